@@ -1,0 +1,79 @@
+import type {
+  AccountId,
+  DomainName,
+  EmailAddress,
+  EnvironmentName,
+  Origin,
+  ProjectName,
+  Region,
+} from '../types/branded';
+
+/** What `waypost.config.ts` says, validated and with every default filled in. */
+export interface Config {
+  readonly project: ProjectName;
+  /** The owner's domain; every environment's domain is this one or lies under it. */
+  readonly domain: DomainName;
+  readonly source: SourceConfig;
+  readonly tools: AccountAndRegion;
+  /** In order of delivery. */
+  readonly environments: readonly EnvironmentConfig[];
+  readonly contact: ContactConfig;
+  /** Who hears of the pipeline's and the alarms' news. */
+  readonly notifications: readonly EmailAddress[];
+}
+
+export interface AccountAndRegion {
+  readonly account: AccountId;
+  readonly region: Region;
+}
+
+export interface SourceConfig {
+  /** `owner/name` at the connection's provider. */
+  readonly repository: string;
+  readonly branch: string;
+  /** A CodeConnections connection in the tools account and region. */
+  readonly connectionArn: string;
+}
+
+export interface EnvironmentConfig extends AccountAndRegion {
+  readonly name: EnvironmentName;
+  /** Decides the defaults of retention and protection. */
+  readonly kind: 'development' | 'production';
+  readonly domain: DomainName;
+  /**
+   * Whether the parent zone already points at this environment's zone. Certificates, custom domains
+   * and sending from the domain itself wait for it: an ACM validation never ends without.
+   */
+  readonly delegated: boolean;
+  /** Whether a person approves each release before it reaches this environment. */
+  readonly approval: boolean;
+  /** Days that a visitor's message is kept. */
+  readonly submissionRetentionDays: number;
+  /** Days; one of the values that CloudWatch Logs takes. */
+  readonly logRetentionDays: number;
+  /** Keep stored data when its stack is deleted, and refuse to delete it by accident. */
+  readonly protectData: boolean;
+  readonly records: readonly DnsRecord[];
+}
+
+/** A record of the owner's own, beside those that Waypost makes. `name` is relative to the zone; `@` is its apex. */
+export type DnsRecord = { readonly name: string; readonly ttlSeconds: number } & (
+  | { readonly type: 'A' | 'AAAA' | 'TXT'; readonly values: readonly string[] }
+  | { readonly type: 'CNAME'; readonly value: string }
+  | {
+      readonly type: 'MX';
+      readonly values: readonly { readonly priority: number; readonly host: string }[];
+    }
+);
+
+export interface ContactConfig {
+  /** Where messages land. In the SES sandbox each must be a verified identity. */
+  readonly recipients: readonly EmailAddress[];
+  /**
+   * The owner's own address, verified by a click in a mail from AWS: what mail is sent from in an
+   * environment that is not `delegated` yet. Afterwards it is `contact@` the environment's domain.
+   */
+  readonly sender: EmailAddress;
+  /** Origins, beside the contact page's own, whose pages may post to the API. */
+  readonly allowedOrigins: readonly Origin[];
+}
