@@ -1,0 +1,95 @@
+/** The embedded cloud as the rest of the rehearsal sees it; `emulator.ts` starts the real one. */
+export interface Emulator {
+  /** `http://127.0.0.1:<port>`: the value of AWS_ENDPOINT_URL. */
+  readonly endpoint: string;
+  readonly port: number;
+  /** Everything the emulator and its Lambda functions print. */
+  readonly logFile: string;
+  /**
+   * Credentials of a role as an AWS service gets them, after the role's trust policy was checked
+   * for the service principal. Rejects with {@link ServiceRoleRefused}.
+   */
+  assumeServiceRole(request: ServiceRoleRequest): Promise<SessionCredentials>;
+  /** Every deployed `AWS::CodePipeline::Pipeline`. */
+  pipelines(): Promise<readonly DeployedPipeline[]>;
+  /** Every resource that CloudFormation has provisioned and not deleted, of every account. */
+  resources(): Promise<readonly ProvisionedResource[]>;
+  /** Where a public address is served locally: distributions by their own name and by each alias. */
+  endpoints(): Promise<readonly LocalEndpoint[]>;
+  /** Every mail sent through SES in any account or region, oldest first. */
+  mails(): Promise<readonly SentMail[]>;
+  /** Settles when the emulator's process has ended, whoever ended it. Never rejects. */
+  readonly exited: Promise<EmulatorExit>;
+  /** Ends the emulator and every process that it started. Calling it again is harmless. */
+  stop(): Promise<void>;
+}
+
+export interface EmulatorExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ServiceRoleRequest {
+  readonly roleArn: string;
+  /** A service principal such as `codebuild.amazonaws.com`. */
+  readonly service: string;
+  readonly sessionName: string;
+  /** Where the service works; the trust policy sees it as `aws:RequestedRegion`. */
+  readonly region: string;
+}
+
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+interface Location {
+  readonly account: string;
+  readonly region: string;
+}
+
+interface StackResource extends Location {
+  /** The stack's name. */
+  readonly stack: string;
+  readonly logicalId: string;
+}
+
+export interface DeployedPipeline extends StackResource {
+  readonly name: string;
+  /** The resource's properties as CloudFormation resolved them (`Stages`, `RoleArn`, ...). */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface ProvisionedResource extends StackResource {
+  readonly physicalId: string;
+  /** Such as `AWS::S3::Bucket`. */
+  readonly type: string;
+  /** `recorded`: accepted and remembered, but nothing behind it works. */
+  readonly coverage: 'emulated' | 'recorded';
+  /** Properties of the template that have no effect here, as dotted paths. */
+  readonly droppedProperties: readonly string[];
+}
+
+export interface LocalEndpoint {
+  /** Scheme and host as on AWS, such as `https://example.com`. */
+  readonly public: string;
+  /** Scheme, host and port that answer on this machine. */
+  readonly local: string;
+}
+
+export interface SentMail extends Location {
+  readonly messageId: string;
+  /** ISO 8601. */
+  readonly sentAt: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly replyTo: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Name of the SES template that it was made from, if any. */
+  readonly template?: string;
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+
+/** Top of the repository. */
+export const repositoryRoot = join(__dirname, '..');
+
+/** Everything that Waypost makes on this machine and git ignores. */
+export const workspaceRoot = join(repositoryRoot, '.waypost');
+
+/** Where `bin/setup.mjs` installs the emulator from {@link emulatorRequirements}. */
+export const venv = join(workspaceRoot, 'venv');
+export const venvPython = join(venv, 'bin', 'python');
+export const emulatorRequirements = join(
+  repositoryRoot,
+  'rehearsal',
+  'emulator',
+  'requirements.txt',
+);
+
+/** Root of the Python package `launcher`. */
+export const emulatorPackageRoot = join(repositoryRoot, 'rehearsal', 'emulator');
+
+/** The Node that builds and emulated Lambda functions run on, whatever Node runs us. */
+export const nodeModules = join(repositoryRoot, 'node_modules');
+export const nodeBinary = join(nodeModules, 'node', 'bin', 'node');
+
+/** Preload for Node processes that call `*.localhost` addresses. */
+export const loopbackNamesPreload = join(
+  repositoryRoot,
+  'rehearsal',
+  'emulator',
+  'loopback-names.cjs',
+);
