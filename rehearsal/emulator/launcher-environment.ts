@@ -1,0 +1,39 @@
+import { dirname } from 'node:path';
+
+export interface LauncherSettings {
+  readonly port: number;
+  readonly node: string;
+  readonly nodePath: string;
+  readonly directory: string;
+  /** Folder for temporary files, below `directory`. */
+  readonly temporary: string;
+}
+
+/**
+ * The emulator's whole environment. Built from nothing, because Lambda functions inherit it:
+ * the user's credentials, profiles and proxies must not reach them.
+ */
+export function launcherEnvironment(settings: LauncherSettings): Record<string, string> {
+  return {
+    PATH: [dirname(settings.node), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
+    HOME: settings.directory,
+    TMPDIR: settings.temporary,
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    PYTHONUNBUFFERED: '1',
+    NODE_PATH: settings.nodePath,
+    // Every interface otherwise.
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(settings.port),
+    // Least privilege is rehearsed only when it is enforced; without it AssumeRole lets anyone in.
+    AUTH: 'true',
+    CLOUDTRAIL_RECORDING: '1',
+    // Account of unsigned requests; no configured account, so that nothing works by accident.
+    MINISTACK_ACCOUNT_ID: '000000000000',
+    // Binds a port on every interface otherwise.
+    IOT_MTLS_ENABLED: '0',
+    SFTP_ENABLED: '0',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    LOG_LEVEL: 'INFO',
+  };
+}

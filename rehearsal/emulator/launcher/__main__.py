@@ -1,0 +1,17 @@
+"""Starts MiniStack with Waypost's extensions: `python -m launcher`, by emulator.ts."""
+
+from launcher.lifeline import read_token_and_watch
+
+
+def main() -> None:
+    token = read_token_and_watch()
+
+    from launcher import control, edge
+    from launcher.patching import name_in
+
+    control.set_token(token)
+    edge.install()
+    name_in("ministack.app", "main")()
+
+
+main()
