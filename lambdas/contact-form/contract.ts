@@ -11,7 +11,7 @@ export type SubmitEnv = Record<(typeof SUBMIT_ENV)[keyof typeof SUBMIT_ENV], str
 /** Environment of `deliver`. */
 export const DELIVER_ENV = {
   tableName: 'SUBMISSION_TABLE',
-  /** Comma-separated addresses. */
+  /** Comma-separated addresses; at most 50, as SES takes no more in one mail. */
   recipients: 'CONTACT_RECIPIENTS',
   sender: 'CONTACT_SENDER',
   configurationSet: 'SES_CONFIGURATION_SET',
@@ -28,6 +28,16 @@ export type SubmissionStatusEnv = Record<
   (typeof SUBMISSION_STATUS_ENV)[keyof typeof SUBMISSION_STATUS_ENV],
   string
 >;
+
+/** Actions that each function calls, and so all that its role needs beside writing its log. */
+export const SUBMIT_ACTIONS = ['sqs:SendMessage'] as const;
+export const DELIVER_ACTIONS = {
+  table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  /** On the sending identity, the template and the configuration set. */
+  mail: ['ses:SendTemplatedEmail'],
+  eventTopic: ['sns:Publish'],
+} as const;
+export const SUBMISSION_STATUS_ACTIONS = ['dynamodb:GetItem'] as const;
 
 /**
  * Route keys of the HTTP API. The two smoke-test routes ask for IAM authorisation; a submission that
@@ -46,8 +56,27 @@ export const MAILBOX_SIMULATOR = 'success@simulator.amazonses.com';
 export const SUBMISSION_KEY = 'id';
 export const SUBMISSION_TTL = 'expiresAt';
 
-/** Variables of the mail templates; SES renders them, HTML-escaped in the HTML part. */
-export const MESSAGE_TEMPLATE_VARIABLES = ['name', 'email', 'message', 'id', 'receivedAt'] as const;
+/**
+ * Variables of the mail templates in `email/`. SES escapes nothing when it renders, so `deliver`
+ * passes what a visitor typed twice: as it is for subject and text, and escaped as `...Html` for HTML.
+ * https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html ("Note")
+ */
+export const MESSAGE_TEMPLATE_VARIABLES = [
+  'id',
+  'receivedAt',
+  'name',
+  'nameHtml',
+  'email',
+  'emailHtml',
+  'message',
+  'messageHtml',
+] as const;
+
+/** Variables of the receipt to the visitor: never what the visitor typed, or we would mail spam for others. */
+export const RECEIPT_TEMPLATE_VARIABLES = ['id', 'receivedAt'] as const;
+
+/** Stands in `site/index.html` for the API's origin, such as `https://abc.execute-api.eu-west-1.amazonaws.com`. */
+export const SITE_API_PLACEHOLDER = '{{CONTACT_API_URL}}';
 
 /** What the smoke test reads from its environment: the stage's outputs. */
 export const SMOKE_TEST_ENV = {
