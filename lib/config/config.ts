@@ -58,7 +58,7 @@ export interface EnvironmentConfig extends AccountAndRegion {
 
 /** A record of the owner's own, beside those that Waypost makes. `name` is relative to the zone; `@` is its apex. */
 export type DnsRecord = { readonly name: string; readonly ttlSeconds: number } & (
-  | { readonly type: 'A' | 'AAAA' | 'TXT'; readonly values: readonly string[] }
+  | { readonly type: 'A' | 'AAAA' | 'TXT' | 'NS'; readonly values: readonly string[] }
   | { readonly type: 'CNAME'; readonly value: string }
   | {
       readonly type: 'MX';

@@ -1,0 +1,105 @@
+/** What an owner writes in `waypost.config.ts`. `parseConfig` turns it into a `Config`. */
+export interface ConfigInput {
+  /**
+   * Prefix of every name that Waypost gives in AWS. Lower-case letters, digits and single hyphens,
+   * a letter first, at most 20 characters. Changing it later replaces everything.
+   */
+  readonly project: string;
+  /** Your domain, such as `example.com`. An internationalised one in its `xn--` form. */
+  readonly domain: string;
+  /** Where a push comes from. */
+  readonly source: SourceInput;
+  /** The account that holds the pipeline, apart from every environment's. */
+  readonly tools: AccountInput;
+  /** At least one, in the order in which a release reaches them. */
+  readonly environments: readonly EnvironmentInput[];
+  readonly contact: ContactInput;
+  /** E-mail addresses that hear of the pipeline's and the alarms' news; each confirms once by a click. */
+  readonly notifications: readonly string[];
+}
+
+export interface AccountInput {
+  /** Account id: 12 digits, as a string, because it may begin with 0. */
+  readonly account: string;
+  /** A region of the commercial AWS partition, such as `eu-west-1`. */
+  readonly region: string;
+}
+
+export interface SourceInput {
+  /** `owner/name` at the connection's provider. */
+  readonly repository: string;
+  /** The branch whose pushes are delivered, such as `main`. */
+  readonly branch: string;
+  /**
+   * ARN of a CodeConnections connection in the tools account and region. Made and authorised in the
+   * console (Developer Tools > Settings > Connections); it holds no secret.
+   */
+  readonly connectionArn: string;
+}
+
+export interface EnvironmentInput extends AccountInput {
+  /** Part of every name: lower-case letters and digits, a letter first, at most 10 characters. */
+  readonly name: string;
+  /** Decides the defaults below: `production` keeps and protects, `development` tidies up. */
+  readonly kind: 'development' | 'production';
+  /** Your domain, or one under it. No two environments share one. */
+  readonly domain: string;
+  /**
+   * `true` once the parent zone points at this environment's name servers (an output of its DNS
+   * stack). Until then no certificate or custom domain is made, and mail leaves from `contact.sender`.
+   */
+  readonly delegated: boolean;
+  /** `true` if a person approves each release before it reaches this environment. */
+  readonly approval: boolean;
+  /** Days that a visitor's message is kept, 1 to 3650. Default: 30; 365 for `production`. */
+  readonly submissionRetentionDays?: number;
+  /** Days that logs are kept, one of the values that CloudWatch Logs takes. Default: 14; 90 for `production`. */
+  readonly logRetentionDays?: number;
+  /** Keep stored data when its stack is deleted. Default: `true` for `production`, else `false`. */
+  readonly protectData?: boolean;
+  /** Your own DNS records in this environment's zone, beside those that Waypost makes. Default: none. */
+  readonly records?: readonly DnsRecordInput[];
+}
+
+interface RecordInput {
+  /** Relative to the environment's domain: `www`, `_acme-challenge.www`, `*`, or `@` for the domain itself. */
+  readonly name: string;
+  /** Seconds that resolvers may keep the record, 0 to 2147483647. Default: 3600. */
+  readonly ttlSeconds?: number;
+}
+
+export type DnsRecordInput = RecordInput &
+  (
+    | {
+        /** `A`: IPv4 addresses. `AAAA`: IPv6 addresses. `TXT`: unquoted texts. `NS`: name servers of a delegated subdomain. */
+        readonly type: 'A' | 'AAAA' | 'TXT' | 'NS';
+        readonly values: readonly string[];
+      }
+    | {
+        readonly type: 'CNAME';
+        /** The host that this name is another name of. */
+        readonly value: string;
+      }
+    | {
+        readonly type: 'MX';
+        /** Mail servers; the lowest priority (0 to 65535) is tried first. */
+        readonly values: readonly { readonly priority: number; readonly host: string }[];
+      }
+  );
+
+export interface ContactInput {
+  /** Where messages land: 1 to 50 addresses. In the SES sandbox each must be verified first. */
+  readonly recipients: readonly string[];
+  /** Your own address, verified in SES: mail is sent from it until an environment is `delegated`. */
+  readonly sender: string;
+  /**
+   * Origins, beside the contact page's own, whose pages may post to the API, such as
+   * `https://www.example.com`. `http:` only for localhost. Default: none.
+   */
+  readonly allowedOrigins?: readonly string[];
+}
+
+/** Completes and checks the types of `waypost.config.ts` in an editor; values are checked at synth. */
+export function defineConfig(input: ConfigInput): ConfigInput {
+  return input;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** A value that is refused, with the instruction that mends it. */
+export class Refusal {
+  constructor(readonly fix: string) {}
+}
+
+/**
+ * A single value. zod's own checks know a type and a message; an owner needs what was expected and
+ * how to fix it, so `read` decides and answers with the typed value or a `Refusal`.
+ */
+export function field<Input, Output>(
+  expected: string,
+  read: (value: unknown) => Output | Refusal,
+): z.ZodType<Output, Input> {
+  return z.custom<Input>().transform((value, context) => {
+    const result = value === undefined ? new Refusal('add this key') : read(value);
+    if (!(result instanceof Refusal)) return result;
+    context.addIssue({
+      code: 'custom',
+      message: expected,
+      input: value,
+      params: { fix: result.fix },
+    });
+    return z.NEVER;
+  });
+}
+
+/** A string; `read` need not deal with other types. */
+export function text<Output>(
+  expected: string,
+  read: (value: string) => Output | Refusal,
+): z.ZodType<Output, string> {
+  return field(expected, (value) =>
+    typeof value === 'string' ? read(value) : new Refusal('write it as a string, in quotes'),
+  );
+}
+
+export const flag = field<boolean, boolean>('true or false', (value) =>
+  typeof value === 'boolean' ? value : new Refusal('write true or false, without quotes'),
+);
+
+/** A whole number from `least` to `most`; `unit` such as `days`. */
+export function whole(unit: string, least: number, most: number): z.ZodType<number, number> {
+  const range = `${least} to ${most}`;
+  return field(`a whole number of ${unit}, ${range}`, (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? value
+      : new Refusal(`write a whole number, ${range}, without quotes`),
+  );
+}
+
+/** One of a few values. */
+export function choice<Value extends string | number>(
+  values: readonly Value[],
+): z.ZodType<Value, Value> {
+  const list = values.map((value) => JSON.stringify(value)).join(', ');
+  return field(`one of ${list}`, (found) => {
+    return values.find((value) => value === found) ?? new Refusal('write one of these values');
+  });
+}
+
+/** An object without other keys. The message of an unknown key lists the known ones. */
+export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? keys : `an object with the keys ${keys}`,
+  });
+}
+
+/** A list of `least` to `most` elements. */
+export function list<Element extends z.ZodType>(
+  what: string,
+  element: Element,
+  { least = 0, most = Infinity } = {},
+) {
+  const bounds = [
+    least > 0 ? `at least ${least}` : '',
+    Number.isFinite(most) ? `at most ${most}` : '',
+  ]
+    .filter(Boolean)
+    .join(' and ');
+  const error = `a list of ${what}${bounds && `, ${bounds}`}`;
+  const elements = z.array(element, { error }).min(least, { error });
+  return Number.isFinite(most) ? elements.max(most, { error }) : elements;
+}

@@ -1,0 +1,98 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { parse } from 'tldts';
+import { z } from 'zod';
+import type { DomainName, EmailAddress, Origin } from '../types/branded';
+import { Refusal, text } from './field';
+
+const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+/** RFC 1035: 253 characters without the trailing dot. */
+export const LONGEST_NAME = 253;
+
+export const domainName = text<DomainName>(
+  'a domain under a public suffix, in lower case, such as "example.com"',
+  (value) => domainFault(value) ?? (value as DomainName),
+);
+
+/** Why `value` is not a domain that one can own; `undefined` if it is. */
+function domainFault(value: string): Refusal | undefined {
+  const bare = bareName(value);
+  if (bare !== value) return new Refusal(`write "${bare}"`);
+  if (value.length > LONGEST_NAME) return new Refusal(`shorten it to ${LONGEST_NAME} characters`);
+  if (!value.split('.').every((label) => LABEL.test(label))) {
+    return new Refusal('use letters, digits and hyphens, 1 to 63 between two dots');
+  }
+  const { isIp, isIcann, isPrivate, domain, publicSuffix } = parse(value, {
+    allowPrivateDomains: true,
+  });
+  if (isIp === true) return new Refusal('write a name, not an IP address');
+  if (isIcann !== true && isPrivate !== true) {
+    return new Refusal(`"${publicSuffix ?? value}" is no public suffix: use a domain that you own`);
+  }
+  if (domain === null) {
+    return new Refusal(`"${value}" is a public suffix itself: add your name in front of it`);
+  }
+  return undefined;
+}
+
+/** The name alone, as DNS spells it: no scheme, path or trailing dot, lower case, IDN in its `xn--` form. */
+function bareName(value: string): string {
+  const name = value
+    .trim()
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/[/?#].*$/, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
+  return /[^\0-\x7f]/.test(name) ? domainToASCII(name) || name : name;
+}
+
+export const emailAddress = text<EmailAddress>(
+  'an e-mail address alone, such as "you@example.com"',
+  (value) => {
+    const inBrackets = /<([^<>]+)>\s*$/.exec(value)?.[1];
+    if (inBrackets !== undefined) return new Refusal(`write the address alone: "${inBrackets}"`);
+    const [local = '', domain, ...rest] = value.split('@');
+    if (domain === undefined || rest.length > 0) return new Refusal('write it as name@domain');
+    const fault = domainFault(domain);
+    if (fault) return new Refusal(`after the @: ${fault.fix}`);
+    if (local.length > 64 || !z.regexes.email.test(value)) {
+      return new Refusal('before the @: 1 to 64 letters, digits and .+-_ without quotes');
+    }
+    return value as EmailAddress;
+  },
+);
+
+export const origin = text<Origin>(
+  'an https origin, such as "https://www.example.com"; http only for localhost',
+  (value) => {
+    if (!URL.canParse(value)) return new Refusal('write scheme and host; "*" is not offered');
+    const url = new URL(value);
+    const local = /^(localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
+      return new Refusal('let the page be served over https');
+    }
+    // Browsers send scheme, host and a port that is not the default one (RFC 6454, section 6.2).
+    return url.origin === value ? (value as Origin) : new Refusal(`write "${url.origin}"`);
+  },
+);
+
+/** A host that a record points at. Unlike a domain of one's own it may hold underscores. */
+export const hostName = text<string>('a host name, such as "mail.example.net"', (value) => {
+  const bare = bareName(value);
+  if (bare !== value) return new Refusal(`write "${bare}"`);
+  const labels = value.split('.');
+  const wellFormed =
+    labels.length > 1 && labels.every((label) => LABEL.test(label.replaceAll('_', 'a')));
+  return wellFormed && value.length <= LONGEST_NAME && !isIPv4(value)
+    ? value
+    : new Refusal('write the full name of the host, without a trailing dot');
+});
+
+export const ipv4 = text<string>('an IPv4 address, such as "192.0.2.1"', (value) =>
+  isIPv4(value) ? value : new Refusal('write four numbers of 0 to 255 with dots'),
+);
+
+export const ipv6 = text<string>('an IPv6 address, such as "2001:db8::1"', (value) =>
+  isIPv6(value) && !value.includes('%') ? value : new Refusal('write it without zone and brackets'),
+);

@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import type { Config } from './config';
+import { ConfigError, type Problem } from './config-error';
+import { relationProblems, type SoundPart } from './relations';
+import { configSchema } from './schema';
+import { nearest } from './suggest';
+
+type Path = readonly PropertyKey[];
+
+/**
+ * The one way from what an owner wrote to a `Config`.
+ * @throws ConfigError with every problem at once: of single values first, of relations last.
+ */
+export function parseConfig(raw: unknown): Config {
+  const result = configSchema.safeParse(raw, { reportInput: true });
+  const issues = result.success ? [] : result.error.issues;
+  const problems = [
+    ...issues.flatMap((issue) => toProblems(issue, raw)),
+    ...relationProblems(soundPart(raw, issues)),
+  ];
+  if (!result.success || problems.length > 0) throw new ConfigError(problems);
+  return result.data;
+}
+
+function toProblems(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.message.split(', ');
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      const guess = nearest(key, known);
+      return {
+        path: format(path),
+        found: valueAt(raw, path),
+        expected: `one of the keys ${known.join(', ')}`,
+        fix: guess ? `did you mean "${guess}"? Otherwise remove it` : 'remove this key',
+      };
+    });
+  }
+  const found = valueAt(raw, issue.path);
+  return [{ path: format(issue.path), found, expected: issue.message, fix: fixOf(issue, found) }];
+}
+
+function fixOf(issue: z.core.$ZodIssue, found: unknown): string {
+  const given: unknown = issue.code === 'custom' ? issue.params?.['fix'] : undefined;
+  if (typeof given === 'string') return given;
+  if (found === undefined) return 'add this key';
+  if (issue.code === 'too_small') return 'add what is missing';
+  if (issue.code === 'too_big') return 'remove some';
+  return 'write what is expected';
+}
+
+/** `raw` without what the issues name, so that relations compare sound values only. */
+function soundPart(raw: unknown, issues: readonly z.core.$ZodIssue[]): SoundPart {
+  const faulty = new Set(
+    issues.filter(({ code }) => code !== 'unrecognized_keys').map(({ path }) => format(path)),
+  );
+  return (copyWithout(raw, [], faulty) as SoundPart | undefined) ?? {};
+}
+
+function copyWithout(value: unknown, path: Path, faulty: ReadonlySet<string>): unknown {
+  if (faulty.has(format(path))) return undefined;
+  if (Array.isArray(value))
+    return value.map((element, index) => copyWithout(element, [...path, index], faulty));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, copyWithout(inner, [...path, key], faulty)]),
+  );
+}
+
+function valueAt(raw: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    raw,
+  );
+}
+
+/** `environments[1].domain` */
+function format(path: Path): string {
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
+}

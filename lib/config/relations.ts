@@ -1,0 +1,108 @@
+import type { Problem } from './config-error';
+import type { ConfigInput, DnsRecordInput, EnvironmentInput } from './define-config';
+import { zoneProblems } from './zone-relations';
+
+/** Like `ConfigInput`, but whatever is wrong by itself is missing. */
+export type SoundPart = Sound<ConfigInput>;
+export type SoundEnvironment = Sound<EnvironmentInput>;
+export type SoundRecord = Sound<DnsRecordInput>;
+type Sound<T> = T extends readonly (infer Element)[]
+  ? readonly (Sound<Element> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Sound<T[Key]> }
+    : T;
+
+/** What is wrong between values that are each sound by themselves. */
+export function relationProblems(config: SoundPart): Problem[] {
+  const environments = config.environments ?? [];
+  return [
+    ...distinct('environments', 'name', environments),
+    ...distinct('environments', 'account', environments),
+    ...distinct('environments', 'domain', environments),
+    ...toolsApart(config),
+    ...domainsInside(config),
+    ...connectionOfTools(config),
+    ...noRepeats('contact.recipients', config.contact?.recipients),
+    ...noRepeats('contact.allowedOrigins', config.contact?.allowedOrigins),
+    ...noRepeats('notifications', config.notifications),
+    ...zoneProblems(environments),
+  ];
+}
+
+function* distinct(
+  path: string,
+  key: 'name' | 'account' | 'domain',
+  items: readonly (SoundEnvironment | undefined)[],
+): Iterable<Problem> {
+  const values = items.map((item) => item?.[key]);
+  for (const [index, found] of values.entries()) {
+    const first = values.indexOf(found);
+    if (found === undefined || first === index) continue;
+    yield {
+      path: `${path}[${index}].${key}`,
+      found,
+      expected: `another ${key} than that of ${path}[${first}]`,
+      fix: `give each environment ${key === 'account' ? 'an account' : `a ${key}`} of its own`,
+    };
+  }
+}
+
+/**
+ * The pipeline's account stays apart: whoever may change a build there would otherwise hold the
+ * environment's data as well, and the approval in front of it would protect nothing.
+ */
+function* toolsApart({ tools, environments = [] }: SoundPart): Iterable<Problem> {
+  for (const [index, environment] of environments.entries()) {
+    if (environment?.account === undefined || environment.account !== tools?.account) continue;
+    yield {
+      path: `environments[${index}].account`,
+      found: environment.account,
+      expected: 'another account than tools.account',
+      fix: 'use an account of its own, because builds in the tools account must not own what they deliver to',
+    };
+  }
+}
+
+function* domainsInside({ domain, environments = [] }: SoundPart): Iterable<Problem> {
+  if (domain === undefined) return;
+  for (const [index, environment] of environments.entries()) {
+    const found = environment?.domain;
+    if (found === undefined || found === domain || found.endsWith(`.${domain}`)) continue;
+    yield {
+      path: `environments[${index}].domain`,
+      found,
+      expected: `"${domain}" or a domain under it`,
+      fix: `write a domain such as "${environment?.name ?? 'dev'}.${domain}", or change domain`,
+    };
+  }
+}
+
+function* connectionOfTools({ source, tools }: SoundPart): Iterable<Problem> {
+  const found = source?.connectionArn;
+  if (found === undefined) return;
+  const [, , , region, account] = found.split(':');
+  const strays = [
+    tools?.account !== undefined && tools.account !== account && `account ${tools.account}`,
+    tools?.region !== undefined && tools.region !== region && `region ${tools.region}`,
+  ].filter((stray) => stray !== false);
+  if (strays.length === 0) return;
+  yield {
+    path: 'source.connectionArn',
+    found,
+    expected: `a connection in the tools ${strays.join(' and ')}`,
+    fix: 'make the connection in the tools account and region, or correct tools',
+  };
+}
+
+function* noRepeats(path: string, values: readonly (string | undefined)[] = []): Iterable<Problem> {
+  const folded = values.map((value) => value?.toLowerCase());
+  for (const [index, value] of folded.entries()) {
+    if (value === undefined || folded.indexOf(value) === index) continue;
+    yield {
+      path: `${path}[${index}]`,
+      found: values[index],
+      expected: 'each value once',
+      fix: 'remove the repetition',
+    };
+  }
+}

@@ -1,0 +1,118 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { z } from 'zod';
+import type { AccountId, EnvironmentName, ProjectName, Region } from '../types/branded';
+import type { Config } from './config';
+import type { ConfigInput } from './define-config';
+import { dnsRecord } from './dns-records';
+import { choice, field, flag, list, record, Refusal, text, whole } from './field';
+import { domainName, emailAddress, origin } from './internet-names';
+import { nearest } from './suggest';
+
+/** Each default by kind of environment; an owner's value goes first. */
+const DEFAULTS = {
+  development: { submissionRetentionDays: 30, logRetentionDays: 14, protectData: false },
+  production: { submissionRetentionDays: 365, logRetentionDays: 90, protectData: true },
+} as const;
+
+const REGIONS = RegionInfo.regions
+  .filter((region) => region.partition === 'aws')
+  .map((region) => region.name);
+
+const LOG_RETENTION_DAYS = Object.values(RetentionDays)
+  .filter((days) => typeof days === 'number')
+  .filter((days) => days !== RetentionDays.INFINITE);
+
+const project = text<ProjectName>(
+  'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
+  (value) =>
+    /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
+      ? (value as ProjectName)
+      : new Refusal('choose a short name such as "waypost"'),
+);
+
+const environmentName = text<EnvironmentName>(
+  'lower-case letters and digits, a letter first, at most 10 characters',
+  (value) =>
+    /^[a-z][a-z0-9]{0,9}$/.test(value)
+      ? (value as EnvironmentName)
+      : new Refusal('choose a short name such as "dev"'),
+);
+
+const account = field<string, AccountId>('an AWS account id: 12 digits in a string', (value) => {
+  if (typeof value === 'number') {
+    return new Refusal('put it in quotes, with its leading zeros');
+  }
+  return typeof value === 'string' && /^\d{12}$/.test(value)
+    ? (value as AccountId)
+    : new Refusal('copy the id from the account menu of the AWS console, without hyphens');
+});
+
+const region = text<Region>('a region of the commercial AWS partition', (value) => {
+  if (REGIONS.includes(value)) return value as Region;
+  const guess = nearest(value, REGIONS);
+  return new Refusal(guess ? `did you mean "${guess}"?` : 'use a region such as "eu-west-1"');
+});
+
+const repository = text<string>('"owner/name" of the repository', (value) =>
+  /^[\w.-]+(?:\/[\w.-]+)+$/.test(value)
+    ? value
+    : new Refusal('write owner and name only, without the host, "https://" or "git@"'),
+);
+
+/** The rules of `git check-ref-format` that a branch's name can break. */
+const NOT_A_BRANCH =
+  /^[-/]|\/\/|\.\.|@\{|[\s~^:?*[\\\x7f]|(?:^|\/)\.|[./]$|\.lock(?:\/|$)|^refs\/|^$/;
+
+const branch = text<string>('the name of a git branch, such as "main"', (value) =>
+  NOT_A_BRANCH.test(value) ? new Refusal('write the name as `git branch` shows it') : value,
+);
+
+const connectionArn = text<string>('the ARN of a CodeConnections connection', (value) =>
+  /^arn:aws:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[0-9a-f-]+$/.test(
+    value,
+  )
+    ? value
+    : new Refusal('copy it from Developer Tools > Settings > Connections in the tools account'),
+);
+
+const environment = record({
+  name: environmentName,
+  kind: choice(['development', 'production']),
+  account,
+  region,
+  domain: domainName,
+  delegated: flag,
+  approval: flag,
+  submissionRetentionDays: whole('days', 1, 3650).optional(),
+  logRetentionDays: choice(LOG_RETENTION_DAYS).optional(),
+  protectData: flag.optional(),
+  records: list('DNS records', dnsRecord).optional(),
+}).transform((given) => {
+  const defaults = DEFAULTS[given.kind];
+  return {
+    ...given,
+    submissionRetentionDays: given.submissionRetentionDays ?? defaults.submissionRetentionDays,
+    logRetentionDays: given.logRetentionDays ?? defaults.logRetentionDays,
+    protectData: given.protectData ?? defaults.protectData,
+    records: given.records ?? [],
+  };
+});
+
+const contact = record({
+  // SES takes 50 recipients a message.
+  recipients: list('e-mail addresses', emailAddress, { least: 1, most: 50 }),
+  sender: emailAddress,
+  allowedOrigins: list('origins', origin).optional(),
+}).transform((given) => ({ ...given, allowedOrigins: given.allowedOrigins ?? [] }));
+
+/** Every value by itself; `relations.ts` compares them. */
+export const configSchema: z.ZodType<Config, ConfigInput> = record({
+  project,
+  domain: domainName,
+  source: record({ repository, branch, connectionArn }),
+  tools: record({ account, region }),
+  environments: list('environments', environment, { least: 1 }),
+  contact,
+  notifications: list('e-mail addresses', emailAddress, { least: 1 }),
+});

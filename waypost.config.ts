@@ -1,0 +1,63 @@
+import { defineConfig } from './lib/config/define-config';
+
+/**
+ * The one file you edit. As shipped it describes nobody's accounts: `npm start` rehearses it as it
+ * is. Hover over a key for its meaning; `npm run synth` names everything that is wrong at once.
+ */
+export default defineConfig({
+  // Prefix of every name in AWS. Choose it once: changing it replaces everything.
+  project: 'waypost',
+  domain: 'example.com',
+
+  // A push to this branch is a release.
+  source: {
+    repository: 'example/waypost',
+    branch: 'main',
+    // Make and authorise it in the tools account: Developer Tools > Settings > Connections.
+    connectionArn:
+      'arn:aws:codeconnections:eu-west-1:111111111111:connection/00000000-0000-4000-8000-000000000000',
+  },
+
+  // Holds the pipeline and nothing that your visitors see.
+  tools: { account: '111111111111', region: 'eu-west-1' },
+
+  // In order of delivery, each in an account and on a domain of its own.
+  environments: [
+    {
+      name: 'dev',
+      kind: 'development',
+      account: '222222222222',
+      region: 'eu-west-1',
+      domain: 'dev.example.com',
+      // Set it to true once the parent zone names the name servers that the DNS stack prints.
+      delegated: false,
+      approval: false,
+    },
+    {
+      name: 'prod',
+      kind: 'production',
+      account: '333333333333',
+      region: 'eu-west-1',
+      domain: 'example.com',
+      delegated: true,
+      // A person looks at what will change before each release.
+      approval: true,
+      // Your own records in this zone. `www` stays free for a website of yours.
+      records: [
+        { name: '@', type: 'TXT', values: ['example-site-verification=0123456789abcdef'] },
+        { name: 'www', type: 'CNAME', value: 'www.example.net' },
+      ],
+    },
+  ],
+
+  contact: {
+    recipients: ['owner@example.com'],
+    // An address that you read: AWS asks there whether mail may be sent in its name.
+    sender: 'owner@example.com',
+    // Other websites of yours that post to the contact form.
+    allowedOrigins: ['https://www.example.com'],
+  },
+
+  // Who hears when a release fails, waits for approval or succeeds, and when an alarm goes off.
+  notifications: ['owner@example.com'],
+});
