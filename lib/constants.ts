@@ -3,3 +3,12 @@
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
  */
 export const GLOBAL_REGION = 'us-east-1';
+
+/** Of builds and functions; package.json's `node` is the same. */
+export const NODE_MAJOR_VERSION = '24';
+
+/** Where the synth step leaves the cloud assembly; `buildspec.yml` says the same. */
+export const CLOUD_ASSEMBLY_FOLDER = 'cdk.out';
+
+/** Read by the synth build from the commit that it builds. */
+export const BUILD_SPEC_FILE = 'buildspec.yml';

@@ -1,0 +1,43 @@
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { type Pipeline, PipelineNotificationEvents } from 'aws-cdk-lib/aws-codepipeline';
+import { DetailType, NotificationRule } from 'aws-cdk-lib/aws-codestarnotifications';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { EmailAddress } from '../types/branded';
+
+export interface PipelineNotificationsProps {
+  readonly pipeline: Pipeline;
+  readonly topicName: string;
+  /** A key of our own: what AWS's notifications publish to a topic under `alias/aws/sns` is lost. */
+  readonly key: IKey;
+  readonly subscribers: readonly EmailAddress[];
+}
+
+/** Tells by mail that a release failed, succeeded or waits for approval. */
+export class PipelineNotifications extends Construct {
+  constructor(scope: Construct, id: string, props: PipelineNotificationsProps) {
+    super(scope, id);
+
+    const topic = new Topic(this, 'Topic', {
+      topicName: props.topicName,
+      masterKey: props.key,
+      enforceSSL: true,
+    });
+    for (const address of props.subscribers) {
+      topic.addSubscription(new EmailSubscription(address));
+    }
+    // Admits codestar-notifications to topic and key. An approval's own topic stays unset: the rule
+    // tells of it, so nobody else needs to publish.
+    new NotificationRule(this, 'Rule', {
+      source: props.pipeline,
+      events: [
+        PipelineNotificationEvents.PIPELINE_EXECUTION_FAILED,
+        PipelineNotificationEvents.PIPELINE_EXECUTION_SUCCEEDED,
+        PipelineNotificationEvents.MANUAL_APPROVAL_NEEDED,
+      ],
+      detailType: DetailType.FULL,
+      targets: [topic],
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { Aws, DefaultStackSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { ArtifactStore } from '../constructs/artifact-store';
+
+export interface ArtifactReplicaStackProps extends StackProps {
+  /** Stacks of this region that the pipeline deploys. */
+  readonly delivered: readonly Stack[];
+}
+
+/**
+ * Holds the copy of the artifacts that CloudFormation reads in another region than the pipeline's.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-create-cross-region.html
+ */
+export class ArtifactReplicaStack extends Stack {
+  private readonly store: ArtifactStore;
+
+  constructor(scope: Construct, id: string, props: ArtifactReplicaStackProps) {
+    super(scope, id, props);
+    this.store = new ArtifactStore(this, 'Artifacts');
+    for (const arn of new Set(props.delivered.flatMap((stack) => deploymentRoles(stack)))) {
+      const role = Role.fromRoleArn(this, arn, arn, { mutable: false, addGrantsToResources: true });
+      this.store.admit(role);
+    }
+  }
+
+  /**
+   * The bucket as the pipeline's stack sees it: what the pipeline's own roles may do is written into
+   * their policies alone. Written into the key's policy too, as CDK does across regions, it would
+   * make each of the two stacks wait for the other.
+   */
+  importInto(scope: Construct): IBucket {
+    return Bucket.fromBucketAttributes(scope, `Replica-${this.region}`, {
+      account: this.account,
+      region: this.region,
+      bucketArn: this.store.bucket.bucketArn,
+      bucketName: this.store.bucket.bucketName,
+      encryptionKey: Key.fromKeyArn(scope, `ReplicaKey-${this.region}`, this.store.key.keyArn),
+    });
+  }
+}
+
+/** Bootstrap roles that deploy a stack, when it lives in another account than the pipeline. */
+function deploymentRoles(stack: Stack): string[] {
+  if (!(stack.synthesizer instanceof DefaultStackSynthesizer)) return [];
+  const { deployRoleArn, cloudFormationExecutionRoleArn } = stack.synthesizer;
+  return [deployRoleArn, cloudFormationExecutionRoleArn].map((arn) =>
+    arn.replaceAll('${AWS::Partition}', Aws.PARTITION),
+  );
+}

@@ -1,0 +1,139 @@
+import { RemovalPolicy, Stack, Stage, type StackProps } from 'aws-cdk-lib';
+import { BuildSpec, LinuxBuildImage } from 'aws-cdk-lib/aws-codebuild';
+import { ExecutionMode, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CodePipeline, type IFileSetProducer, ManualApprovalStep } from 'aws-cdk-lib/pipelines';
+import type { Construct } from 'constructs';
+import type { Config, EnvironmentConfig } from '../config/config';
+import { NODE_MAJOR_VERSION } from '../constants';
+import { ArtifactStore } from '../constructs/artifact-store';
+import { PipelineNotifications } from '../constructs/pipeline-notifications';
+import { PipelineSource } from '../constructs/pipeline-source';
+import { type SmokeTest, SmokeTestBuild } from '../constructs/smoke-test-build';
+import { readBuildSpecOfCommit, synthStep } from '../constructs/synth-step';
+import { pipelineNames } from '../naming';
+import { standardTags } from '../tags';
+import { CDK_ASSETS_VERSION, CDK_CLI_VERSION } from '../toolchain';
+import { ArtifactReplicaStack } from './artifact-replica-stack';
+
+/** What the pipeline delivers to one environment. */
+export interface Delivery {
+  readonly stage: Stage;
+  readonly smokeTest?: SmokeTest;
+}
+
+export interface DeploymentStackProps
+  extends StackProps, Pick<Config, 'project' | 'source' | 'environments' | 'notifications'> {
+  /** Builds what is delivered; the pipeline knows no more of it than `Delivery` says. */
+  readonly deliver: (scope: Construct, environment: EnvironmentConfig) => Delivery;
+}
+
+/** The pipeline: a push to the branch delivers itself, the pipeline's own changes included. */
+export class DeploymentStack extends Stack {
+  constructor(scope: Construct, id: string, props: DeploymentStackProps) {
+    super(scope, id, {
+      stackName: pipelineNames(props.project).stack,
+      tags: standardTags(props.project, 'tools', 'pipeline'),
+      // Without it a reference to a replica asks for a physical name. It stays a weak reference.
+      crossRegionReferences: true,
+      ...props,
+    });
+    const names = pipelineNames(props.project);
+    const deliveries = props.environments.map((environment) => ({
+      environment,
+      ...props.deliver(this, environment),
+    }));
+
+    const artifacts = new ArtifactStore(this, 'Artifacts');
+    const source = new PipelineSource(props.source);
+    const synth = synthStep(source.files);
+    const pipeline = new CodePipeline(this, 'Pipeline', {
+      pipelineName: names.pipeline,
+      pipelineType: PipelineType.V2,
+      // A release that waits for its turn gives way to a newer one, so that nobody approves what is
+      // already out of date. QUEUED would deliver each in turn.
+      executionMode: ExecutionMode.SUPERSEDED,
+      synth,
+      cliVersion: CDK_CLI_VERSION,
+      cdkAssetsCliVersion: CDK_ASSETS_VERSION,
+      crossAccountKeys: true,
+      crossRegionReplicationBuckets: {
+        [this.region]: artifacts.bucket,
+        ...this.artifactReplicas(
+          props,
+          deliveries.map(({ stage }) => stage),
+        ),
+      },
+      // One build for all file assets: each build of its own costs a start-up.
+      publishAssetsInParallel: false,
+      // One action a stack. The approval shows the difference itself (docs/adr/0003).
+      useChangeSets: false,
+      codeBuildDefaults: {
+        buildEnvironment: { buildImage: LinuxBuildImage.STANDARD_7_0 },
+        partialBuildSpec: BuildSpec.fromObject({
+          version: '0.2',
+          phases: { install: { 'runtime-versions': { nodejs: NODE_MAJOR_VERSION } } },
+        }),
+        logging: { cloudWatch: { logGroup: this.buildLogs() } },
+      },
+    });
+    for (const { environment, stage, smokeTest } of deliveries) {
+      pipeline.addStage(stage, {
+        pre: environment.approval ? [new ManualApprovalStep('Approve')] : [],
+        post: smokeTest ? [this.smokeTest(props, environment, smokeTest, synth)] : [],
+      });
+    }
+
+    pipeline.buildPipeline();
+    readBuildSpecOfCommit(pipeline);
+    source.startOnPush(pipeline.pipeline);
+    new PipelineNotifications(this, 'Notifications', {
+      pipeline: pipeline.pipeline,
+      topicName: names.notificationTopic,
+      key: artifacts.key,
+      subscribers: props.notifications,
+    });
+  }
+
+  /** Region -> bucket, for every other region that a delivered stack lives in. */
+  private artifactReplicas(
+    props: DeploymentStackProps,
+    stages: readonly Stage[],
+  ): Record<string, IBucket> {
+    const stacks = stages.flatMap((stage) =>
+      stage.node.findAll().filter((one) => Stack.isStack(one)),
+    );
+    const regions = new Set(stacks.map(({ region }) => region));
+    regions.delete(this.region);
+    return Object.fromEntries(
+      [...regions].sort().map((region) => {
+        const name = pipelineNames(props.project).replicaStack(region);
+        const replica = new ArtifactReplicaStack(Stage.of(this) ?? this, name, {
+          env: { account: this.account, region },
+          stackName: name,
+          tags: standardTags(props.project, 'tools', 'pipeline-replica'),
+          delivered: stacks.filter((stack) => stack.region === region),
+        });
+        return [region, replica.importInto(this)];
+      }),
+    );
+  }
+
+  private smokeTest(
+    { project }: DeploymentStackProps,
+    { name }: EnvironmentConfig,
+    smokeTest: SmokeTest,
+    input: IFileSetProducer,
+  ) {
+    const roleName = pipelineNames(project).smokeTestRole(name);
+    return new SmokeTestBuild(this, `SmokeTest-${name}`, { ...smokeTest, input, roleName }).step;
+  }
+
+  private buildLogs() {
+    return new LogGroup(this, 'BuildLogs', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+}
