@@ -6,9 +6,12 @@ from launcher.lifeline import read_token_and_watch
 def main() -> None:
     token = read_token_and_watch()
 
-    from launcher import control, edge
+    from launcher import control, edge, gaps, properties, resource_types
     from launcher.patching import name_in
 
+    gaps.install()
+    resource_types.install()
+    properties.install()
     control.set_token(token)
     edge.install()
     name_in("ministack.app", "main")()

@@ -1,8 +1,13 @@
-"""Waypost's own paths on the emulator's port, for the rehearsal alone."""
+"""Waypost's own paths on the emulator's port, for the rehearsal alone.
+
+The token keeps them from Lambda functions and builds, which share the port. control.ts holds the
+shapes of the answers.
+"""
 
 import hmac
 import json
-from urllib.parse import parse_qs
+
+from launcher import inventory, service_roles
 
 PREFIX = "/_waypost/"
 TOKEN_HEADER = b"x-waypost-token"
@@ -15,19 +20,51 @@ def set_token(token: str) -> None:
     _token = token
 
 
-async def answer(scope, receive, send) -> None:
-    status, body = await _respond(scope, receive)
+async def answer(scope, receive, send, port: int) -> None:
+    status, body = await _respond(scope, receive, port)
     payload = json.dumps(body, default=str).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(payload)).encode())]
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(payload)).encode()),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": payload})
 
 
-async def _respond(scope, receive):
-    given = dict(scope["headers"]).get(TOKEN_HEADER, b"").decode("latin-1")
-    if not _token or not hmac.compare_digest(given, _token):
+async def _respond(scope, receive, port: int):
+    given = dict(scope["headers"]).get(TOKEN_HEADER, b"")
+    if not _token or not hmac.compare_digest(given, _token.encode()):
         return 401, {"error": "wrong or missing x-waypost-token: these paths are the rehearsal's"}
-    request = (scope["method"], scope["path"].removeprefix(PREFIX))
-    if request == ("GET", "health"):
-        return 200, {"status": "ready"}
-    return 404, {"error": f"no control path {request[0]} {scope['path']}"}
+    match scope["method"], scope["path"].removeprefix(PREFIX):
+        case "GET", "health":
+            return 200, {"status": "ready"}
+        case "GET", "pipelines":
+            return 200, inventory.pipelines()
+        case "GET", "resources":
+            return 200, inventory.resources()
+        case "GET", "endpoints":
+            return 200, inventory.endpoints(port)
+        case "GET", "mails":
+            return 200, inventory.mails()
+        case "POST", "service-role":
+            return _service_role(json.loads(await _body(receive)))
+        case method, path:
+            return 404, {"error": f"no control path {method} {PREFIX}{path}"}
+
+
+def _service_role(request: dict):
+    try:
+        return 200, service_roles.assume(
+            request["roleArn"], request["service"], request["sessionName"], request["region"]
+        )
+    except service_roles.Refused as refusal:
+        return 403, {"refused": str(refusal)}
+
+
+async def _body(receive) -> bytes:
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body

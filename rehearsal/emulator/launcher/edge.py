@@ -1,6 +1,6 @@
 """The ASGI application in front of MiniStack's: every request passes through here once."""
 
-from launcher import control
+from launcher import control, public_names
 from launcher.patching import wrap
 
 
@@ -10,9 +10,26 @@ def install() -> None:
 
 def _edge(ministack):
     async def app(scope, receive, send):
-        if scope["type"] == "http" and scope["path"].startswith(control.PREFIX):
-            await control.answer(scope, receive, send)
+        if scope["type"] != "http":
+            await ministack(scope, receive, send)
             return
-        await ministack(scope, receive, send)
+        port = scope["server"][1]
+        if scope["path"].startswith(control.PREFIX):
+            await control.answer(scope, receive, send, port)
+            return
+
+        async def send_with_local_names(message):
+            if message["type"] == "http.response.start":
+                headers = public_names.outgoing(message.get("headers", []), port)
+                message = {**message, "headers": headers}
+            await send(message)
+
+        headers = _as_if_encrypted(public_names.incoming(scope["headers"], port))
+        await ministack({**scope, "headers": headers}, receive, send_with_local_names)
 
     return app
+
+
+def _as_if_encrypted(headers):
+    """Loopback stands for TLS: bucket policies rightly refuse what is not `aws:SecureTransport`."""
+    return [*(h for h in headers if h[0] != b"x-forwarded-proto"), (b"x-forwarded-proto", b"https")]

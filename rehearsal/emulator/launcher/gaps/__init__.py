@@ -1,0 +1,22 @@
+"""One module per thing that MiniStack does differently from AWS. Delete one when its gap closes.
+
+Every module has `install()`, which patches MiniStack by name through `launcher.patching`.
+"""
+
+from launcher.gaps import (
+    anonymous_edge_requests,
+    assume_role_tags,
+    principal_arn_of_role,
+    ses_authorization,
+    ses_reply_to,
+    stack_output_region,
+)
+
+
+def install() -> None:
+    anonymous_edge_requests.install()
+    assume_role_tags.install()
+    principal_arn_of_role.install()
+    ses_authorization.install()
+    ses_reply_to.install()
+    stack_output_region.install()

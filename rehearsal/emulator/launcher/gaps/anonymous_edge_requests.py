@@ -1,0 +1,45 @@
+"""Gap: an unsigned request for an HTTP API or a distribution is looked up in one account only.
+
+An API id or a distribution's name belongs to one account; on AWS nobody has to say which.
+"""
+
+from launcher.patching import name_in, wrap
+
+
+def install() -> None:
+    parse_api = name_in("ministack.app", "_parse_execute_api_url")
+    parse_distribution = name_in("ministack.app", "_parse_cloudfront_dataplane_host")
+    apis = name_in("ministack.services.apigateway", "_apis")
+    distributions = name_in("ministack.services.cloudfront", "_distributions")
+    request_scope = name_in("ministack.core.responses", "request_scope")
+
+    def owner(host: str, path: str):
+        api = parse_api(host, path)
+        if api:
+            return next(((account, region) for (account, region, api_id), _ in apis.all_items()
+                         if api_id == api[0]), None)
+        label = parse_distribution(host)
+        domain = f"{label}.cloudfront.net" if label else None
+        return next(((account, "us-east-1")
+                     for (account, _id), distribution in distributions.to_dict().items()
+                     if distribution["DomainName"].lower() == domain), None)
+
+    def make(ministack):
+        async def app(scope, receive, send):
+            if scope["type"] != "http" or _is_signed(scope):
+                return await ministack(scope, receive, send)
+            headers = dict(scope["headers"])
+            found = owner(headers.get(b"host", b"").decode("latin-1"), scope["path"])
+            if not found:
+                return await ministack(scope, receive, send)
+            with request_scope(*found):
+                return await ministack(scope, receive, send)
+
+        return app
+
+    wrap("ministack.app", "app", make)
+
+
+def _is_signed(scope) -> bool:
+    return (any(name == b"authorization" for name, _ in scope["headers"])
+            or b"X-Amz-Credential=" in scope.get("query_string", b""))

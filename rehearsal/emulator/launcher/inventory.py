@@ -1,0 +1,107 @@
+"""What CloudFormation has provisioned in every account, and where it can be reached."""
+
+from datetime import datetime, timezone
+
+from launcher.patching import name_in
+from launcher.properties.dropped import dropped
+from launcher.resource_types.recorded import PIPELINE, RECORDED
+
+
+def pipelines() -> list[dict]:
+    return [
+        {**where, "name": resource["PhysicalResourceId"], "properties": resource["Properties"]}
+        for where, resource in _resources()
+        if resource["ResourceType"] == PIPELINE
+    ]
+
+
+def resources() -> list[dict]:
+    return [
+        {
+            **where,
+            "physicalId": resource["PhysicalResourceId"],
+            "type": resource["ResourceType"],
+            "coverage": "recorded" if resource["ResourceType"] in RECORDED else "emulated",
+            "droppedProperties": dropped(resource["ResourceType"], resource["Properties"]),
+        }
+        for where, resource in _resources()
+    ]
+
+
+def endpoints(port: int) -> list[dict]:
+    """A distribution answers to its own name and to its aliases on AWS, to one name here."""
+    found = []
+    for distribution in all_distributions():
+        local = f"http://{local_host(distribution)}:{port}"
+        for name in [distribution["DomainName"], *aliases(distribution)]:
+            found.append({"public": f"https://{name}", "local": local})
+    return found
+
+
+def all_distributions() -> list[dict]:
+    stored = name_in("ministack.services.cloudfront", "_distributions")
+    return list(stored.to_dict().values())
+
+
+def local_host(distribution: dict) -> str:
+    return distribution["DomainName"].replace(".cloudfront.net", ".cloudfront.localhost").lower()
+
+
+def aliases(distribution: dict) -> list[str]:
+    config = name_in("ministack.services.cloudfront", "fromstring")(distribution["config_xml"])
+    return [
+        name.text.lower()
+        for element in config
+        if element.tag.rsplit("}", 1)[-1] == "Aliases"
+        for name in element.iter()
+        if name.tag.rsplit("}", 1)[-1] == "CNAME" and name.text
+    ]
+
+
+def mails() -> list[dict]:
+    found = [
+        _mail(account, region, record)
+        for (account, region, key), records in name_in(
+            "ministack.services.ses", "_sent_emails"
+        ).all_items()
+        if key == "entries"
+        for record in records
+    ]
+    return sorted(found, key=lambda mail: mail["sentAt"])
+
+
+def _mail(account: str, region: str, record: dict) -> dict:
+    mail = {
+        "account": account,
+        "region": region,
+        "messageId": record["MessageId"],
+        "sentAt": datetime.fromtimestamp(record["Timestamp"], timezone.utc).isoformat(),
+        "from": record["Source"],
+        "to": record.get("To") or [],
+        "cc": record.get("CC") or [],
+        "bcc": record.get("BCC") or [],
+        "replyTo": record.get("ReplyTo") or [],
+        "subject": record.get("RenderedSubject") or record.get("Subject") or "",
+        "text": record.get("RenderedBodyText") or record.get("BodyText") or "",
+        "html": record.get("RenderedBodyHtml") or record.get("BodyHtml") or "",
+    }
+    return {**mail, "template": record["Template"]} if record.get("Template") else mail
+
+
+def _resources():
+    stacks = name_in("ministack.services.cloudformation", "_stacks")
+    for (account, region, _name), stack in stacks.all_items():
+        if stack["StackStatus"] == "DELETE_COMPLETE":
+            continue
+        for logical_id, resource in (stack.get("_resources") or {}).items():
+            if resource.get("ResourceStatus") == "DELETE_COMPLETE":
+                continue
+            yield (
+                {
+                    "account": account,
+                    "region": region,
+                    "stack": stack["StackName"],
+                    "logicalId": logical_id,
+                },
+                resource,
+            )

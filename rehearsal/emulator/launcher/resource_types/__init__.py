@@ -1,0 +1,58 @@
+"""What CloudFormation can provision beyond MiniStack's own resource types.
+
+A type is known when it is in MiniStack's table or in ours; every other one fails its stack, so
+that a misspelt type is noticed.
+"""
+
+from launcher.patching import name_in
+
+PROVISIONERS = "ministack.services.cloudformation.provisioners"
+
+
+def register(resource_type: str, *, create, update=None, delete=None) -> None:
+    """Adds a type.
+
+    create(logical_id, props, stack_name) -> (physical_id, attributes); raises to fail the stack.
+    update(physical_id, old_props, new_props, stack_name) -> (physical_id, attributes); another
+    physical id means a replacement. delete(physical_id, props).
+    """
+    handlers = name_in(PROVISIONERS, "_RESOURCE_HANDLERS")
+    if resource_type in handlers:
+        raise SystemExit(
+            f"launcher: MiniStack now provisions {resource_type} itself; "
+            "delete our provisioner from launcher/resource_types."
+        )
+    handlers[resource_type] = {
+        "create": create,
+        "update": update or (lambda physical_id, _old, new, stack: create(physical_id, new, stack)),
+        "delete": delete or (lambda _physical_id, _props: None),
+    }
+
+
+def after_change(resource_type: str, apply) -> None:
+    """Calls apply(physical_id, props) after MiniStack has created or updated such a resource."""
+    handlers = name_in(PROVISIONERS, "_RESOURCE_HANDLERS")[resource_type]
+    create, update = handlers["create"], handlers["update"]
+
+    def create_and_apply(logical_id, props, stack_name):
+        physical_id, attributes = create(logical_id, props, stack_name)
+        return physical_id, {**attributes, **(apply(physical_id, props) or {})}
+
+    def update_and_apply(physical_id, old_props, new_props, *rest):
+        physical_id, attributes = update(physical_id, old_props, new_props, *rest)
+        return physical_id, {**attributes, **(apply(physical_id, new_props) or {})}
+
+    handlers["create"], handlers["update"] = create_and_apply, update_and_apply
+
+
+def install() -> None:
+    from launcher.resource_types import (
+        bucket_deployment,
+        composite_alarm,
+        record_set_group,
+        recorded,
+        ses_template,
+    )
+
+    for module in (bucket_deployment, composite_alarm, record_set_group, recorded, ses_template):
+        module.install()

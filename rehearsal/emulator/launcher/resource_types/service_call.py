@@ -1,0 +1,13 @@
+"""Calls a function of an emulated service as an API call would."""
+
+
+def query_parameters(prefix: str, values: dict) -> dict:
+    """AWS Query protocol parameters, as MiniStack's service functions read them."""
+    return {f"{prefix}{name}": [str(value)] for name, value in values.items() if value is not None}
+
+
+def succeed(response, what: str) -> None:
+    """Fails the resource with the service's own words when it refused the call."""
+    status, _headers, body = response
+    if status >= 400:
+        raise ValueError(f"{what}: {body.decode(errors='replace') if isinstance(body, bytes) else body}")

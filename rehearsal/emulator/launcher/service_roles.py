@@ -1,0 +1,84 @@
+"""Sessions of roles that AWS services assume: CodePipeline, CodeBuild and CloudFormation."""
+
+import json
+import secrets
+import time
+
+from launcher.patching import name_in
+
+SESSION_SECONDS = 12 * 3600
+
+
+class Refused(Exception):
+    """The role's trust policy does not admit the service; the text says what is missing."""
+
+
+def assume(role_arn: str, service: str, session_name: str, region: str) -> dict:
+    """Credentials of a session, if the role's trust policy admits the service principal.
+
+    AWS does this inside the service, with no API call that could be enforced.
+    """
+    parts = role_arn.split(":")
+    if len(parts) != 6 or not parts[5].startswith("role/"):
+        raise Refused(f"'{role_arn}' is not the ARN of an IAM role")
+    account, name = parts[4], parts[5].rsplit("/", 1)[-1]
+    role = name_in("ministack.services.iam", "_roles").get_scoped(account, None, name)
+    if role is None:
+        raise Refused(f"{service} cannot assume {role_arn}: account {account} has no such role")
+    if not _trusts(role, service, region):
+        raise Refused(
+            f"{service} cannot assume {role_arn}: no statement of the role's trust policy allows "
+            f'"sts:AssumeRole" to {{"Service": "{service}"}}'
+        )
+    return _register(role, account, name, session_name)
+
+
+def _trusts(role: dict, service: str, region: str) -> bool:
+    evaluator = "ministack.core.iam_evaluator"
+    names_service = name_in(evaluator, "_service_principal_matches")
+    matches_action = name_in(evaluator, "_action_matches")
+    conditions_met = name_in(evaluator, "_conditions_met")
+    context = name_in(evaluator, "EvalContext")(
+        principal_arn=service,
+        principal_type="Service",
+        principal_account="",
+        action="sts:AssumeRole",
+        resource_arn=role["Arn"],
+        region=region,
+        service_context={"aws:sourceaccount": role["Arn"].split(":")[4]},
+    )
+    matching = {
+        statement.effect
+        for raw in _statements(role)
+        for statement in name_in(evaluator, "parse_policy_document")({"Statement": raw})
+        if matches_action("sts:AssumeRole", statement.actions, statement.not_actions)
+        and names_service(raw.get("Principal"), service)
+        and conditions_met(statement.conditions, context)
+    }
+    return matching == {"Allow"}
+
+
+def _statements(role: dict) -> list[dict]:
+    document = role["AssumeRolePolicyDocument"]
+    statements = (json.loads(document) if isinstance(document, str) else document)["Statement"]
+    return [statements] if isinstance(statements, dict) else statements
+
+
+def _register(role: dict, account: str, name: str, session_name: str) -> dict:
+    access_key = f"ASIA{secrets.token_hex(8).upper()}"
+    secret, token = secrets.token_urlsafe(30), secrets.token_urlsafe(60)
+    name_in("ministack.services.sts", "register_session")(
+        access_key,
+        {
+            "Arn": f"arn:aws:sts::{account}:assumed-role/{name}/{session_name}",
+            "UserId": f"{role['RoleId']}:{session_name}",
+            "SecretAccessKey": secret,
+            "SessionToken": token,
+            "Expiration": time.time() + SESSION_SECONDS,
+            "AccountId": account,
+            "PrincipalType": "AssumedRole",
+            "SessionTags": [],
+            "SessionPolicies": None,
+        },
+    )
+    return {"accessKeyId": access_key, "secretAccessKey": secret, "sessionToken": token}
