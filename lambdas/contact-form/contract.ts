@@ -57,8 +57,14 @@ export const SUBMISSION_KEY = 'id';
 export const SUBMISSION_TTL = 'expiresAt';
 
 /**
- * Variables of the mail templates in `email/`. SES escapes nothing when it renders, so `deliver`
- * passes what a visitor typed twice: as it is for subject and text, and escaped as `...Html` for HTML.
+ * Mail templates, as files in `email/`: `<template>.subject.txt` (one line; trim it), `<template>.txt`
+ * and `<template>.html`. The receipt exists in SES, but no release sends it to the visitor yet.
+ */
+export const MAIL_TEMPLATES = ['message', 'receipt'] as const;
+
+/**
+ * Variables of the message. SES escapes nothing when it renders, so `deliver` passes what a visitor
+ * typed twice: as it is for subject and text, and escaped as `...Html` for HTML.
  * https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html ("Note")
  */
 export const MESSAGE_TEMPLATE_VARIABLES = [
@@ -72,7 +78,7 @@ export const MESSAGE_TEMPLATE_VARIABLES = [
   'messageHtml',
 ] as const;
 
-/** Variables of the receipt to the visitor: never what the visitor typed, or we would mail spam for others. */
+/** Variables of the receipt: never what the visitor typed, or anyone could mail spam through us. */
 export const RECEIPT_TEMPLATE_VARIABLES = ['id', 'receivedAt'] as const;
 
 /** Stands in `site/index.html` for the API's origin, such as `https://abc.execute-api.eu-west-1.amazonaws.com`. */

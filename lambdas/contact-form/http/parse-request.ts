@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FieldError } from '../core/validate-form';
 
 /**
@@ -48,19 +49,10 @@ export function parseRequest(request: HttpBody): ParsedRequest {
   // HTTP API encodes a body in base64 unless its type is a text type.
   const bytes = Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > BODY_MAX) return { kind: 'too-large' };
-  const text = decodeUtf8(bytes);
-  if (text === undefined) return malformed('must be UTF-8');
+  if (!isUtf8(bytes)) return malformed('must be UTF-8');
+  const text = new TextDecoder().decode(bytes);
 
   return mediaType === 'json' ? parseJson(text) : parseForm(text);
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
 }
 
 function parseJson(text: string): ParsedRequest {

@@ -23,7 +23,7 @@ export function refused(errors: readonly FieldError[], audience: Audience) {
     ? json(400, { errors })
     : html(400, 'Your message was not sent yet', [
         'Please use your browser’s Back button, where what you wrote is kept, and correct this:',
-        errors.map(({ field, reason }) => `${field} ${reason}`),
+        errors.map(({ field, reason }) => `${capitalized(field)} ${reason}.`),
       ]);
 }
 
@@ -97,4 +97,8 @@ function withHeaders(
   headers: Readonly<Record<string, string>>,
 ): APIGatewayProxyStructuredResultV2 {
   return { ...response, headers: { ...response.headers, ...headers } };
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
