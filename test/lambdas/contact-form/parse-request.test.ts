@@ -1,8 +1,4 @@
-import {
-  BODY_MAX,
-  type HttpBody,
-  parseRequest,
-} from '../../../lambdas/contact-form/http/parse-request';
+import { BODY_MAX, parseRequest } from '../../../lambdas/contact-form/http/parse-request';
 import { MESSAGE_MAX } from '../../../lambdas/contact-form/core/validate-form';
 
 const JSON_TYPE = 'application/json';
