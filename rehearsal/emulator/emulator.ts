@@ -1,14 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { emulatorPackageRoot } from '../paths';
 import { ControlClient } from './control';
 import { EmulatorFailed } from './errors';
 import { launcherEnvironment } from './launcher-environment';
-import type { Emulator, EmulatorExit } from './types';
+import { startLauncher, type LauncherProcess } from './launcher-process';
+import type { Emulator } from './types';
 
 export interface EmulatorOptions {
   /** Folder of this emulator alone: log, temporary files, unpacked Lambda functions. Made if missing. */
@@ -34,121 +33,86 @@ const PORT_ATTEMPTS = 5;
  * Rejects with {@link EmulatorFailed}, which quotes the end of the log, when it does not come up.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const logFile = join(options.directory, 'emulator.log');
+  const temporary = join(options.directory, 'tmp');
+  await mkdir(temporary, { recursive: true });
+
   for (let attempt = 1; ; attempt += 1) {
     options.signal?.throwIfAborted();
-    const launched = await launch(options, await freePort());
-    if (await becomesReady(launched)) return launched.emulator;
-    await launched.emulator.stop();
-    options.signal?.throwIfAborted();
+    const port = await freePort();
+    const token = randomBytes(32).toString('hex');
+    const launcher = await startLauncher({
+      python: options.python,
+      environment: launcherEnvironment({ ...options, port, temporary }),
+      logFile,
+      token,
+    });
+    stopOnAbort(launcher, options.signal);
+    const endpoint = `http://127.0.0.1:${port}`;
+    const control = new ControlClient(endpoint, token);
+    if (await becomesReady(launcher, control)) {
+      return running(launcher, control, { endpoint, port, logFile });
+    }
 
-    const log = await readFile(launched.emulator.logFile, 'utf8');
-    const portTaken = log.includes('is already in use') || log.includes('Address already in use');
-    if (portTaken && attempt < PORT_ATTEMPTS) continue;
-    const exit = await launched.emulator.exited;
+    const cameToAnEnd = launcher.hasExited();
+    await launcher.stop();
+    options.signal?.throwIfAborted();
+    const log = await readFile(logFile, 'utf8');
+    if (portWasTaken(log) && attempt < PORT_ATTEMPTS) continue;
+    const reason = cameToAnEnd
+      ? await describeEnd(launcher, options.python)
+      : `no answer within ${READY_TIMEOUT_MS / 1000} s`;
+    const tail = log.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
     throw new EmulatorFailed(
-      `The emulator did not come up: ${launched.timedOut() ? `no answer within ${READY_TIMEOUT_MS / 1000} s` : describeExit(exit)}. ` +
-        `The end of ${launched.emulator.logFile}:\n${log.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n')}`,
+      `The emulator did not come up: ${reason}. The end of ${logFile}:\n${tail}`,
     );
   }
 }
 
-interface Launched {
-  readonly emulator: Emulator;
-  readonly control: ControlClient;
-  readonly hasExited: () => boolean;
-  readonly timedOut: () => boolean;
-  readonly deadline: number;
-}
-
-async function launch(options: EmulatorOptions, port: number): Promise<Launched> {
-  const temporary = join(options.directory, 'tmp');
-  await mkdir(temporary, { recursive: true });
-  const logFile = join(options.directory, 'emulator.log');
-  const log = await open(logFile, 'w');
-  const token = randomBytes(32).toString('hex');
-
-  // A process group of its own (`detached`), so that the Lambda workers end with it.
-  const child = spawn(options.python, ['-B', '-m', 'launcher'], {
-    cwd: emulatorPackageRoot,
-    detached: true,
-    stdio: ['pipe', log.fd, log.fd],
-    env: launcherEnvironment({ ...options, port, temporary }),
-  });
-  const exited = exitOf(child);
-  await log.close();
-  // The pipe carries the token, which must not be in an environment that Lambda functions inherit,
-  // and then stays open: the launcher ends its whole group when it closes, however we ended.
-  child.stdin?.on('error', () => undefined);
-  child.stdin?.write(`${token}\n`);
-
-  let gone = false;
-  void exited.then(() => {
-    gone = true;
-    killGroup(child);
-  });
-  const stop = async () => {
-    killGroup(child);
-    await exited;
-  };
-  const abort = () => void stop();
-  options.signal?.addEventListener('abort', abort, { once: true });
-  void exited.then(() => options.signal?.removeEventListener('abort', abort));
-
-  const endpoint = `http://127.0.0.1:${port}`;
-  const control = new ControlClient(endpoint, token);
-  const deadline = Date.now() + READY_TIMEOUT_MS;
+function running(
+  launcher: LauncherProcess,
+  control: ControlClient,
+  where: Pick<Emulator, 'endpoint' | 'port' | 'logFile'>,
+): Emulator {
   return {
-    control,
-    deadline,
-    hasExited: () => gone,
-    timedOut: () => Date.now() >= deadline,
-    emulator: {
-      endpoint,
-      port,
-      logFile,
-      assumeServiceRole: (request) => control.assumeServiceRole(request),
-      pipelines: control.pipelines,
-      resources: control.resources,
-      endpoints: control.endpoints,
-      mails: control.mails,
-      exited,
-      stop,
-    },
+    ...where,
+    assumeServiceRole: (request) => control.assumeServiceRole(request),
+    pipelines: control.pipelines,
+    resources: control.resources,
+    endpoints: control.endpoints,
+    mails: control.mails,
+    exited: launcher.exited.then(({ code, signal }) => ({ code, signal })),
+    stop: launcher.stop,
   };
 }
 
-async function becomesReady({ control, deadline, hasExited }: Launched): Promise<boolean> {
-  while (!hasExited() && Date.now() < deadline) {
+async function becomesReady(launcher: LauncherProcess, control: ControlClient): Promise<boolean> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!launcher.hasExited() && Date.now() < deadline) {
     if (await control.isReady()) return true;
     await sleep(READY_POLL_MS);
   }
   return false;
 }
 
-function exitOf(child: ChildProcess): Promise<EmulatorExit> {
-  return new Promise((resolve) => {
-    child.once('exit', (code, signal) => {
-      resolve({ code, signal });
-    });
-    // Not startable at all (no such Python): there will be no `exit`.
-    child.once('error', () => {
-      if (child.pid === undefined) resolve({ code: 127, signal: null });
-    });
+function stopOnAbort(launcher: LauncherProcess, signal: AbortSignal | undefined): void {
+  if (signal === undefined) return;
+  const abort = () => void launcher.stop();
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  void launcher.exited.then(() => {
+    signal.removeEventListener('abort', abort);
   });
 }
 
-/** SIGKILL, because nothing in it is worth keeping and a handler could hang. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
+async function describeEnd(launcher: LauncherProcess, python: string): Promise<string> {
+  const { code, signal, error } = await launcher.exited;
+  if (error !== undefined) return `${python} cannot be started (${error.message})`;
+  return signal === null ? `it ended with exit code ${String(code)}` : `it was ended by ${signal}`;
 }
 
-function describeExit({ code, signal }: EmulatorExit): string {
-  return signal === null ? `it ended with exit code ${String(code)}` : `it was ended by ${signal}`;
+function portWasTaken(log: string): boolean {
+  return log.includes('is already in use') || log.includes('Address already in use');
 }
 
 function freePort(): Promise<number> {

@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import { emulatorPackageRoot } from '../paths';
+import type { EmulatorExit } from './types';
+
+export interface LauncherProcess {
+  /** Never rejects; a Python that cannot be started ends with its error. */
+  readonly exited: Promise<EmulatorExit & { readonly error?: Error }>;
+  readonly hasExited: () => boolean;
+  /** Ends the launcher and the Lambda workers it started; resolves when it has ended. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts `launcher/` in a process group of its own, so that everything in it ends together. */
+export async function startLauncher(options: {
+  readonly python: string;
+  readonly environment: Record<string, string>;
+  readonly logFile: string;
+  /** Guards the launcher's control paths. */
+  readonly token: string;
+}): Promise<LauncherProcess> {
+  const log = await open(options.logFile, 'w');
+  const child = spawn(options.python, ['-B', '-m', 'launcher'], {
+    cwd: emulatorPackageRoot,
+    detached: true,
+    stdio: ['pipe', log.fd, log.fd],
+    env: options.environment,
+  });
+  const exited = exitOf(child);
+  await log.close();
+
+  // The pipe carries the token, which must not be in an environment that Lambda functions inherit,
+  // and then stays open: the launcher ends its whole group when it closes, however we ended.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.write(`${options.token}\n`);
+
+  let gone = false;
+  void exited.then(() => {
+    gone = true;
+    killGroup(child);
+  });
+  return {
+    exited,
+    hasExited: () => gone,
+    stop: async () => {
+      killGroup(child);
+      await exited;
+    },
+  };
+}
+
+function exitOf(child: ChildProcess): LauncherProcess['exited'] {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal });
+    });
+    child.once('error', (error) => {
+      // Without a process id it never ran, and there will be no `exit`.
+      if (child.pid === undefined) resolve({ code: null, signal: null, error });
+    });
+  });
+}
+
+/** SIGKILL, because nothing in it is worth keeping and a handler could hang. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    // ESRCH: nobody is left. EPERM: macOS says so of a group that has just ended.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+}
