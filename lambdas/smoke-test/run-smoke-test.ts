@@ -129,9 +129,11 @@ async function request(input: Request): Promise<{ status: number; text: string }
     const response = await fetch(input, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
     return { status: response.status, text: await response.text() };
   } catch (error) {
-    const { cause } = error as { cause?: unknown };
-    const reason = cause instanceof Error ? cause.message : String(error);
-    throw new StepFailure(`${input.method} ${input.url} got no answer: ${reason}.`);
+    // fetch says "fetch failed"; what happened is its cause.
+    const { message, cause } = error as Error & { readonly cause?: { readonly message?: string } };
+    throw new StepFailure(
+      `${input.method} ${input.url} got no answer: ${cause?.message ?? message}.`,
+    );
   }
 }
 
