@@ -1,0 +1,194 @@
+import { SendTemplatedEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { SessionCredentials } from '../../rehearsal/emulator/types';
+import { outputsOf } from './support/deploy';
+import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
+
+const emulator = runningEmulator();
+
+const statement = (rest: object) => ({ Effect: 'Allow', ...rest });
+const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements });
+const role = (name: string, trust: object, grants: object[] = [], more: object = {}) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    RoleName: name,
+    AssumeRolePolicyDocument: policy(statement({ Action: 'sts:AssumeRole', ...trust })),
+    Policies:
+      grants.length === 0
+        ? []
+        : [{ PolicyName: 'grants', PolicyDocument: policy(...grants.map(statement)) }],
+    ...more,
+  },
+});
+const byBuilds = { Principal: { Service: 'codebuild.amazonaws.com' } };
+const byTools = { Principal: { AWS: `arn:aws:iam::${TOOLS}:root` } };
+const arnOf = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+
+async function sessionOf(account: string, name: string): Promise<SessionCredentials> {
+  return emulator().assumeServiceRole({
+    roleArn: arnOf(account, name),
+    service: 'codebuild.amazonaws.com',
+    sessionName: 'test',
+    region: REGION,
+  });
+}
+
+async function assume(identity: SessionCredentials, account: string, name: string) {
+  const sts = new STSClient(clientOf(emulator(), identity));
+  const { AssumedRoleUser } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: arnOf(account, name), RoleSessionName: 'test' }),
+  );
+  return AssumedRoleUser?.Arn;
+}
+
+const denied = expect.objectContaining({ name: 'AccessDenied' }) as Error;
+
+describe('assuming a role of another account', () => {
+  beforeAll(async () => {
+    const toDev = { Action: 'sts:AssumeRole', Resource: arnOf(DEV, '*') };
+    const toBootstrap = {
+      Action: 'sts:AssumeRole',
+      Resource: '*',
+      Condition: { StringEquals: { 'iam:ResourceTag/aws-cdk:bootstrap-role': 'deploy' } },
+    };
+    await outputsOf(emulator(), {
+      stack: 'builds',
+      account: TOOLS,
+      template: {
+        Resources: {
+          SmokeTest: role('smoke-test', byBuilds, [toDev], { Path: '/' }),
+          Other: role('other', byBuilds, [toDev]),
+          SelfMutation: role('self-mutation', byBuilds, [toBootstrap]),
+          Ungranted: role('ungranted', byBuilds),
+        },
+      },
+    });
+    const named = { ArnEquals: { 'aws:PrincipalArn': arnOf(TOOLS, 'smoke-test') } };
+    const tag = (Value: string) => ({ Tags: [{ Key: 'aws-cdk:bootstrap-role', Value }] });
+    await outputsOf(emulator(), {
+      stack: 'targets',
+      template: {
+        Resources: {
+          Invoke: role('invoke', { ...byTools, Condition: named }),
+          Deploy: role('deploy', byTools, [], tag('deploy')),
+          Lookup: role('lookup', byTools, [], tag('lookup')),
+          Untrusting: role('untrusting', byBuilds),
+        },
+      },
+    });
+  });
+
+  test('aws:PrincipalArn in a trust policy is the ARN of the caller’s role', async () => {
+    const session = await sessionOf(TOOLS, 'smoke-test');
+    await expect(assume(session, DEV, 'invoke')).resolves.toBe(
+      `arn:aws:sts::${DEV}:assumed-role/invoke/test`,
+    );
+    await expect(assume(await sessionOf(TOOLS, 'other'), DEV, 'invoke')).rejects.toThrow(denied);
+  });
+
+  test('iam:ResourceTag is a tag of the role to be assumed', async () => {
+    const session = await sessionOf(TOOLS, 'self-mutation');
+    await expect(assume(session, DEV, 'deploy')).resolves.toContain('assumed-role/deploy');
+    await expect(assume(session, DEV, 'lookup')).rejects.toThrow(denied);
+  });
+
+  test('wants both the grant and the trust', async () => {
+    const ungranted = await sessionOf(TOOLS, 'ungranted');
+    await expect(assume(ungranted, DEV, 'deploy')).rejects.toThrow(denied);
+    const granted = await sessionOf(TOOLS, 'smoke-test');
+    await expect(assume(granted, DEV, 'untrusting')).rejects.toThrow(denied);
+  });
+});
+
+describe('sending templated mail', () => {
+  const SENDER = 'contact@example.com';
+  const ses = (kind: string) => `arn:aws:ses:${REGION}:${DEV}:${kind}`;
+  const grant = (resources: string[]) => ({
+    Action: 'ses:SendTemplatedEmail',
+    Resource: resources,
+    Condition: { StringEquals: { 'ses:FromAddress': SENDER } },
+  });
+
+  beforeAll(async () => {
+    const everything = [ses('identity/*'), ses('configuration-set/mail'), ses('template/message')];
+    await outputsOf(emulator(), {
+      stack: 'mail',
+      template: {
+        Resources: {
+          Identity: {
+            Type: 'AWS::SES::EmailIdentity',
+            Properties: { EmailIdentity: 'example.com' },
+          },
+          Set: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'mail' } },
+          Template: {
+            Type: 'AWS::SES::Template',
+            Properties: {
+              Template: { TemplateName: 'message', SubjectPart: 'From {{name}}', TextPart: 'Hi' },
+            },
+          },
+          Sender: role('sender', byBuilds, [grant(everything)]),
+          NoTemplate: role('no-template', byBuilds, [grant(everything.slice(0, 2))]),
+          NoSet: role('no-set', byBuilds, [grant([ses('identity/*'), ses('template/message')])]),
+          NoIdentity: role('no-identity', byBuilds, [grant(everything.slice(1))]),
+        },
+      },
+    });
+  });
+
+  async function sendAs(name: string, source = SENDER) {
+    const client = new SESClient(clientOf(emulator(), await sessionOf(DEV, name)));
+    return client.send(
+      new SendTemplatedEmailCommand({
+        Source: source,
+        Destination: { ToAddresses: ['owner@example.org'] },
+        ReplyToAddresses: ['visitor@example.net'],
+        Template: 'message',
+        TemplateData: JSON.stringify({ name: 'Ada' }),
+        ConfigurationSetName: 'mail',
+      }),
+    );
+  }
+
+  test('is allowed from the granted address, and the mail is listed with its Reply-To', async () => {
+    const { MessageId } = await sendAs('sender');
+    expect(await emulator().mails()).toEqual([
+      {
+        account: DEV,
+        region: REGION,
+        messageId: MessageId,
+        sentAt: expect.any(String) as string,
+        from: SENDER,
+        to: ['owner@example.org'],
+        cc: [],
+        bcc: [],
+        replyTo: ['visitor@example.net'],
+        subject: 'From Ada',
+        text: 'Hi',
+        html: '',
+        template: 'message',
+      },
+    ]);
+  });
+
+  test('is denied from another address of the same domain', async () => {
+    await expect(sendAs('sender', 'admin@example.com')).rejects.toThrow(denied);
+  });
+
+  test.each(['no-template', 'no-set', 'no-identity'])(
+    'is denied to a role with %s',
+    async (name) => {
+      await expect(sendAs(name)).rejects.toThrow(denied);
+    },
+  );
+
+  test('needs a verified sender', async () => {
+    const root = new SESClient(clientOf(emulator(), { account: DEV }));
+    const send = new SendTemplatedEmailCommand({
+      Source: 'someone@unverified.example',
+      Destination: { ToAddresses: ['owner@example.org'] },
+      Template: 'message',
+      TemplateData: '{}',
+    });
+    await expect(root.send(send)).rejects.toThrow(/not verified/);
+  });
+});
