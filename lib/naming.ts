@@ -1,5 +1,13 @@
 import type { EnvironmentName, ProjectName } from './types/branded';
 
+/** Dimension of SES's metrics that holds the name of the configuration set. */
+export const SES_CONFIGURATION_SET_DIMENSION = 'ses:configuration-set';
+
+/** Log group of a function; its role writes to no other. */
+export function functionLogGroup(functionName: string) {
+  return `/aws/lambda/${functionName}`;
+}
+
 /** Physical names in the tools account. */
 export function pipelineNames(project: ProjectName) {
   return {
@@ -27,14 +35,23 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
       contact: `${prefix}-contact`,
       monitoring: `${prefix}-monitoring`,
     },
+    contactApi: `${prefix}-contact`,
+    /**
+     * The prefix keeps its name out of the account's policy for log delivery, whose size is limited.
+     * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+     */
+    contactApiAccessLog: `/aws/vendedlogs/${prefix}-contact-api`,
     submitFunction: `${prefix}-submit`,
     deliverFunction: `${prefix}-deliver`,
     submissionStatusFunction: `${prefix}-submission-status`,
     submissionQueue: `${prefix}-submissions`,
     deadLetterQueue: `${prefix}-submissions-dead-letter`,
     contactEventTopic: `${prefix}-contact-events`,
+    alarm: (name: string) => `${prefix}-${name}`,
     alarmTopic: `${prefix}-alarms`,
     dashboard: prefix,
+    /** Counts answers with a 5xx status. By name, as API Gateway's own metrics go by a generated id. */
+    serverErrorMetric: { namespace: project, metricName: `${prefix}-contact-api-server-errors` },
     configurationSet: prefix,
     messageTemplate: `${prefix}-message`,
     receiptTemplate: `${prefix}-receipt`,

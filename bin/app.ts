@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { Config } from '../lib/config/config';
+import { loadConfig } from '../lib/config/load-config';
+import { pipelineNames } from '../lib/naming';
+import { DeploymentStack } from '../lib/stacks/deployment-stack';
+import { deliverApplication } from '../stages/application-stage';
+
+/** Configuration in, App out. */
+export function waypostApp(config: Config, props?: AppProps): App {
+  const app = new App(props);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  new DeploymentStack(app, pipelineNames(config.project).stack, {
+    ...config,
+    env: config.tools,
+    deliver: deliverApplication(config),
+  });
+  return app;
+}
+
+if (require.main === module) waypostApp(loadConfig(join(__dirname, '..'))).synth();

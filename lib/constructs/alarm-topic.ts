@@ -1,0 +1,30 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { EmailAddress } from '../types/branded';
+
+export interface AlarmTopicProps {
+  readonly topicName: string;
+  readonly subscribers: readonly EmailAddress[];
+}
+
+/**
+ * Takes the alarms of this account and nothing else. Without encryption at rest: an alarm tells
+ * nothing personal, CloudWatch cannot publish under AWS's key, and one of our own costs 1 USD a month.
+ */
+export class AlarmTopic extends Topic {
+  constructor(scope: Construct, id: string, { topicName, subscribers }: AlarmTopicProps) {
+    super(scope, id, { topicName, enforceSSL: true });
+    for (const address of subscribers) this.addSubscription(new EmailSubscription(address));
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+  }
+}

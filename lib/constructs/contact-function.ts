@@ -1,0 +1,54 @@
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { logRetention } from '../log-retention';
+import { functionLogGroup } from '../naming';
+
+export interface ContactFunctionProps {
+  readonly functionName: string;
+  readonly description: string;
+  /** File whose export `handler` is called. */
+  readonly entry: string;
+  readonly timeout: Duration;
+  readonly logRetentionDays: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A function whose role may write its own log and otherwise what it is granted. */
+export class ContactFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, props: ContactFunctionProps) {
+    const parts = new Construct(scope, `${id}Parts`);
+    const logGroup = new LogGroup(parts, 'Log', {
+      logGroupName: functionLogGroup(props.functionName),
+      retention: logRetention(props.logRetentionDays),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(parts, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      functionName: props.functionName,
+      description: props.description,
+      entry: props.entry,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: props.timeout,
+      role,
+      logGroup,
+      environment: props.environment,
+      bundling: {
+        // The SDK that the tests ran with, and a faster start than the runtime's own.
+        bundleAwsSDK: true,
+        mainFields: ['module', 'main'],
+        minify: true,
+        // Node reads a source map at every cold start. The logs name error and request instead.
+        sourceMap: false,
+      },
+    });
+  }
+}

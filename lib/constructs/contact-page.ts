@@ -1,0 +1,54 @@
+import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
+import { logRetention } from '../log-retention';
+
+export interface ContactPageProps {
+  /** Published as it is, apart from `index.html`. */
+  readonly siteFolder: string;
+  /** `index.html`, with SITE_API_PLACEHOLDER where `apiUrl` goes. */
+  readonly page: string;
+  readonly apiUrl: string;
+  readonly bucket: IBucket;
+  readonly distribution: IDistribution;
+  readonly logRetentionDays: number;
+}
+
+const PAGE = 'index.html';
+
+/** A copy of a few files takes seconds; CloudFormation would wait an hour for one that hangs. */
+const PUBLISH_TIMEOUT = Duration.minutes(10);
+
+/** Publishes the site's files, and makes CloudFront forget the old ones. */
+export class ContactPage extends Construct {
+  constructor(scope: Construct, id: string, props: ContactPageProps) {
+    super(scope, id);
+
+    const deployment = new BucketDeployment(this, 'Files', {
+      sources: [
+        Source.asset(props.siteFolder, { exclude: [PAGE] }),
+        Source.data(PAGE, props.page.replaceAll(SITE_API_PLACEHOLDER, props.apiUrl)),
+      ],
+      destinationBucket: props.bucket,
+      distribution: props.distribution,
+      distributionPaths: ['/*'],
+      logGroup: new LogGroup(this, 'Log', {
+        retention: logRetention(props.logRetentionDays),
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    });
+    const resource = deployment.node
+      .findAll()
+      .find(
+        (one): one is CfnResource =>
+          CfnResource.isCfnResource(one) && one.cfnResourceType === 'Custom::CDKBucketDeployment',
+      );
+    if (!resource)
+      throw new Error('BucketDeployment has no custom resource: CDK builds it otherwise now.');
+    resource.addPropertyOverride('ServiceTimeout', PUBLISH_TIMEOUT.toSeconds());
+  }
+}

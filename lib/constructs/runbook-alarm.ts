@@ -1,0 +1,46 @@
+import {
+  Alarm,
+  ComparisonOperator,
+  type Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+export interface RunbookAlarmProps {
+  readonly alarmName: string;
+  /** Heading in docs/runbook.md: what it means, where to look first, how to mend it. */
+  readonly runbook: string;
+  readonly metric: Metric;
+  /** The alarm goes off at this value, in the metric's unit, and above. */
+  readonly threshold: number;
+  /** Periods of the metric in a row. */
+  readonly evaluationPeriods?: number;
+  readonly topic: ITopic;
+}
+
+/** An alarm that says where to read on, and tells when it is over. */
+export class RunbookAlarm extends Alarm {
+  constructor(scope: Construct, id: string, { runbook, topic, ...props }: RunbookAlarmProps) {
+    super(scope, id, {
+      evaluationPeriods: 1,
+      ...props,
+      alarmDescription: `${runbook}. See docs/runbook.md#${anchorOf(runbook)}`,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // No messages, no metrics: a quiet day is no fault.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    const action = new SnsAction(topic);
+    this.addAlarmAction(action);
+    this.addOkAction(action);
+  }
+}
+
+/** The link target that GitHub, GitLab and Bitbucket give to a heading. */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+}

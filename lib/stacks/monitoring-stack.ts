@@ -1,0 +1,106 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { EnvironmentConfig } from '../config/config';
+import { AlarmTopic } from '../constructs/alarm-topic';
+import { RunbookAlarm } from '../constructs/runbook-alarm';
+import { contactMetrics } from '../contact-metrics';
+import { environmentNames } from '../naming';
+import type { EmailAddress, ProjectName } from '../types/branded';
+
+export interface MonitoringStackProps extends StackProps {
+  readonly project: ProjectName;
+  readonly environment: Pick<EnvironmentConfig, 'name'>;
+  /** Who hears of alarms. */
+  readonly subscribers: readonly EmailAddress[];
+}
+
+/** Seconds. Delivery takes some; a message that failed once waits three minutes for the next try. */
+const STUCK_MESSAGE_AGE = 600;
+
+/**
+ * Fractions of the mail sent. AWS reviews an account at 0.05 bounced and 0.001 complained of; we hear
+ * before.
+ * https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html
+ */
+const BOUNCE_RATE = 0.03;
+const COMPLAINT_RATE = 0.0005;
+
+/** Watches the contact flow by name, so that it waits for none of the other stacks' resources. */
+export class MonitoringStack extends Stack {
+  private readonly names: ReturnType<typeof environmentNames>;
+  private readonly metrics: ReturnType<typeof contactMetrics>;
+  private readonly topic: AlarmTopic;
+
+  constructor(scope: Construct, id: string, props: MonitoringStackProps) {
+    super(scope, id, props);
+    this.names = environmentNames(props.project, props.environment.name);
+    this.metrics = contactMetrics(this.names);
+    this.topic = new AlarmTopic(this, 'Alarms', {
+      topicName: this.names.alarmTopic,
+      subscribers: props.subscribers,
+    });
+
+    this.alarms();
+    this.dashboard();
+  }
+
+  private alarms() {
+    const { metrics } = this;
+    this.alarm('dead-letters', 'Messages that could not be delivered', metrics.deadLetters, 1);
+    this.alarm(
+      'stuck-messages',
+      'Messages wait too long',
+      metrics.oldestMessageAge,
+      STUCK_MESSAGE_AGE,
+    );
+    for (const { name, errors, throttles } of metrics.functions) {
+      this.alarm(`${name}-errors`, 'A function fails', errors, 1);
+      this.alarm(`${name}-throttles`, 'A function is throttled', throttles, 1);
+    }
+    this.alarm('server-errors', 'The API answers with server errors', metrics.serverErrors, 1);
+    this.alarm(
+      'rendering-failures',
+      'A mail template cannot be rendered',
+      metrics.renderingFailures,
+      1,
+    );
+    this.alarm('bounce-rate', 'Too much mail bounces', metrics.bounceRate, BOUNCE_RATE);
+    this.alarm(
+      'complaint-rate',
+      'Too many complaints about mail',
+      metrics.complaintRate,
+      COMPLAINT_RATE,
+    );
+  }
+
+  private alarm(name: string, runbook: string, metric: Metric, threshold: number) {
+    const alarmName = this.names.alarm(name);
+    new RunbookAlarm(this, name, { alarmName, runbook, metric, threshold, topic: this.topic });
+  }
+
+  private dashboard() {
+    const { functions, ...metrics } = this.metrics;
+    const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: this.names.dashboard });
+    const graph = (title: string, left: Metric[], right: Metric[] = []) =>
+      new GraphWidget({ title, left, right, width: 12 });
+    dashboard.addWidgets(
+      graph(
+        'Messages waiting, and the age of the oldest',
+        [metrics.waiting, metrics.deadLetters],
+        [metrics.oldestMessageAge],
+      ),
+      graph('Mail', [metrics.mailsSent, metrics.mailsDelivered, metrics.renderingFailures]),
+      graph(
+        'Function calls and their errors',
+        functions.flatMap(({ invocations, errors, throttles }) => [invocations, errors, throttles]),
+      ),
+      graph(
+        'Function durations, 95th percentile',
+        functions.map(({ duration }) => duration),
+      ),
+      graph('API server errors', [metrics.serverErrors]),
+      graph('Bounce and complaint rates', [metrics.bounceRate, metrics.complaintRate]),
+    );
+  }
+}

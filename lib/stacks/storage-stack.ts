@@ -1,0 +1,48 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../lambdas/contact-form/contract';
+import type { EnvironmentConfig } from '../config/config';
+import { PrivateBucket } from '../constructs/private-bucket';
+import { type CustomDomain, Website } from '../constructs/website';
+
+export interface StorageStackProps extends StackProps {
+  readonly environment: Pick<EnvironmentConfig, 'protectData' | 'logRetentionDays'>;
+  /** Unset until the environment is delegated. */
+  readonly customDomain?: CustomDomain;
+}
+
+/** Everything that holds state: the site's files and the visitors' messages. */
+export class StorageStack extends Stack {
+  readonly assets: PrivateBucket;
+  readonly website: Website;
+  /** Visitors' messages, each until its TTL. */
+  readonly submissions: TableV2;
+
+  constructor(scope: Construct, id: string, props: StorageStackProps) {
+    super(scope, id, props);
+    const { protectData, logRetentionDays } = props.environment;
+
+    const accessLogs = new PrivateBucket(this, 'AccessLogs', {
+      retain: protectData,
+      expiration: Duration.days(logRetentionDays),
+    });
+    this.assets = new PrivateBucket(this, 'Assets', {
+      retain: protectData,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'assets/',
+    });
+    this.website = new Website(this, 'Website', {
+      bucket: this.assets,
+      customDomain: props.customDomain,
+    });
+    this.submissions = new TableV2(this, 'Submissions', {
+      partitionKey: { name: SUBMISSION_KEY, type: AttributeType.STRING },
+      timeToLiveAttribute: SUBMISSION_TTL,
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: protectData },
+      deletionProtection: protectData,
+      removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+}

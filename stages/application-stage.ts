@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stage, type StageProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Config, EnvironmentConfig } from '../lib/config/config';
+import { GLOBAL_REGION } from '../lib/constants';
+import { readMailTemplate } from '../lib/mail-template';
+import { environmentNames } from '../lib/naming';
+import { ContactStack } from '../lib/stacks/contact-stack';
+import type { Delivery } from '../lib/stacks/deployment-stack';
+import { DnsStack } from '../lib/stacks/dns-stack';
+import { EmailStack } from '../lib/stacks/email-stack';
+import { MonitoringStack } from '../lib/stacks/monitoring-stack';
+import { StorageStack } from '../lib/stacks/storage-stack';
+import { standardTags } from '../lib/tags';
+
+export interface ApplicationStageProps
+  extends StageProps, Pick<Config, 'project' | 'contact' | 'notifications' | 'tools'> {
+  readonly environment: EnvironmentConfig;
+}
+
+const ROOT = join(__dirname, '..');
+const LAMBDAS = join(ROOT, 'lambdas/contact-form');
+const SITE = join(ROOT, 'site');
+
+/**
+ * One environment. Its stacks deploy in three steps: dns; storage and email; contact and monitoring
+ * (docs/adr/0003).
+ */
+export class ApplicationStage extends Stage {
+  readonly dns: DnsStack;
+  readonly email: EmailStack;
+  readonly storage: StorageStack;
+  readonly contact: ContactStack;
+  readonly monitoring: MonitoringStack;
+
+  constructor(scope: Construct, id: string, props: ApplicationStageProps) {
+    const { project, environment, tools, contact, notifications } = props;
+    const { account, region, domain } = environment;
+    super(scope, id, { ...props, env: { account, region } });
+
+    this.dns = new DnsStack(this, 'Dns', {
+      ...this.stackProps(props, 'dns'),
+      env: { account, region: GLOBAL_REGION },
+      environment,
+    });
+    const { zone, certificate } = this.dns;
+    this.storage = new StorageStack(this, 'Storage', {
+      ...this.stackProps(props, 'storage'),
+      environment,
+      ...(certificate && { customDomain: { domain, zone, certificate } }),
+    });
+    this.email = new EmailStack(this, 'Email', {
+      ...this.stackProps(props, 'email'),
+      project,
+      environment,
+      zone,
+      ownerSender: contact.sender,
+      templates: {
+        message: readMailTemplate(join(LAMBDAS, 'email'), 'message'),
+        receipt: readMailTemplate(join(LAMBDAS, 'email'), 'receipt'),
+      },
+    });
+    this.contact = new ContactStack(this, 'Contact', {
+      ...this.stackProps(props, 'contact'),
+      project,
+      environment,
+      contact,
+      toolsAccount: tools.account,
+      storage: this.storage,
+      email: this.email,
+      handlers: {
+        submit: join(LAMBDAS, 'submit.ts'),
+        deliver: join(LAMBDAS, 'deliver.ts'),
+        submissionStatus: join(LAMBDAS, 'submission-status.ts'),
+      },
+      siteFolder: SITE,
+      page: readFileSync(join(SITE, 'index.html'), 'utf8'),
+    });
+    this.monitoring = new MonitoringStack(this, 'Monitoring', {
+      ...this.stackProps(props, 'monitoring'),
+      project,
+      environment,
+      subscribers: notifications,
+    });
+    this.orderStacks();
+  }
+
+  /** What goes by names makes no references, so these say what waits for what. */
+  private orderStacks() {
+    for (const stack of [this.storage, this.email]) {
+      stack.addStackDependency(this.dns);
+      this.contact.addStackDependency(stack);
+      this.monitoring.addStackDependency(stack);
+    }
+  }
+
+  private stackProps(
+    { project, environment }: ApplicationStageProps,
+    stack: keyof ReturnType<typeof environmentNames>['stacks'],
+  ) {
+    return {
+      stackName: environmentNames(project, environment.name).stacks[stack],
+      tags: standardTags(project, environment.name, stack),
+      // Takes effect with `cdk deploy` alone: CodePipeline has no such setting. What guards the data
+      // in every case is each resource's own removal policy and deletion protection.
+      terminationProtection: environment.protectData,
+      // Without it a reference to the zone in us-east-1 asks for a physical name. It stays weak.
+      crossRegionReferences: true,
+    };
+  }
+}
+
+/** A stage as the pipeline delivers it. */
+export function deliverApplication(
+  config: Config,
+): (scope: Construct, environment: EnvironmentConfig) => Delivery {
+  return (scope, environment) => {
+    const stage = new ApplicationStage(scope, environment.name, { ...config, environment });
+    return { stage, smokeTest: stage.contact.smokeTest };
+  };
+}
