@@ -7,6 +7,7 @@ from launcher.gaps import (
     anonymous_edge_requests,
     assume_role_tags,
     principal_arn_of_role,
+    s3_managed_key,
     ses_authorization,
     ses_reply_to,
     stack_output_region,
@@ -17,6 +18,7 @@ def install() -> None:
     anonymous_edge_requests.install()
     assume_role_tags.install()
     principal_arn_of_role.install()
+    s3_managed_key.install()
     ses_authorization.install()
     ses_reply_to.install()
     stack_output_region.install()
