@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { accountCredentials } from '../cloud';
+import { toLocal } from '../coverage';
+import type { ApprovalAction, CloudFormationAction, Plan } from '../plan';
+import type { ActionResult, Execution } from '../runner';
+import { readZipped } from '../zip';
+import type { ActionHost } from './host';
+import { resourceChanges, type ResourceChange, type Template } from './template-differences';
+import { substitute } from './variables';
+
+/** What a person is asked to let through. */
+export interface ApprovalRequest {
+  readonly executionId: string;
+  readonly stage: string;
+  readonly action: string;
+  readonly comment?: string;
+  readonly reviewUrl?: string;
+  /** The stacks that the rest of the stage deploys. */
+  readonly stacks: readonly StackChanges[];
+}
+
+export interface StackChanges {
+  readonly stackName: string;
+  readonly account: string;
+  readonly region: string;
+  /** Whether the stack is there already. */
+  readonly exists: boolean;
+  readonly changes: readonly ResourceChange[];
+}
+
+export type ApprovalAnswer =
+  | { readonly approved: true }
+  /** `reason` says who or what said no. */
+  | { readonly approved: false; readonly reason: string };
+
+/** Asks for approval, showing what the rest of the stage will do. */
+export async function approval(
+  action: ApprovalAction,
+  execution: Execution,
+  host: ActionHost,
+): Promise<ActionResult> {
+  const { plan, variables } = execution;
+  const stacks = await Promise.all(
+    stacksAfter(action, plan).map((deploy) => changesOf(deploy, execution, host)),
+  );
+  const endpoints = await host.cloud.endpoints();
+  const answer = await host.approve(
+    {
+      executionId: execution.id,
+      stage: action.stage,
+      action: action.name,
+      ...(action.comment !== undefined && { comment: substitute(action.comment, variables) }),
+      ...(action.reviewUrl !== undefined && {
+        reviewUrl: toLocal(substitute(action.reviewUrl, variables), endpoints),
+      }),
+      stacks,
+    },
+    execution.signal,
+  );
+  return answer.approved
+    ? { status: 'succeeded' }
+    : { status: 'rejected', error: `${action.stage} was rejected: ${answer.reason}` };
+}
+
+function stacksAfter(action: ApprovalAction, plan: Plan): CloudFormationAction[] {
+  return plan.stages
+    .filter(({ name }) => name === action.stage)
+    .flatMap(({ groups }) => groups.flat())
+    .filter((other) => other.provider === 'CloudFormation')
+    .filter((other) => other.runOrder > action.runOrder);
+}
+
+async function changesOf(
+  action: CloudFormationAction,
+  execution: Execution,
+  host: ActionHost,
+): Promise<StackChanges> {
+  const role = await host.cloud.actionRole(action, execution.plan, execution.id);
+  const { artifact, file } = action.template;
+  const zipFile = await host.artifactsOf(execution).fetch(artifact, role, action.region);
+  const next = await readZipped(zipFile, file);
+  if (next === undefined) throw new Error(`The artifact ${artifact} has no file ${file}`);
+  const deployed = await deployedTemplate(action, host);
+  return {
+    stackName: action.stackName,
+    account: action.account,
+    region: action.region,
+    exists: deployed !== undefined,
+    changes: resourceChanges(deployed ?? {}, parseTemplate(next)),
+  };
+}
+
+async function deployedTemplate(
+  action: CloudFormationAction,
+  host: ActionHost,
+): Promise<Template | undefined> {
+  try {
+    const { TemplateBody } = await host.cloud
+      .cloudFormation(accountCredentials(action.account), action.region)
+      .send(new GetTemplateCommand({ StackName: action.stackName, TemplateStage: 'Original' }));
+    return parseTemplate(TemplateBody ?? '{}');
+  } catch (error) {
+    // CloudFormation's answer for a stack that does not exist.
+    if (error instanceof Error && error.name === 'ValidationError') return undefined;
+    throw error;
+  }
+}
+
+/** CDK writes its templates as JSON. */
+function parseTemplate(text: string): Template {
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+}

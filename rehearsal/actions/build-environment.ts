@@ -1,0 +1,59 @@
+import { toLocal } from '../coverage';
+import { clientEnvironment } from '../emulator/client-environment';
+import type { CodeBuildAction } from '../plan';
+import type { Execution } from '../runner';
+import type { BuildSpec } from './build-spec';
+import { primarySource, type Build } from './codebuild';
+import type { ActionHost } from './host';
+import { substitute } from './variables';
+
+/** A variable comes from a store that the rehearsal does not read. */
+export class VariableNotRehearsed extends Error {
+  readonly code = 'VARIABLE_NOT_REHEARSED';
+  constructor(name: string, type: string) {
+    super(`${name} is a variable of type ${type}, which is not rehearsed; PLAINTEXT ones are`);
+    this.name = 'VariableNotRehearsed';
+  }
+}
+
+/**
+ * A build's environment: the build spec's variables, over them the project's, over them the
+ * action's, and what CodeBuild sets itself.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
+ */
+export async function buildEnvironment(
+  action: CodeBuildAction,
+  execution: Execution,
+  host: ActionHost,
+  build: Build,
+  spec: BuildSpec,
+): Promise<Record<string, string>> {
+  const endpoints = await host.cloud.endpoints();
+  const declared = [
+    ...(build.project.environment?.environmentVariables ?? []),
+    ...action.environment,
+  ];
+  const variables: Record<string, string> = { ...spec.env.variables };
+  for (const { name = '', value = '', type = 'PLAINTEXT' } of declared) {
+    if (type !== 'PLAINTEXT') throw new VariableNotRehearsed(name, type);
+    // A stage's outputs hold public addresses; here they answer under local ones.
+    variables[name] = toLocal(substitute(value, execution.variables), endpoints);
+  }
+  const secondary = [...build.sources]
+    .slice(1)
+    .map(([artifact, folder]) => [`CODEBUILD_SRC_DIR_${artifact}`, folder] as const);
+  return {
+    ...host.environment,
+    ...variables,
+    ...clientEnvironment(host.cloud, build.role, action.region),
+    ...Object.fromEntries(secondary),
+    CODEBUILD_SRC_DIR: primarySource(build),
+    CODEBUILD_BUILD_ID: build.id,
+    CODEBUILD_BUILD_ARN: `arn:aws:codebuild:${action.region}:${action.account}:build/${build.id}`,
+    CODEBUILD_CI: 'true',
+    CODEBUILD_INITIATOR: `codepipeline/${execution.plan.pipeline}`,
+    CODEBUILD_RESOLVED_SOURCE_VERSION: execution.commit,
+    CODEBUILD_SOURCE_VERSION: execution.commit,
+    CODEBUILD_START_TIME: String(Date.now()),
+  };
+}

@@ -1,0 +1,148 @@
+import { appendFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  CreateStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+  type Capability,
+  type CloudFormationClient,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import { z } from 'zod';
+import type { ArtifactFile, CloudFormationAction } from '../plan';
+import type { ActionResult, Execution } from '../runner';
+import { readZipped } from '../zip';
+import type { ActionHost } from './host';
+import { describeFailure, wayOut } from './stack-failure';
+import { templateArgument } from './template-argument';
+
+const POLL_MS = 100;
+
+const templateConfigurationSchema = z.strictObject({
+  Parameters: z.record(z.string(), z.string()).default({}),
+  Tags: z.record(z.string(), z.string()).default({}),
+});
+
+/**
+ * CREATE_UPDATE: creates the stack, or updates it, and waits for the end. Roles as on AWS: the
+ * action's (in the target's account) calls CloudFormation, which makes resources under
+ * the execution role.
+ */
+export async function cloudFormation(
+  action: CloudFormationAction,
+  execution: Execution,
+  host: ActionHost,
+  logPath: string,
+): Promise<ActionResult> {
+  const { cloud } = host;
+  const log = (line: string) => appendFile(logPath, `${new Date().toISOString()} ${line}\n`);
+  const role = await cloud.actionRole(action, execution.plan, execution.id);
+  const client = cloud.cloudFormation(role, action.region);
+  const artifact = (file: ArtifactFile) => readArtifact(file, action, execution, host, role);
+
+  const template = await artifact(action.template);
+  const configuration = action.templateConfiguration
+    ? templateConfigurationSchema.parse(JSON.parse(await artifact(action.templateConfiguration)))
+    : { Parameters: {}, Tags: {} };
+  if (action.executionRoleArn !== undefined) {
+    // The emulator makes resources as root; that CloudFormation may assume the role is asked here.
+    const service = 'cloudformation.amazonaws.com';
+    await cloud.serviceRole(action.executionRoleArn, service, 'AWSCloudFormation', action.region);
+  }
+  const request = {
+    StackName: action.stackName,
+    ...(await templateArgument(template, action, host)),
+    Capabilities: action.capabilities as Capability[],
+    Parameters: Object.entries(configuration.Parameters).map(([key, value]) => ({
+      ParameterKey: key,
+      ParameterValue: value,
+    })),
+    Tags: Object.entries(configuration.Tags).map(([Key, Value]) => ({ Key, Value })),
+    ...(action.executionRoleArn !== undefined && { RoleARN: action.executionRoleArn }),
+  };
+
+  const before = await describe(client, action.stackName);
+  if (before?.StackStatus === 'ROLLBACK_COMPLETE') {
+    return { status: 'failed', error: await wayOut(client, action, before, template) };
+  }
+  const startedAt = new Date();
+  if (before === undefined) {
+    await log(`creating ${action.stackName}`);
+    await client.send(new CreateStackCommand(request));
+  } else {
+    await log(`updating ${action.stackName}, ${before.StackStatus ?? 'status unknown'}`);
+    if (!(await update(client, request))) await log('no updates are to be performed');
+  }
+  const after = await settle(client, action.stackName, execution.signal);
+  const status = after.StackStatus ?? 'status unknown';
+  await log(`${action.stackName}: ${status}`);
+  if (status !== 'CREATE_COMPLETE' && status !== 'UPDATE_COMPLETE') {
+    const failure = await describeFailure(client, action, after, startedAt);
+    const advice =
+      status === 'ROLLBACK_COMPLETE' ? `\n${await wayOut(client, action, after, template)}` : '';
+    return { status: 'failed', error: failure + advice };
+  }
+  return {
+    status: 'succeeded',
+    variables: Object.fromEntries(
+      (after.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    ),
+  };
+}
+
+async function readArtifact(
+  { artifact, file }: ArtifactFile,
+  action: CloudFormationAction,
+  execution: Execution,
+  host: ActionHost,
+  role: Parameters<ActionHost['cloud']['s3']>[0],
+): Promise<string> {
+  const zipFile = await host.artifactsOf(execution).fetch(artifact, role, action.region);
+  const content = await readZipped(zipFile, file);
+  if (content === undefined) throw new Error(`The artifact ${artifact} has no file ${file}`);
+  return content;
+}
+
+/** @returns whether there was anything to update */
+async function update(
+  client: CloudFormationClient,
+  request: ConstructorParameters<typeof UpdateStackCommand>[0],
+): Promise<boolean> {
+  try {
+    await client.send(new UpdateStackCommand(request));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && /no updates are to be performed/i.test(error.message)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** The stack, or `undefined` when there is none of that name. */
+async function describe(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<Stack | undefined> {
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+    return Stacks[0];
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw error;
+  }
+}
+
+/** Waits until no operation is in progress. */
+async function settle(
+  client: CloudFormationClient,
+  stackName: string,
+  signal: AbortSignal,
+): Promise<Stack> {
+  for (;;) {
+    const stack = await describe(client, stackName);
+    if (!stack) throw new Error(`The stack ${stackName} has gone while it was deployed`);
+    if (stack.StackStatus?.endsWith('_IN_PROGRESS') !== true) return stack;
+    await delay(POLL_MS, undefined, { signal });
+  }
+}

@@ -1,0 +1,146 @@
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  BatchGetProjectsCommand,
+  StartBuildCommand,
+  type Project,
+} from '@aws-sdk/client-codebuild';
+import { accountCredentials } from '../cloud';
+import type { SessionCredentials } from '../emulator/types';
+import type { CodeBuildAction } from '../plan';
+import { logExcerpt, ProcessFailed } from '../processes';
+import type { ActionResult, Execution } from '../runner';
+import { zipArtifact } from './build-artifacts';
+import { buildEnvironment } from './build-environment';
+import { failedCommand, writeBuildScript } from './build-script';
+import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './build-spec';
+import type { ActionHost } from './host';
+
+/** A build of the action: its folders and the service role that it works under. */
+export interface Build {
+  /** `<project>:<uuid>` */
+  readonly id: string;
+  readonly project: Project;
+  readonly role: SessionCredentials;
+  readonly folder: string;
+  /** Sources by artifact; the primary one first. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Runs a project's deployed build spec on the action's input artifacts. */
+export async function codeBuild(
+  action: CodeBuildAction,
+  execution: Execution,
+  host: ActionHost,
+  logPath: string,
+): Promise<ActionResult> {
+  const build = await start(action, execution, host);
+  try {
+    const spec = await buildSpecOf(build);
+    const script = await writeBuildScript(spec, join(build.folder, 'script'));
+    const env = await buildEnvironment(action, execution, host, build, spec);
+    await appendFile(logPath, '');
+    try {
+      await host.processes.run({
+        file: 'bash',
+        args: ['--noprofile', '--norc', script.script],
+        cwd: primarySource(build),
+        env,
+        logFile: logPath,
+        timeoutMs: (build.project.timeoutInMinutes ?? 60) * 60_000,
+      });
+    } catch (error) {
+      if (!(error instanceof ProcessFailed)) throw error;
+      const failed = failedCommand(spec, await readFile(script.progress, 'utf8'));
+      const reason = failed
+        ? `phase ${failed.phase.toUpperCase()}: command ended with ${failed.status}: ${failed.command.trim()}${logExcerpt(logPath)}`
+        : error.message;
+      return { status: 'failed', error: `Build ${build.id} failed in ${reason}` };
+    }
+    const artifacts = host.artifactsOf(execution);
+    for (const output of action.outputs) {
+      const zipFile = join(host.scratch, `${crypto.randomUUID()}.zip`);
+      await zipArtifact(spec, output, action.outputs, primarySource(build), zipFile);
+      await artifacts.put(output, zipFile, build.role, action.region);
+    }
+    return {
+      status: 'succeeded',
+      variables: parseExported(await readFile(script.exported, 'utf8')),
+    };
+  } finally {
+    // A tree with node_modules takes half a gigabyte.
+    await rm(build.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function start(
+  action: CodeBuildAction,
+  execution: Execution,
+  host: ActionHost,
+): Promise<Build> {
+  const { cloud } = host;
+  // The action's role starts the build; the emulator only keeps a record of it.
+  const actionRole = await cloud.actionRole(action, execution.plan, execution.id);
+  await cloud
+    .codeBuild(actionRole, action.region)
+    .send(new StartBuildCommand({ projectName: action.project }));
+  const { projects = [] } = await cloud
+    .codeBuild(accountCredentials(action.account), action.region)
+    .send(new BatchGetProjectsCommand({ names: [action.project] }));
+  const [project] = projects;
+  if (!project?.serviceRole) throw new Error(`There is no build project ${action.project}`);
+
+  const uuid = crypto.randomUUID();
+  const role = await cloud.serviceRole(
+    project.serviceRole,
+    'codebuild.amazonaws.com',
+    `AWSCodeBuild-${uuid}`,
+    action.region,
+  );
+  const folder = join(host.builds, uuid);
+  const artifacts = host.artifactsOf(execution);
+  const sources = new Map<string, string>();
+  const primary = action.primarySource ?? action.inputs[0];
+  const inputs = [...action.inputs].sort((a, b) => Number(b === primary) - Number(a === primary));
+  for (const input of inputs) {
+    const target = join(folder, input === primary ? 'src' : `src-${input}`);
+    await mkdir(target, { recursive: true });
+    await artifacts.unpack(input, target, role, action.region);
+    sources.set(input, target);
+  }
+  return { id: `${action.project}:${uuid}`, project, role, folder, sources };
+}
+
+async function buildSpecOf(build: Build): Promise<BuildSpec> {
+  const declared = build.project.source?.buildspec ?? '';
+  const name = build.project.name ?? '';
+  if (declared !== '' && isInline(declared)) {
+    return parseBuildSpec(declared, `The build spec of the project ${name}`);
+  }
+  const file = declared === '' ? 'buildspec.yml' : declared;
+  const origin = `${file}, the build spec of the project ${name},`;
+  try {
+    return parseBuildSpec(await readFile(join(primarySource(build), file), 'utf8'), origin);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new BuildSpecError(origin, ['its input artifact has no such file'], { cause: error });
+    }
+    throw error;
+  }
+}
+
+export function primarySource(build: Build): string {
+  const [first] = build.sources.values();
+  if (first === undefined) throw new Error(`Build ${build.id} has no input artifact`);
+  return first;
+}
+
+function parseExported(text: string): Record<string, string> {
+  const entries = text.split('\0').filter((entry) => entry !== '');
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const at = entry.indexOf('=');
+      return [entry.slice(0, at), entry.slice(at + 1)];
+    }),
+  );
+}

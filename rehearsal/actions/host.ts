@@ -1,0 +1,22 @@
+import type { ApprovalAnswer, ApprovalRequest } from './approval';
+import type { Artifacts } from '../artifacts';
+import type { Cloud } from '../cloud';
+import type { Processes } from '../processes';
+import type { Execution } from '../runner';
+
+/** What actions work with. */
+export interface ActionHost {
+  readonly cloud: Cloud;
+  readonly processes: Processes;
+  /** Bare repository that plays the source provider. */
+  readonly origin: string;
+  /** Every build gets a folder of its own in it. */
+  readonly builds: string;
+  /** Where downloads and zips of artifacts go. */
+  readonly scratch: string;
+  /** Environment of every child process, without credentials. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly artifactsOf: (execution: Execution) => Artifacts;
+  /** Asks a person. */
+  readonly approve: (request: ApprovalRequest, signal: AbortSignal) => Promise<ApprovalAnswer>;
+}

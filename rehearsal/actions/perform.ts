@@ -1,0 +1,26 @@
+import type { Action } from '../plan';
+import type { ActionResult, Execution } from '../runner';
+import { approval } from './approval';
+import { cloudFormation } from './cloudformation';
+import { codeBuild } from './codebuild';
+import type { ActionHost } from './host';
+import { source } from './source';
+
+/** Performs an action as its provider would. */
+export function perform(
+  action: Action,
+  execution: Execution,
+  logPath: string,
+  host: ActionHost,
+): Promise<ActionResult> {
+  switch (action.provider) {
+    case 'CodeStarSourceConnection':
+      return source(action, execution, host, logPath);
+    case 'CodeBuild':
+      return codeBuild(action, execution, host, logPath);
+    case 'CloudFormation':
+      return cloudFormation(action, execution, host, logPath);
+    case 'Manual':
+      return approval(action, execution, host);
+  }
+}

@@ -1,0 +1,40 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { git } from '../git';
+import type { SourceAction } from '../plan';
+import type { ActionResult, Execution } from '../runner';
+import type { ActionHost } from './host';
+
+/** Puts the commit's files into the output artifact, under the role of the source action. */
+export async function source(
+  action: SourceAction,
+  execution: Execution,
+  host: ActionHost,
+  logPath: string,
+): Promise<ActionResult> {
+  const [output] = action.outputs;
+  if (output === undefined) return { status: 'failed', error: 'A source action needs an output' };
+  const { commit } = execution;
+  await appendFile(logPath, `${action.repository}, branch ${action.branch}, commit ${commit}\n`);
+
+  const zipFile = join(host.scratch, `${crypto.randomUUID()}.zip`);
+  await git(host.origin, ['archive', '--format=zip', `--output=${zipFile}`, commit]);
+  const role = await host.cloud.actionRole(action, execution.plan, execution.id);
+  await host.artifactsOf(execution).put(output, zipFile, role, action.region);
+
+  const [date = '', message = ''] = (
+    await git(host.origin, ['show', '--no-patch', '--format=%aI%x00%B', commit])
+  ).split('\0');
+  return {
+    status: 'succeeded',
+    // https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
+    variables: {
+      AuthorDate: date,
+      BranchName: action.branch,
+      CommitId: commit,
+      CommitMessage: message.trimEnd(),
+      ConnectionArn: action.connectionArn,
+      FullRepositoryName: action.repository,
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  DescribeStackEventsCommand,
+  type CloudFormationClient,
+  type Stack,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
+import { z } from 'zod';
+import type { CloudFormationAction } from '../plan';
+
+/** Why a stack's operation failed: the reason of the first resource that did. */
+export async function describeFailure(
+  client: CloudFormationClient,
+  action: CloudFormationAction,
+  stack: Stack,
+  startedAt: Date,
+): Promise<string> {
+  const events = await eventsOf(client, action.stackName);
+  const first = events.find(
+    (event) =>
+      event.ResourceStatus?.endsWith('_FAILED') === true &&
+      event.PhysicalResourceId !== stack.StackId &&
+      // A second's slack: the emulator's clock and ours may round differently.
+      (event.Timestamp?.getTime() ?? 0) >= startedAt.getTime() - 1_000,
+  );
+  const reason = first
+    ? `${first.LogicalResourceId ?? '?'} (${first.ResourceType ?? '?'}): ${first.ResourceStatusReason ?? 'no reason given'}`
+    : (stack.StackStatusReason ?? 'no reason given');
+  return `${named(action)} ended in ${stack.StackStatus ?? 'an unknown status'}. ${reason}`;
+}
+
+/**
+ * A stack whose creation failed can only be deleted. CREATE_UPDATE refuses it on AWS, too:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
+ */
+export async function wayOut(
+  client: CloudFormationClient,
+  action: CloudFormationAction,
+  stack: Stack,
+  template: string,
+): Promise<string> {
+  const physicalIds = new Map(
+    (await eventsOf(client, action.stackName)).map((event) => [
+      event.LogicalResourceId,
+      event.PhysicalResourceId,
+    ]),
+  );
+  const retained = retainedOnCreation(template)
+    .map(({ logicalId, type }) => ({ logicalId, type, physicalId: physicalIds.get(logicalId) }))
+    .filter(({ physicalId }) => physicalId !== undefined && physicalId !== '');
+  return [
+    `${named(action)} is in ${stack.StackStatus ?? 'ROLLBACK_COMPLETE'}: its first creation failed, and no push can update it. The way out, with credentials of account ${action.account}:`,
+    `  1. aws cloudformation delete-stack --stack-name ${action.stackName} --region ${action.region}`,
+    ...(retained.length === 0
+      ? ['     None of its resources is retained.']
+      : [
+          '     These are retained and stay behind; delete them by hand, or their names and data are in the way:',
+          ...retained.map(
+            ({ logicalId, type, physicalId }) =>
+              `       ${logicalId} (${type}): ${physicalId ?? ''}`,
+          ),
+        ]),
+    '  2. Push a commit that removes the cause, or run the pipeline again.',
+  ].join('\n');
+}
+
+const templateSchema = z.object({
+  Resources: z
+    .record(z.string(), z.object({ Type: z.string(), DeletionPolicy: z.string().optional() }))
+    .default({}),
+});
+
+/** RetainExceptOnCreate and Snapshot do not keep what a failed creation made. */
+function retainedOnCreation(template: string): { logicalId: string; type: string }[] {
+  const { Resources } = templateSchema.parse(JSON.parse(template));
+  return Object.entries(Resources)
+    .filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain')
+    .map(([logicalId, { Type }]) => ({ logicalId, type: Type }));
+}
+
+/** Oldest first. */
+async function eventsOf(client: CloudFormationClient, stackName: string): Promise<StackEvent[]> {
+  const { StackEvents = [] } = await client.send(
+    new DescribeStackEventsCommand({ StackName: stackName }),
+  );
+  return StackEvents.sort((a, b) => (a.Timestamp?.getTime() ?? 0) - (b.Timestamp?.getTime() ?? 0));
+}
+
+function named(action: CloudFormationAction): string {
+  return `The stack ${action.stackName} (${action.account}, ${action.region})`;
+}

@@ -1,0 +1,48 @@
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+import type { ApprovalAnswer } from './actions/approval';
+import type { ActionHost } from './actions/host';
+
+/** Nobody can be asked for approval. */
+export class NobodyToAsk extends Error {
+  readonly code = 'NOBODY_TO_ASK';
+  constructor(why: string) {
+    super(`${why}: say --yes to approve, or --reject`);
+    this.name = 'NobodyToAsk';
+  }
+}
+
+/** Answers every approval alike. */
+export function fixedAnswer(answer: ApprovalAnswer): ActionHost['approve'] {
+  return () => Promise.resolve(answer);
+}
+
+/** Asks on a terminal, or reads lines of a pipe; what would change has been shown before. */
+export function promptForApproval(
+  input: Readable,
+  output: Writable,
+  asking: { pause(): void; resume(): void },
+): ActionHost['approve'] {
+  return async ({ stage }, signal) => {
+    const lines = createInterface({ input, output });
+    asking.pause();
+    try {
+      const closed = new Promise<never>((_, reject) => {
+        lines.once('close', () => {
+          reject(new NobodyToAsk('The input ended before an answer'));
+        });
+      });
+      // Raw mode makes Ctrl-C a character, which would not reach us as a signal.
+      lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+      const question = `  Approve ${stage}? [y/N] `;
+      const answer = await Promise.race([lines.question(question, { signal }), closed]);
+      return /^y(es)?$/i.test(answer.trim())
+        ? { approved: true }
+        : { approved: false, reason: `the answer was ${JSON.stringify(answer.trim())}` };
+    } finally {
+      lines.removeAllListeners('close');
+      lines.close();
+      asking.resume();
+    }
+  };
+}

@@ -1,0 +1,81 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { credentialsOf } from './emulator/client-environment';
+import type { Emulator, SessionCredentials } from './emulator/types';
+import type { Action, Plan } from './plan';
+
+/** Of a session, or of an account itself (see `accountCredentials`). */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The AWS APIs at the emulator's endpoint, and the roles that the pipeline's actions have there. */
+export class Cloud {
+  constructor(
+    private readonly emulator: Pick<Emulator, 'endpoint' | 'assumeServiceRole' | 'endpoints'>,
+  ) {}
+
+  get endpoint(): string {
+    return this.emulator.endpoint;
+  }
+
+  endpoints(): ReturnType<Emulator['endpoints']> {
+    return this.emulator.endpoints();
+  }
+
+  s3(credentials: Credentials, region: string): S3Client {
+    return new S3Client({ ...this.#settings(credentials, region), forcePathStyle: true });
+  }
+  cloudFormation(credentials: Credentials, region: string): CloudFormationClient {
+    return new CloudFormationClient(this.#settings(credentials, region));
+  }
+  codeBuild(credentials: Credentials, region: string): CodeBuildClient {
+    return new CodeBuildClient(this.#settings(credentials, region));
+  }
+
+  /** Credentials of a role that an AWS service assumes; its trust policy is checked for the service. */
+  serviceRole(
+    roleArn: string,
+    service: string,
+    sessionName: string,
+    region: string,
+  ): Promise<SessionCredentials> {
+    return this.emulator.assumeServiceRole({ roleArn, service, sessionName, region });
+  }
+
+  pipelineRole(plan: Plan, sessionName: string): Promise<Credentials> {
+    return this.serviceRole(plan.roleArn, 'codepipeline.amazonaws.com', sessionName, plan.region);
+  }
+
+  /** The pipeline's role, and from there the action's own if it has one. */
+  async actionRole(action: Action, plan: Plan, sessionName: string): Promise<Credentials> {
+    const pipeline = await this.pipelineRole(plan, sessionName);
+    if (action.roleArn === undefined) return pipeline;
+    const sts = new STSClient(this.#settings(pipeline, action.region));
+    const { Credentials: found } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: action.roleArn, RoleSessionName: sessionName }),
+    );
+    if (!found?.AccessKeyId || !found.SecretAccessKey || !found.SessionToken) {
+      throw new Error(`AssumeRole of ${action.roleArn} answered without credentials`);
+    }
+    return {
+      accessKeyId: found.AccessKeyId,
+      secretAccessKey: found.SecretAccessKey,
+      sessionToken: found.SessionToken,
+    };
+  }
+
+  #settings(credentials: Credentials, region: string) {
+    // One attempt: nothing here is throttled, and a dead emulator should be noticed at once.
+    return { endpoint: this.endpoint, region, credentials, maxAttempts: 1 };
+  }
+}
+
+/** An account's own credentials, for what AWS's services and the rehearsal look at themselves. */
+export function accountCredentials(account: string): Credentials {
+  return credentialsOf({ account });
+}

@@ -1,0 +1,59 @@
+import type { LocalEndpoint, ProvisionedResource } from './emulator/types';
+
+/** How far the emulator stands for the cloud: what it emulates and what it only remembers. */
+export interface ResourceCoverage {
+  readonly emulated: readonly TypeCount[];
+  readonly recorded: readonly TypeCount[];
+  /** Properties of emulated resources that have no effect. */
+  readonly droppedProperties: readonly { readonly type: string; readonly property: string }[];
+}
+
+export interface TypeCount {
+  readonly type: string;
+  readonly count: number;
+}
+
+/** Addresses that answer while the rehearsal is up; `null` for what has not been delivered. */
+export interface RehearsalEndpoints {
+  readonly contactApi: string | null;
+  readonly contactPage: string | null;
+  readonly inbox: string | null;
+}
+
+export function summarize(resources: readonly ProvisionedResource[]): ResourceCoverage {
+  const dropped = new Set(
+    resources.flatMap(({ type, droppedProperties }) =>
+      droppedProperties.map((property) => `${type} ${property}`),
+    ),
+  );
+  return {
+    emulated: count(resources.filter(({ coverage }) => coverage === 'emulated')),
+    recorded: count(resources.filter(({ coverage }) => coverage === 'recorded')),
+    droppedProperties: [...dropped].sort().map((entry) => {
+      const [type = '', property = ''] = entry.split(' ');
+      return { type, property };
+    }),
+  };
+}
+
+function count(resources: readonly ProvisionedResource[]): TypeCount[] {
+  const counts = new Map<string, number>();
+  for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([type, n]) => ({ type, count: n }));
+}
+
+/** An address on this machine for a public one, if the emulator serves it. */
+export function toLocal(text: string, endpoints: readonly LocalEndpoint[]): string {
+  return endpoints.reduce(
+    // The lookahead keeps https://example.com out of https://example.com.au.
+    (result, { public: from, local }) =>
+      result.replace(new RegExp(`${escape(from)}(?![\\w.-])`, 'g'), local),
+    text,
+  );
+}
+
+function escape(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

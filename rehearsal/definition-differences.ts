@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
+import { resourceChanges } from './actions/template-differences';
+import type { Definition } from './plan';
+
+/**
+ * Where two definitions of a pipeline differ, as paths that name stages and actions
+ * (`Stages.Assets.Actions.FileAsset.Configuration.ProjectName`), and the resources of its stack
+ * that do. Empty when the definitions are the same: other resources restart nothing.
+ */
+export function definitionDifferences(before: Definition, after: Definition): string[] {
+  const found = differ('', before.properties, after.properties);
+  if (found.length === 0) return [];
+  const resources = resourceChanges(before.template, after.template).map(
+    ({ change, logicalId, type, properties }) =>
+      `${logicalId} (${type}) ${change}${properties.length > 0 ? `: ${properties.join(', ')}` : ''}`,
+  );
+  return [...found, ...resources];
+}
+
+function differ(path: string, before: unknown, after: unknown): string[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  const left = membersOf(before);
+  const right = membersOf(after);
+  if (left === undefined || right === undefined) {
+    if (before === undefined) return [`${path} is new`];
+    if (after === undefined) return [`${path} is gone`];
+    return [`${path}: ${shown(before)} -> ${shown(after)}`];
+  }
+  const keys = new Set([...left.keys(), ...right.keys()]);
+  const found = [...keys].flatMap((key) =>
+    differ(path === '' ? key : `${path}.${key}`, left.get(key), right.get(key)),
+  );
+  return found.length > 0 ? found : [`${path}: the order has changed`];
+}
+
+/** Members by key; of a list by the members' own names, so that an insertion shows as one. */
+function membersOf(value: unknown): Map<string, unknown> | undefined {
+  if (Array.isArray(value)) {
+    return new Map(value.map((item: unknown, index) => [nameOf(item) ?? String(index), item]));
+  }
+  if (typeof value === 'object' && value !== null) return new Map(Object.entries(value));
+  return undefined;
+}
+
+function nameOf(item: unknown): string | undefined {
+  return typeof item === 'object' &&
+    item !== null &&
+    'Name' in item &&
+    typeof item.Name === 'string'
+    ? item.Name
+    : undefined;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 120)}...` : text;
+}

@@ -1,0 +1,59 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { accountCredentials, type Cloud } from './cloud';
+import { toLocal } from './coverage';
+import type { CloudFormationAction, Plan } from './plan';
+
+/** Variables that smoke tests get; see the contact form's contract. */
+const CONTACT_PAGE = 'CONTACT_PAGE_URL';
+const CONTACT_API = 'CONTACT_API_URL';
+
+/**
+ * Local addresses of the contact page and the API that the pipeline has delivered last, found where
+ * the pipeline itself finds them: in the outputs that it hands to a smoke test.
+ */
+export async function deliveredAddresses(
+  plan: Plan,
+  cloud: Cloud,
+): Promise<{ readonly contactPage: string | null; readonly contactApi: string | null }> {
+  const [contactPage, contactApi] = await Promise.all([
+    lastOf(CONTACT_PAGE, plan, cloud),
+    lastOf(CONTACT_API, plan, cloud),
+  ]);
+  return { contactPage, contactApi };
+}
+
+async function lastOf(variable: string, plan: Plan, cloud: Cloud): Promise<string | null> {
+  const actions = plan.stages.flatMap(({ groups }) => groups.flat());
+  const references = actions
+    .filter((action) => action.provider === 'CodeBuild')
+    .flatMap(({ environment }) => environment.filter(({ name }) => name === variable))
+    .flatMap(({ value }) => {
+      const [, namespace, output] = /^#\{([^.]+)\.([^}]+)\}$/.exec(value) ?? [];
+      const stack = actions
+        .filter((action) => action.provider === 'CloudFormation')
+        .find((action) => action.namespace === namespace);
+      return stack && output !== undefined ? [{ stack, output }] : [];
+    });
+  for (const { stack, output } of references.reverse()) {
+    const value = await outputOf(stack, output, cloud);
+    if (value !== undefined) return toLocal(value, await cloud.endpoints());
+  }
+  return null;
+}
+
+async function outputOf(
+  { account, region, stackName }: CloudFormationAction,
+  output: string,
+  cloud: Cloud,
+): Promise<string | undefined> {
+  try {
+    const { Stacks = [] } = await cloud
+      .cloudFormation(accountCredentials(account), region)
+      .send(new DescribeStacksCommand({ StackName: stackName }));
+    return Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue;
+  } catch (error) {
+    // Not delivered yet.
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw error;
+  }
+}

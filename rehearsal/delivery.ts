@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { ActionHost } from './actions/host';
+import { perform } from './actions/perform';
+import { Artifacts } from './artifacts';
+import type { Cloud } from './cloud';
+import { definitionDifferences } from './definition-differences';
+import type { Emit } from './events';
+import type { Definition } from './plan';
+import type { Processes } from './processes';
+import { Runner, type Execution } from './runner';
+import type { Workspace } from './workspace';
+
+export interface DeliveryContext {
+  readonly cloud: Cloud;
+  readonly workspace: Workspace;
+  readonly processes: Processes;
+  /** Environment of every build, without credentials. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly definition: () => Promise<Definition>;
+  readonly approve: ActionHost['approve'];
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** A runner whose actions work in the emulated cloud and in the run's own folders. */
+export function makeRunner(context: DeliveryContext): Runner {
+  const { cloud, workspace, emit } = context;
+  const artifacts = new Map<string, Artifacts>();
+  const artifactsOf = ({ id, plan }: Execution) => {
+    const found = artifacts.get(id) ?? new Artifacts(cloud, plan, id, workspace.artifacts);
+    artifacts.set(id, found);
+    return found;
+  };
+  const host: ActionHost = {
+    cloud,
+    processes: context.processes,
+    origin: workspace.origin,
+    builds: workspace.builds,
+    scratch: workspace.artifacts,
+    environment: context.environment,
+    artifactsOf,
+    approve: (request, signal) => {
+      const { executionId, stage, action } = request;
+      emit({ type: 'approval-asked', executionId, stage, action, request });
+      return context.approve(request, signal);
+    },
+  };
+  return new Runner({
+    definition: context.definition,
+    differences: definitionDifferences,
+    perform: (action, execution, logPath) => perform(action, execution, logPath, host),
+    roleOf: (action, plan) => action.roleArn ?? plan.roleArn,
+    logPath: ({ stage, name }, number) =>
+      join(workspace.logs, `${number}-${stage}-${name}.log`.replace(/[^\w.-]/g, '_')),
+    emit,
+    newId: () => crypto.randomUUID(),
+    signal: context.signal,
+  });
+}

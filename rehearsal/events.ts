@@ -1,0 +1,75 @@
+import type { ApprovalRequest } from './actions/approval';
+import type { ResourceCoverage, RehearsalEndpoints } from './coverage';
+
+/** How an execution, and with it the rehearsal, came out. */
+export type Outcome = 'succeeded' | 'rejected' | 'failed';
+
+/** Why an execution began. */
+export type Trigger = 'start' | 'push' | 'restart';
+
+export interface ActionOutline {
+  readonly name: string;
+  readonly provider: string;
+  readonly account: string;
+  readonly region: string;
+  readonly runOrder: number;
+  /** Role that it runs under, of the service or account that does its work. */
+  readonly role: string;
+}
+
+export interface StageOutline {
+  readonly name: string;
+  readonly actions: readonly ActionOutline[];
+}
+
+/** Names one action of one execution. */
+export interface ActionRef {
+  readonly executionId: string;
+  readonly stage: string;
+  readonly action: string;
+}
+
+/** Everything a rehearsal tells. `at` is ISO 8601. */
+export type RehearsalEvent = { readonly at: string } & (
+  | { readonly type: 'rehearsal-started'; readonly repository: string; readonly commit: string }
+  /** Something to know that is no failure, such as uncommitted changes. */
+  | { readonly type: 'noticed'; readonly message: string }
+  | { readonly type: 'preparation-started'; readonly name: string; readonly logPath?: string }
+  | { readonly type: 'preparation-ended'; readonly name: string; readonly error?: string }
+  | {
+      readonly type: 'execution-started';
+      readonly executionId: string;
+      readonly commit: string;
+      readonly trigger: Trigger;
+      readonly stages: readonly StageOutline[];
+    }
+  | ({ readonly type: 'action-started'; readonly logPath: string } & ActionRef)
+  | ({ readonly type: 'approval-asked'; readonly request: ApprovalRequest } & ActionRef)
+  | ({
+      readonly type: 'action-ended';
+      readonly status: Outcome | 'stopped';
+      readonly error?: string;
+    } & ActionRef)
+  | {
+      readonly type: 'execution-ended';
+      readonly executionId: string;
+      /** `restarted`: the pipeline has changed itself, and another execution follows. */
+      readonly status: Outcome | 'restarted';
+      readonly error?: string;
+      /** With `restarted` (and with a mutation loop): what differs, one item each. */
+      readonly differences?: readonly string[];
+    }
+  | {
+      readonly type: 'delivered';
+      readonly outcome: Outcome;
+      readonly commit: string;
+      readonly resources: ResourceCoverage;
+      readonly endpoints: RehearsalEndpoints;
+    }
+  | { readonly type: 'rehearsal-ended'; readonly outcome: Outcome; readonly error?: string }
+);
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+/** Takes an event and adds the time. */
+export type Emit = (event: WithoutTime<RehearsalEvent>) => void;

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A git command failed; the message names the command and what git said. */
+export class GitFailed extends Error {
+  readonly code = 'GIT_FAILED';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'GitFailed';
+  }
+}
+
+/** Variables that would point git at another repository than the folder's (we may run in a hook). */
+const LOCAL_VARIABLES = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_PREFIX',
+  'GIT_COMMON_DIR',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_NAMESPACE',
+];
+
+/** Runs git in a folder and returns its output without the last line break. @throws {GitFailed} */
+export async function git(
+  folder: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !LOCAL_VARIABLES.includes(name)),
+  );
+  try {
+    const { stdout } = await run('git', args, {
+      cwd: folder,
+      env: { ...env, ...variables, LC_ALL: 'C' },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout.replace(/\n$/, '');
+  } catch (cause) {
+    throw new GitFailed(`git ${args.join(' ')} failed in ${folder}: ${reason(cause)}`, { cause });
+  }
+}
+
+function reason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  if ('code' in cause && cause.code === 'ENOENT') {
+    return 'git is not installed, or the folder does not exist';
+  }
+  const stderr = 'stderr' in cause ? String(cause.stderr).trim() : '';
+  return stderr === '' ? cause.message : stderr;
+}

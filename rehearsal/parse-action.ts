@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import type { Action, ActionBase, ArtifactFile } from './plan-action';
+
+const artifactFile = z.string().transform((value, context): ArtifactFile => {
+  const [artifact = '', file = ''] = value.split('::');
+  if (artifact === '' || file === '') {
+    context.addIssue(`expected Artifact::path, found ${value}`);
+  }
+  return { artifact, file };
+});
+
+const environment = z
+  .string()
+  .transform((value) => JSON.parse(value) as unknown)
+  .pipe(
+    z.array(
+      z.strictObject({
+        name: z.string(),
+        value: z.string(),
+        type: z.enum(['PLAINTEXT', 'PARAMETER_STORE', 'SECRETS_MANAGER']).default('PLAINTEXT'),
+      }),
+    ),
+  );
+
+const names = z
+  .array(z.object({ Name: z.string() }))
+  .default([])
+  .transform((artifacts) => artifacts.map(({ Name }) => Name));
+
+const type = <Category extends string, Provider extends string>(
+  categories: readonly [Category, ...Category[]],
+  provider: Provider,
+) =>
+  z.object({
+    Category: z.enum(categories),
+    Provider: z.literal(provider),
+    Owner: z.literal('AWS'),
+    Version: z.coerce.string().pipe(z.literal('1')),
+  });
+
+const base = {
+  Name: z.string(),
+  RunOrder: z.coerce.number().int().positive().default(1),
+  Region: z.string().optional(),
+  RoleArn: z.string().optional(),
+  Namespace: z.string().optional(),
+  InputArtifacts: names,
+  OutputArtifacts: names,
+};
+
+// Strict throughout: a setting that we do not know is one that we would not rehearse.
+const source = z.strictObject({
+  ...base,
+  ActionTypeId: type(['Source'], 'CodeStarSourceConnection'),
+  Configuration: z.strictObject({
+    ConnectionArn: z.string(),
+    FullRepositoryId: z.string(),
+    BranchName: z.string(),
+    DetectChanges: z.unknown().optional(),
+    OutputArtifactFormat: z.literal('CODE_ZIP').optional(),
+  }),
+});
+const codeBuild = z.strictObject({
+  ...base,
+  ActionTypeId: type(['Build', 'Test'], 'CodeBuild'),
+  Configuration: z.strictObject({
+    ProjectName: z.string(),
+    PrimarySource: z.string().optional(),
+    EnvironmentVariables: environment.default([]),
+  }),
+});
+const cloudFormation = z.strictObject({
+  ...base,
+  ActionTypeId: type(['Deploy'], 'CloudFormation'),
+  Configuration: z.strictObject({
+    ActionMode: z.literal('CREATE_UPDATE'),
+    StackName: z.string(),
+    TemplatePath: artifactFile,
+    TemplateConfiguration: artifactFile.optional(),
+    Capabilities: z.string().default(''),
+    RoleArn: z.string().optional(),
+  }),
+});
+const approval = z.strictObject({
+  ...base,
+  ActionTypeId: type(['Approval'], 'Manual'),
+  TimeoutInMinutes: z.coerce.number().optional(),
+  Configuration: z
+    .strictObject({
+      CustomData: z.string().optional(),
+      ExternalEntityLink: z.string().optional(),
+      NotificationArn: z.string().optional(),
+    })
+    .default({}),
+});
+
+const providerOf = z.looseObject({
+  ActionTypeId: z.looseObject({ Category: z.string(), Provider: z.string() }),
+});
+
+type Parsed =
+  | { readonly success: true; readonly action: Action }
+  | { readonly success: false; readonly problems: readonly string[] };
+
+/** Understands one of `Stages[].Actions[]`. */
+export function parseAction(
+  raw: unknown,
+  stage: string,
+  home: { readonly account: string; readonly region: string },
+): Parsed {
+  const provider = providerOf.safeParse(raw);
+  if (!provider.success) return failure(provider.error);
+  switch (provider.data.ActionTypeId.Provider) {
+    case 'CodeStarSourceConnection':
+      return understand(source, raw, (data) => ({
+        ...common(data, stage, home),
+        provider: 'CodeStarSourceConnection',
+        repository: data.Configuration.FullRepositoryId,
+        branch: data.Configuration.BranchName,
+        connectionArn: data.Configuration.ConnectionArn,
+      }));
+    case 'CodeBuild':
+      return understand(codeBuild, raw, (data) => ({
+        ...common(data, stage, home),
+        provider: 'CodeBuild',
+        project: data.Configuration.ProjectName,
+        ...optional('primarySource', data.Configuration.PrimarySource),
+        environment: data.Configuration.EnvironmentVariables,
+      }));
+    case 'CloudFormation':
+      return understand(cloudFormation, raw, (data) => ({
+        ...common(data, stage, home),
+        provider: 'CloudFormation',
+        mode: data.Configuration.ActionMode,
+        stackName: data.Configuration.StackName,
+        template: data.Configuration.TemplatePath,
+        ...optional('templateConfiguration', data.Configuration.TemplateConfiguration),
+        capabilities: data.Configuration.Capabilities.split(',').filter((c) => c !== ''),
+        ...optional('executionRoleArn', data.Configuration.RoleArn),
+      }));
+    case 'Manual':
+      return understand(approval, raw, (data) => ({
+        ...common(data, stage, home),
+        provider: 'Manual',
+        ...optional('comment', data.Configuration.CustomData),
+        ...optional('reviewUrl', data.Configuration.ExternalEntityLink),
+      }));
+    default:
+      return {
+        success: false,
+        problems: [
+          `unknown provider ${provider.data.ActionTypeId.Category}/${provider.data.ActionTypeId.Provider}`,
+        ],
+      };
+  }
+}
+
+type Common = z.infer<z.ZodObject<typeof base>>;
+
+function common(
+  data: Common,
+  stage: string,
+  home: { readonly account: string; readonly region: string },
+): ActionBase {
+  return {
+    name: data.Name,
+    stage,
+    runOrder: data.RunOrder,
+    account: data.RoleArn?.split(':')[4] ?? home.account,
+    region: data.Region ?? home.region,
+    ...optional('roleArn', data.RoleArn),
+    inputs: data.InputArtifacts,
+    outputs: data.OutputArtifacts,
+    ...optional('namespace', data.Namespace),
+  };
+}
+
+function understand<T extends z.ZodType>(
+  schema: T,
+  raw: unknown,
+  build: (data: z.infer<T>) => Action,
+): Parsed {
+  const parsed = schema.safeParse(raw);
+  return parsed.success ? { success: true, action: build(parsed.data) } : failure(parsed.error);
+}
+
+function failure(error: z.ZodError): Parsed {
+  return {
+    success: false,
+    problems: error.issues.map((issue) =>
+      issue.path.at(-1) === 'ActionMode'
+        ? `unknown mode: Configuration.ActionMode: ${issue.message}`
+        : `${issue.path.join('.')}: ${issue.message}`,
+    ),
+  };
+}
+
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<Key, Value>>);
+}

@@ -1,0 +1,59 @@
+export interface ActionBase {
+  readonly name: string;
+  readonly stage: string;
+  readonly runOrder: number;
+  /** Where its role lives. */
+  readonly account: string;
+  readonly region: string;
+  /** The action's own role; the pipeline's without. */
+  readonly roleArn?: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Where its output variables go. */
+  readonly namespace?: string;
+}
+
+export interface SourceAction extends ActionBase {
+  readonly provider: 'CodeStarSourceConnection';
+  readonly repository: string;
+  readonly branch: string;
+  readonly connectionArn: string;
+}
+
+export interface CodeBuildAction extends ActionBase {
+  readonly provider: 'CodeBuild';
+  readonly project: string;
+  readonly primarySource?: string;
+  readonly environment: readonly EnvironmentVariable[];
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly type: 'PLAINTEXT' | 'PARAMETER_STORE' | 'SECRETS_MANAGER';
+}
+
+export interface CloudFormationAction extends ActionBase {
+  readonly provider: 'CloudFormation';
+  readonly mode: 'CREATE_UPDATE';
+  readonly stackName: string;
+  readonly template: ArtifactFile;
+  readonly templateConfiguration?: ArtifactFile;
+  readonly capabilities: readonly string[];
+  /** Role that CloudFormation makes the resources with. */
+  readonly executionRoleArn?: string;
+}
+
+/** `Artifact::path` */
+export interface ArtifactFile {
+  readonly artifact: string;
+  readonly file: string;
+}
+
+export interface ApprovalAction extends ActionBase {
+  readonly provider: 'Manual';
+  readonly comment?: string;
+  readonly reviewUrl?: string;
+}
+
+export type Action = SourceAction | CodeBuildAction | CloudFormationAction | ApprovalAction;

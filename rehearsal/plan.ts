@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { Template } from './actions/template-differences';
+import { parseAction } from './parse-action';
+import type { Action } from './plan-action';
+
+export type {
+  Action,
+  ArtifactFile,
+  ApprovalAction,
+  CloudFormationAction,
+  CodeBuildAction,
+  SourceAction,
+} from './plan-action';
+
+/** What an execution runs: a deployed pipeline's definition, understood. */
+export interface Plan {
+  readonly pipeline: string;
+  readonly account: string;
+  readonly region: string;
+  readonly roleArn: string;
+  /** Artifact store by region. */
+  readonly stores: ReadonlyMap<string, ArtifactStore>;
+  readonly stages: readonly Stage[];
+  /** Whether an update of the pipeline restarts its running execution. */
+  readonly restartOnUpdate: boolean;
+  /** Files whose push starts an execution; without any, every push does. */
+  readonly pathFilters: readonly PathFilter[];
+  /** What the definition asks for and a rehearsal does not do, such as `stage Prod: OnFailure`. */
+  readonly unrehearsed: readonly string[];
+}
+
+export interface ArtifactStore {
+  readonly bucket: string;
+  /** KMS key that artifacts are encrypted with; S3's own without. */
+  readonly keyId?: string;
+}
+
+export interface Stage {
+  readonly name: string;
+  /** In run order; the actions of one group run side by side. */
+  readonly groups: readonly (readonly Action[])[];
+}
+
+/** Globs as in `Triggers[].GitConfiguration.Push[].FilePaths`. */
+export interface PathFilter {
+  readonly includes: readonly string[];
+  readonly excludes: readonly string[];
+}
+
+/** The definition holds what the rehearsal does not know. Carrying on would prove nothing. */
+export class PlanError extends Error {
+  readonly code = 'PLAN_UNKNOWN';
+  constructor(
+    pipeline: string,
+    readonly problems: readonly string[],
+  ) {
+    super(
+      [`The pipeline ${pipeline} cannot be rehearsed:`, ...problems.map((p) => `  ${p}`)].join(
+        '\n',
+      ),
+    );
+    this.name = 'PlanError';
+  }
+}
+
+const storeSchema = z.object({
+  Location: z.string(),
+  EncryptionKey: z.object({ Id: z.string() }).optional(),
+});
+
+const filterSchema = z.object({
+  Includes: z.array(z.string()).default([]),
+  Excludes: z.array(z.string()).default([]),
+});
+
+const pipelineSchema = z.object({
+  RoleArn: z.string(),
+  RestartExecutionOnUpdate: z.stringbool().or(z.boolean()).default(false),
+  ArtifactStore: storeSchema.optional(),
+  ArtifactStores: z.array(z.object({ Region: z.string(), ArtifactStore: storeSchema })).default([]),
+  Stages: z.array(z.looseObject({ Name: z.string(), Actions: z.array(z.unknown()) })),
+  Triggers: z
+    .array(
+      z.object({
+        GitConfiguration: z.object({
+          Push: z.array(z.object({ FilePaths: filterSchema.optional() })).default([]),
+        }),
+      }),
+    )
+    .default([]),
+});
+
+/** An `AWS::CodePipeline::Pipeline` as deployed. */
+export interface Definition {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** As CloudFormation resolved them. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Of the stack that the pipeline is in. */
+  readonly template: Template;
+}
+
+/** @throws {PlanError} with every problem at once */
+export function parsePlan(definition: Definition): Plan {
+  const parsed = pipelineSchema.safeParse(definition.properties);
+  if (!parsed.success) throw new PlanError(definition.name, issuesOf(parsed.error));
+  const { data } = parsed;
+  const problems: string[] = [];
+  const unrehearsed: string[] = [];
+  const stages = data.Stages.map(({ Name, Actions, ...conditions }) => {
+    unrehearsed.push(...Object.keys(conditions).map((key) => `stage ${Name}: ${key}`));
+    const actions = Actions.flatMap((raw, index) => {
+      const action = parseAction(raw, Name, definition);
+      if (action.success) return [action.action];
+      problems.push(...action.problems.map((p) => `Stages ${Name}, Actions[${index}]: ${p}`));
+      return [];
+    });
+    return { name: Name, groups: byRunOrder(actions) };
+  });
+  if (problems.length > 0) throw new PlanError(definition.name, problems);
+
+  const stores = new Map(
+    data.ArtifactStores.map(({ Region, ArtifactStore }) => [Region, toStore(ArtifactStore)]),
+  );
+  if (data.ArtifactStore) stores.set(definition.region, toStore(data.ArtifactStore));
+  if (!stores.has(definition.region)) {
+    throw new PlanError(definition.name, [`no artifact store in ${definition.region}`]);
+  }
+  return {
+    pipeline: definition.name,
+    account: definition.account,
+    region: definition.region,
+    roleArn: data.RoleArn,
+    stores,
+    stages,
+    restartOnUpdate: data.RestartExecutionOnUpdate,
+    pathFilters: data.Triggers.flatMap((trigger) =>
+      trigger.GitConfiguration.Push.flatMap(({ FilePaths }) =>
+        FilePaths ? [{ includes: FilePaths.Includes, excludes: FilePaths.Excludes }] : [],
+      ),
+    ),
+    unrehearsed,
+  };
+}
+
+function byRunOrder(actions: readonly Action[]): readonly (readonly Action[])[] {
+  const orders = [...new Set(actions.map((action) => action.runOrder))].sort((a, b) => a - b);
+  return orders.map((order) => actions.filter((action) => action.runOrder === order));
+}
+
+function toStore(store: z.infer<typeof storeSchema>): ArtifactStore {
+  return {
+    bucket: store.Location,
+    ...(store.EncryptionKey && { keyId: store.EncryptionKey.Id }),
+  };
+}
+
+function issuesOf(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+}

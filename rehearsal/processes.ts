@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Between asking a process group to end and killing it. */
+const GRACE_MS = 3_000;
+const TAIL_LINES = 25;
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment; nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Gets stdout and stderr, appended. */
+  readonly logFile: string;
+  readonly timeoutMs?: number;
+}
+
+/** A child process ended with another code than 0, by a signal, too late, or did not start. */
+export class ProcessFailed extends Error {
+  readonly code = 'PROCESS_FAILED';
+  constructor(
+    what: string,
+    readonly logFile: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${what}${logExcerpt(logFile)}`, options);
+    this.name = 'ProcessFailed';
+  }
+}
+
+/** Last lines of a log and where the rest is, to be put behind a message. Empty without a log. */
+export function logExcerpt(logFile: string): string {
+  if (!existsSync(logFile)) return '';
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
+  const tail = lines.slice(-TAIL_LINES).map((line) => `  | ${line}`);
+  return `\n${tail.join('\n')}\n  whole log: ${logFile}`;
+}
+
+/**
+ * Child processes of one rehearsal. Each leads a process group of its own, so that what it starts
+ * ends with it, and a Ctrl-C at the terminal reaches nobody but us.
+ */
+export class Processes {
+  readonly #groups = new Map<number, Promise<unknown>>();
+  #stopped = false;
+
+  /**
+   * Runs a command to its end. A child that was killed by a signal has failed, whoever sent it.
+   * @throws {ProcessFailed}
+   */
+  async run(command: Command): Promise<void> {
+    const shown = [command.file, ...command.args].join(' ');
+    if (this.#stopped) {
+      throw new ProcessFailed(`${shown} was not started: the rehearsal is ending`, command.logFile);
+    }
+    const log = openSync(command.logFile, 'a');
+    const child = spawn(command.file, command.args, {
+      cwd: command.cwd,
+      env: command.env,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    const group = child.pid;
+    const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+    if (group !== undefined)
+      this.#groups.set(
+        group,
+        ended.catch(() => undefined),
+      );
+
+    const timeout = { passed: false };
+    const timer =
+      command.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timeout.passed = true;
+            if (group !== undefined) signalGroup(group, 'SIGKILL');
+          }, command.timeoutMs);
+    let code: number | null;
+    let signal: NodeJS.Signals | null;
+    try {
+      [code, signal] = await ended;
+    } catch (cause) {
+      throw new ProcessFailed(`${shown} could not be started: ${String(cause)}`, command.logFile, {
+        cause,
+      });
+    } finally {
+      clearTimeout(timer);
+      if (group !== undefined) {
+        // What the child left in the background.
+        signalGroup(group, 'SIGKILL');
+        this.#groups.delete(group);
+      }
+    }
+    if (timeout.passed) {
+      const seconds = (command.timeoutMs ?? 0) / 1000;
+      throw new ProcessFailed(`${shown} took longer than its ${seconds} s`, command.logFile);
+    }
+    if (signal !== null) {
+      throw new ProcessFailed(`${shown} was killed by ${signal}`, command.logFile);
+    }
+    if (code !== 0) {
+      throw new ProcessFailed(`${shown} ended with code ${code ?? 'none'}`, command.logFile);
+    }
+  }
+
+  /** Ends every child, kindly at first, and lets none start afterwards. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const running = [...this.#groups];
+    for (const [group] of running) signalGroup(group, 'SIGTERM');
+    const all = Promise.all(running.map(([, ended]) => ended));
+    await Promise.race([all, delay(GRACE_MS, undefined, { ref: false })]);
+    this.kill();
+    await all;
+  }
+
+  /** Kills every child at once; for the moment in which our own process ends. */
+  kill(): void {
+    this.#stopped = true;
+    for (const group of this.#groups.keys()) signalGroup(group, 'SIGKILL');
+  }
+}
+
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch (error) {
+    // ESRCH: nobody is left in the group.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}

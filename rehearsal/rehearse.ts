@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import type { Config } from '../lib/config/config';
+import { loadConfig } from '../lib/config/load-config';
+import { pipelineNames } from '../lib/naming';
+import type { ActionHost } from './actions/host';
+import { childEnvironment } from './child-environment';
+import { Cloud } from './cloud';
+import { summarize } from './coverage';
+import { deliveredAddresses } from './delivered-addresses';
+import { makeRunner } from './delivery';
+import { deployedPipeline } from './deployed-pipeline';
+import { startEmulator } from './emulator/emulator';
+import type { Emulator } from './emulator/types';
+import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
+import { Inbox } from './console/inbox';
+import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
+import { parsePlan, type Plan } from './plan';
+import { preparationLog, preparationSteps, runPreparation } from './preparation';
+import { logExcerpt, Processes } from './processes';
+import type { Runner } from './runner';
+import { findCandidate, Workspace, type Candidate } from './workspace';
+
+export interface RehearsalOptions {
+  /** A folder in the owner's repository. */
+  readonly folder: string;
+  /** Rehearse the files as they are instead of the commit. */
+  readonly workingTree: boolean;
+  readonly approve: ActionHost['approve'];
+  readonly report: (event: RehearsalEvent) => void;
+  /** Aborting ends the rehearsal at any point. */
+  readonly signal: AbortSignal;
+}
+
+/** The emulator has ended while it was needed. */
+export class EmulatorGone extends Error {
+  readonly code = 'EMULATOR_GONE';
+  constructor(emulator: Emulator, how: string) {
+    super(`The emulator has ended in mid-run (${how})${logExcerpt(emulator.logFile)}`);
+    this.name = 'EmulatorGone';
+  }
+}
+
+/** One rehearsal: an emulated cloud in which a repository's pipeline is deployed and takes commits. */
+export class Rehearsal {
+  readonly candidate: Candidate;
+  readonly #processes = new Processes();
+  readonly #abort = new AbortController();
+  readonly #emit: Emit;
+  #workspace: Workspace | undefined;
+  #emulator: Emulator | undefined;
+  #inbox: Inbox | undefined;
+  #runner: Runner | undefined;
+  #readPlan: (() => Promise<Plan>) | undefined;
+  #cloud: Cloud | undefined;
+  #config: Config | undefined;
+  #ended = false;
+
+  private constructor(
+    private readonly options: RehearsalOptions,
+    candidate: Candidate,
+  ) {
+    this.candidate = candidate;
+    this.#emit = (event) => {
+      options.report({ ...event, at: new Date().toISOString() });
+    };
+    const abort = () => {
+      this.#fail(options.signal.reason);
+    };
+    if (options.signal.aborted) abort();
+    else options.signal.addEventListener('abort', abort, { once: true });
+  }
+
+  /**
+   * Checks the repository, and nothing else yet.
+   * @throws {WorkspaceError} when it cannot be rehearsed
+   */
+  static async of(options: RehearsalOptions): Promise<Rehearsal> {
+    const candidate = await findCandidate(options.folder, options.workingTree);
+    return new Rehearsal(options, candidate);
+  }
+
+  /** Aborted when the rehearsal ends, with the reason. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Up to the deployed pipeline: emulator, bootstrap, first deployment. */
+  async prepare(): Promise<void> {
+    const { repository, commit, uncommitted } = this.candidate;
+    this.#emit({ type: 'rehearsal-started', repository, commit });
+    if (uncommitted.length > 0) {
+      const files = uncommitted.slice(0, 5).join(', ') + (uncommitted.length > 5 ? ', ...' : '');
+      const message = `not included, because not committed: ${files} (--working-tree includes them)`;
+      this.#emit({ type: 'noticed', message });
+    }
+    const workspace = await Workspace.make(repository, new Date());
+    this.#workspace = workspace;
+    this.signal.throwIfAborted();
+    await workspace.makeCheckout(commit, nodeModules);
+    const config = loadConfig(workspace.checkout);
+    this.#config = config;
+    await workspace.publish(commit, config.source.branch);
+
+    const environment = await childEnvironment({
+      root: workspace.root,
+      home: workspace.home,
+      node: nodeBinary,
+      npmCache: join(workspaceRoot, 'npm-cache'),
+    });
+    const emulator = await this.#step('emulator', undefined, () => this.#startEmulator(workspace));
+    const inbox = await Inbox.start({
+      mails: () => emulator.mails(),
+      contactPage: async () => (await this.#addresses()).contactPage,
+    });
+    this.#inbox = inbox;
+    for (const step of preparationSteps(config)) {
+      const context = { workspace, processes: this.#processes, emulator, environment };
+      await this.#step(step.name, preparationLog(workspace, step), () =>
+        runPreparation(step, context),
+      );
+    }
+    const cloud = new Cloud(emulator);
+    const { pipeline } = pipelineNames(config.project);
+    const definition = () => deployedPipeline(pipeline, emulator, cloud);
+    this.#readPlan = async () => parsePlan(await definition());
+    this.#runner = makeRunner({
+      cloud,
+      workspace,
+      environment,
+      definition,
+      processes: this.#processes,
+      approve: this.options.approve,
+      emit: this.#emit,
+      signal: this.signal,
+    });
+  }
+
+  /** Takes a commit of the repository through the pipeline. One at a time. */
+  async deliver(commit: string, trigger: Trigger): Promise<Outcome> {
+    const runner = this.#runner;
+    const emulator = this.#emulator;
+    if (!runner || !emulator) throw new Error('The rehearsal is not prepared');
+    if (trigger !== 'start') await this.push(commit);
+    const outcome = await this.#unlessAborted(runner.deliver(commit, trigger));
+    this.#emit({
+      type: 'delivered',
+      outcome,
+      commit,
+      resources: summarize(await emulator.resources()),
+      endpoints: await this.#addresses(),
+    });
+    return outcome;
+  }
+
+  /** Puts a commit on the branch that the pipeline watches. */
+  async push(commit: string): Promise<void> {
+    const { branch } = this.#config?.source ?? {};
+    if (branch === undefined) throw new Error('The rehearsal is not prepared');
+    await this.#workspace?.publish(commit, branch);
+  }
+
+  /** The deployed pipeline's plan. */
+  plan(): Promise<Plan> {
+    if (!this.#readPlan) throw new Error('The rehearsal is not prepared');
+    return this.#readPlan();
+  }
+
+  notice(message: string): void {
+    this.#emit({ type: 'noticed', message });
+  }
+
+  /** Ends everything that the rehearsal has started; resolves when nothing of it is left. */
+  async end(outcome: Outcome, error?: string): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#abort.abort(new Error('The rehearsal has ended'));
+    await Promise.all([this.#processes.stop(), this.#emulator?.stop(), this.#inbox?.stop()]);
+    await this.#workspace?.remove();
+    this.#emit({ type: 'rehearsal-ended', outcome, ...(error !== undefined && { error }) });
+  }
+
+  /** Kills what has been started, for the moment in which our own process ends. */
+  kill(): void {
+    this.#processes.kill();
+    void this.#emulator?.stop();
+  }
+
+  async #startEmulator(workspace: Workspace): Promise<Emulator> {
+    const emulator = await startEmulator({
+      directory: join(workspace.root, 'emulator'),
+      python: venvPython,
+      node: nodeBinary,
+      nodePath: nodeModules,
+      signal: this.signal,
+    });
+    this.#emulator = emulator;
+    this.#cloud = new Cloud(emulator);
+    void emulator.exited.then(({ code, signal }) => {
+      if (!this.signal.aborted)
+        this.#fail(new EmulatorGone(emulator, signal ?? `code ${code ?? 0}`));
+    });
+    return emulator;
+  }
+
+  async #addresses() {
+    const cloud = this.#cloud;
+    const inbox = this.#inbox?.address ?? null;
+    if (!cloud || !this.#readPlan) return { contactApi: null, contactPage: null, inbox };
+    return { ...(await deliveredAddresses(await this.#readPlan(), cloud)), inbox };
+  }
+
+  async #step<T>(name: string, logPath: string | undefined, run: () => Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    this.#emit({ type: 'preparation-started', name, ...(logPath !== undefined && { logPath }) });
+    try {
+      const result = await this.#unlessAborted(run());
+      this.#emit({ type: 'preparation-ended', name });
+      return result;
+    } catch (fault) {
+      const reason: unknown = this.signal.aborted ? this.signal.reason : fault;
+      const error = reason instanceof Error ? reason.message : String(reason);
+      this.#emit({ type: 'preparation-ended', name, error });
+      throw reason;
+    }
+  }
+
+  /** The result, or the reason of an abort as soon as there is one. */
+  async #unlessAborted<T>(result: Promise<T>): Promise<T> {
+    const { signal } = this;
+    let stop: (() => void) | undefined;
+    const aborted = new Promise<never>((_, reject) => {
+      stop = () => {
+        reject(signal.reason as Error);
+      };
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+      return await Promise.race([result, aborted]);
+    } finally {
+      if (stop) signal.removeEventListener('abort', stop);
+      // Who loses the race must not end our process.
+      result.catch(() => undefined);
+    }
+  }
+
+  #fail(reason: unknown): void {
+    this.#abort.abort(reason);
+    void this.#processes.stop();
+  }
+}

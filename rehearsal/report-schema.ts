@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+const outcome = z.enum(['succeeded', 'rejected', 'failed']);
+const timing = {
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().int().nonnegative(),
+};
+
+const action = z.strictObject({
+  name: z.string(),
+  provider: z.string(),
+  account: z.string(),
+  region: z.string(),
+  role: z.string().describe('ARN of the role that the action works under.'),
+  runOrder: z.number().int().positive(),
+  status: z
+    .enum(['succeeded', 'rejected', 'failed', 'stopped', 'running', 'not-run'])
+    .describe('`stopped`: the rehearsal ended meanwhile. `not-run`: the execution ended before.'),
+  startedAt: timing.startedAt.nullable(),
+  durationMs: timing.durationMs.nullable(),
+  logPath: z.string().nullable(),
+  error: z.string().nullable(),
+});
+
+const execution = z.strictObject({
+  id: z.string(),
+  commit: z.string(),
+  trigger: z.enum(['start', 'push', 'restart']),
+  status: z.enum([...outcome.options, 'restarted', 'running']),
+  ...timing,
+  error: z.string().nullable(),
+  stages: z.array(z.strictObject({ name: z.string(), actions: z.array(action) })),
+});
+
+const typeCounts = z.array(
+  z.strictObject({ type: z.string(), count: z.number().int().positive() }),
+);
+
+/** `.waypost/report.json`. `docs/report.schema.json` is made from it. */
+export const reportSchema = z
+  .strictObject({
+    version: z.literal(1),
+    outcome: outcome
+      .nullable()
+      .describe('Of the newest commit; null while its execution is running.'),
+    error: z.string().nullable().describe('Why the rehearsal itself ended, if it failed.'),
+    commit: z.string().describe('The newest commit that was rehearsed.'),
+    repository: z.string(),
+    ...timing,
+    notices: z.array(z.string()),
+    preparations: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          status: z.enum(['succeeded', 'failed', 'running']),
+          ...timing,
+          logPath: z.string().nullable(),
+          error: z.string().nullable(),
+        }),
+      )
+      .describe('What came before the first execution: emulator, bootstrap, first deployment.'),
+    executions: z.array(execution),
+    restarts: z
+      .array(
+        z.strictObject({
+          executionId: z.string(),
+          differences: z.array(z.string()).describe('Where the pipeline had changed.'),
+        }),
+      )
+      .describe('Executions that the pipeline restarted because it had changed itself.'),
+    resources: z.strictObject({
+      emulated: typeCounts,
+      recorded: typeCounts.describe('Accepted and remembered; nothing behind them works.'),
+      droppedProperties: z
+        .array(z.strictObject({ type: z.string(), property: z.string() }))
+        .describe('Properties that have no effect in the emulator.'),
+    }),
+    endpoints: z
+      .strictObject({
+        contactApi: z.string().nullable(),
+        contactPage: z.string().nullable(),
+        inbox: z.string().nullable(),
+      })
+      .describe('Of the last environment that has them; they answer while the rehearsal is up.'),
+    totals: z.strictObject({
+      executions: z.number().int().nonnegative(),
+      restarts: z.number().int().nonnegative(),
+      actions: z.record(action.shape.status, z.number().int().nonnegative()),
+      resources: z.number().int().nonnegative(),
+    }),
+  })
+  .meta({ title: 'Report of a Waypost rehearsal' });
+
+export type Report = z.infer<typeof reportSchema>;
+
+/** The published JSON schema of the report. */
+export function reportJsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(reportSchema) };
+}

@@ -1,0 +1,178 @@
+import type { RehearsalEvent } from './events';
+import type { Report } from './report-schema';
+
+type Execution = Report['executions'][number];
+type Action = Execution['stages'][number]['actions'][number];
+
+/** A rehearsal's events, added up. */
+export class ReportBuilder {
+  #report: Report | undefined;
+
+  /** The report so far, or `undefined` before `rehearsal-started`. */
+  get report(): Report | undefined {
+    return this.#report;
+  }
+
+  add(event: RehearsalEvent): void {
+    if (event.type === 'rehearsal-started') {
+      this.#report = emptyReport(event.repository, event.commit, event.at);
+      return;
+    }
+    const report = this.#report;
+    if (!report) return;
+    report.durationMs = elapsed(report.startedAt, event.at);
+    apply(report, event);
+    report.totals = totalsOf(report);
+  }
+}
+
+function apply(report: Report, event: RehearsalEvent): void {
+  switch (event.type) {
+    case 'rehearsal-started':
+      return;
+    case 'noticed':
+      report.notices.push(event.message);
+      return;
+    case 'preparation-started':
+      report.preparations.push({
+        name: event.name,
+        status: 'running',
+        startedAt: event.at,
+        durationMs: 0,
+        logPath: event.logPath ?? null,
+        error: null,
+      });
+      return;
+    case 'preparation-ended': {
+      const preparation = report.preparations.findLast(({ name }) => name === event.name);
+      if (!preparation) return;
+      preparation.status = event.error === undefined ? 'succeeded' : 'failed';
+      preparation.error = event.error ?? null;
+      preparation.durationMs = elapsed(preparation.startedAt, event.at);
+      return;
+    }
+    case 'execution-started':
+      report.commit = event.commit;
+      report.outcome = null;
+      report.executions.push(executionOf(event));
+      return;
+    case 'action-started': {
+      const action = findAction(report, event);
+      if (!action) return;
+      action.status = 'running';
+      action.startedAt = event.at;
+      action.logPath = event.logPath;
+      return;
+    }
+    case 'approval-asked':
+      return;
+    case 'action-ended': {
+      const action = findAction(report, event);
+      if (!action) return;
+      action.status = event.status;
+      action.error = event.error ?? null;
+      action.durationMs = elapsed(action.startedAt ?? event.at, event.at);
+      return;
+    }
+    case 'execution-ended': {
+      const execution = report.executions.find(({ id }) => id === event.executionId);
+      if (!execution) return;
+      execution.status = event.status;
+      execution.error = event.error ?? null;
+      execution.durationMs = elapsed(execution.startedAt, event.at);
+      if (event.status === 'restarted') {
+        const differences = [...(event.differences ?? [])];
+        report.restarts.push({ executionId: event.executionId, differences });
+      }
+      return;
+    }
+    case 'delivered':
+      report.outcome = event.outcome;
+      report.resources = {
+        emulated: [...event.resources.emulated],
+        recorded: [...event.resources.recorded],
+        droppedProperties: [...event.resources.droppedProperties],
+      };
+      report.endpoints = { ...event.endpoints };
+      return;
+    case 'rehearsal-ended':
+      report.outcome = event.outcome;
+      report.error = event.error ?? null;
+      return;
+  }
+}
+
+function emptyReport(repository: string, commit: string, startedAt: string): Report {
+  return {
+    version: 1,
+    outcome: null,
+    error: null,
+    commit,
+    repository,
+    startedAt,
+    durationMs: 0,
+    notices: [],
+    preparations: [],
+    executions: [],
+    restarts: [],
+    resources: { emulated: [], recorded: [], droppedProperties: [] },
+    endpoints: { contactApi: null, contactPage: null, inbox: null },
+    totals: { executions: 0, restarts: 0, actions: totalsByStatus([]), resources: 0 },
+  };
+}
+
+function executionOf(
+  event: Extract<RehearsalEvent, { readonly type: 'execution-started' }>,
+): Execution {
+  return {
+    id: event.executionId,
+    commit: event.commit,
+    trigger: event.trigger,
+    status: 'running',
+    startedAt: event.at,
+    durationMs: 0,
+    error: null,
+    stages: event.stages.map(({ name, actions }) => ({
+      name,
+      actions: actions.map((outline) => ({
+        ...outline,
+        status: 'not-run' as const,
+        startedAt: null,
+        durationMs: null,
+        logPath: null,
+        error: null,
+      })),
+    })),
+  };
+}
+
+function findAction(
+  report: Report,
+  ref: { readonly executionId: string; readonly stage: string; readonly action: string },
+): Action | undefined {
+  return report.executions
+    .find(({ id }) => id === ref.executionId)
+    ?.stages.find(({ name }) => name === ref.stage)
+    ?.actions.find(({ name }) => name === ref.action);
+}
+
+function totalsOf(report: Report): Report['totals'] {
+  const actions = report.executions.flatMap(({ stages }) => stages.flatMap((s) => s.actions));
+  const { emulated, recorded } = report.resources;
+  return {
+    executions: report.executions.length,
+    restarts: report.restarts.length,
+    actions: totalsByStatus(actions),
+    resources: [...emulated, ...recorded].reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+function totalsByStatus(actions: readonly Action[]): Report['totals']['actions'] {
+  const totals = { succeeded: 0, rejected: 0, failed: 0, stopped: 0, running: 0, 'not-run': 0 };
+  for (const { status } of actions) totals[status] += 1;
+  return totals;
+}
+
+function elapsed(from: string, to: string): number {
+  return Math.max(0, Date.parse(to) - Date.parse(from));
+}

@@ -1,0 +1,170 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { git, GitFailed } from './git';
+
+/** The folder cannot be rehearsed as it is; the message says what to do. */
+export class WorkspaceError extends Error {
+  readonly code = 'WORKSPACE_UNFIT';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'WorkspaceError';
+  }
+}
+
+/** Where the commit is before its branch is known. */
+const CANDIDATE = 'refs/rehearsal/candidate';
+
+/** What is going to be rehearsed. */
+export interface Candidate {
+  /** Top of the owner's repository. */
+  readonly repository: string;
+  readonly commit: string;
+  /** Paths that differ from the commit and are not part of it. */
+  readonly uncommitted: readonly string[];
+}
+
+/**
+ * Looks at the owner's repository.
+ * @param includeWorkingTree make a commit of the files as they are, which no ref points to.
+ * @throws {WorkspaceError} outside a repository or before its first commit
+ */
+export async function findCandidate(
+  folder: string,
+  includeWorkingTree = false,
+): Promise<Candidate> {
+  const repository = await unlessGitFails(
+    git(folder, ['rev-parse', '--show-toplevel']),
+    `${folder} is not in a git repository. Waypost rehearses commits: run \`git init\`, \`git add --all\` and \`git commit\` first`,
+  );
+  const head = await headOf(repository);
+  const uncommitted = (await git(repository, ['status', '--porcelain']))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(3));
+  if (!includeWorkingTree || uncommitted.length === 0) {
+    return { repository, commit: head, uncommitted };
+  }
+  return { repository, commit: await commitWorkingTree(repository, head), uncommitted: [] };
+}
+
+/** The commit that is checked out. @throws {WorkspaceError} before the first commit */
+export async function headOf(repository: string): Promise<string> {
+  return unlessGitFails(
+    git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
+    `${repository} has no commit yet. Waypost rehearses commits: run \`git add --all\` and \`git commit\` first`,
+  );
+}
+
+/** Through an index of its own, so that the owner's index and refs stay as they are. */
+async function commitWorkingTree(repository: string, head: string): Promise<string> {
+  const scratch = await mkdtemp(join(tmpdir(), 'waypost-index-'));
+  const variables = {
+    GIT_INDEX_FILE: join(scratch, 'index'),
+    GIT_AUTHOR_NAME: 'Waypost rehearsal',
+    GIT_AUTHOR_EMAIL: 'rehearsal@waypost.invalid',
+    GIT_COMMITTER_NAME: 'Waypost rehearsal',
+    GIT_COMMITTER_EMAIL: 'rehearsal@waypost.invalid',
+  };
+  try {
+    await git(repository, ['read-tree', head], variables);
+    await git(repository, ['add', '--all'], variables);
+    const tree = await git(repository, ['write-tree'], variables);
+    const message = 'chore: the working tree as it is rehearsed';
+    return await git(
+      repository,
+      ['commit-tree', tree, '-p', head, '-m', message, '--no-gpg-sign'],
+      variables,
+    );
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function unlessGitFails<T>(result: Promise<T>, message: string): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    if (!(error instanceof GitFailed) || error.message.includes('not installed')) throw error;
+    throw new WorkspaceError(message, { cause: error });
+  }
+}
+
+/**
+ * Folders of one run, outside the repository: a build in a folder below it would find the
+ * repository's own node_modules, configuration and .git, which a build on AWS does not.
+ * Every run has its own, so two at once do not meet.
+ */
+export class Workspace {
+  private constructor(
+    readonly root: string,
+    /** Kept after the run, unlike {@link root}. */
+    readonly logs: string,
+    readonly repository: string,
+  ) {}
+
+  /** The bare repository that plays the source provider. */
+  get origin(): string {
+    return join(this.root, 'origin.git');
+  }
+  /** A clone such as the owner deploys from. */
+  get checkout(): string {
+    return join(this.root, 'checkout');
+  }
+  /** HOME of every child process. */
+  get home(): string {
+    return join(this.root, 'home');
+  }
+  get artifacts(): string {
+    return join(this.root, 'artifacts');
+  }
+  get builds(): string {
+    return join(this.root, 'builds');
+  }
+
+  static async make(repository: string, startedAt: Date): Promise<Workspace> {
+    const root = await mkdtemp(join(await realpath(tmpdir()), 'waypost-'));
+    const stamp = startedAt.toISOString().replace(/[-:]/g, '').slice(0, 15);
+    const logs = join(repository, '.waypost', 'logs', `${stamp}-${process.pid}`);
+    const workspace = new Workspace(root, logs, repository);
+    for (const folder of [logs, workspace.home, workspace.artifacts, workspace.builds]) {
+      await mkdir(folder, { recursive: true });
+    }
+    await git(root, ['init', '--quiet', '--bare', 'origin.git']);
+    // Continuous integration often clones with a depth.
+    await git(workspace.origin, ['config', 'receive.shallowUpdate', 'true']);
+    return workspace;
+  }
+
+  /**
+   * A checkout of the commit with the node_modules that the owner has installed. It is on no branch
+   * until {@link publish}: which one it will be stands in the commit's own configuration.
+   */
+  async makeCheckout(commit: string, nodeModules: string): Promise<void> {
+    await this.#push(commit, CANDIDATE);
+    await git(this.root, ['init', '--quiet', 'checkout']);
+    await git(this.checkout, ['remote', 'add', 'origin', this.origin]);
+    await git(this.checkout, ['fetch', '--quiet', 'origin', CANDIDATE]);
+    await git(this.checkout, ['checkout', '--quiet', '--detach', 'FETCH_HEAD']);
+    await symlink(nodeModules, join(this.checkout, 'node_modules'));
+    // `node_modules/` in .gitignore does not match a link.
+    await writeFile(join(this.checkout, '.git', 'info', 'exclude'), 'node_modules\n');
+  }
+
+  /** Puts a commit of the owner's repository on the branch that the pipeline watches. */
+  async publish(commit: string, branch: string): Promise<void> {
+    await this.#push(commit, `refs/heads/${branch}`);
+    await git(this.checkout, ['fetch', '--quiet', 'origin']);
+    await git(this.checkout, ['checkout', '--quiet', '-B', branch, '--track', `origin/${branch}`]);
+  }
+
+  async #push(commit: string, ref: string): Promise<void> {
+    // --no-verify: this push is ours, and none of the owner's hooks' business.
+    const options = ['--quiet', '--force', '--no-verify'];
+    await git(this.repository, ['push', ...options, this.origin, `${commit}:${ref}`]);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
