@@ -33,10 +33,14 @@ const project = text<ProjectName>(
 
 const environmentName = text<EnvironmentName>(
   'lower-case letters and digits, a letter first, at most 10 characters',
-  (value) =>
-    /^[a-z][a-z0-9]{0,9}$/.test(value)
+  (value) => {
+    // `waypost bootstrap` takes an environment's name or "tools".
+    if (value === 'tools')
+      return new Refusal('choose another name, because the tools account has it');
+    return /^[a-z][a-z0-9]{0,9}$/.test(value)
       ? (value as EnvironmentName)
-      : new Refusal('choose a short name such as "dev"'),
+      : new Refusal('choose a short name such as "dev"');
+  },
 );
 
 const account = field<string, AccountId>('an AWS account id: 12 digits in a string', (value) => {

@@ -1,0 +1,55 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { CommandError } from './command-error';
+import type { AwsAccount } from './ports';
+
+/** Name that `cdk bootstrap` gives its stack. */
+const TOOLKIT_STACK = 'CDKToolkit';
+
+/** Credentials, endpoint and profile come from where every AWS tool takes them. */
+export const awsAccount: AwsAccount = {
+  async accountId(region) {
+    const { Account } = await ask(() =>
+      new STSClient({ region }).send(new GetCallerIdentityCommand({})),
+    );
+    if (Account === undefined) {
+      throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
+    }
+    return Account;
+  },
+
+  async isBootstrapped(region) {
+    const client = new CloudFormationClient({ region });
+    const answer = await ask(() =>
+      client.send(new DescribeStacksCommand({ StackName: TOOLKIT_STACK })).catch(absent),
+    );
+    const status = answer?.Stacks?.[0]?.StackStatus ?? '';
+    return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(status);
+  },
+};
+
+/** CloudFormation answers ValidationError for a stack that does not exist. */
+function absent(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'ValidationError') return undefined;
+  throw error;
+}
+
+async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    if (cause.name === 'CredentialsProviderError') {
+      throw new CommandError(
+        'AWS_CREDENTIALS_MISSING',
+        `No AWS credentials found: ${cause.message}. Sign in (\`aws sso login\`), and name the profile in AWS_PROFILE.`,
+        { cause },
+      );
+    }
+    throw new CommandError(
+      'AWS_REFUSED',
+      `AWS did not answer: ${cause.name}: ${cause.message}. Check that the credentials are valid and AWS can be reached.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { CommandError } from './command-error';
+
+/** The version that package.json pins, whatever `cdk` is on the PATH. */
+const cli = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+
+/**
+ * Runs the CDK CLI in `folder`. It inherits terminal and environment: credentials, and an
+ * AWS_ENDPOINT_URL that leads to an emulator.
+ * @throws CommandError CDK_FAILED unless it ends with exit code 0
+ */
+export async function runCdk(folder: string, args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [cli, ...args], { cwd: folder, stdio: 'inherit' });
+  const end = await new Promise<string>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+    });
+  });
+  if (end === 'exit code 0') return;
+  throw new CommandError(
+    'CDK_FAILED',
+    `\`cdk ${args.join(' ')}\` ended with ${end}. Its output above says why.`,
+  );
+}

@@ -1,0 +1,63 @@
+import type { Config } from '../../lib/config/config';
+import { toolsRegions } from '../../lib/config/regions';
+import { pipelineNames } from '../../lib/naming';
+import { CommandError } from './command-error';
+import { expectAccount } from './expect-account';
+import type { AwsAccount, Ports, Repository } from './ports';
+
+/** Deploys the pipeline for the first time; from then on it updates itself by each push. */
+export async function deploy(config: Config, ports: Ports): Promise<void> {
+  const { project, source, tools } = config;
+  const commit = await expectPushedCommit(ports.git, source.branch);
+  await expectAccount(ports.aws, 'tools', tools);
+  await expectBootstrapped(ports.aws, toolsRegions(config));
+
+  const { stack } = pipelineNames(project);
+  ports.print(`Deploying ${stack} of commit ${commit} to aws://${tools.account}/${tools.region}`);
+  await ports.cdk(['deploy', stack, '--require-approval', 'never', '--no-notices']);
+  ports.print(`The pipeline starts now. From here on, push to ${source.branch} to deliver.`);
+}
+
+/**
+ * The new pipeline starts at once from the remote branch. If HEAD is another commit, the pipeline
+ * would change itself back to what is there.
+ * @returns the commit's id
+ */
+async function expectPushedCommit(git: Repository, branch: string): Promise<string> {
+  if (!(await git.isRepository())) {
+    throw new CommandError(
+      'NOT_A_REPOSITORY',
+      'This folder is no git repository. Clone your repository, and deploy from the clone.',
+    );
+  }
+  const head = await git.head();
+  if (head === undefined) {
+    throw new CommandError('NO_COMMIT', 'There is no commit yet. Commit and push first.');
+  }
+  const changes = await git.changes();
+  if (changes.length > 0) {
+    throw new CommandError(
+      'UNCOMMITTED_CHANGES',
+      ['There are uncommitted changes. Commit and push, or discard them:', ...changes].join('\n  '),
+    );
+  }
+  const pushed = await git.pushed(branch);
+  if (pushed === head) return head;
+  throw new CommandError(
+    'COMMIT_NOT_PUSHED',
+    pushed === undefined
+      ? `The remote "origin" has no branch "${branch}". Run \`git push origin HEAD:${branch}\`.`
+      : `HEAD is ${head}, but ${branch} at the remote "origin" is ${pushed}. ` +
+          `Run \`git push origin HEAD:${branch}\`, or check out what is there.`,
+  );
+}
+
+async function expectBootstrapped(aws: AwsAccount, regions: readonly string[]): Promise<void> {
+  for (const region of regions) {
+    if (await aws.isBootstrapped(region)) continue;
+    throw new CommandError(
+      'NOT_BOOTSTRAPPED',
+      `The tools account is not bootstrapped in ${region}. Run \`npx waypost bootstrap tools\`.`,
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import type { AccountAndRegion } from '../../lib/config/config';
+import { CommandError } from './command-error';
+import type { AwsAccount } from './ports';
+
+/**
+ * Holds before anything changes that the credentials are of the account that is meant.
+ * @throws CommandError AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT
+ */
+export async function expectAccount(
+  aws: AwsAccount,
+  name: string,
+  { account, region }: AccountAndRegion,
+): Promise<void> {
+  const actual = await aws.accountId(region);
+  if (actual === account) return;
+  throw new CommandError(
+    'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT',
+    `The AWS credentials are of account ${actual}, but ${name} is account ${account}. ` +
+      `Use credentials of ${account}, or correct waypost.config.ts.`,
+  );
+}

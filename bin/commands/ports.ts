@@ -1,0 +1,36 @@
+/** What the commands need from outside. */
+export interface Ports {
+  readonly aws: AwsAccount;
+  readonly git: Repository;
+  /**
+   * Runs the CDK CLI with its output shown.
+   * @throws CommandError CDK_FAILED unless it ends with exit code 0
+   */
+  readonly cdk: (args: readonly string[]) => Promise<void>;
+  readonly print: (line: string) => void;
+}
+
+/** The account that the credentials at hand belong to. */
+export interface AwsAccount {
+  /**
+   * Account id of the credentials.
+   * @throws CommandError AWS_CREDENTIALS_MISSING or AWS_REFUSED
+   */
+  accountId(region: string): Promise<string>;
+  /**
+   * Whether `cdk bootstrap` has finished in this region.
+   * @throws CommandError AWS_REFUSED
+   */
+  isBootstrapped(region: string): Promise<boolean>;
+}
+
+/** The repository's working tree. Each method throws CommandError GIT_MISSING or GIT_FAILED. */
+export interface Repository {
+  isRepository(): Promise<boolean>;
+  /** Id of HEAD; `undefined` before the first commit. */
+  head(): Promise<string | undefined>;
+  /** Lines of `git status`, untracked files included; empty for a clean tree. */
+  changes(): Promise<string[]>;
+  /** Id of the branch's commit at the remote `origin`; `undefined` if there is no such branch. */
+  pushed(branch: string): Promise<string | undefined>;
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { description, version } from '../../package.json';
+import type { Config } from '../../lib/config/config';
+import { bootstrap } from './bootstrap';
+import { deploy } from './deploy';
+import type { Ports } from './ports';
+
+/** @param loadConfig Called by a command that needs the configuration, so that `--help` does not. */
+export function waypostProgram(loadConfig: () => Config, ports: Ports): Command {
+  const program = new Command('waypost')
+    .description(description)
+    .version(version)
+    .showHelpAfterError('(`npx waypost --help` shows what there is)')
+    // Sub-commands inherit it: errors of usage are thrown, and `main` alone sets exit codes.
+    .exitOverride();
+
+  program
+    .command('bootstrap')
+    .description('prepare an AWS account for deployments, with credentials of that account')
+    .argument('<account>', '"tools" or the name of an environment')
+    .action((name: string) => bootstrap(loadConfig(), name, ports));
+
+  program
+    .command('deploy')
+    .description('deploy the pipeline for the first time, with credentials of the tools account')
+    .action(() => deploy(loadConfig(), ports));
+
+  return program;
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env tsx
+import { join } from 'node:path';
+import { loadConfig } from '../lib/config/load-config';
+import { awsAccount } from './commands/aws-account';
+import { runCdk } from './commands/cdk-cli';
+import { gitRepository } from './commands/git-repository';
+import { main } from './commands/main';
+import { waypostProgram } from './commands/program';
+
+const root = join(__dirname, '..');
+const program = waypostProgram(() => loadConfig(root), {
+  aws: awsAccount,
+  git: gitRepository(root),
+  cdk: (args) => runCdk(root, args),
+  print: (line) => {
+    console.log(line);
+  },
+});
+
+void main(program, process.argv.slice(2), console.error).then((code) => {
+  if (code !== undefined) process.exitCode = code;
+});
