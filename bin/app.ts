@@ -5,6 +5,7 @@ import type { Config } from '../lib/config/config';
 import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
 import { DeploymentStack } from '../lib/stacks/deployment-stack';
+import { acceptFindings } from '../lib/validation/acceptance';
 import { deliverApplication } from '../stages/application-stage';
 
 /** Configuration in, App out. */
@@ -16,6 +17,7 @@ export function waypostApp(config: Config, props?: AppProps): App {
     env: config.tools,
     deliver: deliverApplication(config),
   });
+  acceptFindings(app);
   return app;
 }
 

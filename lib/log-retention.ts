@@ -1,8 +1,14 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
+const RETENTIONS = new Map<number, RetentionDays>(
+  Object.values(RetentionDays)
+    .filter((one) => typeof one !== 'string')
+    .map((one) => [one, one]),
+);
+
 /** Days as CDK names them. Throws for a number that CloudWatch Logs does not take. */
 export function logRetention(days: number): RetentionDays {
-  const retention = Object.values(RetentionDays).find((one): one is RetentionDays => one === days);
+  const retention = RETENTIONS.get(days);
   if (retention === undefined) {
     throw new Error(
       `CloudWatch Logs keeps no log for ${days} days. Set logRetentionDays to 30, 90 or 365, for example.`,

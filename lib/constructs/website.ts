@@ -50,11 +50,11 @@ export class Website extends Construct {
       // S3 answers 403 for what is not there, as CloudFront may not list the bucket.
       errorResponses: [{ httpStatus: 403, responseHttpStatus: 404, responsePagePath: '/404.html' }],
       httpVersion: HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       priceClass: PriceClass.PRICE_CLASS_100,
       ...(customDomain && {
         domainNames: [customDomain.domain],
         certificate: customDomain.certificate,
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
     });
     this.origin = `https://${customDomain?.domain ?? this.distribution.distributionDomainName}`;

@@ -21,7 +21,10 @@ export class ArtifactReplicaStack extends Stack {
     super(scope, id, props);
     this.store = new ArtifactStore(this, 'Artifacts');
     for (const arn of new Set(props.delivered.flatMap((stack) => deploymentRoles(stack)))) {
-      const role = Role.fromRoleArn(this, arn, arn, { mutable: false, addGrantsToResources: true });
+      const role = Role.fromRoleArn(this, arn, arn.replaceAll('${AWS::Partition}', Aws.PARTITION), {
+        mutable: false,
+        addGrantsToResources: true,
+      });
       this.store.admit(role);
     }
   }
@@ -46,7 +49,5 @@ export class ArtifactReplicaStack extends Stack {
 function deploymentRoles(stack: Stack): string[] {
   if (!(stack.synthesizer instanceof DefaultStackSynthesizer)) return [];
   const { deployRoleArn, cloudFormationExecutionRoleArn } = stack.synthesizer;
-  return [deployRoleArn, cloudFormationExecutionRoleArn].map((arn) =>
-    arn.replaceAll('${AWS::Partition}', Aws.PARTITION),
-  );
+  return [deployRoleArn, cloudFormationExecutionRoleArn];
 }

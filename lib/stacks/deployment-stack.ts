@@ -115,6 +115,7 @@ export class DeploymentStack extends Stack {
           tags: standardTags(props.project, 'tools', 'pipeline-replica'),
           delivered: stacks.filter((stack) => stack.region === region),
         });
+        this.addStackDependency(replica);
         return [region, replica.importInto(this)];
       }),
     );

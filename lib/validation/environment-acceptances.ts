@@ -1,0 +1,92 @@
+import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Acceptance } from './acceptance';
+import { onOutput, READ_OBJECTS, resourceAt, wildcards, WRITE_OBJECTS } from './finding-ids';
+
+const PUBLISHER = '/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
+
+export const ENVIRONMENT_ACCEPTANCES: readonly Acceptance[] = [
+  {
+    at: '/Storage/Website/Distribution/Resource',
+    findings: ['AwsSolutions-CFR1'],
+    reason: 'A contact page is for visitors of every country.',
+  },
+  {
+    at: '/Storage/Website/Distribution/Resource',
+    findings: ['AwsSolutions-CFR2'],
+    reason: 'A firewall costs more than all the rest; the page is static and the API throttled.',
+  },
+  {
+    at: '/Storage/Website/Distribution/Resource',
+    findings: ['AwsSolutions-CFR3'],
+    reason: 'Access logs hold the addresses of visitors, and nobody here would read them.',
+  },
+  {
+    at: '/Storage/Website/Distribution/Resource',
+    findings: (_, distribution) =>
+      distribution instanceof CfnDistribution && hasOwnCertificate(distribution)
+        ? []
+        : ['AwsSolutions-CFR4'],
+    reason:
+      "Until the domain is delegated there is no certificate but CloudFront's own, which fixes the protocol.",
+  },
+  {
+    at: '/Contact/Api/Api/POST--contact/Resource',
+    findings: ['AwsSolutions-APIG4'],
+    reason: 'A contact form is for everybody. The routes beside it ask for IAM authorisation.',
+  },
+  {
+    at: '/Contact/DeliverParts/Role/DefaultPolicy/Resource',
+    findings: ({ region, account }) =>
+      wildcards(`Resource::arn:aws:ses:${region}:${account}:identity/*`),
+    reason:
+      "SES's sandbox asks for leave on each recipient's identity; the condition admits one sender.",
+  },
+  {
+    at: '/Contact/SmokeTestRole/DefaultPolicy/Resource',
+    findings: (stack) => {
+      const api = stack.getLogicalId(resourceAt(stack, 'Api/Api/Resource'));
+      const { region, account } = stack;
+      return wildcards(
+        `Resource::arn:aws:execute-api:${region}:${account}:<${api}>/$default/GET/smoke-test/*`,
+      );
+    },
+    reason: 'The wildcard stands for the id of a submission, in one route that tells its status.',
+  },
+  {
+    at: `/Contact${PUBLISHER}/Resource`,
+    findings: ['AwsSolutions-L1'],
+    reason: "CDK's own function that publishes the site; its runtime comes with CDK.",
+  },
+  {
+    at: `/Contact${PUBLISHER}/ServiceRole/Resource`,
+    findings: [
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+    ],
+    reason: "CDK's own function that publishes the site; the policy lets it write logs.",
+  },
+  {
+    at: `/Contact${PUBLISHER}/ServiceRole/DefaultPolicy/Resource`,
+    findings: ({ region, account, stackName }) => [
+      ...READ_OBJECTS,
+      ...WRITE_OBJECTS,
+      ...wildcards(
+        `Resource::arn:aws:s3:::cdk-hnb659fds-assets-${account}-${region}/*`,
+        onOutput({
+          StackName: stackName.replace(/-contact$/, '-storage'),
+          Region: region,
+          OutputName: 'PublishOutputFnGetAttAssets9A31D427ArnC646BE86',
+        }),
+        // cloudfront:CreateInvalidation
+        'Resource::*',
+      ),
+    ],
+    reason:
+      "CDK's own function that publishes the site: from bootstrap's bucket into that of the site, then it makes CloudFront forget.",
+  },
+];
+
+function hasOwnCertificate({ distributionConfig }: CfnDistribution) {
+  return (
+    'viewerCertificate' in distributionConfig && distributionConfig.viewerCertificate !== undefined
+  );
+}

@@ -1,0 +1,104 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Acceptance } from './acceptance';
+import {
+  buildOutput,
+  onOutput,
+  READ_OBJECTS,
+  USE_KEY,
+  wildcards,
+  WRITE_OBJECTS,
+} from './finding-ids';
+
+const ARTIFACTS = wildcards('Resource::<ArtifactsBucket88671897.Arn>/*');
+const ARTIFACT_GRANT =
+  "CDK's grant on the artifacts: the actions that reading and writing objects takes, in one bucket.";
+const BUILD_GRANT =
+  "CDK's grants to a build: the artifacts, and its own log and test reports, named when it runs.";
+
+export const PIPELINE_ACCEPTANCES: readonly Acceptance[] = [
+  {
+    at: '/Artifacts/Bucket/Resource',
+    findings: ['AwsSolutions-S1'],
+    reason: 'Copies of what is in git, for 30 days; bucket and key policy fix who reads them.',
+  },
+  {
+    at: '/Pipeline/Pipeline/Role/DefaultPolicy/Resource',
+    findings: (stack) => [
+      ...READ_OBJECTS,
+      ...WRITE_OBJECTS,
+      ...USE_KEY,
+      ...ARTIFACTS,
+      ...wildcards(...replicaBuckets(stack)),
+    ],
+    reason: ARTIFACT_GRANT,
+  },
+  {
+    at: '/Pipeline/Pipeline/Source/Source/CodePipelineActionRole/DefaultPolicy/Resource',
+    findings: [...READ_OBJECTS, ...WRITE_OBJECTS, ...USE_KEY, ...ARTIFACTS],
+    reason: ARTIFACT_GRANT,
+  },
+  {
+    at: '/Pipeline/Pipeline/Build/Synth/CdkBuildProject/Role/DefaultPolicy/Resource',
+    findings: (stack) => [
+      ...READ_OBJECTS,
+      ...WRITE_OBJECTS,
+      ...USE_KEY,
+      ...ARTIFACTS,
+      ...buildOutput(stack, 'Pipeline/Pipeline/Build/Synth/CdkBuildProject'),
+    ],
+    reason: BUILD_GRANT,
+  },
+  {
+    at: '/Pipeline/UpdatePipeline/SelfMutation/Role/DefaultPolicy/Resource',
+    findings: (stack) => [
+      ...READ_OBJECTS,
+      ...USE_KEY,
+      ...ARTIFACTS,
+      ...buildOutput(stack, 'Pipeline/UpdatePipeline/SelfMutation'),
+    ],
+    reason: BUILD_GRANT,
+  },
+  {
+    at: '/Pipeline/UpdatePipeline/SelfMutation/Role/DefaultPolicy/Resource',
+    findings: ({ account }) => wildcards(`Resource::arn:*:iam::${account}:role/*`, 'Resource::*'),
+    reason:
+      "Self-mutation: bootstrap's roles alone, by a condition on their tag; stacks and buckets are only listed.",
+  },
+  {
+    at: '/Pipeline/Assets/FileRole/DefaultPolicy/Resource',
+    findings: ({ region, account }) => [
+      ...READ_OBJECTS,
+      ...ARTIFACTS,
+      ...wildcards(
+        `Resource::arn:aws:logs:${region}:${account}:log-group:/aws/codebuild/*`,
+        `Resource::arn:aws:codebuild:${region}:${account}:report-group/*`,
+        'Resource::*',
+      ),
+    ],
+    reason: 'One role for every build that publishes assets, so CDK names none of them.',
+  },
+  {
+    at: '/Role/DefaultPolicy/Resource',
+    findings: (stack, { node }) => {
+      const environment = /\/SmokeTest-(\w+)\/Role\/DefaultPolicy\/Resource$/.exec(node.path)?.[1];
+      if (environment === undefined) return [];
+      return [
+        ...READ_OBJECTS,
+        ...USE_KEY,
+        ...ARTIFACTS,
+        ...buildOutput(stack, `Pipeline/Pipeline/${environment}/SmokeTest/SmokeTest`),
+      ];
+    },
+    reason: BUILD_GRANT,
+  },
+];
+
+function replicaBuckets(pipeline: Stack) {
+  return pipeline.dependencies.map(({ stackName, region }) =>
+    onOutput({
+      StackName: stackName,
+      Region: region,
+      OutputName: 'PublishOutputFnGetAttArtifactsBucket88671897Arn8A95CC21',
+    }),
+  );
+}
