@@ -1,5 +1,6 @@
 import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
@@ -28,6 +29,15 @@ export class ContactPage extends Construct {
   constructor(scope: Construct, id: string, props: ContactPageProps) {
     super(scope, id);
 
+    const log = new LogGroup(this, 'Log', {
+      retention: logRetention(props.logRetentionDays),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // CDK's own role would take AWS's managed policy, which writes to every log of the account.
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    log.grantWrite(role);
     const deployment = new BucketDeployment(this, 'Files', {
       sources: [
         Source.asset(props.siteFolder, { exclude: [PAGE] }),
@@ -36,10 +46,8 @@ export class ContactPage extends Construct {
       destinationBucket: props.bucket,
       distribution: props.distribution,
       distributionPaths: ['/*'],
-      logGroup: new LogGroup(this, 'Log', {
-        retention: logRetention(props.logRetentionDays),
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup: log,
+      role,
     });
     const resource = deployment.node
       .findAll()
