@@ -7,7 +7,10 @@ from launcher.gaps import (
     anonymous_edge_requests,
     assume_role_tags,
     principal_arn_of_role,
+    s3_customer_key,
+    s3_foreign_caller,
     s3_managed_key,
+    s3_resource_account,
     ses_authorization,
     ses_reply_to,
     stack_output_region,
@@ -18,7 +21,10 @@ def install() -> None:
     anonymous_edge_requests.install()
     assume_role_tags.install()
     principal_arn_of_role.install()
+    s3_customer_key.install()
+    s3_foreign_caller.install()
     s3_managed_key.install()
+    s3_resource_account.install()
     ses_authorization.install()
     ses_reply_to.install()
     stack_output_region.install()

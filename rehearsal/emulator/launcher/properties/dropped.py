@@ -1,11 +1,20 @@
-"""Properties that CloudFormation accepts here and nothing remembers or acts on.
+"""Properties that CloudFormation accepts here and that are forgotten, or have no effect.
 
-Held true by test/emulator/dropped-properties.test.ts, which reads every one of them back.
+Held true by test/emulator/dropped-properties.test.ts, which looks for each of them.
 """
 
-# A path goes through maps by name and through lists without saying so.
+# A path goes through maps by name, and through lists without saying so.
 DROPPED = {
-    "AWS::ApiGatewayV2::Stage": ("AccessLogSettings", "DefaultRouteSettings", "RouteSettings"),
+    # Remembered, but nothing is logged. Throttling is forgotten.
+    "AWS::ApiGatewayV2::Stage": ("AccessLogSettings", "DefaultRouteSettings"),
+    # The rehearsal runs the builds itself, each in a fresh workspace with a log of its own.
+    "AWS::CodeBuild::Project": ("Cache", "LogsConfig"),
+    # Remembered, but no log line becomes a metric.
+    "AWS::Logs::MetricFilter": ("MetricTransformations",),
+    # Remembered, but no access is logged.
+    "AWS::S3::Bucket": ("LoggingConfiguration",),
+    # Remembered, but no event is published.
+    "AWS::SES::ConfigurationSetEventDestination": ("EventDestination",),
 }
 
 

@@ -9,15 +9,15 @@ DYNAMODB = "ministack.services.dynamodb"
 
 def install() -> None:
     update_ttl = name_in(DYNAMODB, "_update_ttl")
-    describe_ttl = name_in(DYNAMODB, "_ttl_settings")
+    ttl_settings = name_in(DYNAMODB, "_ttl_settings")
     update_backups = name_in(DYNAMODB, "_update_continuous_backups")
     update_table = name_in(DYNAMODB, "_update_table")
     region_name = name_in("ministack.core.responses", "get_region")
 
     def apply(table, props):
         ttl = props.get("TimeToLiveSpecification")
-        if not ttl and describe_ttl.get(table):
-            ttl = {"AttributeName": describe_ttl[table]["AttributeName"], "Enabled": False}
+        if not ttl and ttl_settings.get(table):
+            ttl = {"AttributeName": ttl_settings[table]["AttributeName"], "Enabled": False}
         if ttl:
             call = {"TableName": table, "TimeToLiveSpecification": ttl}
             succeed(update_ttl(call), "AWS::DynamoDB::Table TimeToLiveSpecification")
@@ -26,29 +26,24 @@ def install() -> None:
         call = {"TableName": table, "PointInTimeRecoverySpecification": recovery}
         succeed(update_backups(call), "AWS::DynamoDB::Table PointInTimeRecoverySpecification")
 
-        encryption = props.get("SSESpecification") or {}
         settings = {
             "TableName": table,
             "DeletionProtectionEnabled": bool(props.get("DeletionProtectionEnabled", False)),
-            "SSESpecification": {
-                "Enabled": encryption.get("SSEEnabled", False),
-                **{key: encryption[key] for key in ("SSEType", "KMSMasterKeyId") if key in encryption},
-            },
         }
+        encryption = props.get("SSESpecification")
+        if encryption:
+            settings["SSESpecification"] = {
+                "Enabled": encryption.get("SSEEnabled", False),
+                **{name: encryption[name] for name in ("SSEType", "KMSMasterKeyId") if name in encryption},
+            }
         succeed(update_table(settings), "AWS::DynamoDB::Table")
 
     def apply_replica(table, props):
         """A global table holds per region what a table holds itself."""
         replicas = {replica.get("Region"): replica for replica in props.get("Replicas") or []}
         replica = replicas.get(region_name(), {})
-        key = (replica.get("SSESpecification") or {}).get("KMSMasterKeyId")
-        apply(table, {
-            **props,
-            **replica,
-            "SSESpecification": {
-                **(props.get("SSESpecification") or {}), **({"KMSMasterKeyId": key} if key else {}),
-            },
-        })
+        encryption = {**(props.get("SSESpecification") or {}), **(replica.get("SSESpecification") or {})}
+        apply(table, {**props, **replica, "SSESpecification": encryption})
 
     after_change("AWS::DynamoDB::Table", apply)
     after_change("AWS::DynamoDB::GlobalTable", apply_replica)

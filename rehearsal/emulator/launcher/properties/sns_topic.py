@@ -8,12 +8,19 @@ ATTRIBUTES = ("KmsMasterKeyId", "SignatureVersion", "TracingConfig")
 
 
 def install() -> None:
+    topics = name_in("ministack.services.sns", "_topics")
     set_attribute = name_in("ministack.services.sns", "_set_topic_attributes")
 
     def set_attributes(topic_arn, props):
         for name in ATTRIBUTES:
-            value = str(props.get(name, ""))
-            call = {"TopicArn": [topic_arn], "AttributeName": [name], "AttributeValue": [value]}
+            if name not in props:
+                topics[topic_arn]["attributes"].pop(name, None)
+                continue
+            call = {
+                "TopicArn": [topic_arn],
+                "AttributeName": [name],
+                "AttributeValue": [str(props[name])],
+            }
             succeed(set_attribute(call), f"AWS::SNS::Topic {name}")
 
     after_change("AWS::SNS::Topic", set_attributes)

@@ -1,0 +1,147 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { outputsOf } from './support/deploy';
+import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
+
+/** The artifact bucket of a pipeline: in the tools account, under a key, read by another account. */
+const emulator = runningEmulator();
+const BUCKET = 'artifacts';
+
+const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+const roleArn = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+
+const role = (name: string, ...grants: object[]) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    RoleName: name,
+    AssumeRolePolicyDocument: policy({
+      Effect: 'Allow',
+      Principal: { Service: 'codebuild.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    }),
+    Policies: [
+      {
+        PolicyName: 'grants',
+        PolicyDocument: policy(...grants.map((grant) => ({ Effect: 'Allow', ...grant }))),
+      },
+    ],
+  },
+});
+const objects = { Action: 's3:*', Resource: `arn:aws:s3:::${BUCKET}/*` };
+const decrypt = { Action: 'kms:Decrypt', Resource: `arn:aws:kms:${REGION}:${TOOLS}:key/*` };
+
+beforeAll(async () => {
+  const readers = ['reader', 'without-key', 'not-admitted'].map((name) => roleArn(DEV, name));
+  const admitted = ['reader', 'without-key', 'unknown-to-key'].map((name) => roleArn(DEV, name));
+  await outputsOf(emulator(), {
+    stack: 'artifacts',
+    account: TOOLS,
+    template: {
+      Resources: {
+        Key: {
+          Type: 'AWS::KMS::Key',
+          Properties: {
+            KeyPolicy: policy(
+              {
+                Effect: 'Allow',
+                Principal: { AWS: `arn:aws:iam::${TOOLS}:root` },
+                Action: 'kms:*',
+                Resource: '*',
+              },
+              {
+                Effect: 'Allow',
+                Principal: { AWS: readers },
+                Action: 'kms:Decrypt',
+                Resource: '*',
+              },
+            ),
+          },
+        },
+        Bucket: {
+          Type: 'AWS::S3::Bucket',
+          Properties: {
+            BucketName: BUCKET,
+            BucketEncryption: {
+              ServerSideEncryptionConfiguration: [
+                {
+                  ServerSideEncryptionByDefault: {
+                    SSEAlgorithm: 'aws:kms',
+                    KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'Arn'] },
+                  },
+                },
+              ],
+            },
+          },
+        },
+        Policy: {
+          Type: 'AWS::S3::BucketPolicy',
+          Properties: {
+            Bucket: { Ref: 'Bucket' },
+            PolicyDocument: policy({
+              Effect: 'Allow',
+              Principal: { AWS: admitted },
+              Action: 's3:GetObject',
+              Resource: `arn:aws:s3:::${BUCKET}/*`,
+            }),
+          },
+        },
+        Writer: role('writer', objects, { Action: 'kms:GenerateDataKey', Resource: '*' }),
+        KeylessWriter: role('keyless-writer', objects),
+      },
+    },
+  });
+  await outputsOf(emulator(), {
+    stack: 'readers',
+    template: {
+      Resources: {
+        Reader: role('reader', objects, decrypt),
+        NotAdmitted: role('not-admitted', objects, decrypt),
+        WithoutKey: role('without-key', objects),
+        UnknownToKey: role('unknown-to-key', objects, decrypt),
+      },
+    },
+  });
+  await put('writer');
+});
+
+async function s3As(account: string, name: string) {
+  const session = await emulator().assumeServiceRole({
+    roleArn: roleArn(account, name),
+    service: 'codebuild.amazonaws.com',
+    sessionName: 'test',
+    region: REGION,
+  });
+  return new S3Client({ ...clientOf(emulator(), session), forcePathStyle: true });
+}
+
+async function put(name: string) {
+  const s3 = await s3As(TOOLS, name);
+  await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'artifact', Body: 'zip' }));
+}
+
+async function read(name: string) {
+  const s3 = await s3As(DEV, name);
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'artifact' }));
+  return Body?.transformToString();
+}
+
+const denied = expect.objectContaining({ name: 'AccessDenied' }) as Error;
+
+test('a role with bucket and key, granted on both sides, reads an artifact', async () => {
+  await expect(read('reader')).resolves.toBe('zip');
+});
+
+test('a role of another account that the bucket’s policy does not name is denied', async () => {
+  await expect(read('not-admitted')).rejects.toThrow(denied);
+});
+
+test('a role that may not decrypt is denied', async () => {
+  await expect(read('without-key')).rejects.toThrow(denied);
+});
+
+test('a role of another account that the key’s policy does not name is denied', async () => {
+  await expect(read('unknown-to-key')).rejects.toThrow(denied);
+});
+
+test('a role that may not generate a data key cannot write', async () => {
+  await expect(put('keyless-writer')).rejects.toThrow(denied);
+});
