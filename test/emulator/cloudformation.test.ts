@@ -100,7 +100,7 @@ test('a pipeline is listed as deployed, with every reference resolved, until it 
   expect(await emulator().pipelines()).toEqual([]);
 });
 
-test('resources of a creation that was rolled back are not listed', async () => {
+test('resources of a creation that was rolled back are not listed, and its stack cannot be updated', async () => {
   const failed = await deploy(emulator(), {
     stack: 'rolled-back',
     template: {
@@ -113,6 +113,9 @@ test('resources of a creation that was rolled back are not listed', async () => 
   expect(failed.status).toBe('ROLLBACK_COMPLETE');
   const listed = await emulator().resources();
   expect(listed.filter(({ stack }) => stack === 'rolled-back')).toEqual([]);
+  await expect(update(emulator(), { stack: 'rolled-back', template: emptyStack })).rejects.toThrow(
+    /ROLLBACK_COMPLETE state and can ?not be updated/,
+  );
 });
 
 test('AWS::SES::Template makes, changes and removes a template of SES', async () => {

@@ -76,12 +76,22 @@ beforeAll(async () => {
           Type: 'AWS::S3::BucketPolicy',
           Properties: {
             Bucket: { Ref: 'Bucket' },
-            PolicyDocument: policy({
-              Effect: 'Allow',
-              Principal: { AWS: admitted },
-              Action: 's3:GetObject',
-              Resource: `arn:aws:s3:::${BUCKET}/*`,
-            }),
+            PolicyDocument: policy(
+              {
+                Effect: 'Allow',
+                Principal: { AWS: admitted },
+                Action: 's3:GetObject',
+                Resource: `arn:aws:s3:::${BUCKET}/*`,
+              },
+              // Loopback stands for TLS; without that nobody could read or write.
+              {
+                Effect: 'Deny',
+                Principal: '*',
+                Action: 's3:*',
+                Resource: `arn:aws:s3:::${BUCKET}/*`,
+                Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+              },
+            ),
           },
         },
         Writer: role('writer', objects, { Action: 'kms:GenerateDataKey', Resource: '*' }),

@@ -116,4 +116,4 @@ test('a queue’s consumer retries and buries only the message that it reports a
   const dynamodb = new DynamoDBClient(clientOf(emulator(), { account: DEV }));
   const { Items } = await dynamodb.send(new ScanCommand({ TableName: output(outputs, 'Table') }));
   expect(Items).toEqual([{ id: { S: 'good' } }]);
-}, 30_000);
+});

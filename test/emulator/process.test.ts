@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmulator } from '../../rehearsal/emulator/emulator';
 import { repositoryRoot } from '../../rehearsal/paths';
+import { contactApi } from './support/contact-api';
+import { output, outputsOf } from './support/deploy';
 import { send } from './support/http';
 import { emulatorOptions, temporaryDirectory } from './support/running-emulator';
 
@@ -28,6 +30,14 @@ test('stop ends it and says how it ended; a second stop is harmless', async () =
   await expect(emulator.exited).resolves.toEqual({ code: null, signal: 'SIGKILL' });
   await expect(send(emulator.endpoint)).rejects.toThrow(/ECONNREFUSED/);
   await expect(emulator.mails()).rejects.toThrow(/does not answer/);
+});
+
+test('stop ends the Lambda workers too', async () => {
+  const emulator = await startEmulator(emulatorOptions(directory));
+  const worker = await startWorker(emulator);
+  expect(isRunning(worker)).toBe(true);
+  await emulator.stop();
+  await expect(becomes(() => !isRunning(worker))).resolves.toBe(true);
 });
 
 test('an aborted signal ends it', async () => {
@@ -76,30 +86,56 @@ test('refuses to start when a name that it patches has gone', async () => {
   );
 });
 
-test('ends when its parent is killed', async () => {
+test('takes another port when the first is taken before it can bind it', async () => {
+  const python = join(directory, 'python');
+  const real = emulatorOptions(directory).python;
+  const taken = join(directory, 'taken');
+  const script = [
+    '#!/bin/sh',
+    `if [ ! -e ${taken} ]; then echo "ERROR: 127.0.0.1:1 is already in use" | tee ${taken}; exit 1; fi`,
+    `exec ${real} "$@"`,
+  ];
+  await writeFile(python, script.join('\n'), { mode: 0o755 });
+  const emulator = await startEmulator({ ...emulatorOptions(directory), python });
+  expect((await send(`${emulator.endpoint}/_ministack/health`)).status).toBe(200);
+  await emulator.stop();
+});
+
+test('ends with its Lambda workers when its parent is killed', async () => {
   const script = `
     const { startEmulator } = require(${JSON.stringify(join(repositoryRoot, 'rehearsal/emulator/emulator'))});
-    startEmulator(${JSON.stringify(emulatorOptions(directory))}).then((e) => console.log(e.port));
+    startEmulator(${JSON.stringify(emulatorOptions(directory))}).then((e) => console.log(e.endpoint));
   `;
   const parent = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
     cwd: repositoryRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [port] = (await once(parent.stdout, 'data')) as [Buffer];
-  const address = `http://127.0.0.1:${port.toString().trim()}`;
-  expect((await send(`${address}/_ministack/health`)).status).toBe(200);
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  const endpoint = line.toString().trim();
+  const worker = await startWorker({ endpoint });
   parent.kill('SIGKILL');
-  await expect(refusesConnections(address)).resolves.toBe(true);
-}, 60_000);
+  await expect(becomes(() => !isRunning(worker))).resolves.toBe(true);
+  await expect(send(endpoint)).rejects.toThrow(/ECONNREFUSED/);
+});
 
-async function refusesConnections(address: string): Promise<boolean> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    try {
-      await send(address);
-      await sleep(50);
-    } catch {
-      return true;
-    }
+/** Deploys a function, calls it, and returns the process id of its worker. */
+async function startWorker(emulator: { readonly endpoint: string }): Promise<number> {
+  const template = contactApi('https://example.com');
+  const url = output(await outputsOf(emulator, { stack: 'api', template }), 'Url');
+  const answer = await send(`${url}/contact`, { method: 'POST' });
+  return (JSON.parse(answer.text) as { pid: number }).pid;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
-  return false;
+}
+
+async function becomes(condition: () => boolean): Promise<boolean> {
+  for (let attempt = 0; attempt < 100 && !condition(); attempt += 1) await sleep(50);
+  return condition();
 }

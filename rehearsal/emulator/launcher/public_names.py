@@ -16,7 +16,9 @@ def incoming(headers, port: int):
     if not any(name in INCOMING and b".cloudfront.localhost" in value for name, value in headers):
         return headers
     names = {local: public[0] for local, public in _names(port).items()}
-    return [(name, _replace(value, names) if name in INCOMING else value) for name, value in headers]
+    return [
+        (name, _replace(value, names) if name in INCOMING else value) for name, value in headers
+    ]
 
 
 def outgoing(headers, port: int):
@@ -34,7 +36,8 @@ def _names(port: int) -> dict[str, list[str]]:
     """Local origin -> public origins, the alias first."""
     return {
         f"http://{local_host(distribution)}:{port}": [
-            f"https://{name}" for name in [*aliases(distribution), distribution["DomainName"].lower()]
+            f"https://{name}"
+            for name in [*aliases(distribution), distribution["DomainName"].lower()]
         ]
         for distribution in all_distributions()
     }
@@ -44,5 +47,5 @@ def _replace(value: bytes, names: dict[str, str]) -> bytes:
     text = value.decode("latin-1")
     for known, other in names.items():
         if text == known or text.startswith((f"{known}/", f"{known}?", f"{known}#")):
-            return (other + text[len(known):]).encode("latin-1")
+            return (other + text[len(known) :]).encode("latin-1")
     return value

@@ -53,6 +53,7 @@ const ECHO = `exports.handler = async (event) => ({
     caller: event.requestContext.authorizer?.iam?.userArn,
     environment: process.env,
     node: process.version,
+    pid: process.pid,
   }),
 });`;
 

@@ -33,20 +33,26 @@ export interface Deployed {
 const CAPABILITIES = ['CAPABILITY_NAMED_IAM' as const];
 
 /** Creates a stack and waits for its end, good or bad. */
-export async function deploy(emulator: Emulator, deployment: Deployment): Promise<Deployed> {
+export async function deploy(
+  emulator: Pick<Emulator, 'endpoint'>,
+  deployment: Deployment,
+): Promise<Deployed> {
   const client = clientFor(emulator, deployment);
   await client.send(new CreateStackCommand(parameters(deployment)));
   return settled(client, deployment.stack);
 }
 
-export async function update(emulator: Emulator, deployment: Deployment): Promise<Deployed> {
+export async function update(
+  emulator: Pick<Emulator, 'endpoint'>,
+  deployment: Deployment,
+): Promise<Deployed> {
   const client = clientFor(emulator, deployment);
   await client.send(new UpdateStackCommand(parameters(deployment)));
   return settled(client, deployment.stack);
 }
 
 /** Deploys and returns the outputs; rejects when the stack is not complete. */
-export async function outputsOf(emulator: Emulator, deployment: Deployment) {
+export async function outputsOf(emulator: Pick<Emulator, 'endpoint'>, deployment: Deployment) {
   const deployed = await deploy(emulator, deployment);
   if (deployed.status !== 'CREATE_COMPLETE') {
     throw new Error(`${deployment.stack}: ${deployed.status}: ${deployed.reasons.join('; ')}`);
@@ -60,7 +66,10 @@ export function output(outputs: Readonly<Record<string, string>>, key: string): 
   return value;
 }
 
-function clientFor(emulator: Emulator, { account = DEV, region = REGION }: Deployment) {
+function clientFor(
+  emulator: Pick<Emulator, 'endpoint'>,
+  { account = DEV, region = REGION }: Deployment,
+) {
   return new CloudFormationClient(clientOf(emulator, { account }, region));
 }
 

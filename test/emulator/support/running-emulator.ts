@@ -12,6 +12,9 @@ export const DEV = '222222222222';
 export const PROD = '333333333333';
 export const REGION = 'eu-west-1';
 
+// A start takes a second alone, and several when other tests keep the machine busy.
+jest.setTimeout(60_000);
+
 export function emulatorOptions(directory: string): EmulatorOptions {
   if (!existsSync(venvPython)) {
     throw new Error(`${venvPython} is missing; run "node bin/setup.mjs" first`);
@@ -30,7 +33,7 @@ export function runningEmulator(): () => Emulator {
   beforeAll(async () => {
     directory = await temporaryDirectory();
     emulator = await startEmulator(emulatorOptions(directory));
-  }, 60_000);
+  });
   afterAll(async () => {
     await emulator.stop();
     await rm(directory, { recursive: true, force: true });
@@ -39,6 +42,10 @@ export function runningEmulator(): () => Emulator {
 }
 
 /** Configuration of an AWS SDK client. */
-export function clientOf(emulator: Emulator, identity: Identity, region: string = REGION) {
+export function clientOf(
+  emulator: Pick<Emulator, 'endpoint'>,
+  identity: Identity,
+  region: string = REGION,
+) {
   return { endpoint: emulator.endpoint, region, credentials: credentialsOf(identity) };
 }

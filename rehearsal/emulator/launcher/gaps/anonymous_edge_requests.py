@@ -16,13 +16,24 @@ def install() -> None:
     def owner(host: str, path: str):
         api = parse_api(host, path)
         if api:
-            return next(((account, region) for (account, region, api_id), _ in apis.all_items()
-                         if api_id == api[0]), None)
+            return next(
+                (
+                    (account, region)
+                    for (account, region, api_id), _ in apis.all_items()
+                    if api_id == api[0]
+                ),
+                None,
+            )
         label = parse_distribution(host)
         domain = f"{label}.cloudfront.net" if label else None
-        return next(((account, "us-east-1")
-                     for (account, _id), distribution in distributions.to_dict().items()
-                     if distribution["DomainName"].lower() == domain), None)
+        return next(
+            (
+                (account, "us-east-1")
+                for (account, _id), distribution in distributions.to_dict().items()
+                if distribution["DomainName"].lower() == domain
+            ),
+            None,
+        )
 
     def make(ministack):
         async def app(scope, receive, send):
@@ -41,5 +52,6 @@ def install() -> None:
 
 
 def _is_signed(scope) -> bool:
-    return (any(name == b"authorization" for name, _ in scope["headers"])
-            or b"X-Amz-Credential=" in scope.get("query_string", b""))
+    return any(
+        name == b"authorization" for name, _ in scope["headers"]
+    ) or b"X-Amz-Credential=" in scope.get("query_string", b"")

@@ -11,12 +11,19 @@ def install() -> None:
     roles = name_in("ministack.services.iam", "_roles")
 
     def make(enforce):
-        def enforce_with_role_tags(access_key_id, iam_action, service, region,
-                                   resource_arn="*", service_context=None):
+        def enforce_with_role_tags(
+            access_key_id, iam_action, service, region, resource_arn="*", service_context=None
+        ):
             if iam_action == "sts:AssumeRole" and ":role/" in resource_arn:
                 service_context = {**_tags(roles, resource_arn), **(service_context or {})}
-            return enforce(access_key_id, iam_action, service, region,
-                           resource_arn=resource_arn, service_context=service_context)
+            return enforce(
+                access_key_id,
+                iam_action,
+                service,
+                region,
+                resource_arn=resource_arn,
+                service_context=service_context,
+            )
 
         return enforce_with_role_tags
 

@@ -24,21 +24,42 @@ def install() -> None:
     request_scope = name_in("ministack.core.responses", "request_scope")
 
     def make(enforce):
-        def enforce_with_key(access_key_id, iam_action, service, region,
-                             resource_arn="*", service_context=None):
-            denied = enforce(access_key_id, iam_action, service, region,
-                             resource_arn=resource_arn, service_context=service_context)
+        def enforce_with_key(
+            access_key_id, iam_action, service, region, resource_arn="*", service_context=None
+        ):
+            denied = enforce(
+                access_key_id,
+                iam_action,
+                service,
+                region,
+                resource_arn=resource_arn,
+                service_context=service_context,
+            )
             key = None if denied else _customer_key(iam_action, resource_arn)
             if key is None:
                 return denied
             key_region, key_account = key.split(":")[3:5]
-            context = {"kms:ViaService": f"s3.{key_region}.amazonaws.com", "kms:CallerAccount": account_id()}
+            context = {
+                "kms:ViaService": f"s3.{key_region}.amazonaws.com",
+                "kms:CallerAccount": account_id(),
+            }
             with request_scope(key_account, key_region):
-                denied = enforce(access_key_id, NEEDED[iam_action], "kms", key_region,
-                                 resource_arn=key, service_context=context)
+                denied = enforce(
+                    access_key_id,
+                    NEEDED[iam_action],
+                    "kms",
+                    key_region,
+                    resource_arn=key,
+                    service_context=context,
+                )
             if denied:
-                _log.warning("%s on %s is denied for want of %s on %s",
-                             iam_action, resource_arn, NEEDED[iam_action], key)
+                _log.warning(
+                    "%s on %s is denied for want of %s on %s",
+                    iam_action,
+                    resource_arn,
+                    NEEDED[iam_action],
+                    key,
+                )
             return denied
 
         return enforce_with_key

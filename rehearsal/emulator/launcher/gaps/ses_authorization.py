@@ -8,7 +8,12 @@ from email.utils import getaddresses, parseaddr
 
 from launcher.patching import name_in, wrap
 
-SENDS = {"ses:SendEmail", "ses:SendTemplatedEmail", "ses:SendBulkTemplatedEmail", "ses:SendRawEmail"}
+SENDS = {
+    "ses:SendEmail",
+    "ses:SendTemplatedEmail",
+    "ses:SendBulkTemplatedEmail",
+    "ses:SendRawEmail",
+}
 # From the place that sees the request to the one that decides; not a condition key of AWS.
 RESOURCES = "waypost:ses-resources"
 
@@ -42,12 +47,19 @@ def install() -> None:
         return context
 
     def on_every_resource(enforce):
-        def enforce_each(access_key_id, iam_action, service, region,
-                         resource_arn="*", service_context=None):
+        def enforce_each(
+            access_key_id, iam_action, service, region, resource_arn="*", service_context=None
+        ):
             context = dict(service_context or {})
             for resource in context.pop(RESOURCES, [resource_arn]):
-                denied = enforce(access_key_id, iam_action, service, region,
-                                 resource_arn=resource, service_context=context)
+                denied = enforce(
+                    access_key_id,
+                    iam_action,
+                    service,
+                    region,
+                    resource_arn=resource,
+                    service_context=context,
+                )
                 if denied:
                     return denied
             return None
@@ -64,8 +76,11 @@ def _one(params: dict, name: str) -> str:
 
 
 def _recipients(params: dict) -> list[str]:
-    fields = [_one(params, name) for name in params
-              if name.startswith(("Destination.", "Destinations.")) and "Address" in name]
+    fields = [
+        _one(params, name)
+        for name in params
+        if name.startswith(("Destination.", "Destinations.")) and "Address" in name
+    ]
     return [address for _, address in getaddresses(fields)]
 
 

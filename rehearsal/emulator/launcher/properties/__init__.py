@@ -4,7 +4,14 @@ Where the service has a function for a property, a module here calls it; what is
 is listed in `dropped.py`, and the rehearsal reports it.
 """
 
-from launcher.properties import dynamodb_table, hosted_zone, http_api, s3_bucket, ses_identity, sns_topic
+from launcher.properties import (
+    dynamodb_table,
+    hosted_zone,
+    http_api,
+    s3_bucket,
+    ses_identity,
+    sns_topic,
+)
 
 
 def install() -> None:

@@ -22,7 +22,9 @@ def install() -> None:
             call = {"TableName": table, "TimeToLiveSpecification": ttl}
             succeed(update_ttl(call), "AWS::DynamoDB::Table TimeToLiveSpecification")
 
-        recovery = props.get("PointInTimeRecoverySpecification") or {"PointInTimeRecoveryEnabled": False}
+        recovery = props.get("PointInTimeRecoverySpecification") or {
+            "PointInTimeRecoveryEnabled": False
+        }
         call = {"TableName": table, "PointInTimeRecoverySpecification": recovery}
         succeed(update_backups(call), "AWS::DynamoDB::Table PointInTimeRecoverySpecification")
 
@@ -34,7 +36,11 @@ def install() -> None:
         if encryption:
             settings["SSESpecification"] = {
                 "Enabled": encryption.get("SSEEnabled", False),
-                **{name: encryption[name] for name in ("SSEType", "KMSMasterKeyId") if name in encryption},
+                **{
+                    name: encryption[name]
+                    for name in ("SSEType", "KMSMasterKeyId")
+                    if name in encryption
+                },
             }
         succeed(update_table(settings), "AWS::DynamoDB::Table")
 
@@ -42,7 +48,10 @@ def install() -> None:
         """A global table holds per region what a table holds itself."""
         replicas = {replica.get("Region"): replica for replica in props.get("Replicas") or []}
         replica = replicas.get(region_name(), {})
-        encryption = {**(props.get("SSESpecification") or {}), **(replica.get("SSESpecification") or {})}
+        encryption = {
+            **(props.get("SSESpecification") or {}),
+            **(replica.get("SSESpecification") or {}),
+        }
         apply(table, {**props, **replica, "SSESpecification": encryption})
 
     after_change("AWS::DynamoDB::Table", apply)

@@ -67,7 +67,8 @@ def _lifecycle(props):
         elif rule.get("ExpiredObjectDeleteMarker"):
             _add(_add(element, "Expiration"), "ExpiredObjectDeleteMarker", "true")
         noncurrent = rule.get("NoncurrentVersionExpiration") or {
-            "NoncurrentDays": rule.get("NoncurrentVersionExpirationInDays")}
+            "NoncurrentDays": rule.get("NoncurrentVersionExpirationInDays")
+        }
         if noncurrent.get("NoncurrentDays"):
             expiration = _add(element, "NoncurrentVersionExpiration")
             _add(expiration, "NoncurrentDays", noncurrent["NoncurrentDays"])

@@ -55,7 +55,10 @@ def _deploy(props) -> None:
     bucket, prefix = _destination(props)
     files = {path: body for path, body in _source_files(props).items() if _is_included(path, props)}
     for path, body in files.items():
-        succeed(put(bucket, prefix + path, body, _headers(path, props)), f"{TYPE}: s3://{bucket}/{prefix}{path}")
+        succeed(
+            put(bucket, prefix + path, body, _headers(path, props)),
+            f"{TYPE}: s3://{bucket}/{prefix}{path}",
+        )
     if _flag(props, "Prune", True):
         for key in _keys(bucket, prefix):
             path = key.removeprefix(prefix)
@@ -101,7 +104,10 @@ def _is_included(path: str, props) -> bool:
 
 def _headers(path: str, props) -> dict[str, str]:
     system = {name.lower(): value for name, value in (props.get("SystemMetadata") or {}).items()}
-    user = {f"x-amz-meta-{name.lower()}": value for name, value in (props.get("UserMetadata") or {}).items()}
+    user = {
+        f"x-amz-meta-{name.lower()}": value
+        for name, value in (props.get("UserMetadata") or {}).items()
+    }
     guessed = _types.guess_type(path)[0] or "application/octet-stream"
     return {"content-type": guessed, **system, **user}
 

@@ -41,7 +41,10 @@ _connection = Recorded(
     "ConnectionName",
     _arn("codeconnections", "connection/"),
     # Pending until somebody completes the handshake in the console.
-    {"ConnectionArn": _arn("codeconnections", "connection/"), "ConnectionStatus": lambda _: "PENDING"},
+    {
+        "ConnectionArn": _arn("codeconnections", "connection/"),
+        "ConnectionStatus": lambda _: "PENDING",
+    },
 )
 
 RECORDED = {
@@ -52,9 +55,15 @@ RECORDED = {
         _arn("codestar-notifications", "notificationrule/"),
         {"Arn": _arn("codestar-notifications", "notificationrule/")},
     ),
-    "AWS::Logs::Delivery": Recorded(None, attributes={"DeliveryId": _itself, "Arn": _arn("logs", "delivery:")}),
-    "AWS::Logs::DeliveryDestination": Recorded("Name", attributes={"Arn": _arn("logs", "delivery-destination:")}),
-    "AWS::Logs::DeliverySource": Recorded("Name", attributes={"Arn": _arn("logs", "delivery-source:")}),
+    "AWS::Logs::Delivery": Recorded(
+        None, attributes={"DeliveryId": _itself, "Arn": _arn("logs", "delivery:")}
+    ),
+    "AWS::Logs::DeliveryDestination": Recorded(
+        "Name", attributes={"Arn": _arn("logs", "delivery-destination:")}
+    ),
+    "AWS::Logs::DeliverySource": Recorded(
+        "Name", attributes={"Arn": _arn("logs", "delivery-source:")}
+    ),
     "AWS::Logs::QueryDefinition": Recorded(None, attributes={"QueryDefinitionId": _itself}),
     "AWS::Route53::DNSSEC": Recorded("HostedZoneId"),
     "AWS::Route53::KeySigningKey": Recorded("Name"),
@@ -69,6 +78,7 @@ def install() -> None:
     physical_name = name_in(PROVISIONERS, "_physical_name")
 
     for resource_type, recorded in {**RECORDED, **PLAYED_BY_THE_REHEARSAL}.items():
+
         def create(logical_id, props, stack_name, recorded=recorded):
             return recorded.provision(physical_name(stack_name, logical_id), props)
 

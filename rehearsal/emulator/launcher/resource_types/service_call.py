@@ -10,4 +10,6 @@ def succeed(response, what: str) -> None:
     """Fails the resource with the service's own words when it refused the call."""
     status, _headers, body = response
     if status >= 400:
-        raise ValueError(f"{what}: {body.decode(errors='replace') if isinstance(body, bytes) else body}")
+        raise ValueError(
+            f"{what}: {body.decode(errors='replace') if isinstance(body, bytes) else body}"
+        )
