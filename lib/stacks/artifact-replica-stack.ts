@@ -20,7 +20,7 @@ export class ArtifactReplicaStack extends Stack {
   constructor(scope: Construct, id: string, props: ArtifactReplicaStackProps) {
     super(scope, id, props);
     this.store = new ArtifactStore(this, 'Artifacts');
-    for (const arn of new Set(props.delivered.flatMap((stack) => deploymentRoles(stack)))) {
+    for (const arn of new Set(props.delivered.flatMap((stack) => deployRole(stack)))) {
       const role = Role.fromRoleArn(this, arn, arn.replaceAll('${AWS::Partition}', Aws.PARTITION), {
         mutable: false,
         addGrantsToResources: true,
@@ -45,9 +45,7 @@ export class ArtifactReplicaStack extends Stack {
   }
 }
 
-/** Bootstrap roles that deploy a stack, when it lives in another account than the pipeline. */
-function deploymentRoles(stack: Stack): string[] {
-  if (!(stack.synthesizer instanceof DefaultStackSynthesizer)) return [];
-  const { deployRoleArn, cloudFormationExecutionRoleArn } = stack.synthesizer;
-  return [deployRoleArn, cloudFormationExecutionRoleArn];
+/** Bootstrap's role that the pipeline deploys a stack with, and that reads the template. */
+function deployRole({ synthesizer }: Stack): string[] {
+  return synthesizer instanceof DefaultStackSynthesizer ? [synthesizer.deployRoleArn] : [];
 }

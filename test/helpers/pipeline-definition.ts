@@ -1,0 +1,64 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { type Resource, resourcesOf } from './template-rules';
+
+export interface Action {
+  readonly Name: string;
+  readonly RunOrder: number;
+  readonly Region?: string;
+  readonly ActionTypeId: { readonly Category: string; readonly Provider: string };
+  readonly Configuration?: Readonly<Record<string, unknown>>;
+}
+
+export interface PipelineStage {
+  readonly Name: string;
+  readonly Actions: readonly Action[];
+}
+
+/** The stages of the one pipeline in a template. */
+export function stagesOf(template: Template): PipelineStage[] {
+  return only(template, 'AWS::CodePipeline::Pipeline').Properties?.['Stages'] as PipelineStage[];
+}
+
+export function stageNamed(name: string, template: Template): PipelineStage {
+  const stage = stagesOf(template).find(({ Name }) => Name === name);
+  if (!stage) throw new Error(`no stage ${name}`);
+  return stage;
+}
+
+export function only(template: Template, type: string): Resource {
+  const found = resourcesOf(template).filter(([, { Type }]) => Type === type);
+  const [resource] = found;
+  if (!resource || found.length > 1) throw new Error(`${found.length} resources of type ${type}`);
+  return resource[1];
+}
+
+/** A person is asked first, and alone. */
+export function assertApprovalFirst({ Name, Actions }: PipelineStage) {
+  const isApproval = ({ ActionTypeId }: Action) => ActionTypeId.Category === 'Approval';
+  const approvals = Actions.filter(isApproval);
+  if (approvals.length === 0) throw new Error(`${Name} has no approval`);
+  const others = Actions.filter((action) => !isApproval(action));
+  const approvedAt = Math.max(...approvals.map(({ RunOrder }) => RunOrder));
+  if (others.some(({ RunOrder }) => RunOrder <= approvedAt)) {
+    throw new Error(`${Name} acts before it is approved`);
+  }
+}
+
+/** Self-mutation stands before every stage that deploys. */
+export function assertMutationFirst(stages: readonly PipelineStage[]) {
+  const mutation = stages.findIndex(({ Name }) => Name === 'UpdatePipeline');
+  const deployment = stages.findIndex((stage) => deploymentsOf(stage).length > 0);
+  if (mutation === -1) throw new Error('the pipeline does not update itself');
+  if (deployment !== -1 && deployment < mutation) {
+    throw new Error('the pipeline deploys before it updates itself');
+  }
+}
+
+export function deploymentsOf({ Actions }: PipelineStage): Action[] {
+  return Actions.filter(({ ActionTypeId }) => ActionTypeId.Provider === 'CloudFormation');
+}
+
+/** How many deployments wait for one another: CodePipeline runs those of one run order side by side. */
+export function deploymentSteps(stage: PipelineStage): number {
+  return new Set(deploymentsOf(stage).map(({ RunOrder }) => RunOrder)).size;
+}

@@ -1,0 +1,29 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import type { Config } from '../../lib/config/config';
+import { environmentNames } from '../../lib/naming';
+import { ApplicationStage } from '../../stages/application-stage';
+import { exampleConfig } from './example-config';
+import { testApp } from './test-app';
+
+export type StackName = keyof ReturnType<typeof environmentNames>['stacks'];
+
+/** One environment of a configuration, synthesized once. */
+export function synthesizedEnvironment(name: string, config: Config = exampleConfig()) {
+  const environment = config.environments.find((one) => one.name === name);
+  if (!environment) throw new Error(`no environment ${name}`);
+  const app = testApp();
+  const stage = new ApplicationStage(app, name, { ...config, environment });
+  const assembly = stage.synth();
+  const { stacks } = environmentNames(config.project, environment.name);
+  const template = (stack: StackName) => templateOf(assembly, stacks[stack]);
+  const all = Object.keys(stacks).map((stack) => ({
+    stack: stack as StackName,
+    template: template(stack as StackName),
+  }));
+  return { stage, assembly, template, all };
+}
+
+export function templateOf(assembly: CloudAssembly, stackName: string): Template {
+  return Template.fromJSON(assembly.getStackByName(stackName).template as Record<string, unknown>);
+}

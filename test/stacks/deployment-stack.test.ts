@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { minimatch } from 'minimatch';
+import { parse } from 'yaml';
+import manifest from '../../package.json';
+import { CLOUD_ASSEMBLY_FOLDER, NODE_MAJOR_VERSION } from '../../lib/constants';
+import { PATHS_WITHOUT_RELEASE } from '../../lib/constructs/pipeline-source';
+import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
+import {
+  assertApprovalFirst,
+  assertMutationFirst,
+  deploymentsOf,
+  only,
+  stageNamed,
+  stagesOf,
+} from '../helpers/pipeline-definition';
+import {
+  assertNoBlanketActions,
+  assertRemovalDecided,
+  expectResource,
+} from '../helpers/template-rules';
+
+const ROOT = join(__dirname, '../..');
+const { template, assembly } = synthesizedPipeline({
+  files: [join(ROOT, 'package.json'), join(ROOT, 'tsconfig.json')],
+});
+
+/** Inline build spec of the one project whose description ends so. */
+function buildSpecOf(action: string) {
+  const [project] = Object.values(
+    template.findResources('AWS::CodeBuild::Project', {
+      Properties: { Description: `Pipeline step waypost-pipeline/Pipeline/${action}` },
+    }),
+  ) as { Properties: { Source: { BuildSpec: string } } }[];
+  return project?.Properties.Source.BuildSpec ?? '';
+}
+
+describe('pipeline', () => {
+  test('updates itself before it deploys anything', () => {
+    expect(() => {
+      assertMutationFirst(stagesOf(template));
+    }).not.toThrow();
+  });
+
+  test('control: the order check notices a deployment before the mutation', () => {
+    expect(() => {
+      assertMutationFirst(stagesOf(template).toReversed());
+    }).toThrow('the pipeline deploys before it updates itself');
+  });
+
+  test('control: the order check notices a missing mutation', () => {
+    const stages = stagesOf(template).filter(({ Name }) => Name !== 'UpdatePipeline');
+    expect(() => {
+      assertMutationFirst(stages);
+    }).toThrow('the pipeline does not update itself');
+  });
+
+  test('waits for a person before prod', () => {
+    expect(() => {
+      assertApprovalFirst(stageNamed('prod', template));
+    }).not.toThrow();
+  });
+
+  test('control: the approval check notices a missing approval', () => {
+    expect(() => {
+      assertApprovalFirst(stageNamed('dev', template));
+    }).toThrow('dev has no approval');
+  });
+
+  test('control: the approval check notices a late approval', () => {
+    const { Name, Actions } = stageNamed('prod', template);
+    const late = Actions.map((action) =>
+      action.Name === 'Approve' ? { ...action, RunOrder: 9 } : action,
+    );
+    expect(() => {
+      assertApprovalFirst({ Name, Actions: late });
+    }).toThrow('prod acts before it is approved');
+  });
+
+  test('tests an environment after everything in it is deployed', () => {
+    for (const name of ['dev', 'prod']) {
+      const last = stageNamed(name, template).Actions.at(-1);
+      expect(last?.Name).toBe('SmokeTest');
+      expect(last?.RunOrder).toBeGreaterThan(
+        Math.max(...deploymentsOf(stageNamed(name, template)).map(({ RunOrder }) => RunOrder)),
+      );
+    }
+  });
+
+  test('deploys a stack in one action, without a change set', () => {
+    const modes = stagesOf(template)
+      .flatMap(deploymentsOf)
+      .map(({ Configuration }) => Configuration?.['ActionMode']);
+    expect(modes).toEqual(['CREATE_UPDATE', 'CREATE_UPDATE', 'CREATE_UPDATE', 'CREATE_UPDATE']);
+  });
+
+  test('publishes all files in one build', () => {
+    expect(stageNamed('Assets', template).Actions).toHaveLength(1);
+  });
+
+  test('drops a waiting release for a newer one', () => {
+    expectResource(template, 'AWS::CodePipeline::Pipeline', {
+      PipelineType: 'V2',
+      ExecutionMode: 'SUPERSEDED',
+      RestartExecutionOnUpdate: true,
+    });
+  });
+});
+
+describe('push', () => {
+  test('starts a release by the filtered trigger and not by the source action as well', () => {
+    expect(stageNamed('Source', template).Actions[0]?.Configuration).toMatchObject({
+      DetectChanges: false,
+      BranchName: 'main',
+      FullRepositoryId: 'example/waypost',
+    });
+    expectResource(template, 'AWS::CodePipeline::Pipeline', {
+      Triggers: [
+        {
+          ProviderType: 'CodeStarSourceConnection',
+          GitConfiguration: {
+            SourceActionName: 'Source',
+            Push: [
+              {
+                Branches: { Includes: ['main'] },
+                FilePaths: { Excludes: PATHS_WITHOUT_RELEASE },
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  test.each(['README.md', 'docs/adr/0001-a.md', 'docs/pipeline.svg', 'test/fixtures/notes.md'])(
+    'of %s alone starts no release',
+    (path) => {
+      expect(PATHS_WITHOUT_RELEASE.some((pattern) => minimatch(path, pattern))).toBe(true);
+    },
+  );
+
+  test.each(['waypost.config.ts', 'site/index.html', 'lambdas/contact-form/email/message.txt'])(
+    'of %s starts a release',
+    (path) => {
+      expect(PATHS_WITHOUT_RELEASE.some((pattern) => minimatch(path, pattern))).toBe(false);
+    },
+  );
+
+  test('is fetched under both names of the action that uses a connection', () => {
+    expectResource(template, 'AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['codeconnections:UseConnection', 'codestar-connections:UseConnection'],
+            Resource: Match.stringLikeRegexp(':connection/'),
+          }),
+        ]),
+      },
+    });
+  });
+});
+
+describe('build', () => {
+  const buildSpec = parse(readFileSync(join(ROOT, 'buildspec.yml'), 'utf8')) as {
+    phases: { install: { 'runtime-versions': { nodejs: number } }; build: { commands: string[] } };
+    artifacts: { 'base-directory': string; files: string };
+  };
+
+  test('of the cloud assembly follows the build spec of the pushed commit', () => {
+    expect(buildSpecOf('Build/Synth')).toBe('buildspec.yml');
+  });
+
+  test('of the cloud assembly checks before it synthesizes, and hands everything on', () => {
+    expect(buildSpec.phases.build.commands).toEqual(['npm run check', 'npm run synth']);
+    expect(buildSpec.artifacts).toEqual({
+      'base-directory': CLOUD_ASSEMBLY_FOLDER,
+      files: '**/*',
+    });
+  });
+
+  test('of the mutation installs the CLI that package.json names', () => {
+    expect(buildSpecOf('UpdatePipeline/SelfMutate')).toContain(
+      `npm install -g aws-cdk@${manifest.devDependencies['aws-cdk']}"`,
+    );
+  });
+
+  test('of the assets installs the publisher that package.json names', () => {
+    const file = readFileSync(join(assembly.directory, buildSpecOf('Assets/FileAssets')), 'utf8');
+    expect(file).toContain(`npm install -g cdk-assets@${manifest.devDependencies['cdk-assets']}"`);
+  });
+
+  test('runs on the Node that package.json pins', () => {
+    expect(manifest.devDependencies.node.split('.')[0]).toBe(NODE_MAJOR_VERSION);
+    expect(buildSpec.phases.install['runtime-versions'].nodejs).toBe(Number(NODE_MAJOR_VERSION));
+    expect(buildSpecOf('dev/SmokeTest')).toContain(`"nodejs": "${NODE_MAJOR_VERSION}"`);
+  });
+
+  test('of a smoke test reads outputs of the stage and may assume its role alone', () => {
+    const smokeTest = stageNamed('prod', template).Actions.at(-1);
+    expect(smokeTest?.Configuration?.['EnvironmentVariables']).toMatch(
+      /"PAGE_URL".*"#\{.*\.Url\}"/,
+    );
+    expectResource(template, 'AWS::IAM::Role', { RoleName: 'waypost-prod-smoke-test-build' });
+    const assumed = Object.values(
+      template.findResources('AWS::IAM::Policy', {
+        Properties: {
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Action: 'sts:AssumeRole',
+                Resource: 'arn:aws:iam::333333333333:role/visitor-prod',
+              }),
+            ]),
+          },
+        },
+      }),
+    );
+    expect(assumed).toHaveLength(1);
+  });
+});
+
+describe('pipeline stack', () => {
+  test('decides for everything that stores data what becomes of it', () => {
+    expect(() => {
+      assertRemovalDecided(template);
+    }).not.toThrow();
+  });
+
+  test('allows nobody all actions of a service', () => {
+    expect(() => {
+      assertNoBlanketActions(template);
+    }).not.toThrow();
+  });
+
+  test('is tagged for its cost', () => {
+    expect(assembly.getStackByName('waypost-pipeline').tags).toEqual({
+      project: 'waypost',
+      environment: 'tools',
+      stack: 'pipeline',
+      'cost-allocation': 'waypost-tools',
+    });
+  });
+
+  test('has the one name that everybody finds it by', () => {
+    expect(only(template, 'AWS::CodePipeline::Pipeline').Properties?.['Name']).toBe('waypost');
+  });
+});
