@@ -27,11 +27,19 @@ const role = (name: string, ...grants: object[]) => ({
   },
 });
 const objects = { Action: 's3:*', Resource: `arn:aws:s3:::${BUCKET}/*` };
+const ofAccount = (account: string) => ({
+  ...objects,
+  Condition: { StringEquals: { 's3:ResourceAccount': account } },
+});
 const decrypt = { Action: 'kms:Decrypt', Resource: `arn:aws:kms:${REGION}:${TOOLS}:key/*` };
 
 beforeAll(async () => {
-  const readers = ['reader', 'without-key', 'not-admitted'].map((name) => roleArn(DEV, name));
-  const admitted = ['reader', 'without-key', 'unknown-to-key'].map((name) => roleArn(DEV, name));
+  const readers = ['reader', 'without-key', 'not-admitted', 'of-tools', 'of-dev'].map((name) =>
+    roleArn(DEV, name),
+  );
+  const admitted = ['reader', 'without-key', 'unknown-to-key', 'of-tools', 'of-dev'].map((name) =>
+    roleArn(DEV, name),
+  );
   await outputsOf(emulator(), {
     stack: 'artifacts',
     account: TOOLS,
@@ -104,6 +112,8 @@ beforeAll(async () => {
     template: {
       Resources: {
         Reader: role('reader', objects, decrypt),
+        OfTools: role('of-tools', ofAccount(TOOLS), decrypt),
+        OfDev: role('of-dev', ofAccount(DEV), decrypt),
         NotAdmitted: role('not-admitted', objects, decrypt),
         WithoutKey: role('without-key', objects),
         UnknownToKey: role('unknown-to-key', objects, decrypt),
@@ -142,6 +152,11 @@ test('a role with bucket and key, granted on both sides, reads an artifact', asy
 
 test('a role of another account that the bucket’s policy does not name is denied', async () => {
   await expect(read('not-admitted')).rejects.toThrow(denied);
+});
+
+test('s3:ResourceAccount is the account that owns the bucket', async () => {
+  await expect(read('of-tools')).resolves.toBe('zip');
+  await expect(read('of-dev')).rejects.toThrow(denied);
 });
 
 test('a role that may not decrypt is denied', async () => {
