@@ -46,10 +46,7 @@ export async function git(
 }
 
 function reason(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  if ('code' in cause && cause.code === 'ENOENT') {
-    return 'git is not installed, or the folder does not exist';
-  }
-  const stderr = 'stderr' in cause ? String(cause.stderr).trim() : '';
-  return stderr === '' ? cause.message : stderr;
+  const { code, stderr, message } = cause as NodeJS.ErrnoException & { readonly stderr?: string };
+  if (code === 'ENOENT') return 'git is not installed, or the folder does not exist';
+  return stderr?.trim() ? stderr.trim() : message;
 }

@@ -14,6 +14,8 @@ export class WorkspaceError extends Error {
 
 /** Where the commit is before its branch is known. */
 const CANDIDATE = 'refs/rehearsal/candidate';
+/** Continuous integration often clones with a depth; git takes that over only when told so. */
+const FETCH = ['--quiet', '--update-shallow'];
 
 /** What is going to be rehearsed. */
 export interface Candidate {
@@ -131,7 +133,7 @@ export class Workspace {
       await mkdir(folder, { recursive: true });
     }
     await git(root, ['init', '--quiet', '--bare', 'origin.git']);
-    // Continuous integration often clones with a depth.
+    // As for FETCH.
     await git(workspace.origin, ['config', 'receive.shallowUpdate', 'true']);
     return workspace;
   }
@@ -144,7 +146,7 @@ export class Workspace {
     await this.#push(commit, CANDIDATE);
     await git(this.root, ['init', '--quiet', 'checkout']);
     await git(this.checkout, ['remote', 'add', 'origin', this.origin]);
-    await git(this.checkout, ['fetch', '--quiet', 'origin', CANDIDATE]);
+    await git(this.checkout, ['fetch', ...FETCH, 'origin', CANDIDATE]);
     await git(this.checkout, ['checkout', '--quiet', '--detach', 'FETCH_HEAD']);
     await symlink(nodeModules, join(this.checkout, 'node_modules'));
     // `node_modules/` in .gitignore does not match a link.
@@ -154,7 +156,7 @@ export class Workspace {
   /** Puts a commit of the owner's repository on the branch that the pipeline watches. */
   async publish(commit: string, branch: string): Promise<void> {
     await this.#push(commit, `refs/heads/${branch}`);
-    await git(this.checkout, ['fetch', '--quiet', 'origin']);
+    await git(this.checkout, ['fetch', ...FETCH, 'origin']);
     await git(this.checkout, ['checkout', '--quiet', '-B', branch, '--track', `origin/${branch}`]);
   }
 

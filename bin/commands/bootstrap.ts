@@ -37,6 +37,9 @@ export async function bootstrap(config: Config, name: string, ports: Ports): Pro
     '--cloudformation-execution-policies',
     EXECUTION_POLICY,
     ...(trusted === undefined ? [] : ['--trust', trusted]),
+    // Without an app: the CDK CLI would synthesize it first, for wildcards that we do not use.
+    '--app',
+    '',
     '--no-notices',
   ]);
 }

@@ -122,7 +122,7 @@ async function buildSpecOf(build: Build): Promise<BuildSpec> {
   try {
     return parseBuildSpec(await readFile(join(primarySource(build), file), 'utf8'), origin);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       throw new BuildSpecError(origin, ['its input artifact has no such file'], { cause: error });
     }
     throw error;

@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Processes, ProcessFailed } from '../../rehearsal/processes';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'waypost-processes-'))));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const bash = (script: string, timeoutMs?: number) => ({
+  file: 'bash',
+  args: ['-c', script],
+  cwd: folder,
+  env: { PATH: process.env['PATH'] ?? '', ONLY: 'this' },
+  logFile: join(folder, 'log'),
+  ...(timeoutMs !== undefined && { timeoutMs }),
+});
+const logged = () => readFileSync(join(folder, 'log'), 'utf8');
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits for a process id that a script writes into the log. */
+async function pidInLog(): Promise<number> {
+  for (;;) {
+    const pid = Number(logged().trim());
+    if (pid > 0) return pid;
+    await delay(20);
+  }
+}
+
+/** A killed process may need a moment to be gone. */
+async function isGone(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (!isAlive(pid)) return true;
+    await delay(20);
+  }
+  return false;
+}
+
+describe('child process', () => {
+  test('gets nothing but the given environment, and its output goes to the log', async () => {
+    process.env['SECRET_OF_OURS'] = 'x';
+    await new Processes().run(bash('echo "$ONLY ${SECRET_OF_OURS:-unset}"; echo err >&2'));
+    delete process.env['SECRET_OF_OURS'];
+
+    expect(logged()).toBe('this unset\nerr\n');
+  });
+
+  test('has failed when it ends with another code than 0; the end of its log is shown, with its path', async () => {
+    const run = new Processes().run(bash('seq 1 100; exit 3'));
+
+    await expect(run).rejects.toThrow(ProcessFailed);
+    await expect(run).rejects.toThrow(
+      /ended with code 3[^]*\| 99\n[^]*\| 100\n[^]*whole log: .*log/,
+    );
+    await expect(run).rejects.not.toThrow(/\| 50\n/);
+  });
+
+  test('has failed when a signal killed it', async () => {
+    await expect(new Processes().run(bash('kill -KILL $$'))).rejects.toThrow(/killed by SIGKILL/);
+  });
+
+  test('control: has not failed when it ends with 0', async () => {
+    await expect(new Processes().run(bash('true'))).resolves.toBeUndefined();
+  });
+
+  test('has failed when it cannot be started', async () => {
+    const run = new Processes().run({ ...bash(''), file: '/no/such/program' });
+
+    await expect(run).rejects.toThrow(/could not be started/);
+  });
+
+  test('is killed when it takes too long', async () => {
+    await expect(new Processes().run(bash('sleep 60', 100))).rejects.toThrow(
+      /longer than its 0\.1 s/,
+    );
+  });
+
+  test('takes what it left in the background with it when it ends', async () => {
+    await new Processes().run(bash('sleep 60 & echo $!'));
+
+    expect(await isGone(await pidInLog())).toBe(true);
+  });
+
+  test('ends with the rehearsal, and so do its own children', async () => {
+    const processes = new Processes();
+    const run = processes.run(bash('sleep 60 & echo $!; wait')).catch(String);
+    const grandchild = await pidInLog();
+
+    expect(isAlive(grandchild)).toBe(true);
+    await processes.stop();
+    expect(await run).toMatch(/SIGTERM/);
+    expect(await isGone(grandchild)).toBe(true);
+  });
+
+  test('is not started any more once the rehearsal ends', async () => {
+    const processes = new Processes();
+    await processes.stop();
+
+    await expect(processes.run(bash('true'))).rejects.toThrow(/the rehearsal is ending/);
+  });
+});

@@ -1,0 +1,212 @@
+import { definitionDifferences } from '../../rehearsal/definition-differences';
+import type { RehearsalEvent } from '../../rehearsal/events';
+import type { Definition } from '../../rehearsal/plan';
+import { Runner, type ActionResult, type Execution } from '../../rehearsal/runner';
+import { approvalAction, buildAction, definition, deployAction, sourceAction } from './support';
+
+type Event = Omit<RehearsalEvent, 'at'> & { readonly action?: string; readonly status?: string };
+
+interface Script {
+  /** What is deployed; a function sees how many actions have run. */
+  readonly deployed: Definition | ((performed: number) => Definition);
+  readonly perform?: (name: string, execution: Execution) => ActionResult | Promise<ActionResult>;
+  readonly signal?: AbortSignal;
+}
+
+function rehearse({ deployed, perform, signal }: Script) {
+  const events: Event[] = [];
+  const performed: string[] = [];
+  let ids = 0;
+  const runner = new Runner({
+    definition: () =>
+      Promise.resolve(typeof deployed === 'function' ? deployed(performed.length) : deployed),
+    differences: definitionDifferences,
+    perform: async (action, execution) => {
+      performed.push(action.name);
+      return (await perform?.(action.name, execution)) ?? { status: 'succeeded' };
+    },
+    roleOf: (action, plan) => action.roleArn ?? plan.roleArn,
+    logPath: (action, number) => `${number}-${action.name}.log`,
+    emit: (event) => events.push(event),
+    newId: () => `execution-${(ids += 1)}`,
+    signal: signal ?? new AbortController().signal,
+  });
+  return { events, performed, outcome: runner.deliver('c0ffee', 'start') };
+}
+
+const ended = (events: readonly Event[], type: Event['type']) =>
+  events.filter((event) => event.type === type).map(({ status }) => status);
+
+describe('runner', () => {
+  test('performs stages in order, and in a stage one run order after the other', async () => {
+    const run = rehearse({
+      deployed: definition({
+        Source: [sourceAction()],
+        Build: [buildAction('Synth')],
+        dev: [deployAction('Contact', {}, { RunOrder: 2 }), deployAction('Storage')],
+      }),
+    });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.performed).toEqual(['Source', 'Synth', 'Storage', 'Contact']);
+  });
+
+  test('performs the actions of one run order side by side', async () => {
+    let started = 0;
+    let release: () => void = () => undefined;
+    const bothStarted = new Promise<void>((resolve) => (release = resolve));
+    const run = rehearse({
+      deployed: definition({ dev: [deployAction('Storage'), deployAction('Email')] }),
+      perform: async () => {
+        started += 1;
+        if (started === 2) release();
+        // Performed one after the other, the first would wait for ever.
+        await bothStarted;
+        return { status: 'succeeded' };
+      },
+    });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+  });
+
+  test('starts nothing after a failed action, and lets its neighbours finish', async () => {
+    const run = rehearse({
+      deployed: definition({
+        dev: [deployAction('Storage'), deployAction('Email')],
+        prod: [deployAction('Later')],
+      }),
+      perform: (name) =>
+        name === 'Storage' ? { status: 'failed', error: 'no' } : { status: 'succeeded' },
+    });
+
+    await expect(run.outcome).resolves.toBe('failed');
+    expect(run.performed).toEqual(['Storage', 'Email']);
+    expect(ended(run.events, 'action-ended')).toEqual(['failed', 'succeeded']);
+    expect(ended(run.events, 'execution-ended')).toEqual(['failed']);
+  });
+
+  test('takes a fault in an action for its failure and keeps the message', async () => {
+    const run = rehearse({
+      deployed: definition({ Build: [buildAction('Synth')] }),
+      perform: () => Promise.reject(new Error('AccessDenied: s3:PutObject')),
+    });
+
+    await expect(run.outcome).resolves.toBe('failed');
+    expect(run.events).toContainEqual(
+      expect.objectContaining({ type: 'action-ended', error: 'AccessDenied: s3:PutObject' }),
+    );
+  });
+
+  test('ends as rejected when a person says no', async () => {
+    const run = rehearse({
+      deployed: definition({
+        prod: [approvalAction(), deployAction('Storage', {}, { RunOrder: 2 })],
+      }),
+      perform: () => ({ status: 'rejected', error: 'not today' }),
+    });
+
+    await expect(run.outcome).resolves.toBe('rejected');
+    expect(run.performed).toEqual(['Approve']);
+  });
+
+  test('hands the variables of an action to the actions after it, by namespace', async () => {
+    const seen: unknown[] = [];
+    const run = rehearse({
+      deployed: definition({
+        dev: [
+          deployAction('Contact', {}, { Namespace: 'Dev' }),
+          buildAction('Smoke', { RunOrder: 2 }),
+        ],
+      }),
+      perform: (name, { variables }) => {
+        seen.push([name, variables.get('Dev')]);
+        return { status: 'succeeded', variables: { Url: 'https://example.com' } };
+      },
+    });
+
+    await run.outcome;
+    expect(seen).toEqual([
+      ['Contact', undefined],
+      ['Smoke', { Url: 'https://example.com' }],
+    ]);
+  });
+
+  test('starts again from the source when an action has changed the pipeline', async () => {
+    const before = definition({ Source: [sourceAction()], Update: [buildAction('SelfMutate')] });
+    const after = definition({
+      Source: [sourceAction()],
+      Update: [buildAction('SelfMutate')],
+      dev: [deployAction('Storage')],
+    });
+    const run = rehearse({ deployed: (performed) => (performed < 2 ? before : after) });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.performed).toEqual(['Source', 'SelfMutate', 'Source', 'SelfMutate', 'Storage']);
+    expect(ended(run.events, 'execution-ended')).toEqual(['restarted', 'succeeded']);
+    expect(run.events).toContainEqual(
+      expect.objectContaining({ status: 'restarted', differences: ['Stages.dev is new'] }),
+    );
+  });
+
+  test('control: does not start again when nothing but a template beside the pipeline has changed', async () => {
+    const pipeline = definition({ Source: [sourceAction()] });
+    const run = rehearse({
+      deployed: (performed) => ({ ...pipeline, template: { Description: String(performed) } }),
+    });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.performed).toEqual(['Source']);
+  });
+
+  test('does not start again when the pipeline asks for no restart', async () => {
+    const run = rehearse({
+      deployed: (performed) =>
+        definition(
+          { Source: [sourceAction()], Build: [buildAction(`Synth${performed > 0 ? 2 : 1}`)] },
+          { RestartExecutionOnUpdate: false },
+        ),
+    });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.performed).toEqual(['Source', 'Synth1']);
+  });
+
+  test('calls the third restart in a row a mutation loop and says what differs', async () => {
+    const run = rehearse({
+      deployed: (performed) =>
+        definition({
+          Update: [
+            buildAction('SelfMutate', { Configuration: { ProjectName: `made-at-${performed}` } }),
+          ],
+        }),
+    });
+
+    await expect(run.outcome).resolves.toBe('failed');
+    expect(run.performed).toHaveLength(3);
+    const last = run.events.at(-1);
+    expect(last).toMatchObject({ type: 'execution-ended', status: 'failed' });
+    expect(last).toHaveProperty('error', expect.stringMatching(/Mutation loop/));
+    expect(last).toHaveProperty(
+      'error',
+      expect.stringMatching(
+        /Stages.Update.Actions.SelfMutate.Configuration.ProjectName: "made-at-2" -> "made-at-3"/,
+      ),
+    );
+  });
+
+  test('ends with the reason of an abort, and tells that the action was stopped', async () => {
+    const controller = new AbortController();
+    const run = rehearse({
+      deployed: definition({ Build: [buildAction('Synth')], dev: [deployAction('Storage')] }),
+      signal: controller.signal,
+      perform: () => {
+        controller.abort(new Error('the emulator has ended'));
+        return { status: 'failed', error: 'connection refused' };
+      },
+    });
+
+    await expect(run.outcome).rejects.toThrow('the emulator has ended');
+    expect(ended(run.events, 'action-ended')).toEqual(['stopped']);
+    expect(run.performed).toEqual(['Synth']);
+  });
+});
