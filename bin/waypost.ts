@@ -1,6 +1,7 @@
 #!/usr/bin/env tsx
 import { join } from 'node:path';
 import { loadConfig } from '../lib/config/load-config';
+import { addRehearseCommand } from '../rehearsal/command';
 import { awsAccount } from './commands/aws-account';
 import { runCdk } from './commands/cdk-cli';
 import { gitRepository } from './commands/git-repository';
@@ -16,6 +17,7 @@ const program = waypostProgram(() => loadConfig(root), {
     console.log(line);
   },
 });
+addRehearseCommand(program);
 
 void main(program, process.argv.slice(2), console.error).then((code) => {
   if (code !== undefined) process.exitCode = code;

@@ -2,6 +2,9 @@ import type { Problem } from './config-error';
 import { LONGEST_NAME } from './internet-names';
 import type { SoundEnvironment, SoundRecord } from './relations';
 
+/** Label of the MAIL FROM domain that EmailStack sets up. */
+const MAIL_FROM = 'bounce';
+
 interface Placed {
   readonly path: string;
   readonly record: SoundRecord;
@@ -24,6 +27,7 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
     });
     return [
       ...placed.flatMap((one) => [...nameProblems(one, zone, domains)]),
+      ...placed.flatMap((one) => [...takenNames(one, environment.delegated)]),
       ...placed.flatMap((one, position) => [...clashes(one, placed.slice(0, position))]),
     ];
   });
@@ -58,6 +62,19 @@ function* nameProblems(placed: Placed, zone: string, domains: string[]): Iterabl
       "move the record to that environment; nobody would find it in this one's",
     );
   }
+}
+
+/** Names that Waypost's own records have in a delegated zone (the contact page, SES's MAIL FROM). */
+function* takenNames({ path, record, name }: Placed, delegated?: boolean): Iterable<Problem> {
+  const isPage = name === '@' && (record.type === 'A' || record.type === 'AAAA');
+  const isMailFrom = name === MAIL_FROM && record.type !== undefined;
+  if (delegated !== true || !(isPage || isMailFrom)) return;
+  yield {
+    path,
+    found: { name, type: record.type },
+    expected: `no record where Waypost has its own: ${isPage ? 'the contact page' : 'bounces of its mail'}`,
+    fix: 'remove it, or use another name',
+  };
 }
 
 function* clashes({ path, record, name }: Placed, earlier: readonly Placed[]): Iterable<Problem> {

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { SetupError } from './setup-error.mjs';
+
+const TAIL_LINES = 15;
+
+/** What the output of npm and pip gives away about the cause, and the remedy. */
+const KNOWN_CAUSES = [
+  [/ENOSPC|No space left on device/, 'The disk is full. Free about 1 GB and try again.'],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Failed to establish a new connection|name resolution|Connection refused|timed out/,
+    'The package registry cannot be reached. Check the network (and proxy settings) and try again.',
+  ],
+  [/EACCES|EPERM|Permission denied/i, 'A file may not be written. Check who owns this folder.'],
+];
+
+/** Process groups at work, so that an interruption leaves none behind. */
+const running = new Set();
+
+/**
+ * Runs a program silently and keeps its output in a log.
+ * @param {{ name: string, file: string, args: string[], folder: string, log: string }} command
+ * @throws SetupError COMMAND_FAILED with the end of the output and the likely cause
+ */
+export async function runCommand({ name, file, args, folder, log }) {
+  // A group of its own: whatever the program starts ends with it.
+  const child = spawn(file, args, {
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (child.pid !== undefined) running.add(child.pid);
+  let output = '';
+  const collect = (chunk) => {
+    output += chunk;
+  };
+  child.stdout.setEncoding('utf8').on('data', collect);
+  child.stderr.setEncoding('utf8').on('data', collect);
+  const end = await new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
+  });
+  running.delete(child.pid);
+  const kept = keep(log, output);
+  if (end !== 'exit code 0') throw failure(name, end, output, kept ? log : undefined);
+}
+
+/** Ends every program that is still at work, and what it started. */
+export function endCommands() {
+  for (const group of running) {
+    try {
+      process.kill(-group, 'SIGTERM');
+    } catch {
+      // It has just ended by itself.
+    }
+  }
+}
+
+function failure(name, end, output, log) {
+  const cause = KNOWN_CAUSES.find(([pattern]) => pattern.test(output));
+  const tail = output.trimEnd().split('\n').slice(-TAIL_LINES);
+  return new SetupError(
+    'COMMAND_FAILED',
+    [
+      `${name} failed with ${end}. The end of its output:`,
+      ...tail.map((line) => `  | ${line}`),
+      ...(log ? [`All of it: ${log}`] : []),
+      ...(cause ? [cause[1]] : []),
+    ].join('\n'),
+  );
+}
+
+/** On a full disk the log is lost, but not its end, which the error shows. */
+function keep(log, output) {
+  try {
+    mkdirSync(dirname(log), { recursive: true });
+    writeFileSync(log, output);
+    return true;
+  } catch {
+    return false;
+  }
+}
