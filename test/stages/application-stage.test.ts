@@ -1,0 +1,178 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { exampleConfig } from '../helpers/example-config';
+import { synthesizedEnvironment } from '../helpers/synthesis';
+import {
+  assertNoBlanketActions,
+  assertRemovalDecided,
+  resourcesOf,
+  statefulResourcesOf,
+} from '../helpers/template-rules';
+
+const prod = synthesizedEnvironment('prod');
+const dev = synthesizedEnvironment('dev');
+const everything = [...prod.all, ...dev.all];
+
+/** What would be lost for good: not logs, which expire anyway. */
+const KEPT = ['AWS::S3::Bucket', 'AWS::DynamoDB::GlobalTable', 'AWS::Route53::HostedZone'];
+
+function policiesOf(environment: typeof prod) {
+  return environment.all
+    .flatMap(({ template }) => statefulResourcesOf(template))
+    .filter(([, { Type }]) => KEPT.includes(Type))
+    .map(([, { Type, DeletionPolicy, UpdateReplacePolicy }]) => ({
+      Type,
+      DeletionPolicy,
+      UpdateReplacePolicy,
+    }));
+}
+
+/** Every `Fn::GetStackOutput` in a template. */
+function outputsReadBy(
+  value: unknown,
+): { StackName: string; OutputName: string; Region: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'Fn::GetStackOutput' in value ? [value['Fn::GetStackOutput'] as never] : [];
+  return [...own, ...Object.values(value).flatMap((inner) => outputsReadBy(inner))];
+}
+
+describe('stage', () => {
+  test('keeps every bucket, table and zone when a prod stack is deleted', () => {
+    const kept = policiesOf(prod);
+    expect(kept).toHaveLength(4);
+    for (const policy of kept) {
+      expect(policy).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
+  test('tidies up when a dev stack is deleted', () => {
+    for (const policy of policiesOf(dev))
+      expect(policy).toMatchObject({ DeletionPolicy: 'Delete' });
+  });
+
+  test('decides for everything that stores data what becomes of it', () => {
+    for (const { template } of everything) {
+      expect(() => {
+        assertRemovalDecided(template);
+      }).not.toThrow();
+    }
+  });
+
+  test('control: the check of removal policies notices a missing one', () => {
+    const undecided = { Resources: { Mails: { Type: 'AWS::S3::Bucket' } } };
+    expect(() => {
+      assertRemovalDecided(Template.fromJSON(undecided));
+    }).toThrow('Mails has no removal policy');
+  });
+
+  test('keeps the logical ids of stateful resources', () => {
+    const ids = prod.all.flatMap(({ stack, template }) =>
+      statefulResourcesOf(template)
+        .filter(([, { Type }]) => KEPT.includes(Type))
+        .map(([id]) => `${stack} ${id}`),
+    );
+    expect(ids.sort()).toEqual([
+      'dns ZoneA5DE4B68',
+      'storage AccessLogs8B620ECA',
+      'storage Assets9A31D427',
+      'storage SubmissionsDC7188AC',
+    ]);
+  });
+
+  test('allows nobody all actions of a service', () => {
+    for (const { template } of everything) {
+      expect(() => {
+        assertNoBlanketActions(template);
+      }).not.toThrow();
+    }
+  });
+
+  test.each(['*', 's3:*', 'dynamodb:*'])('control: the check of actions notices %s', (Action) => {
+    const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
+    const template = Template.fromJSON({
+      Resources: {
+        Role: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement } } },
+      },
+    });
+    expect(() => {
+      assertNoBlanketActions(template);
+    }).toThrow(`Role allows ${Action}`);
+  });
+
+  test('puts DNS into us-east-1 and the rest into the region of the environment', () => {
+    const regions = prod.assembly.stacks.map(({ stackName, environment }) => [
+      stackName,
+      environment.region,
+    ]);
+    expect(Object.fromEntries(regions)).toEqual({
+      'waypost-prod-dns': 'us-east-1',
+      'waypost-prod-storage': 'eu-west-1',
+      'waypost-prod-email': 'eu-west-1',
+      'waypost-prod-contact': 'eu-west-1',
+      'waypost-prod-monitoring': 'eu-west-1',
+    });
+  });
+
+  test('tags every stack, and so all that is in it, for its cost', () => {
+    for (const { stack } of prod.all) {
+      expect(prod.assembly.getStackByName(`waypost-prod-${stack}`).tags).toEqual({
+        project: 'waypost',
+        environment: 'prod',
+        stack,
+        'cost-allocation': 'waypost-prod',
+      });
+    }
+  });
+
+  test('guards prod stacks against deletion', () => {
+    const guarded = (environment: typeof prod) =>
+      environment.assembly.stacks.map(
+        ({ terminationProtection }) => terminationProtection === true,
+      );
+    expect(new Set(guarded(prod))).toEqual(new Set([true]));
+    expect(new Set(guarded(dev))).toEqual(new Set([false]));
+  });
+});
+
+describe('references between stacks', () => {
+  test('are weak: nothing is exported', () => {
+    for (const { template } of everything) {
+      expect(JSON.stringify(template.toJSON())).not.toMatch(
+        /"Export"|Fn::ImportValue|Custom::CrossRegion/,
+      );
+    }
+  });
+
+  test('name outputs that exist, in the region where they are', () => {
+    for (const { all, assembly } of [prod, dev]) {
+      const read = all.flatMap(({ template }) => outputsReadBy(template.toJSON()));
+      expect(read.length).toBeGreaterThan(5);
+      for (const { StackName, OutputName, Region } of read) {
+        const producer = assembly.getStackByName(StackName);
+        expect(producer.environment.region).toBe(Region);
+        expect((producer.template as { Outputs: object }).Outputs).toHaveProperty(OutputName);
+      }
+    }
+  });
+
+  test('never point at contact, which is made last', () => {
+    const read = everything.flatMap(({ template }) => outputsReadBy(template.toJSON()));
+    expect(read.filter(({ StackName }) => StackName.endsWith('-contact'))).toEqual([]);
+  });
+});
+
+describe('environment that is not delegated', () => {
+  test('has no certificate and no record that points at the site', () => {
+    for (const { template } of dev.all) {
+      const made = resourcesOf(template).filter(
+        ([, { Type, Properties }]) =>
+          Type === 'AWS::CertificateManager::Certificate' || Properties?.['AliasTarget'],
+      );
+      expect(made).toEqual([]);
+    }
+  });
+
+  test('mails from the address that the owner has verified', () => {
+    expect(dev.stage.email.sender).toBe(exampleConfig().contact.sender);
+    expect(prod.stage.email.sender).toBe('contact@example.com');
+  });
+});

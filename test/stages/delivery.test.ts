@@ -1,0 +1,75 @@
+import { deliverApplication } from '../../stages/application-stage';
+import { DeploymentStack } from '../../lib/stacks/deployment-stack';
+import { pipelineNames } from '../../lib/naming';
+import { SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
+import { exampleConfig } from '../helpers/example-config';
+import {
+  deploymentsOf,
+  deploymentSteps,
+  type PipelineStage,
+  stageNamed,
+} from '../helpers/pipeline-definition';
+import { templateOf } from '../helpers/synthesis';
+import { testApp } from '../helpers/test-app';
+
+const config = exampleConfig();
+const app = testApp();
+const { stack } = pipelineNames(config.project);
+new DeploymentStack(app, stack, {
+  ...config,
+  env: config.tools,
+  deliver: deliverApplication(config),
+});
+const template = templateOf(app.synth(), stack);
+const prod = stageNamed('prod', template);
+
+/** At most three deployments wait for one another: a release waits for the longest chain. */
+function assertThreeSteps(stage: PipelineStage) {
+  const steps = deploymentSteps(stage);
+  if (steps > 3) throw new Error(`${stage.Name} deploys in ${steps} steps`);
+}
+
+describe('delivery of the application', () => {
+  test('takes at most three steps', () => {
+    for (const stage of [prod, stageNamed('dev', template)]) {
+      expect(() => {
+        assertThreeSteps(stage);
+      }).not.toThrow();
+    }
+  });
+
+  test('control: the count of steps notices a fourth', () => {
+    const Actions = deploymentsOf(prod).map((action, index) => ({ ...action, RunOrder: index }));
+    expect(() => {
+      assertThreeSteps({ Name: 'prod', Actions });
+    }).toThrow('prod deploys in 5 steps');
+  });
+
+  test('goes from zone to storage and mail, then to contact and monitoring', () => {
+    const orders = deploymentsOf(prod).map(({ RunOrder }) => RunOrder);
+    const first = Math.min(...orders);
+    const steps = [0, 1, 2].map((step) =>
+      deploymentsOf(prod)
+        .filter(({ RunOrder }) => RunOrder === first + step)
+        .map(({ Configuration }) => Configuration?.['StackName'])
+        .sort(),
+    );
+    expect(steps).toEqual([
+      ['waypost-prod-dns'],
+      ['waypost-prod-email', 'waypost-prod-storage'],
+      ['waypost-prod-contact', 'waypost-prod-monitoring'],
+    ]);
+  });
+
+  test('hands every variable that the smoke test reads to its build', () => {
+    const variables = prod.Actions.at(-1)?.Configuration?.['EnvironmentVariables'] as string;
+    const names = (JSON.parse(variables) as { name: string }[]).map(({ name }) => name);
+    expect(names.sort()).toEqual(Object.values(SMOKE_TEST_ENV).sort());
+  });
+
+  test('lets the smoke test assume the role that its environment keeps for it', () => {
+    expect(JSON.stringify(template.toJSON())).toContain(
+      ':iam::333333333333:role/waypost-prod-smoke-test"',
+    );
+  });
+});
