@@ -1,0 +1,230 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { ROUTES, SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
+import { only } from '../helpers/pipeline-definition';
+import { synthesizedEnvironment } from '../helpers/synthesis';
+import { actionsOf, expectResource, resourcesOf, statementsOf } from '../helpers/template-rules';
+
+const prod = synthesizedEnvironment('prod').template('contact');
+const dev = synthesizedEnvironment('dev').template('contact');
+
+/** Allowed actions by the role whose default policy holds them. */
+function actionsOfRole(prefix: string): string[] {
+  return statementsOf(prod)
+    .filter(({ id, statement }) => id.startsWith(prefix) && statement.Effect === 'Allow')
+    .flatMap(({ statement }) => actionsOf(statement))
+    .filter((action) => action !== 'sts:AssumeRole')
+    .sort();
+}
+
+const WRITE_LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+describe('execution role', () => {
+  test.each([
+    ['Submit', [...WRITE_LOG, 'sqs:SendMessage']],
+    [
+      'Deliver',
+      [
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        ...WRITE_LOG,
+        'ses:SendTemplatedEmail',
+        'sns:Publish',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+      ],
+    ],
+    ['SubmissionStatus', ['dynamodb:GetItem', ...WRITE_LOG]],
+  ])('of %s allows what it calls and no more', (name, actions) => {
+    expect(actionsOfRole(`${name}PartsRole`)).toEqual(actions);
+  });
+
+  test('of no function comes with a policy that AWS manages', () => {
+    for (const [, { Properties }] of resourcesOf(prod).filter(
+      ([, { Type }]) => Type === 'AWS::IAM::Role',
+    )) {
+      expect(Properties?.['ManagedPolicyArns']).toBeUndefined();
+    }
+  });
+
+  test('of deliver sends from one address, one template and one configuration set', () => {
+    const ses = 'arn:aws:ses:eu-west-1:333333333333:';
+    expectResource(prod, 'AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Effect: 'Allow',
+            Action: 'ses:SendTemplatedEmail',
+            Resource: [
+              `${ses}configuration-set/waypost-prod`,
+              `${ses}identity/*`,
+              `${ses}template/waypost-prod-message`,
+            ],
+            Condition: { StringEquals: { 'ses:FromAddress': 'contact@example.com' } },
+          },
+        ]),
+      },
+    });
+  });
+});
+
+describe('functions', () => {
+  const functions = resourcesOf(prod).filter(
+    ([, { Type, Properties }]) =>
+      Type === 'AWS::Lambda::Function' && Properties?.['FunctionName'] !== undefined,
+  );
+
+  test('run on Node 24 and arm64, and log for as long as configured', () => {
+    expect(functions).toHaveLength(3);
+    for (const [, { Properties }] of functions) {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expectResource(prod, 'AWS::Logs::LogGroup', {
+        LogGroupName: `/aws/lambda/${String(Properties?.['FunctionName'])}`,
+        RetentionInDays: 90,
+      });
+    }
+  });
+});
+
+describe('queue', () => {
+  test('hides a message for six times as long as its function may take', () => {
+    const deliver = resourcesOf(prod).find(
+      ([, { Properties }]) => Properties?.['FunctionName'] === 'waypost-prod-deliver',
+    );
+    expectResource(prod, 'AWS::SQS::Queue', {
+      QueueName: 'waypost-prod-submissions',
+      VisibilityTimeout: 6 * Number(deliver?.[1].Properties?.['Timeout']),
+      RedrivePolicy: { maxReceiveCount: 5 },
+    });
+  });
+
+  test('gives up a message to one that keeps it for 14 days', () => {
+    expectResource(prod, 'AWS::SQS::Queue', {
+      QueueName: 'waypost-prod-submissions-dead-letter',
+      MessageRetentionPeriod: 14 * 24 * 3600,
+    });
+  });
+
+  test('takes back only those messages of a batch that failed', () => {
+    expectResource(prod, 'AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+
+  test.each(['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'])(
+    '%s refuses connections without TLS',
+    (type) => {
+      const policies = Object.values(prod.findResources(type));
+      expect(policies.length).toBeGreaterThan(0);
+      for (const policy of policies) {
+        expect(JSON.stringify(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
+      }
+    },
+  );
+});
+
+describe('API', () => {
+  test('has the three routes of the contract, and asks for IAM on those of the smoke test', () => {
+    const routes = resourcesOf(prod)
+      .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Route')
+      .map(([, { Properties }]) => [Properties?.['RouteKey'], Properties?.['AuthorizationType']]);
+    expect(Object.fromEntries(routes)).toEqual({
+      [ROUTES.submit]: 'NONE',
+      [ROUTES.smokeTest]: 'AWS_IAM',
+      [ROUTES.smokeTestStatus]: 'AWS_IAM',
+    });
+  });
+
+  test('leads every route to an integration that may call its function', () => {
+    prod.resourceCountIs('AWS::ApiGatewayV2::Integration', 3);
+    prod.resourceCountIs('AWS::Lambda::Permission', 3);
+    for (const [, { Properties }] of resourcesOf(prod).filter(
+      ([, { Type }]) => Type === 'AWS::ApiGatewayV2::Route',
+    )) {
+      expect(JSON.stringify(Properties?.['Target'])).toMatch(/integrations\/.*Integration/);
+    }
+  });
+
+  test("takes posts from the page and from the owner's other sites", () => {
+    expectResource(prod, 'AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: {
+        AllowOrigins: ['https://example.com', 'https://www.example.com'],
+        AllowMethods: ['POST'],
+        AllowHeaders: ['content-type'],
+      },
+    });
+    expect(JSON.stringify(only(dev, 'AWS::ApiGatewayV2::Api'))).toMatch(
+      /AllowOrigins.*WebsiteDistribution.*DomainName/,
+    );
+  });
+
+  test('is throttled, and logs nothing that tells who the visitor is', () => {
+    const { Properties } = only(prod, 'AWS::ApiGatewayV2::Stage');
+    expect(Properties?.['DefaultRouteSettings']).toEqual({
+      ThrottlingBurstLimit: 20,
+      ThrottlingRateLimit: 10,
+    });
+    const { Format } = Properties?.['AccessLogSettings'] as { Format: string };
+    expect(Format).toContain('$context.status');
+    expect(Format).not.toMatch(/identity|authorizer|sourceIp|userAgent|path/i);
+  });
+
+  test('counts its server errors under a name that monitoring knows', () => {
+    expectResource(prod, 'AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.status = "5*" }',
+      MetricTransformations: [
+        { MetricNamespace: 'waypost', MetricName: 'waypost-prod-contact-api-server-errors' },
+      ],
+    });
+  });
+});
+
+describe('smoke test role', () => {
+  test('admits the one build of the tools account', () => {
+    expectResource(prod, 'AWS::IAM::Role', {
+      RoleName: 'waypost-prod-smoke-test',
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+            Condition: {
+              ArnEquals: {
+                'aws:PrincipalArn': {
+                  'Fn::Join': [
+                    '',
+                    [
+                      'arn:',
+                      { Ref: 'AWS::Partition' },
+                      ':iam::111111111111:role/waypost-prod-smoke-test-build',
+                    ],
+                  ],
+                },
+              },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('may call the two routes of the smoke test', () => {
+    expect(actionsOfRole('SmokeTestRole')).toEqual(['execute-api:Invoke']);
+    const policy = JSON.stringify(
+      statementsOf(prod).find(({ id }) => id.startsWith('SmokeTestRoleDefaultPolicy')),
+    );
+    expect(policy).toContain('/$default/POST/smoke-test"');
+    expect(policy).toContain('/$default/GET/smoke-test/*"');
+  });
+});
+
+describe('contact page', () => {
+  test("is published with the API's address written in, and CloudFront forgets the old one", () => {
+    const page = only(prod, 'Custom::CDKBucketDeployment').Properties;
+    expect(JSON.stringify(page?.['SourceMarkers'])).toContain('"ApiEndpoint"');
+    expect(JSON.stringify(prod.toJSON())).not.toContain(SITE_API_PLACEHOLDER);
+    expect(page).toMatchObject({ DistributionPaths: ['/*'], Prune: true, ServiceTimeout: 600 });
+  });
+});

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { anchorOf } from '../../lib/constructs/runbook-alarm';
+import { synthesizedEnvironment } from '../helpers/synthesis';
+import {
+  expectResource,
+  resourcesOf,
+  type Statement,
+  statementsOf,
+} from '../helpers/template-rules';
+
+const { template, all } = synthesizedEnvironment('prod');
+const monitoring = template('monitoring');
+
+interface Alarm {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly Namespace: string;
+  readonly Dimensions?: { readonly Name: string; readonly Value: string }[];
+  readonly MetricName: string;
+  readonly Period: number;
+  readonly AlarmActions: unknown[];
+  readonly TreatMissingData: string;
+}
+
+const alarms = resourcesOf(monitoring)
+  .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+  .map(([, { Properties }]) => Properties as unknown as Alarm);
+
+const headings = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('## '))
+  .map((line) => anchorOf(line.slice(3)));
+
+/** Every physical name that a resource of the environment has, by the dimension that holds it. */
+const names: Record<string, (string | undefined)[]> = {
+  QueueName: physicalNames('AWS::SQS::Queue', 'QueueName'),
+  FunctionName: physicalNames('AWS::Lambda::Function', 'FunctionName'),
+  'ses:configuration-set': physicalNames('AWS::SES::ConfigurationSet', 'Name'),
+};
+
+function physicalNames(type: string, property: string) {
+  return all
+    .flatMap((one) => resourcesOf(one.template))
+    .filter(([, { Type }]) => Type === type)
+    .map(([, { Properties }]) => Properties?.[property] as string | undefined);
+}
+
+function assertDimensionsExist({ AlarmName, Dimensions = [] }: Alarm) {
+  for (const { Name, Value } of Dimensions) {
+    if (!names[Name]?.includes(Value)) {
+      throw new Error(`${AlarmName} watches ${Name} ${Value}, which nothing has`);
+    }
+  }
+}
+
+function assertRunbook({ AlarmName, AlarmDescription }: Alarm) {
+  const anchor = /docs\/runbook\.md#(\S+)$/.exec(AlarmDescription)?.[1];
+  if (!anchor || !headings.includes(anchor)) {
+    throw new Error(`${AlarmName} links to no heading of the runbook`);
+  }
+}
+
+describe('alarms', () => {
+  test('cover what the contact flow can suffer', () => {
+    expect(alarms.map(({ AlarmName }) => AlarmName.replace('waypost-prod-', '')).sort()).toEqual([
+      'bounce-rate',
+      'complaint-rate',
+      'dead-letters',
+      'deliver-errors',
+      'deliver-throttles',
+      'rendering-failures',
+      'server-errors',
+      'stuck-messages',
+      'submission-status-errors',
+      'submission-status-throttles',
+      'submit-errors',
+      'submit-throttles',
+    ]);
+  });
+
+  test('watch things that exist', () => {
+    for (const alarm of alarms) {
+      expect(() => {
+        assertDimensionsExist(alarm);
+      }).not.toThrow();
+    }
+    const measured = JSON.stringify(template('contact').toJSON());
+    const errors = alarms.find(({ AlarmName }) => AlarmName.endsWith('server-errors'));
+    expect(measured).toContain(`"MetricName":"${errors?.MetricName ?? ''}"`);
+  });
+
+  test('control: the check of dimensions notices a name that nothing has', () => {
+    const Dimensions = [{ Name: 'QueueName', Value: 'waypost-prod-submission' }];
+    expect(() => {
+      assertDimensionsExist({ ...alarms[0], AlarmName: 'typo', Dimensions } as Alarm);
+    }).toThrow('typo watches QueueName waypost-prod-submission, which nothing has');
+  });
+
+  test('are evaluated in periods that CloudWatch takes', () => {
+    for (const { Period } of alarms) expect(Period % 60).toBe(0);
+  });
+
+  test('link to a heading of the runbook that exists', () => {
+    for (const alarm of alarms) {
+      expect(() => {
+        assertRunbook(alarm);
+      }).not.toThrow();
+    }
+  });
+
+  test('control: the check of links notices a heading that is gone', () => {
+    const AlarmDescription = 'Gone. See docs/runbook.md#gone';
+    expect(() => {
+      assertRunbook({ ...alarms[0], AlarmName: 'old', AlarmDescription } as Alarm);
+    }).toThrow('old links to no heading of the runbook');
+  });
+
+  test('tell when they begin and when they end, and keep quiet without data', () => {
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching' });
+      expect(alarm).toHaveProperty('OKActions', alarm.AlarmActions);
+      expect(alarm.AlarmActions).toHaveLength(1);
+    }
+  });
+});
+
+describe('alarm topic', () => {
+  test('takes the alarms of its own account and nothing else', () => {
+    const allowed = statementsOf(monitoring)
+      .map(({ statement }) => statement)
+      .filter(({ Effect }: Statement) => Effect === 'Allow');
+    expect(allowed).toEqual([
+      expect.objectContaining({
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': '333333333333' } },
+      }),
+    ]);
+  });
+
+  test('writes to the configured addresses', () => {
+    expectResource(monitoring, 'AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'owner@example.com',
+    });
+  });
+
+  test("is not under AWS's own key, which alarms cannot publish under", () => {
+    expectResource(monitoring, 'AWS::SNS::Topic', { TopicName: 'waypost-prod-alarms' });
+    expect(JSON.stringify(monitoring.toJSON())).not.toContain('KmsMasterKeyId');
+  });
+});
+
+test('dashboard shows every metric that an alarm watches', () => {
+  const body = JSON.stringify(monitoring.findResources('AWS::CloudWatch::Dashboard'));
+  for (const { MetricName } of alarms) expect(body).toContain(MetricName);
+});
