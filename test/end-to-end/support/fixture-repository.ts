@@ -56,6 +56,10 @@ export class FixtureRepository {
     writeFileSync(file, after);
   }
 
+  addFile(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
   /** @returns the commit's id */
   commit(message: string): string {
     this.git('add', '--all');

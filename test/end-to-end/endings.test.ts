@@ -1,0 +1,74 @@
+import { FixtureRepository } from './support/fixture-repository';
+import { RehearseCli } from './support/rehearse-cli';
+
+jest.setTimeout(240_000);
+
+const repository = new FixtureRepository();
+const running: RehearseCli[] = [];
+
+function rehearse(...flags: string[]): RehearseCli {
+  const cli = new RehearseCli(repository.folder, ...flags);
+  running.push(cli);
+  return cli;
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((cli) => cli.remove()));
+});
+afterAll(() => {
+  repository.remove();
+});
+
+function expectNothingLeft(cli: RehearseCli) {
+  expect(cli.started()).toEqual([]);
+  expect(cli.leftovers()).toEqual([]);
+}
+
+test('two rehearsals of one repository at once do not meet; one rejected ends with 3', async () => {
+  const approved = rehearse('--yes', '--once');
+  const rejected = rehearse('--reject', '--once');
+
+  expect(await approved.exited).toBe(0);
+  expect(await rejected.exited).toBe(3);
+  expect(approved.output).toMatch(/prod[^]*ok Approve[^]*ok .*Deploy/);
+  expect(rejected.output).toMatch(/rejected Approve[^]*prod was rejected: --reject was given/);
+  expect(rejected.output).not.toMatch(/prod-storage\.Deploy/);
+  expectNothingLeft(approved);
+  expectNothingLeft(rejected);
+});
+
+test('an emulator that ends in mid-run is a clear failure', async () => {
+  const cli = rehearse('--yes', '--once');
+  await cli.says('ok emulator');
+  const emulator = cli.started().find(({ command }) => command.includes('-m launcher'));
+  process.kill(emulator?.pid ?? 0, 'SIGKILL');
+
+  expect(await cli.exited).toBe(1);
+  expect(cli.output).toMatch(/The emulator has ended in mid-run \(SIGKILL\)[^]*whole log: /);
+  expect(cli.report).toMatchObject({ outcome: 'failed' });
+  expectNothingLeft(cli);
+});
+
+test.each([
+  ['while the emulator comes up', 'Rehearsing'],
+  ['in a bootstrap', 'ok emulator'],
+  ['in a build', 'ok Source'],
+  ['at the question for approval', 'Approve prod? [y/N]'],
+])('Ctrl-C %s leaves no process and no folder', async (_, text) => {
+  const cli = rehearse();
+  await cli.says(text);
+  cli.interrupt();
+
+  expect(await cli.exited).toBe(1);
+  expect(cli.output).toContain('Interrupted by SIGINT');
+  expect(cli.report.outcome).toBe('failed');
+  expectNothingLeft(cli);
+});
+
+test('nobody to ask for approval is said before anything starts', async () => {
+  const cli = rehearse('--once');
+
+  expect(await cli.exited).toBe(1);
+  expect(cli.output).toMatch(/--once without a terminal.*--yes.*--reject/);
+  expect(cli.output).not.toContain('Rehearsing');
+});

@@ -1,0 +1,155 @@
+import { APP, BUILD_SPEC, FixtureRepository } from './support/fixture-repository';
+import { RehearseCli } from './support/rehearse-cli';
+
+jest.setTimeout(240_000);
+
+/** One rehearsal that stays up; every test pushes to it. They build on each other, in this order. */
+const repository = new FixtureRepository();
+const cli = new RehearseCli(repository.folder, '--yes');
+
+afterAll(async () => {
+  await cli.remove();
+  repository.remove();
+});
+
+const DELIVERED = /^(ok|FAILED|rejected) [0-9a-f]{10} (succeeded|failed|rejected)$/m;
+
+/** Commits what has been edited and waits until it has been delivered. */
+async function push(message: string) {
+  const from = cli.output.length;
+  const commit = repository.commit(message);
+  await cli.says(DELIVERED, from);
+  await cli.says('inbox', from);
+  const executions = cli.report.executions.filter((execution) => execution.commit === commit);
+  return { output: cli.output.slice(from), executions, report: cli.report };
+}
+
+test('a rehearsal stays up after its first delivery, with dev and prod deployed', async () => {
+  await cli.says('Waiting for new commits');
+
+  expect(cli.report).toMatchObject({ outcome: 'succeeded', restarts: [] });
+  expect(cli.report.executions[0]?.stages.map(({ name }) => name)).toEqual([
+    'Source',
+    'Build',
+    'UpdatePipeline',
+    'dev',
+    'prod',
+  ]);
+  expect(cli.output).toMatch(/prod waits for approval[^]*waypost-prod-storage.*new\): 1 added/);
+});
+
+test('a commit that changes the pipeline restarts the execution, which then runs the new one', async () => {
+  repository.edit('waypost.config.ts', (text) => text.replace('approval: false', 'approval: true'));
+  const { executions, report } = await push('feat: approve dev, too');
+
+  expect(executions.map(({ status }) => status)).toEqual(['restarted', 'succeeded']);
+  expect(report.restarts[0]?.differences.join()).toMatch(/Stages\.dev\.Actions\.Approve is new/);
+  expect(executions[1]?.stages[3]?.actions[0]).toMatchObject({
+    name: 'Approve',
+    status: 'succeeded',
+  });
+});
+
+test('a commit that changes documentation alone starts no execution', async () => {
+  const from = cli.output.length;
+  const before = cli.report.totals.executions;
+  repository.addFile('NOTES.md', 'read me');
+  repository.commit('docs: add notes');
+  await cli.says('starts no execution', from);
+
+  expect(cli.report.totals.executions).toBe(before);
+});
+
+test('a failing build command shows the end of its log, and where the whole log is', async () => {
+  repository.edit(BUILD_SPEC, (text) =>
+    text.replace('- npx cdk synth', "- sh -c 'echo the reason; exit 9'\n      - npx cdk synth"),
+  );
+  const { output, executions } = await push('build: break it');
+
+  expect(output).toMatch(/phase BUILD: command ended with 9: sh -c 'echo the reason; exit 9'/);
+  expect(output).toMatch(/\| the reason\n[^]*whole log: .*Build-Synth\.log/);
+  expect(executions[0]?.status).toBe('failed');
+  repository.edit(BUILD_SPEC, (text) => text.replace(/ +- sh -c .*\n/, ''));
+});
+
+test('a stack whose creation has failed names the resource, the way out, and what is retained', async () => {
+  repository.edit(APP, (text) =>
+    text.replace(
+      'return { stage };',
+      `const broken = new Stack(stage, 'Broken', { stackName: 'broken' });
+    const kept = new Bucket(broken, 'Kept', { removalPolicy: RemovalPolicy.RETAIN });
+    const invalid = new CfnTemplate(broken, 'Invalid', {});
+    invalid.node.addDependency(kept);
+    return { stage };`,
+    ),
+  );
+  repository.edit(APP, (text) =>
+    text.replace(
+      "from 'aws-cdk-lib/aws-s3';",
+      "$&\nimport { CfnTemplate } from 'aws-cdk-lib/aws-ses';",
+    ),
+  );
+  const { output } = await push('feat: add a stack that cannot be made');
+
+  expect(output).toMatch(/The stack broken .*ROLLBACK_COMPLETE\. Invalid \(AWS::SES::Template\): /);
+  expect(output).toMatch(/aws cloudformation delete-stack --stack-name broken --region eu-west-1/);
+  expect(output).toMatch(/These are retained[^]*Kept\w+ \(AWS::S3::Bucket\): \S+/);
+});
+
+test('a push that mends the template cannot update that stack, and says the way out again', async () => {
+  repository.edit(APP, (text) =>
+    text.replace(
+      "'Invalid', {}",
+      "'Invalid', { template: { templateName: 'a', subjectPart: 'a' } }",
+    ),
+  );
+  const { output, report } = await push('fix: name the template');
+
+  expect(output).toMatch(/its first creation failed, and no push can update it/);
+  expect(output).toMatch(/delete-stack --stack-name broken/);
+  expect(report.outcome).toBe('failed');
+});
+
+test('a removed grant fails the execution with the action that was denied', async () => {
+  repository.edit(APP, (text) =>
+    text
+      .replace(
+        'new App();',
+        `new App();
+Aspects.of(app).add({
+  visit(node) {
+    if (!(node instanceof CfnPolicy) || !node.node.path.includes('/Synth/')) return;
+    node.addPropertyOverride('PolicyDocument.Statement', [
+      { Effect: 'Allow', Action: ['s3:GetObject*', 's3:List*', 'kms:*', 'logs:*'], Resource: '*' },
+    ]);
+  },
+});`,
+      )
+      .replace(
+        'import { App,',
+        "import { CfnPolicy } from 'aws-cdk-lib/aws-iam';\nimport { App, Aspects,",
+      )
+      // Changes the pipeline, so that it builds again after it has taken its own grant away.
+      .replace('return { stage };', 'return { stage: extra(stage) };').concat(`
+function extra(stage: Stage): Stage {
+  const stack = new Stack(stage, 'Extra', { stackName: 'extra' });
+  new Bucket(stack, 'Bucket', { removalPolicy: RemovalPolicy.DESTROY });
+  return stage;
+}
+`),
+  );
+  const { output, executions } = await push('fix: take a grant away');
+
+  expect(executions.map(({ status }) => status)).toEqual(['restarted', 'failed']);
+  expect(output).toMatch(/putting artifact Synth_Output into .*AccessDenied.*s3:PutObject/);
+});
+
+test('Ctrl-C ends it with the code of the last outcome, and leaves no process and no folder', async () => {
+  expect(cli.started()).not.toEqual([]);
+  cli.interrupt();
+
+  expect(await cli.exited).toBe(1);
+  expect(cli.started()).toEqual([]);
+  expect(cli.leftovers()).toEqual([]);
+  expect(cli.report.totals.restarts).toBe(2);
+});

@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { nodeBinary, repositoryRoot } from '../../../rehearsal/paths';
+import { reportSchema, type Report } from '../../../rehearsal/report-schema';
+
+const POLL_MS = 50;
+
+/** `waypost rehearse` as a child process, as a person or a script runs it. */
+export class RehearseCli {
+  #output = '';
+  readonly child: ChildProcess;
+  /** The rehearsal's temporary folder; everything that it starts works or has its HOME below. */
+  readonly #temporary = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-cli-'));
+  /** Exit code; `null` when a signal ended it. */
+  readonly exited: Promise<number | null>;
+
+  constructor(
+    readonly folder: string,
+    ...flags: readonly string[]
+  ) {
+    const tsx = join(repositoryRoot, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+    const cli = join(repositoryRoot, 'bin', 'waypost.ts');
+    this.child = spawn(nodeBinary, [tsx, cli, 'rehearse', ...flags], {
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, TMPDIR: this.#temporary },
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    }
+    this.exited = new Promise((resolve) => {
+      this.child.once('exit', (code) => {
+        resolve(code);
+      });
+    });
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  get report(): Report {
+    const path = join(this.folder, '.waypost', 'report.json');
+    return reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  }
+
+  /** Waits until the output has a text; fails with the output when the process ends before. */
+  async says(text: string | RegExp, from = 0): Promise<number> {
+    for (;;) {
+      const rest = this.#output.slice(from);
+      const at = typeof text === 'string' ? rest.indexOf(text) : rest.search(text);
+      if (at >= 0) return from + at + 1;
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`Ended without saying ${String(text)}:\n${this.#output}`);
+      await delay(POLL_MS);
+    }
+  }
+
+  interrupt(): void {
+    this.child.kill('SIGINT');
+  }
+
+  /** The processes that the rehearsal has started and that are there. Reads Linux's /proc. */
+  started(): { readonly pid: number; readonly command: string }[] {
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => Number.isInteger(pid) && pid !== this.child.pid)
+      .filter((pid) => about(pid, 'environ').includes(`HOME=${this.#temporary}`))
+      .map((pid) => ({ pid, command: about(pid, 'cmdline').replaceAll('\0', ' ').trim() }));
+  }
+
+  /** What is left in the temporary folder. */
+  leftovers(): string[] {
+    return readdirSync(this.#temporary).filter((name) => name.startsWith('waypost-'));
+  }
+
+  /** Ends what is left, for a test that has failed before its end. */
+  async remove(): Promise<void> {
+    this.child.kill('SIGTERM');
+    await this.exited;
+    for (const { pid } of this.started()) process.kill(pid, 'SIGKILL');
+    rmSync(this.#temporary, { recursive: true, force: true });
+  }
+}
+
+/** Empty for a process that has ended meanwhile or is not ours. */
+function about(pid: number, file: 'environ' | 'cmdline'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,112 @@
+import type { RehearsalEvent, StageOutline } from '../../rehearsal/events';
+
+const at = (seconds: number) =>
+  new Date(Date.UTC(2026, 10, 23, 12, 0, 0, seconds * 1000)).toISOString();
+
+const place = {
+  account: '111111111111',
+  region: 'eu-west-1',
+  role: 'arn:aws:iam::111111111111:role/pipeline',
+  runOrder: 1,
+};
+const stages: readonly StageOutline[] = [
+  { name: 'Source', actions: [{ ...place, name: 'Source', provider: 'CodeStarSourceConnection' }] },
+  { name: 'dev', actions: [{ ...place, name: 'Deploy', provider: 'CloudFormation' }] },
+];
+
+function sourceRun(executionId: string, start: number): RehearsalEvent[] {
+  const ref = { executionId, stage: 'Source', action: 'Source' };
+  return [
+    { type: 'action-started', at: at(start), ...ref, logPath: '/logs/source.log' },
+    { type: 'action-ended', at: at(start + 1.5), ...ref, status: 'succeeded' },
+  ];
+}
+
+const started: RehearsalEvent[] = [
+  { type: 'rehearsal-started', at: at(0), repository: '/repo', commit: 'c0ffee' },
+  { type: 'preparation-started', at: at(1), name: 'emulator' },
+  { type: 'preparation-ended', at: at(1.7), name: 'emulator' },
+];
+
+/** A delivery whose first execution restarts itself. */
+export const deliveredRun: readonly RehearsalEvent[] = [
+  ...started,
+  {
+    type: 'execution-started',
+    at: at(2),
+    executionId: 'one',
+    commit: 'c0ffee',
+    trigger: 'start',
+    stages,
+  },
+  ...sourceRun('one', 2),
+  {
+    type: 'execution-ended',
+    at: at(4),
+    executionId: 'one',
+    status: 'restarted',
+    differences: ['Stages.dev.Actions.Approve is new'],
+  },
+  {
+    type: 'execution-started',
+    at: at(4),
+    executionId: 'two',
+    commit: 'c0ffee',
+    trigger: 'restart',
+    stages,
+  },
+  ...sourceRun('two', 4),
+  { type: 'execution-ended', at: at(6), executionId: 'two', status: 'succeeded' },
+  {
+    type: 'delivered',
+    at: at(6),
+    outcome: 'succeeded',
+    commit: 'c0ffee',
+    resources: {
+      emulated: [{ type: 'AWS::S3::Bucket', count: 3 }],
+      recorded: [{ type: 'AWS::Chatbot::Thing', count: 1 }],
+      droppedProperties: [],
+    },
+    endpoints: { contactApi: null, contactPage: null, inbox: 'http://127.0.0.1:1/' },
+  },
+];
+
+export const failedRun: readonly RehearsalEvent[] = [
+  { type: 'rehearsal-started', at: at(0), repository: '/repo', commit: 'c0ffee' },
+  {
+    type: 'execution-started',
+    at: at(2),
+    executionId: 'one',
+    commit: 'c0ffee',
+    trigger: 'start',
+    stages,
+  },
+  {
+    type: 'action-started',
+    at: at(2),
+    executionId: 'one',
+    stage: 'Source',
+    action: 'Source',
+    logPath: '/logs/source.log',
+  },
+  {
+    type: 'action-ended',
+    at: at(3),
+    executionId: 'one',
+    stage: 'Source',
+    action: 'Source',
+    status: 'failed',
+    error: 'it broke',
+  },
+  { type: 'execution-ended', at: at(3), executionId: 'one', status: 'failed' },
+  {
+    type: 'delivered',
+    at: at(3),
+    outcome: 'failed',
+    commit: 'c0ffee',
+    resources: { emulated: [], recorded: [], droppedProperties: [] },
+    endpoints: { contactApi: null, contactPage: null, inbox: null },
+  },
+];
+
+export const ended = { type: 'rehearsal-ended', at: at(9) } as const;

@@ -1,0 +1,101 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RehearsalEvent } from '../../rehearsal/events';
+import { ReportBuilder } from '../../rehearsal/report';
+import { reportJsonSchema, reportSchema } from '../../rehearsal/report-schema';
+import { ReportFile } from '../../rehearsal/reporters/report-file';
+import { deliveredRun, ended, failedRun } from './events';
+
+function reportOf(events: readonly RehearsalEvent[]) {
+  const builder = new ReportBuilder();
+  for (const event of events) builder.add(event);
+  return reportSchema.parse(builder.report);
+}
+
+describe('report', () => {
+  test('tells of every action: account, role, outcome, start, duration and log', () => {
+    const report = reportOf(deliveredRun);
+
+    expect(report).toMatchObject({ outcome: 'succeeded', commit: 'c0ffee', error: null });
+    expect(report.executions[0]?.stages[0]?.actions[0]).toEqual({
+      name: 'Source',
+      provider: 'CodeStarSourceConnection',
+      account: '111111111111',
+      region: 'eu-west-1',
+      role: 'arn:aws:iam::111111111111:role/pipeline',
+      runOrder: 1,
+      status: 'succeeded',
+      startedAt: '2026-11-23T12:00:02.000Z',
+      durationMs: 1500,
+      logPath: '/logs/source.log',
+      error: null,
+    });
+  });
+
+  test('tells of restarts and why, of preparations, resources and endpoints, and adds up', () => {
+    const report = reportOf(deliveredRun);
+
+    expect(report.preparations).toMatchObject([{ name: 'emulator', durationMs: 700 }]);
+    expect(report.restarts).toEqual([
+      { executionId: 'one', differences: ['Stages.dev.Actions.Approve is new'] },
+    ]);
+    expect(report.endpoints.inbox).toBe('http://127.0.0.1:1/');
+    expect(report.resources.recorded).toEqual([{ type: 'AWS::Chatbot::Thing', count: 1 }]);
+    expect(report.totals).toMatchObject({
+      executions: 2,
+      restarts: 1,
+      resources: 4,
+      actions: { succeeded: 2, 'not-run': 2 },
+    });
+  });
+
+  test('counts what did not run as not run, never as succeeded', () => {
+    const report = reportOf(failedRun);
+
+    expect(report.outcome).toBe('failed');
+    expect(report.executions[0]?.stages.flatMap((s) => s.actions.map((a) => a.status))).toEqual([
+      'failed',
+      'not-run',
+    ]);
+    expect(report.executions[0]?.stages[0]?.actions[0]?.error).toBe('it broke');
+  });
+
+  test('of a rehearsal that ended in mid-run has failed, with the reason', () => {
+    const report = reportOf([
+      ...failedRun.slice(0, 3),
+      { ...ended, outcome: 'failed', error: 'The emulator has ended' },
+    ]);
+
+    expect(report).toMatchObject({ outcome: 'failed', error: 'The emulator has ended' });
+    expect(report.executions[0]?.status).toBe('running');
+  });
+
+  test('is written whole after every delivery and at the end, and nothing is left beside it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'waypost-report-'));
+    const path = join(folder, '.waypost', 'report.json');
+    const file = new ReportFile(path);
+    const read = () => reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    for (const event of deliveredRun) file.report(event);
+
+    expect(read().outcome).toBe('succeeded');
+    file.report({ ...ended, outcome: 'failed', error: 'later' });
+    expect(read().error).toBe('later');
+    expect(readdirSync(join(folder, '.waypost'))).toEqual(['report.json']);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('has the published schema', () => {
+    const path = join(__dirname, '..', '..', 'docs', 'report.schema.json');
+
+    // To publish a change: npx tsx rehearsal/publish-report-schema.ts
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(reportJsonSchema());
+  });
+
+  test('control: the schema refuses an unknown outcome and an unknown key', () => {
+    const report = reportOf(deliveredRun);
+
+    expect(reportSchema.safeParse({ ...report, outcome: 'fine' }).success).toBe(false);
+    expect(reportSchema.safeParse({ ...report, extra: 1 }).success).toBe(false);
+  });
+});

@@ -1,0 +1,93 @@
+import type { RehearsalEvent } from '../../rehearsal/events';
+import { duration } from '../../rehearsal/reporters/lines';
+import { PlainReporter } from '../../rehearsal/reporters/plain';
+import { TerminalReporter } from '../../rehearsal/reporters/terminal';
+import { deliveredRun, ended, failedRun } from './events';
+
+const ESCAPE = '\u001b';
+
+function onTerminal(events: readonly RehearsalEvent[], color: boolean): string {
+  let written = '';
+  const reporter = new TerminalReporter(
+    { write: (text) => (written += text), columns: 80 },
+    { color, now: () => new Date(deliveredRun[0]?.at ?? 0) },
+  );
+  for (const event of events) reporter.report(event);
+  reporter.stop();
+  return written;
+}
+
+function plainly(events: readonly RehearsalEvent[]): string {
+  let written = '';
+  const reporter = new PlainReporter((text) => (written += text));
+  for (const event of events) reporter.report(event);
+  return written;
+}
+
+describe('plain reporter', () => {
+  test('writes one line for each action, with its duration, under its stage', () => {
+    expect(plainly(deliveredRun)).toContain('Source\n  ok Source 1.5 s\n');
+  });
+
+  test('tells of a restart with what has changed, of failures with their message, and of addresses', () => {
+    expect(plainly(deliveredRun)).toMatch(
+      /changed itself:\n {2}Stages\.dev\.Actions\.Approve is new/,
+    );
+    expect(plainly(deliveredRun)).toMatch(/inbox +http:\/\/127\.0\.0\.1:1\//);
+    expect(plainly(failedRun)).toMatch(/FAILED Source 1\.0 s\n {4}it broke\n/);
+  });
+
+  test('writes no control characters', () => {
+    expect(plainly(deliveredRun)).not.toContain(ESCAPE);
+    expect(plainly(deliveredRun)).not.toContain('\r');
+  });
+});
+
+describe('terminal reporter', () => {
+  test('shows on a live line what is running, and removes it', () => {
+    const written = onTerminal(failedRun.slice(0, 3), false);
+
+    expect(written).toMatch(/Source 0\.0 s/);
+    expect(written.endsWith(`\r${ESCAPE}[2K`)).toBe(true);
+  });
+
+  test('uses no colours when it must not', () => {
+    expect(onTerminal(deliveredRun, false)).not.toContain(`${ESCAPE}[3`);
+    expect(onTerminal(deliveredRun, true)).toContain(`${ESCAPE}[32m`);
+  });
+
+  test('moves while something runs, and writes nothing while a question is asked', () => {
+    jest.useFakeTimers();
+    let written = '';
+    const reporter = new TerminalReporter(
+      { write: (text) => (written += text) },
+      { color: false, now: () => new Date() },
+    );
+    const writtenInASecond = () => {
+      const before = written.length;
+      jest.advanceTimersByTime(1_000);
+      return written.length - before;
+    };
+    for (const event of failedRun.slice(0, 3)) reporter.report(event);
+
+    expect(writtenInASecond()).toBeGreaterThan(0);
+    reporter.pause();
+    expect(writtenInASecond()).toBe(0);
+    reporter.resume();
+    expect(writtenInASecond()).toBeGreaterThan(0);
+    reporter.stop();
+    expect(writtenInASecond()).toBe(0);
+    jest.useRealTimers();
+  });
+
+  test('tells why the rehearsal has ended', () => {
+    const end: RehearsalEvent = { ...ended, outcome: 'failed', error: 'The emulator has ended' };
+
+    expect(onTerminal([end], false)).toContain('The emulator has ended\n');
+  });
+});
+
+test('a duration is in seconds up to a minute, and in minutes from there', () => {
+  expect(duration('2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.440Z')).toBe('1.4 s');
+  expect(duration('2026-01-01T00:00:00.000Z', '2026-01-01T00:02:05.000Z')).toBe('2 min 05 s');
+});
