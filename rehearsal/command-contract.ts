@@ -1,0 +1,16 @@
+import type { Outcome } from './events';
+
+/** What `rehearse` takes. */
+export interface RehearseFlags {
+  readonly yes?: true;
+  readonly reject?: true;
+  readonly once?: true;
+  readonly workingTree?: true;
+}
+
+/** What its process ends with. */
+export const EXIT_CODES: Readonly<Record<Outcome, number>> = {
+  succeeded: 0,
+  failed: 1,
+  rejected: 3,
+};

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { fixedAnswer, NobodyToAsk, promptForApproval } from './approval-prompt';
+import { EXIT_CODES, type RehearseFlags } from './command-contract';
+import type { Outcome, RehearsalEvent } from './events';
+import { Rehearsal } from './rehearse';
+import { PlainReporter } from './reporters/plain';
+import { ReportFile } from './reporters/report-file';
+import { TerminalReporter } from './reporters/terminal';
+import { deliverNewCommits } from './watch';
+
+/**
+ * Rehearses on this process's terminal.
+ * @throws before anything is started: flags that make no sense, a folder that cannot be rehearsed
+ */
+export async function rehearse(flags: RehearseFlags, folder: string): Promise<Outcome> {
+  if (flags.yes && flags.reject) throw new NobodyToAsk('--yes and --reject contradict each other');
+  if (flags.once && !flags.yes && !flags.reject && !process.stdin.isTTY) {
+    throw new NobodyToAsk('--once without a terminal to ask for approval at');
+  }
+  const interrupt = new AbortController();
+  const screen = reporterFor(process.stdout);
+  const reporters: ((event: RehearsalEvent) => void)[] = [screen.report];
+  const rehearsal = await Rehearsal.of({
+    folder,
+    workingTree: flags.workingTree ?? false,
+    approve: flags.yes
+      ? fixedAnswer({ approved: true })
+      : flags.reject
+        ? fixedAnswer({ approved: false, reason: '--reject was given' })
+        : promptForApproval(process.stdin, process.stdout, screen),
+    report: (event) => {
+      for (const report of reporters) report(event);
+    },
+    signal: interrupt.signal,
+  });
+  const { repository, commit } = rehearsal.candidate;
+  reporters.push(new ReportFile(join(repository, '.waypost', 'report.json')).report);
+
+  const release = onInterrupt(rehearsal, interrupt);
+  let outcome: Outcome = 'failed';
+  let error: string | undefined;
+  try {
+    await rehearsal.prepare();
+    outcome = await rehearsal.deliver(commit, 'start');
+    if (!flags.once) {
+      screen.write('Waiting for new commits. Ctrl-C ends the rehearsal.\n');
+      outcome = await deliverNewCommits(rehearsal, { commit, outcome }, interrupt.signal);
+    }
+  } catch (fault) {
+    outcome = 'failed';
+    error = fault instanceof Error ? fault.message : String(fault);
+  } finally {
+    await rehearsal.end(outcome, error);
+    release();
+  }
+  return outcome;
+}
+
+/** The first signal ends the rehearsal in order; the second one at once. */
+function onInterrupt(rehearsal: Rehearsal, interrupt: AbortController): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const handle = (signal: NodeJS.Signals) => {
+    if (interrupt.signal.aborted) {
+      rehearsal.kill();
+      process.exit(EXIT_CODES.failed);
+    }
+    interrupt.abort(new Error(`Interrupted by ${signal}`));
+  };
+  const kill = () => {
+    rehearsal.kill();
+  };
+  for (const signal of signals) process.on(signal, handle);
+  process.on('exit', kill);
+  return () => {
+    for (const signal of signals) process.off(signal, handle);
+    process.off('exit', kill);
+  };
+}
+
+function reporterFor(output: NodeJS.WriteStream) {
+  const write = (text: string) => output.write(text);
+  const noPause = { pause: () => undefined, resume: () => undefined };
+  if (!output.isTTY) return { report: new PlainReporter(write).report, write, ...noPause };
+  const color = (process.env['NO_COLOR'] ?? '') === '';
+  const terminal = new TerminalReporter(output, { color, now: () => new Date() });
+  return {
+    report: terminal.report,
+    write,
+    pause: () => {
+      terminal.pause();
+    },
+    resume: () => {
+      terminal.resume();
+    },
+  };
+}

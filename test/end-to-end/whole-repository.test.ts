@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SentMail } from '../../rehearsal/emulator/types';
+import { repositoryRoot } from '../../rehearsal/paths';
+import { RehearseCli } from './support/rehearse-cli';
+
+// Installs, checks and synthesizes as the pipeline does; nothing is left out.
+jest.setTimeout(600_000);
+
+const clone = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-clone-'));
+let cli: RehearseCli;
+
+beforeAll(async () => {
+  execFileSync('git', ['clone', '--quiet', repositoryRoot, clone]);
+  cli = new RehearseCli(clone, '--yes');
+  await cli.says('Waiting for new commits');
+});
+afterAll(async () => {
+  await cli.remove();
+  rmSync(clone, { recursive: true, force: true });
+});
+
+/** Node resolves no `*.localhost`, so the name goes into the Host header. */
+async function call(address: string | null, method: string, body?: object) {
+  const url = new URL(address ?? 'http://not.delivered');
+  const response = await new Promise<{ status?: number; body: string }>((resolve, reject) => {
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port: url.port,
+        path: url.pathname,
+        method,
+        headers: { host: url.host, ...(body && { 'content-type': 'application/json' }) },
+      },
+      (answer) => {
+        text(answer).then((content) => {
+          resolve({
+            ...(answer.statusCode !== undefined && { status: answer.statusCode }),
+            body: content,
+          });
+        }, reject);
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body && JSON.stringify(body));
+  });
+  return response;
+}
+
+async function mails(): Promise<SentMail[]> {
+  return JSON.parse(
+    (await call(`${cli.report.endpoints.inbox ?? ''}mails.json`, 'GET')).body,
+  ) as SentMail[];
+}
+
+test('the last commit is delivered to dev and prod, each with its smoke test', () => {
+  const { outcome, executions, restarts } = cli.report;
+
+  expect({ outcome, restarts, output: cli.output }).toMatchObject({
+    outcome: 'succeeded',
+    restarts: [],
+  });
+  const stages = executions[0]?.stages ?? [];
+  for (const name of ['dev', 'prod']) {
+    const actions = stages.find((stage) => stage.name === name)?.actions ?? [];
+    expect(actions.map(({ status }) => status)).not.toContain('not-run');
+    expect(actions.at(-1)).toMatchObject({ provider: 'CodeBuild', status: 'succeeded' });
+  }
+});
+
+test('a message that is sent through the public API arrives in the inbox', async () => {
+  const { contactApi } = cli.report.endpoints;
+  const message = `Hello from the end-to-end test, ${crypto.randomUUID()}`;
+  const form = { name: 'Ada', email: 'ada@example.org', message };
+  const answer = await call(`${contactApi ?? ''}/contact`, 'POST', form);
+  expect(answer.status).toBe(202);
+
+  let found: SentMail | undefined;
+  for (let tries = 0; tries < 100 && !found; tries += 1) {
+    await delay(100);
+    found = (await mails()).find((mail) => mail.text.includes(message));
+  }
+  expect(found).toMatchObject({ replyTo: ['ada@example.org'] });
+  expect(found?.html).toContain(message);
+});
+
+test('control: a message that the API refuses does not arrive', async () => {
+  const before = (await mails()).length;
+  const answer = await call(`${cli.report.endpoints.contactApi ?? ''}/contact`, 'POST', {
+    name: 'Ada',
+    email: 'nobody',
+    message: 'x',
+  });
+
+  expect(answer.status).toBe(400);
+  await delay(1_000);
+  expect(await mails()).toHaveLength(before);
+});
+
+test('the contact page is served at its address', async () => {
+  const page = await call(cli.report.endpoints.contactPage, 'GET');
+
+  expect(page.status).toBe(200);
+  expect(page.body).toContain('<form');
+});
+
+test('Ctrl-C ends it with 0 and leaves no process', async () => {
+  cli.interrupt();
+
+  expect(await cli.exited).toBe(0);
+  expect(cli.started()).toEqual([]);
+  expect(cli.leftovers()).toEqual([]);
+});
