@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Reaper, signalGroup } from './reaper';
 
 /** Between asking a process group to end and killing it. */
 const GRACE_MS = 3_000;
@@ -45,6 +46,7 @@ export function logExcerpt(logFile: string): string {
  */
 export class Processes {
   readonly #groups = new Map<number, Promise<unknown>>();
+  readonly #reaper = new Reaper();
   #stopped = false;
 
   /**
@@ -66,11 +68,13 @@ export class Processes {
     closeSync(log);
     const group = child.pid;
     const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-    if (group !== undefined)
+    if (group !== undefined) {
       this.#groups.set(
         group,
         ended.catch(() => undefined),
       );
+      this.#reaper.watch(group);
+    }
 
     const timeout = { passed: false };
     const timer =
@@ -94,6 +98,7 @@ export class Processes {
         // What the child left in the background.
         signalGroup(group, 'SIGKILL');
         this.#groups.delete(group);
+        this.#reaper.forget(group);
       }
     }
     if (timeout.passed) {
@@ -117,20 +122,12 @@ export class Processes {
     await Promise.race([all, delay(GRACE_MS, undefined, { ref: false })]);
     this.kill();
     await all;
+    this.#reaper.dismiss();
   }
 
   /** Kills every child at once; for the moment in which our own process ends. */
   kill(): void {
     this.#stopped = true;
     for (const group of this.#groups.keys()) signalGroup(group, 'SIGKILL');
-  }
-}
-
-function signalGroup(group: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-group, signal);
-  } catch (error) {
-    // ESRCH: nobody is left in the group.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

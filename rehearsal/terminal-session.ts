@@ -56,14 +56,20 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
   return outcome;
 }
 
-/** The first signal ends the rehearsal in order; the second one at once. */
+/** npm passes a Ctrl-C on that the terminal has already sent to everybody. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** The first signal ends the rehearsal in order; another one, later, at once. */
 function onInterrupt(rehearsal: Rehearsal, interrupt: AbortController): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let interruptedAt = 0;
   const handle = (signal: NodeJS.Signals) => {
     if (interrupt.signal.aborted) {
+      if (Date.now() - interruptedAt < SAME_SIGNAL_MS) return;
       rehearsal.kill();
       process.exit(EXIT_CODES.failed);
     }
+    interruptedAt = Date.now();
     interrupt.abort(new Error(`Interrupted by ${signal}`));
   };
   const kill = () => {

@@ -1,8 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Processes, ProcessFailed } from '../../rehearsal/processes';
+
+const tsxLoader = pathToFileURL(require.resolve('tsx')).href;
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'waypost-processes-'))));
@@ -20,13 +24,10 @@ const bash = (script: string, timeoutMs?: number) => ({
 });
 const logged = () => readFileSync(join(folder, 'log'), 'utf8');
 
+/** A zombie, which nobody has waited for yet, does not count. */
 function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 }
 
 /** Waits for a process id that a script writes into the log. */
@@ -40,7 +41,7 @@ async function pidInLog(): Promise<number> {
 
 /** A killed process may need a moment to be gone. */
 async function isGone(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 200; tries += 1) {
     if (!isAlive(pid)) return true;
     await delay(20);
   }
@@ -108,5 +109,18 @@ describe('child process', () => {
     await processes.stop();
 
     await expect(processes.run(bash('true'))).rejects.toThrow(/the rehearsal is ending/);
+  });
+
+  test('ends even when our own process is killed', async () => {
+    const script = `
+      const { Processes } = require(${JSON.stringify(join(__dirname, '../../rehearsal/processes.ts'))});
+      void new Processes().run(${JSON.stringify(bash('echo $$; exec sleep 60'))});`;
+    const ours = spawn(process.execPath, ['--import', tsxLoader, '--eval', script]);
+    while (!existsSync(join(folder, 'log'))) await delay(20);
+    const child = await pidInLog();
+    expect(isAlive(child)).toBe(true);
+    ours.kill('SIGKILL');
+
+    expect(await isGone(child)).toBe(true);
   });
 });

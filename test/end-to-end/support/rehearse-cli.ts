@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { nodeBinary, repositoryRoot } from '../../../rehearsal/paths';
 import { reportSchema, type Report } from '../../../rehearsal/report-schema';
 
@@ -21,9 +22,10 @@ export class RehearseCli {
     readonly folder: string,
     ...flags: readonly string[]
   ) {
-    const tsx = join(repositoryRoot, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+    // As `npm start` does: tsx's own command would kill us 60 ms after a Ctrl-C.
+    const tsx = pathToFileURL(require.resolve('tsx')).href;
     const cli = join(repositoryRoot, 'bin', 'waypost.ts');
-    this.child = spawn(nodeBinary, [tsx, cli, 'rehearse', ...flags], {
+    this.child = spawn(nodeBinary, ['--import', tsx, cli, 'rehearse', ...flags], {
       cwd: folder,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, TMPDIR: this.#temporary },
