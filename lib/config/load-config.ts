@@ -25,7 +25,7 @@ export function loadConfig(folder: string): Config {
 function defaultExport(file: string): unknown {
   let loaded: unknown;
   try {
-    loaded = createRequire(file)(file);
+    loaded = createRequire(__filename)(file);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigFileError(`${file} cannot be loaded: ${reason}`, { cause });

@@ -1,0 +1,169 @@
+import { onlyProblemOf, parsedDev, problemsOf, sample, withDev } from './sample';
+
+const withContact = (change: object) => ({ ...sample, contact: { ...sample.contact, ...change } });
+const withSource = (change: object) => ({ ...sample, source: { ...sample.source, ...change } });
+
+describe('domain', () => {
+  test.each([
+    ['münchen.de', 'write "xn--mnchen-3ya.de"'],
+    ['Example.com', 'write "example.com"'],
+    ['https://example.com/', 'write "example.com"'],
+    ['example.com.', 'write "example.com"'],
+    ['example.invalid', '"invalid" is no public suffix'],
+    ['localhost', 'no public suffix'],
+    ['co.uk', '"co.uk" is a public suffix itself'],
+    ['192.0.2.1', 'not an IP address'],
+    ['-a.example.com', 'letters, digits and hyphens'],
+    ['a..example.com', 'letters, digits and hyphens'],
+    [`${'a'.repeat(64)}.com`, '1 to 63 between two dots'],
+    ['', 'letters, digits and hyphens'],
+  ])('refuses %p and says what to write', (domain, fix) => {
+    const [problem] = problemsOf({ ...sample, domain });
+    expect(problem).toMatchObject({ path: 'domain', fix: expect.stringContaining(fix) as string });
+  });
+
+  test.each(['dev.example.com', 'xn--mnchen-3ya.example.com', 'a.b.c.example.com'])(
+    'takes %p',
+    (domain) => {
+      expect(parsedDev({ domain }).domain).toBe(domain);
+    },
+  );
+});
+
+describe('e-mail address', () => {
+  test.each([
+    ['Owner <owner@example.com>', 'write the address alone: "owner@example.com"'],
+    ['owner', 'name@domain'],
+    ['a@b@example.com', 'name@domain'],
+    ['owner@example', 'no public suffix'],
+    ['owner@münchen.de', 'write "xn--mnchen-3ya.de"'],
+    ['own er@example.com', 'before the @'],
+    ['owner\r\nBcc: all@example.com', 'before the @'],
+    [`${'a'.repeat(65)}@example.com`, '1 to 64 letters'],
+  ])('refuses %p and says what to write', (sender, fix) => {
+    expect(onlyProblemOf(withContact({ sender }))).toMatchObject({
+      path: 'contact.sender',
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+
+  test('may carry a tag', () => {
+    expect(problemsOf(withContact({ sender: 'owner+aws@mail.example.com' }))).toEqual([]);
+  });
+
+  test('is one of at most 50 recipients, as SES takes no more', () => {
+    const recipients = Array.from({ length: 51 }, (_, index) => `owner${index}@example.com`);
+    expect(onlyProblemOf(withContact({ recipients }))).toMatchObject({
+      path: 'contact.recipients',
+    });
+    expect(problemsOf(withContact({ recipients: recipients.slice(1) }))).toEqual([]);
+  });
+});
+
+describe('origin', () => {
+  test.each([
+    ['*', 'not offered'],
+    ['http://www.example.com', 'over https'],
+    ['https://www.example.com/', 'write "https://www.example.com"'],
+    ['https://www.example.com:443', 'write "https://www.example.com"'],
+    ['https://localhost.example.com/contact', 'write "https://localhost.example.com"'],
+    ['http://localhost.example.com', 'over https'],
+    ['www.example.com', 'scheme and host'],
+    ['null', 'scheme and host'],
+  ])('refuses %p and says what to write', (allowedOrigin, fix) => {
+    expect(onlyProblemOf(withContact({ allowedOrigins: [allowedOrigin] }))).toMatchObject({
+      path: 'contact.allowedOrigins[0]',
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+
+  test.each(['https://www.example.com', 'https://example.com:8443', 'http://localhost:3000'])(
+    'takes %p',
+    (allowedOrigin) => {
+      expect(problemsOf(withContact({ allowedOrigins: [allowedOrigin] }))).toEqual([]);
+    },
+  );
+});
+
+describe('source', () => {
+  test.each(['git@github.com:example/waypost', 'https://github.com/a/b', 'waypost', 'a/b/'])(
+    'refuses the repository %p',
+    (repository) => {
+      expect(onlyProblemOf(withSource({ repository })).path).toBe('source.repository');
+    },
+  );
+
+  test.each([
+    '',
+    'a b',
+    '-x',
+    '/x',
+    'x/',
+    'a//b',
+    'a..b',
+    'x.lock',
+    'refs/heads/main',
+    'a~1',
+    '.x',
+  ])('refuses the branch %p, which git would not take', (branch) => {
+    expect(onlyProblemOf(withSource({ branch })).path).toBe('source.branch');
+  });
+
+  test.each(['main', 'release/2.0', 'feature-x'])('takes the branch %p', (branch) => {
+    expect(problemsOf(withSource({ branch }))).toEqual([]);
+  });
+
+  test('refuses an ARN that is of no connection', () => {
+    const connectionArn = 'arn:aws:iam::111111111111:role/x';
+    expect(onlyProblemOf(withSource({ connectionArn })).path).toBe('source.connectionArn');
+  });
+
+  test('takes a connection of the former service name', () => {
+    const connectionArn = 'arn:aws:codestar-connections:eu-west-1:111111111111:connection/0a-1b';
+    expect(problemsOf(withSource({ connectionArn }))).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  test.each(['Waypost', '1way', 'way_post', 'way-', 'way--post', 'a'.repeat(21), ''])(
+    'refuses the project %p',
+    (project) => {
+      expect(onlyProblemOf({ ...sample, project }).path).toBe('project');
+    },
+  );
+
+  test.each(['a', 'way-post-2', 'a'.repeat(20)])('takes the project %p', (project) => {
+    expect(problemsOf({ ...sample, project })).toEqual([]);
+  });
+
+  test.each(['Dev', 'dev-1', '1dev', 'a'.repeat(11), ''])('refuses the environment %p', (name) => {
+    expect(onlyProblemOf(withDev({ name })).path).toBe('environments[0].name');
+  });
+
+  test('refuses an environment called tools, which the command line means the account by', () => {
+    expect(onlyProblemOf(withDev({ name: 'tools' })).fix).toContain('the tools account has it');
+  });
+});
+
+describe('numbers and flags', () => {
+  test.each([
+    ['account', 222222222222, 'put it in quotes'],
+    ['account', '2222-2222-2222', 'without hyphens'],
+    ['delegated', 'yes', 'write true or false'],
+    ['approval', 1, 'write true or false'],
+    ['protectData', null, 'write true or false'],
+    ['submissionRetentionDays', 0, '1 to 3650'],
+    ['submissionRetentionDays', 3651, '1 to 3650'],
+    ['submissionRetentionDays', 1.5, '1 to 3650'],
+    ['submissionRetentionDays', '30', 'without quotes'],
+    ['logRetentionDays', 31, 'one of these values'],
+    ['logRetentionDays', 9999, 'one of these values'],
+    ['kind', 'prod', 'one of these values'],
+  ])('refuses %s: %p', (key, value, fix) => {
+    expect(onlyProblemOf(withDev({ [key]: value }))).toMatchObject({
+      path: `environments[0].${key}`,
+      found: value,
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+});
