@@ -1,9 +1,6 @@
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { CommandError } from './command-error';
 import type { Repository } from './ports';
-
-const run = promisify(execFile);
 
 interface GitAnswer {
   readonly ok: boolean;
@@ -35,18 +32,17 @@ export function gitRepository(folder: string): Repository {
   };
 }
 
-async function runGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
-  try {
-    const { stdout, stderr } = await run('git', args, { cwd: folder });
-    return { ok: true, output: stdout.trimEnd(), complaint: stderr.trim() };
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    if ('code' in cause && cause.code === 'ENOENT') {
-      throw new CommandError('GIT_MISSING', 'git is not on the PATH. Install it.', { cause });
-    }
-    const complaint = 'stderr' in cause ? String(cause.stderr).trim() : cause.message;
-    return { ok: false, output: '', complaint };
-  }
+function runGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
+  return new Promise((resolve, reject) => {
+    execFile('git', args, { cwd: folder }, (error, stdout, stderr) => {
+      if (error?.code === 'ENOENT') {
+        const message = 'git is not on the PATH. Install it.';
+        reject(new CommandError('GIT_MISSING', message, { cause: error }));
+      } else {
+        resolve({ ok: error === null, output: stdout.trimEnd(), complaint: stderr.trim() });
+      }
+    });
+  });
 }
 
 function orThrow(command: string, answer: GitAnswer): GitAnswer {

@@ -21,9 +21,11 @@ export function nodePackages(root) {
       const installed = packagesIn(installedLock);
       return (
         Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
+          // The repository itself.
+          if (path === '') return true;
           const found = installed[path];
           // npm leaves out what is optional and made for another platform.
-          if (found === undefined) return path === '' || optional === true;
+          if (found === undefined) return optional === true;
           return (
             found.version === version &&
             found.integrity === integrity &&

@@ -1,0 +1,61 @@
+import { bootstrap } from '../../bin/commands/bootstrap';
+import { config, fakePorts } from './fakes';
+
+/** Value of each occurrence of an option. */
+function option(args: readonly string[] | undefined, name: string): (string | undefined)[] {
+  return (args ?? []).flatMap((arg, index) => (arg === name ? [args?.[index + 1]] : []));
+}
+
+describe('bootstrap', () => {
+  test('prepares an environment in its region and us-east-1, trusting the tools account', async () => {
+    const { ports, ran } = fakePorts({ account: '222222222222' });
+    await bootstrap(config, 'dev', ports);
+
+    expect(ran).toHaveLength(1);
+    expect(ran[0]?.slice(0, 3)).toEqual([
+      'bootstrap',
+      'aws://222222222222/eu-west-1',
+      'aws://222222222222/us-east-1',
+    ]);
+    expect(option(ran[0], '--trust')).toEqual(['111111111111']);
+  });
+
+  test('prepares the tools account where the pipeline acts, trusting nobody', async () => {
+    const { ports, ran } = fakePorts();
+    await bootstrap(config, 'tools', ports);
+
+    expect(ran[0]).toEqual(
+      expect.arrayContaining(['aws://111111111111/eu-west-1', 'aws://111111111111/us-east-1']),
+    );
+    expect(option(ran[0], '--trust')).toEqual([]);
+  });
+
+  test('says openly what CloudFormation may do and who may deploy', async () => {
+    const { ports, ran, printed } = fakePorts({ account: '333333333333' });
+    await bootstrap(config, 'prod', ports);
+
+    const [policy] = option(ran[0], '--cloudformation-execution-policies');
+    expect(policy).toBe('arn:aws:iam::aws:policy/AdministratorAccess');
+    expect(printed.join('\n')).toContain(
+      `CloudFormation gets ${policy ?? ''} in account 333333333333`,
+    );
+    expect(printed.join('\n')).toContain('Account 111111111111');
+  });
+
+  test('refuses the credentials of another account, names both, and changes nothing', async () => {
+    const { ports, ran } = fakePorts({ account: '444444444444' });
+
+    await expect(bootstrap(config, 'dev', ports)).rejects.toMatchObject({
+      code: 'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT',
+      message: expect.stringMatching(/444444444444.*dev is account 222222222222/) as string,
+    });
+    expect(ran).toEqual([]);
+  });
+
+  test('names what there is to choose from', async () => {
+    await expect(bootstrap(config, 'stage', fakePorts().ports)).rejects.toMatchObject({
+      code: 'UNKNOWN_ACCOUNT',
+      message: expect.stringContaining('tools, dev, prod') as string,
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { deploy } from '../../bin/commands/deploy';
+import { CommandError } from '../../bin/commands/command-error';
+import { COMMIT, config, fakePorts, type World } from './fakes';
+
+describe('deploy', () => {
+  test('deploys the pipeline stack and asks nothing', async () => {
+    const { ports, ran } = fakePorts();
+    await deploy(config, ports);
+
+    expect(ran).toHaveLength(1);
+    expect(ran[0]?.slice(0, 4)).toEqual([
+      'deploy',
+      'waypost-pipeline',
+      '--require-approval',
+      'never',
+    ]);
+  });
+
+  test.each<[string, World, string, RegExp]>([
+    ['a folder that is no repository', { isRepository: false }, 'NOT_A_REPOSITORY', /Clone/],
+    ['a repository without a commit', { head: undefined }, 'NO_COMMIT', /Commit and push/],
+    ['uncommitted changes', { changes: ['?? new.ts'] }, 'UNCOMMITTED_CHANGES', /\?\? new\.ts/],
+    [
+      'a branch that origin lacks',
+      { pushed: undefined },
+      'COMMIT_NOT_PUSHED',
+      /has no branch "main"/,
+    ],
+    [
+      'a HEAD that is not what origin has',
+      { pushed: 'b'.repeat(40) },
+      'COMMIT_NOT_PUSHED',
+      new RegExp(`HEAD is ${COMMIT}, but main at the remote "origin" is b{40}`),
+    ],
+    [
+      'credentials of another account',
+      { account: '222222222222' },
+      'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT',
+      /222222222222.*tools is account 111111111111/,
+    ],
+    [
+      'a tools account that is not bootstrapped in every region',
+      { bootstrapped: ['eu-west-1'] },
+      'NOT_BOOTSTRAPPED',
+      /not bootstrapped in us-east-1\. Run `npx waypost bootstrap tools`/,
+    ],
+  ])('refuses %s and changes nothing', async (_, world, code, message) => {
+    const { ports, ran } = fakePorts(world);
+
+    await expect(deploy(config, ports)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message) as string,
+    });
+    expect(ran).toEqual([]);
+  });
+
+  test('does not speak of a pipeline that starts when the deployment failed', async () => {
+    const failure = new CommandError('CDK_FAILED', 'no');
+    const { ports, printed } = fakePorts({ cdk: () => Promise.reject(failure) });
+
+    await expect(deploy(config, ports)).rejects.toBe(failure);
+    expect(printed.join('\n')).not.toContain('The pipeline starts now');
+  });
+});

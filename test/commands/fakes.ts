@@ -1,0 +1,53 @@
+import type { Ports } from '../../bin/commands/ports';
+import type { Config } from '../../lib/config/config';
+import { exampleConfig } from '../helpers/example-config';
+
+export const config: Config = exampleConfig();
+
+export const COMMIT = 'a'.repeat(40);
+
+export interface World {
+  /** Account of the credentials. */
+  readonly account?: string;
+  readonly bootstrapped?: readonly string[];
+  readonly isRepository?: boolean;
+  readonly head?: string | undefined;
+  readonly changes?: string[];
+  readonly pushed?: string | undefined;
+  readonly cdk?: Ports['cdk'];
+}
+
+/** Ports of a world in which all is well, but for what is given; and what was run and printed. */
+export function fakePorts(world: World = {}) {
+  const ran: (readonly string[])[] = [];
+  const printed: string[] = [];
+  const given = {
+    account: config.tools.account,
+    bootstrapped: ['eu-west-1', 'us-east-1'],
+    isRepository: true,
+    head: COMMIT,
+    changes: [],
+    pushed: COMMIT,
+    ...world,
+  };
+  const ports: Ports = {
+    aws: {
+      accountId: () => Promise.resolve(given.account),
+      isBootstrapped: (region) => Promise.resolve(given.bootstrapped.includes(region)),
+    },
+    git: {
+      isRepository: () => Promise.resolve(given.isRepository),
+      head: () => Promise.resolve(given.head),
+      changes: () => Promise.resolve(given.changes),
+      pushed: (branch) => Promise.resolve(branch === 'main' ? given.pushed : undefined),
+    },
+    cdk: (args) => {
+      ran.push(args);
+      return world.cdk?.(args) ?? Promise.resolve();
+    },
+    print: (line) => {
+      printed.push(line);
+    },
+  };
+  return { ports, ran, printed };
+}
