@@ -1,0 +1,39 @@
+import { importsOf } from './source-tree';
+
+const NODE = /^node:/;
+const CDK = [/^aws-cdk-lib(\/|$)/, /^constructs$/, /^cdk-nag$/];
+/** Any package: neither a path of this repository, nor CDK. */
+const PACKAGE =
+  /^(?!(?:bin|lib|stages|lambdas|rehearsal|test|bench)\/|aws-cdk-lib|constructs$|cdk-nag$)/;
+
+/** Folder -> what it may import. The most specific folder counts. Everything else is refused. */
+const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
+  'bin/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal)\//],
+  // They run before anything is installed.
+  'bin/setup': [NODE, /^bin\/setup\//],
+  'stages/': [...CDK, NODE, /^(?:lib|stages)\//],
+  'lib/': [...CDK, NODE, /^lib\//, /^lambdas\/[^/]+\/contract$/, /^package\.json$/],
+  'lib/config/': [...CDK, NODE, /^lib\//, /^(?:zod|tldts)$/],
+  'lambdas/': [NODE, /^lambdas\//, /^@aws-sdk\//, /^aws-lambda$/, /^aws4fetch$/],
+  'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/, /^lib\/types\//],
+  'site/': [],
+  'test/': [/./],
+  'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal|bench)\//],
+};
+
+export const GUARDED_FOLDERS = Object.keys(MAY_IMPORT);
+
+/** `undefined` for a file that no rule is about, such as one at the top. */
+export function folderOf(path: string): string | undefined {
+  return GUARDED_FOLDERS.filter((folder) => path.startsWith(folder)).sort(
+    (a, b) => b.length - a.length,
+  )[0];
+}
+
+/** Each import that the table of folders does not allow, as `importer -> imported`. */
+export function forbiddenImports(path: string, text: string): string[] {
+  const allowed = MAY_IMPORT[folderOf(path) ?? ''] ?? [/./];
+  return importsOf(path, text)
+    .filter((imported) => !allowed.some((pattern) => pattern.test(imported)))
+    .map((imported) => `${path} -> ${imported}`);
+}

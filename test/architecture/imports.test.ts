@@ -1,0 +1,36 @@
+import { folderOf, forbiddenImports, GUARDED_FOLDERS } from './import-rules';
+import { readSource, sourceFiles } from './source-tree';
+
+const modules = sourceFiles().filter((path) => /\.(?:ts|mjs|cjs|js)$/.test(path));
+
+describe('imports', () => {
+  test.each(GUARDED_FOLDERS)('of %s keep to the table of folders', (folder) => {
+    const own = modules.filter((path) => folderOf(path) === folder);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.flatMap((path) => forbiddenImports(path, readSource(path)))).toEqual([]);
+  });
+
+  test.each([
+    ['lib/stacks/x.ts', "import { S } from '../../stages/application-stage';"],
+    ['lib/stacks/x.ts', "import { s } from '../../lambdas/contact-form/core/submit';"],
+    ['lib/stacks/x.ts', "import { z } from 'zod';"],
+    ['lambdas/contact-form/x.ts', "import type { Config } from '../../lib/config/config';"],
+    ['lambdas/contact-form/x.ts', "import { Stack } from 'aws-cdk-lib';"],
+    ['rehearsal/x.ts', "import { DnsStack } from '../lib/stacks/dns-stack';"],
+    ['rehearsal/x.ts', "const { App } = await import('aws-cdk-lib');"],
+    ['rehearsal/x.ts', "const app = require('../bin/app');"],
+    ['stages/x.ts', "export * from '../rehearsal/plan';"],
+    ['bin/x.ts', "import { fake } from '../test/commands/fakes';"],
+    ['bin/setup.mjs', "import colors from 'picocolors';"],
+    ['bin/setup/x.mjs', "import { z } from 'zod';"],
+    ['bench/x.ts', "import { fake } from '../test/commands/fakes';"],
+    ['site/x.js', "import '../lib/naming';"],
+  ])('control: %s with `%s` is noticed', (path, text) => {
+    expect(forbiddenImports(path, text)).toHaveLength(1);
+  });
+
+  test('control: the contract of a Lambda is open to lib', () => {
+    const text = "import { ROUTES } from '../../lambdas/contact-form/contract';";
+    expect(forbiddenImports('lib/stacks/x.ts', text)).toEqual([]);
+  });
+});
