@@ -23,12 +23,22 @@ export interface Command {
 export class ProcessFailed extends Error {
   readonly code = 'PROCESS_FAILED';
   constructor(
-    what: string,
+    /** The message without the end of the log. */
+    readonly reason: string,
     readonly logFile: string,
     options?: ErrorOptions,
   ) {
-    super(`${what}${logExcerpt(logFile)}`, options);
+    super(`${reason}${logExcerpt(logFile)}`, options);
     this.name = 'ProcessFailed';
+  }
+}
+
+/** It was killed because it had taken longer than its time limit. */
+export class ProcessTimedOut extends ProcessFailed {
+  constructor(shown: string, limitMs: number, logFile: string) {
+    const limit = limitMs < 60_000 ? `${limitMs / 1000} s` : `${limitMs / 60_000} min`;
+    super(`${shown} took longer than its ${limit}`, logFile);
+    this.name = 'ProcessTimedOut';
   }
 }
 
@@ -102,8 +112,7 @@ export class Processes {
       }
     }
     if (timeout.passed) {
-      const seconds = (command.timeoutMs ?? 0) / 1000;
-      throw new ProcessFailed(`${shown} took longer than its ${seconds} s`, command.logFile);
+      throw new ProcessTimedOut(shown, command.timeoutMs ?? 0, command.logFile);
     }
     if (signal !== null) {
       throw new ProcessFailed(`${shown} was killed by ${signal}`, command.logFile);

@@ -1,12 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ProcessTimedOut, type ProcessFailed } from '../processes';
 import { PHASES, type BuildSpec, type PhaseName } from './build-spec';
+
+/** Last line of the progress of a script that has run to its end. */
+const END = 'end';
 
 /** The files of one build's script, outside its sources. */
 export interface BuildScript {
   /** To be run by bash. Ends with 0 when the build has succeeded. */
   readonly script: string;
-  /** Gets a line `<phase> <index> <status>` after every command. */
+  /** Gets `<phase> <index> <status>` for every command, the status when it ends, and `end` last. */
   readonly progress: string;
   /** Gets `NAME=value`, each followed by NUL, for every exported variable that is set. */
   readonly exported: string;
@@ -63,7 +67,7 @@ export async function writeBuildScript(spec: BuildSpec, folder: string): Promise
       `[ -z "\${${name}+set}" ] || printf '%s=%s\\0' ${name} "$${name}" >>${quote(files.exported)}`,
     );
   }
-  lines.push('exit $waypost_failed');
+  lines.push(`echo ${END} >>${quote(files.progress)}`, 'exit $waypost_failed');
   await writeFile(files.script, `${lines.join('\n')}\n`);
   await writeFile(files.progress, '');
   await writeFile(files.exported, '');
@@ -100,21 +104,45 @@ function quote(text: string): string {
 }
 
 /**
+ * Why a script has failed, from its progress. A command such as `exit 0` or `exec true` ends the
+ * shell, and with it the build, half way: the exit code alone would call that a success.
+ * @param fault how its process failed, if it did
+ * @returns `undefined` for a script that ran to its end and succeeded
+ */
+export function buildFailure(
+  spec: BuildSpec,
+  progress: string,
+  fault: ProcessFailed | undefined,
+): string | undefined {
+  if (fault === undefined && progress.split('\n').at(-2) === END) return undefined;
+  const failed = failedCommand(spec, progress);
+  if (!failed) return fault?.reason ?? 'its shell ended before the last command';
+  const { phase, command, status } = failed;
+  const gone =
+    fault instanceof ProcessTimedOut
+      ? "command was running when the project's TimeoutInMinutes had passed"
+      : 'command ended its shell';
+  const how = status === '' ? gone : `command ended with ${status}`;
+  return `phase ${phase.toUpperCase()}: ${how}: ${command.trim()}`;
+}
+
+/**
  * The first command that failed, from the progress of a script that has.
  * @returns `undefined` when no command did, so that something else must have ended the shell
  */
-export function failedCommand(
+function failedCommand(
   spec: BuildSpec,
   progress: string,
 ): { readonly phase: PhaseName; readonly command: string; readonly status: string } | undefined {
   for (const line of progress.split('\n')) {
     const [name, index, status = ''] = line.split(' ');
     const phase = PHASES.find((candidate) => candidate === name);
+    // Empty: the shell did not survive the command.
     if (!phase || status === '0') continue;
     const phaseSpec = spec.phases[phase];
     if (phaseSpec?.['on-failure'] === 'CONTINUE' && status !== '') continue;
     const command = [...(phaseSpec?.commands ?? []), ...(phaseSpec?.finally ?? [])][Number(index)];
-    return { phase, command: command ?? '', status: status === '' ? 'its shell gone' : status };
+    return { phase, command: command ?? '', status };
   }
   return undefined;
 }

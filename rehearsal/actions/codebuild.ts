@@ -12,7 +12,7 @@ import { logExcerpt, ProcessFailed } from '../processes';
 import type { ActionResult, Execution } from '../runner';
 import { zipArtifact } from './build-artifacts';
 import { buildEnvironment } from './build-environment';
-import { failedCommand, writeBuildScript } from './build-script';
+import { buildFailure, writeBuildScript } from './build-script';
 import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './build-spec';
 import type { ActionHost } from './host';
 
@@ -40,6 +40,7 @@ export async function codeBuild(
     const script = await writeBuildScript(spec, join(build.folder, 'script'));
     const env = await buildEnvironment(action, execution, host, build, spec);
     await appendFile(logPath, '');
+    let fault: ProcessFailed | undefined;
     try {
       await host.processes.run({
         file: 'bash',
@@ -51,11 +52,12 @@ export async function codeBuild(
       });
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
-      const failed = failedCommand(spec, await readFile(script.progress, 'utf8'));
-      const reason = failed
-        ? `phase ${failed.phase.toUpperCase()}: command ended with ${failed.status}: ${failed.command.trim()}${logExcerpt(logPath)}`
-        : error.message;
-      return { status: 'failed', error: `Build ${build.id} failed in ${reason}` };
+      fault = error;
+    }
+    const failure = buildFailure(spec, await readFile(script.progress, 'utf8'), fault);
+    if (failure !== undefined) {
+      const error = `Build ${build.id} failed in ${failure}${logExcerpt(logPath)}`;
+      return { status: 'failed', error };
     }
     const artifacts = host.artifactsOf(execution);
     for (const output of action.outputs) {

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { failedCommand, writeBuildScript } from '../../rehearsal/actions/build-script';
+import { buildFailure, writeBuildScript } from '../../rehearsal/actions/build-script';
+import { ProcessFailed, ProcessTimedOut } from '../../rehearsal/processes';
 import { parseBuildSpec } from '../../rehearsal/actions/build-spec';
 
 type Phases = Readonly<Record<string, object>>;
@@ -24,7 +25,11 @@ async function run(phases: Phases, env: object = {}) {
   return {
     status: child.status,
     said: child.stdout.split('\n').filter((line) => line !== '' && !line.startsWith('[Container]')),
-    failed: failedCommand(spec, readFileSync(script.progress, 'utf8')),
+    failure: buildFailure(
+      spec,
+      readFileSync(script.progress, 'utf8'),
+      child.status === 0 ? undefined : new ProcessFailed('bash failed', 'no log'),
+    ),
     exported: readFileSync(script.exported, 'utf8'),
   };
 }
@@ -56,7 +61,7 @@ describe('build', () => {
     expect(build).toMatchObject({
       status: 1,
       said: ['a'],
-      failed: { phase: 'install', command: '(exit 7)', status: '7' },
+      failure: 'phase INSTALL: command ended with 7: (exit 7)',
     });
   });
 
@@ -102,13 +107,41 @@ describe('build', () => {
     const untidy = await run({ build: { commands: ['true'], finally: ['(exit 3)'] } });
 
     expect(failed).toMatchObject({ status: 1, said: ['tidy'] });
-    expect(untidy).toMatchObject({ status: 1, failed: { command: '(exit 3)' } });
+    expect(untidy).toMatchObject({
+      status: 1,
+      failure: expect.stringMatching(/3: \(exit 3\)$/) as string,
+    });
   });
 
   test('names the command that ended the shell itself', async () => {
     const build = await run({ build: { commands: ['echo a', 'exit 4', 'echo never'] } });
 
-    expect(build).toMatchObject({ status: 4, failed: { command: 'exit 4' } });
+    expect(build).toMatchObject({
+      status: 4,
+      failure: 'phase BUILD: command ended its shell: exit 4',
+    });
+  });
+
+  test.each(['exit 0', 'exec true'])(
+    'has failed when %s ends it half way, although its exit code is 0',
+    async (command) => {
+      const build = await run({ install: { commands: [command] }, build: { commands: ['false'] } });
+
+      expect(build).toMatchObject({
+        status: 0,
+        failure: `phase INSTALL: command ended its shell: ${command}`,
+      });
+    },
+  );
+
+  test('names the command that was running when the time limit had passed', () => {
+    const spec = parseBuildSpec(
+      '{"version":"0.2","phases":{"build":{"commands":["sleep 9"]}}}',
+      '',
+    );
+    const late = new ProcessTimedOut('bash', 3_600_000, 'no log');
+
+    expect(buildFailure(spec, 'build 0 ', late)).toMatch(/BUILD: .*TimeoutInMinutes.*: sleep 9$/);
   });
 
   test('exports the variables that it names, as they are at the end', async () => {
@@ -123,6 +156,6 @@ describe('build', () => {
   test('control: a build of good commands succeeds and has no failed one', async () => {
     const build = await run({ build: { commands: ['true'], finally: ['true'] } });
 
-    expect(build).toMatchObject({ status: 0, failed: undefined });
+    expect(build).toMatchObject({ status: 0, failure: undefined });
   });
 });
