@@ -1,77 +1,52 @@
 import { z } from 'zod';
+import {
+  credentialsSchema,
+  endpointsSchema,
+  mailsSchema,
+  pipelinesSchema,
+  readySchema,
+  refusalSchema,
+  resourcesSchema,
+} from './control-answers';
 import { EmulatorFailed, ServiceRoleRefused } from './errors';
 import type { ServiceRoleRequest } from './types';
 
 /** Header that guards the launcher's `/_waypost/` paths (launcher/control.py). */
 export const CONTROL_TOKEN_HEADER = 'x-waypost-token';
 
-const location = { account: z.string(), region: z.string() };
-const stackResource = { ...location, stack: z.string(), logicalId: z.string() };
+/** Every answer comes from the launcher's memory, in milliseconds. */
+const ANSWER_LIMIT_MS = 30_000;
+const READY_LIMIT_MS = 2_000;
 
-const credentialsSchema = z.object({
-  accessKeyId: z.string(),
-  secretAccessKey: z.string(),
-  sessionToken: z.string(),
-});
+interface Question {
+  readonly method: 'GET' | 'POST';
+  /** Below `/_waypost/`. */
+  readonly path: string;
+  readonly body?: object;
+}
 
-const pipelinesSchema = z.array(
-  z.object({
-    ...stackResource,
-    name: z.string(),
-    properties: z.record(z.string(), z.unknown()),
-  }),
-);
-
-const resourcesSchema = z.array(
-  z.object({
-    ...stackResource,
-    physicalId: z.string(),
-    type: z.string(),
-    coverage: z.enum(['emulated', 'recorded']),
-    droppedProperties: z.array(z.string()),
-  }),
-);
-
-const endpointsSchema = z.array(z.object({ public: z.url(), local: z.url() }));
-
-const mailsSchema = z.array(
-  z.object({
-    ...location,
-    messageId: z.string(),
-    sentAt: z.iso.datetime({ offset: true }),
-    from: z.string(),
-    to: z.array(z.string()),
-    cc: z.array(z.string()),
-    bcc: z.array(z.string()),
-    replyTo: z.array(z.string()),
-    subject: z.string(),
-    text: z.string(),
-    html: z.string(),
-    template: z.string().optional(),
-  }),
-);
-
-const refusalSchema = z.object({ refused: z.string() });
+interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly body: unknown;
+}
 
 /** The launcher's own paths, typed. Every method rejects with {@link EmulatorFailed}. */
 export class ControlClient {
   constructor(
     private readonly endpoint: string,
     private readonly token: string,
+    private readonly limitMs: number = ANSWER_LIMIT_MS,
   ) {}
 
   async assumeServiceRole(request: ServiceRoleRequest) {
-    const path = 'service-role';
-    const response = await this.request(path, {
-      method: 'POST',
-      body: JSON.stringify(request),
-      headers: { 'content-type': 'application/json' },
-    });
-    const refusal = refusalSchema.safeParse(await readJson(path, response.clone()));
-    if (response.status === 403 && refusal.success) {
+    const question = { method: 'POST', path: 'service-role', body: request } as const;
+    const answer = await this.ask(question, this.limitMs);
+    const refusal = refusalSchema.safeParse(answer.body);
+    if (answer.status === 403 && refusal.success) {
       throw new ServiceRoleRefused(refusal.data.refused);
     }
-    return this.parse(path, response, credentialsSchema);
+    return parse(question, answer, credentialsSchema);
   }
 
   readonly pipelines = () => this.get('pipelines', pipelinesSchema);
@@ -79,58 +54,73 @@ export class ControlClient {
   readonly endpoints = () => this.get('endpoints', endpointsSchema);
   readonly mails = () => this.get('mails', mailsSchema);
 
-  /** Whether this launcher, and no other one that took the port, answers. */
+  /** Whether this launcher, and no other program that took the port, answers. */
   async isReady(): Promise<boolean> {
     try {
-      const response = await this.request('health', { signal: AbortSignal.timeout(2000) });
-      await response.body?.cancel();
-      return response.ok;
+      await this.get('health', readySchema, Math.min(this.limitMs, READY_LIMIT_MS));
+      return true;
     } catch (error) {
       if (error instanceof EmulatorFailed) return false;
       throw error;
     }
   }
 
-  private async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    return this.parse(path, await this.request(path, {}), schema);
+  private async get<T>(path: string, schema: z.ZodType<T>, limitMs = this.limitMs): Promise<T> {
+    const question = { method: 'GET', path } as const;
+    return parse(question, await this.ask(question, limitMs), schema);
   }
 
-  private async parse<T>(path: string, response: Response, schema: z.ZodType<T>): Promise<T> {
-    const body = await readJson(path, response);
-    if (!response.ok) {
+  private async ask(question: Question, limitMs: number): Promise<Answer> {
+    const { method, path, body } = question;
+    const limit = AbortSignal.timeout(limitMs);
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(`${this.endpoint}/_waypost/${path}`, {
+        method,
+        headers: { [CONTROL_TOKEN_HEADER]: this.token },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: limit,
+      });
+      text = await response.text();
+    } catch (cause) {
       throw new EmulatorFailed(
-        `The emulator answered ${response.status} to /_waypost/${path}: ${JSON.stringify(body)}`,
+        `The emulator at ${this.endpoint} ` +
+          (limit.aborted
+            ? `did not answer ${shown(question)} within ${limitMs / 1000} s: it is stuck or overloaded.`
+            : `does not answer ${shown(question)}: it has ended.`),
+        { cause },
       );
     }
-    const parsed = schema.safeParse(body);
-    if (parsed.success) return parsed.data;
-    throw new EmulatorFailed(
-      `The emulator's answer to /_waypost/${path} has an unexpected shape; launcher/control.py ` +
-        `and control.ts disagree:\n${z.prettifyError(parsed.error)}`,
-    );
-  }
-
-  private async request(path: string, init: RequestInit): Promise<Response> {
-    const headers = new Headers(init.headers);
-    headers.set(CONTROL_TOKEN_HEADER, this.token);
-    try {
-      return await fetch(`${this.endpoint}/_waypost/${path}`, { ...init, headers });
-    } catch (error) {
-      throw new EmulatorFailed(`The emulator at ${this.endpoint} does not answer.`, {
-        cause: error,
-      });
-    }
+    return { ok: response.ok, status: response.status, body: parseJson(question, response, text) };
   }
 }
 
-async function readJson(path: string, response: Response): Promise<unknown> {
-  const text = await response.text();
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
+function parse<T>(question: Question, answer: Answer, schema: z.ZodType<T>): T {
+  if (!answer.ok) {
     throw new EmulatorFailed(
-      `The emulator answered /_waypost/${path} with ${response.status} and no JSON: ${text.slice(0, 200)}`,
-      { cause: error },
+      `The emulator answered ${answer.status} to ${shown(question)}: ${JSON.stringify(answer.body)}`,
     );
   }
+  const parsed = schema.safeParse(answer.body);
+  if (parsed.success) return parsed.data;
+  throw new EmulatorFailed(
+    `The emulator's answer to ${shown(question)} has an unexpected shape; launcher/control.py ` +
+      `and control.ts disagree:\n${z.prettifyError(parsed.error)}`,
+  );
+}
+
+function parseJson(question: Question, { status }: Response, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new EmulatorFailed(
+      `The emulator answered ${shown(question)} with ${status} and no JSON: ${text.slice(0, 200)}`,
+      { cause },
+    );
+  }
+}
+
+function shown({ method, path }: Question): string {
+  return `${method} /_waypost/${path}`;
 }
