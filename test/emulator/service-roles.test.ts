@@ -1,8 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { CONTROL_TOKEN_HEADER } from '../../rehearsal/emulator/control';
 import { outputsOf, output } from './support/deploy';
-import { send } from './support/http';
 import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
 const emulator = runningEmulator();
@@ -99,11 +97,4 @@ test.each([
     code: 'SERVICE_ROLE_REFUSED',
     message: expect.stringMatching(reason) as string,
   });
-});
-
-test('control paths want the token', async () => {
-  const path = `${emulator().endpoint}/_waypost/resources`;
-  expect((await send(path)).status).toBe(401);
-  const guessed = { headers: { [CONTROL_TOKEN_HEADER]: 'a'.repeat(64) } };
-  expect((await send(path, guessed)).status).toBe(401);
 });

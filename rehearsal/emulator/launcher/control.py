@@ -8,6 +8,7 @@ import hmac
 import json
 
 from launcher import inventory, service_roles
+from launcher.json_answer import send_json
 
 PREFIX = "/_waypost/"
 TOKEN_HEADER = b"x-waypost-token"
@@ -21,14 +22,7 @@ def set_token(token: str) -> None:
 
 
 async def answer(scope, receive, send, port: int) -> None:
-    status, body = await _respond(scope, receive, port)
-    payload = json.dumps(body, default=str).encode()
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(payload)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": payload})
+    await send_json(send, *await _respond(scope, receive, port))
 
 
 async def _respond(scope, receive, port: int):

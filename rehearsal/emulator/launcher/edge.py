@@ -1,6 +1,6 @@
 """The ASGI application in front of MiniStack's: every request passes through here once."""
 
-from launcher import control, public_names
+from launcher import control, ministack_paths, public_names
 from launcher.patching import wrap
 
 
@@ -16,6 +16,9 @@ def _edge(ministack):
         port = scope["server"][1]
         if scope["path"].startswith(control.PREFIX):
             await control.answer(scope, receive, send, port)
+            return
+        if ministack_paths.is_closed(scope["path"]):
+            await ministack_paths.refuse(scope, send)
             return
 
         async def send_with_local_names(message):
