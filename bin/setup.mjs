@@ -16,6 +16,8 @@ const OLDEST_NODE = 20;
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+let interrupted = false;
+
 async function main() {
   expectMachine();
   const steps = [nodePackages(root), emulatorPackages(root)];
@@ -26,8 +28,9 @@ async function main() {
     console.log(`Another setup (process ${holder}) is at work; waiting for it to end.`);
     console.log(`If there is no such setup, delete ${lock}.`);
   });
-  onSignal((signal) => {
-    endCommands();
+  onSignal(async (signal) => {
+    interrupted = true;
+    await endCommands();
     release();
     process.exit(128 + SIGNALS[signal]);
   });
@@ -69,6 +72,8 @@ function onSignal(handle) {
 }
 
 main().catch((error) => {
+  // That a command was ended is no news to who ended it.
+  if (interrupted) return;
   console.error(error instanceof SetupError ? `Setup: ${error.message}` : error);
   process.exitCode = 1;
 });

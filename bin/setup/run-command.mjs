@@ -10,14 +10,14 @@ const TAIL_LINES = 15;
 const KNOWN_CAUSES = [
   [/ENOSPC|No space left on device/, 'The disk is full. Free about 1 GB and try again.'],
   [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Failed to establish a new connection|name resolution|Connection refused|timed out/,
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Failed to establish a new connection|name resolution|Connection refused|timed out|from versions: none/,
     'The package registry cannot be reached. Check the network (and proxy settings) and try again.',
   ],
   [/EACCES|EPERM|Permission denied/i, 'A file may not be written. Check who owns this folder.'],
 ];
 
-/** Process groups at work, so that an interruption leaves none behind. */
-const running = new Set();
+/** Process groups at work -> their end, so that an interruption leaves none behind. */
+const running = new Map();
 
 /**
  * Runs a program silently and keeps its output in a log.
@@ -31,31 +31,36 @@ export async function runCommand({ name, file, args, folder, log }) {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (child.pid !== undefined) running.add(child.pid);
   let output = '';
   const collect = (chunk) => {
     output += chunk;
   };
   child.stdout.setEncoding('utf8').on('data', collect);
   child.stderr.setEncoding('utf8').on('data', collect);
-  const end = await new Promise((resolve) => {
+  const ended = new Promise((resolve) => {
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
   });
+  if (child.pid !== undefined) running.set(child.pid, ended);
+  const end = await ended;
   running.delete(child.pid);
   const kept = keep(log, output);
   if (end !== 'exit code 0') throw failure(name, end, output, kept ? log : undefined);
 }
 
-/** Ends every program that is still at work, and what it started. */
-export function endCommands() {
-  for (const group of running) {
+/**
+ * Ends every program that is still at work, and what it started. At once: npm answers a gentler
+ * signal by tidying up for many seconds, and nothing of what it leaves counts as installed.
+ */
+export async function endCommands() {
+  for (const group of running.keys()) {
     try {
-      process.kill(-group, 'SIGTERM');
+      process.kill(-group, 'SIGKILL');
     } catch {
       // It has just ended by itself.
     }
   }
+  await Promise.all(running.values());
 }
 
 function failure(name, end, output, log) {

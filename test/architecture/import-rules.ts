@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'lib/': [...CDK, NODE, /^lib\//, /^lambdas\/[^/]+\/contract$/, /^package\.json$/],
   'lib/config/': [...CDK, NODE, /^lib\//, /^(?:zod|tldts)$/],
   'lambdas/': [NODE, /^lambdas\//, /^@aws-sdk\//, /^aws-lambda$/, /^aws4fetch$/],
-  'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/, /^lib\/types\//],
+  'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/],
   'site/': [],
   'test/': [/./],
   'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal|bench)\//],

@@ -55,7 +55,9 @@ describe('an interrupted setup', () => {
       await until(() => checkout.has('npm-started'));
       child.kill(signal);
 
-      expect((await ended).code).toBe(exitCode);
+      const { code, output } = await ended;
+      expect(code).toBe(exitCode);
+      expect(output).not.toContain('failed');
       expect(checkout.has('.waypost/setup.lock')).toBe(false);
       checkout.write('go', '');
       expect(checkout.setup().code).toBe(0);
