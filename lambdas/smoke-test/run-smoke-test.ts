@@ -21,6 +21,12 @@ const PAGE_TIMEOUT_MS = 30_000;
 const MAILED_TIMEOUT_MS = 60_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
+/** What keeps a stored message from being mailed, most likely first. */
+const SENDER_UNVERIFIED =
+  'Most likely SES has not verified the sender yet. On the first release, click the link that AWS ' +
+  'has mailed to contact.sender and retry this action; after "delegated: true", wait until SES > ' +
+  'Identities shows DKIM of the domain as successful and retry. Otherwise: ';
+
 /** Walks through one environment as a visitor would. Rejects with StepFailure at the first fault. */
 export async function runSmokeTest(settings: SmokeTestSettings, ports: SmokeTestPorts) {
   const step = stepRunner(ports, ports.print);
@@ -118,8 +124,9 @@ async function checkMailed(api: string, id: string, client: AwsClient) {
   const found = status === 404 ? 'not stored' : parse(text)['status'];
   if (found !== 'mailed') {
     throw new StepFailure(
-      `submission ${id} is ${JSON.stringify(found)} after ${MAILED_TIMEOUT_MS / 1000} s, expected "mailed": ` +
-        'see the log of deliver and the dead-letter queue.',
+      `submission ${id} is ${JSON.stringify(found)} after ${MAILED_TIMEOUT_MS / 1000} s, expected "mailed". ` +
+        (found === 'received' ? SENDER_UNVERIFIED : '') +
+        'See the log of deliver and the dead-letter queue.',
     );
   }
 }

@@ -119,12 +119,12 @@ describe('smoke test fails, saying what and where to look,', () => {
     [
       'on a message that is never mailed',
       on(STATUS, { body: json({ id: ID, status: 'received' }) }),
-      /is "received" after 60 s.*dead-letter queue/,
+      /is "received" after 60 s.*not verified the sender.*click the link.*retry this action.*delegated: true.*DKIM.*log of deliver.*dead-letter queue/,
     ],
     [
       'on a message that is never stored',
       on(STATUS, { status: 404 }),
-      /is "not stored" after 60 s/,
+      /is "not stored" after 60 s, expected "mailed"\. See the log of deliver/,
     ],
     ['on a status that is refused', on(STATUS, { status: 403 }), /answered 403 .* expected 200/],
   ])('%s', async (_, fault, message) => {
