@@ -45,10 +45,12 @@ export class SubmissionQueue extends Construct {
     new EventSourceMapping(this, 'Feed', {
       target: consumer,
       eventSourceArn: this.queue.queueArn,
-      batchSize: 5,
-      reportBatchItemFailures: true,
-      // The fewest that Lambda takes: SES lets a new account send one mail a second.
+      // SES lets a new account send one mail a second. Two at once is the least that Lambda takes;
+      // a mail that SES refuses for coming too fast is tried again.
+      batchSize: 1,
       maxConcurrency: 2,
+      // Without it a message that failed counts as delivered: the handler reports and never throws.
+      reportBatchItemFailures: true,
     });
   }
 }

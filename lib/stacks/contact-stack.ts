@@ -41,7 +41,10 @@ export interface ContactStackProps extends StackProps {
   readonly page: string;
 }
 
-/** Three calls to AWS of at most 9 s each, see the functions' client settings. */
+/**
+ * Four calls to AWS at most, each of three tries of at most 2 s and the pauses between them; see
+ * `lambdas/contact-form/adapters/client-settings.ts`.
+ */
 const FUNCTION_TIMEOUT = Duration.seconds(30);
 
 /** The way of a message: page, API, queue, function. Holds nothing that would be missed. */

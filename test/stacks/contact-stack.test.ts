@@ -105,9 +105,15 @@ describe('queue', () => {
     });
   });
 
-  test('takes back only those messages of a batch that failed', () => {
+  test('takes back a message that its function reports as failed', () => {
     expectResource(prod, 'AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  test("hands on two messages at once at most, as SES's sandbox takes one mail a second", () => {
+    expectResource(prod, 'AWS::Lambda::EventSourceMapping', {
+      BatchSize: 1,
       ScalingConfig: { MaximumConcurrency: 2 },
     });
   });
