@@ -56,7 +56,7 @@ const source = z.strictObject({
     ConnectionArn: z.string(),
     FullRepositoryId: z.string(),
     BranchName: z.string(),
-    DetectChanges: z.unknown().optional(),
+    DetectChanges: z.stringbool().or(z.boolean()).default(true),
     OutputArtifactFormat: z.literal('CODE_ZIP').optional(),
   }),
 });
@@ -118,6 +118,7 @@ export function parseAction(
         repository: data.Configuration.FullRepositoryId,
         branch: data.Configuration.BranchName,
         connectionArn: data.Configuration.ConnectionArn,
+        detectChanges: data.Configuration.DetectChanges,
       }));
     case 'CodeBuild':
       return understand(codeBuild, raw, (data) => ({

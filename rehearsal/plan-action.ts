@@ -18,6 +18,8 @@ export interface SourceAction extends ActionBase {
   readonly repository: string;
   readonly branch: string;
   readonly connectionArn: string;
+  /** Whether every push of the branch starts an execution, whatever the triggers say. */
+  readonly detectChanges: boolean;
 }
 
 export interface CodeBuildAction extends ActionBase {

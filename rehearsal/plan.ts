@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Template } from './actions/template-differences';
 import { parseAction } from './parse-action';
 import type { Action } from './plan-action';
+import { triggersSchema, type PushFilter, type PushSource } from './triggers';
 
 export type {
   Action,
@@ -23,8 +24,9 @@ export interface Plan {
   readonly stages: readonly Stage[];
   /** Whether an update of the pipeline restarts its running execution. */
   readonly restartOnUpdate: boolean;
-  /** Files whose push starts an execution; without any, every push does. */
-  readonly pathFilters: readonly PathFilter[];
+  /** Pushes that start an execution. */
+  readonly pushFilters: readonly PushFilter[];
+  readonly sources: readonly PushSource[];
   /** What the definition asks for and a rehearsal does not do, such as `stage Prod: OnFailure`. */
   readonly unrehearsed: readonly string[];
 }
@@ -39,12 +41,6 @@ export interface Stage {
   readonly name: string;
   /** In run order; the actions of one group run side by side. */
   readonly groups: readonly (readonly Action[])[];
-}
-
-/** Globs as in `Triggers[].GitConfiguration.Push[].FilePaths`. */
-export interface PathFilter {
-  readonly includes: readonly string[];
-  readonly excludes: readonly string[];
 }
 
 /** The definition holds what the rehearsal does not know. Carrying on would prove nothing. */
@@ -63,31 +59,35 @@ export class PlanError extends Error {
   }
 }
 
-const storeSchema = z.object({
+const storeSchema = z.strictObject({
+  Type: z.literal('S3'),
   Location: z.string(),
-  EncryptionKey: z.object({ Id: z.string() }).optional(),
+  EncryptionKey: z.strictObject({ Id: z.string(), Type: z.literal('KMS') }).optional(),
 });
 
-const filterSchema = z.object({
-  Includes: z.array(z.string()).default([]),
-  Excludes: z.array(z.string()).default([]),
-});
-
-const pipelineSchema = z.object({
+// Strict, as for actions. What has no effect on a run (its name, its tags) is allowed by name.
+const pipelineSchema = z.strictObject({
+  Name: z.unknown().optional(),
+  Tags: z.unknown().optional(),
+  PipelineType: z.enum(['V1', 'V2']).default('V1'),
+  ExecutionMode: z.enum(['SUPERSEDED', 'QUEUED', 'PARALLEL']).default('SUPERSEDED'),
+  DisableInboundStageTransitions: z
+    .array(z.unknown())
+    .max(0, 'a disabled transition stops every execution; that is not rehearsed')
+    .default([]),
   RoleArn: z.string(),
   RestartExecutionOnUpdate: z.stringbool().or(z.boolean()).default(false),
   ArtifactStore: storeSchema.optional(),
-  ArtifactStores: z.array(z.object({ Region: z.string(), ArtifactStore: storeSchema })).default([]),
-  Stages: z.array(z.looseObject({ Name: z.string(), Actions: z.array(z.unknown()) })),
-  Triggers: z
-    .array(
-      z.object({
-        GitConfiguration: z.object({
-          Push: z.array(z.object({ FilePaths: filterSchema.optional() })).default([]),
-        }),
-      }),
-    )
+  ArtifactStores: z
+    .array(z.strictObject({ Region: z.string(), ArtifactStore: storeSchema }))
     .default([]),
+  // CodePipeline takes no fewer: https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+  Stages: z
+    .array(
+      z.looseObject({ Name: z.string(), Actions: z.array(z.unknown()).min(1, 'has no action') }),
+    )
+    .min(2, 'a pipeline has at least two stages'),
+  Triggers: triggersSchema,
 });
 
 /** An `AWS::CodePipeline::Pipeline` as deployed. */
@@ -107,7 +107,8 @@ export function parsePlan(definition: Definition): Plan {
   if (!parsed.success) throw new PlanError(definition.name, issuesOf(parsed.error));
   const { data } = parsed;
   const problems: string[] = [];
-  const unrehearsed: string[] = [];
+  const unrehearsed =
+    data.ExecutionMode === 'SUPERSEDED' ? [] : [`ExecutionMode: ${data.ExecutionMode}`];
   const stages = data.Stages.map(({ Name, Actions, ...conditions }) => {
     unrehearsed.push(...Object.keys(conditions).map((key) => `stage ${Name}: ${key}`));
     const actions = Actions.flatMap((raw, index) => {
@@ -135,11 +136,10 @@ export function parsePlan(definition: Definition): Plan {
     stores,
     stages,
     restartOnUpdate: data.RestartExecutionOnUpdate,
-    pathFilters: data.Triggers.flatMap((trigger) =>
-      trigger.GitConfiguration.Push.flatMap(({ FilePaths }) =>
-        FilePaths ? [{ includes: FilePaths.Includes, excludes: FilePaths.Excludes }] : [],
-      ),
-    ),
+    pushFilters: data.Triggers,
+    sources: stages
+      .flatMap(({ groups }) => groups.flat())
+      .filter((action) => action.provider === 'CodeStarSourceConnection'),
     unrehearsed,
   };
 }
@@ -157,5 +157,9 @@ function toStore(store: z.infer<typeof storeSchema>): ArtifactStore {
 }
 
 function issuesOf(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  return error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${[...issue.path, issue.keys.join(', ')].join('.')}: not rehearsed`
+      : `${issue.path.join('.')}: ${issue.message}`,
+  );
 }

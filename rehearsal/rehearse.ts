@@ -18,6 +18,7 @@ import { parsePlan, type Plan } from './plan';
 import { preparationLog, preparationSteps, runPreparation } from './preparation';
 import { logExcerpt, Processes } from './processes';
 import type { Runner } from './runner';
+import { reasonNotToStart } from './triggers';
 import { findCandidate, Workspace, type Candidate } from './workspace';
 
 export interface RehearsalOptions {
@@ -159,10 +160,12 @@ export class Rehearsal {
     await this.#workspace?.publish(commit, branch);
   }
 
-  /** The deployed pipeline's plan. */
-  plan(): Promise<Plan> {
-    if (!this.#readPlan) throw new Error('The rehearsal is not prepared');
-    return this.#readPlan();
+  /** Why a push of these files starts no execution; `undefined` when it starts one. */
+  async reasonNotToStart(files: readonly string[]): Promise<string | undefined> {
+    const { branch } = this.#config?.source ?? {};
+    if (!this.#readPlan || branch === undefined) throw new Error('The rehearsal is not prepared');
+    const { pushFilters, sources } = await this.#readPlan();
+    return reasonNotToStart({ branch, files }, pushFilters, sources);
   }
 
   notice(message: string): void {

@@ -44,7 +44,7 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
     outcome = await rehearsal.deliver(commit, 'start');
     if (!flags.once) {
       screen.write('Waiting for new commits. Ctrl-C ends the rehearsal.\n');
-      outcome = await deliverNewCommits(rehearsal, { commit, outcome }, interrupt.signal);
+      outcome = await deliverNewCommits(rehearsal, outcome, interrupt.signal);
     }
   } catch (fault) {
     outcome = 'failed';

@@ -21,7 +21,12 @@ const FETCH = ['--quiet', '--update-shallow'];
 export interface Candidate {
   /** Top of the owner's repository. */
   readonly repository: string;
+  /** What is rehearsed: {@link head}, or a commit of the working tree on top of it. */
   readonly commit: string;
+  /** The commit that is checked out. */
+  readonly head: string;
+  /** Short name of the branch that is checked out, if one is. */
+  readonly branch?: string;
   /** Paths that differ from the commit and are not part of it. */
   readonly uncommitted: readonly string[];
 }
@@ -40,22 +45,42 @@ export async function findCandidate(
     `${folder} is not in a git repository. Waypost rehearses commits: run \`git init\`, \`git add --all\` and \`git commit\` first`,
   );
   const head = await headOf(repository);
+  const branch = await branchOf(repository);
+  const checkedOut = { repository, head, ...(branch !== undefined && { branch }) };
   const uncommitted = (await git(repository, ['status', '--porcelain']))
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => line.slice(3));
   if (!includeWorkingTree || uncommitted.length === 0) {
-    return { repository, commit: head, uncommitted };
+    return { ...checkedOut, commit: head, uncommitted };
   }
-  return { repository, commit: await commitWorkingTree(repository, head), uncommitted: [] };
+  return { ...checkedOut, commit: await commitWorkingTree(repository, head), uncommitted: [] };
 }
 
 /** The commit that is checked out. @throws {WorkspaceError} before the first commit */
-export async function headOf(repository: string): Promise<string> {
+async function headOf(repository: string): Promise<string> {
   return unlessGitFails(
     git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
     `${repository} has no commit yet. Waypost rehearses commits: run \`git add --all\` and \`git commit\` first`,
   );
+}
+
+async function branchOf(repository: string): Promise<string | undefined> {
+  // Empty for a detached HEAD.
+  const branch = await git(repository, ['branch', '--show-current']);
+  return branch === '' ? undefined : branch;
+}
+
+/** The newest commit of a branch, or `undefined` when the branch has gone. */
+export async function headOfBranch(
+  repository: string,
+  branch: string,
+): Promise<string | undefined> {
+  const format = '--format=%(objectname)';
+  const [commit] = (await git(repository, ['for-each-ref', format, `refs/heads/${branch}`])).split(
+    '\n',
+  );
+  return commit === '' ? undefined : commit;
 }
 
 /** Through an index of its own, so that the owner's index and refs stay as they are. */

@@ -26,10 +26,13 @@ describe('plan', () => {
   test('takes account and region of an action from its role and its own region', () => {
     const RoleArn = 'arn:aws:iam::222222222222:role/deploy';
     const plan = parsePlan(
-      definition({ dev: [deployAction('Dns', {}, { RoleArn, Region: 'us-east-1' })] }),
+      definition({
+        Source: [sourceAction()],
+        dev: [deployAction('Dns', {}, { RoleArn, Region: 'us-east-1' })],
+      }),
     );
 
-    expect(plan.stages[0]?.groups[0]?.[0]).toMatchObject({
+    expect(plan.stages[1]?.groups[0]?.[0]).toMatchObject({
       account: '222222222222',
       region: 'us-east-1',
     });
@@ -39,6 +42,7 @@ describe('plan', () => {
     const EnvironmentVariables = JSON.stringify([{ name: 'URL', value: '#{Dev.Url}' }]);
     const plan = parsePlan(
       definition({
+        Source: [sourceAction()],
         dev: [
           deployAction('Storage', { Capabilities: 'CAPABILITY_NAMED_IAM,CAPABILITY_AUTO_EXPAND' }),
           buildAction('Test', { Configuration: { ProjectName: 'p', EnvironmentVariables } }),
@@ -46,7 +50,7 @@ describe('plan', () => {
       }),
     );
 
-    expect(plan.stages[0]?.groups[0]).toMatchObject([
+    expect(plan.stages[1]?.groups[0]).toMatchObject([
       {
         template: { artifact: 'Synth', file: 'stack.template.json' },
         capabilities: ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
@@ -62,7 +66,7 @@ describe('plan', () => {
     });
     const plan = parsePlan(
       definition(
-        { Source: [sourceAction()] },
+        { Source: [sourceAction()], dev: [deployAction('Storage')] },
         {
           ArtifactStore: undefined,
           ArtifactStores: [store('eu-west-1', 'home'), store('us-east-1', 'replica')],
@@ -74,10 +78,13 @@ describe('plan', () => {
   });
 
   test('says which conditions of a stage are not rehearsed', () => {
-    const { Stages } = definition({ dev: [deployAction('Storage')] }).properties;
-    const [stage] = Stages as object[];
+    const { Stages } = definition({
+      Source: [sourceAction()],
+      dev: [deployAction('Storage')],
+    }).properties;
+    const [source, dev] = Stages as object[];
     const plan = parsePlan(
-      definition({}, { Stages: [{ ...stage, OnFailure: { Result: 'ROLLBACK' } }] }),
+      definition({}, { Stages: [source, { ...dev, OnFailure: { Result: 'ROLLBACK' } }] }),
     );
 
     expect(plan.unrehearsed).toEqual(['stage dev: OnFailure']);
@@ -109,8 +116,54 @@ describe('plan', () => {
   });
 
   test('refuses a pipeline without an artifact store in its own region', () => {
-    const storeless = definition({ Source: [sourceAction()] }, { ArtifactStore: undefined });
+    const storeless = definition(
+      { Source: [sourceAction()], dev: [deployAction('Storage')] },
+      { ArtifactStore: undefined },
+    );
 
     expect(() => parsePlan(storeless)).toThrow(/no artifact store in eu-west-1/);
+  });
+
+  const stages = { Source: [sourceAction()], dev: [deployAction('Storage')] };
+
+  test.each([
+    [
+      'a disabled transition',
+      { DisableInboundStageTransitions: [{ StageName: 'dev', Reason: 'x' }] },
+      /DisableInboundStageTransitions: a disabled transition stops every execution/,
+    ],
+    ['variables', { Variables: [{ Name: 'V' }] }, /Variables: not rehearsed/],
+    ['a property that it does not know', { Surprise: 1 }, /Surprise: not rehearsed/],
+    ['fewer than two stages', { Stages: [] }, /Stages: a pipeline has at least two stages/],
+    [
+      'a stage without actions',
+      {
+        Stages: [
+          { Name: 'a', Actions: [] },
+          { Name: 'b', Actions: [] },
+        ],
+      },
+      /Stages\.0\.Actions: has no action/,
+    ],
+  ])('refuses %s', (_, properties, message) => {
+    expect(() => parsePlan(definition(stages, properties))).toThrow(message);
+  });
+
+  test('control: takes name, tags, type and no disabled transition', () => {
+    const properties = {
+      Name: 'waypost',
+      Tags: [],
+      PipelineType: 'V2',
+      ExecutionMode: 'SUPERSEDED',
+      DisableInboundStageTransitions: [],
+    };
+
+    expect(parsePlan(definition(stages, properties)).unrehearsed).toEqual([]);
+  });
+
+  test('says that another execution mode than SUPERSEDED is not rehearsed', () => {
+    const plan = parsePlan(definition(stages, { ExecutionMode: 'QUEUED' }));
+
+    expect(plan.unrehearsed).toEqual(['ExecutionMode: QUEUED']);
   });
 });

@@ -56,8 +56,12 @@ describe('runner', () => {
     let release: () => void = () => undefined;
     const bothStarted = new Promise<void>((resolve) => (release = resolve));
     const run = rehearse({
-      deployed: definition({ dev: [deployAction('Storage'), deployAction('Email')] }),
-      perform: async () => {
+      deployed: definition({
+        Source: [sourceAction()],
+        dev: [deployAction('Storage'), deployAction('Email')],
+      }),
+      perform: async (name) => {
+        if (name === 'Source') return { status: 'succeeded' };
         started += 1;
         if (started === 2) release();
         // Performed one after the other, the first would wait for ever.
@@ -87,8 +91,11 @@ describe('runner', () => {
 
   test('takes a fault in an action for its failure and keeps the message', async () => {
     const run = rehearse({
-      deployed: definition({ Build: [buildAction('Synth')] }),
-      perform: () => Promise.reject(new Error('AccessDenied: s3:PutObject')),
+      deployed: definition({ Source: [sourceAction()], Build: [buildAction('Synth')] }),
+      perform: (name) => {
+        if (name === 'Synth') throw new Error('AccessDenied: s3:PutObject');
+        return { status: 'succeeded' };
+      },
     });
 
     await expect(run.outcome).resolves.toBe('failed');
@@ -100,19 +107,22 @@ describe('runner', () => {
   test('ends as rejected when a person says no', async () => {
     const run = rehearse({
       deployed: definition({
+        Source: [sourceAction()],
         prod: [approvalAction(), deployAction('Storage', {}, { RunOrder: 2 })],
       }),
-      perform: () => ({ status: 'rejected', error: 'not today' }),
+      perform: (name) =>
+        name === 'Approve' ? { status: 'rejected', error: 'not today' } : { status: 'succeeded' },
     });
 
     await expect(run.outcome).resolves.toBe('rejected');
-    expect(run.performed).toEqual(['Approve']);
+    expect(run.performed).toEqual(['Source', 'Approve']);
   });
 
   test('hands the variables of an action to the actions after it, by namespace', async () => {
     const seen: unknown[] = [];
     const run = rehearse({
       deployed: definition({
+        Source: [sourceAction()],
         dev: [
           deployAction('Contact', {}, { Namespace: 'Dev' }),
           buildAction('Smoke', { RunOrder: 2 }),
@@ -126,6 +136,7 @@ describe('runner', () => {
 
     await run.outcome;
     expect(seen).toEqual([
+      ['Source', undefined],
       ['Contact', undefined],
       ['Smoke', { Url: 'https://example.com' }],
     ]);
@@ -149,13 +160,13 @@ describe('runner', () => {
   });
 
   test('control: does not start again when nothing but a template beside the pipeline has changed', async () => {
-    const pipeline = definition({ Source: [sourceAction()] });
+    const pipeline = definition({ Source: [sourceAction()], Build: [buildAction('Synth')] });
     const run = rehearse({
       deployed: (performed) => ({ ...pipeline, template: { Description: String(performed) } }),
     });
 
     await expect(run.outcome).resolves.toBe('succeeded');
-    expect(run.performed).toEqual(['Source']);
+    expect(run.performed).toEqual(['Source', 'Synth']);
   });
 
   test('does not start again when the pipeline asks for no restart', async () => {
@@ -175,6 +186,7 @@ describe('runner', () => {
     const run = rehearse({
       deployed: (performed) =>
         definition({
+          Source: [sourceAction()],
           Update: [
             buildAction('SelfMutate', { Configuration: { ProjectName: `made-at-${performed}` } }),
           ],

@@ -57,6 +57,8 @@ describe('repository', () => {
     expect(await findCandidate(folder)).toEqual({
       repository: folder,
       commit: head,
+      head,
+      branch: git('branch', '--show-current'),
       uncommitted: ['a.txt', 'new.txt'],
     });
   });
@@ -75,9 +77,10 @@ describe('repository', () => {
     write('new.txt', 'newer than staged');
     const before = [git('status', '--porcelain'), git('for-each-ref'), git('diff', '--cached')];
 
-    const { commit, uncommitted } = await findCandidate(folder, true);
+    const { commit, uncommitted, ...checkedOut } = await findCandidate(folder, true);
 
     expect(uncommitted).toEqual([]);
+    expect(checkedOut.head).toBe(head);
     expect(git('rev-parse', `${commit}^`)).toBe(head);
     expect(git('show', `${commit}:a.txt`)).toBe('changed');
     expect(git('show', `${commit}:new.txt`)).toBe('newer than staged');

@@ -1,0 +1,118 @@
+import { minimatch } from 'minimatch';
+import { z } from 'zod';
+
+/** Includes and excludes, as globs. Without includes everything is included. */
+export interface Globs {
+  readonly includes: readonly string[];
+  readonly excludes: readonly string[];
+}
+
+/** One of `Triggers[].GitConfiguration.Push[]`: a push of a branch that starts an execution. */
+export interface PushFilter {
+  readonly sourceAction: string;
+  /** The source action's own branch without. */
+  readonly branches?: Globs;
+  readonly files?: Globs;
+}
+
+/** A push of commits to a branch. */
+export interface Push {
+  readonly branch: string;
+  /** Paths of the files that the push changes. */
+  readonly files: readonly string[];
+}
+
+/** What the source of a pipeline says about starting. */
+export interface PushSource {
+  readonly name: string;
+  readonly branch: string;
+  /** Every push of the branch starts an execution. */
+  readonly detectChanges: boolean;
+}
+
+const globs = z
+  .strictObject({
+    Includes: z.array(z.string()).default([]),
+    Excludes: z.array(z.string()).default([]),
+  })
+  .transform(({ Includes, Excludes }): Globs => ({ includes: Includes, excludes: Excludes }));
+
+// Strict: a filter that we do not know would start, or not start, something else on AWS.
+const triggerSchema = z.strictObject({
+  ProviderType: z.literal('CodeStarSourceConnection'),
+  GitConfiguration: z.strictObject({
+    SourceActionName: z.string(),
+    Push: z
+      .array(
+        z.strictObject({
+          Branches: globs.optional(),
+          FilePaths: globs.optional(),
+          Tags: globs.optional(),
+        }),
+      )
+      .optional(),
+    // Opened, updated or closed pull requests; the rehearsal has pushes alone.
+    PullRequest: z.array(z.unknown()).optional(),
+  }),
+});
+
+/**
+ * `Triggers` of a pipeline, as filters of branch pushes. Filters of tags and of pull requests are
+ * none: no push of a branch meets them.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-triggers.html
+ */
+export const triggersSchema = z
+  .array(triggerSchema)
+  .default([])
+  .transform((triggers): PushFilter[] =>
+    triggers.flatMap(
+      ({ GitConfiguration: { SourceActionName: sourceAction, Push, PullRequest } }) => {
+        // Without any filter, every push of the source's branch starts an execution.
+        if (Push === undefined && PullRequest === undefined) return [{ sourceAction }];
+        return (Push ?? []).flatMap(({ Branches, FilePaths, Tags }) =>
+          Tags !== undefined && Branches === undefined && FilePaths === undefined
+            ? []
+            : [
+                {
+                  sourceAction,
+                  ...(Branches && { branches: Branches }),
+                  ...(FilePaths && { files: FilePaths }),
+                },
+              ],
+        );
+      },
+    ),
+  );
+
+/**
+ * Why a push starts no execution; `undefined` when it starts one. One of its files must be included
+ * and not excluded, and so must the branch.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
+ */
+export function reasonNotToStart(
+  push: Push,
+  filters: readonly PushFilter[],
+  sources: readonly PushSource[],
+): string | undefined {
+  if (sources.some(({ branch, detectChanges }) => detectChanges && branch === push.branch)) {
+    return undefined;
+  }
+  if (filters.length === 0) {
+    return `the pipeline has no trigger for pushes, and its source does not detect changes of ${push.branch}`;
+  }
+  const ofBranch = filters.filter(({ sourceAction, branches }) => {
+    if (branches) return passes(push.branch, branches);
+    return sources.some(({ name, branch }) => name === sourceAction && branch === push.branch);
+  });
+  if (ofBranch.length === 0) return `no trigger of the pipeline is for the branch ${push.branch}`;
+  const starts = ofBranch.some(
+    ({ files }) => files === undefined || push.files.some((file) => passes(file, files)),
+  );
+  return starts ? undefined : "the pipeline's path filters leave its files out";
+}
+
+function passes(name: string, { includes, excludes }: Globs): boolean {
+  const matches = (patterns: readonly string[]) =>
+    patterns.some((glob) => minimatch(name, glob, { dot: true }));
+  return (includes.length === 0 || matches(includes)) && !matches(excludes);
+}

@@ -1,0 +1,135 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deliverNewCommits } from '../../rehearsal/watch';
+import { findCandidate } from '../../rehearsal/workspace';
+
+const POLL_MS = 10;
+
+let folder: string;
+let end: AbortController;
+let did: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-watched-'));
+  end = new AbortController();
+  did = [];
+  git('init', '--quiet', '--initial-branch=main');
+  commit('a.txt');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function git(...args: string[]): string {
+  return execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+  }).trim();
+}
+
+function commit(file: string): string {
+  writeFileSync(join(folder, file), 'x');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', file);
+  return git('rev-parse', 'HEAD');
+}
+
+/** Watches and writes down what it does; a push of `docs` alone starts nothing. */
+async function watch(workingTree = false) {
+  const candidate = await findCandidate(folder, workingTree);
+  const outcome = deliverNewCommits(
+    {
+      candidate,
+      signal: end.signal,
+      deliver: (sha) => {
+        did.push(`deliver ${sha}`);
+        return Promise.resolve('failed');
+      },
+      push: (sha) => {
+        did.push(`push ${sha}`);
+        return Promise.resolve();
+      },
+      reasonNotToStart: (files) => {
+        did.push(files.join());
+        return Promise.resolve(files.join() === 'docs' ? 'documentation' : undefined);
+      },
+      notice: (message) => did.push(message),
+    },
+    'succeeded',
+    end.signal,
+    POLL_MS,
+  );
+  return {
+    /** What has been done when nothing more has happened for a while. */
+    settled: async () => {
+      for (let before = -1, quiet = 0; quiet < 30; quiet += 1) {
+        if (did.length !== before) quiet = 0;
+        before = did.length;
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
+      return did;
+    },
+    ended: () => {
+      end.abort();
+      return outcome;
+    },
+  };
+}
+
+describe('watch', () => {
+  test('delivers a new commit with the files that it changes, and ends with its outcome', async () => {
+    const watched = await watch();
+    const sha = commit('b.txt');
+
+    expect(await watched.settled()).toEqual(['b.txt', `deliver ${sha}`]);
+    expect(await watched.ended()).toBe('failed');
+  });
+
+  test('leaves a rehearsed working tree where it is until there is a commit', async () => {
+    writeFileSync(join(folder, 'a.txt'), 'not committed');
+    const watched = await watch(true);
+
+    expect(await watched.settled()).toEqual([]);
+    const sha = commit('b.txt');
+    expect(await watched.settled()).toEqual(['a.txt,b.txt', `deliver ${sha}`]);
+    await watched.ended();
+  });
+
+  test('pushes a commit that starts no execution and says why', async () => {
+    const watched = await watch();
+    const sha = commit('docs');
+    const note = `${sha.slice(0, 10)} starts no execution: documentation`;
+
+    expect(await watched.settled()).toEqual(['docs', `push ${sha}`, note]);
+    expect(await watched.ended()).toBe('succeeded');
+  });
+
+  test('sees both paths of a file that was moved', async () => {
+    const watched = await watch();
+    git('mv', 'a.txt', 'moved.txt');
+    commit('b.txt');
+
+    expect((await watched.settled())[0]).toBe('a.txt,b.txt,moved.txt');
+    await watched.ended();
+  });
+
+  test('follows the branch that was checked out at the start, and no other', async () => {
+    const watched = await watch();
+    git('switch', '--quiet', '--create', 'other');
+    commit('b.txt');
+
+    expect(await watched.settled()).toEqual([]);
+    await watched.ended();
+  });
+
+  test('waits for no commit when no branch is checked out, and says so', async () => {
+    git('switch', '--quiet', '--detach');
+    const watched = await watch();
+    commit('b.txt');
+
+    expect(await watched.settled()).toEqual([expect.stringMatching(/no branch is checked out/)]);
+    await watched.ended();
+  });
+});
