@@ -102,9 +102,6 @@ export class ApplicationStage extends Stage {
     return {
       stackName: environmentNames(project, environment.name).stacks[stack],
       tags: standardTags(project, environment.name, stack),
-      // Takes effect with `cdk deploy` alone: CodePipeline has no such setting. What guards the data
-      // in every case is each resource's own removal policy and deletion protection.
-      terminationProtection: environment.protectData,
       // Without it a reference to the zone in us-east-1 asks for a physical name. It stays weak.
       crossRegionReferences: true,
     };
