@@ -43,6 +43,8 @@ export class StorageStack extends Stack {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: protectData },
       deletionProtection: protectData,
       removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // CloudFormation passes a stack's tags on to no global table: its replicas have their own.
+      tags: Object.entries(this.tags.tagValues()).map(([key, value]) => ({ key, value })),
     });
   }
 }

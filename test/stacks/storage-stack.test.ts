@@ -30,6 +30,19 @@ describe('submissions table', () => {
   });
 });
 
+test('submissions table tells its cost, as no stack tags a global table', () => {
+  const { Replicas } = only(prod, 'AWS::DynamoDB::GlobalTable').Properties as {
+    Replicas: { Tags: { Key: string; Value: string }[] }[];
+  };
+  const tags = Replicas.flatMap(({ Tags }) => Tags).map(({ Key, Value }) => [Key, Value]);
+  expect(Object.fromEntries(tags)).toEqual({
+    project: 'waypost',
+    environment: 'prod',
+    stack: 'storage',
+    'cost-allocation': 'waypost-prod',
+  });
+});
+
 describe('buckets', () => {
   const buckets = resourcesOf(prod).filter(([, { Type }]) => Type === 'AWS::S3::Bucket');
 
