@@ -40,7 +40,7 @@ export interface SourceInput {
 export interface EnvironmentInput extends AccountInput {
   /** Part of every name: lower-case letters and digits, a letter first, at most 10 characters. */
   readonly name: string;
-  /** Decides the defaults below: `production` keeps and protects, `development` tidies up. */
+  /** Decides the defaults below: `production` keeps and protects what is stored. */
   readonly kind: 'development' | 'production';
   /** Your domain, or one under it. No two environments share one. */
   readonly domain: string;
@@ -55,7 +55,10 @@ export interface EnvironmentInput extends AccountInput {
   readonly submissionRetentionDays?: number;
   /** Days that logs are kept, one of the values that CloudWatch Logs takes. Default: 14; 90 for `production`. */
   readonly logRetentionDays?: number;
-  /** Keep stored data when its stack is deleted. Default: `true` for `production`, else `false`. */
+  /**
+   * Keep stored data when its stack is deleted. Default: `true` for `production`, else `false`.
+   * Buckets have to be emptied by hand before a deletion (docs/runbook.md, "Taking an environment down").
+   */
   readonly protectData?: boolean;
   /** Your own DNS records in this environment's zone, beside those that Waypost makes. Default: none. */
   readonly records?: readonly DnsRecordInput[];

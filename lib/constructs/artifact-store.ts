@@ -9,7 +9,8 @@ const ARTIFACT_RETENTION = Duration.days(30);
 
 /**
  * Bucket and key for what a pipeline's actions hand to each other. Nothing in it is worth keeping:
- * git has the source, and a new execution makes the rest again. So both go with their stack.
+ * git has the source, and a new execution makes the rest again. So both go with their stack, once
+ * the bucket is empty: CloudFormation deletes no other (docs/runbook.md, "Taking an environment down").
  */
 export class ArtifactStore extends Construct {
   readonly key: Key;

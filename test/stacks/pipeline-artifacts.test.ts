@@ -76,7 +76,7 @@ describe.each([
     });
   });
 
-  test('goes when its stack goes', () => {
+  test('is to be deleted together with its stack', () => {
     expect(only(of, 'AWS::S3::Bucket').DeletionPolicy).toBe('Delete');
     expect(() => {
       assertRemovalDecided(of);
