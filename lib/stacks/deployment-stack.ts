@@ -67,7 +67,8 @@ export class DeploymentStack extends Stack {
       },
       // One build for all file assets: each build of its own costs a start-up.
       publishAssetsInParallel: false,
-      // One action a stack. The approval shows the difference itself (docs/adr/0003).
+      // One action a stack (docs/adr/0003). A rehearsal's approval shows the difference itself; on AWS
+      // none is shown yet, so the approval says how to see it.
       useChangeSets: false,
       codeBuildDefaults: {
         buildEnvironment: { buildImage: LinuxBuildImage.STANDARD_7_0 },
@@ -80,7 +81,7 @@ export class DeploymentStack extends Stack {
     });
     for (const { environment, stage, smokeTest } of deliveries) {
       pipeline.addStage(stage, {
-        pre: environment.approval ? [new ManualApprovalStep('Approve')] : [],
+        pre: environment.approval ? [approval(source)] : [],
         post: smokeTest ? [this.smokeTest(props, environment, smokeTest, synth)] : [],
       });
     }
@@ -137,4 +138,12 @@ export class DeploymentStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }
+}
+
+/** CodePipeline takes 1,000 characters of comment, so it has the commit's id without its message. */
+function approval(source: PipelineSource) {
+  const commit = source.files.sourceAttribute('CommitId');
+  return new ManualApprovalStep('Approve', {
+    comment: `Commit ${commit} waits for approval. To see what it changes in each stack, check it out and run "npm start", or "npx cdk diff" with credentials of the account.`,
+  });
 }

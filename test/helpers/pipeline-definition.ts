@@ -4,6 +4,7 @@ import { type Resource, resourcesOf } from './template-rules';
 export interface Action {
   readonly Name: string;
   readonly RunOrder: number;
+  readonly Namespace?: string;
   readonly Region?: string;
   readonly ActionTypeId: { readonly Category: string; readonly Provider: string };
   readonly Configuration?: Readonly<Record<string, unknown>>;

@@ -78,6 +78,15 @@ describe('pipeline', () => {
     }).toThrow('prod acts before it is approved');
   });
 
+  test('names the commit that waits for approval, and how to see what it changes', () => {
+    const source = stageNamed('Source', template).Actions[0];
+    const approval = stageNamed('prod', template).Actions[0];
+    const comment = approval?.Configuration?.['CustomData'];
+    expect(source?.Namespace).toBeDefined();
+    expect(comment).toContain(`Commit #{${source?.Namespace ?? ''}.CommitId} waits`);
+    expect(comment).toContain('"npm start"');
+  });
+
   test('tests an environment after everything in it is deployed', () => {
     for (const name of ['dev', 'prod']) {
       const last = stageNamed(name, template).Actions.at(-1);
