@@ -1,3 +1,5 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { type Pipeline, PipelineNotificationEvents } from 'aws-cdk-lib/aws-codepipeline';
@@ -27,8 +29,8 @@ export class PipelineNotifications extends Construct {
     for (const address of props.subscribers) {
       topic.addSubscription(new EmailSubscription(address));
     }
-    // Admits codestar-notifications to topic and key. An approval's own topic stays unset: the rule
-    // tells of it, so nobody else needs to publish.
+    this.admitNotifications(topic, props.key);
+    // An approval's own topic stays unset: the rule tells of it, so nobody else needs to publish.
     new NotificationRule(this, 'Rule', {
       source: props.pipeline,
       events: [
@@ -37,7 +39,41 @@ export class PipelineNotifications extends Construct {
         PipelineNotificationEvents.MANUAL_APPROVAL_NEEDED,
       ],
       detailType: DetailType.FULL,
-      targets: [topic],
+      // A topic as target would admit the service for any account that it serves.
+      targets: [
+        {
+          bindAsNotificationRuleTarget: () => ({
+            targetType: 'SNS',
+            targetAddress: topic.topicArn,
+          }),
+        },
+      ],
     });
+  }
+
+  /**
+   * The key's statement names no account: whether a call to KMS by way of SNS tells the one it is made
+   * for is documented nowhere, and what the key refuses is lost without a word.
+   * https://docs.aws.amazon.com/dtconsole/latest/userguide/set-up-sns.html
+   */
+  private admitNotifications(topic: Topic, key: IKey) {
+    const { account, region } = Stack.of(this);
+    const principals = [new ServicePrincipal('codestar-notifications.amazonaws.com')];
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } },
+      }),
+    );
   }
 }

@@ -30,7 +30,7 @@ describe('pipeline notifications', () => {
     });
   });
 
-  test('are published by codestar-notifications and nobody else', () => {
+  test('are published by codestar-notifications for this account and nobody else', () => {
     const { Statement: statements } = only(template, 'AWS::SNS::TopicPolicy').Properties?.[
       'PolicyDocument'
     ] as { Statement: Statement[] };
@@ -39,9 +39,28 @@ describe('pipeline notifications', () => {
       expect.objectContaining({
         Action: 'sns:Publish',
         Principal: { Service: 'codestar-notifications.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': '111111111111' } },
       }),
     ]);
     const approval = stageNamed('prod', template).Actions[0];
     expect(approval?.Configuration?.['NotificationArn']).toBeUndefined();
+  });
+
+  test('are encrypted by codestar-notifications by way of SNS alone', () => {
+    const { Statement: statements } = only(template, 'AWS::KMS::Key').Properties?.['KeyPolicy'] as {
+      Statement: Statement[];
+    };
+    const service = { Service: 'codestar-notifications.amazonaws.com' };
+    expect(
+      statements.filter(({ Principal }) => JSON.stringify(Principal) === JSON.stringify(service)),
+    ).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Principal: service,
+        Resource: '*',
+        Condition: { StringEquals: { 'kms:ViaService': 'sns.eu-west-1.amazonaws.com' } },
+      },
+    ]);
   });
 });
