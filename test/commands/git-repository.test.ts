@@ -17,8 +17,11 @@ afterEach(() => {
 
 function git(...args: string[]): string {
   const identity = ['-c', 'user.name=T', '-c', 'user.email=t@example.com'];
-  const options = { cwd: clone, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-  return execFileSync('git', [...identity, ...args], options).trim();
+  return execFileSync('git', [...identity, ...args], {
+    cwd: clone,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
 }
 
 /** A clone with one commit, pushed to `main` of a bare `origin`. */
