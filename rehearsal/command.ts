@@ -15,6 +15,8 @@ export function addRehearseCommand(program: Command): void {
       '\nExit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json',
     )
     .action(async (flags: RehearseFlags) => {
+      // Until there is an outcome: a promise that never settles ends the process, with this code.
+      process.exitCode = EXIT_CODES.failed;
       // Loaded only now, because every other command would wait a second for it. TypeScript wants
       // the extension in a dynamic import.
       const { rehearse } = await import('./terminal-session.js');

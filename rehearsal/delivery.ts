@@ -3,9 +3,10 @@ import type { ActionHost } from './actions/host';
 import { perform } from './actions/perform';
 import { Artifacts } from './artifacts';
 import type { Cloud } from './cloud';
+import { projectOf } from './actions/codebuild';
 import { definitionDifferences } from './definition-differences';
 import type { Emit } from './events';
-import type { Definition } from './plan';
+import type { Action, Definition, Plan } from './plan';
 import type { Processes } from './processes';
 import { Runner, type Execution } from './runner';
 import type { Workspace } from './workspace';
@@ -49,11 +50,17 @@ export function makeRunner(context: DeliveryContext): Runner {
     definition: context.definition,
     differences: definitionDifferences,
     perform: (action, execution, logPath) => perform(action, execution, logPath, host),
-    roleOf: (action, plan) => action.roleArn ?? plan.roleArn,
+    roleOf: (action, plan) => workingRole(action, plan, cloud),
     logPath: ({ stage, name }, number) =>
       join(workspace.logs, `${number}-${stage}-${name}.log`.replace(/[^\w.-]/g, '_')),
     emit,
     newId: () => crypto.randomUUID(),
     signal: context.signal,
   });
+}
+
+/** A build works under its project's role; the action's role only starts it. */
+async function workingRole(action: Action, plan: Plan, cloud: Cloud): Promise<string> {
+  const project = action.provider === 'CodeBuild' ? await projectOf(action, cloud) : undefined;
+  return project?.serviceRole ?? action.roleArn ?? plan.roleArn;
 }

@@ -43,7 +43,8 @@ export type RehearsalEvent = { readonly at: string } & (
       readonly trigger: Trigger;
       readonly stages: readonly StageOutline[];
     }
-  | ({ readonly type: 'action-started'; readonly logPath: string } & ActionRef)
+  /** An approval has no log. */
+  | ({ readonly type: 'action-started'; readonly logPath?: string } & ActionRef)
   | ({ readonly type: 'approval-asked'; readonly request: ApprovalRequest } & ActionRef)
   | ({
       readonly type: 'action-ended';

@@ -24,6 +24,20 @@ const LOCAL_VARIABLES = [
   'GIT_NAMESPACE',
 ];
 
+/**
+ * Of repositories that the rehearsal makes: the owner's configuration (hooks, templates, line ends,
+ * what git takes for safe) is for the owner's repositories.
+ */
+export const OWN_CONFIGURATION = {
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+} as const;
+
+/** Runs git in a repository that the rehearsal has made. @throws {GitFailed} */
+export function ownGit(folder: string, args: readonly string[]): Promise<string> {
+  return git(folder, args, OWN_CONFIGURATION);
+}
+
 /** Runs git in a folder and returns its output without the last line break. @throws {GitFailed} */
 export async function git(
   folder: string,

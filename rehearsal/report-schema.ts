@@ -18,7 +18,7 @@ const action = z.strictObject({
     .describe('`stopped`: the rehearsal ended meanwhile. `not-run`: the execution ended before.'),
   startedAt: timing.startedAt.nullable(),
   durationMs: timing.durationMs.nullable(),
-  logPath: z.string().nullable(),
+  logPath: z.string().nullable().describe('null for an approval, and for what did not run.'),
   error: z.string().nullable(),
 });
 
@@ -26,7 +26,9 @@ const execution = z.strictObject({
   id: z.string(),
   commit: z.string(),
   trigger: z.enum(['start', 'push', 'restart']),
-  status: z.enum([...outcome.options, 'restarted', 'running']),
+  status: z
+    .enum([...outcome.options, 'restarted', 'stopped', 'running'])
+    .describe('`stopped`: the rehearsal ended meanwhile.'),
   ...timing,
   error: z.string().nullable(),
   stages: z.array(z.strictObject({ name: z.string(), actions: z.array(action) })),

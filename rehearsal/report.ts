@@ -61,7 +61,7 @@ function apply(report: Report, event: RehearsalEvent): void {
       if (!action) return;
       action.status = 'running';
       action.startedAt = event.at;
-      action.logPath = event.logPath;
+      action.logPath = event.logPath ?? null;
       return;
     }
     case 'approval-asked':
@@ -96,9 +96,22 @@ function apply(report: Report, event: RehearsalEvent): void {
       report.endpoints = { ...event.endpoints };
       return;
     case 'rehearsal-ended':
+      for (const execution of report.executions) stop(execution, event.at);
       report.outcome = event.outcome;
       report.error = event.error ?? null;
       return;
+  }
+}
+
+/** Closes what an interruption has left open. */
+function stop(execution: Execution, at: string): void {
+  if (execution.status !== 'running') return;
+  execution.status = 'stopped';
+  execution.durationMs = elapsed(execution.startedAt, at);
+  for (const action of execution.stages.flatMap(({ actions }) => actions)) {
+    if (action.status !== 'running') continue;
+    action.status = 'stopped';
+    action.durationMs = elapsed(action.startedAt ?? at, at);
   }
 }
 

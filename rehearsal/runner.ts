@@ -21,7 +21,6 @@ export interface Execution {
 export interface RunnerPorts {
   /** The pipeline as it is deployed now. */
   readonly definition: () => Promise<Definition>;
-  /** Opens an execution; its actions are performed by what it resolves with. */
   readonly perform: (
     action: Action,
     execution: Execution,
@@ -30,7 +29,7 @@ export interface RunnerPorts {
   /** What has changed from one definition to the next, one item each; empty when nothing has. */
   readonly differences: (before: Definition, after: Definition) => readonly string[];
   /** The role that an action works under, for the reader. */
-  readonly roleOf: (action: Action, plan: Plan) => string;
+  readonly roleOf: (action: Action, plan: Plan) => Promise<string>;
   readonly logPath: (action: Action, executionNumber: number) => string;
   readonly emit: Emit;
   readonly newId: () => string;
@@ -75,7 +74,7 @@ export class Runner {
     const executionId = this.ports.newId();
     const plan = parsePlan(definition);
     const number = (this.#executions += 1);
-    const stages = plan.stages.map((stage) => this.#outline(stage, plan));
+    const stages = await Promise.all(plan.stages.map((stage) => this.#outline(stage, plan)));
     emit({ type: 'execution-started', executionId, commit, trigger, stages });
     for (const condition of plan.unrehearsed) {
       emit({ type: 'noticed', message: `not rehearsed: ${condition}` });
@@ -113,7 +112,7 @@ export class Runner {
     const { emit, signal } = this.ports;
     const ref = { executionId: execution.id, stage: action.stage, action: action.name };
     const logPath = this.ports.logPath(action, number);
-    emit({ type: 'action-started', ...ref, logPath });
+    emit({ type: 'action-started', ...ref, ...(action.provider !== 'Manual' && { logPath }) });
     let result: ActionResult;
     try {
       result = await this.ports.perform(action, execution, logPath);
@@ -135,18 +134,16 @@ export class Runner {
     return result;
   }
 
-  #outline(stage: Stage, plan: Plan): StageOutline {
-    return {
-      name: stage.name,
-      actions: stage.groups.flat().map((action) => ({
-        name: action.name,
-        provider: action.provider,
-        account: action.account,
-        region: action.region,
-        runOrder: action.runOrder,
-        role: this.ports.roleOf(action, plan),
-      })),
-    };
+  async #outline(stage: Stage, plan: Plan): Promise<StageOutline> {
+    const actions = stage.groups.flat().map(async (action) => ({
+      name: action.name,
+      provider: action.provider,
+      account: action.account,
+      region: action.region,
+      runOrder: action.runOrder,
+      role: await this.ports.roleOf(action, plan),
+    }));
+    return { name: stage.name, actions: await Promise.all(actions) };
   }
 }
 

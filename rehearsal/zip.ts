@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, readdir, stat, symlink } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { chmod, mkdir, readdir, realpath, stat, symlink } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -11,13 +11,25 @@ const FILE_TYPE_MASK = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 const PERMISSIONS_MASK = 0o777;
 
-/** Every file below a folder, links to folders not followed, sorted, as paths with `/`. */
+/** Every file below a folder, links followed, sorted, as paths with `/`. */
 export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
+  return (await walk(folder, '', [])).sort();
+}
+
+/** @param above real paths of the folders on the way, which a link must not lead back into */
+async function walk(folder: string, path: string, above: readonly string[]): Promise<string[]> {
+  const here = await realpath(join(folder, path));
+  if (above.includes(here)) return [];
+  const found: string[] = [];
+  for (const entry of await readdir(here, { withFileTypes: true })) {
+    const name = path === '' ? entry.name : `${path}/${entry.name}`;
+    const isFolder = entry.isSymbolicLink()
+      ? (await stat(join(folder, name))).isDirectory()
+      : entry.isDirectory();
+    if (isFolder) found.push(...(await walk(folder, name, [...above, here])));
+    else found.push(name);
+  }
+  return found;
 }
 
 /** Zips files; links are followed, as CodeBuild does unless told otherwise. */
@@ -32,8 +44,12 @@ export async function zip(
     const { mode, mtime } = await stat(path);
     archive.addFile(path, file.as, { mode, mtime });
   }
+  // yazl opens the files one by one while it writes, and tells of one that it cannot read here alone.
+  // Its types say less than its documentation.
+  const output = archive.outputStream as Readable;
+  archive.on('error', (error: Error) => output.destroy(error));
   archive.end();
-  await pipeline(archive.outputStream, createWriteStream(target));
+  await pipeline(output, createWriteStream(target));
 }
 
 /** Unpacks with permissions and symbolic links. @throws when an entry would leave the folder. */

@@ -5,7 +5,7 @@ import {
   StartBuildCommand,
   type Project,
 } from '@aws-sdk/client-codebuild';
-import { accountCredentials } from '../cloud';
+import { accountCredentials, type Cloud } from '../cloud';
 import type { SessionCredentials } from '../emulator/types';
 import type { CodeBuildAction } from '../plan';
 import { logExcerpt, ProcessFailed } from '../processes';
@@ -86,10 +86,7 @@ async function start(
   await cloud
     .codeBuild(actionRole, action.region)
     .send(new StartBuildCommand({ projectName: action.project }));
-  const { projects = [] } = await cloud
-    .codeBuild(accountCredentials(action.account), action.region)
-    .send(new BatchGetProjectsCommand({ names: [action.project] }));
-  const [project] = projects;
+  const project = await projectOf(action, cloud);
   if (!project?.serviceRole) throw new Error(`There is no build project ${action.project}`);
 
   const uuid = crypto.randomUUID();
@@ -111,6 +108,17 @@ async function start(
     sources.set(input, target);
   }
   return { id: `${action.project}:${uuid}`, project, role, folder, sources };
+}
+
+/** The deployed project of an action, or `undefined` when there is none. */
+export async function projectOf(
+  action: CodeBuildAction,
+  cloud: Cloud,
+): Promise<Project | undefined> {
+  const { projects = [] } = await cloud
+    .codeBuild(accountCredentials(action.account), action.region)
+    .send(new BatchGetProjectsCommand({ names: [action.project] }));
+  return projects[0];
 }
 
 async function buildSpecOf(build: Build): Promise<BuildSpec> {

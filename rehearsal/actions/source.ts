@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { git } from '../git';
+import { ownGit } from '../git';
 import type { SourceAction } from '../plan';
 import type { ActionResult, Execution } from '../runner';
 import type { ActionHost } from './host';
@@ -17,13 +17,22 @@ export async function source(
   const { commit } = execution;
   await appendFile(logPath, `${action.repository}, branch ${action.branch}, commit ${commit}\n`);
 
+  // The rehearsal pushes to the configured branch; the pipeline may watch another one.
+  const branch = `refs/heads/${action.branch}`;
+  const tip = await ownGit(host.origin, ['for-each-ref', '--format=%(objectname)', branch]);
+  if (tip !== commit) {
+    const found = tip === '' ? 'has no such branch' : `is at ${tip} there`;
+    const error = `${action.repository} ${found}: the source action takes ${action.branch}, and ${commit} was pushed to the branch that waypost.config.ts names`;
+    return { status: 'failed', error };
+  }
+
   const zipFile = join(host.scratch, `${crypto.randomUUID()}.zip`);
-  await git(host.origin, ['archive', '--format=zip', `--output=${zipFile}`, commit]);
+  await ownGit(host.origin, ['archive', '--format=zip', `--output=${zipFile}`, commit]);
   const role = await host.cloud.actionRole(action, execution.plan, execution.id);
   await host.artifactsOf(execution).put(output, zipFile, role, action.region);
 
   const [date = '', message = ''] = (
-    await git(host.origin, ['show', '--no-patch', '--format=%aI%x00%B', commit])
+    await ownGit(host.origin, ['show', '--no-patch', '--format=%aI%x00%B', commit])
   ).split('\0');
   return {
     status: 'succeeded',

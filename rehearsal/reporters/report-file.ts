@@ -3,7 +3,15 @@ import { dirname } from 'node:path';
 import type { RehearsalEvent } from '../events';
 import { ReportBuilder } from '../report';
 
-/** Writes the report after every execution and at the end, so that a reader never sees half of one. */
+/** What changes the outcome: until a run has one, its report must not show an earlier run's. */
+const WRITTEN_AT: ReadonlySet<RehearsalEvent['type']> = new Set([
+  'rehearsal-started',
+  'execution-started',
+  'delivered',
+  'rehearsal-ended',
+]);
+
+/** Writes the report at the start and the end of everything, so that a reader never sees half of one. */
 export class ReportFile {
   readonly #builder = new ReportBuilder();
   constructor(private readonly path: string) {}
@@ -12,7 +20,7 @@ export class ReportFile {
   readonly report = (event: RehearsalEvent): void => {
     this.#builder.add(event);
     const { report } = this.#builder;
-    if (report && (event.type === 'delivered' || event.type === 'rehearsal-ended')) {
+    if (report && WRITTEN_AT.has(event.type)) {
       mkdirSync(dirname(this.path), { recursive: true });
       // Two rehearsals at once write the same report; the last one to end stands.
       const draft = `${this.path}.${process.pid}`;

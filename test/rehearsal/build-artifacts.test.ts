@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ArtifactMissing, chooseFiles, zipArtifact } from '../../rehearsal/actions/build-artifacts';
 import { parseBuildSpec } from '../../rehearsal/actions/build-spec';
-import { readZipped, unzip } from '../../rehearsal/zip';
+import { readZipped, unzip, zip } from '../../rehearsal/zip';
 
 let sources: string;
 beforeEach(() => {
@@ -73,6 +73,24 @@ describe('artifact', () => {
     expect(await readZipped(target, 'source.ts')).toBe('source.ts');
     expect(await readZipped(target, 'a.json')).toBeUndefined();
     await expect(zipArtifact(build, 'Other', ['Other'], sources, target)).rejects.toThrow(/Other/);
+  });
+
+  test('holds what links lead to, once around a loop', async () => {
+    symlinkSync(join(sources, 'cdk.out', 'deep'), join(sources, 'cdk.out', 'link'));
+    symlinkSync('..', join(sources, 'cdk.out', 'deep', 'loop'));
+    const target = join(sources, 'out.zip');
+    const { folder, files } = await chooseFiles(spec({ files: ['**/b.json'] }), sources);
+    await zip(folder, files, target);
+
+    expect(await readZipped(target, 'link/b.json')).toBe('cdk.out/deep/b.json');
+    expect(files.map(({ as }) => as)).toEqual(['deep/b.json', 'link/b.json']);
+  });
+
+  test('with a file that cannot be zipped rejects and ends no process', async () => {
+    const folderAsFile = [{ path: 'deep', as: 'deep' }];
+    const zipped = zip(join(sources, 'cdk.out'), folderAsFile, join(sources, 'out.zip'));
+
+    await expect(zipped).rejects.toThrow(/not a file/);
   });
 
   test('keeps content and permissions on its way through a zip', async () => {

@@ -68,10 +68,28 @@ describe('report', () => {
     ]);
 
     expect(report).toMatchObject({ outcome: 'failed', error: 'The emulator has ended' });
-    expect(report.executions[0]?.status).toBe('running');
+    // Started at second 2, ended at second 9.
+    expect(report.executions[0]).toMatchObject({ status: 'stopped', durationMs: 7_000 });
+    expect(report.executions[0]?.stages[0]?.actions[0]).toMatchObject({
+      status: 'stopped',
+      durationMs: 7_000,
+    });
+    expect(report.totals.actions.running).toBe(0);
   });
 
-  test('is written whole after every delivery and at the end, and nothing is left beside it', () => {
+  test('has no log for an approval, which writes none', () => {
+    const report = reportOf(
+      failedRun.map((event) => {
+        if (event.type !== 'action-started') return event;
+        const { logPath, ...approval } = event;
+        return approval;
+      }),
+    );
+
+    expect(report.executions[0]?.stages[0]?.actions[0]?.logPath).toBeNull();
+  });
+
+  test('is written whole whenever something starts or ends, and nothing is left beside it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'waypost-report-'));
     const path = join(folder, '.waypost', 'report.json');
     const file = new ReportFile(path);
@@ -81,6 +99,12 @@ describe('report', () => {
     expect(read().outcome).toBe('succeeded');
     file.report({ ...ended, outcome: 'failed', error: 'later' });
     expect(read().error).toBe('later');
+    // The next run's start, and the start of each execution, take the old outcome away.
+    for (const event of deliveredRun.slice(0, 1)) new ReportFile(path).report(event);
+    expect(read()).toMatchObject({ outcome: null, error: null, executions: [] });
+    const next = new ReportFile(path);
+    for (const event of deliveredRun.slice(0, 4)) next.report(event);
+    expect(read().executions).toMatchObject([{ status: 'running' }]);
     expect(readdirSync(join(folder, '.waypost'))).toEqual(['report.json']);
     rmSync(folder, { recursive: true });
   });

@@ -25,7 +25,7 @@ function rehearse({ deployed, perform, signal }: Script) {
       performed.push(action.name);
       return (await perform?.(action.name, execution)) ?? { status: 'succeeded' };
     },
-    roleOf: (action, plan) => action.roleArn ?? plan.roleArn,
+    roleOf: (action, plan) => Promise.resolve(action.roleArn ?? plan.roleArn),
     logPath: (action, number) => `${number}-${action.name}.log`,
     emit: (event) => events.push(event),
     newId: () => `execution-${(ids += 1)}`,
@@ -87,6 +87,16 @@ describe('runner', () => {
     expect(run.performed).toEqual(['Storage', 'Email']);
     expect(ended(run.events, 'action-ended')).toEqual(['failed', 'succeeded']);
     expect(ended(run.events, 'execution-ended')).toEqual(['failed']);
+  });
+
+  test('gives an approval no log, and every other action one', async () => {
+    const run = rehearse({
+      deployed: definition({ Source: [sourceAction()], prod: [approvalAction()] }),
+    });
+
+    await run.outcome;
+    const started = run.events.filter(({ type }) => type === 'action-started');
+    expect(started.map((event) => 'logPath' in event)).toEqual([true, false]);
   });
 
   test('takes a fault in an action for its failure and keeps the message', async () => {

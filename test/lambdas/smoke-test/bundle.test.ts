@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function run(fault?: Fault) {
+async function run(fault?: Fault, flags: readonly string[] = []) {
   const { settings, origin, seen, stop } = await startFakeEnvironment(fault);
   const environment = Object.fromEntries(
     Object.entries(SMOKE_TEST_ENV).map(([key, name]) => [
@@ -36,24 +36,27 @@ async function run(fault?: Fault) {
     ]),
   );
   try {
-    const result = await start({
-      ...environment,
-      AWS_ENDPOINT_URL: origin,
-      AWS_ACCESS_KEY_ID: 'AKIA',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-    });
+    const result = await start(
+      {
+        ...environment,
+        AWS_ENDPOINT_URL: origin,
+        AWS_ACCESS_KEY_ID: 'AKIA',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+      },
+      flags,
+    );
     return { ...result, seen };
   } finally {
     await stop();
   }
 }
 
-function start(environment: Record<string, string>) {
+function start(environment: Record<string, string>, flags: readonly string[] = []) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
     // Away from the repository: the build that runs it has no node_modules.
     const child = execFile(
       process.execPath,
-      [bundle],
+      [...flags, bundle],
       { cwd: folder, env: environment },
       (_, stdout, stderr) => {
         resolve({ code: child.exitCode, stdout, stderr });
@@ -77,6 +80,12 @@ describe('smoke-test.mjs', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('FAILED');
     expect(stderr).toMatch(/^Smoke test failed: POST \/contact answered 500/);
+  });
+
+  test('ends with 1 when a step never comes to an end', async () => {
+    const never = 'data:text/javascript,globalThis.fetch=()=>new Promise(()=>{})';
+    const { code, stdout } = await run(undefined, ['--import', never]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });
 
   test('ends with 1 and the names of the outputs that it did not get', async () => {
