@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { git, GitFailed } from './git';
+import { git, GitFailed, OWN_CONFIGURATION, ownGit } from './git';
 
 /** The folder cannot be rehearsed as it is; the message says what to do. */
 export class WorkspaceError extends Error {
@@ -16,6 +16,13 @@ export class WorkspaceError extends Error {
 const CANDIDATE = 'refs/rehearsal/candidate';
 /** Continuous integration often clones with a depth; git takes that over only when told so. */
 const FETCH = ['--quiet', '--update-shallow'];
+
+/** Receives a push in the origin; git gives it to a shell with the repository's path. */
+const RECEIVE = [
+  'env',
+  ...Object.entries(OWN_CONFIGURATION).map(([name, value]) => `${name}=${value}`),
+  'git receive-pack',
+].join(' ');
 
 /** What is going to be rehearsed. */
 export interface Candidate {
@@ -40,8 +47,9 @@ export async function findCandidate(
   folder: string,
   includeWorkingTree = false,
 ): Promise<Candidate> {
-  const repository = await unlessGitFails(
+  const repository = await unlessGitSays(
     git(folder, ['rev-parse', '--show-toplevel']),
+    'not a git repository',
     `${folder} is not in a git repository. Waypost rehearses commits: run \`git init\`, \`git add --all\` and \`git commit\` first`,
   );
   const head = await headOf(repository);
@@ -59,8 +67,9 @@ export async function findCandidate(
 
 /** The commit that is checked out. @throws {WorkspaceError} before the first commit */
 async function headOf(repository: string): Promise<string> {
-  return unlessGitFails(
-    git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
+  return unlessGitSays(
+    git(repository, ['rev-parse', '--verify', 'HEAD^{commit}']),
+    'Needed a single revision',
     `${repository} has no commit yet. Waypost rehearses commits: run \`git add --all\` and \`git commit\` first`,
   );
 }
@@ -108,11 +117,12 @@ async function commitWorkingTree(repository: string, head: string): Promise<stri
   }
 }
 
-async function unlessGitFails<T>(result: Promise<T>, message: string): Promise<T> {
+/** Puts a message of ours in place of git's, when git says that; other failures stay as they are. */
+async function unlessGitSays<T>(result: Promise<T>, said: string, message: string): Promise<T> {
   try {
     return await result;
   } catch (error) {
-    if (!(error instanceof GitFailed) || error.message.includes('not installed')) throw error;
+    if (!(error instanceof GitFailed) || !error.message.includes(said)) throw error;
     throw new WorkspaceError(message, { cause: error });
   }
 }
@@ -157,9 +167,9 @@ export class Workspace {
     for (const folder of [logs, workspace.home, workspace.artifacts, workspace.builds]) {
       await mkdir(folder, { recursive: true });
     }
-    await git(root, ['init', '--quiet', '--bare', 'origin.git']);
+    await ownGit(root, ['init', '--quiet', '--template=', '--bare', 'origin.git']);
     // As for FETCH.
-    await git(workspace.origin, ['config', 'receive.shallowUpdate', 'true']);
+    await ownGit(workspace.origin, ['config', 'receive.shallowUpdate', 'true']);
     return workspace;
   }
 
@@ -169,26 +179,34 @@ export class Workspace {
    */
   async makeCheckout(commit: string, nodeModules: string): Promise<void> {
     await this.#push(commit, CANDIDATE);
-    await git(this.root, ['init', '--quiet', 'checkout']);
-    await git(this.checkout, ['remote', 'add', 'origin', this.origin]);
-    await git(this.checkout, ['fetch', ...FETCH, 'origin', CANDIDATE]);
-    await git(this.checkout, ['checkout', '--quiet', '--detach', 'FETCH_HEAD']);
+    await ownGit(this.root, ['init', '--quiet', '--template=', 'checkout']);
+    await ownGit(this.checkout, ['remote', 'add', 'origin', this.origin]);
+    await ownGit(this.checkout, ['fetch', ...FETCH, 'origin', CANDIDATE]);
+    await ownGit(this.checkout, ['checkout', '--quiet', '--detach', 'FETCH_HEAD']);
     await symlink(nodeModules, join(this.checkout, 'node_modules'));
     // `node_modules/` in .gitignore does not match a link.
+    await mkdir(join(this.checkout, '.git', 'info'), { recursive: true });
     await writeFile(join(this.checkout, '.git', 'info', 'exclude'), 'node_modules\n');
   }
 
   /** Puts a commit of the owner's repository on the branch that the pipeline watches. */
   async publish(commit: string, branch: string): Promise<void> {
     await this.#push(commit, `refs/heads/${branch}`);
-    await git(this.checkout, ['fetch', ...FETCH, 'origin']);
-    await git(this.checkout, ['checkout', '--quiet', '-B', branch, '--track', `origin/${branch}`]);
+    await ownGit(this.checkout, ['fetch', ...FETCH, 'origin']);
+    const tracking = ['-B', branch, '--track', `origin/${branch}`];
+    await ownGit(this.checkout, ['checkout', '--quiet', ...tracking]);
   }
 
   async #push(commit: string, ref: string): Promise<void> {
-    // --no-verify: this push is ours, and none of the owner's hooks' business.
-    const options = ['--quiet', '--force', '--no-verify'];
-    await git(this.repository, ['push', ...options, this.origin, `${commit}:${ref}`]);
+    // This push is ours: none of the owner's hooks' and settings' business.
+    const plain = [
+      '--no-verify',
+      '--no-signed',
+      '--recurse-submodules=no',
+      `--receive-pack=${RECEIVE}`,
+    ];
+    const what = [this.origin, `${commit}:${ref}`];
+    await git(this.repository, ['push', '--quiet', '--force', ...plain, ...what]);
   }
 
   async remove(): Promise<void> {

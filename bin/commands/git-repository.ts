@@ -14,7 +14,10 @@ export function gitRepository(folder: string): Repository {
 
   return {
     async isRepository() {
-      return (await git('rev-parse', '--is-inside-work-tree')).ok;
+      const answer = await git('rev-parse', '--is-inside-work-tree');
+      if (answer.complaint.includes('not a git repository')) return false;
+      // Such as "dubious ownership", whose remedy git names itself.
+      return orThrow('git rev-parse --is-inside-work-tree', answer).ok;
     },
     async head() {
       const { ok, output } = await git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
@@ -34,14 +37,20 @@ export function gitRepository(folder: string): Repository {
 
 function runGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
-    execFile('git', args, { cwd: folder }, (error, stdout, stderr) => {
-      if (error?.code === 'ENOENT') {
-        const message = 'git is not on the PATH. Install it.';
-        reject(new CommandError('GIT_MISSING', message, { cause: error }));
-      } else {
-        resolve({ ok: error === null, output: stdout.trimEnd(), complaint: stderr.trim() });
-      }
-    });
+    // English, because messages are read.
+    execFile(
+      'git',
+      args,
+      { cwd: folder, env: { ...process.env, LC_ALL: 'C' } },
+      (error, stdout, stderr) => {
+        if (error?.code === 'ENOENT') {
+          const message = 'git is not on the PATH. Install it.';
+          reject(new CommandError('GIT_MISSING', message, { cause: error }));
+        } else {
+          resolve({ ok: error === null, output: stdout.trimEnd(), complaint: stderr.trim() });
+        }
+      },
+    );
   });
 }
 

@@ -39,6 +39,16 @@ describe('git repository', () => {
     expect(await gitRepository(clone).isRepository()).toBe(false);
   });
 
+  test('says what git says when the folder belongs to somebody else', async () => {
+    git('init', '--quiet');
+    process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER'] = '1';
+    try {
+      await expect(gitRepository(clone).isRepository()).rejects.toThrow(/dubious ownership/);
+    } finally {
+      delete process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER'];
+    }
+  });
+
   test('has no HEAD before its first commit', async () => {
     git('init', '--quiet');
     expect(await gitRepository(clone).isRepository()).toBe(true);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
@@ -22,6 +23,7 @@ const git = (...args: string[]) =>
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
   }).trim();
 const write = (path: string, text: string) => {
   writeFileSync(join(folder, path), text);
@@ -40,6 +42,16 @@ describe('repository', () => {
   test('that is none is refused with the commands that make one', async () => {
     await expect(findCandidate(folder)).rejects.toThrow(WorkspaceError);
     await expect(findCandidate(folder)).rejects.toThrow(/not in a git repository.*git init/);
+  });
+
+  test('that belongs to somebody else keeps the advice that git itself gives', async () => {
+    commitOne();
+    process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER'] = '1';
+    try {
+      await expect(findCandidate(folder)).rejects.toThrow(/dubious ownership/);
+    } finally {
+      delete process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER'];
+    }
   });
 
   test('without a commit is refused with the commands that make one', async () => {
@@ -119,6 +131,33 @@ describe('workspace', () => {
     } finally {
       await workspace.remove();
       rmSync(modules, { recursive: true });
+    }
+  });
+
+  test("does without the owner's hooks, templates, line ends and signatures", async () => {
+    const commit = commitOne();
+    const home = mkdtempSync(join(tmpdir(), 'waypost-home-'));
+    const hooks = join(home, 'hooks');
+    mkdirSync(hooks);
+    for (const hook of ['pre-receive', 'post-checkout', 'pre-push']) {
+      writeFileSync(join(hooks, hook), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    }
+    writeFileSync(
+      join(home, 'config'),
+      `[core]\nhooksPath = ${hooks}\nautocrlf = true\n[init]\ntemplateDir = /no/such/folder\n` +
+        '[push]\ngpgSign = true\n[safe]\nbareRepository = explicit\n',
+    );
+    process.env['GIT_CONFIG_GLOBAL'] = join(home, 'config');
+    try {
+      const workspace = await Workspace.make(folder, new Date());
+      await workspace.makeCheckout(commit, home);
+      await workspace.publish(commit, 'main');
+
+      expect(readFileSync(join(workspace.checkout, '.gitignore'), 'utf8')).not.toContain('\r');
+      await workspace.remove();
+    } finally {
+      delete process.env['GIT_CONFIG_GLOBAL'];
+      rmSync(home, { recursive: true });
     }
   });
 

@@ -68,7 +68,12 @@ export class FixtureRepository {
   }
 
   git(...args: string[]): string {
-    return execFileSync('git', args, { cwd: this.folder, encoding: 'utf8' }).trim();
+    return execFileSync('git', args, {
+      cwd: this.folder,
+      encoding: 'utf8',
+      // Whoever runs the tests may sign commits or have hooks.
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+    }).trim();
   }
 
   remove(): void {
