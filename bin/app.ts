@@ -7,6 +7,7 @@ import { pipelineNames } from '../lib/naming';
 import { DeploymentStack } from '../lib/stacks/deployment-stack';
 import { acceptFindings } from '../lib/validation/acceptance';
 import { deliverApplication } from '../stages/application-stage';
+import { explain } from './commands/explain';
 
 /** Configuration in, App out. */
 export function waypostApp(config: Config, props?: AppProps): App {
@@ -21,4 +22,11 @@ export function waypostApp(config: Config, props?: AppProps): App {
   return app;
 }
 
-if (require.main === module) waypostApp(loadConfig(join(__dirname, '..'))).synth();
+if (require.main === module) {
+  try {
+    waypostApp(loadConfig(join(__dirname, '..'))).synth();
+  } catch (error) {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
+}
