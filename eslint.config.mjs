@@ -44,6 +44,13 @@ export default tseslint.config(
     extends: [jest.configs['flat/recommended']],
     rules: {
       'jest/no-disabled-tests': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name="todo"]',
+          message: 'A test that is not written proves nothing.',
+        },
+      ],
       'jest/no-commented-out-tests': 'error',
       // Tests hold facts through checks of their own as well, whose names start so.
       'jest/expect-expect': [
