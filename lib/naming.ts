@@ -1,7 +1,21 @@
-import type { EnvironmentName, ProjectName } from './types/branded';
+import type { DomainName, EmailAddress, EnvironmentName, ProjectName } from './types/branded';
 
 /** Dimension of SES's metrics that holds the name of the configuration set. */
 export const SES_CONFIGURATION_SET_DIMENSION = 'ses:configuration-set';
+
+/** Names in an environment's zone, relative to it, that Waypost has records at. */
+export const ZONE_NAMES = {
+  /** The MAIL FROM domain: where bounces go. */
+  mailFrom: 'bounce',
+  /** SES's three keys stand below it. */
+  dkim: '_domainkey',
+  dmarc: '_dmarc',
+} as const;
+
+/** `From` of the mail of a delegated environment: an address, as its domain has been validated. */
+export function senderOf(domain: DomainName): EmailAddress {
+  return `contact@${domain}` as EmailAddress;
+}
 
 /** Log group of a function; its role writes to no other. */
 export function functionLogGroup(functionName: string) {

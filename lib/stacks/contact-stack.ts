@@ -13,6 +13,7 @@ import {
   type SubmitEnv,
 } from '../../lambdas/contact-form/contract';
 import type { ContactConfig, EnvironmentConfig } from '../config/config';
+import { THANK_YOU_PAGE } from '../constants';
 import { ContactApi } from '../constructs/contact-api';
 import { ContactFunction, type ContactFunctionProps } from '../constructs/contact-function';
 import { ContactPage } from '../constructs/contact-page';
@@ -107,7 +108,7 @@ export class ContactStack extends Stack {
       entry: this.props.handlers.submit,
       environment: {
         SUBMISSION_QUEUE_URL: queue.queueUrl,
-        THANK_YOU_URL: `${this.props.storage.website.origin}/thank-you.html`,
+        THANK_YOU_URL: `${this.props.storage.website.origin}/${THANK_YOU_PAGE}`,
       } satisfies SubmitEnv,
     });
     queue.grant(submit, ...SUBMIT_ACTIONS);

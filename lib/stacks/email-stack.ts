@@ -16,7 +16,7 @@ import type { Construct } from 'constructs';
 import { DELIVER_ACTIONS } from '../../lambdas/contact-form/contract';
 import type { EnvironmentConfig } from '../config/config';
 import type { MailTemplate } from '../mail-template';
-import { environmentNames, SES_CONFIGURATION_SET_DIMENSION } from '../naming';
+import { environmentNames, senderOf, SES_CONFIGURATION_SET_DIMENSION, ZONE_NAMES } from '../naming';
 import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface EmailStackProps extends StackProps {
@@ -32,19 +32,19 @@ export interface EmailStackProps extends StackProps {
 /** Who may send what in the owner's name: identity, templates and the rules for every mail. */
 export class EmailStack extends Stack {
   /** `From` of every mail. */
-  readonly sender: string;
+  readonly sender: EmailAddress;
   private readonly names: ReturnType<typeof environmentNames>;
 
   constructor(scope: Construct, id: string, props: EmailStackProps) {
     super(scope, id, props);
     const { domain, delegated, name } = props.environment;
     this.names = environmentNames(props.project, name);
-    this.sender = delegated ? `contact@${domain}` : props.ownerSender;
+    this.sender = delegated ? senderOf(domain) : props.ownerSender;
 
     if (delegated) {
       new EmailIdentity(this, 'DomainIdentity', {
         identity: Identity.publicHostedZone(props.zone),
-        mailFromDomain: `bounce.${domain}`,
+        mailFromDomain: `${ZONE_NAMES.mailFrom}.${domain}`,
       });
     } else {
       new EmailIdentity(this, 'SenderIdentity', { identity: Identity.email(props.ownerSender) });
