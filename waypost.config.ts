@@ -42,7 +42,8 @@ export default defineConfig({
       delegated: true,
       // A person looks at what will change before each release.
       approval: true,
-      // Your own records in this zone. `www` stays free for a website of yours.
+      // Your own records in this zone. `www` stays free for a website of yours; if another authority
+      // than Amazon certifies it, name that one: `certificateIssuers: ['letsencrypt.org']`.
       records: [
         { name: '@', type: 'TXT', values: ['example-site-verification=0123456789abcdef'] },
         { name: 'www', type: 'CNAME', value: 'www.example.net' },

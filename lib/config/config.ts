@@ -54,6 +54,8 @@ export interface EnvironmentConfig extends AccountAndRegion {
   /** Keep stored data when its stack is deleted, and refuse to delete it by accident. */
   readonly protectData: boolean;
   readonly records: readonly DnsRecord[];
+  /** CAA names of certificate authorities beside Amazon's. */
+  readonly certificateIssuers: readonly DomainName[];
 }
 
 /** A record of the owner's own, beside those that Waypost makes. `name` is relative to the zone; `@` is its apex. */

@@ -60,8 +60,18 @@ export interface EnvironmentInput extends AccountInput {
    * Buckets have to be emptied by hand before a deletion (docs/runbook.md, "Taking an environment down").
    */
   readonly protectData?: boolean;
-  /** Your own DNS records in this environment's zone, beside those that Waypost makes. Default: none. */
+  /**
+   * Your own DNS records in this environment's zone, beside those that Waypost makes. Default: none.
+   * One named `_dmarc` (TXT, or a CNAME to one) takes the place of Waypost's own, `v=DMARC1; p=none`:
+   * `p=quarantine` or `p=reject` keep others from mailing in your name, once all your mail is signed.
+   */
   readonly records?: readonly DnsRecordInput[];
+  /**
+   * Domains of certificate authorities that may issue certificates for names in this zone, beside
+   * Amazon's, as each tells for CAA records; such as `letsencrypt.org` for a website of yours hosted
+   * elsewhere. Default: none, so that every other authority refuses.
+   */
+  readonly certificateIssuers?: readonly string[];
 }
 
 interface RecordInput {

@@ -92,6 +92,7 @@ const environment = record({
   logRetentionDays: choice(LOG_RETENTION_DAYS).optional(),
   protectData: flag.optional(),
   records: list('DNS records', dnsRecord).optional(),
+  certificateIssuers: list('domains of certificate authorities', domainName).optional(),
 }).transform((given) => {
   const defaults = DEFAULTS[given.kind];
   return {
@@ -100,6 +101,7 @@ const environment = record({
     logRetentionDays: given.logRetentionDays ?? defaults.logRetentionDays,
     protectData: given.protectData ?? defaults.protectData,
     records: given.records ?? [],
+    certificateIssuers: given.certificateIssuers ?? [],
   };
 });
 

@@ -8,24 +8,28 @@ import { CaaRecord, CaaTag, PublicHostedZone, TxtRecord } from 'aws-cdk-lib/aws-
 import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
 import { OwnerRecords } from '../constructs/owner-records';
+import { ZONE_NAMES } from '../naming';
 
 export interface DnsStackProps extends StackProps {
-  readonly environment: Pick<EnvironmentConfig, 'domain' | 'delegated' | 'protectData' | 'records'>;
+  readonly environment: Pick<
+    EnvironmentConfig,
+    'domain' | 'delegated' | 'protectData' | 'records' | 'certificateIssuers'
+  >;
 }
 
 /**
- * One of the names that ACM accepts in a CAA record, and all that we let issue certificates.
+ * One of the names that ACM accepts in a CAA record, and all that we let issue certificates beside
+ * those that the owner names: the record holds for every name in the zone without one of its own.
  * https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html
  */
 const CERTIFICATE_ISSUER = 'amazon.com';
 
 /**
- * Mail that neither SPF nor DKIM vouch for goes to spam; names that do not exist send none at all.
- * Tags as in RFC 9989, sections 4.7 and 4.8. No reports are asked for: an address in another domain would have to agree
- * by a record of its own.
+ * Asks nothing of receivers: the owner's other mail may pass neither SPF nor DKIM, and only the owner
+ * knows. No reports either: an address in another domain would have to agree by a record of its own.
+ * Tags as in RFC 9989, section 4.7.
  */
-const DMARC_POLICY = 'v=DMARC1; p=quarantine; np=reject';
-const DMARC_NAME = '_dmarc';
+const DMARC_POLICY = 'v=DMARC1; p=none';
 
 /** Zone, its records and the certificate. In us-east-1, where CloudFront looks for certificates. */
 export class DnsStack extends Stack {
@@ -35,7 +39,7 @@ export class DnsStack extends Stack {
 
   constructor(scope: Construct, id: string, props: DnsStackProps) {
     super(scope, id, props);
-    const { domain, delegated, protectData, records } = props.environment;
+    const { domain, delegated, protectData, records, certificateIssuers } = props.environment;
 
     this.zone = new PublicHostedZone(this, 'Zone', { zoneName: domain });
     this.zone.applyRemovalPolicy(protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
@@ -43,13 +47,17 @@ export class DnsStack extends Stack {
     new OwnerRecords(this, 'OwnerRecords', { zone: this.zone, records });
     new CaaRecord(this, 'CertificateIssuers', {
       zone: this.zone,
-      values: [{ flag: 0, tag: CaaTag.ISSUE, value: CERTIFICATE_ISSUER }],
+      values: [...new Set([CERTIFICATE_ISSUER, ...certificateIssuers])].map((value) => ({
+        flag: 0,
+        tag: CaaTag.ISSUE,
+        value,
+      })),
     });
-    // An owner whose other mail needs a policy of its own writes one into the configuration.
-    if (!records.some(({ name, type }) => name === DMARC_NAME && type === 'TXT')) {
+    // An owner who wants another policy writes it, or a CNAME to it, into the configuration.
+    if (!records.some(({ name }) => name === ZONE_NAMES.dmarc)) {
       new TxtRecord(this, 'Dmarc', {
         zone: this.zone,
-        recordName: DMARC_NAME,
+        recordName: ZONE_NAMES.dmarc,
         values: [DMARC_POLICY],
       });
     }

@@ -27,6 +27,7 @@ describe('config', () => {
       logRetentionDays: 14,
       protectData: false,
       records: [],
+      certificateIssuers: [],
     });
     expect(second).toMatchObject({
       submissionRetentionDays: 365,

@@ -167,3 +167,20 @@ describe('numbers and flags', () => {
     });
   });
 });
+
+describe('certificate issuer', () => {
+  test('is the domain that the authority tells for CAA records', () => {
+    const certificateIssuers = ['letsencrypt.org', 'pki.goog'];
+    expect(parsedDev({ certificateIssuers }).certificateIssuers).toEqual(certificateIssuers);
+  });
+
+  test.each([
+    ['https://letsencrypt.org', 'write "letsencrypt.org"'],
+    [';', 'letters, digits and hyphens'],
+  ])('%p is refused with what to write', (issuer, fix) => {
+    expect(onlyProblemOf(withDev({ certificateIssuers: [issuer] }))).toMatchObject({
+      path: 'environments[0].certificateIssuers[0]',
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+});

@@ -1,23 +1,11 @@
 import type { Config } from '../../lib/config/config';
 import { type ConfigInput, type EnvironmentInput } from '../../lib/config/define-config';
 import { parseConfig } from '../../lib/config/parse-config';
+import { dev, prod, sample } from '../config/sample';
 
-const dev: EnvironmentInput = {
-  name: 'dev',
-  kind: 'development',
-  account: '222222222222',
-  region: 'eu-west-1',
-  domain: 'dev.example.com',
-  delegated: false,
-  approval: false,
-};
-
-const prod: EnvironmentInput = {
-  name: 'prod',
-  kind: 'production',
-  account: '333333333333',
-  region: 'eu-west-1',
-  domain: 'example.com',
+/** The owner's domain, delegated, with records of every type. */
+export const prodInput: EnvironmentInput = {
+  ...prod,
   delegated: true,
   approval: true,
   records: [
@@ -31,22 +19,13 @@ const prod: EnvironmentInput = {
 };
 
 const example: ConfigInput = {
-  project: 'waypost',
-  domain: 'example.com',
-  source: {
-    repository: 'example/waypost',
-    branch: 'main',
-    connectionArn:
-      'arn:aws:codeconnections:eu-west-1:111111111111:connection/00000000-0000-4000-8000-000000000000',
-  },
-  tools: { account: '111111111111', region: 'eu-west-1' },
-  environments: [dev, prod],
+  ...sample,
+  environments: [dev, prodInput],
   contact: {
+    ...sample.contact,
     recipients: ['owner@example.com', 'helper@example.com'],
-    sender: 'owner@example.com',
     allowedOrigins: ['https://www.example.com'],
   },
-  notifications: ['owner@example.com'],
 };
 
 /**
@@ -66,6 +45,6 @@ export function otherConfig(): Config {
       connectionArn: example.source.connectionArn.replace('eu-west-1', 'us-east-1'),
     },
     tools: { ...example.tools, region: 'us-east-1' },
-    environments: [{ ...prod, name: 'live', region: 'us-east-1' }],
+    environments: [{ ...prodInput, name: 'live', region: 'us-east-1' }],
   });
 }
