@@ -1,5 +1,6 @@
 import type { Problem } from './config-error';
 import type { ConfigInput, DnsRecordInput, EnvironmentInput } from './define-config';
+import { noRepeats } from './repeats';
 import { zoneProblems } from './zone-relations';
 
 /** Like `ConfigInput`, but whatever is wrong by itself is missing. */
@@ -22,9 +23,10 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...toolsApart(config),
     ...domainsInside(config),
     ...connectionOfTools(config),
-    ...noRepeats('contact.recipients', config.contact?.recipients),
+    ...noRepeats('contact.recipients', config.contact?.recipients, foldCase),
     ...noRepeats('contact.allowedOrigins', config.contact?.allowedOrigins),
-    ...noRepeats('notifications', config.notifications),
+    ...pageOrigins(config),
+    ...noRepeats('notifications', config.notifications, foldCase),
     ...zoneProblems(environments),
   ];
 }
@@ -94,15 +96,23 @@ function* connectionOfTools({ source, tools }: SoundPart): Iterable<Problem> {
   };
 }
 
-function* noRepeats(path: string, values: readonly (string | undefined)[] = []): Iterable<Problem> {
-  const folded = values.map((value) => value?.toLowerCase());
-  for (const [index, value] of folded.entries()) {
-    if (value === undefined || folded.indexOf(value) === index) continue;
+/** A contact page under its domain is always allowed, and API Gateway takes no origin twice. */
+function* pageOrigins({ contact, environments = [] }: SoundPart): Iterable<Problem> {
+  for (const [index, found] of (contact?.allowedOrigins ?? []).entries()) {
+    const page = environments.findIndex(
+      (one) => one?.delegated === true && found === `https://${one.domain ?? ''}`,
+    );
+    if (page === -1) continue;
     yield {
-      path: `${path}[${index}]`,
-      found: values[index],
-      expected: 'each value once',
-      fix: 'remove the repetition',
+      path: `contact.allowedOrigins[${index}]`,
+      found,
+      expected: `another origin than that of environments[${page}]'s contact page, which is always allowed`,
+      fix: 'remove it',
     };
   }
+}
+
+/** Mail providers tell no addresses apart by case. */
+function foldCase(address: string) {
+  return address.toLowerCase();
 }

@@ -1,9 +1,8 @@
+import { ZONE_NAMES } from '../naming';
 import type { Problem } from './config-error';
 import { LONGEST_NAME } from './internet-names';
+import { valueProblems } from './record-values';
 import type { SoundEnvironment, SoundRecord } from './relations';
-
-/** Label of the MAIL FROM domain that EmailStack sets up. */
-const MAIL_FROM = 'bounce';
 
 interface Placed {
   readonly path: string;
@@ -11,6 +10,8 @@ interface Placed {
   readonly name: string;
   /** Fully qualified, without the trailing dot. */
   readonly fullName: string;
+  /** Another environment's domain that holds the name. */
+  readonly otherZone: string | undefined;
 }
 
 /** What is wrong among the records of each zone, and between them and the other zones. */
@@ -23,18 +24,24 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
       if (record?.name === undefined || record.type === undefined) return [];
       const fullName = record.name === '@' ? zone : `${record.name}.${zone}`;
       const path = `environments[${index}].records[${position}]`;
-      return [{ path, record, name: record.name, fullName }];
+      const otherZone = domains.find(
+        (domain) => domain.endsWith(`.${zone}`) && `.${fullName}`.endsWith(`.${domain}`),
+      );
+      return [{ path, record, name: record.name, fullName, otherZone }];
     });
     return [
-      ...placed.flatMap((one) => [...nameProblems(one, zone, domains)]),
+      ...placed.flatMap((one) => [...nameProblems(one, zone)]),
+      ...placed.flatMap((one) => [...valueProblems(one.path, one.record)]),
+      ...placed.flatMap((one) => [...dmarcType(one)]),
       ...placed.flatMap((one) => [...takenNames(one, environment.delegated)]),
       ...placed.flatMap((one, position) => [...clashes(one, placed.slice(0, position))]),
+      ...placed.flatMap((one) => [...delegatedAway(one, placed)]),
     ];
   });
 }
 
-function* nameProblems(placed: Placed, zone: string, domains: string[]): Iterable<Problem> {
-  const { path, name, fullName, record } = placed;
+function* nameProblems(placed: Placed, zone: string): Iterable<Problem> {
+  const { path, name, fullName, otherZone, record } = placed;
   const problem = (expected: string, fix: string): Problem => ({
     path: `${path}.name`,
     found: name,
@@ -53,27 +60,60 @@ function* nameProblems(placed: Placed, zone: string, domains: string[]): Iterabl
       record.type === 'CNAME' ? 'use an A or AAAA record' : 'remove it; Route 53 makes it',
     );
   }
-  const inner = domains.find(
-    (domain) => domain.endsWith(`.${zone}`) && `.${fullName}`.endsWith(`.${domain}`),
-  );
-  if (inner !== undefined && !(inner === fullName && record.type === 'NS')) {
+  if (otherZone !== undefined && !(otherZone === fullName && record.type === 'NS')) {
     yield problem(
-      `a name outside ${inner}, which is another environment's zone`,
+      `a name outside ${otherZone}, which is another environment's zone`,
       "move the record to that environment; nobody would find it in this one's",
     );
   }
 }
 
 /** Names that Waypost's own records have in a delegated zone (the contact page, SES's MAIL FROM). */
-function* takenNames({ path, record, name }: Placed, delegated?: boolean): Iterable<Problem> {
-  const isPage = name === '@' && (record.type === 'A' || record.type === 'AAAA');
-  const isMailFrom = name === MAIL_FROM && record.type !== undefined;
-  if (delegated !== true || !(isPage || isMailFrom)) return;
+function* takenNames(placed: Placed, delegated?: boolean): Iterable<Problem> {
+  const purpose = purposeOf(placed);
+  if (delegated !== true || purpose === undefined) return;
   yield {
-    path,
-    found: { name, type: record.type },
-    expected: `no record where Waypost has its own: ${isPage ? 'the contact page' : 'bounces of its mail'}`,
+    path: placed.path,
+    found: { name: placed.name, type: placed.record.type },
+    expected: `no record where Waypost has its own: ${purpose}`,
     fix: 'remove it, or use another name',
+  };
+}
+
+/** What Waypost has the name for that a record would take; `undefined` if it would take none. */
+function purposeOf({ name, record: { type } }: Placed): string | undefined {
+  if (name === '@' && (type === 'A' || type === 'AAAA')) return 'the contact page';
+  if (name === ZONE_NAMES.mailFrom) return 'bounces of its mail';
+  if (name === ZONE_NAMES.dkim && type === 'NS') return 'the keys that sign its mail';
+  return undefined;
+}
+
+/** A record at this name takes the place of Waypost's own policy, so it has to be one. */
+function* dmarcType({ path, name, record: { type } }: Placed): Iterable<Problem> {
+  if (name !== ZONE_NAMES.dmarc || type === 'TXT' || type === 'CNAME') return;
+  yield {
+    path: `${path}.type`,
+    found: type,
+    expected: `TXT or CNAME at ${ZONE_NAMES.dmarc}, where receivers look for the mail policy`,
+    fix: 'write the policy as a TXT record, or use another name',
+  };
+}
+
+/** What lies at or below a delegated name is answered by the other name servers. */
+function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Problem> {
+  const { path, name, otherZone, record } = placed;
+  const delegation = all.find(
+    (other) =>
+      other.record.type === 'NS' && other.name !== '@' && `.${name}`.endsWith(`.${other.name}`),
+  );
+  if (delegation === undefined || otherZone !== undefined) return;
+  // The delegation itself, or what clashes with it.
+  if (name === delegation.name && (record.type === 'NS' || record.type === 'CNAME')) return;
+  yield {
+    path: `${path}.name`,
+    found: name,
+    expected: `a name outside ${delegation.name}, which ${delegation.path} delegates`,
+    fix: 'remove it, and make it at those name servers',
   };
 }
 
@@ -98,17 +138,4 @@ function* clashes({ path, record, name }: Placed, earlier: readonly Placed[]): I
       fix: `remove this record or ${alias.path}`,
     };
   }
-  const spf = record.type === 'TXT' ? (record.values ?? []).filter(isSpf) : [];
-  if (spf.length > 1) {
-    yield {
-      path: `${path}.values`,
-      found: spf,
-      expected: 'one SPF text a name (RFC 7208, section 3.2)',
-      fix: 'merge them into one text that starts with v=spf1',
-    };
-  }
-}
-
-function isSpf(value: unknown): boolean {
-  return typeof value === 'string' && /^v=spf1(?: |$)/i.test(value);
 }

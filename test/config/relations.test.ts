@@ -59,6 +59,20 @@ test.each([
   expect(onlyProblemOf({ ...sample, ...change }).path).toMatch(new RegExp(`${key}\\[1\\]$`));
 });
 
+test('allowed origins leave out that of a contact page under its domain', () => {
+  const withOrigin = (delegated: boolean) => ({
+    ...sample,
+    environments: [dev, { ...prod, delegated }],
+    contact: { ...sample.contact, allowedOrigins: ['https://example.com'] },
+  });
+  expect(onlyProblemOf(withOrigin(true))).toMatchObject({
+    path: 'contact.allowedOrigins[0]',
+    expected: expect.stringContaining("environments[1]'s contact page") as string,
+    fix: 'remove it',
+  });
+  expect(problemsOf(withOrigin(false))).toEqual([]);
+});
+
 describe('records', () => {
   const a = { name: 'www', type: 'A', values: ['192.0.2.1'] };
   const cname = { name: 'www', type: 'CNAME', value: 'www.example.net' };
@@ -159,16 +173,81 @@ describe('records', () => {
     expect(onlyProblemOf(withRecords({ ...a, name })).expected).toContain('253');
   });
 
+  const delegation = { name: 'shop', type: 'NS', values: ['ns-1.awsdns-01.org'] };
+
+  test.each([
+    ['at', [{ ...a, name: 'shop' }, delegation], 0],
+    ['below', [delegation, { ...a, name: 'www.shop' }], 1],
+  ])('refuse a name %s one that is delegated', (_, records, index) => {
+    expect(onlyProblemOf(withRecords(...records))).toMatchObject({
+      path: `environments[0].records[${index}].name`,
+      expected: expect.stringMatching(/outside shop, .* delegates/) as string,
+      fix: 'remove it, and make it at those name servers',
+    });
+  });
+
+  test('take a delegation, and names beside it', () => {
+    expect(problemsOf(withRecords(delegation, { ...a, name: 'workshop' }))).toEqual([]);
+  });
+
+  test.each([
+    ['addresses', { ...a, values: ['192.0.2.1', '192.0.2.2', '192.0.2.1'] }, 2],
+    ['texts', { name: '@', type: 'TXT', values: ['x', 'x'] }, 1],
+    [
+      'mail servers',
+      {
+        name: '@',
+        type: 'MX',
+        values: [
+          { priority: 1, host: 'm.example.net' },
+          { priority: 1, host: 'm.example.net' },
+        ],
+      },
+      1,
+    ],
+  ])('refuse equal %s in one', (_, record, index) => {
+    expect(onlyProblemOf(withRecords(record))).toMatchObject({
+      path: `environments[0].records[0].values[${index}]`,
+      expected: 'each value once',
+    });
+  });
+
+  test('take texts that differ in case only, as verifications may', () => {
+    expect(problemsOf(withRecords({ name: '@', type: 'TXT', values: ['x', 'X'] }))).toEqual([]);
+  });
+
+  const dmarc = (values: string[]) => ({ name: '_dmarc', type: 'TXT', values });
+
+  test.each([
+    ['no DMARC text', dmarc(['v=spf1 -all']), 'values', 'write a policy'],
+    ['two DMARC texts', dmarc(['v=DMARC1; p=none', 'v=DMARC1; p=reject']), 'values', 'merge'],
+    ['addresses', { ...a, name: '_dmarc' }, 'type', 'as a TXT record'],
+    ['a delegation', { ...delegation, name: '_dmarc' }, 'type', 'as a TXT record'],
+  ])('refuse %s where receivers look for the mail policy', (_, record, key, fix) => {
+    expect(onlyProblemOf(withRecords(record))).toMatchObject({
+      path: `environments[0].records[0].${key}`,
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+
+  test.each([
+    ['a text', dmarc(['v=DMARC1; p=reject', 'a verification'])],
+    ['a CNAME', { ...cname, name: '_dmarc', value: 'dmarc.example.net' }],
+  ])('take a mail policy as %s', (_, record) => {
+    expect(problemsOf(withRecords(record))).toEqual([]);
+  });
+
   test("refuse what lies in another environment's zone, but for its delegation", () => {
     const inDev = { ...a, name: 'www.dev' };
-    const delegation = { name: 'dev', type: 'NS', values: ['ns-1.awsdns-01.org'] };
+    const ofDev = { ...delegation, name: 'dev' };
 
     expect(onlyProblemOf(withProd({ records: [inDev] })).expected).toContain('dev.example.com');
-    expect(problemsOf(withProd({ records: [delegation] }))).toEqual([]);
+    expect(problemsOf(withProd({ records: [ofDev] }))).toEqual([]);
   });
 
   test.each([
     ['the contact page', { ...a, name: '@' }],
+    ['the keys', { name: '_domainkey', type: 'NS', values: ['ns-1.awsdns-01.org'] }],
     ['bounces', { name: 'bounce', type: 'MX', values: [{ priority: 1, host: 'm.example.net' }] }],
   ])('leave the names of %s to Waypost once the zone is delegated', (what, record) => {
     expect(onlyProblemOf(withDev({ delegated: true, records: [record] }))).toMatchObject({
