@@ -4,16 +4,22 @@ import ts from 'typescript';
 
 export const repositoryRoot = join(__dirname, '..', '..');
 
-/** What is made here and git ignores. Read from the disk: a source tree without `.git` has tests too. */
-const MADE = new Set(['.git', 'node_modules', '.waypost', 'cdk.out', 'coverage', '__pycache__']);
+/** What is made here; read from the disk, because a source tree without `.git` has tests too. */
+const MADE = new Set(['node_modules', 'cdk.out', 'coverage', '__pycache__']);
+/** Every other folder with a dot is an editor's, git's or the rehearsal's. */
+const OURS_WITH_DOT = new Set(['.ci', '.github']);
 
 /** Paths of all source files, relative to the repository. */
 export function sourceFiles(folder = ''): string[] {
   return readdirSync(join(repositoryRoot, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);
-    if (entry.isDirectory()) return MADE.has(entry.name) ? [] : sourceFiles(path);
+    if (entry.isDirectory()) return isSourceFolder(entry.name) ? sourceFiles(path) : [];
     return entry.isFile() ? [path] : [];
   });
+}
+
+function isSourceFolder(name: string): boolean {
+  return name.startsWith('.') ? OURS_WITH_DOT.has(name) : !MADE.has(name);
 }
 
 export function readSource(path: string): string {
