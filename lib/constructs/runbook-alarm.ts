@@ -15,8 +15,6 @@ export interface RunbookAlarmProps {
   readonly metric: Metric;
   /** The alarm goes off at this value, in the metric's unit, and above. */
   readonly threshold: number;
-  /** Periods of the metric in a row. */
-  readonly evaluationPeriods?: number;
   readonly topic: ITopic;
 }
 
@@ -24,8 +22,8 @@ export interface RunbookAlarmProps {
 export class RunbookAlarm extends Alarm {
   constructor(scope: Construct, id: string, { runbook, topic, ...props }: RunbookAlarmProps) {
     super(scope, id, {
-      evaluationPeriods: 1,
       ...props,
+      evaluationPeriods: 1,
       alarmDescription: `${runbook}. See docs/runbook.md#${anchorOf(runbook)}`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       // No messages, no metrics: a quiet day is no fault.
