@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -15,6 +15,8 @@ const PASSED_ON = [
   'SSL_CERT_FILE',
   'npm_config_registry',
 ];
+/** As proxies' clients read NO_PROXY: a leading dot stands for every name below. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '.localhost'];
 const SYSTEM_PATH = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
 
 export interface ChildSettings {
@@ -40,6 +42,13 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
   }
   await symlink(settings.node, join(tools, 'node'));
   for (const name of ['npm', 'npx'] as const) await writeNpm(join(tools, name), name);
+  // Homebrew and Nix have their git elsewhere.
+  const git = foldersOnPath()
+    .map((folder) => join(folder, 'git'))
+    .find((path) => existsSync(path));
+  if (git !== undefined && !SYSTEM_PATH.includes(dirname(git))) {
+    await symlink(git, join(tools, 'git'));
+  }
 
   const env: Record<string, string> = {
     PATH: [join(prefix, 'bin'), tools, ...SYSTEM_PATH].join(delimiter),
@@ -56,9 +65,16 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
     const value = process.env[name];
     if (value !== undefined) env[name] = value;
   }
-  // Registry and its credentials; npm only reads this file.
+  // The emulator is on this machine, whatever the proxy is.
+  for (const name of ['NO_PROXY', 'no_proxy']) {
+    env[name] = [env[name], ...LOOPBACK].filter((hosts) => hosts !== undefined).join(',');
+  }
+  // Registry and its credentials: a copy, because a build may write the file.
   const userConfig = process.env['NPM_CONFIG_USERCONFIG'] ?? join(homedir(), '.npmrc');
-  if (existsSync(userConfig)) env['NPM_CONFIG_USERCONFIG'] = userConfig;
+  if (existsSync(userConfig)) {
+    const copy = join(settings.home, '.npmrc');
+    await writeFile(copy, await readFile(userConfig), { mode: 0o600 });
+  }
   return env;
 }
 
@@ -69,11 +85,15 @@ async function writeNpm(target: string, name: 'npm' | 'npx'): Promise<void> {
   await chmod(target, 0o755);
 }
 
+function foldersOnPath(): string[] {
+  return (process.env['PATH'] ?? '').split(delimiter);
+}
+
 function npmFolder(): string {
   // npm names its own script to what it runs (`npm start`).
   const running = process.env['npm_execpath'];
   if (running?.endsWith('npm-cli.js')) return dirname(running);
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of foldersOnPath()) {
     const npm = join(folder, 'npm');
     if (!existsSync(npm)) continue;
     const script = realpathSync(npm);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RUN, sweep } from './sweep';
 import { git, GitFailed, OWN_CONFIGURATION, ownGit } from './git';
 
 /** The folder cannot be rehearsed as it is; the message says what to do. */
@@ -160,7 +161,10 @@ export class Workspace {
   }
 
   static async make(repository: string, startedAt: Date): Promise<Workspace> {
-    const root = await mkdtemp(join(await realpath(tmpdir()), 'waypost-'));
+    const temporary = await realpath(tmpdir());
+    await sweep(temporary, join(repository, '.waypost', 'logs'));
+    // With host and process, so that a later run can tell whether this one is over.
+    const root = await mkdtemp(join(temporary, `${RUN}${process.pid}-`));
     const stamp = startedAt.toISOString().replace(/[-:]/g, '').slice(0, 15);
     const logs = join(repository, '.waypost', 'logs', `${stamp}-${process.pid}`);
     const workspace = new Workspace(root, logs, repository);

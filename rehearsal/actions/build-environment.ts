@@ -42,10 +42,13 @@ export async function buildEnvironment(
   const secondary = [...build.sources]
     .slice(1)
     .map(([artifact, folder]) => [`CODEBUILD_SRC_DIR_${artifact}`, folder] as const);
+  const client = clientEnvironment(host.cloud, build.role, action.region);
+  const nodeOptions = [client['NODE_OPTIONS'], variables['NODE_OPTIONS']];
   return {
     ...host.environment,
     ...variables,
-    ...clientEnvironment(host.cloud, build.role, action.region),
+    ...client,
+    NODE_OPTIONS: nodeOptions.filter((options) => options !== undefined).join(' '),
     ...Object.fromEntries(secondary),
     CODEBUILD_SRC_DIR: primarySource(build),
     CODEBUILD_BUILD_ID: build.id,

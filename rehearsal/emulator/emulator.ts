@@ -10,8 +10,10 @@ import { startLauncher, type LauncherProcess } from './launcher-process';
 import type { Emulator } from './types';
 
 export interface EmulatorOptions {
-  /** Folder of this emulator alone: log, temporary files, unpacked Lambda functions. Made if missing. */
+  /** Folder of this emulator alone: temporary files, unpacked Lambda functions. Made if missing. */
   readonly directory: string;
+  /** Kept longer than `directory` when it lies elsewhere; `emulator.log` in there without. */
+  readonly logFile?: string;
   /** Python of the venv that `requirements.txt` was installed in. */
   readonly python: string;
   /** Node that runs the Lambda functions. */
@@ -33,7 +35,7 @@ const PORT_ATTEMPTS = 5;
  * Rejects with {@link EmulatorFailed}, which quotes the end of the log, when it does not come up.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const logFile = join(options.directory, 'emulator.log');
+  const logFile = options.logFile ?? join(options.directory, 'emulator.log');
   const temporary = join(options.directory, 'tmp');
   await mkdir(temporary, { recursive: true });
 

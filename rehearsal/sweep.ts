@@ -1,0 +1,46 @@
+import { readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+
+const LOGS_KEPT = 10;
+
+/** Begins the name of a run's temporary folder; its process id and something unique follow. */
+export const RUN = `waypost-run-${hostname().replace(/[^\w.]/g, '_')}-`;
+
+/** Removes what runs on this machine left behind that were killed, and the logs of old runs. */
+export async function sweep(temporary: string, logs: string): Promise<void> {
+  const runs = (await readdir(temporary)).filter((name) => name.startsWith(RUN));
+  const dead = runs.filter((name) => !isAlive(Number.parseInt(name.slice(RUN.length), 10)));
+  // Their names begin with the time.
+  const logged = (await namesIn(logs)).sort();
+  const old = logged
+    .slice(0, -LOGS_KEPT)
+    .filter((name) => !isAlive(Number(name.slice(name.lastIndexOf('-') + 1))));
+  const folders = [
+    ...dead.map((name) => join(temporary, name)),
+    ...old.map((name) => join(logs, name)),
+  ];
+  // Another run may sweep at the same time, and what belongs to another user stays.
+  await Promise.all(
+    folders.map((folder) => rm(folder, { recursive: true, force: true }).catch(() => undefined)),
+  );
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is another user's.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
