@@ -13,6 +13,9 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** The emulator makes a whole stack within one request. */
+const REQUEST_LIMIT_MS = 5 * 60_000;
+
 /** The AWS APIs at the emulator's endpoint, and the roles that the pipeline's actions have there. */
 export class Cloud {
   constructor(
@@ -71,7 +74,8 @@ export class Cloud {
 
   #settings(credentials: Credentials, region: string) {
     // One attempt: nothing here is throttled, and a dead emulator should be noticed at once.
-    return { endpoint: this.endpoint, region, credentials, maxAttempts: 1 };
+    const requestHandler = { requestTimeout: REQUEST_LIMIT_MS, throwOnRequestTimeout: true };
+    return { endpoint: this.endpoint, region, credentials, maxAttempts: 1, requestHandler };
   }
 }
 

@@ -40,6 +40,12 @@ export function makeRunner(context: DeliveryContext): Runner {
     scratch: workspace.artifacts,
     environment: context.environment,
     artifactsOf,
+    notice: (message) => {
+      emit({ type: 'noticed', message });
+    },
+    progress: ({ stage, name }, { id }, detail) => {
+      emit({ type: 'action-progress', executionId: id, stage, action: name, detail });
+    },
     approve: (request, signal) => {
       const { executionId, stage, action } = request;
       emit({ type: 'approval-asked', executionId, stage, action, request });

@@ -45,6 +45,8 @@ export type RehearsalEvent = { readonly at: string } & (
     }
   /** An approval has no log. */
   | ({ readonly type: 'action-started'; readonly logPath?: string } & ActionRef)
+  /** What it is at, such as a build's command; for the moment only, not in the report. */
+  | ({ readonly type: 'action-progress'; readonly detail: string } & ActionRef)
   | ({ readonly type: 'approval-asked'; readonly request: ApprovalRequest } & ActionRef)
   | ({
       readonly type: 'action-ended';

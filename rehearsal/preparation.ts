@@ -14,6 +14,9 @@ export interface PreparationStep {
   readonly region: string;
 }
 
+/** A step takes seconds; one that hangs should not need a person to notice. */
+const STEP_LIMIT_MS = 10 * 60_000;
+
 /** Bootstrap of every account, then the first deployment of the pipeline. */
 export function preparationSteps({ tools, environments }: Config): PreparationStep[] {
   const waypost = (args: readonly string[], account: string, region: string) => ({
@@ -51,6 +54,7 @@ export function runPreparation(
       ...clientEnvironment(emulator, { account: step.account }, step.region),
     },
     logFile: preparationLog(workspace, step),
+    timeoutMs: STEP_LIMIT_MS,
   });
 }
 

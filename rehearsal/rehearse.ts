@@ -108,7 +108,9 @@ export class Rehearsal {
       node: nodeBinary,
       npmCache: join(workspaceRoot, 'npm-cache'),
     });
-    const emulator = await this.#step('emulator', undefined, () => this.#startEmulator(workspace));
+    const emulator = await this.#step('emulator', emulatorLog(workspace), () =>
+      this.#startEmulator(workspace),
+    );
     const inbox = await Inbox.start({
       mails: () => emulator.mails(),
       contactPage: async () => (await this.#addresses()).contactPage,
@@ -177,9 +179,24 @@ export class Rehearsal {
     if (this.#ended) return;
     this.#ended = true;
     this.#abort.abort(new Error('The rehearsal has ended'));
-    await Promise.all([this.#processes.stop(), this.#emulator?.stop(), this.#inbox?.stop()]);
-    await this.#workspace?.remove();
+    const tidying: readonly (() => Promise<void> | undefined)[] = [
+      () => this.#processes.stop(),
+      () => this.#emulator?.stop(),
+      () => this.#inbox?.stop(),
+    ];
+    await Promise.all(tidying.map((tidy) => this.#tidy(tidy)));
+    await this.#tidy(() => this.#workspace?.remove());
     this.#emit({ type: 'rehearsal-ended', outcome, ...(error !== undefined && { error }) });
+  }
+
+  /** What cannot be cleaned up is told, and keeps nothing else from its end. */
+  async #tidy(tidy: () => Promise<void> | undefined): Promise<void> {
+    try {
+      await tidy();
+    } catch (fault) {
+      const reason = fault instanceof Error ? fault.message : String(fault);
+      this.notice(`left behind: ${reason}`);
+    }
   }
 
   /** Kills what has been started, for the moment in which our own process ends. */
@@ -191,6 +208,7 @@ export class Rehearsal {
   async #startEmulator(workspace: Workspace): Promise<Emulator> {
     const emulator = await startEmulator({
       directory: join(workspace.root, 'emulator'),
+      logFile: emulatorLog(workspace),
       python: venvPython,
       node: nodeBinary,
       nodePath: nodeModules,
@@ -212,9 +230,9 @@ export class Rehearsal {
     return { ...(await deliveredAddresses(await this.#readPlan(), cloud)), inbox };
   }
 
-  async #step<T>(name: string, logPath: string | undefined, run: () => Promise<T>): Promise<T> {
+  async #step<T>(name: string, logPath: string, run: () => Promise<T>): Promise<T> {
     this.signal.throwIfAborted();
-    this.#emit({ type: 'preparation-started', name, ...(logPath !== undefined && { logPath }) });
+    this.#emit({ type: 'preparation-started', name, logPath });
     try {
       const result = await this.#unlessAborted(run());
       this.#emit({ type: 'preparation-ended', name });
@@ -251,4 +269,9 @@ export class Rehearsal {
     this.#abort.abort(reason);
     void this.#processes.stop();
   }
+}
+
+/** Kept after the run, as the emulator's own folder is not. */
+function emulatorLog(workspace: Workspace): string {
+  return join(workspace.logs, 'emulator.log');
 }

@@ -64,6 +64,7 @@ function apply(report: Report, event: RehearsalEvent): void {
       action.logPath = event.logPath ?? null;
       return;
     }
+    case 'action-progress':
     case 'approval-asked':
       return;
     case 'action-ended': {

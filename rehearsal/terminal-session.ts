@@ -18,7 +18,7 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
     throw new NobodyToAsk('--once without a terminal to ask for approval at');
   }
   const interrupt = new AbortController();
-  const screen = reporterFor(process.stdout);
+  const screen = reporterFor(process.stdout, flags.once !== true);
   const reporters: ((event: RehearsalEvent) => void)[] = [screen.report];
   const rehearsal = await Rehearsal.of({
     folder,
@@ -34,7 +34,8 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
     signal: interrupt.signal,
   });
   const { repository, commit } = rehearsal.candidate;
-  reporters.push(new ReportFile(join(repository, '.waypost', 'report.json')).report);
+  // First: who reads that something has come out finds it in the report.
+  reporters.unshift(new ReportFile(join(repository, '.waypost', 'report.json')).report);
 
   const release = onInterrupt(rehearsal, interrupt);
   let outcome: Outcome = 'failed';
@@ -43,12 +44,13 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
     await rehearsal.prepare();
     outcome = await rehearsal.deliver(commit, 'start');
     if (!flags.once) {
-      screen.write('Waiting for new commits. Ctrl-C ends the rehearsal.\n');
       outcome = await deliverNewCommits(rehearsal, outcome, interrupt.signal);
     }
   } catch (fault) {
     outcome = 'failed';
-    error = fault instanceof Error ? fault.message : String(fault);
+    // A Ctrl-C ends git, too, which then fails: the reason is ours.
+    const reason: unknown = interrupt.signal.aborted ? interrupt.signal.reason : fault;
+    error = reason instanceof Error ? reason.message : String(reason);
   } finally {
     await rehearsal.end(outcome, error);
     release();
@@ -83,20 +85,9 @@ function onInterrupt(rehearsal: Rehearsal, interrupt: AbortController): () => vo
   };
 }
 
-function reporterFor(output: NodeJS.WriteStream) {
-  const write = (text: string) => output.write(text);
-  const noPause = { pause: () => undefined, resume: () => undefined };
-  if (!output.isTTY) return { report: new PlainReporter(write).report, write, ...noPause };
+function reporterFor(output: NodeJS.WriteStream, staysUp: boolean) {
+  const now = () => new Date();
+  if (!output.isTTY) return new PlainReporter((text) => output.write(text), { staysUp, now });
   const color = (process.env['NO_COLOR'] ?? '') === '';
-  const terminal = new TerminalReporter(output, { color, now: () => new Date() });
-  return {
-    report: terminal.report,
-    write,
-    pause: () => {
-      terminal.pause();
-    },
-    resume: () => {
-      terminal.resume();
-    },
-  };
+  return new TerminalReporter(output, { color, staysUp, now });
 }

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { chmod, mkdir, readdir, realpath, stat, symlink } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry } from 'yauzl';
@@ -45,9 +45,9 @@ export async function zip(
     archive.addFile(path, file.as, { mode, mtime });
   }
   // yazl opens the files one by one while it writes, and tells of one that it cannot read here alone.
-  // Its types say less than its documentation.
-  const output = archive.outputStream as Readable;
+  const output = new PassThrough();
   archive.on('error', (error: Error) => output.destroy(error));
+  archive.outputStream.pipe(output);
   archive.end();
   await pipeline(output, createWriteStream(target));
 }

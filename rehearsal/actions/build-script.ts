@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProcessTimedOut, type ProcessFailed } from '../processes';
 import { PHASES, type BuildSpec, type PhaseName } from './build-spec';
 
+/** A command that has begun. `status` is empty until it ends. */
+interface CommandProgress {
+  readonly phase: PhaseName;
+  readonly command: string;
+  readonly status: string;
+}
+
+const FOLLOW_MS = 200;
 /** Last line of the progress of a script that has run to its end. */
 const END = 'end';
 
@@ -130,19 +139,41 @@ export function buildFailure(
  * The first command that failed, from the progress of a script that has.
  * @returns `undefined` when no command did, so that something else must have ended the shell
  */
-function failedCommand(
-  spec: BuildSpec,
-  progress: string,
-): { readonly phase: PhaseName; readonly command: string; readonly status: string } | undefined {
-  for (const line of progress.split('\n')) {
+function failedCommand(spec: BuildSpec, progress: string): CommandProgress | undefined {
+  return readProgress(spec, progress).find(({ phase, status }) => {
+    if (status === '0') return false;
+    // Empty: the shell did not survive the command.
+    return status === '' || spec.phases[phase]?.['on-failure'] !== 'CONTINUE';
+  });
+}
+
+function readProgress(spec: BuildSpec, progress: string): CommandProgress[] {
+  return progress.split('\n').flatMap((line) => {
     const [name, index, status = ''] = line.split(' ');
     const phase = PHASES.find((candidate) => candidate === name);
-    // Empty: the shell did not survive the command.
-    if (!phase || status === '0') continue;
-    const phaseSpec = spec.phases[phase];
-    if (phaseSpec?.['on-failure'] === 'CONTINUE' && status !== '') continue;
-    const command = [...(phaseSpec?.commands ?? []), ...(phaseSpec?.finally ?? [])][Number(index)];
-    return { phase, command: command ?? '', status };
-  }
-  return undefined;
+    if (!phase) return [];
+    const { commands = [], finally: last = [] } = spec.phases[phase] ?? {};
+    return [{ phase, command: [...commands, ...last][Number(index)] ?? '', status }];
+  });
+}
+
+/**
+ * Tells each command of a running script as it begins (one that is over at once may be left out).
+ * @returns ends it
+ */
+export function followCommands(
+  spec: BuildSpec,
+  progressFile: string,
+  tell: (command: string) => void,
+): () => void {
+  let told = 0;
+  const timer = setInterval(() => {
+    const begun = readProgress(spec, readFileSync(progressFile, 'utf8'));
+    const newest = begun.at(-1);
+    if (newest && begun.length > told) tell(newest.command.trim());
+    told = begun.length;
+  }, FOLLOW_MS);
+  return () => {
+    clearInterval(timer);
+  };
 }

@@ -17,6 +17,16 @@ import { describeFailure, wayOut } from './stack-failure';
 import { templateArgument } from './template-argument';
 
 const POLL_MS = 100;
+/** The emulator works at once; only a custom resource that never answers takes so long. */
+const STACK_TIME_LIMIT_MS = 15 * 60_000;
+
+const DEPLOYED: ReadonlySet<string> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
+/** Of a stack that is as its template says: after a failed update, that is the template before. */
+const UP_TO_DATE: ReadonlySet<string> = new Set([
+  ...DEPLOYED,
+  'UPDATE_ROLLBACK_COMPLETE',
+  'IMPORT_COMPLETE',
+]);
 
 const templateConfigurationSchema = z.strictObject({
   Parameters: z.record(z.string(), z.string()).default({}),
@@ -66,17 +76,19 @@ export async function cloudFormation(
     return { status: 'failed', error: await wayOut(client, action, before, template) };
   }
   const startedAt = new Date();
+  let updated = true;
   if (before === undefined) {
     await log(`creating ${action.stackName}`);
     await client.send(new CreateStackCommand(request));
   } else {
     await log(`updating ${action.stackName}, ${before.StackStatus ?? 'status unknown'}`);
-    if (!(await update(client, request))) await log('no updates are to be performed');
+    updated = await update(client, request);
+    if (!updated) await log('no updates are to be performed');
   }
-  const after = await settle(client, action.stackName, execution.signal);
+  const after = await settle(client, action.stackName, execution.signal, host.stackTimeLimitMs);
   const status = after.StackStatus ?? 'status unknown';
   await log(`${action.stackName}: ${status}`);
-  if (status !== 'CREATE_COMPLETE' && status !== 'UPDATE_COMPLETE') {
+  if (!(updated ? DEPLOYED : UP_TO_DATE).has(status)) {
     const failure = await describeFailure(client, action, after, startedAt);
     const advice =
       status === 'ROLLBACK_COMPLETE' ? `\n${await wayOut(client, action, after, template)}` : '';
@@ -138,11 +150,18 @@ async function settle(
   client: CloudFormationClient,
   stackName: string,
   signal: AbortSignal,
+  limitMs: number = STACK_TIME_LIMIT_MS,
 ): Promise<Stack> {
+  const deadline = Date.now() + limitMs;
   for (;;) {
     const stack = await describe(client, stackName);
     if (!stack) throw new Error(`The stack ${stackName} has gone while it was deployed`);
     if (stack.StackStatus?.endsWith('_IN_PROGRESS') !== true) return stack;
+    if (Date.now() > deadline) {
+      throw new Error(
+        `The stack ${stackName} is still in ${stack.StackStatus} after ${limitMs / 60_000} min; its events in the emulator's log tell which resource it waits for`,
+      );
+    }
     await delay(POLL_MS, undefined, { signal });
   }
 }

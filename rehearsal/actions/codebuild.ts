@@ -12,7 +12,7 @@ import { logExcerpt, ProcessFailed } from '../processes';
 import type { ActionResult, Execution } from '../runner';
 import { zipArtifact } from './build-artifacts';
 import { buildEnvironment } from './build-environment';
-import { buildFailure, writeBuildScript } from './build-script';
+import { buildFailure, followCommands, writeBuildScript } from './build-script';
 import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './build-spec';
 import type { ActionHost } from './host';
 
@@ -41,6 +41,9 @@ export async function codeBuild(
     const env = await buildEnvironment(action, execution, host, build, spec);
     await appendFile(logPath, '');
     let fault: ProcessFailed | undefined;
+    const stopFollowing = followCommands(spec, script.progress, (command) => {
+      host.progress(action, execution, command);
+    });
     try {
       await host.processes.run({
         file: 'bash',
@@ -53,6 +56,8 @@ export async function codeBuild(
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       fault = error;
+    } finally {
+      stopFollowing();
     }
     const failure = buildFailure(spec, await readFile(script.progress, 'utf8'), fault);
     if (failure !== undefined) {
@@ -70,8 +75,12 @@ export async function codeBuild(
       variables: parseExported(await readFile(script.exported, 'utf8')),
     };
   } finally {
-    // A tree with node_modules takes half a gigabyte.
-    await rm(build.folder, { recursive: true, force: true, maxRetries: 5 });
+    // A tree with node_modules takes half a gigabyte. What a build left behind is not its failure.
+    await rm(build.folder, { recursive: true, force: true, maxRetries: 5 }).catch(
+      (error: unknown) => {
+        host.notice(`the build's folder is left behind: ${String(error)}`);
+      },
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ApprovalAnswer, ApprovalRequest } from './approval';
 import type { Artifacts } from '../artifacts';
 import type { Cloud } from '../cloud';
+import type { Action } from '../plan';
 import type { Processes } from '../processes';
 import type { Execution } from '../runner';
 
@@ -17,6 +18,11 @@ export interface ActionHost {
   /** Environment of every child process, without credentials. */
   readonly environment: Readonly<Record<string, string>>;
   readonly artifactsOf: (execution: Execution) => Artifacts;
+  /** Longest wait for a stack; a test may have less patience. */
+  readonly stackTimeLimitMs?: number;
+  readonly notice: (message: string) => void;
+  /** Tells what a running action is at. */
+  readonly progress: (action: Action, execution: Execution, detail: string) => void;
   /** Asks a person. */
   readonly approve: (request: ApprovalRequest, signal: AbortSignal) => Promise<ApprovalAnswer>;
 }

@@ -11,9 +11,15 @@ const SIGNS: Readonly<Record<Change, string>> = {
 
 /** What an approval would let through, for a reader. */
 export function approvalLines(request: ApprovalRequest, c: Colors): string[] {
+  const changing = request.stacks.filter(({ changes }) => changes.length > 0);
+  const staying = request.stacks.length - changing.length;
+  const what = changing.length === 0 ? 'It would change nothing.' : 'It would change:';
   return [
-    c.bold(`  ${request.stage} waits for approval. It would change:`),
-    ...request.stacks.flatMap((stack) => stackLines(stack, c)),
+    c.bold(`  ${request.stage} waits for approval. ${what}`),
+    ...changing.flatMap((stack) => stackLines(stack, c)),
+    ...(changing.length === 0 || staying === 0
+      ? []
+      : [`    ${staying === 1 ? '1 stack stays as it is' : `${staying} stacks stay as they are`}`]),
     ...(request.comment === undefined ? [] : [`    ${request.comment}`]),
     ...(request.reviewUrl === undefined ? [] : [`    ${request.reviewUrl}`]),
   ];
@@ -21,7 +27,6 @@ export function approvalLines(request: ApprovalRequest, c: Colors): string[] {
 
 function stackLines(stack: StackChanges, c: Colors): string[] {
   const where = `${stack.stackName} (${stack.account}, ${stack.region}${stack.exists ? '' : ', new'})`;
-  if (stack.changes.length === 0) return [`    ${where}: no resource`];
   const counts = (Object.keys(SIGNS) as Change[])
     .map((change) => ({ change, n: stack.changes.filter((one) => one.change === change).length }))
     .filter(({ n }) => n > 0)

@@ -4,14 +4,24 @@ import { approvalLines } from './approval-lines';
 
 /** Turns events into lines, with durations. Keeps what it needs of the earlier events. */
 export class EventLines {
-  readonly #startedAt = new Map<string, string>();
+  readonly #running = new Map<string, { readonly startedAt: string; readonly detail?: string }>();
   #stage: string | undefined;
 
-  constructor(private readonly colors: Colors) {}
+  constructor(
+    private readonly colors: Colors,
+    /** Whether the rehearsal goes on after a delivery, so that its addresses answer. */
+    private readonly staysUp: boolean,
+  ) {}
 
-  /** What is running now, oldest first, for a live line. */
-  get running(): readonly { readonly name: string; readonly startedAt: string }[] {
-    return [...this.#startedAt].map(([name, startedAt]) => ({ name, startedAt }));
+  /** What is running now, oldest first, such as `Synth 12.0 s (npm ci)`. */
+  running(now: Date): string {
+    return [...this.#running]
+      .map(([name, { startedAt, detail }]) => {
+        const [command = ''] = detail?.split('\n') ?? [];
+        const at = command === '' ? '' : ` (${command})`;
+        return `${name} ${duration(startedAt, now.toISOString())}${at}`;
+      })
+      .join(', ');
   }
 
   linesOf(event: RehearsalEvent): string[] {
@@ -22,7 +32,7 @@ export class EventLines {
       case 'noticed':
         return [`${c.yellow('note')} ${event.message}`];
       case 'preparation-started':
-        this.#startedAt.set(event.name, event.at);
+        this.#running.set(event.name, { startedAt: event.at });
         return [];
       case 'preparation-ended':
         return this.#end(
@@ -37,10 +47,15 @@ export class EventLines {
         return ['', c.bold(`Execution for ${event.commit.slice(0, 10)}${why[event.trigger]}`)];
       }
       case 'action-started': {
-        this.#startedAt.set(event.action, event.at);
+        this.#running.set(event.action, { startedAt: event.at });
         if (this.#stage === event.stage) return [];
         this.#stage = event.stage;
         return [c.bold(event.stage)];
+      }
+      case 'action-progress': {
+        const { startedAt } = this.#running.get(event.action) ?? { startedAt: event.at };
+        this.#running.set(event.action, { startedAt, detail: event.detail });
+        return [];
       }
       case 'approval-asked':
         return approvalLines(event.request, c);
@@ -60,9 +75,14 @@ export class EventLines {
           '',
           this.#mark(outcome, `${event.commit.slice(0, 10)} ${outcome}`),
           `resources: ${total(resources.emulated)} emulated, ${total(resources.recorded)} recorded only, ${resources.droppedProperties.length} kinds of property without effect`,
-          ...line('contact page', endpoints.contactPage),
-          ...line('contact API', endpoints.contactApi),
-          ...line('inbox', endpoints.inbox),
+          ...(this.staysUp
+            ? [
+                ...line('contact page', endpoints.contactPage),
+                ...line('contact API', endpoints.contactApi),
+                ...line('inbox', endpoints.inbox),
+                'Waiting for new commits. Ctrl-C ends the rehearsal.',
+              ]
+            : []),
         ];
       }
       case 'rehearsal-ended':
@@ -71,8 +91,8 @@ export class EventLines {
   }
 
   #end(name: string, at: string, status: string, error: string | undefined): string[] {
-    const startedAt = this.#startedAt.get(name) ?? at;
-    this.#startedAt.delete(name);
+    const { startedAt } = this.#running.get(name) ?? { startedAt: at };
+    this.#running.delete(name);
     const line = `  ${this.#mark(status, name)} ${this.colors.dim(duration(startedAt, at))}`;
     return error === undefined ? [line] : [line, ...error.split('\n').map((text) => `    ${text}`)];
   }

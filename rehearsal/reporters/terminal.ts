@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { RehearsalEvent } from '../events';
-import { duration, EventLines } from './lines';
+import { EventLines } from './lines';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MS = 100;
@@ -15,6 +15,8 @@ export interface Screen {
 export interface TerminalOptions {
   /** `false` when NO_COLOR is set: https://no-color.org */
   readonly color: boolean;
+  /** See {@link EventLines}. */
+  readonly staysUp: boolean;
   readonly now: () => Date;
 }
 
@@ -30,7 +32,7 @@ export class TerminalReporter {
     private readonly screen: Screen,
     private readonly options: TerminalOptions,
   ) {
-    this.#lines = new EventLines(createColors(options.color));
+    this.#lines = new EventLines(createColors(options.color), options.staysUp);
   }
 
   readonly report = (event: RehearsalEvent): void => {
@@ -42,15 +44,15 @@ export class TerminalReporter {
   };
 
   /** Makes room for a question: nothing moves while it is asked. */
-  pause(): void {
+  readonly pause = (): void => {
     this.#paused = true;
     this.#clear();
-  }
+  };
 
-  resume(): void {
+  readonly resume = (): void => {
     this.#paused = false;
     this.#draw();
-  }
+  };
 
   stop(): void {
     clearInterval(this.#timer);
@@ -59,8 +61,8 @@ export class TerminalReporter {
   }
 
   #draw(): void {
-    const { running } = this.#lines;
-    if (running.length === 0 || this.#paused) {
+    const running = this.#lines.running(this.options.now());
+    if (running === '' || this.#paused) {
       clearInterval(this.#timer);
       this.#timer = undefined;
       return;
@@ -69,11 +71,7 @@ export class TerminalReporter {
       this.#frame += 1;
       this.#draw();
     }, FRAME_MS).unref();
-    const now = this.options.now().toISOString();
-    const what = running
-      .map(({ name, startedAt }) => `${name} ${duration(startedAt, now)}`)
-      .join(', ');
-    const text = `  ${FRAMES[this.#frame % FRAMES.length] ?? ''} ${what}`;
+    const text = `  ${FRAMES[this.#frame % FRAMES.length] ?? ''} ${running}`;
     this.screen.write(CLEAR_LINE + text.slice(0, (this.screen.columns ?? 80) - 1));
     this.#live = true;
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { FixtureRepository } from './support/fixture-repository';
 import { RehearseCli } from './support/rehearse-cli';
 
@@ -37,15 +38,20 @@ test('two rehearsals of one repository at once do not meet; one rejected ends wi
   expectNothingLeft(rejected);
 });
 
-test('an emulator that ends in mid-run is a clear failure', async () => {
+test.each([
+  ['in a bootstrap', 'ok emulator'],
+  ['in an execution', 'ok Source'],
+])('an emulator that ends %s is a clear failure, and its log stays', async (_, text) => {
   const cli = rehearse('--yes', '--once');
-  await cli.says('ok emulator');
+  await cli.says(text);
   const emulator = cli.started().find(({ command }) => command.includes('-m launcher'));
   process.kill(emulator?.pid ?? 0, 'SIGKILL');
 
   expect(await cli.exited).toBe(1);
-  expect(cli.output).toMatch(/The emulator has ended in mid-run \(SIGKILL\)[^]*whole log: /);
-  expect(cli.report).toMatchObject({ outcome: 'failed' });
+  expect(cli.output).toMatch(/The emulator has ended in mid-run \(SIGKILL\)/);
+  const [, log = ''] = /whole log: (.*emulator\.log)/.exec(cli.output) ?? [];
+  expect(readFileSync(log, 'utf8')).not.toBe('');
+  expect(cli.report).toMatchObject({ outcome: 'failed', totals: { actions: { running: 0 } } });
   expectNothingLeft(cli);
 });
 

@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildFailure, writeBuildScript } from '../../rehearsal/actions/build-script';
+import {
+  buildFailure,
+  followCommands,
+  writeBuildScript,
+} from '../../rehearsal/actions/build-script';
 import { ProcessFailed, ProcessTimedOut } from '../../rehearsal/processes';
 import { parseBuildSpec } from '../../rehearsal/actions/build-spec';
 
@@ -157,5 +161,27 @@ describe('build', () => {
     const build = await run({ build: { commands: ['true'], finally: ['true'] } });
 
     expect(build).toMatchObject({ status: 0, failure: undefined });
+  });
+
+  test('tells which command it is at', async () => {
+    const commands = ['echo a', 'sleep 9'];
+    const spec = parseBuildSpec(
+      JSON.stringify({ version: '0.2', phases: { build: { commands } } }),
+      'the test',
+    );
+    const progress = join(folder, 'progress');
+    writeFileSync(progress, 'build 0 ');
+    const told = await new Promise<string[]>((resolve) => {
+      const seen: string[] = [];
+      const stop = followCommands(spec, progress, (command) => {
+        seen.push(command);
+        writeFileSync(progress, 'build 0 0\nbuild 1 ');
+        if (seen.length < commands.length) return;
+        stop();
+        resolve(seen);
+      });
+    });
+
+    expect(told).toEqual(commands);
   });
 });

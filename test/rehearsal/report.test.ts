@@ -81,8 +81,8 @@ describe('report', () => {
     const report = reportOf(
       failedRun.map((event) => {
         if (event.type !== 'action-started') return event;
-        const { logPath, ...approval } = event;
-        return approval;
+        const { at, type, executionId, stage, action } = event;
+        return { at, type, executionId, stage, action };
       }),
     );
 

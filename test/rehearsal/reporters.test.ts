@@ -10,19 +10,29 @@ function onTerminal(events: readonly RehearsalEvent[], color: boolean): string {
   let written = '';
   const reporter = new TerminalReporter(
     { write: (text) => (written += text), columns: 80 },
-    { color, now: () => new Date(deliveredRun[0]?.at ?? 0) },
+    { color, staysUp: true, now: () => new Date(deliveredRun[0]?.at ?? 0) },
   );
   for (const event of events) reporter.report(event);
   reporter.stop();
   return written;
 }
 
-function plainly(events: readonly RehearsalEvent[]): string {
+function plainly(events: readonly RehearsalEvent[], staysUp = true): string {
   let written = '';
-  const reporter = new PlainReporter((text) => (written += text));
+  const now = () => new Date();
+  const reporter = new PlainReporter((text) => (written += text), { staysUp, now });
   for (const event of events) reporter.report(event);
   return written;
 }
+
+const progress: RehearsalEvent = {
+  type: 'action-progress',
+  at: '2026-11-23T12:00:02.500Z',
+  executionId: 'one',
+  stage: 'Source',
+  action: 'Source',
+  detail: 'npm ci',
+};
 
 describe('plain reporter', () => {
   test('writes one line for each action, with its duration, under its stage', () => {
@@ -35,6 +45,44 @@ describe('plain reporter', () => {
     );
     expect(plainly(deliveredRun)).toMatch(/inbox +http:\/\/127\.0\.0\.1:1\//);
     expect(plainly(failedRun)).toMatch(/FAILED Source 1\.0 s\n {4}it broke\n/);
+  });
+
+  test('waits for commits after every delivery of a rehearsal that stays up', () => {
+    const delivery = deliveredRun.slice(-1);
+
+    expect(
+      plainly([...deliveredRun, ...delivery]).match(/^Waiting for new commits/gm),
+    ).toHaveLength(2);
+  });
+
+  test('names no address when the rehearsal ends, because none will answer', () => {
+    expect(plainly(deliveredRun, false)).not.toMatch(/http|Waiting/);
+  });
+
+  test('says every half minute what is still running and which command it is at', () => {
+    jest.useFakeTimers({ now: Date.parse(failedRun[0]?.at ?? '') });
+    let written = '';
+    const reporter = new PlainReporter((text) => (written += text), {
+      staysUp: false,
+      now: () => new Date(),
+    });
+    for (const event of failedRun.slice(0, 3)) {
+      reporter.report({ ...event, at: new Date().toISOString() });
+    }
+    reporter.report({ ...progress, at: new Date().toISOString(), detail: 'npm run check\nnext' });
+    written = '';
+
+    jest.advanceTimersByTime(60_000);
+    expect(written).toBe(
+      '  still running: Source 30.0 s (npm run check)\n' +
+        '  still running: Source 1 min 00 s (npm run check)\n',
+    );
+    reporter.pause();
+    jest.advanceTimersByTime(60_000);
+    expect(written.split('\n')).toHaveLength(3);
+    reporter.report({ ...ended, outcome: 'failed' });
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
   });
 
   test('writes no control characters', () => {
@@ -51,6 +99,12 @@ describe('terminal reporter', () => {
     expect(written.endsWith(`\r${ESCAPE}[2K`)).toBe(true);
   });
 
+  test('shows the command that a build is at', () => {
+    expect(onTerminal([...failedRun.slice(0, 3), progress], false)).toMatch(
+      /Source \d+\.\d s \(npm ci\)/,
+    );
+  });
+
   test('uses no colours when it must not', () => {
     expect(onTerminal(deliveredRun, false)).not.toContain(`${ESCAPE}[3`);
     expect(onTerminal(deliveredRun, true)).toContain(`${ESCAPE}[32m`);
@@ -61,7 +115,7 @@ describe('terminal reporter', () => {
     let written = '';
     const reporter = new TerminalReporter(
       { write: (text) => (written += text) },
-      { color: false, now: () => new Date() },
+      { color: false, staysUp: true, now: () => new Date() },
     );
     const writtenInASecond = () => {
       const before = written.length;

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { cloudFormation } from '../../rehearsal/actions/cloudformation';
+import { zip } from '../../rehearsal/zip';
+import { fakeHost, inExecution } from './fake-host';
+import { deployAction } from './support';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'waypost-stack-'))));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Deploys onto a stack that is in the given state and, with an update, gets into the next one. */
+async function deploy(state: string, afterUpdate?: string) {
+  let now = state;
+  const client = new CloudFormationClient({ region: 'eu-west-1' });
+  jest.spyOn(client, 'send').mockImplementation((command: object) => {
+    switch (command.constructor.name) {
+      case 'DescribeStacksCommand':
+        return { Stacks: [{ StackStatus: now, StackStatusReason: 'because' }] };
+      case 'UpdateStackCommand':
+        if (afterUpdate === undefined) throw new Error('No updates are to be performed.');
+        now = afterUpdate;
+        return {};
+      default:
+        return { StackEvents: [] };
+    }
+  });
+  writeFileSync(join(folder, 'stack.template.json'), '{"Resources":{}}');
+  const artifact = join(folder, 'artifact.zip');
+  await zip(folder, [{ path: 'stack.template.json', as: 'stack.template.json' }], artifact);
+  const host = fakeHost({
+    stackTimeLimitMs: 0,
+    cloud: { cloudFormation: () => client },
+    artifacts: { fetch: () => Promise.resolve(artifact) },
+  });
+  const { action, execution } = inExecution('CloudFormation', deployAction('Storage'));
+  return cloudFormation(action, execution, host, join(folder, 'log'));
+}
+
+describe('stack', () => {
+  test('without anything to update has succeeded, also after an update that was rolled back', async () => {
+    expect(await deploy('UPDATE_COMPLETE')).toMatchObject({ status: 'succeeded' });
+    expect(await deploy('UPDATE_ROLLBACK_COMPLETE')).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('control: whose own update was rolled back has failed', async () => {
+    expect(await deploy('UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE')).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/UPDATE_ROLLBACK_COMPLETE\. because/) as string,
+    });
+  });
+
+  test('that never settles fails with its name and what it is doing', async () => {
+    await expect(deploy('UPDATE_COMPLETE', 'UPDATE_IN_PROGRESS')).rejects.toThrow(
+      /stack-Storage is still in UPDATE_IN_PROGRESS/,
+    );
+  });
+});
