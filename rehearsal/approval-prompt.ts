@@ -25,11 +25,12 @@ export function promptForApproval(
 ): ActionHost['approve'] {
   return async ({ stage }, signal) => {
     const lines = createInterface({ input, output });
+    let answered = false;
     asking.pause();
     try {
       const closed = new Promise<never>((_, reject) => {
         lines.once('close', () => {
-          reject(new NobodyToAsk('The input ended before an answer'));
+          if (!answered) reject(new NobodyToAsk('The input ended before an answer'));
         });
       });
       // Raw mode makes Ctrl-C a character, which would not reach us as a signal.
@@ -40,7 +41,8 @@ export function promptForApproval(
         ? { approved: true }
         : { approved: false, reason: `the answer was ${JSON.stringify(answer.trim())}` };
     } finally {
-      lines.removeAllListeners('close');
+      answered = true;
+      // Its own listeners of `close` stop it from echoing what is typed at the next question.
       lines.close();
       asking.resume();
     }
