@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { emulatorPackageRoot } from '../paths';
+import { signalGroup } from '../reaper';
 import type { EmulatorExit } from './types';
 
 export interface LauncherProcess {
@@ -63,12 +64,5 @@ function exitOf(child: ChildProcess): LauncherProcess['exited'] {
 
 /** SIGKILL, because nothing in it is worth keeping and a handler could hang. */
 function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    // ESRCH: nobody is left. EPERM: macOS says so of a group that has just ended.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
-  }
+  if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
 }

@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Processes, ProcessFailed } from '../../rehearsal/processes';
+import { isAlive, isGone } from '../helpers/living-processes';
 
 const tsxLoader = pathToFileURL(require.resolve('tsx')).href;
 
@@ -24,12 +25,6 @@ const bash = (script: string, timeoutMs?: number) => ({
 });
 const logged = () => readFileSync(join(folder, 'log'), 'utf8');
 
-/** A zombie, which nobody has waited for yet, does not count. */
-function isAlive(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
-}
-
 /** Waits for a process id that a script writes into the log. */
 async function pidInLog(): Promise<number> {
   for (;;) {
@@ -37,15 +32,6 @@ async function pidInLog(): Promise<number> {
     if (pid > 0) return pid;
     await delay(20);
   }
-}
-
-/** A killed process may need a moment to be gone. */
-async function isGone(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (!isAlive(pid)) return true;
-    await delay(20);
-  }
-  return false;
 }
 
 describe('child process', () => {
