@@ -4,30 +4,25 @@ The self-mutation role of CDK Pipelines may assume the bootstrap roles by their 
 `iam:ResourceTag/aws-cdk:bootstrap-role`.
 """
 
-from launcher.patching import name_in, wrap
+from dataclasses import replace
+
+from launcher.authorization import wrap_decision
+from launcher.patching import name_in
 
 
 def install() -> None:
     roles = name_in("ministack.services.iam", "_roles")
 
-    def make(enforce):
-        def enforce_with_role_tags(
-            access_key_id, iam_action, service, region, resource_arn="*", service_context=None
-        ):
-            if iam_action == "sts:AssumeRole" and ":role/" in resource_arn:
-                service_context = {**_tags(roles, resource_arn), **(service_context or {})}
-            return enforce(
-                access_key_id,
-                iam_action,
-                service,
-                region,
-                resource_arn=resource_arn,
-                service_context=service_context,
-            )
+    def make(decide):
+        def decide_with_role_tags(request):
+            if request.action == "sts:AssumeRole" and ":role/" in request.resource_arn:
+                context = {**_tags(roles, request.resource_arn), **request.context}
+                request = replace(request, context=context)
+            return decide(request)
 
-        return enforce_with_role_tags
+        return decide_with_role_tags
 
-    wrap("ministack.core.iam_evaluator", "enforce", make)
+    wrap_decision(make)
 
 
 def _tags(roles, role_arn: str) -> dict:

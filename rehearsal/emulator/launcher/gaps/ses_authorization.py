@@ -4,8 +4,10 @@ AWS authorizes a send on the identity, the configuration set and the template th
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
 """
 
+from dataclasses import replace
 from email.utils import getaddresses, parseaddr
 
+from launcher.authorization import wrap_decision
 from launcher.patching import name_in, wrap
 
 SENDS = {
@@ -46,28 +48,20 @@ def install() -> None:
 
         return context
 
-    def on_every_resource(enforce):
-        def enforce_each(
-            access_key_id, iam_action, service, region, resource_arn="*", service_context=None
-        ):
-            context = dict(service_context or {})
-            for resource in context.pop(RESOURCES, [resource_arn]):
-                denied = enforce(
-                    access_key_id,
-                    iam_action,
-                    service,
-                    region,
-                    resource_arn=resource,
-                    service_context=context,
-                )
-                if denied:
-                    return denied
-            return None
+    def on_every_resource(decide):
+        def decide_each(request):
+            resources = request.context.get(RESOURCES, [request.resource_arn])
+            context = {key: value for key, value in request.context.items() if key != RESOURCES}
+            denials = (
+                decide(replace(request, resource_arn=resource, context=context))
+                for resource in resources
+            )
+            return next((denied for denied in denials if denied), None)
 
-        return enforce_each
+        return decide_each
 
     wrap("ministack.core.iam_actions", "request_tag_context", with_condition_keys)
-    wrap("ministack.core.iam_evaluator", "enforce", on_every_resource)
+    wrap_decision(on_every_resource)
 
 
 def _one(params: dict, name: str) -> str:

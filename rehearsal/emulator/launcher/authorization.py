@@ -1,0 +1,52 @@
+"""MiniStack's decision on one action of one caller, as the gaps change it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from launcher.patching import wrap
+
+
+@dataclass(frozen=True)
+class Request:
+    access_key_id: str
+    # Such as `s3:GetObject`.
+    action: str
+    service: str
+    region: str
+    resource_arn: str = "*"
+    # Condition keys of the service, beside those of every request.
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+# None when the request is allowed, else MiniStack's denial.
+Decide = Callable[[Request], Any]
+
+
+def wrap_decision(make: Callable[[Decide], Decide]) -> None:
+    """Replaces the decision by `make(the one before)`."""
+
+    def make_enforce(enforce):
+        def decide(request: Request):
+            return enforce(
+                request.access_key_id,
+                request.action,
+                request.service,
+                request.region,
+                request.resource_arn,
+                request.context,
+            )
+
+        decide_anew = make(decide)
+
+        def enforce_anew(
+            access_key_id, iam_action, service, region, resource_arn="*", service_context=None
+        ):
+            context = dict(service_context or {})
+            return decide_anew(
+                Request(access_key_id, iam_action, service, region, resource_arn, context)
+            )
+
+        return enforce_anew
+
+    wrap("ministack.core.iam_evaluator", "enforce", make_enforce)
