@@ -6,6 +6,12 @@ from launcher.patching import name_in
 from launcher.properties.dropped import dropped
 from launcher.resource_types.recorded import PIPELINE, RECORDED
 
+# Looked up at start, so that a name that has gone is noticed then.
+_stacks = name_in("ministack.services.cloudformation", "_stacks")
+_sent_emails = name_in("ministack.services.ses", "_sent_emails")
+_distributions = name_in("ministack.services.cloudfront", "_distributions")
+_parse_xml = name_in("ministack.services.cloudfront", "fromstring")
+
 
 def pipelines() -> list[dict]:
     return [
@@ -39,8 +45,7 @@ def endpoints(port: int) -> list[dict]:
 
 
 def all_distributions() -> list[dict]:
-    stored = name_in("ministack.services.cloudfront", "_distributions")
-    return list(stored.to_dict().values())
+    return list(_distributions.to_dict().values())
 
 
 def local_host(distribution: dict) -> str:
@@ -48,7 +53,7 @@ def local_host(distribution: dict) -> str:
 
 
 def aliases(distribution: dict) -> list[str]:
-    config = name_in("ministack.services.cloudfront", "fromstring")(distribution["config_xml"])
+    config = _parse_xml(distribution["config_xml"])
     return [
         name.text.lower()
         for element in config
@@ -61,9 +66,7 @@ def aliases(distribution: dict) -> list[str]:
 def mails() -> list[dict]:
     found = [
         _mail(account, region, record)
-        for (account, region, key), records in name_in(
-            "ministack.services.ses", "_sent_emails"
-        ).all_items()
+        for (account, region, key), records in _sent_emails.all_items()
         if key == "entries"
         for record in records
     ]
@@ -89,8 +92,7 @@ def _mail(account: str, region: str, record: dict) -> dict:
 
 
 def _resources():
-    stacks = name_in("ministack.services.cloudformation", "_stacks")
-    for (account, region, _name), stack in stacks.all_items():
+    for (account, region, _name), stack in _stacks.all_items():
         if stack["StackStatus"] == "DELETE_COMPLETE":
             continue
         for logical_id, resource in (stack.get("_resources") or {}).items():

@@ -7,6 +7,16 @@ import time
 from launcher.patching import name_in
 
 SESSION_SECONDS = 12 * 3600
+EVALUATOR = "ministack.core.iam_evaluator"
+
+# Looked up at start, so that a name that has gone is noticed then.
+_roles = name_in("ministack.services.iam", "_roles")
+_register_session = name_in("ministack.services.sts", "register_session")
+_context = name_in(EVALUATOR, "EvalContext")
+_parse_policy = name_in(EVALUATOR, "parse_policy_document")
+_names_service = name_in(EVALUATOR, "_service_principal_matches")
+_matches_action = name_in(EVALUATOR, "_action_matches")
+_conditions_met = name_in(EVALUATOR, "_conditions_met")
 
 
 class Refused(Exception):
@@ -22,7 +32,7 @@ def assume(role_arn: str, service: str, session_name: str, region: str) -> dict:
     if len(parts) != 6 or not parts[5].startswith("role/"):
         raise Refused(f"'{role_arn}' is not the ARN of an IAM role")
     account, name = parts[4], parts[5].rsplit("/", 1)[-1]
-    role = name_in("ministack.services.iam", "_roles").get_scoped(account, None, name)
+    role = _roles.get_scoped(account, None, name)
     if role is None:
         raise Refused(f"{service} cannot assume {role_arn}: account {account} has no such role")
     if not _trusts(role, service, region):
@@ -34,11 +44,7 @@ def assume(role_arn: str, service: str, session_name: str, region: str) -> dict:
 
 
 def _trusts(role: dict, service: str, region: str) -> bool:
-    evaluator = "ministack.core.iam_evaluator"
-    names_service = name_in(evaluator, "_service_principal_matches")
-    matches_action = name_in(evaluator, "_action_matches")
-    conditions_met = name_in(evaluator, "_conditions_met")
-    context = name_in(evaluator, "EvalContext")(
+    context = _context(
         principal_arn=service,
         principal_type="Service",
         principal_account="",
@@ -50,10 +56,10 @@ def _trusts(role: dict, service: str, region: str) -> bool:
     matching = {
         statement.effect
         for raw in _statements(role)
-        for statement in name_in(evaluator, "parse_policy_document")({"Statement": raw})
-        if matches_action("sts:AssumeRole", statement.actions, statement.not_actions)
-        and names_service(raw.get("Principal"), service)
-        and conditions_met(statement.conditions, context)
+        for statement in _parse_policy({"Statement": raw})
+        if _matches_action("sts:AssumeRole", statement.actions, statement.not_actions)
+        and _names_service(raw.get("Principal"), service)
+        and _conditions_met(statement.conditions, context)
     }
     return matching == {"Allow"}
 
@@ -67,7 +73,7 @@ def _statements(role: dict) -> list[dict]:
 def _register(role: dict, account: str, name: str, session_name: str) -> dict:
     access_key = f"ASIA{secrets.token_hex(8).upper()}"
     secret, token = secrets.token_urlsafe(30), secrets.token_urlsafe(60)
-    name_in("ministack.services.sts", "register_session")(
+    _register_session(
         access_key,
         {
             "Arn": f"arn:aws:sts::{account}:assumed-role/{name}/{session_name}",

@@ -19,6 +19,12 @@ from launcher.resource_types.service_call import succeed
 TYPE = "Custom::CDKBucketDeployment"
 S3 = "ministack.services.s3"
 
+# Looked up at start, so that a name that has gone is noticed then.
+_put_object = name_in(S3, "_put_object")
+_delete_object = name_in(S3, "_delete_object")
+_read_object = name_in(S3, "_get_object_data")
+_buckets = name_in(S3, "_buckets")
+
 # The standard types alone: the machine's own mime.types must not change what is deployed.
 _types = mimetypes.MimeTypes()
 
@@ -51,30 +57,28 @@ def _attributes(props):
 
 
 def _deploy(props) -> None:
-    put, delete = name_in(S3, "_put_object"), name_in(S3, "_delete_object")
     bucket, prefix = _destination(props)
     files = {path: body for path, body in _source_files(props).items() if _is_included(path, props)}
     for path, body in files.items():
         succeed(
-            put(bucket, prefix + path, body, _headers(path, props)),
+            _put_object(bucket, prefix + path, body, _headers(path, props)),
             f"{TYPE}: s3://{bucket}/{prefix}{path}",
         )
     if _flag(props, "Prune", True):
         for key in _keys(bucket, prefix):
             path = key.removeprefix(prefix)
             if path not in files and _is_included(path, props):
-                delete(bucket, key)
+                _delete_object(bucket, key)
 
 
 def _source_files(props) -> dict[str, bytes]:
     """Path -> content; a later source wins, and its markers hold for its own files."""
-    read = name_in(S3, "_get_object_data")
     sources = list(zip(props["SourceBucketNames"], props["SourceObjectKeys"], strict=True))
     markers = props.get("SourceMarkers") or [{}] * len(sources)
     settings = props.get("SourceMarkersConfig") or [{}] * len(sources)
     files: dict[str, bytes] = {}
     for (bucket, key), replacements, setting in zip(sources, markers, settings, strict=True):
-        content = read(bucket, key)
+        content = _read_object(bucket, key)
         if content is None:
             raise ValueError(f"{TYPE}: the asset s3://{bucket}/{key} does not exist")
         if not _flag(props, "Extract", True):
@@ -113,14 +117,13 @@ def _headers(path: str, props) -> dict[str, str]:
 
 
 def _remove_all(props) -> None:
-    delete = name_in(S3, "_delete_object")
     bucket, prefix = _destination(props)
     for key in _keys(bucket, prefix):
-        delete(bucket, key)
+        _delete_object(bucket, key)
 
 
 def _keys(bucket: str, prefix: str) -> list[str]:
-    found = name_in(S3, "_buckets").get(bucket)
+    found = _buckets.get(bucket)
     return [key for key in list(found["objects"] if found else []) if key.startswith(prefix)]
 
 

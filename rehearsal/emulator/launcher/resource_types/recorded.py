@@ -8,13 +8,15 @@ from launcher.patching import name_in
 from launcher.resource_types import PROVISIONERS, register
 
 
-def _arn(service: str, resource: str, with_account: bool = True):
-    """Builds `arn:aws:<service>:<region>:<account>:<resource>/<name>`."""
+_region_name = name_in("ministack.core.responses", "get_region")
+_account_id = name_in("ministack.core.responses", "get_account_id")
+
+
+def _arn(service: str, resource: str):
+    """Builds `arn:aws:<service>:<region>:<account>:<resource><name>`."""
 
     def build(name: str) -> str:
-        region = name_in("ministack.core.responses", "get_region")()
-        account = name_in("ministack.core.responses", "get_account_id")()
-        return f"arn:aws:{service}:{region}:{account}:{resource}{name}"
+        return f"arn:aws:{service}:{_region_name()}:{_account_id()}:{resource}{name}"
 
     return build
 
