@@ -14,7 +14,7 @@ import type { Emulator } from './emulator/types';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
 import { Inbox } from './console/inbox';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
-import { parsePlan, type Plan } from './plan';
+import { parsePlan, PlanError, type Plan } from './plan';
 import { preparationLog, preparationSteps, runPreparation } from './preparation';
 import { logExcerpt, Processes } from './processes';
 import type { Runner } from './runner';
@@ -122,7 +122,7 @@ export class Rehearsal {
         runPreparation(step, context),
       );
     }
-    const cloud = new Cloud(emulator);
+    const cloud = this.#cloud ?? new Cloud(emulator);
     const { pipeline } = pipelineNames(config.project);
     const definition = () => deployedPipeline(pipeline, emulator, cloud);
     this.#readPlan = async () => parsePlan(await definition());
@@ -166,8 +166,10 @@ export class Rehearsal {
   async reasonNotToStart(files: readonly string[]): Promise<string | undefined> {
     const { branch } = this.#config?.source ?? {};
     if (!this.#readPlan || branch === undefined) throw new Error('The rehearsal is not prepared');
-    const { pushFilters, sources } = await this.#readPlan();
-    return reasonNotToStart({ branch, files }, pushFilters, sources);
+    const plan = await this.#knownPlan();
+    // An execution says what there is to say about a pipeline that cannot be rehearsed.
+    if (!plan) return undefined;
+    return reasonNotToStart({ branch, files }, plan.pushFilters, plan.sources);
   }
 
   notice(message: string): void {
@@ -226,8 +228,19 @@ export class Rehearsal {
   async #addresses() {
     const cloud = this.#cloud;
     const inbox = this.#inbox?.address ?? null;
-    if (!cloud || !this.#readPlan) return { contactApi: null, contactPage: null, inbox };
-    return { ...(await deliveredAddresses(await this.#readPlan(), cloud)), inbox };
+    const plan = await this.#knownPlan();
+    if (!cloud || !plan) return { contactApi: null, contactPage: null, inbox };
+    return { ...(await deliveredAddresses(plan, cloud)), inbox };
+  }
+
+  /** The deployed pipeline's plan, when there is one and it can be understood. */
+  async #knownPlan(): Promise<Plan | undefined> {
+    try {
+      return await this.#readPlan?.();
+    } catch (error) {
+      if (error instanceof PlanError) return undefined;
+      throw error;
+    }
   }
 
   async #step<T>(name: string, logPath: string, run: () => Promise<T>): Promise<T> {

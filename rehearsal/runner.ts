@@ -1,5 +1,5 @@
 import type { Emit, Outcome, StageOutline, Trigger } from './events';
-import { parsePlan, type Action, type Definition, type Plan, type Stage } from './plan';
+import { parsePlan, PlanError, type Action, type Definition, type Plan, type Stage } from './plan';
 import type { Variables } from './actions/variables';
 
 /** How an action came out. Anything else that it throws is a fault of the rehearsal. */
@@ -72,8 +72,16 @@ export class Runner {
   async #execute(commit: string, trigger: Trigger, definition: Definition): Promise<ExecutionEnd> {
     const { emit, signal } = this.ports;
     const executionId = this.ports.newId();
-    const plan = parsePlan(definition);
     const number = (this.#executions += 1);
+    let plan: Plan;
+    try {
+      plan = parsePlan(definition);
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      // A commit has made the pipeline what we cannot run: that commit's failure, not our end.
+      emit({ type: 'execution-started', executionId, commit, trigger, stages: [] });
+      return { executionId, status: 'failed', error: error.message };
+    }
     const stages = await Promise.all(plan.stages.map((stage) => this.#outline(stage, plan)));
     emit({ type: 'execution-started', executionId, commit, trigger, stages });
     for (const condition of plan.unrehearsed) {

@@ -179,6 +179,21 @@ describe('runner', () => {
     expect(run.performed).toEqual(['Source', 'Synth']);
   });
 
+  test('fails, and goes on, when a commit makes the pipeline one that cannot be rehearsed', async () => {
+    const stages = { Source: [sourceAction()], Update: [buildAction('SelfMutate')] };
+    const run = rehearse({
+      deployed: (performed) =>
+        definition(stages, performed < 2 ? {} : { Variables: [{ Name: 'V' }] }),
+    });
+
+    await expect(run.outcome).resolves.toBe('failed');
+    expect(ended(run.events, 'execution-ended')).toEqual(['restarted', 'failed']);
+    expect(run.events.at(-1)).toHaveProperty(
+      'error',
+      expect.stringMatching(/Variables: not rehearsed/),
+    );
+  });
+
   test('does not start again when the pipeline asks for no restart', async () => {
     const run = rehearse({
       deployed: (performed) =>
