@@ -6,7 +6,8 @@ const STYLE = `
   :root { color-scheme: light dark; --line: light-dark(#ccc, #444); --dim: light-dark(#555, #aaa); }
   body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
   a { color: light-dark(#0645ad, #8ab4f8); }
-  table { border-collapse: collapse; width: 100%; }
+  table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+  h1, th, td, pre { overflow-wrap: anywhere; }
   th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
   pre { white-space: pre-wrap; border: 1px solid var(--line); padding: 1rem; }
   iframe { width: 100%; height: 26rem; border: 1px solid var(--line); background: #fff; }
@@ -20,7 +21,7 @@ export function inboxPage(mails: readonly SentMail[], contactPage: string | null
       <td><a href="/mails/${encodeURIComponent(mail.messageId)}">${escapeHtml(mail.subject)}</a></td>
       <td>${escapeHtml(mail.to.join(', '))}</td>
       <td>${escapeHtml(mail.from)}</td>
-      <td>${escapeHtml(mail.sentAt)}</td>
+      <td>${escapeHtml(utc(mail.sentAt))}</td>
     </tr>`,
   );
   const table =
@@ -42,7 +43,7 @@ export function mailPage(mail: SentMail): string {
     ['Cc', mail.cc.join(', ')],
     ['Bcc', mail.bcc.join(', ')],
     ['Reply-To', mail.replyTo.join(', ')],
-    ['Sent', mail.sentAt],
+    ['Sent', utc(mail.sentAt)],
     ['Template', mail.template ?? ''],
     ['Account and region', `${mail.account}, ${mail.region}`],
     ['Message id', mail.messageId],
@@ -60,6 +61,11 @@ export function mailPage(mail: SentMail): string {
     mail.subject,
     `<p><a href="/">Inbox</a></p><h1>${escapeHtml(mail.subject)}</h1><table>${rows.join('')}</table>${html}${text}`,
   );
+}
+
+/** `2026-11-23 12:00:00 UTC` */
+function utc(sentAt: string): string {
+  return `${new Date(sentAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 export function notFoundPage(): string {
@@ -85,6 +91,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** For text and for attribute values in double quotes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

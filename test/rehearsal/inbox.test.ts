@@ -45,6 +45,15 @@ describe('inbox', () => {
     expect(body).toContain('color-scheme: light dark');
   });
 
+  test.each(['/', '/mails/id%2F1'])(
+    'says at %s when a mail was sent, to the second, in UTC',
+    async (path) => {
+      mails = () => Promise.resolve([mail({ sentAt: '2026-11-23T13:00:00.123456+01:00' })]);
+
+      expect((await get(path)).body).toContain('<td>2026-11-23 12:00:00 UTC</td>');
+    },
+  );
+
   test('shows headers and both parts of a mail; the HTML part in a frame that may do nothing', async () => {
     const { body } = await get('/mails/id%2F1');
 
