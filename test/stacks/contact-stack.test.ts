@@ -142,16 +142,6 @@ describe('API', () => {
     });
   });
 
-  test('leads every route to an integration that may call its function', () => {
-    prod.resourceCountIs('AWS::ApiGatewayV2::Integration', 3);
-    prod.resourceCountIs('AWS::Lambda::Permission', 3);
-    for (const [, { Properties }] of resourcesOf(prod).filter(
-      ([, { Type }]) => Type === 'AWS::ApiGatewayV2::Route',
-    )) {
-      expect(JSON.stringify(Properties?.['Target'])).toMatch(/integrations\/.*Integration/);
-    }
-  });
-
   test("takes posts from the page and from the owner's other sites", () => {
     expectResource(prod, 'AWS::ApiGatewayV2::Api', {
       CorsConfiguration: {
