@@ -8,9 +8,14 @@ const ROOT = join(__dirname, '../..');
 const SYNTH_TIMEOUT_MS = 120_000;
 
 let work: string;
+/** Cloud assembly of the repository as it is. */
+let assembly: string;
 beforeAll(() => {
   work = mkdtempSync(join(tmpdir(), 'waypost-synth-'));
-});
+  assembly = join(work, 'first');
+  const { status, output } = run('cdk', 'synth', '--quiet', '--output', assembly);
+  if (status !== 0) throw new Error(output);
+}, SYNTH_TIMEOUT_MS);
 afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
@@ -46,15 +51,13 @@ describe('synth', () => {
   test(
     'of one source tree gives the same bytes twice, so that the pipeline does not mutate for ever',
     () => {
-      const folders = ['first', 'second'].map((name) => join(work, name));
-      for (const folder of folders) {
-        expect(run('cdk', 'synth', '--quiet', '--output', folder)).toMatchObject({ status: 0 });
-      }
-      const [first, second] = folders.map(digests);
-      expect(Object.keys(first ?? {}).length).toBeGreaterThan(20);
-      expect(second).toEqual(first);
+      const again = join(work, 'second');
+      expect(run('cdk', 'synth', '--quiet', '--output', again)).toMatchObject({ status: 0 });
+      const first = digests(assembly);
+      expect(Object.keys(first).length).toBeGreaterThan(20);
+      expect(digests(again)).toEqual(first);
     },
-    2 * SYNTH_TIMEOUT_MS,
+    SYNTH_TIMEOUT_MS,
   );
 
   test.each([
