@@ -1,3 +1,4 @@
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type {
   AccountId,
   DomainName,
@@ -50,7 +51,7 @@ export interface EnvironmentConfig extends AccountAndRegion {
   /** Days that a visitor's message is kept. */
   readonly submissionRetentionDays: number;
   /** Days; one of the values that CloudWatch Logs takes. */
-  readonly logRetentionDays: number;
+  readonly logRetentionDays: RetentionDays;
   /** Keep stored data when its stack is deleted, and refuse to delete it by accident. */
   readonly protectData: boolean;
   readonly records: readonly DnsRecord[];

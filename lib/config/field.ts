@@ -51,9 +51,9 @@ export function whole(unit: string, least: number, most: number): z.ZodType<numb
 }
 
 /** One of a few values. */
-export function choice<Value extends string | number>(
+export function choice<Value extends string | number, Input = Value>(
   values: readonly Value[],
-): z.ZodType<Value, Value> {
+): z.ZodType<Value, Input> {
   const list = values.map((value) => JSON.stringify(value)).join(', ');
   return field(`one of ${list}`, (found) => {
     return values.find((value) => value === found) ?? new Refusal('write one of these values');

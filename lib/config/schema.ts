@@ -11,8 +11,16 @@ import { nearest } from './suggest';
 
 /** Each default by kind of environment; an owner's value goes first. */
 const DEFAULTS = {
-  development: { submissionRetentionDays: 30, logRetentionDays: 14, protectData: false },
-  production: { submissionRetentionDays: 365, logRetentionDays: 90, protectData: true },
+  development: {
+    submissionRetentionDays: 30,
+    logRetentionDays: RetentionDays.TWO_WEEKS,
+    protectData: false,
+  },
+  production: {
+    submissionRetentionDays: 365,
+    logRetentionDays: RetentionDays.THREE_MONTHS,
+    protectData: true,
+  },
 } as const;
 
 const REGIONS = RegionInfo.regions
@@ -89,7 +97,7 @@ const environment = record({
   delegated: flag,
   approval: flag,
   submissionRetentionDays: whole('days', 1, 3650).optional(),
-  logRetentionDays: choice(LOG_RETENTION_DAYS).optional(),
+  logRetentionDays: choice<RetentionDays, number>(LOG_RETENTION_DAYS).optional(),
   protectData: flag.optional(),
   records: list('DNS records', dnsRecord).optional(),
   certificateIssuers: list('domains of certificate authorities', domainName).optional(),

@@ -12,15 +12,14 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { logRetention } from '../log-retention';
 import { ROUTES } from '../../lambdas/contact-form/contract';
 
 export interface ContactApiProps {
   readonly apiName: string;
   readonly accessLogName: string;
-  readonly logRetentionDays: number;
+  readonly logRetentionDays: RetentionDays;
   /** Counts answers with a 5xx status. */
   readonly serverErrorMetric: { readonly namespace: string; readonly metricName: string };
   /** Origins whose pages may post here. */
@@ -86,7 +85,10 @@ export class ContactApi extends Construct {
     );
   }
 
-  /** `GET /smoke-test/{id}` -> `arn:aws:execute-api:...:<api>/$default/GET/smoke-test/*` */
+  /**
+   * For this stage alone; `HttpRoute.grantInvoke` allows every stage.
+   * `GET /smoke-test/{id}` -> `arn:aws:execute-api:...:<api>/$default/GET/smoke-test/*`
+   */
   private arn(routeKey: string) {
     const { method, path } = parts(routeKey);
     return Stack.of(this).formatArn({
@@ -114,7 +116,7 @@ export class ContactApi extends Construct {
   private accessLog(props: ContactApiProps) {
     const log = new LogGroup(this, 'AccessLog', {
       logGroupName: props.accessLogName,
-      retention: logRetention(props.logRetentionDays),
+      retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     log.addMetricFilter('ServerErrors', {

@@ -2,9 +2,8 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { logRetention } from '../log-retention';
 import { functionLogGroup } from '../naming';
 
 export interface ContactFunctionProps {
@@ -13,7 +12,7 @@ export interface ContactFunctionProps {
   /** File whose export `handler` is called. */
   readonly entry: string;
   readonly timeout: Duration;
-  readonly logRetentionDays: number;
+  readonly logRetentionDays: RetentionDays;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +22,7 @@ export class ContactFunction extends NodejsFunction {
     const parts = new Construct(scope, `${id}Parts`);
     const logGroup = new LogGroup(parts, 'Log', {
       logGroupName: functionLogGroup(props.functionName),
-      retention: logRetention(props.logRetentionDays),
+      retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(parts, 'Role', {

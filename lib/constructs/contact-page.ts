@@ -1,12 +1,11 @@
 import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
-import { logRetention } from '../log-retention';
 
 export interface ContactPageProps {
   /** Published as it is, apart from `index.html`. */
@@ -16,7 +15,7 @@ export interface ContactPageProps {
   readonly apiUrl: string;
   readonly bucket: IBucket;
   readonly distribution: IDistribution;
-  readonly logRetentionDays: number;
+  readonly logRetentionDays: RetentionDays;
 }
 
 const PAGE = 'index.html';
@@ -30,7 +29,7 @@ export class ContactPage extends Construct {
     super(scope, id);
 
     const log = new LogGroup(this, 'Log', {
-      retention: logRetention(props.logRetentionDays),
+      retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // CDK's own role would take AWS's managed policy, which writes to every log of the account.

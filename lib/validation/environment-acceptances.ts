@@ -57,16 +57,20 @@ export const ENVIRONMENT_ACCEPTANCES: readonly Acceptance[] = [
   },
   {
     at: '/Contact/Page/Role/DefaultPolicy/Resource',
-    findings: ({ region, account, stackName }) => [
+    findings: ({ region, account, dependencies }) => [
       ...READ_OBJECTS,
       ...WRITE_OBJECTS,
       ...wildcards(
         `Resource::arn:aws:s3:::cdk-hnb659fds-assets-${account}-${region}/*`,
-        onOutput({
-          StackName: stackName.replace(/-contact$/, '-storage'),
-          Region: region,
-          OutputName: 'PublishOutputFnGetAttAssets9A31D427ArnC646BE86',
-        }),
+        ...dependencies
+          .filter(({ node }) => node.id === 'Storage')
+          .map((storage) =>
+            onOutput({
+              StackName: storage.stackName,
+              Region: region,
+              OutputName: 'PublishOutputFnGetAttAssets9A31D427ArnC646BE86',
+            }),
+          ),
         // cloudfront:CreateInvalidation
         'Resource::*',
       ),
