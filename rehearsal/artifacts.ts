@@ -26,7 +26,25 @@ export class Artifacts {
 
   /** Uploads an output artifact to the store of the action's region. */
   async put(artifact: string, zipFile: string, role: Credentials, region: string): Promise<void> {
-    await this.#upload(artifact, zipFile, role, region);
+    const store = this.#store(region);
+    // CodePipeline's own form of keys: names cut short and something unique.
+    const unique = crypto.randomUUID().slice(0, 7);
+    const key = `${this.plan.pipeline.slice(0, 20)}/${artifact.slice(0, 10)}/${unique}`;
+    const object = new PutObjectCommand({
+      Bucket: store.bucket,
+      Key: key,
+      Body: await readFile(zipFile),
+      ...(store.keyId !== undefined && {
+        ServerSideEncryption: 'aws:kms',
+        SSEKMSKeyId: store.keyId,
+      }),
+    });
+    await named(
+      `putting artifact ${artifact} into ${store.bucket}`,
+      this.cloud.s3(role, region).send(object),
+    );
+    const regions = this.#keys.get(artifact) ?? new Map<string, string>();
+    this.#keys.set(artifact, regions.set(region, key));
   }
 
   /** Downloads an input artifact and unpacks it. */
@@ -47,34 +65,7 @@ export class Artifacts {
     const [home] = this.#keys.get(artifact)?.keys() ?? [];
     if (home === undefined) throw new Error(`No action has made the artifact ${artifact} yet`);
     const role = await this.cloud.pipelineRole(this.plan, this.executionId);
-    await this.#upload(artifact, await this.#download(artifact, role, home), role, region);
-  }
-
-  async #upload(
-    artifact: string,
-    zipFile: string,
-    role: Credentials,
-    region: string,
-  ): Promise<void> {
-    const store = this.#store(region);
-    // CodePipeline's own form of keys: names cut short and something unique.
-    const unique = crypto.randomUUID().slice(0, 7);
-    const key = `${this.plan.pipeline.slice(0, 20)}/${artifact.slice(0, 10)}/${unique}`;
-    const object = new PutObjectCommand({
-      Bucket: store.bucket,
-      Key: key,
-      Body: await readFile(zipFile),
-      ...(store.keyId !== undefined && {
-        ServerSideEncryption: 'aws:kms',
-        SSEKMSKeyId: store.keyId,
-      }),
-    });
-    await named(
-      `putting artifact ${artifact} into ${store.bucket}`,
-      this.cloud.s3(role, region).send(object),
-    );
-    const regions = this.#keys.get(artifact) ?? new Map<string, string>();
-    this.#keys.set(artifact, regions.set(region, key));
+    await this.put(artifact, await this.#download(artifact, role, home), role, region);
   }
 
   async #download(artifact: string, role: Credentials, region: string): Promise<string> {

@@ -1,7 +1,7 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { accountCredentials, type Cloud } from './cloud';
 import { toLocal } from './coverage';
 import type { CloudFormationAction, Plan } from './plan';
+import { describeStack } from './stacks';
 
 /** Variables that smoke tests get; see the contact form's contract. */
 const CONTACT_PAGE = 'CONTACT_PAGE_URL';
@@ -46,14 +46,8 @@ async function outputOf(
   output: string,
   cloud: Cloud,
 ): Promise<string | undefined> {
-  try {
-    const { Stacks = [] } = await cloud
-      .cloudFormation(accountCredentials(account), region)
-      .send(new DescribeStacksCommand({ StackName: stackName }));
-    return Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue;
-  } catch (error) {
-    // Not delivered yet.
-    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
-    throw error;
-  }
+  const client = cloud.cloudFormation(accountCredentials(account), region);
+  // Without a stack it has not been delivered yet.
+  const stack = await describeStack(client, stackName);
+  return stack?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue;
 }

@@ -1,8 +1,7 @@
-import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
 import { accountCredentials, type Cloud } from './cloud';
 import type { Emulator } from './emulator/types';
 import type { Definition } from './plan';
+import { deployedTemplate } from './stacks';
 
 /**
  * Reads a pipeline back as it is deployed, never from source code or a synthesized template.
@@ -20,9 +19,8 @@ export async function deployedPipeline(
     throw new Error(`\`waypost deploy\` has made no pipeline ${name}; deployed: ${others}`);
   }
   const { account, region, stack, properties } = pipeline;
-  const { TemplateBody } = await cloud
-    .cloudFormation(accountCredentials(account), region)
-    .send(new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' }));
-  const template = z.record(z.string(), z.unknown()).parse(JSON.parse(TemplateBody ?? '{}'));
+  const client = cloud.cloudFormation(accountCredentials(account), region);
+  const template = await deployedTemplate(client, stack);
+  if (!template) throw new Error(`The stack ${stack} of the pipeline ${name} has gone`);
   return { name, account, region, properties, template };
 }

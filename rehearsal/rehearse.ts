@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { Config } from '../lib/config/config';
 import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
+import { unlessAborted } from './abort';
 import type { ActionHost } from './actions/host';
 import { childEnvironment } from './child-environment';
+import { cleanUp } from './clean-up';
 import { Cloud } from './cloud';
 import { summarize } from './coverage';
 import { deliveredAddresses } from './delivered-addresses';
 import { makeRunner } from './delivery';
 import { deployedPipeline } from './deployed-pipeline';
+import { EmulatorGone } from './emulator-gone';
 import { startEmulator } from './emulator/emulator';
 import type { Emulator } from './emulator/types';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
@@ -16,7 +19,7 @@ import { Inbox } from './console/inbox';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import { parsePlan, PlanError, type Plan } from './plan';
 import { preparationLog, preparationSteps, runPreparation } from './preparation';
-import { logExcerpt, Processes } from './processes';
+import { Processes } from './processes';
 import type { Runner } from './runner';
 import { reasonNotToStart } from './triggers';
 import { findCandidate, Workspace, type Candidate } from './workspace';
@@ -30,15 +33,6 @@ export interface RehearsalOptions {
   readonly report: (event: RehearsalEvent) => void;
   /** Aborting ends the rehearsal at any point. */
   readonly signal: AbortSignal;
-}
-
-/** The emulator has ended while it was needed. */
-export class EmulatorGone extends Error {
-  readonly code = 'EMULATOR_GONE';
-  constructor(emulator: Emulator, how: string) {
-    super(`The emulator has ended in mid-run (${how})${logExcerpt(emulator.logFile)}`);
-    this.name = 'EmulatorGone';
-  }
 }
 
 /** One rehearsal: an emulated cloud in which a repository's pipeline is deployed and takes commits. */
@@ -108,7 +102,7 @@ export class Rehearsal {
       node: nodeBinary,
       npmCache: join(workspaceRoot, 'npm-cache'),
     });
-    const emulator = await this.#step('emulator', emulatorLog(workspace), () =>
+    const emulator = await this.#step('emulator', workspace.emulatorLog, () =>
       this.#startEmulator(workspace),
     );
     const inbox = await Inbox.start({
@@ -144,7 +138,7 @@ export class Rehearsal {
     const emulator = this.#emulator;
     if (!runner || !emulator) throw new Error('The rehearsal is not prepared');
     if (trigger !== 'start') await this.push(commit);
-    const outcome = await this.#unlessAborted(runner.deliver(commit, trigger));
+    const outcome = await unlessAborted(runner.deliver(commit, trigger), this.signal);
     this.#emit({
       type: 'delivered',
       outcome,
@@ -181,24 +175,17 @@ export class Rehearsal {
     if (this.#ended) return;
     this.#ended = true;
     this.#abort.abort(new Error('The rehearsal has ended'));
-    const tidying: readonly (() => Promise<void> | undefined)[] = [
+    const tell = (message: string) => {
+      this.notice(message);
+    };
+    const stops = [
       () => this.#processes.stop(),
       () => this.#emulator?.stop(),
       () => this.#inbox?.stop(),
     ];
-    await Promise.all(tidying.map((tidy) => this.#tidy(tidy)));
-    await this.#tidy(() => this.#workspace?.remove());
+    await cleanUp(stops, tell);
+    await cleanUp([() => this.#workspace?.remove()], tell);
     this.#emit({ type: 'rehearsal-ended', outcome, ...(error !== undefined && { error }) });
-  }
-
-  /** What cannot be cleaned up is told, and keeps nothing else from its end. */
-  async #tidy(tidy: () => Promise<void> | undefined): Promise<void> {
-    try {
-      await tidy();
-    } catch (fault) {
-      const reason = fault instanceof Error ? fault.message : String(fault);
-      this.notice(`left behind: ${reason}`);
-    }
   }
 
   /** Kills what has been started, for the moment in which our own process ends. */
@@ -210,7 +197,7 @@ export class Rehearsal {
   async #startEmulator(workspace: Workspace): Promise<Emulator> {
     const emulator = await startEmulator({
       directory: join(workspace.root, 'emulator'),
-      logFile: emulatorLog(workspace),
+      logFile: workspace.emulatorLog,
       python: venvPython,
       node: nodeBinary,
       nodePath: nodeModules,
@@ -247,7 +234,7 @@ export class Rehearsal {
     this.signal.throwIfAborted();
     this.#emit({ type: 'preparation-started', name, logPath });
     try {
-      const result = await this.#unlessAborted(run());
+      const result = await unlessAborted(run(), this.signal);
       this.#emit({ type: 'preparation-ended', name });
       return result;
     } catch (fault) {
@@ -258,33 +245,8 @@ export class Rehearsal {
     }
   }
 
-  /** The result, or the reason of an abort as soon as there is one. */
-  async #unlessAborted<T>(result: Promise<T>): Promise<T> {
-    const { signal } = this;
-    let stop: (() => void) | undefined;
-    const aborted = new Promise<never>((_, reject) => {
-      stop = () => {
-        reject(signal.reason as Error);
-      };
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
-    });
-    try {
-      return await Promise.race([result, aborted]);
-    } finally {
-      if (stop) signal.removeEventListener('abort', stop);
-      // Who loses the race must not end our process.
-      result.catch(() => undefined);
-    }
-  }
-
   #fail(reason: unknown): void {
     this.#abort.abort(reason);
     void this.#processes.stop();
   }
-}
-
-/** Kept after the run, as the emulator's own folder is not. */
-function emulatorLog(workspace: Workspace): string {
-  return join(workspace.logs, 'emulator.log');
 }

@@ -153,6 +153,10 @@ export class Workspace {
   get home(): string {
     return join(this.root, 'home');
   }
+  /** Kept after the run, as the emulator's own folder is not. */
+  get emulatorLog(): string {
+    return join(this.logs, 'emulator.log');
+  }
   get artifacts(): string {
     return join(this.root, 'artifacts');
   }

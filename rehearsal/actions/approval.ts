@@ -1,12 +1,11 @@
-import { z } from 'zod';
-import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { accountCredentials } from '../cloud';
 import { toLocal } from '../coverage';
 import type { ApprovalAction, CloudFormationAction, Plan } from '../plan';
 import type { ActionResult, Execution } from '../runner';
+import { deployedTemplate, parseTemplate } from '../stacks';
 import { readZipped } from '../zip';
 import type { ActionHost } from './host';
-import { resourceChanges, type ResourceChange, type Template } from './template-differences';
+import { resourceChanges, type ResourceChange } from './template-differences';
 import { substitute } from './variables';
 
 /** What a person is asked to let through. */
@@ -81,7 +80,8 @@ async function changesOf(
   const zipFile = await host.artifactsOf(execution).fetch(artifact, role, action.region);
   const next = await readZipped(zipFile, file);
   if (next === undefined) throw new Error(`The artifact ${artifact} has no file ${file}`);
-  const deployed = await deployedTemplate(action, host);
+  const client = host.cloud.cloudFormation(accountCredentials(action.account), action.region);
+  const deployed = await deployedTemplate(client, action.stackName);
   return {
     stackName: action.stackName,
     account: action.account,
@@ -89,25 +89,4 @@ async function changesOf(
     exists: deployed !== undefined,
     changes: resourceChanges(deployed ?? {}, parseTemplate(next)),
   };
-}
-
-async function deployedTemplate(
-  action: CloudFormationAction,
-  host: ActionHost,
-): Promise<Template | undefined> {
-  try {
-    const { TemplateBody } = await host.cloud
-      .cloudFormation(accountCredentials(action.account), action.region)
-      .send(new GetTemplateCommand({ StackName: action.stackName, TemplateStage: 'Original' }));
-    return parseTemplate(TemplateBody ?? '{}');
-  } catch (error) {
-    // CloudFormation's answer for a stack that does not exist.
-    if (error instanceof Error && error.name === 'ValidationError') return undefined;
-    throw error;
-  }
-}
-
-/** CDK writes its templates as JSON. */
-function parseTemplate(text: string): Template {
-  return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
 }

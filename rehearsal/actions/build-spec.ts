@@ -38,8 +38,7 @@ const artifact = z.strictObject({
   'discard-paths': yesOrNo.default(false),
 });
 
-/** What a phase's or an artifact's part of the build spec says. */
-export type Phase = z.infer<typeof phase>;
+/** What an artifact's part of the build spec says. */
 export type ArtifactSpec = z.infer<typeof artifact>;
 
 // Strict: what we do not know (parameter-store, secrets-manager, batch, run-as, ...) would

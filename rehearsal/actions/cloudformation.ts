@@ -2,7 +2,6 @@ import { appendFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CreateStackCommand,
-  DescribeStacksCommand,
   UpdateStackCommand,
   type Capability,
   type CloudFormationClient,
@@ -11,6 +10,7 @@ import {
 import { z } from 'zod';
 import type { ArtifactFile, CloudFormationAction } from '../plan';
 import type { ActionResult, Execution } from '../runner';
+import { describeStack } from '../stacks';
 import { readZipped } from '../zip';
 import type { ActionHost } from './host';
 import { describeFailure, wayOut } from './stack-failure';
@@ -71,7 +71,7 @@ export async function cloudFormation(
     ...(action.executionRoleArn !== undefined && { RoleARN: action.executionRoleArn }),
   };
 
-  const before = await describe(client, action.stackName);
+  const before = await describeStack(client, action.stackName);
   if (before?.StackStatus === 'ROLLBACK_COMPLETE') {
     return { status: 'failed', error: await wayOut(client, action, before, template) };
   }
@@ -131,20 +131,6 @@ async function update(
   }
 }
 
-/** The stack, or `undefined` when there is none of that name. */
-async function describe(
-  client: CloudFormationClient,
-  stackName: string,
-): Promise<Stack | undefined> {
-  try {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
-    return Stacks[0];
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
-    throw error;
-  }
-}
-
 /** Waits until no operation is in progress. */
 async function settle(
   client: CloudFormationClient,
@@ -154,7 +140,7 @@ async function settle(
 ): Promise<Stack> {
   const deadline = Date.now() + limitMs;
   for (;;) {
-    const stack = await describe(client, stackName);
+    const stack = await describeStack(client, stackName);
     if (!stack) throw new Error(`The stack ${stackName} has gone while it was deployed`);
     if (stack.StackStatus?.endsWith('_IN_PROGRESS') !== true) return stack;
     if (Date.now() > deadline) {

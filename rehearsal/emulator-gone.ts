@@ -1,0 +1,11 @@
+import type { Emulator } from './emulator/types';
+import { logExcerpt } from './processes';
+
+/** The emulator has ended while it was needed. */
+export class EmulatorGone extends Error {
+  readonly code = 'EMULATOR_GONE';
+  constructor(emulator: Emulator, how: string) {
+    super(`The emulator has ended in mid-run (${how})${logExcerpt(emulator.logFile)}`);
+    this.name = 'EmulatorGone';
+  }
+}
