@@ -6,12 +6,13 @@ const STYLE = `
   :root { color-scheme: light dark; --line: light-dark(#ccc, #444); --dim: light-dark(#555, #aaa); }
   body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
   a { color: light-dark(#0645ad, #8ab4f8); }
-  table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+  table { border-collapse: collapse; width: 100%; }
   h1, th, td, pre { overflow-wrap: anywhere; }
   th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
   pre { white-space: pre-wrap; border: 1px solid var(--line); padding: 1rem; }
   iframe { width: 100%; height: 26rem; border: 1px solid var(--line); background: #fff; }
   p { color: var(--dim); }
+  @media (max-width: 40rem) { .list th { display: none; } .list td { display: block; } .list td:not(:last-child) { border: 0; padding-bottom: 0; } }
 `;
 
 /** The newest mail first. */
@@ -27,7 +28,7 @@ export function inboxPage(mails: readonly SentMail[], contactPage: string | null
   const table =
     rows.length === 0
       ? '<p>No mail has been sent yet.</p>'
-      : `<table><tr><th>Subject</th><th>To</th><th>From</th><th>Sent</th></tr>${rows.join('')}</table>`;
+      : `<table class="list"><tr><th>Subject</th><th>To</th><th>From</th><th>Sent</th></tr>${rows.join('')}</table>`;
   const contact =
     contactPage === null
       ? '<p>The contact page has not been delivered yet.</p>'
