@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { APP, BUILD_SPEC, FixtureRepository } from './support/fixture-repository';
 import { RehearseCli } from './support/rehearse-cli';
 
@@ -56,6 +57,8 @@ test('a commit that changes documentation alone starts no execution', async () =
   repository.addFile('NOTES.md', 'read me');
   repository.commit('docs: add notes');
   await cli.says('starts no execution', from);
+  // An execution would be in the report from its start.
+  await delay(1_500);
 
   expect(cli.report.totals.executions).toBe(before);
 });
@@ -142,6 +145,12 @@ function extra(stage: Stage): Stage {
 
   expect(executions.map(({ status }) => status)).toEqual(['restarted', 'failed']);
   expect(output).toMatch(/putting artifact Synth_Output into .*AccessDenied.*s3:PutObject/);
+});
+
+test('after every delivery it says that it waits for new commits', () => {
+  const deliveries = cli.output.match(new RegExp(DELIVERED, 'gm'));
+
+  expect(cli.output.match(/^Waiting for new commits/gm)).toHaveLength(deliveries?.length ?? 0);
 });
 
 test('Ctrl-C ends it with the code of the last outcome, and leaves no process and no folder', async () => {
