@@ -36,9 +36,7 @@ test('quotes the end of its log when it does not come up', async () => {
 
 test('names the Python that cannot be started', async () => {
   const python = join(directory, 'no-python');
-  await expect(startWith(python)).rejects.toThrow(
-    `did not come up: ${python} cannot be started`,
-  );
+  await expect(startWith(python)).rejects.toThrow(`did not come up: ${python} cannot be started`);
 });
 
 test.each([
