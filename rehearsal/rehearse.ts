@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../lib/config/config';
 import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
@@ -23,6 +24,9 @@ import { Processes } from './processes';
 import type { Runner } from './runner';
 import { reasonNotToStart } from './triggers';
 import { findCandidate, Workspace, type Candidate } from './workspace';
+
+/** How long a fault waits for the news of an emulator that has ended. */
+const EMULATOR_END_MS = 500;
 
 export interface RehearsalOptions {
   /** A folder in the owner's repository. */
@@ -138,15 +142,19 @@ export class Rehearsal {
     const emulator = this.#emulator;
     if (!runner || !emulator) throw new Error('The rehearsal is not prepared');
     if (trigger !== 'start') await this.push(commit);
-    const outcome = await unlessAborted(runner.deliver(commit, trigger), this.signal);
-    this.#emit({
-      type: 'delivered',
-      outcome,
-      commit,
-      resources: summarize(await emulator.resources()),
-      endpoints: await this.#addresses(),
-    });
-    return outcome;
+    try {
+      const outcome = await unlessAborted(runner.deliver(commit, trigger), this.signal);
+      this.#emit({
+        type: 'delivered',
+        outcome,
+        commit,
+        resources: summarize(await emulator.resources()),
+        endpoints: await this.#addresses(),
+      });
+      return outcome;
+    } catch (fault) {
+      throw await this.#causeOf(fault);
+    }
   }
 
   /** Puts a commit on the branch that the pipeline watches. */
@@ -238,11 +246,17 @@ export class Rehearsal {
       this.#emit({ type: 'preparation-ended', name });
       return result;
     } catch (fault) {
-      const reason: unknown = this.signal.aborted ? this.signal.reason : fault;
+      const reason = await this.#causeOf(fault);
       const error = reason instanceof Error ? reason.message : String(reason);
       this.#emit({ type: 'preparation-ended', name, error });
       throw reason;
     }
+  }
+
+  /** A broken connection is noticed before the end of the emulator that broke it: the end is the news. */
+  async #causeOf(fault: unknown): Promise<unknown> {
+    await Promise.race([this.#emulator?.exited, delay(EMULATOR_END_MS)]);
+    return this.signal.aborted ? this.signal.reason : fault;
   }
 
   #fail(reason: unknown): void {
