@@ -74,7 +74,7 @@ function heading(clone: string): string[] {
   return [
     '# How long a delivery takes',
     '',
-    'Made by `npm run bench`; single samples, on a machine that does nothing else.',
+    'Made by `npm run bench`; single samples.',
     '',
     `Commit ${commit.toString().trim()}, ${date}, ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${gib} GiB, ${process.platform}.`,
     '',
