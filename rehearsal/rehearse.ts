@@ -109,6 +109,8 @@ export class Rehearsal {
     const emulator = await this.#step('emulator', workspace.emulatorLog, () =>
       this.#startEmulator(workspace),
     );
+    const cloud = new Cloud(emulator);
+    this.#cloud = cloud;
     const inbox = await Inbox.start({
       mails: () => emulator.mails(),
       contactPage: async () => (await this.#addresses()).contactPage,
@@ -120,7 +122,6 @@ export class Rehearsal {
         runPreparation(step, context),
       );
     }
-    const cloud = this.#cloud ?? new Cloud(emulator);
     const { pipeline } = pipelineNames(config.project);
     const definition = () => deployedPipeline(pipeline, emulator, cloud);
     this.#readPlan = async () => parsePlan(await definition());
@@ -212,7 +213,6 @@ export class Rehearsal {
       signal: this.signal,
     });
     this.#emulator = emulator;
-    this.#cloud = new Cloud(emulator);
     void emulator.exited.then(({ code, signal }) => {
       if (!this.signal.aborted)
         this.#fail(new EmulatorGone(emulator, signal ?? `code ${code ?? 0}`));

@@ -28,7 +28,7 @@ describe('files', () => {
     '/home/jane/waypost',
     '"/Users/jane/x"',
     'cd /root/x',
-    '(/work/main/lib)',
+    '(/work/project/lib)',
     'C:\\Users',
   ])('control: %s is noticed', (text) => {
     expect(machinePaths('x', text)).toHaveLength(1);

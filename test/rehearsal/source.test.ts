@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { source } from '../../rehearsal/actions/source';
 import { fakeHost, inExecution } from './fake-host';
+import { gitIn } from './scratch-git';
 import { sourceAction } from './support';
 
 let folder: string;
@@ -12,13 +12,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function git(...args: string[]): string {
-  return execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
-  }).trim();
-}
+const git = (...args: string[]) => gitIn(folder, ...args);
 
 /** Runs a source action for `main` with a commit on a branch of the origin. */
 async function take(branch: string) {

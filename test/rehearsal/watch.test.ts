@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deliverNewCommits } from '../../rehearsal/watch';
+import { gitIn } from './scratch-git';
 import { findCandidate } from '../../rehearsal/workspace';
 
 const POLL_MS = 10;
@@ -21,13 +21,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function git(...args: string[]): string {
-  return execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
-  }).trim();
-}
+const git = (...args: string[]) => gitIn(folder, ...args);
 
 function commit(file: string): string {
   writeFileSync(join(folder, file), 'x');
