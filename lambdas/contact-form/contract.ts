@@ -1,21 +1,42 @@
 /** What the contact form's functions need from outside. The stack supplies it; the handlers read it. */
+import type { CustomField, FormDefinition, Language } from './form-definition';
+
+export * from './form-definition';
+export * from './table';
+
+/** What every function says of its environment in the metrics that it logs. */
+const METRIC_ENV = {
+  metricNamespace: 'METRIC_NAMESPACE',
+  environment: 'ENVIRONMENT_NAME',
+} as const;
 
 /** Environment of `submit`. */
 export const SUBMIT_ENV = {
+  ...METRIC_ENV,
   queueUrl: 'SUBMISSION_QUEUE_URL',
-  /** Page that a plain HTML form is sent to after success (303). */
-  thankYouUrl: 'THANK_YOU_URL',
+  guardTable: 'GUARD_TABLE',
+  /** Origin of the site, which holds each form's thank-you page. */
+  siteOrigin: 'SITE_ORIGIN',
+  /** Comma-separated: the site's own and the configured ones. */
+  allowedOrigins: 'ALLOWED_ORIGINS',
 } as const;
 export type SubmitEnv = Record<(typeof SUBMIT_ENV)[keyof typeof SUBMIT_ENV], string>;
 
 /** Environment of `deliver`. */
 export const DELIVER_ENV = {
+  ...METRIC_ENV,
   tableName: 'SUBMISSION_TABLE',
-  /** Comma-separated addresses; at most 50, as SES takes no more in one mail. */
-  recipients: 'CONTACT_RECIPIENTS',
+  guardTable: 'GUARD_TABLE',
+  queueUrl: 'SUBMISSION_QUEUE_URL',
+  deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
   sender: 'CONTACT_SENDER',
+  /** Of mails to the owner. */
   configurationSet: 'SES_CONFIGURATION_SET',
-  template: 'SES_MESSAGE_TEMPLATE',
+  /** Of receipts: bounces of strangers are counted apart. */
+  receiptConfigurationSet: 'SES_RECEIPT_CONFIGURATION_SET',
+  /** Names of templates, less `-<language>`: see `templateName`. */
+  messageTemplate: 'SES_MESSAGE_TEMPLATE',
+  receiptTemplate: 'SES_RECEIPT_TEMPLATE',
   eventTopicArn: 'CONTACT_EVENT_TOPIC_ARN',
   /** Days after which a stored submission is deleted (DynamoDB TTL). */
   retentionDays: 'SUBMISSION_RETENTION_DAYS',
@@ -29,22 +50,48 @@ export type SubmissionStatusEnv = Record<
   string
 >;
 
+/** Environment of `feedback`. */
+export const FEEDBACK_ENV = { ...METRIC_ENV, tableName: 'SUBMISSION_TABLE' } as const;
+export type FeedbackEnv = Record<(typeof FEEDBACK_ENV)[keyof typeof FEEDBACK_ENV], string>;
+
+/**
+ * The forms, as JSON, written into the bundles of `submit` (SubmitForms) and `deliver` (DeliverForms)
+ * by esbuild's `define`: together they may be longer than the 4 KB of a function's environment.
+ */
+export const FORMS_VARIABLE = 'CONTACT_FORMS';
+export type SubmitForms = readonly FormDefinition[];
+/** `recipients`: 1 to 50 addresses, as SES takes no more in one mail. */
+export type DeliverForms = readonly (Pick<FormDefinition, 'name' | 'language' | 'receipt'> & {
+  readonly fields: readonly Pick<CustomField, 'name' | 'label'>[];
+  readonly recipients: readonly string[];
+})[];
+
 /** Actions that each function calls, and so all that its role needs beside writing its log. */
-export const SUBMIT_ACTIONS = ['sqs:SendMessage'] as const;
+export const SUBMIT_ACTIONS = {
+  queue: ['sqs:SendMessage'],
+  guardTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+} as const;
 export const DELIVER_ACTIONS = {
   table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  /** On the sending identity, the template and the configuration set. */
+  guardTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  /** Beside taking from it, which the event source does. */
+  queue: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'],
+  deadLetterQueue: ['sqs:SendMessage'],
+  /** On the sending identity, the templates and the configuration sets. */
   mail: ['ses:SendTemplatedEmail'],
   eventTopic: ['sns:Publish'],
 } as const;
 export const SUBMISSION_STATUS_ACTIONS = ['dynamodb:GetItem'] as const;
+export const FEEDBACK_ACTIONS = ['dynamodb:UpdateItem'] as const;
 
 /**
  * Route keys of the HTTP API. The two smoke-test routes ask for IAM authorisation; a submission that
  * comes in through them is mailed to SES's mailbox simulator and never to the owner.
  */
 export const ROUTES = {
-  submit: 'POST /contact',
+  submit: 'POST /forms/{form}',
+  /** A new ALTCHA challenge. */
+  challenge: 'GET /forms/{form}/challenge',
   smokeTest: 'POST /smoke-test',
   smokeTestStatus: 'GET /smoke-test/{id}',
 } as const;
@@ -52,36 +99,72 @@ export const ROUTES = {
 /** https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator */
 export const MAILBOX_SIMULATOR = 'success@simulator.amazonses.com';
 
-/** Partition key of the submissions table, and its TTL attribute (epoch seconds). */
-export const SUBMISSION_KEY = 'id';
-export const SUBMISSION_TTL = 'expiresAt';
+/** SES message tag that holds the submission's id; SES's events give it back to `feedback`. */
+export const SUBMISSION_TAG = 'submission';
 
 /**
- * Mail templates, as files in `email/`: `<template>.subject.txt` (one line; trim it), `<template>.txt`
- * and `<template>.html`. The receipt exists in SES, but no release sends it to the visitor yet.
+ * Metrics that the functions log in CloudWatch's embedded metric format, in METRIC_NAMESPACE, with
+ * the dimension `Environment`; Refused has `Reason` as well. Counts unless the name says otherwise.
+ */
+export const METRICS = {
+  /** In the queue. */
+  received: 'Received',
+  refused: 'Refused',
+  spam: 'Spam',
+  /** The rate limit could not be asked, so the message was let through. */
+  guardUnavailable: 'GuardUnavailable',
+  mailed: 'Mailed',
+  /** Milliseconds from received to mailed. */
+  deliveryDelay: 'DeliveryDelay',
+  /** Deliveries that did not succeed and will be tried again. */
+  retried: 'Retried',
+  /** Waiting until SES may send; counted at every try. */
+  parked: 'Parked',
+  /** Given up: in the dead-letter queue, or reported by SES after it took the mail. */
+  failed: 'Failed',
+  receiptSent: 'ReceiptSent',
+  /** Receipts that bounced or were complained of. */
+  receiptFeedback: 'ReceiptFeedback',
+} as const;
+export type MetricName = (typeof METRICS)[keyof typeof METRICS];
+
+/** `waypost-prod-message` and `ar` -> `waypost-prod-message-ar` */
+export function templateName(prefix: string, language: Language): string {
+  return `${prefix}-${language}`;
+}
+
+/**
+ * Mail templates, as files in `email/<language>/`: `<template>.subject.txt` (one line; trim it),
+ * `<template>.txt` and `<template>.html`.
  */
 export const MAIL_TEMPLATES = ['message', 'receipt'] as const;
 
 /**
  * Variables of the message. SES escapes nothing when it renders, so `deliver` passes what a visitor
- * typed twice: as it is for subject and text, and escaped as `...Html` for HTML.
+ * typed twice: as it is for subject and text, and escaped as `...Html` for HTML. `fields` holds the
+ * form's own fields with their labels, `warning` what makes it look like spam; both may be empty.
  * https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html ("Note")
  */
 export const MESSAGE_TEMPLATE_VARIABLES = [
   'id',
   'receivedAt',
+  'form',
   'name',
   'nameHtml',
   'email',
   'emailHtml',
   'message',
   'messageHtml',
+  'fields',
+  'fieldsHtml',
+  'warning',
+  'warningHtml',
 ] as const;
 
 /** Variables of the receipt: never what the visitor typed, or anyone could mail spam through us. */
 export const RECEIPT_TEMPLATE_VARIABLES = ['id', 'receivedAt'] as const;
 
-/** Stands in `site/index.html` for the API's origin, such as `https://abc.execute-api.eu-west-1.amazonaws.com`. */
+/** Stands in the site's pages for the API's origin, such as `https://abc.execute-api.eu-west-1.amazonaws.com`. */
 export const SITE_API_PLACEHOLDER = '{{CONTACT_API_URL}}';
 
 /** What the smoke test reads from its environment: the stage's outputs. */
