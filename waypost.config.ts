@@ -52,11 +52,37 @@ export default defineConfig({
   ],
 
   contact: {
-    recipients: ['owner@example.com'],
     // An address that you read: AWS asks there whether mail may be sent in its name.
     sender: 'owner@example.com',
     // Other websites of yours that post to the contact form.
     allowedOrigins: ['https://www.example.com'],
+    forms: [
+      // The site's front page.
+      { name: 'contact', recipients: ['owner@example.com'] },
+      // At /quote.html, from right to left, with fields of its own. Remove or change it as you like.
+      {
+        name: 'quote',
+        language: 'ar',
+        recipients: ['owner@example.com'],
+        receipt: true,
+        fields: [
+          { name: 'phone', label: 'رقم الهاتف', type: 'tel' },
+          {
+            name: 'service',
+            label: 'الخدمة المطلوبة',
+            type: 'select',
+            required: true,
+            options: ['تصميم موقع', 'صيانة', 'استشارة'],
+          },
+          {
+            name: 'privacy',
+            label: 'أوافق على معالجة بياناتي للرد على رسالتي',
+            type: 'consent',
+            required: true,
+          },
+        ],
+      },
+    ],
   },
 
   // Who hears when a release fails, waits for approval or succeeds, and when an alarm goes off.

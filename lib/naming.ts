@@ -17,6 +17,13 @@ export function senderOf(domain: DomainName): EmailAddress {
   return `contact@${domain}` as EmailAddress;
 }
 
+/** Files of the site that belong to a form: the first one in the configuration has the front page. */
+export function formPages(form: string, index: number) {
+  return index === 0
+    ? { page: 'index.html', thankYouPage: 'thank-you.html' }
+    : { page: `${form}.html`, thankYouPage: `${form}-thank-you.html` };
+}
+
 /** Log group of a function; its role writes to no other. */
 export function functionLogGroup(functionName: string) {
   return `/aws/lambda/${functionName}`;

@@ -1,4 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { FormDefinition } from '../../lambdas/contact-form/contract';
 import type {
   AccountId,
   DomainName,
@@ -54,6 +55,8 @@ export interface EnvironmentConfig extends AccountAndRegion {
   readonly logRetentionDays: RetentionDays;
   /** Keep stored data when its stack is deleted, and refuse to delete it by accident. */
   readonly protectData: boolean;
+  /** Whether X-Ray traces the functions. */
+  readonly tracing: boolean;
   readonly records: readonly DnsRecord[];
   /** CAA names of certificate authorities beside Amazon's. */
   readonly certificateIssuers: readonly DomainName[];
@@ -70,8 +73,6 @@ export type DnsRecord = { readonly name: string; readonly ttlSeconds: number } &
 );
 
 export interface ContactConfig {
-  /** Where messages land. In the SES sandbox each must be a verified identity. */
-  readonly recipients: readonly EmailAddress[];
   /**
    * The owner's own address, verified by a click in a mail from AWS: what mail is sent from in an
    * environment that is not `delegated` yet. Afterwards it is `contact@` the environment's domain.
@@ -79,4 +80,11 @@ export interface ContactConfig {
   readonly sender: EmailAddress;
   /** Origins, beside the contact page's own, whose pages may post to the API. */
   readonly allowedOrigins: readonly Origin[];
+  /** At least one; the first is the site's front page. */
+  readonly forms: readonly FormConfig[];
 }
+
+export type FormConfig = FormDefinition & {
+  /** Where messages land. In the SES sandbox each must be a verified identity. */
+  readonly recipients: readonly EmailAddress[];
+};

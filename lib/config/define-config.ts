@@ -1,3 +1,5 @@
+import type { FormInput } from './define-form';
+
 /** What an owner writes in `waypost.config.ts`. `parseConfig` turns it into a `Config`. */
 export interface ConfigInput {
   /**
@@ -61,6 +63,11 @@ export interface EnvironmentInput extends AccountInput {
    */
   readonly protectData?: boolean;
   /**
+   * `true` if X-Ray shall trace the functions: where each request spends its time. AWS bills traces
+   * beyond 100,000 a month. Default: `false`.
+   */
+  readonly tracing?: boolean;
+  /**
    * Your own DNS records in this environment's zone, beside those that Waypost makes. Default: none.
    * One named `_dmarc` (TXT, or a CNAME to one) takes the place of Waypost's own, `v=DMARC1; p=none`:
    * `p=quarantine` or `p=reject` keep others from mailing in your name, once all your mail is signed.
@@ -101,8 +108,6 @@ export type DnsRecordInput = RecordInput &
   );
 
 export interface ContactInput {
-  /** Where messages land: 1 to 50 addresses. In the SES sandbox each must be verified first. */
-  readonly recipients: readonly string[];
   /** Your own address, verified in SES: mail is sent from it until an environment is `delegated`. */
   readonly sender: string;
   /**
@@ -110,6 +115,8 @@ export interface ContactInput {
    * `https://www.example.com`. `http:` only for localhost. Default: none.
    */
   readonly allowedOrigins?: readonly string[];
+  /** At least one, at most 10. The first is the site's front page. */
+  readonly forms: readonly FormInput[];
 }
 
 /** Completes and checks the types of `waypost.config.ts` in an editor; values are checked at synth. */

@@ -1,12 +1,15 @@
 import type { Problem } from './config-error';
 import type { ConfigInput, DnsRecordInput, EnvironmentInput } from './define-config';
-import { noRepeats } from './repeats';
+import type { FormInput } from './define-form';
+import { formProblems } from './form-relations';
+import { distinct, foldCase, noRepeats } from './repeats';
 import { zoneProblems } from './zone-relations';
 
 /** Like `ConfigInput`, but whatever is wrong by itself is missing. */
 export type SoundPart = Sound<ConfigInput>;
 export type SoundEnvironment = Sound<EnvironmentInput>;
 export type SoundRecord = Sound<DnsRecordInput>;
+export type SoundForm = Sound<FormInput>;
 type Sound<T> = T extends readonly (infer Element)[]
   ? readonly (Sound<Element> | undefined)[]
   : T extends object
@@ -17,36 +20,18 @@ type Sound<T> = T extends readonly (infer Element)[]
 export function relationProblems(config: SoundPart): Problem[] {
   const environments = config.environments ?? [];
   return [
-    ...distinct('environments', 'name', environments),
-    ...distinct('environments', 'account', environments),
-    ...distinct('environments', 'domain', environments),
+    ...distinct('environments', 'name', environments, 'give each environment a name of its own'),
+    ...distinct('environments', 'account', environments, 'give each one an account of its own'),
+    ...distinct('environments', 'domain', environments, 'give each one a domain of its own'),
     ...toolsApart(config),
     ...domainsInside(config),
     ...connectionOfTools(config),
-    ...noRepeats('contact.recipients', config.contact?.recipients, foldCase),
+    ...formProblems(config.contact?.forms ?? []),
     ...noRepeats('contact.allowedOrigins', config.contact?.allowedOrigins),
     ...pageOrigins(config),
     ...noRepeats('notifications', config.notifications, foldCase),
     ...zoneProblems(environments),
   ];
-}
-
-function* distinct(
-  path: string,
-  key: 'name' | 'account' | 'domain',
-  items: readonly (SoundEnvironment | undefined)[],
-): Iterable<Problem> {
-  const values = items.map((item) => item?.[key]);
-  for (const [index, found] of values.entries()) {
-    const first = values.indexOf(found);
-    if (found === undefined || first === index) continue;
-    yield {
-      path: `${path}[${index}].${key}`,
-      found,
-      expected: `another ${key} than that of ${path}[${first}]`,
-      fix: `give each environment ${key === 'account' ? 'an account' : `a ${key}`} of its own`,
-    };
-  }
 }
 
 /**
@@ -110,9 +95,4 @@ function* pageOrigins({ contact, environments = [] }: SoundPart): Iterable<Probl
       fix: 'remove it',
     };
   }
-}
-
-/** Mail providers tell no addresses apart by case. */
-function foldCase(address: string) {
-  return address.toLowerCase();
 }

@@ -17,3 +17,28 @@ export function* noRepeats<Value>(
     };
   }
 }
+
+/** Every element whose `key` has the value of one before it. */
+export function* distinct<Key extends string>(
+  path: string,
+  key: Key,
+  items: readonly (Readonly<Partial<Record<Key, string>>> | undefined)[],
+  fix: string,
+): Iterable<Problem> {
+  const values = items.map((item) => item?.[key]);
+  for (const [index, found] of values.entries()) {
+    const first = values.indexOf(found);
+    if (found === undefined || first === index) continue;
+    yield {
+      path: `${path}[${index}].${key}`,
+      found,
+      expected: `another ${key} than that of ${path}[${first}]`,
+      fix,
+    };
+  }
+}
+
+/** Mail providers tell no addresses apart by case. */
+export function foldCase(address: string) {
+  return address.toLowerCase();
+}

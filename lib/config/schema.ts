@@ -3,10 +3,11 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { z } from 'zod';
 import type { AccountId, EnvironmentName, ProjectName, Region } from '../types/branded';
 import type { Config } from './config';
+import { contact } from './contact';
 import type { ConfigInput } from './define-config';
 import { dnsRecord } from './dns-records';
 import { choice, field, flag, list, record, Refusal, text, whole } from './field';
-import { domainName, emailAddress, origin } from './internet-names';
+import { domainName, emailAddress } from './internet-names';
 import { nearest } from './suggest';
 
 /** Each default by kind of environment; an owner's value goes first. */
@@ -99,6 +100,7 @@ const environment = record({
   submissionRetentionDays: whole('days', 1, 3650).optional(),
   logRetentionDays: choice<RetentionDays, number>(LOG_RETENTION_DAYS).optional(),
   protectData: flag.optional(),
+  tracing: flag.optional(),
   records: list('DNS records', dnsRecord).optional(),
   certificateIssuers: list('domains of certificate authorities', domainName).optional(),
 }).transform((given) => {
@@ -108,17 +110,11 @@ const environment = record({
     submissionRetentionDays: given.submissionRetentionDays ?? defaults.submissionRetentionDays,
     logRetentionDays: given.logRetentionDays ?? defaults.logRetentionDays,
     protectData: given.protectData ?? defaults.protectData,
+    tracing: given.tracing ?? false,
     records: given.records ?? [],
     certificateIssuers: given.certificateIssuers ?? [],
   };
 });
-
-const contact = record({
-  // SES takes 50 recipients a message.
-  recipients: list('e-mail addresses', emailAddress, { least: 1, most: 50 }),
-  sender: emailAddress,
-  allowedOrigins: list('origins', origin).optional(),
-}).transform((given) => ({ ...given, allowedOrigins: given.allowedOrigins ?? [] }));
 
 /** Every value by itself; `relations.ts` compares them. */
 export const configSchema: z.ZodType<Config, ConfigInput> = record({

@@ -6,17 +6,22 @@ const CDK = [/^aws-cdk-lib(\/|$)/, /^constructs$/, /^cdk-nag$/];
 const PACKAGE =
   /^(?!(?:bin|lib|stages|lambdas|rehearsal|test|bench)\/|aws-cdk-lib|constructs$|cdk-nag$)/;
 
+/** What a Lambda tells of itself: the one thing that others may know of it. */
+const CONTRACT = /^lambdas\/[^/]+\/contract$/;
+
 /** Folder -> what it may import. The most specific folder counts. Everything else is refused. */
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'bin/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal)\//],
   // They run before anything is installed.
   'bin/setup': [NODE, /^bin\/setup\//],
-  'stages/': [...CDK, NODE, /^(?:lib|stages)\//],
+  'stages/': [...CDK, NODE, /^(?:lib|stages|site)\//],
   'lib/': [...CDK, NODE, /^lib\//, /^lambdas\/[^/]+\/contract$/, /^package\.json$/],
   'lib/config/': [...CDK, NODE, /^lib\//, /^(?:zod|tldts)$/],
-  'lambdas/': [NODE, /^lambdas\//, /^@aws-sdk\//, /^aws-lambda$/, /^aws4fetch$/],
+  'lambdas/': [NODE, /^lambdas\//, X,
   'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/],
-  'site/': [],
+  // What renders the pages; what browsers run imports nothing.
+  'site/': [NODE, /^site\//, /^lambdas\/contact-form\/(?:contract|form-definition)$/, /^handlebars$/],
+  'site/static/': [],
   'test/': [/./],
   'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal|bench)\//],
 };

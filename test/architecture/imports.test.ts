@@ -24,7 +24,9 @@ describe('imports', () => {
     ['bin/setup.mjs', "import colors from 'picocolors';"],
     ['bin/setup/x.mjs', "import { z } from 'zod';"],
     ['bench/x.ts', "import { fake } from '../test/commands/fakes';"],
-    ['site/x.js', "import '../lib/naming';"],
+    ['lib/config/x.ts', "import { s } from '../../lambdas/contact-form/core/submit';"],
+    ['site/x.ts', "import '../lib/naming';"],
+    ['site/static/x.js', "import './y';"],
   ])('control: %s with `%s` is noticed', (path, text) => {
     expect(forbiddenImports(path, text)).toHaveLength(1);
   });

@@ -14,7 +14,10 @@ const tenFaults = {
     { ...dev, kind: 'test', delgated: true },
     { ...prod, logRetentionDays: 8 },
   ],
-  contact: { ...sample.contact, recipients: ['Owner <owner@example.com>'] },
+  contact: {
+    ...sample.contact,
+    forms: [{ name: 'contact', recipients: ['Owner <owner@example.com>'] }],
+  },
 };
 
 describe('config', () => {
@@ -26,6 +29,7 @@ describe('config', () => {
       submissionRetentionDays: 30,
       logRetentionDays: 14,
       protectData: false,
+      tracing: false,
       records: [],
       certificateIssuers: [],
     });
@@ -38,7 +42,12 @@ describe('config', () => {
   });
 
   test("prefers the owner's values to the defaults of the kind", () => {
-    const own = { submissionRetentionDays: 7, logRetentionDays: 1, protectData: true };
+    const own = {
+      submissionRetentionDays: 7,
+      logRetentionDays: 1,
+      protectData: true,
+      tracing: true,
+    };
     expect(parsedDev(own)).toMatchObject(own);
   });
 
@@ -48,7 +57,7 @@ describe('config', () => {
         .map(({ path }) => path)
         .sort(),
     ).toEqual([
-      'contact.recipients[0]',
+      'contact.forms[0].recipients[0]',
       'domain',
       'environments[0].delgated',
       'environments[0].kind',
@@ -124,16 +133,16 @@ describe('config', () => {
     expect(onlyProblemOf(raw)).toMatchObject({ path: '', found: raw });
   });
 
-  test('refuses an empty list of environments, recipients or notifications', () => {
+  test('refuses an empty list of environments, forms or notifications', () => {
     const raw = {
       ...sample,
       environments: [],
-      contact: { ...sample.contact, recipients: [] },
+      contact: { ...sample.contact, forms: [] },
       notifications: [],
     };
     expect(problemsOf(raw).map(({ path }) => path)).toEqual([
       'environments',
-      'contact.recipients',
+      'contact.forms',
       'notifications',
     ]);
   });

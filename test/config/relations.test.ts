@@ -49,14 +49,9 @@ describe('connection', () => {
   });
 });
 
-test.each([
-  [
-    'recipients',
-    { contact: { ...sample.contact, recipients: ['a@example.com', 'A@example.com'] } },
-  ],
-  ['notifications', { notifications: ['a@example.com', 'a@example.com'] }],
-])('%s are named once each', (key, change) => {
-  expect(onlyProblemOf({ ...sample, ...change }).path).toMatch(new RegExp(`${key}\\[1\\]$`));
+test('notifications are named once each', () => {
+  const notifications = ['a@example.com', 'A@example.com'];
+  expect(onlyProblemOf({ ...sample, notifications }).path).toBe('notifications[1]');
 });
 
 test('allowed origins leave out that of a contact page under its domain', () => {

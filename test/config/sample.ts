@@ -32,7 +32,10 @@ export const sample: ConfigInput = {
   },
   tools: { account: '111111111111', region: 'eu-west-1' },
   environments: [dev, prod],
-  contact: { recipients: ['owner@example.com'], sender: 'owner@example.com' },
+  contact: {
+    sender: 'owner@example.com',
+    forms: [{ name: 'contact', recipients: ['owner@example.com'] }],
+  },
   notifications: ['owner@example.com'],
 };
 
@@ -43,6 +46,16 @@ export function withDev(change: object): unknown {
 
 export function withRecords(...records: readonly (DnsRecordInput | object)[]): unknown {
   return withDev({ records });
+}
+
+/** `sample` with these forms. */
+export function withForms(...forms: readonly object[]): unknown {
+  return { ...sample, contact: { ...sample.contact, forms } };
+}
+
+/** `sample` with one form, which has these fields. */
+export function withFields(...fields: readonly object[]): unknown {
+  return withForms({ name: 'contact', recipients: ['owner@example.com'], fields });
 }
 
 /** What `parseConfig` finds wrong; empty if nothing. */

@@ -50,14 +50,6 @@ describe('e-mail address', () => {
   test('may carry a tag', () => {
     expect(problemsOf(withContact({ sender: 'owner+aws@mail.example.com' }))).toEqual([]);
   });
-
-  test('is one of at most 50 recipients, as SES takes no more', () => {
-    const recipients = Array.from({ length: 51 }, (_, index) => `owner${index}@example.com`);
-    expect(onlyProblemOf(withContact({ recipients }))).toMatchObject({
-      path: 'contact.recipients',
-    });
-    expect(problemsOf(withContact({ recipients: recipients.slice(1) }))).toEqual([]);
-  });
 });
 
 describe('origin', () => {
@@ -152,6 +144,7 @@ describe('numbers and flags', () => {
     ['delegated', 'yes', 'write true or false'],
     ['approval', 1, 'write true or false'],
     ['protectData', null, 'write true or false'],
+    ['tracing', 'active', 'write true or false'],
     ['submissionRetentionDays', 0, '1 to 3650'],
     ['submissionRetentionDays', 3651, '1 to 3650'],
     ['submissionRetentionDays', 1.5, '1 to 3650'],

@@ -1,5 +1,6 @@
 import type { Config } from '../../lib/config/config';
 import { type ConfigInput, type EnvironmentInput } from '../../lib/config/define-config';
+import type { FormInput } from '../../lib/config/define-form';
 import { parseConfig } from '../../lib/config/parse-config';
 import { dev, prod, sample } from '../config/sample';
 
@@ -18,13 +19,37 @@ export const prodInput: EnvironmentInput = {
   ],
 };
 
+/** With a field of every type. */
+const arabicForm: FormInput = {
+  name: 'quote',
+  language: 'ar',
+  recipients: ['sales@example.com'],
+  receipt: true,
+  fields: [
+    { name: 'company', label: 'الشركة', type: 'text', maxLength: 80 },
+    { name: 'second', label: 'بريد آخر', type: 'email' },
+    { name: 'phone', label: 'رقم الهاتف', type: 'tel' },
+    {
+      name: 'service',
+      label: 'الخدمة',
+      type: 'select',
+      required: true,
+      options: ['تصميم', 'صيانة'],
+    },
+    { name: 'privacy', label: 'أوافق', type: 'consent', required: true },
+  ],
+};
+
 const example: ConfigInput = {
   ...sample,
   environments: [dev, prodInput],
   contact: {
     ...sample.contact,
-    recipients: ['owner@example.com', 'helper@example.com'],
     allowedOrigins: ['https://www.example.com'],
+    forms: [
+      { name: 'contact', recipients: ['owner@example.com', 'helper@example.com'] },
+      arabicForm,
+    ],
   },
 };
 

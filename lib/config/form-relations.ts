@@ -1,0 +1,48 @@
+import { formPages } from '../naming';
+import type { Problem } from './config-error';
+import type { SoundForm } from './relations';
+import { distinct, foldCase, noRepeats } from './repeats';
+
+/** What is wrong within each form, and between them. */
+export function formProblems(forms: readonly (SoundForm | undefined)[]): Problem[] {
+  return [
+    ...distinct('contact.forms', 'name', forms, 'give each form a name of its own'),
+    ...pageClashes(forms),
+    ...forms.flatMap((form, index) => {
+      const path = `contact.forms[${index}]`;
+      const fields = form?.fields ?? [];
+      return [
+        ...noRepeats(`${path}.recipients`, form?.recipients, foldCase),
+        ...distinct(`${path}.fields`, 'name', fields, 'give each field a name of its own'),
+        ...fields.flatMap((field, position) =>
+          field && 'options' in field
+            ? [...noRepeats(`${path}.fields[${position}].options`, field.options)]
+            : [],
+        ),
+      ];
+    }),
+  ];
+}
+
+/** `sales-thank-you` would have the page that a message to `sales` ends on. */
+function* pageClashes(forms: readonly (SoundForm | undefined)[]): Iterable<Problem> {
+  const names = forms.map((form) => form?.name);
+  const pages = names.map((name, index) =>
+    name === undefined ? [] : Object.values(formPages(name, index)),
+  );
+  for (const [index, found] of names.entries()) {
+    const other = pages.findIndex(
+      (theirs, theirIndex) =>
+        names[theirIndex] !== found &&
+        theirIndex !== index &&
+        theirs.includes(pages[index]?.[0] ?? ''),
+    );
+    if (found === undefined || other === -1) continue;
+    yield {
+      path: `contact.forms[${index}].name`,
+      found,
+      expected: `a name whose page is no page of contact.forms[${other}]`,
+      fix: 'choose another name',
+    };
+  }
+}
