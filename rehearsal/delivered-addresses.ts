@@ -7,22 +7,34 @@ import { describeStack } from './stacks';
 const CONTACT_PAGE = 'CONTACT_PAGE_URL';
 const CONTACT_API = 'CONTACT_API_URL';
 
+export interface DeliveredAddresses {
+  readonly contactPage: string | null;
+  readonly contactApi: string | null;
+  /** Where the API is, and so what visitors send to it. */
+  readonly environment: string | null;
+}
+
 /**
  * Local addresses of the contact page and the API that the pipeline has delivered last, found where
  * the pipeline itself finds them: in the outputs that it hands to a smoke test.
  */
-export async function deliveredAddresses(
-  plan: Plan,
-  cloud: Cloud,
-): Promise<{ readonly contactPage: string | null; readonly contactApi: string | null }> {
+export async function deliveredAddresses(plan: Plan, cloud: Cloud): Promise<DeliveredAddresses> {
   const [contactPage, contactApi] = await Promise.all([
     lastOf(CONTACT_PAGE, plan, cloud),
     lastOf(CONTACT_API, plan, cloud),
   ]);
-  return { contactPage, contactApi };
+  return {
+    contactPage: contactPage?.address ?? null,
+    contactApi: contactApi?.address ?? null,
+    environment: contactApi?.stage ?? null,
+  };
 }
 
-async function lastOf(variable: string, plan: Plan, cloud: Cloud): Promise<string | null> {
+async function lastOf(
+  variable: string,
+  plan: Plan,
+  cloud: Cloud,
+): Promise<{ readonly address: string; readonly stage: string } | undefined> {
   const actions = plan.stages.flatMap(({ groups }) => groups.flat());
   const references = actions
     .filter((action) => action.provider === 'CodeBuild')
@@ -36,9 +48,10 @@ async function lastOf(variable: string, plan: Plan, cloud: Cloud): Promise<strin
     });
   for (const { stack, output } of references.reverse()) {
     const value = await outputOf(stack, output, cloud);
-    if (value !== undefined) return toLocal(value, await cloud.endpoints());
+    if (value === undefined) continue;
+    return { address: toLocal(value, await cloud.endpoints()), stage: stack.stage };
   }
-  return null;
+  return undefined;
 }
 
 async function outputOf(

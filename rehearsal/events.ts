@@ -68,6 +68,8 @@ export type RehearsalEvent = { readonly at: string } & (
       readonly commit: string;
       readonly resources: ResourceCoverage;
       readonly endpoints: RehearsalEndpoints;
+      /** Whose contact API the endpoints name; null without one. */
+      readonly environment: string | null;
     }
   | { readonly type: 'rehearsal-ended'; readonly outcome: Outcome; readonly error?: string }
 );

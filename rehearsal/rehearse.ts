@@ -83,6 +83,12 @@ export class Rehearsal {
     return this.#abort.signal;
   }
 
+  /** Where the emulator answers, once the rehearsal is prepared. */
+  get endpoint(): string {
+    if (!this.#emulator) throw new Error('The rehearsal is not prepared');
+    return this.#emulator.endpoint;
+  }
+
   /** Up to the deployed pipeline: emulator, bootstrap, first deployment. */
   async prepare(): Promise<void> {
     const { repository, commit, uncommitted } = this.candidate;
@@ -113,7 +119,7 @@ export class Rehearsal {
     this.#cloud = cloud;
     const inbox = await Inbox.start({
       mails: () => emulator.mails(),
-      contactPage: async () => (await this.#addresses()).contactPage,
+      contactPage: async () => (await this.#addresses()).endpoints.contactPage,
     });
     this.#inbox = inbox;
     for (const step of preparationSteps(config)) {
@@ -150,7 +156,7 @@ export class Rehearsal {
         outcome,
         commit,
         resources: summarize(await emulator.resources()),
-        endpoints: await this.#addresses(),
+        ...(await this.#addresses()),
       });
       return outcome;
     } catch (fault) {
@@ -224,8 +230,11 @@ export class Rehearsal {
     const cloud = this.#cloud;
     const inbox = this.#inbox?.address ?? null;
     const plan = await this.#knownPlan();
-    if (!cloud || !plan) return { contactApi: null, contactPage: null, inbox };
-    return { ...(await deliveredAddresses(plan, cloud)), inbox };
+    const { environment, ...addresses } =
+      cloud && plan
+        ? await deliveredAddresses(plan, cloud)
+        : { contactApi: null, contactPage: null, environment: null };
+    return { environment, endpoints: { ...addresses, inbox } };
   }
 
   /** The deployed pipeline's plan, when there is one and it can be understood. */

@@ -35,7 +35,7 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

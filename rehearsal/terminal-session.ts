@@ -6,6 +6,7 @@ import { Rehearsal } from './rehearse';
 import { PlainReporter } from './reporters/plain';
 import { ReportFile } from './reporters/report-file';
 import { TerminalReporter } from './reporters/terminal';
+import { removeSession, writeSession } from './session-file';
 import { deliverNewCommits } from './watch';
 
 /**
@@ -37,11 +38,18 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
   // First: who reads that something has come out finds it in the report.
   reporters.unshift(new ReportFile(join(repository, '.waypost', 'report.json')).report);
 
+  const forget = () => {
+    removeSession(repository, process.pid);
+  };
+  process.on('exit', forget);
   const release = onInterrupt(rehearsal, interrupt);
   let outcome: Outcome = 'failed';
   let error: string | undefined;
   try {
     await rehearsal.prepare();
+    if (!flags.once) {
+      writeSession(repository, { endpoint: rehearsal.endpoint, pid: process.pid });
+    }
     outcome = await rehearsal.deliver(commit, 'start');
     if (!flags.once) {
       outcome = await deliverNewCommits(rehearsal, outcome, interrupt.signal);
@@ -52,7 +60,9 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
     const reason: unknown = interrupt.signal.aborted ? interrupt.signal.reason : fault;
     error = reason instanceof Error ? reason.message : String(reason);
   } finally {
+    forget();
     await rehearsal.end(outcome, error);
+    process.off('exit', forget);
     release();
   }
   return outcome;

@@ -68,7 +68,7 @@ export class EventLines {
           ...(event.error === undefined ? [] : [c.red(event.error)]),
         ];
       case 'delivered': {
-        const { resources, endpoints, outcome } = event;
+        const { resources, endpoints, environment, outcome } = event;
         const total = (counts: readonly { count: number }[]) =>
           counts.reduce((sum, { count }) => sum + count, 0);
         return [
@@ -80,6 +80,10 @@ export class EventLines {
                 ...line('contact page', endpoints.contactPage),
                 ...line('contact API', endpoints.contactApi),
                 ...line('inbox', endpoints.inbox),
+                ...line(
+                  'submissions',
+                  environment && `npx waypost submissions list ${environment} --rehearsal`,
+                ),
                 'Waiting for new commits. Ctrl-C ends the rehearsal.',
               ]
             : []),

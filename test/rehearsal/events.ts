@@ -68,6 +68,7 @@ export const deliveredRun: readonly RehearsalEvent[] = [
       droppedProperties: [],
     },
     endpoints: { contactApi: null, contactPage: null, inbox: 'http://127.0.0.1:1/' },
+    environment: 'dev',
   },
 ];
 
@@ -106,6 +107,7 @@ export const failedRun: readonly RehearsalEvent[] = [
     commit: 'c0ffee',
     resources: { emulated: [], recorded: [], droppedProperties: [] },
     endpoints: { contactApi: null, contactPage: null, inbox: null },
+    environment: null,
   },
 ];
 

@@ -44,6 +44,9 @@ describe('plain reporter', () => {
       /changed itself:\n {2}Stages\.dev\.Actions\.Approve is new/,
     );
     expect(plainly(deliveredRun)).toMatch(/inbox +http:\/\/127\.0\.0\.1:1\//);
+    expect(plainly(deliveredRun)).toMatch(
+      /^submissions +npx waypost submissions list dev --rehearsal$/m,
+    );
     expect(plainly(failedRun)).toMatch(/FAILED Source 1\.0 s\n {4}it broke\n/);
   });
 
@@ -56,7 +59,7 @@ describe('plain reporter', () => {
   });
 
   test('names no address when the rehearsal ends, because none will answer', () => {
-    expect(plainly(deliveredRun, false)).not.toMatch(/http|Waiting/);
+    expect(plainly(deliveredRun, false)).not.toMatch(/http|Waiting|npx waypost/);
   });
 
   test('says every half minute what is still running and which command it is at', () => {
