@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -13,6 +12,7 @@ import { EmailStack } from '../lib/stacks/email-stack';
 import { MonitoringStack } from '../lib/stacks/monitoring-stack';
 import { StorageStack } from '../lib/stacks/storage-stack';
 import { standardTags } from '../lib/tags';
+import { renderSite, STATIC_FOLDER } from '../site/render-site';
 
 export interface ApplicationStageProps
   extends StageProps, Pick<Config, 'project' | 'contact' | 'notifications' | 'tools'> {
@@ -21,7 +21,6 @@ export interface ApplicationStageProps
 
 const ROOT = join(__dirname, '..');
 const LAMBDAS = join(ROOT, 'lambdas/contact-form');
-const SITE = join(ROOT, 'site');
 
 /**
  * One environment. Its stacks deploy in three steps: dns; storage and email; contact and monitoring
@@ -74,8 +73,7 @@ export class ApplicationStage extends Stage {
         deliver: join(LAMBDAS, 'deliver.ts'),
         submissionStatus: join(LAMBDAS, 'submission-status.ts'),
       },
-      siteFolder: SITE,
-      page: readFileSync(join(SITE, 'index.html'), 'utf8'),
+      site: { staticFolder: STATIC_FOLDER, pages: renderSite(contact.forms) },
     });
     this.monitoring = new MonitoringStack(this, 'Monitoring', {
       ...this.stackProps(props, 'monitoring'),

@@ -8,17 +8,15 @@ import { Construct } from 'constructs';
 import { SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
 
 export interface ContactPageProps {
-  /** Published as it is, apart from `index.html`. */
-  readonly siteFolder: string;
-  /** `index.html`, with SITE_API_PLACEHOLDER where `apiUrl` goes. */
-  readonly page: string;
+  /** Published as it is. */
+  readonly staticFolder: string;
+  /** Name -> text of every other file, with SITE_API_PLACEHOLDER where `apiUrl` goes. */
+  readonly pages: Readonly<Record<string, string>>;
   readonly apiUrl: string;
   readonly bucket: IBucket;
   readonly distribution: IDistribution;
   readonly logRetentionDays: RetentionDays;
 }
-
-const PAGE = 'index.html';
 
 /** A copy of a few files takes seconds; CloudFormation would wait an hour for one that hangs. */
 const PUBLISH_TIMEOUT = Duration.minutes(10);
@@ -39,8 +37,10 @@ export class ContactPage extends Construct {
     log.grantWrite(role);
     const deployment = new BucketDeployment(this, 'Files', {
       sources: [
-        Source.asset(props.siteFolder, { exclude: [PAGE] }),
-        Source.data(PAGE, props.page.replaceAll(SITE_API_PLACEHOLDER, props.apiUrl)),
+        Source.asset(props.staticFolder),
+        ...Object.entries(props.pages).map(([name, text]) =>
+          Source.data(name, text.replaceAll(SITE_API_PLACEHOLDER, props.apiUrl)),
+        ),
       ],
       destinationBucket: props.bucket,
       distribution: props.distribution,

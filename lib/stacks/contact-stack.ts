@@ -16,7 +16,7 @@ import type { ContactConfig, EnvironmentConfig } from '../config/config';
 import { THANK_YOU_PAGE } from '../constants';
 import { ContactApi } from '../constructs/contact-api';
 import { ContactFunction, type ContactFunctionProps } from '../constructs/contact-function';
-import { ContactPage } from '../constructs/contact-page';
+import { ContactPage, type ContactPageProps } from '../constructs/contact-page';
 import { SubmissionQueue } from '../constructs/submission-queue';
 import type { SmokeTest } from '../constructs/smoke-test-build';
 import { environmentNames, pipelineNames } from '../naming';
@@ -37,9 +37,8 @@ export interface ContactStackProps extends StackProps {
   readonly email: Pick<EmailStack, 'sender' | 'grantSend'>;
   /** Entry files of the functions. */
   readonly handlers: Readonly<Record<'submit' | 'deliver' | 'submissionStatus', string>>;
-  readonly siteFolder: string;
-  /** `index.html`, with SITE_API_PLACEHOLDER where the API's address goes. */
-  readonly page: string;
+  /** The site's files: see ContactPage. */
+  readonly site: Pick<ContactPageProps, 'staticFolder' | 'pages'>;
 }
 
 /**
@@ -80,8 +79,7 @@ export class ContactStack extends Stack {
     });
     contactApi.grantSmokeTest(this.smokeTestRole());
     new ContactPage(this, 'Page', {
-      siteFolder: props.siteFolder,
-      page: props.page,
+      ...props.site,
       apiUrl: contactApi.api.apiEndpoint,
       bucket: storage.assets,
       distribution: website.distribution,
