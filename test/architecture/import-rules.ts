@@ -4,7 +4,7 @@ const NODE = /^node:/;
 const CDK = [/^aws-cdk-lib(\/|$)/, /^constructs$/, /^cdk-nag$/];
 /** Any package: neither a path of this repository, nor CDK. */
 const PACKAGE =
-  /^(?!(?:bin|lib|stages|lambdas|rehearsal|test|bench)\/|aws-cdk-lib|constructs$|cdk-nag$)/;
+  /^(?!(?:bin|lib|stages|lambdas|rehearsal|site|test|bench)\/|aws-cdk-lib|constructs$|cdk-nag$)/;
 
 /** What a Lambda tells of itself: the one thing that others may know of it. */
 const CONTRACT = /^lambdas\/[^/]+\/contract$/;
@@ -15,12 +15,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   // They run before anything is installed.
   'bin/setup': [NODE, /^bin\/setup\//],
   'stages/': [...CDK, NODE, /^(?:lib|stages|site)\//],
-  'lib/': [...CDK, NODE, /^lib\//, /^lambdas\/[^/]+\/contract$/, /^package\.json$/],
-  'lib/config/': [...CDK, NODE, /^lib\//, /^(?:zod|tldts)$/],
-  'lambdas/': [NODE, /^lambdas\//, X,
+  'lib/': [...CDK, NODE, /^lib\//, CONTRACT, /^package\.json$/],
+  'lib/config/': [...CDK, NODE, /^lib\//, CONTRACT, /^(?:zod|tldts)$/],
+  'lambdas/': [NODE, /^lambdas\//, /^@aws-sdk\//, /^(?:aws-lambda|aws4|aws4fetch|altcha-lib)$/],
   'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/],
   // What renders the pages; what browsers run imports nothing.
-  'site/': [NODE, /^site\//, /^lambdas\/contact-form\/(?:contract|form-definition)$/, /^handlebars$/],
+  'site/': [
+    NODE,
+    /^site\//,
+    /^lambdas\/contact-form\/(?:contract|form-definition)$/,
+    /^handlebars$/,
+  ],
   'site/static/': [],
   'test/': [/./],
   'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal|bench)\//],
