@@ -39,6 +39,13 @@ test('a public route answers unsigned calls, whatever account the API is in', as
   expect(answer.headers['access-control-allow-origin']).toBe(ORIGIN);
 });
 
+test('a function sees the address that a request came from', async () => {
+  const sourceIp = async (from: string) =>
+    body(await send(`${url}/contact`, { method: 'POST', from }))['sourceIp'];
+  expect(await sourceIp('127.0.0.1')).toBe('127.0.0.1');
+  expect(await sourceIp('127.1.2.3')).toBe('127.1.2.3');
+});
+
 test('a function runs on Node 24, in an environment without the user’s own variables', async () => {
   const { environment, node } = body(await send(`${url}/contact`, { method: 'POST' }));
   expect(node).toMatch(/^v24\./);

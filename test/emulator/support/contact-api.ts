@@ -50,6 +50,7 @@ const ECHO = `exports.handler = async (event) => ({
   body: JSON.stringify({
     routeKey: event.routeKey,
     origin: event.headers.origin,
+    sourceIp: event.requestContext.http.sourceIp,
     caller: event.requestContext.authorizer?.iam?.userArn,
     environment: process.env,
     node: process.version,

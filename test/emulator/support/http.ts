@@ -8,6 +8,8 @@ export interface Call {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string;
+  /** Loopback address to send from; any of 127.0.0.0/8 on Linux. */
+  readonly from?: string;
 }
 
 export interface Answer {
@@ -19,12 +21,19 @@ export interface Answer {
 /** Sends to the loopback address whatever host the URL names, as a browser does with *.localhost. */
 export function send(
   url: string,
-  { method = 'GET', headers = {}, body }: Call = {},
+  { method = 'GET', headers = {}, body, from }: Call = {},
 ): Promise<Answer> {
   const { host, port, pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { host: '127.0.0.1', port, method, path: pathname + search, headers: { ...headers, host } },
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path: pathname + search,
+        headers: { ...headers, host },
+        ...(from !== undefined && { localAddress: from }),
+      },
       (response) => {
         let text = '';
         response.setEncoding('utf8');

@@ -6,6 +6,7 @@ Every module has `install()`, which patches MiniStack by name through `launcher.
 from launcher.gaps import (
     anonymous_edge_requests,
     assume_role_tags,
+    http_api_source_ip,
     principal_arn_of_role,
     s3_customer_key,
     s3_foreign_caller,
@@ -20,6 +21,7 @@ from launcher.gaps import (
 def install() -> None:
     anonymous_edge_requests.install()
     assume_role_tags.install()
+    http_api_source_ip.install()
     principal_arn_of_role.install()
     s3_customer_key.install()
     s3_foreign_caller.install()
