@@ -1,0 +1,109 @@
+import { dynamoDbJson, sqsJson } from '../../../lambdas/shared/aws-json';
+import { errorFields } from '../../../lambdas/shared/logger';
+import { type Answering, awsError, withEndpoint } from './fake-endpoint';
+
+const GET = { TableName: 'table', Key: { id: { S: '1' } } };
+
+/** Calls DynamoDB once, without waiting between attempts. */
+function get(answering: Answering, options?: { timeoutMs?: number; attempts?: number }) {
+  return withEndpoint(answering, async ({ calls }) => {
+    const waits: number[] = [];
+    const dynamoDb = dynamoDbJson((ms) => Promise.resolve(waits.push(ms)));
+    const result = await dynamoDb('GetItem', GET, options).then(
+      (output) => ({ output, error: undefined }),
+      (error: unknown) => ({ output: undefined, error }),
+    );
+    return { ...result, waits, attempts: calls.length };
+  });
+}
+
+describe('a call of AWS', () => {
+  test('sends the input as JSON and resolves with the answer', async () => {
+    await withEndpoint(
+      () => ({ body: '{"Item":{"status":{"S":"é🌍"}}}' }),
+      async ({ calls }) => {
+        expect(await dynamoDbJson()('GetItem', GET)).toEqual({ Item: { status: { S: 'é🌍' } } });
+        expect(calls).toMatchObject([{ target: 'DynamoDB_20120810.GetItem', input: GET }]);
+      },
+    );
+  });
+
+  test('is signed for its service with the credentials of that moment', async () => {
+    await withEndpoint(undefined, async ({ calls }) => {
+      const send = sqsJson();
+      await send('SendMessage', { QueueUrl: 'https://queue', MessageBody: 'ö' });
+      process.env['AWS_ACCESS_KEY_ID'] = 'ROTATED';
+      await send('SendMessage', { QueueUrl: 'https://queue', MessageBody: 'ö' });
+      const [first, second] = calls.map(({ headers }) => headers.authorization);
+      expect(first).toMatch(
+        /^AWS4-HMAC-SHA256 Credential=AKIA\/\d{8}\/eu-west-1\/sqs\/aws4_request, SignedHeaders=.*host.*x-amz-target/,
+      );
+      expect(second).toContain('Credential=ROTATED/');
+      expect(calls.map(({ target }) => target)).toEqual(Array(2).fill('AmazonSQS.SendMessage'));
+    });
+  });
+
+  test.each([
+    ['a throttled one', awsError('ProvisionedThroughputExceededException')],
+    ['a failed one', awsError('InternalServerError', {}, 500)],
+    ['a proxy’s page', { status: 502, body: '<html>' }],
+    ['a broken answer', { body: '{"Item' }],
+    ['a closed connection', 'reset' as const],
+  ])('is tried again after %s', async (_, fault) => {
+    const { output, attempts, waits } = await get((__, index) =>
+      index < 2 ? fault : { body: '{"Item":{}}' },
+    );
+    expect({ output, attempts }).toEqual({ output: { Item: {} }, attempts: 3 });
+    expect(waits.map((ms, index) => ms >= 0 && ms <= 200 * 2 ** index)).toEqual([true, true]);
+  });
+
+  test('ends after three attempts with what AWS said', async () => {
+    const { error, attempts } = await get(() => awsError('ThrottlingException'));
+    expect(attempts).toBe(3);
+    expect(error).toMatchObject({
+      name: 'ThrottlingException',
+      $metadata: { httpStatusCode: 400, requestId: 'aws-request-1' },
+    });
+  });
+
+  test('ends when the time of each attempt is up', async () => {
+    const { error, attempts } = await get(() => 'hang', { timeoutMs: 20, attempts: 2 });
+    expect(attempts).toBe(2);
+    expect(error).toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test('is not tried again when AWS refused it, and tells what was stored', async () => {
+    const Item = { until: { N: '5' } };
+    const { error, attempts } = await get(() =>
+      awsError('ConditionalCheckFailedException', { Item }),
+    );
+    expect(attempts).toBe(1);
+    expect(error).toMatchObject({ name: 'ConditionalCheckFailedException', Item });
+  });
+
+  test('tells AWS’s code, status and request id to the log, and nothing of its words', async () => {
+    const { error } = await get(() => awsError('ValidationException', { message: 'ada@x.org' }));
+    const fields = errorFields(error);
+    expect(fields).toMatchObject({
+      name: 'ValidationException',
+      awsStatus: 400,
+      awsRequestId: 'aws-request-1',
+    });
+    expect(String(error)).not.toContain('ada');
+    expect(JSON.stringify(fields)).not.toContain('ada');
+  });
+
+  test('goes to AWS of its region without an endpoint of its own', async () => {
+    await withEndpoint(undefined, async () => {
+      delete process.env['AWS_ENDPOINT_URL'];
+      // A region that no DNS knows: the name that was looked up is in the cause.
+      process.env['AWS_REGION'] = 'nowhere-1.invalid';
+      await expect(
+        sqsJson()('SendMessage', { QueueUrl: 'q', MessageBody: 'm' }, { attempts: 1 }),
+      ).rejects.toMatchObject({
+        name: 'NetworkError',
+        cause: { hostname: 'sqs.nowhere-1.invalid.amazonaws.com' },
+      });
+    });
+  });
+});
