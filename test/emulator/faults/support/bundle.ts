@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import {
+  type DeliverForms,
+  FORMS_VARIABLE,
+  type SubmitForms,
+} from '../../../../lambdas/contact-form/contract';
+import { repositoryRoot } from '../../../../rehearsal/paths';
+
+export const OWNER = 'owner@owner.test';
+/** Its form sends receipts. */
+export const RECEIPTED = 'receipted';
+
+const form = (name: string) =>
+  ({
+    name,
+    language: 'en',
+    fields: [],
+    receipt: name === RECEIPTED,
+    proofOfWork: true,
+    page: 'index.html',
+    thankYouPage: 'thank-you.html',
+  }) as const;
+export const SUBMIT_FORMS: SubmitForms = [form('contact'), form(RECEIPTED)];
+export const DELIVER_FORMS: DeliverForms = SUBMIT_FORMS.map(({ name, language, receipt }) => ({
+  name,
+  language,
+  receipt,
+  fields: [],
+  recipients: [OWNER],
+}));
+
+export interface Bundles {
+  readonly submit: string;
+  readonly deliver: string;
+  /** Deliver functions that are wrong on purpose. */
+  readonly broken: (name: string) => Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** The functions as they are deployed: bundled as `lib/constructs/contact-function.ts` has it. */
+export async function bundleFunctions(): Promise<Bundles> {
+  const folder = await mkdtemp(join(tmpdir(), 'waypost-faults-'));
+  const make = async (entry: string, name: string, forms: unknown) => {
+    const outfile = join(folder, `${name}.js`);
+    await build({
+      entryPoints: [join(repositoryRoot, entry)],
+      outfile,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      target: 'node24',
+      mainFields: ['module', 'main'],
+      define: { [`process.env.${FORMS_VARIABLE}`]: JSON.stringify(JSON.stringify(forms)) },
+      logLevel: 'warning',
+    });
+    return outfile;
+  };
+  const [submit, deliver] = await Promise.all([
+    make('lambdas/contact-form/submit.ts', 'submit', SUBMIT_FORMS),
+    make('lambdas/contact-form/deliver.ts', 'deliver', DELIVER_FORMS),
+  ]);
+  return {
+    submit,
+    deliver,
+    broken: (name) => make(`test/emulator/faults/support/broken/${name}.ts`, name, DELIVER_FORMS),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
