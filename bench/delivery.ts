@@ -1,13 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../rehearsal/paths';
 import { reportSchema, type Report } from '../rehearsal/report-schema';
+import { machine } from './machine';
 
 /**
  * How long a stranger waits: installation with empty caches, the first rehearsal and the second,
- * each in a fresh clone of HEAD, and where the time goes. Single samples; writes `results.md`.
+ * each in a fresh clone of HEAD, and where the time goes. Single samples; writes `delivery.md`.
  */
 function main(): void {
   const folder = mkdtempSync(join(tmpdir(), 'waypost-bench-'));
@@ -20,7 +21,12 @@ function main(): void {
     const first = rehearse(clone, env);
     const second = rehearse(clone, env);
     const results = [
-      ...heading(clone),
+      '# How long a delivery takes',
+      '',
+      'Made by `npm run bench`; single samples.',
+      '',
+      machine(),
+      '',
       '| what | seconds |',
       '| --- | ---: |',
       row('install, empty caches', installMs),
@@ -35,7 +41,7 @@ function main(): void {
       ...steps(second.report),
       '',
     ].join('\n');
-    writeFileSync(join(__dirname, 'results.md'), results);
+    writeFileSync(join(__dirname, 'delivery.md'), results);
     console.log(results);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -65,20 +71,6 @@ function timed(cwd: string, env: NodeJS.ProcessEnv, command: string, args: strin
     throw new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${status}`}`);
   }
   return performance.now() - started;
-}
-
-function heading(clone: string): string[] {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: clone });
-  const date = new Date().toISOString().slice(0, 10);
-  const gib = Math.round(totalmem() / 2 ** 30);
-  return [
-    '# How long a delivery takes',
-    '',
-    'Made by `npm run bench`; single samples.',
-    '',
-    `Commit ${commit.toString().trim()}, ${date}, ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${gib} GiB, ${process.platform}.`,
-    '',
-  ];
 }
 
 function steps(report: Report): string[] {
