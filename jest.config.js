@@ -3,20 +3,23 @@ const shared = {
   testEnvironment: 'node',
 };
 
-/** `unit` needs no network, emulator or .git; `system` starts the emulator and rehearses. */
+/** Tests that start the emulator or a browser, or rehearse. */
+const SYSTEM = ['test/browser', 'test/emulator', 'test/end-to-end'];
+
+/** `unit` needs no network, emulator, browser or .git. */
 module.exports = {
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/emulator/', '<rootDir>/test/end-to-end/'],
+      testPathIgnorePatterns: SYSTEM.map((folder) => `<rootDir>/${folder}/`),
       setupFiles: ['<rootDir>/test/helpers/unit-environment.ts'],
     },
     {
       ...shared,
       displayName: 'system',
-      testMatch: ['<rootDir>/test/emulator/**/*.test.ts', '<rootDir>/test/end-to-end/**/*.test.ts'],
+      testMatch: SYSTEM.map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
     },
   ],
 };

@@ -1,89 +1,112 @@
-/* global AbortSignal, document, fetch, FormData */
+/* global document, FormData, window */
+
+import { sendContact } from './waypost-contact.js';
+import { startProof } from './proof.js';
 
 // Without this script the form posts itself and the API answers with pages. With it, errors appear
 // beside their fields, and what was written stays on the page until it is sent.
 
-const TIMEOUT_MS = 20_000;
-
 const form = document.getElementById('contact');
-const button = form.querySelector('button');
+const button = document.querySelector('#contact button');
+const problems = document.getElementById('problems');
 const failure = document.getElementById('failure');
-const fields = ['name', 'email', 'message'].map((name) => document.getElementById(name));
+const status = document.getElementById('status');
+const controls = [...document.querySelectorAll('#contact [data-missing]')];
+const texts = form.dataset;
 const buttonText = button.textContent;
+const proofOfWork = 'proof' in texts;
 
-// The browser's own bubbles show one error at a time and vanish.
-form.noValidate = true;
+// Fields have names of the owner's choice, which hide the form's own properties: an attribute or a
+// method that no field is named after is safe.
+if (!proofOfWork || window.crypto?.subtle) takeOver();
 
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  if (form.getAttribute('aria-busy') === 'true') return;
-  clearErrors();
-  const invalid = fields.filter((field) => !field.validity.valid);
-  if (invalid.length > 0) {
-    showErrors(invalid.map((field) => [field, field.validationMessage]));
-    return;
-  }
+function takeOver() {
+  // The browser's own bubbles show one error at a time, vanish, and speak the browser's language.
+  form.setAttribute('novalidate', '');
+  const route = `${texts.api}/forms/${texts.form}`;
+  const prove = proofOfWork ? startProof(form, route) : undefined;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (form.getAttribute('aria-busy') === 'true') return;
+    clear();
+    const invalid = controls.filter(({ validity }) => !validity.valid);
+    if (invalid.length > 0) showProblems(invalid.map((control) => [control, reasonOf(control)]));
+    else void send(prove);
+  });
+  window.addEventListener('online', () => {
+    if (failure.textContent === texts.offline) failure.textContent = texts.online;
+  });
+}
+
+async function send(prove) {
   setBusy(true);
-  send()
-    .then(showAnswer, showUnreachable)
-    .finally(() => setBusy(false));
-});
-
-async function send() {
-  const response = await fetch(form.action, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(Object.fromEntries(new FormData(form))),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  // An answer of the gateway itself may not be JSON.
-  return { status: response.status, body: await response.json().catch(() => ({})) };
+  const values = Object.fromEntries(new FormData(form));
+  delete values.altcha;
+  const { api, form: name } = texts;
+  const result = await sendContact({ api, form: name, values, proofOfWork, prove });
+  setBusy(false);
+  if (result.status === 'sent') showSent(result.id);
+  else if (result.status === 'refused') showRefused(result);
+  else failure.textContent = whyNot(result);
 }
 
-function showAnswer({ status, body }) {
-  if (status === 202) {
-    showSent(body.id);
-    return;
-  }
-  const errors = Array.isArray(body.errors) ? body.errors : [];
-  const known = errors.flatMap(({ field, reason }) => {
-    const element = fields.find(({ name }) => name === field);
-    return element ? [[element, `${labelOf(element)} ${reason}.`]] : [];
-  });
-  if (known.length > 0) {
-    showErrors(known);
-  } else {
-    failure.textContent = `Your message was not sent. ${body.message ?? 'Please try again in a minute.'}`;
-  }
+function whyNot({ status, httpStatus, retryAt }) {
+  if (status === 'limited') return texts.limited.replace('{time}', () => timeOfDay(retryAt));
+  if (httpStatus) return texts.failed;
+  return window.navigator.onLine ? texts.unreachable : texts.offline;
 }
 
-function showUnreachable() {
-  failure.textContent =
-    'Your message was not sent: we could not be reached. What you wrote is still here. ' +
-    'Please check your connection and try again.';
+function showRefused({ errors }) {
+  const known = [];
+  const others = [];
+  for (const { field, reason } of errors) {
+    const control = controls.find(({ name }) => name === field);
+    if (control) known.push([control, reason]);
+    else others.push(reason);
+  }
+  if (known.length > 0) showProblems(known);
+  else failure.textContent = others.join(' ') || texts.failed;
 }
 
 function showSent(id) {
   document.getElementById('reference').textContent = id;
   const sent = document.getElementById('sent');
-  form.hidden = true;
+  document.getElementById('writing').hidden = true;
   sent.hidden = false;
   sent.focus();
 }
 
-function showErrors(errors) {
-  for (const [field, text] of errors) {
-    field.setAttribute('aria-invalid', 'true');
-    errorOf(field).textContent = text;
-  }
-  errors[0][0].focus();
+/** Beside the fields, and as a list that has the focus and links to each. */
+function showProblems(found) {
+  const items = found.map(([control, reason]) => {
+    control.setAttribute('aria-invalid', 'true');
+    errorOf(control).textContent = reason;
+    return linkTo(control, `${labelOf(control)} – ${reason}`);
+  });
+  problems.querySelector('ul').replaceChildren(...items);
+  problems.hidden = false;
+  problems.focus();
 }
 
-function clearErrors() {
+function linkTo(control, text) {
+  const link = document.createElement('a');
+  link.href = `#${control.id}`;
+  link.textContent = text;
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    control.focus();
+  });
+  const item = document.createElement('li');
+  item.append(link);
+  return item;
+}
+
+function clear() {
   failure.textContent = '';
-  for (const field of fields) {
-    field.removeAttribute('aria-invalid');
-    errorOf(field).textContent = '';
+  problems.hidden = true;
+  for (const control of controls) {
+    control.removeAttribute('aria-invalid');
+    errorOf(control).textContent = '';
   }
 }
 
@@ -91,13 +114,25 @@ function clearErrors() {
 function setBusy(busy) {
   form.setAttribute('aria-busy', String(busy));
   button.setAttribute('aria-disabled', String(busy));
-  button.textContent = busy ? 'Sending …' : buttonText;
+  button.textContent = busy ? texts.sending : buttonText;
+  status.textContent = busy ? texts.sending : '';
 }
 
-function errorOf(field) {
-  return document.getElementById(`${field.name}-error`);
+function reasonOf({ validity, dataset, validationMessage }) {
+  return validity.valueMissing ? dataset.missing : (dataset.malformed ?? validationMessage);
 }
 
-function labelOf(field) {
-  return field.labels[0].textContent;
+function errorOf({ name }) {
+  return document.getElementById(`error-${name}`);
+}
+
+/** Without the mark of an optional field. */
+function labelOf({ labels }) {
+  return labels[0].firstChild.textContent.trim();
+}
+
+/** Of the next full minute. */
+function timeOfDay(date) {
+  const minute = new Date(Math.ceil(date.getTime() / 60_000) * 60_000);
+  return minute.toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });
 }

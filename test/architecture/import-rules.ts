@@ -14,19 +14,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'bin/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal)\//],
   // They run before anything is installed.
   'bin/setup': [NODE, /^bin\/setup\//],
-  'stages/': [...CDK, NODE, /^(?:lib|stages|site)\//],
+  'stages/': [...CDK, NODE, CONTRACT, /^(?:lib|stages|site)\//],
   'lib/': [...CDK, NODE, /^lib\//, CONTRACT, /^package\.json$/],
   'lib/config/': [...CDK, NODE, /^lib\//, CONTRACT, /^(?:zod|tldts)$/],
   'lambdas/': [NODE, /^lambdas\//, /^@aws-sdk\//, /^(?:aws-lambda|aws4|aws4fetch|altcha-lib)$/],
   'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/],
-  // What renders the pages; what browsers run imports nothing.
+  // What renders the pages; what browsers run imports nothing but what lies beside it.
   'site/': [
     NODE,
     /^site\//,
     /^lambdas\/contact-form\/(?:contract|form-definition)$/,
     /^handlebars$/,
   ],
-  'site/static/': [],
+  'site/static/': [/^site\/static\//, /^\/altcha\//],
   'test/': [/./],
   'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal|bench)\//],
 };
