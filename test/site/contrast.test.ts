@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const css = readFileSync(path.join(__dirname, '../../site/style.css'), 'utf8');
+const css = readFileSync(path.join(__dirname, '../../site/static/style.css'), 'utf8');
 
 type Palette = Readonly<Record<string, string>>;
 
