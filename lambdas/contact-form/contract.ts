@@ -62,7 +62,7 @@ export const FORMS_VARIABLE = 'CONTACT_FORMS';
 export type SubmitForms = readonly FormDefinition[];
 /** `recipients`: 1 to 50 addresses, as SES takes no more in one mail. */
 export type DeliverForms = readonly (Pick<FormDefinition, 'name' | 'language' | 'receipt'> & {
-  readonly fields: readonly Pick<CustomField, 'name' | 'label'>[];
+  readonly fields: readonly Pick<CustomField, 'name' | 'label' | 'type'>[];
   readonly recipients: readonly string[];
 })[];
 
@@ -101,6 +101,13 @@ export const MAILBOX_SIMULATOR = 'success@simulator.amazonses.com';
 
 /** SES message tag that holds the submission's id; SES's events give it back to `feedback`. */
 export const SUBMISSION_TAG = 'submission';
+/** SES message tag that says which of MAIL_TEMPLATES a mail is. */
+export const MAIL_TAG = 'mail';
+
+/** The queue's `maxReceiveCount`: on the last one `deliver` itself tells the dead-letter queue why. */
+export const MAX_RECEIVES = 10;
+/** Message attribute of dead letters that `deliver` wrote: a code. */
+export const REASON_ATTRIBUTE = 'reason';
 
 /**
  * Metrics that the functions log in CloudWatch's embedded metric format, in METRIC_NAMESPACE, with

@@ -1,23 +1,45 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { randomUUID } from 'node:crypto';
+import { dynamoDbJson, sqsJson } from '../shared/aws-json';
 import { readEnv } from '../shared/env';
 import { jsonLogger } from '../shared/logger';
-import { CLIENT_SETTINGS } from './adapters/client-settings';
+import { emfMetrics } from '../shared/metrics';
+import { CLIENT_SETTINGS, MAIL_CLIENT_SETTINGS } from './adapters/client-settings';
+import { sqsDeadLetters, sqsDeliveryQueue } from './adapters/delivery-queue';
 import { dynamoDbStore } from './adapters/dynamodb-store';
+import { guardSecrets } from './adapters/guard-secrets';
+import { receiptLedger } from './adapters/receipt-ledger';
 import { sesMailer } from './adapters/ses-mailer';
 import { snsEvents } from './adapters/sns-events';
 import { DELIVER_ENV } from './contract';
+import { exponentialBackoff } from './core/retry-policy';
 import { deliverHandler } from './queue/deliver-handler';
-import { readDeliverSettings } from './queue/deliver-settings';
+import { readForms, readRetentionDays } from './queue/deliver-settings';
 
-const settings = readDeliverSettings(readEnv(DELIVER_ENV));
+const env = readEnv(DELIVER_ENV);
+const now = () => new Date();
+// Spelled out, as esbuild's `define` replaces it by what the stack gives.
+const forms = readForms(process.env['CONTACT_FORMS']);
+const dynamoDb = dynamoDbJson();
+const sqs = sqsJson();
 
 export const handler = deliverHandler({
-  store: dynamoDbStore(new DynamoDBClient(CLIENT_SETTINGS), settings.tableName),
-  mailer: sesMailer(new SESClient(CLIENT_SETTINGS), settings),
-  events: snsEvents(new SNSClient(CLIENT_SETTINGS), settings.eventTopicArn),
-  retentionDays: settings.retentionDays,
-  now: () => new Date(),
+  store: dynamoDbStore(dynamoDb, env.tableName),
+  mailer: sesMailer(new SESClient(MAIL_CLIENT_SETTINGS), { ...env, forms }),
+  ledger: receiptLedger(dynamoDb, {
+    forms,
+    tableName: env.guardTable,
+    secrets: guardSecrets(dynamoDb, env.guardTable),
+    now,
+  }),
+  events: snsEvents(new SNSClient(CLIENT_SETTINGS), env.eventTopicArn),
+  queue: sqsDeliveryQueue(sqs, env.queueUrl),
+  deadLetters: sqsDeadLetters(sqs, env.deadLetterQueueUrl),
+  retry: exponentialBackoff(),
+  retentionDays: readRetentionDays(env.retentionDays),
+  newId: randomUUID,
+  metrics: emfMetrics(env.metricNamespace, env.environment),
+  now,
   log: jsonLogger(),
 });

@@ -10,6 +10,13 @@ export interface LogFields {
   /** SES message id. */
   readonly mailMessageId?: string;
   readonly destination?: 'owner' | 'simulator';
+  /** Name of a form of the configuration. */
+  readonly form?: string;
+  /** Codes of ours. */
+  readonly reason?: string;
+  readonly reasons?: readonly string[];
+  /** What keeps the record of a mail. */
+  readonly recordedBy?: 'table' | 'queue';
   readonly status?: number;
   /** Names of refused form fields; never their values. */
   readonly fields?: readonly string[];

@@ -1,98 +1,173 @@
-import {
-  type ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { SUBMISSION_KEY, SUBMISSION_TTL } from '../contract';
-import { type SubmissionStatusReader, type SubmissionStore, Unavailable } from '../ports';
+import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { AwsJson, CallOptions, DynamoDbOperations } from '../../shared/aws-json';
+import type { StoredSubmission, SubmissionStore } from '../delivery-ports';
+import type { MailRecord, Submission, SubmissionStatus } from '../submission';
+import { SUBMISSION_KEY, SUBMISSION_TTL } from '../table';
+import { Unavailable } from '../ports';
 
-type Client = Pick<DynamoDBClient, 'send'>;
+type Item = Readonly<Record<string, AttributeValue>>;
 
-/** Calls dynamodb:PutItem and dynamodb:UpdateItem. */
-export function dynamoDbStore(client: Client, tableName: string): SubmissionStore {
+/** Calls dynamodb:PutItem and dynamodb:UpdateItem; each tells what is stored where it is refused. */
+export function dynamoDbStore(
+  dynamoDb: AwsJson<DynamoDbOperations>,
+  tableName: string,
+): SubmissionStore {
+  const update = (
+    id: string,
+    change: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>,
+    options?: CallOptions,
+  ) =>
+    conditional(() =>
+      dynamoDb(
+        'UpdateItem',
+        {
+          TableName: tableName,
+          Key: { [SUBMISSION_KEY]: { S: id } },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          ...change,
+        },
+        options,
+      ),
+    );
+
   return {
-    async save({ id, receivedAt, form, destination }, expiresAt) {
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: tableName,
-            Item: {
-              [SUBMISSION_KEY]: { S: id },
-              [SUBMISSION_TTL]: { N: String(expiresAt) },
-              receivedAt: { S: receivedAt },
-              name: { S: form.name },
-              email: { S: form.email },
-              message: { S: form.message },
-              destination: { S: destination },
-              status: { S: 'received' },
-            },
-            ConditionExpression: 'attribute_not_exists(#id)',
-            ExpressionAttributeNames: { '#id': SUBMISSION_KEY },
-            // Tells what is stored without a second call, or leave to read the table.
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        );
-        return {};
-      } catch (error) {
-        if (!isConditionFailure(error)) throw new Unavailable('dynamodb', error);
-        const mailedAt = error.Item?.['mailedAt']?.S;
-        return mailedAt === undefined ? {} : { mailedAt };
-      }
+    async add(submission, { status, expiresAt, claim }) {
+      const { refusedBy } = await conditional(() =>
+        dynamoDb('PutItem', {
+          TableName: tableName,
+          Item: {
+            ...itemOf(submission),
+            [SUBMISSION_TTL]: { N: String(expiresAt) },
+            status: { S: status },
+            ...(claim && { claimedBy: { S: claim.by }, claimedUntil: { N: String(claim.until) } }),
+          },
+          ConditionExpression: 'attribute_not_exists(#id)',
+          ExpressionAttributeNames: { '#id': SUBMISSION_KEY },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return refusedBy && storedOf(refusedBy);
     },
 
-    async markMailed(id, { mailedAt, mailMessageId }) {
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: tableName,
-            Key: { [SUBMISSION_KEY]: { S: id } },
-            ConditionExpression: '#status = :received',
-            UpdateExpression:
-              'SET #status = :mailed, mailedAt = :mailedAt, mailMessageId = :mailMessageId',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: {
-              ':received': { S: 'received' },
-              ':mailed': { S: 'mailed' },
-              ':mailedAt': { S: mailedAt },
-              ':mailMessageId': { S: mailMessageId },
-            },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw new Unavailable('dynamodb', error);
-      }
+    async claim(id, claim, old) {
+      const { refusedBy } = await update(id, {
+        ConditionExpression:
+          'attribute_exists(#id) AND #status <> :mailed AND ' +
+          (old === undefined ? 'attribute_not_exists(claimedBy)' : 'claimedBy = :old'),
+        UpdateExpression: 'SET claimedBy = :by, claimedUntil = :until',
+        ExpressionAttributeNames: { '#id': SUBMISSION_KEY, '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':mailed': { S: 'mailed' },
+          ':by': { S: claim.by },
+          ':until': { N: String(claim.until) },
+          ...(old !== undefined && { ':old': { S: old } }),
+        },
+      });
+      // Ours: an earlier try of this very call, whose answer was lost.
+      return refusedBy === undefined || refusedBy['claimedBy']?.S === claim.by;
+    },
+
+    async release(id, claimedBy, outcome) {
+      await update(id, {
+        ConditionExpression: 'claimedBy = :by',
+        UpdateExpression: `${outcome ? 'SET #status = :status, reason = :reason ' : ''}REMOVE claimedBy, claimedUntil`,
+        ...(outcome && { ExpressionAttributeNames: { '#status': 'status' } }),
+        ExpressionAttributeValues: {
+          ':by': { S: claimedBy },
+          ...(outcome && { ':status': { S: outcome.status }, ':reason': { S: outcome.reason } }),
+        },
+      });
+    },
+
+    async recordMail({ id, mailedAt, mailMessageId }: MailRecord) {
+      const { refusedBy, attributes } = await update(id, {
+        ConditionExpression:
+          'attribute_exists(#id) AND #status <> :mailed AND ' +
+          '(attribute_not_exists(mailMessageId) OR mailMessageId <> :mailMessageId)',
+        UpdateExpression:
+          'SET #status = :mailed, mailedAt = :mailedAt, mailMessageId = :mailMessageId ' +
+          'REMOVE claimedBy, claimedUntil, reason',
+        ExpressionAttributeNames: { '#id': SUBMISSION_KEY, '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':mailed': { S: 'mailed' },
+          ':mailedAt': { S: mailedAt },
+          ':mailMessageId': { S: mailMessageId },
+        },
+        ReturnValues: 'ALL_NEW',
+      });
+      const item = refusedBy ?? attributes;
+      if (item?.[SUBMISSION_KEY] === undefined) return { kind: 'gone' };
+      if (item['mailMessageId']?.S !== mailMessageId) return { kind: 'other-mail' };
+      if (item['status']?.S !== 'mailed') return { kind: 'failed' };
+      return { kind: 'recorded', facts: factsOf(item) };
+    },
+
+    async recordReceipt(id) {
+      await update(
+        id,
+        {
+          ConditionExpression: 'attribute_exists(#id) AND attribute_not_exists(receipt)',
+          UpdateExpression: 'SET receipt = :sent',
+          ExpressionAttributeNames: { '#id': SUBMISSION_KEY },
+          ExpressionAttributeValues: { ':sent': { S: 'sent' } },
+        },
+        { attempts: 1 },
+      );
     },
   };
 }
 
-/** Calls dynamodb:GetItem. Reads nothing of the message. */
-export function dynamoDbStatusReader(client: Client, tableName: string): SubmissionStatusReader {
+/** What a conditional write did: `refusedBy` is the item that it did not fit; {} when there is none. */
+async function conditional(
+  write: () => Promise<{ readonly Attributes?: Item | undefined }>,
+): Promise<{ readonly refusedBy?: Item; readonly attributes?: Item | undefined }> {
+  try {
+    return { attributes: (await write()).Attributes };
+  } catch (error) {
+    // By name: a bundle may hold the class twice.
+    if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') {
+      throw new Unavailable('dynamodb', error);
+    }
+    return { refusedBy: (error as { Item?: Item }).Item ?? {} };
+  }
+}
+
+function itemOf({ id, receivedAt, form, values, destination, spam, marks }: Submission): Item {
+  const texts = (list: readonly string[]) => ({ L: list.map((text) => ({ S: text })) });
   return {
-    async statusOf(id) {
-      try {
-        const { Item } = await client.send(
-          new GetItemCommand({
-            TableName: tableName,
-            Key: { [SUBMISSION_KEY]: { S: id } },
-            ProjectionExpression: '#status',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ConsistentRead: true,
-          }),
-        );
-        const status = Item?.['status']?.S;
-        return status === 'received' || status === 'mailed' ? status : undefined;
-      } catch (error) {
-        throw new Unavailable('dynamodb', error);
-      }
-    },
+    [SUBMISSION_KEY]: { S: id },
+    receivedAt: { S: receivedAt },
+    form: { S: form },
+    values: { M: Object.fromEntries(Object.entries(values).map(([key, S]) => [key, { S }])) },
+    destination: { S: destination },
+    spam: texts(spam),
+    marks: texts(marks),
   };
 }
 
-/** By name: a bundle may hold the class twice. */
-function isConditionFailure(error: unknown): error is ConditionalCheckFailedException {
-  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+function storedOf(item: Item): StoredSubmission {
+  const text = (name: string) => item[name]?.S;
+  const optional = (name: 'claimedBy' | 'mailedAt' | 'mailMessageId') => {
+    const value = text(name);
+    return value !== undefined && { [name]: value };
+  };
+  return {
+    status: text('status') as SubmissionStatus,
+    ...(item['claimedUntil']?.N !== undefined && { claimedUntil: Number(item['claimedUntil'].N) }),
+    ...optional('claimedBy'),
+    ...optional('mailedAt'),
+    ...optional('mailMessageId'),
+  };
+}
+
+/** Of an item that `add` wrote. */
+function factsOf(item: Item) {
+  const text = (name: string) => item[name]?.S ?? '';
+  return {
+    id: text(SUBMISSION_KEY),
+    form: text('form'),
+    receivedAt: text('receivedAt'),
+    mailedAt: text('mailedAt'),
+    destination: text('destination') === 'simulator' ? 'simulator' : 'owner',
+  } as const;
 }

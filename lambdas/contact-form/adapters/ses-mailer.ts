@@ -1,15 +1,26 @@
 import { SendTemplatedEmailCommand, type SESClient } from '@aws-sdk/client-ses';
-import { MAILBOX_SIMULATOR } from '../contract';
-import { messageVariables } from '../core/mail-variables';
-import { type Mailer, Unavailable } from '../ports';
+import {
+  MAIL_TAG,
+  type MAIL_TEMPLATES,
+  MAILBOX_SIMULATOR,
+  SUBMISSION_TAG,
+  templateName,
+} from '../contract';
+import { type AllForms, formOf } from '../core/form-of';
+import { messageVariables, receiptVariables } from '../core/mail-variables';
+import { MailFault, sesFault } from '../core/ses-fault';
+import type { Mailer } from '../delivery-ports';
+import type { Submission } from '../submission';
 
 export interface MailSettings {
   /** Verified address that mail is sent from. */
   readonly sender: string;
-  /** At most 50 addresses. */
-  readonly recipients: readonly string[];
-  readonly template: string;
+  readonly forms: AllForms;
+  /** Names less `-<language>`. */
+  readonly messageTemplate: string;
+  readonly receiptTemplate: string;
   readonly configurationSet: string;
+  readonly receiptConfigurationSet: string;
 }
 
 /**
@@ -17,26 +28,64 @@ export interface MailSettings {
  * the configuration set's `renderingFailure` event.
  */
 export function sesMailer(client: Pick<SESClient, 'send'>, settings: MailSettings): Mailer {
+  const { sender, forms } = settings;
+
+  const send = async (mail: {
+    readonly kind: (typeof MAIL_TEMPLATES)[number];
+    readonly id: string;
+    readonly to: readonly string[];
+    readonly replyTo: readonly string[];
+    readonly template: string;
+    readonly variables: Readonly<Record<string, string>>;
+    readonly configurationSet: string;
+  }): Promise<string> => {
+    try {
+      const { MessageId } = await client.send(
+        new SendTemplatedEmailCommand({
+          Source: sender,
+          Destination: { ToAddresses: [...mail.to] },
+          ReplyToAddresses: [...mail.replyTo],
+          Template: mail.template,
+          TemplateData: JSON.stringify(mail.variables),
+          ConfigurationSetName: mail.configurationSet,
+          Tags: [
+            { Name: SUBMISSION_TAG, Value: mail.id },
+            { Name: MAIL_TAG, Value: mail.kind },
+          ],
+        }),
+      );
+      if (MessageId === undefined) throw new Error('SES answered without a message id');
+      return MessageId;
+    } catch (error) {
+      throw new MailFault(sesFault(error), error);
+    }
+  };
+
   return {
-    async send(submission) {
-      const recipients =
-        submission.destination === 'owner' ? settings.recipients : [MAILBOX_SIMULATOR];
-      try {
-        const { MessageId } = await client.send(
-          new SendTemplatedEmailCommand({
-            Source: settings.sender,
-            Destination: { ToAddresses: [...recipients] },
-            ReplyToAddresses: [submission.form.email],
-            Template: settings.template,
-            TemplateData: JSON.stringify(messageVariables(submission)),
-            ConfigurationSetName: settings.configurationSet,
-          }),
-        );
-        if (MessageId === undefined) throw new Error('SES answered without a message id');
-        return MessageId;
-      } catch (error) {
-        throw new Unavailable('ses', error);
-      }
+    sendMessage(submission: Submission) {
+      const form = formOf(forms, submission.form);
+      return send({
+        kind: 'message',
+        id: submission.id,
+        to: submission.destination === 'owner' ? form.recipients : [MAILBOX_SIMULATOR],
+        replyTo: [submission.values.email],
+        template: templateName(settings.messageTemplate, form.language),
+        variables: messageVariables(submission, form),
+        configurationSet: settings.configurationSet,
+      });
+    },
+
+    async sendReceipt(submission: Submission) {
+      const { language } = formOf(forms, submission.form);
+      await send({
+        kind: 'receipt',
+        id: submission.id,
+        to: [submission.values.email],
+        replyTo: [],
+        template: templateName(settings.receiptTemplate, language),
+        variables: receiptVariables(submission),
+        configurationSet: settings.receiptConfigurationSet,
+      });
     },
   };
 }

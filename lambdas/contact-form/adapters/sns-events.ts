@@ -1,5 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { type EventPublisher, Unavailable } from '../ports';
+import type { EventPublisher } from '../delivery-ports';
+import { Unavailable } from '../ports';
 
 /** Calls sns:Publish. The message attribute `type` is there for subscribers' filter policies. */
 export function snsEvents(client: Pick<SNSClient, 'send'>, topicArn: string): EventPublisher {

@@ -1,50 +1,108 @@
-import type { EventPublisher, Mailer, SubmissionStore } from '../ports';
-import type { Submission } from '../submission';
+import type { StoredSubmission } from '../delivery-ports';
+import { Unavailable } from '../ports';
+import type { MailRecord, QueueMessage } from '../submission';
+import { announce, type Delivery, type DeliverPorts } from './delivery';
+import { ACKNOWLEDGE, afterFault, type Disposition } from './disposition';
+import { mail } from './mail';
 
-export interface DeliverPorts {
-  readonly store: SubmissionStore;
-  readonly mailer: Mailer;
-  readonly events: EventPublisher;
-  readonly now: () => Date;
-}
-
-export type DeliverOutcome =
-  | { readonly kind: 'mailed'; readonly mailMessageId: string }
-  /** An earlier delivery had mailed it. */
-  | { readonly kind: 'mailed-before' }
-  /** Two deliveries ran at once and both mailed; the other one recorded its mail first. */
-  | { readonly kind: 'mailed-twice'; readonly mailMessageId: string };
+type SubmissionMessage = Extract<QueueMessage, { kind: 'submission' }>;
 
 /**
- * Stores, mails and announces one submission. The queue delivers at least once, so every step can be
- * repeated: a submission that is recorded as mailed is not mailed again, but is announced again, with
- * the same `mailedAt`, because the first announcement may have failed. A fault between SES taking the
- * mail and the record of it means a second mail, which is better than none.
- * Rejects with Unavailable; the queue then delivers the submission again.
+ * Stores, mails and announces a submission, or records a mail that an earlier delivery could not.
+ *
+ * The queue delivers at least once and a delivery may end anywhere, so every step can be repeated:
+ *
+ *     (new) -> received, claimed -> SES took it -> mailed -> announced
+ *                 |       ^ ^
+ *                 |       | parked  (SES may not send: a copy comes back)
+ *                 |     failed      (in the dead-letter queue, until it is redriven)
+ *                spam               (until it is released)
+ *
+ * The claim keeps a second delivery away until the first one's invocation has ended for certain. What
+ * SES took is never mailed again once that is recorded, in the table or, while it cannot be written,
+ * in a message of the queue. A second mail takes a delivery that dies, or loses SES's answer, or finds
+ * table and queue both failing, between SES taking the mail and the record: better than none.
+ *
+ * Never rejects.
  */
 export async function deliver(
-  submission: Submission,
-  retentionDays: number,
-  { store, mailer, events, now }: DeliverPorts,
-): Promise<DeliverOutcome> {
-  const { id, receivedAt, destination } = submission;
-  const announce = (mailedAt: string) =>
-    events.publish({ type: 'submission.mailed', id, receivedAt, mailedAt, destination });
+  message: QueueMessage,
+  delivery: Delivery,
+  ports: DeliverPorts,
+): Promise<Disposition> {
+  try {
+    return message.kind === 'mailed'
+      ? await recordMail(message.record, delivery, ports)
+      : await deliverSubmission(message, delivery, ports);
+  } catch (error) {
+    const reason = error instanceof Unavailable ? error.service : 'unexpected';
+    return afterFault(delivery.lastTry, reason, error);
+  }
+}
 
-  const stored = await store.save(submission, expiry(receivedAt, retentionDays));
-  if (stored.mailedAt !== undefined) {
-    await announce(stored.mailedAt);
-    return { kind: 'mailed-before' };
+async function deliverSubmission(
+  message: SubmissionMessage,
+  delivery: Delivery,
+  ports: DeliverPorts,
+): Promise<Disposition> {
+  const { submission } = message;
+  const { claim, tell } = delivery;
+  const released = message.released === true;
+  const expiresAt = expiry(submission.receivedAt, delivery.retentionDays);
+  // By now the table may have forgotten that it was mailed.
+  if (expiresAt * 1000 <= ports.now().getTime()) {
+    tell({ kind: 'expired' });
+    return ACKNOWLEDGE;
   }
 
-  const mailMessageId = await mailer.send(submission);
-  const mailedAt = now().toISOString();
-  // Whoever records first announces: the other's event would carry another time.
-  if (!(await store.markMailed(id, { mailedAt, mailMessageId }))) {
-    return { kind: 'mailed-twice', mailMessageId };
+  const isSpam = submission.spam.length > 0 && !released;
+  const stored = await ports.store.add(submission, {
+    expiresAt,
+    ...(isSpam ? { status: 'spam' } : { status: 'received', claim }),
+  });
+  if (isSpam && stored === undefined) {
+    tell({ kind: 'spam', reasons: submission.spam });
+    return ACKNOWLEDGE;
   }
-  await announce(mailedAt);
-  return { kind: 'mailed', mailMessageId };
+  if (stored !== undefined && stored.claimedBy !== claim.by) {
+    const ended = await takeOver(submission.id, stored, released);
+    if (ended) return ended;
+  }
+  return mail(submission, released, delivery, ports);
+
+  async function takeOver(id: string, found: StoredSubmission, again: boolean) {
+    if (found.status === 'mailed') {
+      tell({ kind: 'mailed-before' });
+      // The first announcement may have failed.
+      await announce({ ...submission, mailedAt: found.mailedAt ?? submission.receivedAt }, ports);
+      return ACKNOWLEDGE;
+    }
+    if (found.mailMessageId !== undefined && !again) {
+      tell({ kind: 'failed-before' });
+      return ACKNOWLEDGE;
+    }
+    if (found.status === 'spam' && !again) {
+      tell({ kind: 'spam-before' });
+      return ACKNOWLEDGE;
+    }
+    const { claimedUntil = 0 } = found;
+    const now = ports.now().getTime();
+    if (claimedUntil > now) return { kind: 'wait', until: claimedUntil } as const;
+    const taken = await ports.store.claim(id, claim, found.claimedBy);
+    return taken ? undefined : ({ kind: 'wait', until: claim.until } as const);
+  }
+}
+
+async function recordMail(record: MailRecord, { tell }: Delivery, ports: DeliverPorts) {
+  const recording = await ports.store.recordMail(record);
+  if (recording.kind === 'recorded') {
+    tell({ kind: 'recorded', mailMessageId: record.mailMessageId });
+    await announce(recording.facts, ports);
+  }
+  if (recording.kind === 'other-mail') {
+    tell({ kind: 'mailed-twice', mailMessageId: record.mailMessageId });
+  }
+  return ACKNOWLEDGE;
 }
 
 /** Epoch seconds, as DynamoDB's TTL reads them. */

@@ -1,0 +1,52 @@
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
+import type { FeedbackStore } from '../delivery-ports';
+import { Unavailable } from '../ports';
+import { SUBMISSION_KEY } from '../table';
+
+/** Calls dynamodb:UpdateItem. */
+export function dynamoDbFeedback(
+  dynamoDb: AwsJson<DynamoDbOperations>,
+  tableName: string,
+): FeedbackStore {
+  const update = async (id: string, change: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) => {
+    try {
+      await dynamoDb('UpdateItem', {
+        TableName: tableName,
+        Key: { [SUBMISSION_KEY]: { S: id } },
+        ...change,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+      throw new Unavailable('dynamodb', error);
+    }
+  };
+
+  return {
+    // SES may report before `deliver` has recorded the mail: its message id then keeps `deliver` from
+    // recording that it is mailed.
+    failMail: (id, mailMessageId, reason) =>
+      update(id, {
+        ConditionExpression:
+          'attribute_exists(#id) AND (attribute_not_exists(mailMessageId) OR ' +
+          '(mailMessageId = :mail AND #status <> :failed))',
+        UpdateExpression: 'SET #status = :failed, reason = :reason, mailMessageId = :mail',
+        ExpressionAttributeNames: { '#id': SUBMISSION_KEY, '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':failed': { S: 'failed' },
+          ':reason': { S: reason },
+          ':mail': { S: mailMessageId },
+        },
+      }),
+
+    markReceipt: (id, news) =>
+      update(id, {
+        ConditionExpression:
+          'attribute_exists(#id) AND (attribute_not_exists(receipt) OR receipt <> :news)',
+        UpdateExpression: 'SET receipt = :news',
+        ExpressionAttributeNames: { '#id': SUBMISSION_KEY },
+        ExpressionAttributeValues: { ':news': { S: news } },
+      }),
+  };
+}

@@ -1,0 +1,56 @@
+import { createHmac } from 'node:crypto';
+import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
+import type { AllForms } from '../core/form-of';
+import { dayOf } from '../core/guard';
+import type { ReceiptLedger } from '../delivery-ports';
+import { type DailySecrets, Unavailable } from '../ports';
+import { GUARD_KEY, GUARD_TTL } from '../table';
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+export interface ReceiptLedgerSettings {
+  readonly forms: AllForms;
+  readonly tableName: string;
+  readonly secrets: DailySecrets;
+  readonly now: () => Date;
+}
+
+/** Calls dynamodb:PutItem on the guard table. Keeps a hash of the address, until the day after. */
+export function receiptLedger(
+  dynamoDb: AwsJson<DynamoDbOperations>,
+  { forms, tableName, secrets, now }: ReceiptLedgerSettings,
+): ReceiptLedger {
+  return {
+    // Not of the first form, as a form that is gone has nobody who wants its receipts.
+    isWanted: (name) => forms.some((form) => form.name === name && form.receipt),
+
+    async enter(email, id) {
+      const day = dayOf(now().getTime());
+      const hash = createHmac('sha256', await secrets.of(day))
+        .update(email.toLowerCase())
+        .digest('base64url');
+      try {
+        await dynamoDb(
+          'PutItem',
+          {
+            TableName: tableName,
+            Item: {
+              [GUARD_KEY]: { S: `receipt#${day}#${hash}` },
+              [GUARD_TTL]: { N: String(Math.floor(now().getTime() / 1000) + 2 * DAY_SECONDS) },
+              id: { S: id },
+            },
+            ConditionExpression: 'attribute_not_exists(#key)',
+            ExpressionAttributeNames: { '#key': GUARD_KEY },
+          },
+          // A second try would find what the first one wrote, and nobody would be sent a receipt.
+          { attempts: 1 },
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.name === 'ConditionalCheckFailedException')
+          return false;
+        throw new Unavailable('dynamodb', error);
+      }
+    },
+  };
+}
