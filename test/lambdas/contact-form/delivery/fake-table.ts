@@ -22,9 +22,9 @@ export type Bodies<Port> = {
 /** The submissions table, with the conditions of the adapter's writes. */
 export function fakeTable(items: Map<string, Item>): Bodies<SubmissionStore> {
   const set = (id: string, change: Partial<Item>, ...removed: (keyof Item)[]) => {
-    const item = { ...items.get(id), ...change } as Record<string, unknown>;
-    for (const name of removed) delete item[name];
-    items.set(id, item as unknown as Item);
+    const attributes = Object.entries({ ...items.get(id), ...change });
+    const kept = attributes.filter(([name]) => !removed.includes(name as keyof Item));
+    items.set(id, Object.fromEntries(kept) as unknown as Item);
   };
   return {
     add(submission, { status, expiresAt, claim }) {

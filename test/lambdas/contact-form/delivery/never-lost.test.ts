@@ -130,7 +130,7 @@ describe('one message', () => {
 });
 
 describe('control: the check notices', () => {
-  const noticed = async (broken: Break, message: RegExp, some: readonly Fault[] = []) => {
+  const expectNotice = async (broken: Break, message: RegExp, some: readonly Fault[] = []) => {
     await expect(live(some, [true, true, true], broken)).rejects.toThrow(message);
   };
 
@@ -144,7 +144,7 @@ describe('control: the check notices', () => {
         },
       },
     });
-    await noticed(forget, /mailed twice/);
+    await expectNotice(forget, /mailed twice/);
   });
 
   test('a claim that ends at once', async () => {
@@ -155,13 +155,13 @@ describe('control: the check notices', () => {
           store.add(submission, { ...item, ...(claim && { claim: { ...claim, until: 0 } }) }),
       },
     });
-    await noticed(unclaimed, /mailed twice/);
+    await expectNotice(unclaimed, /mailed twice/);
   });
 
   test('a copy that is acknowledged and never put', async () => {
     const lossy: Break = ({ queue }) => ({ queue: { ...queue, put: () => Promise.resolve() } });
     // Six deliveries look at the table, of which two then mail.
     const throttled = [...Array<Fault>(6).fill('ok'), ...Array<Fault>(2).fill('throttled')];
-    await noticed(lossy, /lost/, throttled);
+    await expectNotice(lossy, /lost/, throttled);
   });
 });
