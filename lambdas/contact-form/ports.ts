@@ -1,7 +1,8 @@
-import type { Submission, SubmissionMailed, SubmissionStatus } from './submission';
+import type { Limit } from './core/rate-limit';
+import type { Submission, SubmissionStatus } from './submission';
 
 /**
- * What the contact form needs from outside. Each rejects with Unavailable, whose cause is the
+ * What `submit` and `submission-status` need from outside. Each rejects with Unavailable, whose cause is the
  * provider's own error.
  */
 export interface SubmissionQueue {
@@ -9,34 +10,34 @@ export interface SubmissionQueue {
   send(submission: Submission): Promise<void>;
 }
 
-export interface SubmissionStore {
-  /**
-   * Stores a submission as 'received' unless its id is already stored.
-   * Resolves with when it was mailed, if it is stored and was; `expiresAt` is in epoch seconds.
-   */
-  save(submission: Submission, expiresAt: number): Promise<{ readonly mailedAt?: string }>;
-  /** Resolves with false, changing nothing, when another delivery recorded its mail first. */
-  markMailed(id: string, mail: MailRecord): Promise<boolean>;
+export interface DailySecrets {
+  /** A day's secret (`2026-11-24`, UTC), made when it is first asked for. */
+  of(day: string): Promise<string>;
+}
+
+export interface RateLimiter {
+  /** Counts one more of a source. Resolves with the milliseconds to wait instead, or 0. */
+  admit(source: string, limit: Limit, now: number): Promise<number>;
+}
+
+/** A solved challenge is for one submission. */
+export interface ProofClaim {
+  /** Hash. */
+  readonly challenge: string;
+  /** The submission's. */
+  readonly id: string;
+  /** Epoch milliseconds at which nobody can use the challenge any more. */
+  readonly expiresAt: number;
+}
+
+export interface ProofLedger {
+  /** Resolves with false when another submission has claimed the challenge. */
+  claim(claim: ProofClaim): Promise<boolean>;
 }
 
 export interface SubmissionStatusReader {
   /** Resolves with undefined when no submission has this id. */
   statusOf(id: string): Promise<SubmissionStatus | undefined>;
-}
-
-export interface MailRecord {
-  /** ISO 8601, UTC. */
-  readonly mailedAt: string;
-  readonly mailMessageId: string;
-}
-
-export interface Mailer {
-  /** Resolves with the provider's message id. */
-  send(submission: Submission): Promise<string>;
-}
-
-export interface EventPublisher {
-  publish(event: SubmissionMailed): Promise<void>;
 }
 
 /** AWS did not do what we asked. Trying again may help; the cause says what it was. */

@@ -1,18 +1,33 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
+import { dynamoDbJson, sqsJson } from '../shared/aws-json';
 import { readEnv } from '../shared/env';
 import { jsonLogger } from '../shared/logger';
-import { CLIENT_SETTINGS } from './adapters/client-settings';
+import { emfMetrics } from '../shared/metrics';
+import { guardLimiter } from './adapters/guard-limiter';
+import { guardProofs } from './adapters/guard-proofs';
+import { guardSecrets } from './adapters/guard-secrets';
 import { sqsQueue } from './adapters/sqs-queue';
-import { SUBMIT_ENV } from './contract';
+import { FORMS_VARIABLE, SUBMIT_ENV, type SubmitForms } from './contract';
 import { submitHandler } from './http/submit-handler';
 
 const env = readEnv(SUBMIT_ENV);
+// Spelt out, and once: esbuild's `define` puts the forms in its place.
+const { forms } = readEnv(
+  { forms: FORMS_VARIABLE },
+  { [FORMS_VARIABLE]: process.env['CONTACT_FORMS'] },
+);
+const dynamoDb = dynamoDbJson();
 
 export const handler = submitHandler({
-  queue: sqsQueue(new SQSClient(CLIENT_SETTINGS), env.queueUrl),
-  thankYouUrl: env.thankYouUrl,
+  forms: JSON.parse(forms) as SubmitForms,
+  siteOrigin: env.siteOrigin,
+  allowedOrigins: env.allowedOrigins.split(','),
+  queue: sqsQueue(sqsJson(), env.queueUrl),
+  secrets: guardSecrets(dynamoDb, env.guardTable),
+  limiter: guardLimiter(dynamoDb, env.guardTable),
+  proofs: guardProofs(dynamoDb, env.guardTable),
   newId: randomUUID,
   now: () => new Date(),
+  metrics: emfMetrics(env.metricNamespace, env.environment),
   log: jsonLogger(),
 });

@@ -1,14 +1,14 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { AwsJson, SqsOperations } from '../../shared/aws-json';
 import { type SubmissionQueue, Unavailable } from '../ports';
+import type { QueueMessage } from '../submission';
 
 /** Calls sqs:SendMessage. */
-export function sqsQueue(client: Pick<SQSClient, 'send'>, queueUrl: string): SubmissionQueue {
+export function sqsQueue(sqs: AwsJson<SqsOperations>, queueUrl: string): SubmissionQueue {
   return {
     async send(submission) {
+      const message: QueueMessage = { kind: 'submission', submission };
       try {
-        await client.send(
-          new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(submission) }),
-        );
+        await sqs('SendMessage', { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) });
       } catch (error) {
         throw new Unavailable('sqs', error);
       }

@@ -1,36 +1,94 @@
-import type { SubmissionQueue } from '../ports';
-import type { Destination } from '../submission';
+import { type FormDefinition, PROOF_FIELD } from '../form-definition';
+import type {
+  DailySecrets,
+  ProofLedger,
+  RateLimiter,
+  SubmissionQueue,
+  Unavailable,
+} from '../ports';
+import type { Destination, Submission } from '../submission';
+import type { ProofFault } from '../texts/texts';
+import { type CheckedProof, checkProof } from './check-proof';
+import { dayOf, failOpen, type SecretAt, secretsOf } from './guard';
+import { PLAIN_LIMIT, PROVEN_LIMIT } from './rate-limit';
+import { sourceHash } from './source';
+import { marksOf, spamReasons } from './spam';
 import { type FieldError, validateForm } from './validate-form';
 
-/** A field that people do not see: whoever fills it in is a program. */
-export const HONEYPOT_FIELD = 'website';
-
 export interface SubmitRequest {
+  readonly form: FormDefinition;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly destination: Destination;
-  /** The id that the submission gets: a UUID. */
-  readonly id: string;
-  readonly receivedAt: Date;
+  /** Whether a script sent it, which can work for it: a plain HTML form cannot. */
+  readonly scripted: boolean;
+  /** IP address. */
+  readonly source: string | undefined;
+}
+
+export interface SubmitPorts {
+  readonly queue: SubmissionQueue;
+  readonly secrets: DailySecrets;
+  readonly limiter: RateLimiter;
+  readonly proofs: ProofLedger;
+  /** A UUID. */
+  readonly newId: () => string;
+  readonly now: () => Date;
 }
 
 export type SubmitOutcome =
-  /** In the queue. */
-  | { readonly kind: 'accepted'; readonly id: string }
-  /** Dropped; to be answered exactly like 'accepted', so that the program learns nothing. */
-  | { readonly kind: 'trapped'; readonly id: string }
-  | { readonly kind: 'refused'; readonly errors: readonly FieldError[] };
+  /** In the queue, spam as well: a program must learn nothing from the answer. */
+  | { readonly kind: 'accepted'; readonly submission: Submission }
+  | { readonly kind: 'refused'; readonly errors: readonly FieldError[] }
+  | { readonly kind: 'unproven'; readonly fault: ProofFault }
+  | { readonly kind: 'limited'; readonly waitMs: number };
 
 /** Decides on one filled-in form. Rejects with Unavailable when the queue did not take it. */
 export async function submit(
-  { fields, destination, id, receivedAt }: SubmitRequest,
-  queue: SubmissionQueue,
+  request: SubmitRequest,
+  ports: SubmitPorts,
+  reportGuardFault: (error: Unavailable) => void,
 ): Promise<SubmitOutcome> {
-  const trap = fields[HONEYPOT_FIELD];
-  if (trap !== undefined && trap !== null && trap !== '') return { kind: 'trapped', id };
+  const { form, fields, destination } = request;
+  const receivedAt = ports.now();
+  const now = receivedAt.getTime();
+  const orOpen = failOpen(reportGuardFault);
+  const secretAt = secretsOf(ports.secrets, orOpen);
 
-  const result = validateForm(fields);
+  const result = validateForm(fields, form);
   if ('errors' in result) return { kind: 'refused', errors: result.errors };
+  const { values } = result;
 
-  await queue.send({ id, receivedAt: receivedAt.toISOString(), form: result.form, destination });
-  return { kind: 'accepted', id };
+  let proof: CheckedProof = { proven: false };
+  if (request.scripted && form.proofOfWork) {
+    const given = { raw: fields[PROOF_FIELD], form: form.name, values, now };
+    proof = await checkProof(given, secretAt, (claim) => orOpen(ports.proofs.claim(claim), true));
+    if ('fault' in proof) return { kind: 'unproven', fault: proof.fault };
+  }
+
+  if (destination === 'owner') {
+    const limit = proof.proven ? PROVEN_LIMIT : PLAIN_LIMIT;
+    const source = await sourceKey(request.source, now, secretAt);
+    const waitMs =
+      source === undefined ? 0 : await orOpen(ports.limiter.admit(source, limit, now), 0);
+    if (waitMs > 0) return { kind: 'limited', waitMs };
+  }
+
+  const submission: Submission = {
+    id: proof.id ?? ports.newId(),
+    receivedAt: receivedAt.toISOString(),
+    form: form.name,
+    values,
+    destination,
+    spam: spamReasons(fields, proof.filledInMs),
+    marks: marksOf(values),
+  };
+  await ports.queue.send(submission);
+  return { kind: 'accepted', submission };
+}
+
+/** Undefined without an address or a secret: there is nobody to count for. */
+async function sourceKey(address: string | undefined, now: number, secretAt: SecretAt) {
+  const secret = await secretAt(now);
+  if (address === undefined || secret === undefined) return undefined;
+  return `${dayOf(now)}#${sourceHash(address, secret)}`;
 }

@@ -1,74 +1,108 @@
-import type { ContactForm } from '../submission';
-
-/** Longest values, in UTF-16 code units: what `maxlength` counts, so page and function agree. */
-export const NAME_MAX = 100;
-/** RFC 5321, section 4.5.3.1.3: a path of 256 less its angle brackets. */
-export const EMAIL_MAX = 254;
-export const MESSAGE_MAX = 10_000;
+import {
+  CONSENT_GIVEN,
+  EMAIL_MAX,
+  type FieldDefinition,
+  fieldsOf,
+  type FormDefinition,
+  TEL_MAX,
+} from '../form-definition';
+import type { ContactValues } from '../submission';
+import type { FieldFault } from '../texts/texts';
 
 export interface FieldError {
   readonly field: string;
-  /** Reads on from the field's name: "must be ...". */
-  readonly reason: string;
+  readonly fault: Exclude<FieldFault, 'too-long'> | TooLong;
+}
+
+export interface TooLong {
+  readonly max: number;
+  readonly found: number;
 }
 
 export type FormResult =
-  { readonly form: ContactForm } | { readonly errors: readonly [FieldError, ...FieldError[]] };
+  { readonly values: ContactValues } | { readonly errors: readonly [FieldError, ...FieldError[]] };
 
 /**
- * Turns what came in into a form, or names every field that is wrong, in the page's order.
- * Fields it does not know are ignored and never stored: a page on an allowed origin may have its own.
- * A misspelt field shows as a missing one.
+ * Turns what came in into values, or names every field that is wrong, in the page's order. Fields that
+ * the form does not have are ignored and never stored: a page on an allowed origin may have its own.
+ * A misspelt field shows as a missing one, and an optional one that is empty is not stored.
  */
-export function validateForm(input: Readonly<Record<string, unknown>>): FormResult {
-  const name = singleLine(input['name'], NAME_MAX);
-  const email = address(input['email']);
-  const message = text(input['message']);
-  const [first, ...rest] = Object.entries({ name, email, message }).flatMap(([field, result]) =>
-    'reason' in result ? [{ field, reason: result.reason }] : [],
+export function validateForm(
+  input: Readonly<Record<string, unknown>>,
+  form: Pick<FormDefinition, 'fields'>,
+): FormResult {
+  const results = fieldsOf(form).map((field) => ({
+    name: field.name,
+    result: validateField(field, Object.hasOwn(input, field.name) ? input[field.name] : undefined),
+  }));
+  const [first, ...rest] = results.flatMap(({ name, result }) =>
+    'fault' in result ? [{ field: name, fault: result.fault }] : [],
   );
   if (first) return { errors: [first, ...rest] };
-  return {
-    form: { name: valueOf(name), email: valueOf(email), message: valueOf(message) },
-  };
+  const values = Object.fromEntries(
+    results.flatMap(({ name, result }) =>
+      'value' in result && result.value !== '' ? [[name, result.value]] : [],
+    ),
+  );
+  // Every form has the standard fields, and they are required.
+  return { values: values as ContactValues };
 }
 
-type FieldResult = { readonly value: string } | { readonly reason: string };
+type FieldResult = { readonly value: string } | Pick<FieldError, 'fault'>;
 
-function valueOf(result: FieldResult): string {
-  if ('value' in result) return result.value;
-  throw new Error('a refused field has no value');
-}
-
-function filled(raw: unknown, max: number): FieldResult {
-  if (raw === undefined || raw === null || raw === '') return { reason: 'must be filled in' };
-  if (typeof raw !== 'string') return { reason: 'must be a single text' };
+function validateField(field: FieldDefinition, raw: unknown): FieldResult {
+  const given = raw ?? '';
+  if (typeof given !== 'string') return { fault: 'not-text' };
   // Browsers send \r\n and count it as one character.
-  const value = raw.replace(/\r\n?/g, '\n').trim();
-  if (value === '') return { reason: 'must be filled in' };
-  if (value.length > max) {
-    return { reason: `must have at most ${max} characters, found ${value.length}` };
-  }
-  return { value };
+  const value = given.replace(/\r\n?/g, '\n').trim();
+  if (value !== '') return validateValue(field, value);
+  if (!field.required) return { value };
+  return { fault: field.type === 'consent' ? 'not-consent' : 'missing' };
 }
 
-/** What becomes part of a mail's header: a line break here would add headers of the visitor's own. */
-function singleLine(raw: unknown, max: number): FieldResult {
-  const result = filled(raw, max);
-  if ('value' in result && /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{NChar}]/u.test(result.value)) {
-    return { reason: 'must be a single line without control characters' };
+function validateValue(field: FieldDefinition, value: string): FieldResult {
+  const max = longest(field);
+  if (value.length > max) return { fault: { max, found: value.length } };
+  if (field.type === 'textarea') return CONTROLS.test(value) ? { fault: 'controls' } : { value };
+  if (NOT_SINGLE_LINE.test(value)) return { fault: 'not-single-line' };
+  switch (field.type) {
+    case 'text':
+      return { value };
+    case 'email':
+      return ADDRESS.test(value) ? { value } : { fault: 'not-address' };
+    case 'tel':
+      return PHONE.test(value) ? { value } : { fault: 'not-phone' };
+    case 'select':
+      return field.options.includes(value) ? { value } : { fault: 'not-option' };
+    case 'consent':
+      // `on` is what a checkbox without a value of its own sends.
+      return value === CONSENT_GIVEN || value === 'on'
+        ? { value: CONSENT_GIVEN }
+        : { fault: 'not-consent' };
   }
-  return result;
 }
 
-function text(raw: unknown): FieldResult {
-  const result = filled(raw, MESSAGE_MAX);
-  // Controls other than tab and line feed, lone surrogates and non-characters: not storable everywhere.
-  if ('value' in result && /(?![\t\n])[\p{Cc}\p{Cs}\p{NChar}]/u.test(result.value)) {
-    return { reason: 'must not contain control characters' };
+/** In UTF-16 code units. */
+function longest(field: FieldDefinition): number {
+  switch (field.type) {
+    case 'text':
+    case 'textarea':
+      return field.maxLength;
+    case 'email':
+      return EMAIL_MAX;
+    case 'tel':
+      return TEL_MAX;
+    case 'select':
+    case 'consent':
+      return Infinity;
   }
-  return result;
 }
+
+/** What may become part of a mail's header: a line break there would add headers of the visitor's own. */
+const NOT_SINGLE_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{NChar}]/u;
+
+/** Controls other than tab and line feed, lone surrogates and non-characters: not storable everywhere. */
+const CONTROLS = /(?![\t\n])[\p{Cc}\p{Cs}\p{NChar}]/u;
 
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -78,10 +112,5 @@ const ADDRESS = new RegExp(
   'i',
 );
 
-function address(raw: unknown): FieldResult {
-  const result = singleLine(raw, EMAIL_MAX);
-  if ('value' in result && !ADDRESS.test(result.value)) {
-    return { reason: 'must be a plain address such as name@example.com' };
-  }
-  return result;
-}
+/** Three digits of any script, and what people write around them, invisible marks of copied ones too. */
+const PHONE = /^(?=(?:\P{Nd}*\p{Nd}){3})(?:[\p{Nd}\p{Zs}\p{Pd}\p{Cf}+()./,;:#*]|ext|x)+$/iu;

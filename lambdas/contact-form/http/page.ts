@@ -1,7 +1,13 @@
 import { escapeHtml } from '../../shared/escape-html';
+import type { Language } from '../form-definition';
+import { textsOf } from '../texts/texts';
 
 /** A page of paragraphs and lists, for a form that was posted without JavaScript. */
-export function page(title: string, content: readonly (string | readonly string[])[]): string {
+export function page(
+  language: Language,
+  title: string,
+  content: readonly (string | readonly string[])[],
+): string {
   const blocks = content.map((block) =>
     typeof block === 'string'
       ? `<p>${escapeHtml(block)}</p>`
@@ -9,7 +15,7 @@ export function page(title: string, content: readonly (string | readonly string[
   );
   return [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${language}" dir="${textsOf(language).direction}">`,
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',

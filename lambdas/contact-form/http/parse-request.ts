@@ -1,19 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import type { FieldError } from '../core/validate-form';
+import type { BodyFault } from '../texts/texts';
+import type { HttpRequest } from './read-request';
 
 /**
- * Largest body, in bytes. A message of the longest length in a script of three UTF-8 bytes a character
- * is 90,000 bytes when a form percent-encodes it, and must fit.
+ * Largest body, in bytes. A form's percent-encoding makes nine bytes of a character that has three in
+ * UTF-8: the longest values of the standard fields and of twenty fields of 1,000 characters must fit.
  */
-export const BODY_MAX = 128 * 1024;
-
-/** The part of an HTTP API event (payload format 2.0) that is read here. */
-export interface HttpBody {
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body?: string;
-  readonly isBase64Encoded: boolean;
-}
+export const BODY_MAX = 320 * 1024;
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,13 +14,16 @@ export type ParsedRequest =
   | { readonly kind: 'fields'; readonly fields: Fields }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'unsupported-type' }
-  | { readonly kind: 'malformed'; readonly errors: readonly FieldError[] };
+  | { readonly kind: 'malformed'; readonly fault: BodyFault };
 
 export type MediaType = 'json' | 'form';
 
 /** The body's type if it is one that is read here: UTF-8 JSON, or a form's default encoding. */
-export function mediaTypeOf({ headers }: Pick<HttpBody, 'headers'>): MediaType | undefined {
-  const [type, ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
+export function mediaTypeOf({ headers }: Pick<HttpRequest, 'headers'>): MediaType | undefined {
+  const [contentType = '', ...others] = headers.get('content-type') ?? [];
+  // Two types: whichever were read, somebody else may have read the other.
+  if (others.length > 0) return undefined;
+  const [type, ...parameters] = contentType.toLowerCase().split(';');
   const charset = parameters
     .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
     .find((value) => value !== undefined);
@@ -42,16 +38,12 @@ export function mediaTypeOf({ headers }: Pick<HttpBody, 'headers'>): MediaType |
   }
 }
 
-export function parseRequest(request: HttpBody): ParsedRequest {
+export function parseRequest(request: Pick<HttpRequest, 'headers' | 'body'>): ParsedRequest {
   const mediaType = mediaTypeOf(request);
   if (mediaType === undefined) return { kind: 'unsupported-type' };
-
-  // HTTP API encodes a body in base64 unless its type is a text type.
-  const bytes = Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > BODY_MAX) return { kind: 'too-large' };
-  if (!isUtf8(bytes)) return malformed('must be UTF-8');
-  const text = new TextDecoder().decode(bytes);
-
+  if (request.body.length > BODY_MAX) return { kind: 'too-large' };
+  if (!isUtf8(request.body)) return { kind: 'malformed', fault: 'not-utf8' };
+  const text = new TextDecoder().decode(request.body);
   return mediaType === 'json' ? parseJson(text) : parseForm(text);
 }
 
@@ -60,13 +52,13 @@ function parseJson(text: string): ParsedRequest {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return malformed('must be JSON');
+    if (error instanceof SyntaxError) return { kind: 'malformed', fault: 'not-json' };
     throw error;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return malformed('must be a JSON object');
+    return { kind: 'malformed', fault: 'not-object' };
   }
-  return { kind: 'fields', fields: { ...value } };
+  return { kind: 'fields', fields: value as Fields };
 }
 
 function parseForm(text: string): ParsedRequest {
@@ -76,8 +68,4 @@ function parseForm(text: string): ParsedRequest {
     values.set(name, values.has(name) ? [] : value);
   }
   return { kind: 'fields', fields: Object.fromEntries(values) };
-}
-
-function malformed(reason: string): ParsedRequest {
-  return { kind: 'malformed', errors: [{ field: 'body', reason }] };
 }

@@ -1,9 +1,19 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { FieldError } from '../core/validate-form';
+import type { FormDefinition, Language } from '../form-definition';
+import { type Fault, type Texts, textsOf } from '../texts/texts';
 import { page } from './page';
 
+export type Response = APIGatewayProxyStructuredResultV2;
+
 /** HTML for a form posted without JavaScript, JSON for everyone else. */
-export type Audience = 'html' | 'json';
+export interface Audience {
+  readonly format: 'html' | 'json';
+  readonly language: Language;
+}
+
+/** Who reads what no form is concerned with: programs. */
+export const PROGRAM: Audience = { format: 'json', language: 'en' };
 
 /** Seconds that a client should wait before it tries again. */
 const RETRY_AFTER_SECONDS = 30;
@@ -11,65 +21,79 @@ const RETRY_AFTER_SECONDS = 30;
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
 /** 202 with the id, or 303 to the thank-you page. */
-export function accepted(id: string, audience: Audience, thankYouUrl: string) {
-  return audience === 'json'
+export function accepted(id: string, { format }: Audience, thankYouUrl: string): Response {
+  return format === 'json'
     ? json(202, { id })
     : { statusCode: 303, headers: { ...HEADERS, location: thankYouUrl } };
 }
 
+export interface Refusal {
+  /** Of the request: a form's field, `altcha` or `body`. */
+  readonly field: string;
+  readonly fault: FieldError['fault'] | Exclude<Fault, 'too-long'>;
+}
+
 /** 400 naming every field that is wrong, once: `{ errors: [{ field, reason }] }`. */
-export function refused(errors: readonly FieldError[], audience: Audience) {
-  return audience === 'json'
-    ? json(400, { errors })
-    : html(400, 'Your message was not sent yet', [
-        'Please use your browser’s Back button, where what you wrote is kept, and correct this:',
-        errors.map(({ field, reason }) => `${capitalized(field)} ${reason}.`),
-      ]);
+export function refused(
+  refusals: readonly Refusal[],
+  { format, language }: Audience,
+  form: Pick<FormDefinition, 'fields'>,
+): Response {
+  const texts = textsOf(language);
+  const errors = refusals.map(({ field, fault }) => ({ field, reason: reasonOf(fault, texts) }));
+  if (format === 'json') return json(400, { errors });
+  const items = errors.map(({ field, reason }) => {
+    const label = labelOf(field, form, texts);
+    return label === undefined ? reason : `${label}: ${reason}`;
+  });
+  return html(language, 400, [texts.correct, items]);
+}
+
+function reasonOf(fault: Refusal['fault'], { reasons }: Texts): string {
+  return typeof fault === 'string' ? reasons[fault] : reasons['too-long'](fault.max, fault.found);
+}
+
+function labelOf(field: string, { fields }: Pick<FormDefinition, 'fields'>, { labels }: Texts) {
+  const label = fields.find(({ name }) => name === field)?.label;
+  return label ?? (Object.hasOwn(labels, field) ? labels[field as keyof typeof labels] : undefined);
 }
 
 /** Any other failure: `{ message }`. The message says what to do. */
-function failed(status: number, message: string, audience: Audience) {
-  return audience === 'json'
-    ? json(status, { message })
-    : html(status, 'Your message was not sent', [message]);
+export function failed(
+  statusCode: number,
+  audience: Audience,
+  message: (texts: Texts) => string,
+): Response {
+  const text = message(textsOf(audience.language));
+  return audience.format === 'json'
+    ? json(statusCode, { message: text })
+    : html(audience.language, statusCode, [text]);
 }
 
-export function tooLarge(limit: number, audience: Audience) {
-  return failed(413, `The request is too large: send at most ${limit} bytes.`, audience);
-}
-
-export function unsupportedType() {
-  return failed(
-    415,
-    'Send application/json or application/x-www-form-urlencoded, in UTF-8.',
-    'json',
+export function limited(waitMs: number, audience: Audience): Response {
+  const seconds = Math.ceil(waitMs / 1_000);
+  return retryAfter(
+    seconds,
+    failed(429, audience, (texts) => texts.limited(Math.ceil(seconds / 60))),
   );
 }
 
-export function unavailable(audience: Audience) {
-  return withHeaders(
-    failed(
-      503,
-      'The message could not be taken just now. Nothing was sent: please try again in a minute.',
-      audience,
-    ),
-    { 'retry-after': String(RETRY_AFTER_SECONDS) },
+export function unavailable(audience: Audience): Response {
+  return retryAfter(
+    RETRY_AFTER_SECONDS,
+    failed(503, audience, (texts) => texts.unavailable),
   );
 }
 
-export function internalError(audience: Audience) {
-  return failed(500, 'Something went wrong on our side. Nothing was sent.', audience);
+export function unsigned(): Response {
+  return json(403, { message: 'This route asks for IAM authorisation.' });
 }
 
-export function forbidden() {
-  return failed(403, 'This route asks for IAM authorisation.', 'json');
+export function notFound(message: string): Response {
+  return json(404, { message });
 }
 
-export function notFound(message: string) {
-  return failed(404, message, 'json');
-}
-
-export function json(statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 {
+export function json(statusCode: number, body: unknown): Response {
   return {
     statusCode,
     headers: { ...HEADERS, 'content-type': 'application/json' },
@@ -78,27 +102,21 @@ export function json(statusCode: number, body: unknown): APIGatewayProxyStructur
 }
 
 function html(
+  language: Language,
   statusCode: number,
-  title: string,
   content: readonly (string | readonly string[])[],
-): APIGatewayProxyStructuredResultV2 {
-  return withHeaders(
-    { statusCode, body: page(title, content) },
-    {
+): Response {
+  return {
+    statusCode,
+    headers: {
       ...HEADERS,
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     },
-  );
+    body: page(language, textsOf(language).notSent, content),
+  };
 }
 
-function withHeaders(
-  response: APIGatewayProxyStructuredResultV2,
-  headers: Readonly<Record<string, string>>,
-): APIGatewayProxyStructuredResultV2 {
-  return { ...response, headers: { ...response.headers, ...headers } };
-}
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+function retryAfter(seconds: number, response: Response): Response {
+  return { ...response, headers: { ...response.headers, 'retry-after': String(seconds) } };
 }

@@ -1,24 +1,30 @@
-import type {
-  APIGatewayProxyEventV2,
-  APIGatewayProxyStructuredResultV2,
-  Context,
-} from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { errorFields, type Logger } from '../../shared/logger';
+import { ROUTES } from '../contract';
 import { type SubmissionStatusReader, Unavailable } from '../ports';
-import { isSigned } from './is-signed';
+import { readRequest } from './read-request';
 import * as respond from './respond';
 
 /** Serves GET /smoke-test/{id}: 200 with id and status, 404 until the submission is stored. */
 export function statusHandler(reader: SubmissionStatusReader, logger: Logger) {
   return async (
-    event: APIGatewayProxyEventV2,
+    event: unknown,
     context: Pick<Context, 'awsRequestId'>,
-  ): Promise<APIGatewayProxyStructuredResultV2> => {
+  ): Promise<respond.Response> => {
     const log = logger.with({ requestId: context.awsRequestId });
-    if (!isSigned(event)) return respond.forbidden();
-    const id = event.pathParameters?.['id'];
-    if (id === undefined || !/^[0-9a-f-]{36}$/.test(id))
+    const request = readRequest(event);
+    if (request === undefined) {
+      log.warn('request.unreadable');
+      return respond.json(400, { message: 'This is no request of an HTTP API.' });
+    }
+    if (request.routeKey !== ROUTES.smokeTestStatus) {
+      return respond.notFound('There is no such route.');
+    }
+    if (!request.signed) return respond.unsigned();
+    const id = request.pathParameters['id'];
+    if (id === undefined || !/^[0-9a-f-]{36}$/.test(id)) {
       return respond.notFound('No such submission.');
+    }
     try {
       const status = await reader.statusOf(id);
       if (status === undefined) return respond.notFound('No such submission.');
@@ -26,8 +32,8 @@ export function statusHandler(reader: SubmissionStatusReader, logger: Logger) {
     } catch (error) {
       log.error('status.failed', { submissionId: id, error: errorFields(error) });
       return error instanceof Unavailable
-        ? respond.unavailable('json')
-        : respond.internalError('json');
+        ? respond.unavailable(respond.PROGRAM)
+        : respond.failed(500, respond.PROGRAM, (texts) => texts.internalError);
     }
   };
 }

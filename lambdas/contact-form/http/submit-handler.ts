@@ -1,79 +1,98 @@
-import type {
-  APIGatewayProxyEventV2,
-  APIGatewayProxyStructuredResultV2,
-  Context,
-} from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { errorFields, type Logger } from '../../shared/logger';
-import { ROUTES } from '../contract';
-import { submit } from '../core/submit';
-import { type SubmissionQueue, Unavailable } from '../ports';
-import type { Destination } from '../submission';
-import { isSigned } from './is-signed';
-import { BODY_MAX, mediaTypeOf, parseRequest } from './parse-request';
+import type { Metrics } from '../../shared/metrics';
+import {
+  type FormDefinition,
+  type MetricName,
+  METRICS,
+  ROUTES,
+  type SubmitForms,
+} from '../contract';
+import type { SubmitPorts } from '../core/submit';
+import { Unavailable } from '../ports';
+import { getChallenge } from './get-challenge';
+import { mediaTypeOf } from './parse-request';
+import { postForm } from './post-form';
+import { type HttpRequest, readRequest } from './read-request';
 import * as respond from './respond';
 
-export interface SubmitHandlerPorts {
-  readonly queue: SubmissionQueue;
-  readonly thankYouUrl: string;
-  readonly newId: () => string;
-  readonly now: () => Date;
+export interface SubmitHandlerPorts extends SubmitPorts {
+  readonly forms: SubmitForms;
+  readonly siteOrigin: string;
+  readonly allowedOrigins: readonly string[];
+  readonly metrics: Metrics<MetricName>;
   readonly log: Logger;
 }
 
-/** Serves POST /contact and POST /smoke-test. Never rejects: Lambda would log the error's message. */
-export function submitHandler({ queue, thankYouUrl, newId, now, log: logger }: SubmitHandlerPorts) {
+/** One request to one form. */
+export interface FormRequest {
+  readonly request: HttpRequest;
+  readonly form: FormDefinition;
+  readonly audience: respond.Audience;
+}
+
+/** Takes the messages that the pipeline's smoke test sends. */
+const SMOKE_TEST_FORM: FormDefinition = {
+  name: 'smoke-test',
+  language: 'en',
+  fields: [],
+  receipt: false,
+  proofOfWork: false,
+  page: '',
+  thankYouPage: '',
+};
+
+/**
+ * Serves POST /forms/{form}, GET /forms/{form}/challenge and POST /smoke-test. Never rejects: Lambda
+ * would log the error's message.
+ */
+export function submitHandler({ log: logger, ...ports }: SubmitHandlerPorts) {
   return async (
-    event: APIGatewayProxyEventV2,
+    event: unknown,
     context: Pick<Context, 'awsRequestId'>,
-  ): Promise<APIGatewayProxyStructuredResultV2> => {
+  ): Promise<respond.Response> => {
     const log = logger.with({ requestId: context.awsRequestId });
-    const destination = destinationOf(event.routeKey);
-    if (destination === undefined) return respond.notFound(`No route ${event.routeKey}.`);
-    // API Gateway has refused an unsigned request already, unless somebody took its authoriser away.
-    if (destination === 'simulator' && !isSigned(event)) return respond.forbidden();
-    const audience = destination === 'owner' && mediaTypeOf(event) === 'form' ? 'html' : 'json';
-
+    let audience = respond.PROGRAM;
     try {
-      const parsed = parseRequest(event);
-      switch (parsed.kind) {
-        case 'unsupported-type':
-          log.info('submission.unsupported-type');
-          return respond.unsupportedType();
-        case 'too-large':
-          log.info('submission.too-large');
-          return respond.tooLarge(BODY_MAX, audience);
-        case 'malformed':
-          log.info('submission.malformed');
-          return respond.refused(parsed.errors, audience);
-        case 'fields':
+      const request = readRequest(event);
+      if (request === undefined) {
+        log.warn('request.unreadable');
+        return respond.json(400, { message: 'This is no request of an HTTP API.' });
       }
+      const { routeKey } = request;
+      const smokeTest = routeKey === ROUTES.smokeTest;
+      if (!smokeTest && routeKey !== ROUTES.submit && routeKey !== ROUTES.challenge) {
+        return respond.notFound('There is no such route.');
+      }
+      // API Gateway has refused an unsigned request already, unless somebody took its authoriser away.
+      if (smokeTest && !request.signed) return respond.unsigned();
 
-      const outcome = await submit(
-        { fields: parsed.fields, destination, id: newId(), receivedAt: now() },
-        queue,
-      );
-      if (outcome.kind === 'refused') {
-        log.info('submission.refused', { fields: outcome.errors.map(({ field }) => field) });
-        return respond.refused(outcome.errors, audience);
+      const form = smokeTest ? SMOKE_TEST_FORM : formOf(request, ports.forms);
+      if (form === undefined) return respond.notFound('There is no such form.');
+      const html = routeKey === ROUTES.submit && mediaTypeOf(request) === 'form';
+      audience = { format: html ? 'html' : 'json', language: form.language };
+
+      if (!isAllowed(request, ports.allowedOrigins)) {
+        log.info('submission.refused', { form: form.name, reason: 'origin' });
+        ports.metrics.count(METRICS.refused, 'origin');
+        return respond.failed(403, audience, (texts) => texts.forbiddenOrigin);
       }
-      log.info(`submission.${outcome.kind}`, { submissionId: outcome.id, destination });
-      return respond.accepted(outcome.id, audience, thankYouUrl);
+      const work = routeKey === ROUTES.challenge ? getChallenge : postForm;
+      return await work({ request, form, audience }, { ...ports, log });
     } catch (error) {
       log.error('submission.failed', { error: errorFields(error) });
       return error instanceof Unavailable
         ? respond.unavailable(audience)
-        : respond.internalError(audience);
+        : respond.failed(500, audience, (texts) => texts.internalError);
     }
   };
 }
 
-function destinationOf(routeKey: string): Destination | undefined {
-  switch (routeKey) {
-    case ROUTES.submit:
-      return 'owner';
-    case ROUTES.smokeTest:
-      return 'simulator';
-    default:
-      return undefined;
-  }
+function formOf({ pathParameters }: HttpRequest, forms: SubmitForms): FormDefinition | undefined {
+  return forms.find(({ name }) => name === pathParameters['form']);
+}
+
+/** A browser names the page that posts. Who names none is no browser, and can say what it likes. */
+function isAllowed({ headers }: HttpRequest, allowed: readonly string[]): boolean {
+  return (headers.get('origin') ?? []).every((origin) => allowed.includes(origin));
 }
