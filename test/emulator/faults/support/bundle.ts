@@ -7,11 +7,14 @@ import {
   FORMS_VARIABLE,
   type SubmitForms,
 } from '../../../../lambdas/contact-form/contract';
+import { RECEIPT_TIME_MS } from '../../../../lambdas/contact-form/core/receipt';
 import { repositoryRoot } from '../../../../rehearsal/paths';
 
 export const OWNER = 'owner@owner.test';
 /** Its form sends receipts. */
 export const RECEIPTED = 'receipted';
+/** Deliver's timeout with room for a receipt; see RECEIPT_TIME_MS. */
+export const RECEIPTED_SECONDS = RECEIPT_TIME_MS / 1000 + 5;
 
 const form = (name: string) =>
   ({

@@ -75,6 +75,12 @@ export class CloudSide {
     return this.deadLetters;
   }
 
+  /** Takes everything out of the dead-letter queue, as if it had never been there. */
+  async takeBuried(): Promise<readonly Message[]> {
+    await this.buried();
+    return this.deadLetters.splice(0);
+  }
+
   /** Waits until the queue holds nothing: neither waiting, nor delayed, nor being delivered. */
   async queueEmpties(timeoutMs = 45_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;

@@ -19,6 +19,8 @@ export interface EventSourceOptions {
 export interface Pass {
   readonly messageIds: readonly string[];
   readonly bodies: readonly string[];
+  /** How often each had been received by then, this time included. */
+  readonly receiveCounts: readonly number[];
   readonly invocation: Invocation['kind'];
   readonly failed: readonly string[];
 }
@@ -63,6 +65,7 @@ export class EventSource {
     this.passes.push({
       messageIds: messages.map(({ MessageId }) => MessageId ?? ''),
       bodies: messages.map(({ Body }) => Body ?? ''),
+      receiveCounts: messages.map(({ Attributes }) => Number(Attributes?.ApproximateReceiveCount)),
       invocation: invocation.kind,
       failed,
     });

@@ -1,6 +1,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
 import type { SessionCredentials } from '../../../../rehearsal/emulator/types';
 import { REGION } from '../../support/running-emulator';
@@ -50,13 +51,15 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       answer.writeHead(status, headers).end(text);
       return;
     }
-    const reply = !fault || fault.forwarded ? await forward(incoming, call, body) : undefined;
-    if (fault?.kind === 'kill') await options.kill();
-    if (fault || !reply) {
-      incoming.socket.destroy();
+    if (fault?.kind === 'delay') await sleep(fault.ms);
+    if (fault === undefined || fault.kind === 'delay') {
+      const { status, headers, body: text } = await forward(incoming, call, body);
+      answer.writeHead(status, headers).end(text);
       return;
     }
-    answer.writeHead(reply.status, reply.headers).end(reply.body);
+    if (fault.forwarded) await forward(incoming, call, body);
+    if (fault.kind === 'kill') await options.kill();
+    incoming.socket.destroy();
   }
 
   async function forward(incoming: IncomingMessage, call: AwsCall, body: string) {
@@ -120,12 +123,11 @@ function send(
     const url = new URL(path, target);
     const outgoing = request(url, { method: 'POST', headers: { ...headers } }, (response) => {
       text(response).then((received) => {
-        const {
-          'content-length': _length,
-          'transfer-encoding': _encoding,
-          ...rest
-        } = response.headers;
-        resolve({ status: response.statusCode ?? 0, headers: rest, body: received });
+        const headers = { ...response.headers };
+        // Of the bytes as they came; Node writes its own.
+        delete headers['content-length'];
+        delete headers['transfer-encoding'];
+        resolve({ status: response.statusCode ?? 0, headers, body: received });
       }, reject);
     });
     outgoing.on('error', reject);

@@ -12,6 +12,8 @@ export type Fault =
   | { readonly kind: 'drop'; readonly forwarded: boolean }
   /** The function's process dies. */
   | { readonly kind: 'kill'; readonly forwarded: boolean }
+  /** It takes longer. */
+  | { readonly kind: 'delay'; readonly ms: number }
   /** Nobody ever answers. */
   | { readonly kind: 'silence' };
 

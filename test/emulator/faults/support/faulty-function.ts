@@ -40,15 +40,13 @@ export async function startFaultyFunction(options: FaultyFunctionOptions): Promi
   });
   if (options.rule) proxy.rule = options.rule;
   const throughProxy = { endpoint: proxy.endpoint };
-  const { NODE_OPTIONS: _preload, ...client } = clientEnvironment(
-    throughProxy,
-    credentials,
-    REGION,
-  );
   const process = new FunctionProcess({
     bundle: options.bundle,
     timeoutMs: options.timeoutMs,
-    environment: { ...client, ...options.environment },
+    environment: {
+      ...clientEnvironment(throughProxy, credentials, REGION),
+      ...options.environment,
+    },
   });
   return {
     process,

@@ -62,7 +62,7 @@ export class FunctionProcess {
   /** SIGKILL, and waits for the end. */
   async kill(): Promise<void> {
     const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || hasEnded(child)) return;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
@@ -70,8 +70,7 @@ export class FunctionProcess {
 
   private running(): Promise<ChildProcess> {
     const { child } = this;
-    if (child && child.exitCode === null && child.signalCode === null)
-      return Promise.resolve(child);
+    if (child && !hasEnded(child)) return Promise.resolve(child);
     this.starting ??= this.start().finally(() => (this.starting = undefined));
     return this.starting;
   }
@@ -96,4 +95,8 @@ export class FunctionProcess {
     await ready;
     return child;
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }

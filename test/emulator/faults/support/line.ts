@@ -19,8 +19,10 @@ export interface LineOptions {
   /** Batches delivered at the same time, each in its own process. */
   readonly concurrency?: number;
   readonly batchSize?: number;
-  /** Deliver's timeout; the queue hides a message one second longer. */
+  /** Deliver's timeout. */
   readonly functionSeconds?: number;
+  /** How long the queue hides a message; one second longer than that by itself. */
+  readonly visibilitySeconds?: number;
   readonly maxReceiveCount?: number;
 }
 
@@ -67,7 +69,7 @@ export async function onLine(
   play: (line: Line) => Promise<void>,
 ): Promise<void> {
   const { concurrency = 1, functionSeconds = 3, maxReceiveCount = 10 } = options;
-  const visibilitySeconds = functionSeconds + 1;
+  const { visibilitySeconds = functionSeconds + 1 } = options;
   const name = `line-${randomUUID().slice(0, 8)}`;
   const stack = await outputsOf(emulator, {
     stack: name,

@@ -59,7 +59,7 @@ export function lineTemplate({
       },
       Identity: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: `${name}.test` } },
       ...Object.fromEntries(
-        ['message', 'receipt'].flatMap((kind) => [
+        ['message', 'receipt'].flatMap((kind): [string, Template['Resources'][string]][] => [
           [
             `${kind}Set`,
             { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: `${name}-${kind}` } },
