@@ -10,8 +10,5 @@ export const NODE_MAJOR_VERSION = '24';
 /** Where the synth step leaves the cloud assembly; `buildspec.yml` says the same. */
 export const CLOUD_ASSEMBLY_FOLDER = 'cdk.out';
 
-/** Page of `site/` that a form posted without JavaScript ends on. */
-export const THANK_YOU_PAGE = 'thank-you.html';
-
 /** Read by the synth build from the commit that it builds. */
 export const BUILD_SPEC_FILE = 'buildspec.yml';

@@ -65,17 +65,25 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     submitFunction: `${prefix}-submit`,
     deliverFunction: `${prefix}-deliver`,
     submissionStatusFunction: `${prefix}-submission-status`,
+    feedbackFunction: `${prefix}-feedback`,
     submissionQueue: `${prefix}-submissions`,
     deadLetterQueue: `${prefix}-submissions-dead-letter`,
+    feedbackDeadLetterQueue: `${prefix}-feedback-dead-letter`,
     contactEventTopic: `${prefix}-contact-events`,
+    /** Where SES tells what became of mails. */
+    mailEventTopic: `${prefix}-mail-events`,
     alarm: (name: string) => `${prefix}-${name}`,
     alarmTopic: `${prefix}-alarms`,
     dashboard: prefix,
     /** Counts answers with a 5xx status. By name, as API Gateway's own metrics go by a generated id. */
     serverErrorMetric: { namespace: project, metricName: `${prefix}-contact-api-server-errors` },
+    /** What the functions log as metrics. */
+    metrics: { namespace: project, dimensions: { Environment: environment } },
     configurationSet: prefix,
-    messageTemplate: `${prefix}-message`,
-    receiptTemplate: `${prefix}-receipt`,
+    /** Of receipts, which go to strangers: what they bounce is counted apart. */
+    receiptConfigurationSet: `${prefix}-receipts`,
+    /** Each template's name goes on with its language. */
+    templates: { message: `${prefix}-message`, receipt: `${prefix}-receipt` },
     /** Assumed by the smoke test's build to call the smoke-test routes. */
     smokeTestRole: `${prefix}-smoke-test`,
   } as const;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract';
 import type { Config, EnvironmentConfig } from '../lib/config/config';
 import { GLOBAL_REGION } from '../lib/constants';
 import { readMailTemplate } from '../lib/mail-template';
@@ -8,7 +9,7 @@ import { environmentNames } from '../lib/naming';
 import { ContactStack } from '../lib/stacks/contact-stack';
 import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
-import { EmailStack } from '../lib/stacks/email-stack';
+import { EmailStack, type EmailStackProps } from '../lib/stacks/email-stack';
 import { MonitoringStack } from '../lib/stacks/monitoring-stack';
 import { StorageStack } from '../lib/stacks/storage-stack';
 import { standardTags } from '../lib/tags';
@@ -55,10 +56,7 @@ export class ApplicationStage extends Stage {
       environment,
       zone,
       ownerSender: contact.sender,
-      templates: {
-        message: readMailTemplate(join(LAMBDAS, 'email'), 'message'),
-        receipt: readMailTemplate(join(LAMBDAS, 'email'), 'receipt'),
-      },
+      templates: mailTemplates(contact.forms),
     });
     this.contact = new ContactStack(this, 'Contact', {
       ...this.stackProps(props, 'contact'),
@@ -72,6 +70,7 @@ export class ApplicationStage extends Stage {
         submit: join(LAMBDAS, 'submit.ts'),
         deliver: join(LAMBDAS, 'deliver.ts'),
         submissionStatus: join(LAMBDAS, 'submission-status.ts'),
+        feedback: join(LAMBDAS, 'feedback.ts'),
       },
       site: { staticFolder: STATIC_FOLDER, pages: renderSite(contact.forms) },
     });
@@ -104,6 +103,21 @@ export class ApplicationStage extends Stage {
       crossRegionReferences: true,
     };
   }
+}
+
+/** Those that the forms use. The smoke test's own form is in English. */
+function mailTemplates(forms: Config['contact']['forms']): EmailStackProps['templates'] {
+  const used = {
+    message: new Set<Language>(['en', ...forms.map(({ language }) => language)]),
+    receipt: new Set(forms.filter(({ receipt }) => receipt).map(({ language }) => language)),
+  };
+  return MAIL_TEMPLATES.flatMap((mail) =>
+    [...used[mail]].map((language) => ({
+      mail,
+      language,
+      content: readMailTemplate(join(LAMBDAS, 'email', language), mail),
+    })),
+  );
 }
 
 /** A stage as the pipeline delivers it. */

@@ -54,8 +54,10 @@ export class ContactApi extends Construct {
       createDefaultStage: false,
       corsPreflight: {
         allowOrigins: [...props.allowedOrigins],
-        allowMethods: [CorsHttpMethod.POST],
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
         allowHeaders: ['content-type'],
+        // Without it a page cannot read when to try again.
+        exposeHeaders: ['retry-after'],
         maxAge: Duration.hours(1),
       },
     });
@@ -71,6 +73,7 @@ export class ContactApi extends Construct {
 
     const iam = new HttpIamAuthorizer();
     this.route(ROUTES.submit, 'Submit', props.submit);
+    this.route(ROUTES.challenge, 'Challenge', props.submit);
     this.route(ROUTES.smokeTest, 'SmokeTest', props.submit, iam);
     this.route(ROUTES.smokeTestStatus, 'SmokeTestStatus', props.submissionStatus, iam);
   }

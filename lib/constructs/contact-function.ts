@@ -1,8 +1,9 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionLogGroup } from '../naming';
 
@@ -14,6 +15,12 @@ export interface ContactFunctionProps {
   readonly timeout: Duration;
   readonly logRetentionDays: RetentionDays;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether X-Ray traces it. */
+  readonly tracing: boolean;
+  /** JavaScript expression -> the literal that esbuild writes in its place. */
+  readonly define?: Readonly<Record<string, string>>;
+  /** Gets the events that an asynchronous call failed at three times. */
+  readonly deadLetterQueue?: IQueue;
 }
 
 /** A function whose role may write its own log and otherwise what it is granted. */
@@ -40,6 +47,8 @@ export class ContactFunction extends NodejsFunction {
       role,
       logGroup,
       environment: props.environment,
+      tracing: props.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      ...(props.deadLetterQueue && { deadLetterQueue: props.deadLetterQueue }),
       bundling: {
         // The SDK that the tests ran with, and a faster start than the runtime's own.
         bundleAwsSDK: true,
@@ -47,6 +56,7 @@ export class ContactFunction extends NodejsFunction {
         minify: true,
         // Node reads a source map at every cold start. The logs name error and request instead.
         sourceMap: false,
+        ...(props.define && { define: props.define }),
       },
     });
   }

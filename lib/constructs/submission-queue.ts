@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { MAX_RECEIVES } from '../../lambdas/contact-form/contract';
 
 export interface SubmissionQueueProps {
   readonly queueName: string;
@@ -10,10 +11,9 @@ export interface SubmissionQueueProps {
   readonly consumerTimeout: Duration;
 }
 
-/** Tries before a message goes to the dead-letter queue: with the waits between, a quarter of an hour. */
-const DELIVERY_ATTEMPTS = 5;
+const RETENTION = Duration.days(4);
 
-/** Messages on their way from the visitor to the owner. */
+/** Messages on their way from the visitor to the owner, and those that no retry mends. */
 export class SubmissionQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
@@ -25,17 +25,18 @@ export class SubmissionQueue extends Construct {
       queueName: props.deadLetterQueueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // The longest there is. A message keeps its age when it moves here, so the queue's own
-      // retention (4 days) has to be shorter.
+      // The longest there is. SQS counts from when a message was sent to the first queue, whose own
+      // retention has to be shorter.
       retentionPeriod: Duration.days(14),
     });
     this.queue = new Queue(this, 'Queue', {
       queueName: props.queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      retentionPeriod: RETENTION,
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * props.consumerTimeout.toSeconds()),
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: DELIVERY_ATTEMPTS },
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVES },
     });
   }
 
@@ -45,9 +46,9 @@ export class SubmissionQueue extends Construct {
     new EventSourceMapping(this, 'Feed', {
       target: consumer,
       eventSourceArn: this.queue.queueArn,
-      // SES lets a new account send one mail a second. Two at once is the least that Lambda takes;
-      // a mail that SES refuses for coming too fast is tried again.
-      batchSize: 1,
+      // A burst is taken up quickly, while SES lets a new account send one mail a second: two
+      // functions at once is the least that Lambda takes, and what SES throttles is put back.
+      batchSize: 10,
       maxConcurrency: 2,
       // Without it a message that failed counts as delivered: the handler reports and never throws.
       reportBatchItemFailures: true,

@@ -1,53 +1,37 @@
-import { Aws, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { AccountPrincipal, Grant, Role } from 'aws-cdk-lib/aws-iam';
+import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import {
-  DELIVER_ACTIONS,
-  type DeliverEnv,
-  SMOKE_TEST_ENV,
-  SUBMISSION_STATUS_ACTIONS,
-  type SubmissionStatusEnv,
-  SUBMIT_ACTIONS,
-  type SubmitEnv,
-} from '../../lambdas/contact-form/contract';
-import type { ContactConfig, EnvironmentConfig } from '../config/config';
-import { THANK_YOU_PAGE } from '../constants';
+import { SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
+import type { ContactConfig } from '../config/config';
 import { ContactApi } from '../constructs/contact-api';
-import { ContactFunction, type ContactFunctionProps } from '../constructs/contact-function';
+import {
+  ContactFunctions,
+  type ContactFunctionsProps,
+  DELIVER_TIMEOUT,
+} from '../constructs/contact-functions';
 import { ContactPage, type ContactPageProps } from '../constructs/contact-page';
+import { GuardTable } from '../constructs/guard-table';
+import { MailFeedback } from '../constructs/mail-feedback';
 import { SubmissionQueue } from '../constructs/submission-queue';
 import type { SmokeTest } from '../constructs/smoke-test-build';
 import { environmentNames, pipelineNames } from '../naming';
-import type { AccountId, ProjectName } from '../types/branded';
+import type { AccountId } from '../types/branded';
 import type { EmailStack } from './email-stack';
 import type { StorageStack } from './storage-stack';
 
-export interface ContactStackProps extends StackProps {
-  readonly project: ProjectName;
-  readonly environment: Pick<
-    EnvironmentConfig,
-    'name' | 'logRetentionDays' | 'submissionRetentionDays'
-  >;
-  readonly contact: Pick<ContactConfig, 'recipients' | 'allowedOrigins'>;
+export interface ContactStackProps
+  extends StackProps, Pick<ContactFunctionsProps, 'project' | 'environment' | 'handlers'> {
+  readonly contact: Pick<ContactConfig, 'forms' | 'allowedOrigins'>;
   /** Holds the pipeline, whose smoke test may assume a role here. */
   readonly toolsAccount: AccountId;
   readonly storage: Pick<StorageStack, 'assets' | 'website' | 'submissions'>;
-  readonly email: Pick<EmailStack, 'sender' | 'grantSend'>;
-  /** Entry files of the functions. */
-  readonly handlers: Readonly<Record<'submit' | 'deliver' | 'submissionStatus', string>>;
+  readonly email: Pick<EmailStack, 'sender' | 'grantSend' | 'mailEvents'>;
   /** The site's files: see ContactPage. */
   readonly site: Pick<ContactPageProps, 'staticFolder' | 'pages'>;
 }
 
-/**
- * Four calls to AWS at most, each of three tries of at most 2 s and the pauses between them; see
- * `lambdas/contact-form/adapters/client-settings.ts`.
- */
-const FUNCTION_TIMEOUT = Duration.seconds(30);
-
-/** The way of a message: page, API, queue, function. Holds nothing that would be missed. */
+/** The way of a message: page, API, queue, functions. Holds nothing that would be missed. */
 export class ContactStack extends Stack {
   /** What the pipeline tests this environment with. */
   readonly smokeTest: SmokeTest;
@@ -58,24 +42,41 @@ export class ContactStack extends Stack {
     private readonly props: ContactStackProps,
   ) {
     super(scope, id, props);
-    const { storage, contact, environment } = props;
+    const { storage, email, contact, environment } = props;
     const { website } = storage;
     const names = this.names();
 
-    const submissions = new SubmissionQueue(this, 'Submissions', {
+    const queues = new SubmissionQueue(this, 'Submissions', {
       queueName: names.submissionQueue,
       deadLetterQueueName: names.deadLetterQueue,
-      consumerTimeout: FUNCTION_TIMEOUT,
+      consumerTimeout: DELIVER_TIMEOUT,
     });
-    submissions.feed(this.deliverFunction());
+    const functions = new ContactFunctions(this, {
+      ...props,
+      forms: contact.forms,
+      submissions: storage.submissions,
+      guard: new GuardTable(this, 'Guard'),
+      queues,
+    });
+    const events = new Topic(this, 'Events', {
+      topicName: names.contactEventTopic,
+      enforceSSL: true,
+    });
+    queues.feed(functions.deliver(email, events));
+    new MailFeedback(this, 'MailFeedback', {
+      events: email.mailEvents,
+      deadLetterQueueName: names.feedbackDeadLetterQueue,
+      handler: (deadLetterQueue) => functions.feedback(deadLetterQueue),
+    });
+    const allowedOrigins = [website.origin, ...contact.allowedOrigins];
     const contactApi = new ContactApi(this, 'Api', {
       apiName: names.contactApi,
       accessLogName: names.contactApiAccessLog,
       serverErrorMetric: names.serverErrorMetric,
       logRetentionDays: environment.logRetentionDays,
-      allowedOrigins: [website.origin, ...contact.allowedOrigins],
-      submit: this.submitFunction(submissions.queue),
-      submissionStatus: this.submissionStatusFunction(),
+      allowedOrigins,
+      submit: functions.submit({ site: website.origin, allowed: allowedOrigins }),
+      submissionStatus: functions.submissionStatus(),
     });
     contactApi.grantSmokeTest(this.smokeTestRole());
     new ContactPage(this, 'Page', {
@@ -97,68 +98,6 @@ export class ContactStack extends Stack {
       },
       assumes: [roleArn],
     };
-  }
-
-  private submitFunction(queue: IQueue) {
-    const submit = this.function('Submit', {
-      functionName: this.names().submitFunction,
-      description: 'Takes the contact form and puts the message on the queue',
-      entry: this.props.handlers.submit,
-      environment: {
-        SUBMISSION_QUEUE_URL: queue.queueUrl,
-        THANK_YOU_URL: `${this.props.storage.website.origin}/${THANK_YOU_PAGE}`,
-      } satisfies SubmitEnv,
-    });
-    queue.grant(submit, ...SUBMIT_ACTIONS);
-    return submit;
-  }
-
-  private deliverFunction() {
-    const { storage, email, contact, environment } = this.props;
-    const names = this.names();
-    const events = new Topic(this, 'Events', {
-      topicName: names.contactEventTopic,
-      enforceSSL: true,
-    });
-    const deliver = this.function('Deliver', {
-      functionName: names.deliverFunction,
-      description: 'Stores messages from the queue, mails them to the owner and announces them',
-      entry: this.props.handlers.deliver,
-      environment: {
-        SUBMISSION_TABLE: storage.submissions.tableName,
-        CONTACT_RECIPIENTS: contact.recipients.join(','),
-        CONTACT_SENDER: email.sender,
-        SES_CONFIGURATION_SET: names.configurationSet,
-        SES_MESSAGE_TEMPLATE: names.messageTemplate,
-        CONTACT_EVENT_TOPIC_ARN: events.topicArn,
-        SUBMISSION_RETENTION_DAYS: String(environment.submissionRetentionDays),
-      } satisfies DeliverEnv,
-    });
-    storage.submissions.grant(deliver, ...DELIVER_ACTIONS.table);
-    email.grantSend(deliver);
-    Grant.addToPrincipal({
-      grantee: deliver,
-      actions: [...DELIVER_ACTIONS.eventTopic],
-      resourceArns: [events.topicArn],
-    });
-    return deliver;
-  }
-
-  private submissionStatusFunction() {
-    const { submissions } = this.props.storage;
-    const submissionStatus = this.function('SubmissionStatus', {
-      functionName: this.names().submissionStatusFunction,
-      description: 'Tells the smoke test whether its message is mailed',
-      entry: this.props.handlers.submissionStatus,
-      environment: { SUBMISSION_TABLE: submissions.tableName } satisfies SubmissionStatusEnv,
-    });
-    submissions.grant(submissionStatus, ...SUBMISSION_STATUS_ACTIONS);
-    return submissionStatus;
-  }
-
-  private function(id: string, props: Omit<ContactFunctionProps, 'timeout' | 'logRetentionDays'>) {
-    const { logRetentionDays } = this.props.environment;
-    return new ContactFunction(this, id, { ...props, timeout: FUNCTION_TIMEOUT, logRetentionDays });
   }
 
   /** Admits one role of the tools account, which need not exist yet: its name is agreed. */

@@ -13,7 +13,13 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import { DELIVER_ACTIONS } from '../../lambdas/contact-form/contract';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import {
+  DELIVER_ACTIONS,
+  type Language,
+  type MAIL_TEMPLATES,
+  templateName,
+} from '../../lambdas/contact-form/contract';
 import type { EnvironmentConfig } from '../config/config';
 import type { MailTemplate } from '../mail-template';
 import { environmentNames, senderOf, SES_CONFIGURATION_SET_DIMENSION, ZONE_NAMES } from '../naming';
@@ -26,14 +32,34 @@ export interface EmailStackProps extends StackProps {
   readonly zone: IPublicHostedZone;
   /** The owner's verified address; mail comes from it while the environment is not delegated. */
   readonly ownerSender: EmailAddress;
-  readonly templates: Readonly<Record<'message' | 'receipt', MailTemplate>>;
+  readonly templates: readonly {
+    readonly mail: (typeof MAIL_TEMPLATES)[number];
+    readonly language: Language;
+    readonly content: MailTemplate;
+  }[];
 }
+
+/** SES answers before it renders and sends: without these a mail that is lost shows nowhere. */
+const WORTH_HEARING = [
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.RENDERING_FAILURE,
+];
+
+const ID_OF = { message: 'MessageTemplate', receipt: 'ReceiptTemplate' } as const;
 
 /** Who may send what in the owner's name: identity, templates and the rules for every mail. */
 export class EmailStack extends Stack {
   /** `From` of every mail. */
   readonly sender: EmailAddress;
+  /**
+   * Where SES tells what became of mails after it took them. Without encryption at rest: SES cannot
+   * publish under AWS's key, one of our own costs 1 USD a month, and nothing rests in a topic.
+   */
+  readonly mailEvents: ITopic;
   private readonly names: ReturnType<typeof environmentNames>;
+  private readonly templateNames: readonly string[];
 
   constructor(scope: Construct, id: string, props: EmailStackProps) {
     super(scope, id, props);
@@ -49,13 +75,21 @@ export class EmailStack extends Stack {
     } else {
       new EmailIdentity(this, 'SenderIdentity', { identity: Identity.email(props.ownerSender) });
     }
-    this.configurationSet();
-    this.template('MessageTemplate', this.names.messageTemplate, props.templates.message);
-    this.template('ReceiptTemplate', this.names.receiptTemplate, props.templates.receipt);
+    this.mailEvents = new Topic(this, 'MailEvents', {
+      topicName: this.names.mailEventTopic,
+      enforceSSL: true,
+    });
+    this.configurationSet('ConfigurationSet', this.names.configurationSet);
+    this.configurationSet('ReceiptConfigurationSet', this.names.receiptConfigurationSet);
+    this.templateNames = props.templates.map(({ mail, language, content }) => {
+      const called = templateName(this.names.templates[mail], language);
+      this.template(`${ID_OF[mail]}-${language}`, called, content);
+      return called;
+    });
   }
 
   /**
-   * Lets a function send the message template from `sender`, with the configuration set. `identity/*`
+   * Lets a function send these templates from `sender`, with the configuration sets. `identity/*`
    * because SES asks for leave on each recipient's identity too while an account is in its sandbox;
    * the condition keeps it to one sender.
    */
@@ -68,37 +102,34 @@ export class EmailStack extends Stack {
         resources: [
           arn('identity', '*'),
           arn('configuration-set', this.names.configurationSet),
-          arn('template', this.names.messageTemplate),
+          arn('configuration-set', this.names.receiptConfigurationSet),
+          ...this.templateNames.map((called) => arn('template', called)),
         ],
         conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
       }),
     );
   }
 
-  private configurationSet() {
-    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      configurationSetName: this.names.configurationSet,
+  private configurationSet(id: string, configurationSetName: string) {
+    const configurationSet = new ConfigurationSet(this, id, {
+      configurationSetName,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    // SES answers before it renders: without this a fault in a template shows nowhere.
     configurationSet.addEventDestination('Metrics', {
       destination: EventDestination.cloudWatchDimensions([
         {
           source: CloudWatchDimensionSource.MESSAGE_TAG,
           name: SES_CONFIGURATION_SET_DIMENSION,
-          defaultValue: this.names.configurationSet,
+          defaultValue: configurationSetName,
         },
       ]),
-      events: [
-        EmailSendingEvent.SEND,
-        EmailSendingEvent.DELIVERY,
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.REJECT,
-        EmailSendingEvent.RENDERING_FAILURE,
-      ],
+      events: [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, ...WORTH_HEARING],
+    });
+    configurationSet.addEventDestination('Feedback', {
+      destination: EventDestination.snsTopic(this.mailEvents),
+      events: [...WORTH_HEARING],
     });
   }
 

@@ -15,7 +15,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly subscribers: readonly EmailAddress[];
 }
 
-/** Seconds. Delivery takes some; a message that failed once waits three minutes for the next try. */
+/** Seconds. Delivery takes some; a message that failed three times is older than this. */
 const STUCK_MESSAGE_AGE = 600;
 
 /**
@@ -25,6 +25,12 @@ const STUCK_MESSAGE_AGE = 600;
  */
 const BOUNCE_RATE = 0.03;
 const COMPLAINT_RATE = 0.0005;
+
+/** One is a slow answer of the table; a guard that is broken shows as often as somebody writes. */
+const GUARD_FAULTS_A_DAY = 3;
+
+/** A mistyped address bounces now and then; more is somebody who fills in others' addresses. */
+const RECEIPT_FEEDBACK_A_DAY = 3;
 
 /** Watches the contact flow by name, so that it waits for none of the other stacks' resources. */
 export class MonitoringStack extends Stack {
@@ -45,6 +51,7 @@ export class MonitoringStack extends Stack {
     this.dashboard();
   }
 
+  /** Alarms beyond ten an account are paid for, so one says whatever another would say as well. */
   private alarms() {
     const { metrics } = this;
     this.alarm('dead-letters', 'Messages that could not be delivered', metrics.deadLetters, 1);
@@ -54,15 +61,27 @@ export class MonitoringStack extends Stack {
       metrics.oldestMessageAge,
       STUCK_MESSAGE_AGE,
     );
-    for (const { name, errors, throttles } of metrics.functions) {
-      this.alarm(`${name}-errors`, 'A function fails', errors, 1);
-      this.alarm(`${name}-throttles`, 'A function is throttled', throttles, 1);
-    }
+    this.alarm('mail-parked', 'Mail is parked', metrics.parked, 1);
+    this.alarm('submissions-failed', 'Submissions failed', metrics.failed, 1);
+    this.alarm('function-errors', 'A function fails', metrics.allErrors, 1);
+    this.alarm('function-throttles', 'A function is throttled', metrics.allThrottles, 1);
     this.alarm('server-errors', 'The API answers with server errors', metrics.serverErrors, 1);
     this.alarm(
-      'rendering-failures',
-      'A mail template cannot be rendered',
-      metrics.renderingFailures,
+      'guard-unavailable',
+      'The guard is unavailable',
+      metrics.guardUnavailable,
+      GUARD_FAULTS_A_DAY,
+    );
+    this.alarm(
+      'receipt-feedback',
+      'Receipts bounce or are complained of',
+      metrics.receiptFeedback,
+      RECEIPT_FEEDBACK_A_DAY,
+    );
+    this.alarm(
+      'feedback-dead-letters',
+      'Feedback on mail was lost',
+      metrics.feedbackDeadLetters,
       1,
     );
     this.alarm('bounce-rate', 'Too much mail bounces', metrics.bounceRate, BOUNCE_RATE);
@@ -85,12 +104,28 @@ export class MonitoringStack extends Stack {
     const graph = (title: string, left: Metric[], right: Metric[] = []) =>
       new GraphWidget({ title, left, right, width: 12 });
     dashboard.addWidgets(
+      graph('Messages by fate', [
+        metrics.received,
+        metrics.refused,
+        metrics.spam,
+        metrics.mailed,
+        metrics.failed,
+      ]),
+      graph(
+        'From received to mailed, 95th percentile, and what delays it',
+        [metrics.deliveryDelay],
+        [metrics.retried, metrics.parked, metrics.guardUnavailable],
+      ),
       graph(
         'Messages waiting, and the age of the oldest',
-        [metrics.waiting, metrics.deadLetters],
+        [metrics.waiting, metrics.deadLetters, metrics.feedbackDeadLetters],
         [metrics.oldestMessageAge],
       ),
-      graph('Mail', [metrics.mailsSent, metrics.mailsDelivered, metrics.renderingFailures]),
+      graph(
+        'Mail to owners, and receipts',
+        [metrics.mailsSent, metrics.mailsDelivered, metrics.renderingFailures],
+        [metrics.receiptsSent, metrics.receiptFeedback],
+      ),
       graph(
         'Function calls and their errors',
         functions.flatMap(({ invocations, errors, throttles }) => [invocations, errors, throttles]),

@@ -3,7 +3,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { waypostApp } from '../../bin/app';
 import cdkJson from '../../cdk.json';
-import { exampleConfig, otherConfig } from '../helpers/example-config';
+import { exampleConfig, otherConfig, prodInput } from '../helpers/example-config';
 import { TEST_CONTEXT } from '../helpers/test-app';
 
 /** `<path> <rule>` of everything that cdk-nag finds in a synthesized app, accepted or not. */
@@ -50,6 +50,7 @@ describe('acceptances', () => {
   test.each([
     ['dev and prod beside the pipeline', exampleConfig()],
     ['other names, all in us-east-1', otherConfig()],
+    ['traced', exampleConfig({ environments: [{ ...prodInput, tracing: true }] })],
   ])('are exactly what cdk-nag finds, each with a reason: %s', (_, config) => {
     const app = waypostApp(config, { context: TEST_CONTEXT });
     app.synth();

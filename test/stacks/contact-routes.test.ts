@@ -9,6 +9,7 @@ const contact = template('contact');
 /** Which function answers which route, by its physical name. */
 const ANSWERED_BY = {
   [ROUTES.submit]: 'waypost-prod-submit',
+  [ROUTES.challenge]: 'waypost-prod-submit',
   [ROUTES.smokeTest]: 'waypost-prod-submit',
   [ROUTES.smokeTestStatus]: 'waypost-prod-submission-status',
 };
@@ -82,16 +83,16 @@ describe('control: the check of routes notices', () => {
   test.each([
     [
       'a misspelt route key',
-      broken('AWS::ApiGatewayV2::Route', /POSTcontact/, (one) => ({
+      broken('AWS::ApiGatewayV2::Route', /POSTforms/, (one) => ({
         ...one,
-        RouteKey: 'POST /contacts',
+        RouteKey: 'POST /form/{form}',
       })),
-      'no route POST /contact',
+      'no route POST /forms/{form}',
     ],
     [
       'a missing integration',
       broken('AWS::ApiGatewayV2::Integration', /SubmitIntegration/, gone),
-      'POST /contact leads to no integration',
+      'POST /forms/{form} leads to no integration',
     ],
     [
       'another function',
@@ -99,18 +100,18 @@ describe('control: the check of routes notices', () => {
         ...one,
         IntegrationUri: toDeliver,
       })),
-      'POST /contact is answered by waypost-prod-deliver',
+      'POST /forms/{form} is answered by waypost-prod-deliver',
     ],
     [
       'a missing permission',
       broken('AWS::Lambda::Permission', /SubmitIntegration/, gone),
-      'POST /contact may not call waypost-prod-submit',
+      'POST /forms/{form} may not call waypost-prod-submit',
     ],
     [
       'a permission for another path',
       broken('AWS::Lambda::Permission', /SmokeTestIntegration/, (one) => ({
         ...one,
-        SourceArn: { 'Fn::Join': ['', ['arn:', '/*/*/contact']] },
+        SourceArn: { 'Fn::Join': ['', ['arn:', '/*/*/forms/{form}']] },
       })),
       'POST /smoke-test may not call waypost-prod-submit',
     ],
