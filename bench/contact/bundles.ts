@@ -44,7 +44,7 @@ const SOURCES: Readonly<Record<string, BuildOptions>> = {
   ),
   'one SQS send': inline(
     `import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
-     const client = new SQSClient({});
+     const client = new SQSClient({ useQueueUrlAsEndpoint: false });
      export const handler = async (event) => {
        await client.send(new SendMessageCommand({
          QueueUrl: process.env.SUBMISSION_QUEUE_URL, MessageBody: event.body ?? 'no-op',
