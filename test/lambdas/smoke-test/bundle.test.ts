@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SMOKE_TEST_ENV } from '../../../lambdas/contact-form/contract';
-import { type Fault, startFakeEnvironment } from './fake-environment';
+import { type Fault, startFakeEnvironment, SUBMIT } from './fake-environment';
 
 const ROOT = path.join(__dirname, '../../..');
 let folder: string;
@@ -75,11 +75,11 @@ describe('smoke-test.mjs', () => {
 
   test('ends with 1 and the reason when a step failed', async () => {
     const { code, stdout, stderr } = await run(({ route }) =>
-      route === 'POST /contact' ? { status: 500, body: '' } : undefined,
+      route === SUBMIT ? { status: 500, body: '' } : undefined,
     );
     expect(code).toBe(1);
     expect(stdout).toContain('FAILED');
-    expect(stderr).toMatch(/^Smoke test failed: POST \/contact answered 500/);
+    expect(stderr).toMatch(/^Smoke test failed: POST \/forms\/contact answered 500/);
   });
 
   test('ends with 1 when a step never comes to an end', async () => {

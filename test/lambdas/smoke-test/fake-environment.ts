@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { ROUTES, SITE_API_PLACEHOLDER } from '../../../lambdas/contact-form/contract';
+import { renderSite } from '../../../site/render-site';
+import { exampleConfig } from '../../helpers/example-config';
 import { ID } from '../contact-form/fakes';
 
 export interface Answer {
@@ -12,7 +12,7 @@ export interface Answer {
 
 /** A request to the fake; `signed` when it carries a signature for execute-api. */
 export interface Seen {
-  /** `POST /contact`, or `GET /` for the page. */
+  /** `POST /forms/contact`, or `GET /` for the page. */
   readonly route: string;
   readonly signed: boolean;
   readonly body: string;
@@ -21,7 +21,9 @@ export interface Seen {
 /** What answers which route; undefined leaves it to the healthy answer. */
 export type Fault = (seen: Seen) => Answer | undefined;
 
-const PAGE = readFileSync(path.join(__dirname, '../../../site/index.html'), 'utf8');
+export const SUBMIT = ROUTES.submit.replace('{form}', 'contact');
+
+const PAGE = renderSite(exampleConfig().contact.forms)['index.html'] ?? '';
 
 /** The contact page as it is published for an API. */
 export function pageOf(apiOrigin: string): string {
@@ -83,8 +85,11 @@ function healthy({ route, signed }: Seen, origin: string): Answer {
       return { status: 200, body: pageOf(origin) };
     case 'POST /':
       return { status: 200, body: ASSUMED_ROLE };
-    case ROUTES.submit: {
-      const errors = ['name', 'email', 'message'].map((field) => ({ field, reason: 'is wrong' }));
+    case SUBMIT: {
+      const errors = ['name', 'email', 'message', 'altcha'].map((field) => ({
+        field,
+        reason: 'is wrong',
+      }));
       return { status: 400, body: JSON.stringify({ errors }) };
     }
     case ROUTES.smokeTest:

@@ -2,7 +2,7 @@ import { ROUTES } from '../../../lambdas/contact-form/contract';
 import { runSmokeTest, type SmokeTestSettings } from '../../../lambdas/smoke-test/run-smoke-test';
 import { StepFailure } from '../../../lambdas/smoke-test/step-runner';
 import { ID } from '../contact-form/fakes';
-import { type Answer, type Fault, pageOf, startFakeEnvironment } from './fake-environment';
+import { type Answer, type Fault, pageOf, startFakeEnvironment, SUBMIT } from './fake-environment';
 
 const CREDENTIALS = { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'token' };
 const STATUS = ROUTES.smokeTestStatus.replace('{id}', ID);
@@ -49,7 +49,7 @@ describe('smoke test', () => {
     expect(error).toBeUndefined();
     expect(lines.map((line) => line.replaceAll(origin, 'API'))).toEqual([
       'ok       0.0 s  contact page API/ holds the form and admits API',
-      'ok       0.0 s  POST /contact refuses an empty form, naming each field',
+      'ok       0.0 s  POST /forms/contact refuses an empty form, naming each field',
       'ok       0.0 s  POST /smoke-test refuses a request without signature',
       'ok       0.0 s  role arn:aws:iam::222222222222:role/waypost-dev-smoke-test can be assumed',
       'ok       0.0 s  POST /smoke-test takes a message for the mailbox simulator',
@@ -63,7 +63,7 @@ describe('smoke test', () => {
 
   test('never sends the public route a form that it would accept', async () => {
     const { seen } = await smokeTest();
-    const posted = seen.filter(({ route }) => route === ROUTES.submit).map(({ body }) => body);
+    const posted = seen.filter(({ route }) => route === SUBMIT).map(({ body }) => body);
     expect(posted).toEqual([json({ name: '', email: 'not an address', message: '' })]);
   });
 
@@ -90,19 +90,19 @@ describe('smoke test', () => {
 });
 
 describe('smoke test fails, saying what and where to look,', () => {
-  const otherApi = '<form action="https://other.example/contact">';
+  const otherApi = '<form action="https://other.example/forms/contact">';
 
   test.each<[string, Fault, RegExp]>([
     ['on a page that is missing', on('GET /', { status: 403 }), /answered 403, expected 200/],
     ['on a page of another API', on('GET /', { body: otherApi }), /holds no form that posts to/],
     [
       'on a form that is accepted empty',
-      on(ROUTES.submit, { status: 202, body: json({ id: ID }) }),
+      on(SUBMIT, { status: 202, body: json({ id: ID }) }),
       /answered 202 .* expected 400/,
     ],
     [
       'on a refusal that names one field only',
-      on(ROUTES.submit, { status: 400, body: json({ errors: [{ field: 'name' }] }) }),
+      on(SUBMIT, { status: 400, body: json({ errors: [{ field: 'name' }] }) }),
       /errors for name, email and message/,
     ],
     [
@@ -119,7 +119,7 @@ describe('smoke test fails, saying what and where to look,', () => {
     [
       'on a message that is never mailed',
       on(STATUS, { body: json({ id: ID, status: 'received' }) }),
-      /is "received" after 60 s.*not verified the sender.*click the link.*retry this action.*delegated: true.*DKIM.*log of deliver.*dead-letter queue/,
+      /is "received" after 60 s, expected "mailed"\. See the log of deliver and the dead-letter queue/,
     ],
     [
       'on a message that is never stored',
@@ -131,6 +131,18 @@ describe('smoke test fails, saying what and where to look,', () => {
     const { error, lines } = await smokeTest(fault);
     expect(error?.message).toMatch(message);
     expect(lines.at(-1)).toMatch(/^FAILED/);
+  });
+
+  test.each([
+    [
+      'parked',
+      /is parked: .*not verified the sender.*click the link.*delegated: true.*DKIM.*paused/,
+    ],
+    ['failed', /failed for good.*dead-letter queue says why.*"reason".*feedback/],
+  ])('at once on a message that is %s', async (status, message) => {
+    const { error, nowMs } = await smokeTest(on(STATUS, { body: json({ id: ID, status }) }));
+    expect(error?.message).toMatch(message);
+    expect(nowMs).toBe(0);
   });
 
   test.each(['connect-src', 'form-action'])(
