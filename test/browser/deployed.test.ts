@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { SentMail } from '../../rehearsal/emulator/types';
 import { runningEmulator } from '../emulator/support/running-emulator';
+import { axeViolations } from './support/axe';
 import { launchBrowser } from './support/browser';
 import { type DeployedSite, deploySite } from './support/deployed-site';
 import { submit, textOf, visit } from './support/visit';
@@ -66,17 +67,6 @@ test('the Arabic form arrives with its own fields', async () => {
   await leave();
 });
 
-test('the form works without JavaScript', async () => {
-  const values = { name: 'Ada', email: 'ada@example.org', message: message('Plain') };
-  const { page, leave } = await open('', { javaScriptEnabled: false });
-  await fillIn(page, values);
-  await submit(page);
-  await page.waitForURL('**/thank-you.html');
-  expect(await textOf(page, 'h1')).toBe('Thank you');
-  await mailWith(values.message);
-  await leave();
-});
-
 test('a refusal of the API’s stands beside its field, in the form’s language', async () => {
   const { page, leave } = await open('quote.html');
   await fillIn(page, { name: 'ليلى', email: 'nobody@nowhere', message: 'مرحبًا' });
@@ -85,6 +75,62 @@ test('a refusal of the API’s stands beside its field, in the form’s language
   await submit(page);
   await page.waitForSelector('#error-email:not(:empty)');
   expect(await textOf(page, '#error-email')).toMatch(/[\u0600-\u06ff]/);
+  await leave();
+});
+
+/** The next message arrives, and its answer does not. */
+const LOSE_AN_ANSWER = `{
+  const { fetch } = window;
+  window.fetch = async (url, options) => {
+    const response = await fetch(url, options);
+    if (options?.method !== 'POST') return response;
+    window.fetch = fetch;
+    throw new TypeError('the connection broke');
+  };
+}`;
+
+test('a message whose answer was lost is sent again, and arrives once', async () => {
+  const values = { name: 'Ada', email: 'ada@example.org', message: message('Twice') };
+  const { page, leave } = await open('');
+  await page.evaluate(LOSE_AN_ANSWER);
+  await fillIn(page, values);
+  await submit(page);
+  await page.waitForSelector('#failure:not(:empty)');
+  const first = await mailWith(values.message);
+  await submit(page);
+  await page.waitForSelector('#sent:not([hidden])');
+  expect(first.text).toContain(await textOf(page, '#reference'));
+  await delay(2_000);
+  const mails = await emulator().mails();
+  expect(mails.filter(({ text }) => text.includes(values.message))).toHaveLength(1);
+  await leave();
+});
+
+test('what is wrong with a form without JavaScript is a page in its language', async () => {
+  const { page, leave } = await open('quote.html', { javaScriptEnabled: false });
+  await fillIn(page, { name: 'ليلى', email: 'nobody@nowhere', message: 'مرحبًا' });
+  await page.selectOption('[name=service]', { index: 1 });
+  await page.check('[name=privacy]');
+  await submit(page);
+  await page.waitForURL(`${site.api}/**`);
+  expect(await page.getAttribute('html', 'dir')).toBe('rtl');
+  expect(await textOf(page, 'li')).toMatch(/[\u0600-\u06ff]/);
+  // axe is a script, so it gets the same page where scripts run.
+  const copy = await browser.newPage();
+  await copy.setContent(await page.content());
+  expect(await axeViolations(copy)).toEqual([]);
+  await copy.close();
+  await leave();
+});
+
+test('the form works without JavaScript', async () => {
+  const values = { name: 'Ada', email: 'ada@example.org', message: message('Plain') };
+  const { page, leave } = await open('', { javaScriptEnabled: false });
+  await fillIn(page, values);
+  await submit(page);
+  await page.waitForURL('**/thank-you.html');
+  expect(await textOf(page, 'h1')).toBe('Thank you');
+  await mailWith(values.message);
   await leave();
 });
 
