@@ -16,6 +16,11 @@ const program = waypostProgram(() => loadConfig(root), {
   print: (line) => {
     console.log(line);
   },
+  submissions: async () => {
+    const { submissionsPorts } =
+      await import('./commands/submissions/adapters/submissions-ports.js');
+    return submissionsPorts(root);
+  },
 });
 addRehearseCommand(program);
 

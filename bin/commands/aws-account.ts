@@ -9,7 +9,7 @@ const TOOLKIT_STACK = 'CDKToolkit';
 /** Credentials, endpoint and profile come from where every AWS tool takes them. */
 export const awsAccount: AwsAccount = {
   async accountId(region) {
-    const { Account } = await ask(() =>
+    const { Account } = await askAws(() =>
       new STSClient({ region }).send(new GetCallerIdentityCommand({})),
     );
     if (Account === undefined) {
@@ -20,7 +20,7 @@ export const awsAccount: AwsAccount = {
 
   async isBootstrapped(region) {
     const client = new CloudFormationClient({ region });
-    const answer = await ask(() =>
+    const answer = await askAws(() =>
       client.send(new DescribeStacksCommand({ StackName: TOOLKIT_STACK })).catch(absent),
     );
     const status = answer?.Stacks?.[0]?.StackStatus ?? '';
@@ -34,7 +34,8 @@ function absent(error: unknown): undefined {
   throw error;
 }
 
-async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+/** Turns the faults of an AWS call into CommandErrors that say what to do. */
+export async function askAws<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
   } catch (cause) {

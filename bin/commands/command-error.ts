@@ -4,13 +4,24 @@ export type CommandErrorCode =
   | 'AWS_REFUSED'
   | 'CDK_FAILED'
   | 'COMMIT_NOT_PUSHED'
+  | 'CONFIRMATION_MISSING'
+  | 'FILE_EXISTS'
+  | 'FILE_NOT_WRITTEN'
   | 'GIT_FAILED'
   | 'GIT_MISSING'
   | 'NO_COMMIT'
   | 'NOT_A_REPOSITORY'
   | 'NOT_BOOTSTRAPPED'
+  | 'NOT_CONFIRMED'
+  | 'NOT_DEPLOYED'
+  | 'NOT_IN_DEAD_LETTERS'
+  | 'NOT_RELEASABLE'
+  | 'REHEARSAL_NOT_RUNNING'
+  | 'SUBMISSION_NOT_FOUND'
+  | 'SUBMISSION_UNREADABLE'
   | 'UNCOMMITTED_CHANGES'
-  | 'UNKNOWN_ACCOUNT';
+  | 'UNKNOWN_ACCOUNT'
+  | 'UNKNOWN_ENVIRONMENT';
 
 /** A command cannot go on. The message says why and what to do next; `code` is stable. */
 export class CommandError extends Error {

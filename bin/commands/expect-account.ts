@@ -7,7 +7,7 @@ import type { AwsAccount } from './ports';
  * @throws CommandError AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT
  */
 export async function expectAccount(
-  aws: AwsAccount,
+  aws: Pick<AwsAccount, 'accountId'>,
   name: string,
   { account, region }: AccountAndRegion,
 ): Promise<void> {

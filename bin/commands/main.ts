@@ -3,6 +3,8 @@ import { explain, isCoded } from './explain';
 
 const FAILURE = 1;
 const WRONG_USAGE = 2;
+/** Names that only the configuration can tell to be wrong. */
+const WRONG_NAMES = ['UNKNOWN_ACCOUNT', 'UNKNOWN_ENVIRONMENT'];
 
 /**
  * Runs the program and turns errors into text and exit codes.
@@ -20,6 +22,6 @@ export async function main(
     // commander has printed the help, the version or what is wrong.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
     printError(`waypost: ${explain(error)}`);
-    return isCoded(error, 'UNKNOWN_ACCOUNT') ? WRONG_USAGE : FAILURE;
+    return WRONG_NAMES.some((code) => isCoded(error, code)) ? WRONG_USAGE : FAILURE;
   }
 }

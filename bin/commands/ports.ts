@@ -1,3 +1,5 @@
+import type { SubmissionsPorts } from './submissions/ports';
+
 /** What the commands need from outside. */
 export interface Ports {
   readonly aws: AwsAccount;
@@ -8,6 +10,8 @@ export interface Ports {
    */
   readonly cdk: (args: readonly string[]) => Promise<void>;
   readonly print: (line: string) => void;
+  /** Loaded by who needs it: the SDK behind it takes its time. */
+  readonly submissions: () => Promise<SubmissionsPorts>;
 }
 
 /** The account that the credentials at hand belong to. */

@@ -4,6 +4,7 @@ import type { Config } from '../../lib/config/config';
 import { bootstrap } from './bootstrap';
 import { deploy } from './deploy';
 import type { Ports } from './ports';
+import { addSubmissionsCommand } from './submissions/command';
 
 /** @param loadConfig Called by a command that needs the configuration, so that `--help` does not. */
 export function waypostProgram(loadConfig: () => Config, ports: Ports): Command {
@@ -24,6 +25,8 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     .command('deploy')
     .description('deploy the pipeline for the first time, with credentials of the tools account')
     .action(() => deploy(loadConfig(), ports));
+
+  addSubmissionsCommand(program, loadConfig, ports.submissions);
 
   return program;
 }

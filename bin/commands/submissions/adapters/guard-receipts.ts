@@ -1,0 +1,44 @@
+import { createHmac } from 'node:crypto';
+import { DeleteItemCommand, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GUARD_KEY } from '../../../../lambdas/contact-form/contract';
+import type { ReceiptRecords } from '../ports';
+import type { Ask } from './ask';
+
+/** What `lambdas/contact-form/adapters/receipt-ledger.ts` has entered; a test compares the keys. */
+export function guardReceipts(
+  client: Pick<DynamoDBClient, 'send'>,
+  table: string,
+  ask: Ask,
+): ReceiptRecords {
+  const what = `Table ${table}`;
+  const request = (key: string) => ({ TableName: table, Key: { [GUARD_KEY]: { S: key } } });
+
+  return {
+    async forget(email, days) {
+      let forgotten = 0;
+      for (const day of days) {
+        const { Item } = await ask(what, () =>
+          client.send(new GetItemCommand({ ...request(`secret#${day}`), ConsistentRead: true })),
+        );
+        const secret = Item?.['secret']?.S;
+        // Without its day's secret a record cannot be told from any other: it is nobody's.
+        if (secret === undefined) continue;
+        const { Attributes } = await ask(what, () =>
+          client.send(
+            new DeleteItemCommand({
+              ...request(receiptKey(day, secret, email)),
+              ReturnValues: 'ALL_OLD',
+            }),
+          ),
+        );
+        if (Attributes) forgotten += 1;
+      }
+      return forgotten;
+    },
+  };
+}
+
+export function receiptKey(day: string, secret: string, email: string): string {
+  const hash = createHmac('sha256', secret).update(email.toLowerCase()).digest('base64url');
+  return `receipt#${day}#${hash}`;
+}

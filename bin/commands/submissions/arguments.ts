@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+
+const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+/** A day begins at midnight UTC, as the times that are shown. */
+export function parseSince(text: string): Date {
+  if (since.safeParse(text).success) return new Date(text);
+  throw new InvalidArgumentError('Write a day, such as 2026-11-24, or 2026-11-24T09:15:00Z.');
+}
+
+/** As loose as can be: it is only compared. */
+export function parseAddress(text: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
+  throw new InvalidArgumentError('Write an address, such as visitor@example.com.');
+}

@@ -1,0 +1,124 @@
+import { type Command, Option } from 'commander';
+import { SUBMISSION_STATUSES } from '../../../lambdas/contact-form/submission';
+import type { Config } from '../../../lib/config/config';
+import { parseAddress, parseSince } from './arguments';
+import { erase } from './erase';
+import { EXAMPLES } from './examples';
+import { EXPORT_FORMATS, type ExportFormat, exportSubmissions } from './export';
+import { list } from './list';
+import { openEnvironment } from './open-environment';
+import type { SubmissionsPorts } from './ports';
+import { redrive } from './redrive';
+import { release } from './release';
+import type { Selection } from './select';
+import { show } from './show';
+
+interface Common {
+  readonly json?: true;
+  readonly rehearsal?: true;
+}
+type Filters = Selection & Common;
+
+/**
+ * Adds `submissions`: what an owner does with visitors' messages.
+ * @param loadPorts Called when a command runs: every other one would wait for the AWS SDK.
+ */
+export function addSubmissionsCommand(
+  program: Command,
+  loadConfig: () => Config,
+  loadPorts: () => Promise<SubmissionsPorts>,
+): void {
+  const submissions = program
+    .command('submissions')
+    .description('read, export, release and erase what visitors have sent')
+    .addHelpText('after', EXAMPLES.submissions);
+
+  const open = async (name: string, { rehearsal }: Common) =>
+    openEnvironment(loadConfig(), name, rehearsal ?? false, await loadPorts());
+
+  withFilters(command('list', 'show what there is, newest first')).action(
+    async (environment: string, { json, rehearsal, ...selection }: Filters) => {
+      const { cloud, desk } = await open(environment, { rehearsal });
+      await list(environment, selection, json ?? false, await cloud.table(), desk);
+    },
+  );
+
+  withId(command('show', 'show one submission with its message')).action(
+    async (environment: string, id: string, { json, ...common }: Common) => {
+      const { cloud, desk } = await open(environment, common);
+      await show(environment, id, json ?? false, await cloud.table(), desk);
+    },
+  );
+
+  withFilters(command('export', 'write submissions to stdout or a file, newest first'))
+    .addOption(
+      new Option('--format <format>', 'CSV (RFC 4180), or a JSON object a line')
+        .choices(EXPORT_FORMATS)
+        .makeOptionMandatory(),
+    )
+    .option('--output <file>', 'write to this file, readable by you alone')
+    .option('--force', 'overwrite the file')
+    .action(async (environment: string, options: Filters & ExportFlags, self: Command) => {
+      const { json = false, rehearsal, format, output, force = false, ...selection } = options;
+      if (json && output === undefined) {
+        self.error('error: --json needs --output: without it, the export itself is on stdout');
+      }
+      const { cloud, desk } = await open(environment, { rehearsal });
+      const how = { format, output, force, json };
+      await exportSubmissions(selection, how, await cloud.table(), desk);
+    });
+
+  withId(command('release', 'have a submission mailed that is spam, failed or parked')).action(
+    async (environment: string, id: string, { json, ...common }: Common) => {
+      const { cloud, desk } = await open(environment, common);
+      await release(environment, id, json ?? false, cloud, desk);
+    },
+  );
+
+  command('erase', 'delete everything that an e-mail address has sent, for good')
+    .argument('<e-mail>', 'the address', parseAddress)
+    .option('--yes', 'do not ask')
+    .action(async (environment: string, email: string, flags: Common & { yes?: true }) => {
+      const { cloud, desk, region } = await open(environment, flags);
+      const { yes: confirmed = false, json = false } = flags;
+      await erase({ environment, region, email, confirmed, json }, cloud, desk);
+    });
+
+  command('redrive', 'put what could not be delivered back on the queue')
+    .option('--id <id>', 'only this submission')
+    .action(async (environment: string, { id, json, ...common }: Common & { id?: string }) => {
+      const { cloud, desk } = await open(environment, common);
+      await redrive(environment, id, json ?? false, cloud, desk);
+    });
+
+  function command(name: keyof typeof EXAMPLES, description: string): Command {
+    return submissions
+      .command(name)
+      .description(description)
+      .argument('<environment>', 'its name in waypost.config.ts')
+      .option('--json', 'JSON on stdout, and nothing else there')
+      .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+      .addHelpText('after', EXAMPLES[name]);
+  }
+}
+
+interface ExportFlags {
+  readonly format: ExportFormat;
+  readonly output?: string;
+  readonly force?: true;
+}
+
+function withId(command: Command): Command {
+  return command.argument('<id>', 'id of the submission');
+}
+
+function withFilters(command: Command): Command {
+  return command
+    .addOption(new Option('--status <status>', 'only these').choices(SUBMISSION_STATUSES))
+    .option('--form <name>', 'only of this form')
+    .option(
+      '--since <date>',
+      'only received then or later: 2026-11-24, or with a time',
+      parseSince,
+    );
+}

@@ -1,0 +1,48 @@
+import type { EraseReport } from './erase';
+import { count } from './list';
+
+/** For a person: what was done, and what is to be done elsewhere. */
+export function eraseLines(report: EraseReport): string {
+  const { environment, region, email, erased, mentionedIn, outOfReach } = report;
+  return [
+    `Erased of ${email} in ${environment}:`,
+    `  ${count(erased.submissions.length, 'submission')} in the table`,
+    ...erased.submissions.map((id) => `    ${id}`),
+    `  ${count(erased.queuedMessages, 'message')} in the queue`,
+    `  ${count(erased.deadLetters, 'message')} in the dead-letter queue`,
+    `  ${count(erased.receipts, 'record')} of receipts of today and yesterday (a hash each)`,
+    ...(mentionedIn.length === 0
+      ? []
+      : ['', 'Kept, because they are from other addresses, though their text names this one:']),
+    ...mentionedIn.map((id) => `  ${id}`),
+    '',
+    'Out of reach:',
+    ...inFlight(report),
+    `  Mail: ${outOfReach.mailed === 0 ? 'none' : outOfReach.mailed} of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.`,
+    `  Point-in-time recovery is ${recovery(outOfReach.pointInTimeRecovery)}`,
+    '  Backups: a copy of the table that you or AWS Backup made still has it.',
+    '  SES suppression list: it has the address if mail to it bounced or was complained of. To remove it:',
+    `    aws sesv2 delete-suppressed-destination --region ${region} --email-address ${shellWord(email)}`,
+    'The logs hold no addresses and no text of messages.',
+    '',
+  ].join('\n');
+}
+
+function inFlight({ outOfReach: { inFlight, delayed } }: EraseReport): string[] {
+  if (inFlight + delayed === 0) return ['  Messages in flight: none.'];
+  return [
+    `  Messages in flight: ${inFlight} being delivered or waiting for another try, ${delayed} delayed. Nobody can`,
+    '    look into them now. Run this again in 15 minutes.',
+  ];
+}
+
+function recovery(isOn: boolean): string {
+  return isOn
+    ? 'on: for 35 days from now the table can be restored as it was. Erase again after you restore.'
+    : 'off.';
+}
+
+/** An address may hold what a shell takes for its own. */
+function shellWord(text: string): string {
+  return /^[\w@.+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

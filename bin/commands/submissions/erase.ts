@@ -1,0 +1,139 @@
+import { CommandError } from '../command-error';
+import { eraseLines } from './erase-lines';
+import type { Desk, MessageQueue, OutOfReach, SubmissionsCloud, SubmissionTable } from './ports';
+import { readMessage } from './redrive';
+import { isSameAddress } from './stored-submission';
+
+/** What an erasure did and what it cannot reach, for scripts. */
+export interface EraseReport {
+  readonly environment: string;
+  readonly region: string;
+  readonly email: string;
+  readonly erased: {
+    /** Ids of submissions in the table. */
+    readonly submissions: readonly string[];
+    readonly queuedMessages: number;
+    readonly deadLetters: number;
+    /** Records of receipts, of today and yesterday. */
+    readonly receipts: number;
+  };
+  /** Ids of submissions from other addresses whose text names this one. They are kept. */
+  readonly mentionedIn: readonly string[];
+  readonly outOfReach: OutOfReach & {
+    /** Of the erased submissions: their mails are in the recipients' mailboxes. */
+    readonly mailed: number;
+    readonly pointInTimeRecovery: boolean;
+  };
+}
+
+export interface EraseOptions {
+  readonly environment: string;
+  readonly region: string;
+  readonly email: string;
+  readonly confirmed: boolean;
+  readonly json: boolean;
+}
+
+/** Deletes what there is of one address, for good, and says what is left elsewhere. */
+export async function erase(
+  options: EraseOptions,
+  cloud: SubmissionsCloud,
+  desk: Desk,
+): Promise<void> {
+  const { environment, region, email } = options;
+  // Everything is found before anything is deleted.
+  const table = await cloud.table();
+  const queue = await cloud.queue();
+  const deadLetters = await cloud.deadLetters();
+  const receipts = await cloud.receipts();
+  if (!options.confirmed) await confirm(options, desk);
+
+  const before = await queue.outOfReach();
+  // In the order of a message's way, the table at the end: nothing that is erased comes back.
+  const queuedMessages = await eraseMessages(queue, email);
+  const buried = await eraseMessages(deadLetters, email);
+  const { submissions, mailed, mentionedIn } = await eraseItems(table, email);
+  const report: EraseReport = {
+    environment,
+    region,
+    email,
+    erased: {
+      submissions,
+      queuedMessages,
+      deadLetters: buried,
+      receipts: await receipts.forget(email, lastDays(desk.now())),
+    },
+    mentionedIn,
+    outOfReach: {
+      ...larger(before, await queue.outOfReach()),
+      mailed,
+      pointInTimeRecovery: await table.hasPointInTimeRecovery(),
+    },
+  };
+  desk.write(options.json ? `${JSON.stringify(report)}\n` : eraseLines(report));
+}
+
+async function confirm({ environment, email }: EraseOptions, desk: Desk): Promise<void> {
+  desk.note(`This deletes everything from ${email} in ${environment} for good:`);
+  desk.note('submissions in the table, the queue and the dead-letter queue.');
+  const answer = await desk.ask('Type the address again to go on: ');
+  if (answer === undefined) {
+    throw new CommandError(
+      'CONFIRMATION_MISSING',
+      'Nothing was erased: there is nobody to ask. Say --yes to erase without being asked.',
+    );
+  }
+  if (isSameAddress(answer, email)) return;
+  throw new CommandError('NOT_CONFIRMED', 'Nothing was erased: what you typed is another address.');
+}
+
+async function eraseMessages(queue: MessageQueue, email: string): Promise<number> {
+  let erased = 0;
+  await queue.walk((message) => {
+    if (!isFrom(message.body, email)) return Promise.resolve('keep');
+    erased += 1;
+    return Promise.resolve('remove');
+  });
+  return erased;
+}
+
+function isFrom(body: string, email: string): boolean {
+  const message = readMessage(body);
+  // Nobody knows what a malformed message is, so one that names the address is taken for its own.
+  if (message === undefined) return mentions(body, email);
+  return message.kind === 'submission' && isSameAddress(message.submission.values.email, email);
+}
+
+async function eraseItems(table: SubmissionTable, email: string) {
+  const submissions: string[] = [];
+  const mentionedIn: string[] = [];
+  let mailed = 0;
+  for await (const { id, values, mailMessageId } of table.all()) {
+    if (isSameAddress(values['email'] ?? '', email)) {
+      await table.remove(id);
+      submissions.push(id);
+      if (mailMessageId !== undefined) mailed += 1;
+    } else if (Object.values(values).some((value) => mentions(value, email))) {
+      mentionedIn.push(id);
+    }
+  }
+  return { submissions, mailed, mentionedIn };
+}
+
+function mentions(text: string, email: string): boolean {
+  return text.toLowerCase().includes(email.toLowerCase());
+}
+
+/** The estimates lag behind: of two, the larger is the safer. */
+function larger(one: OutOfReach, other: OutOfReach): OutOfReach {
+  return {
+    inFlight: Math.max(one.inFlight, other.inFlight),
+    delayed: Math.max(one.delayed, other.delayed),
+  };
+}
+
+/** Today and yesterday, as `2026-11-24`, UTC. */
+function lastDays(now: Date): string[] {
+  const day = 24 * 60 * 60 * 1000;
+  return [now, new Date(now.getTime() - day)].map((date) => date.toISOString().slice(0, 10));
+}

@@ -1,0 +1,35 @@
+/** What `--help` ends with. */
+export const EXAMPLES = {
+  submissions: `
+Every command takes --rehearsal, for what was sent to the contact page of \`npm start\`. Without it,
+sign in to the environment's AWS account first. Guide: docs/submissions.md`,
+  list: `
+Names and addresses are shown on a terminal only; --json has everything.
+
+Examples:
+  npx waypost submissions list prod
+  npx waypost submissions list prod --status spam --since 2026-11-01
+  npx waypost submissions list prod --json | jq -r '.[].values.email'`,
+  show: `
+Example:
+  npx waypost submissions show prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11`,
+  export: `
+Examples:
+  npx waypost submissions export prod --format csv --output submissions.csv
+  npx waypost submissions export prod --format jsonl --form quote --since 2026-01-01`,
+  release: `
+Example:
+  npx waypost submissions release prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11`,
+  erase: `
+Asks for confirmation. Says what it did, and what it cannot reach.
+
+Examples:
+  npx waypost submissions erase prod visitor@example.com
+  npx waypost submissions erase prod visitor@example.com --yes --json`,
+  redrive: `
+Mend the cause first. Running it again does no harm: nothing is mailed twice.
+
+Examples:
+  npx waypost submissions redrive prod
+  npx waypost submissions redrive prod --id 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11`,
+} as const;

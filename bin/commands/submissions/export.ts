@@ -1,0 +1,92 @@
+import { stringify } from 'csv-stringify/sync';
+import { STANDARD_FIELDS } from '../../../lambdas/contact-form/contract';
+import { count } from './list';
+import type { Desk, SubmissionTable } from './ports';
+import { selectSubmissions, type Selection } from './select';
+import type { StoredSubmission } from './stored-submission';
+
+export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** Instead of stdout. */
+  readonly output?: string;
+  readonly force: boolean;
+  readonly json: boolean;
+}
+
+export async function exportSubmissions(
+  selection: Selection,
+  { format, output, force, json }: ExportOptions,
+  table: SubmissionTable,
+  desk: Desk,
+): Promise<void> {
+  const found = await selectSubmissions(table, selection, desk.now());
+  const text = { csv, jsonl }[format](found);
+  if (output === undefined) {
+    desk.write(text);
+    desk.note(`${count(found.length, 'submission')} exported`);
+    return;
+  }
+  await desk.save(output, text, force);
+  if (json) {
+    desk.write(`${JSON.stringify({ output, format, submissions: found.length })}\n`);
+  } else {
+    desk.note(`${count(found.length, 'submission')} exported to ${output}`);
+  }
+}
+
+function jsonl(found: readonly StoredSubmission[]): string {
+  return found.map((submission) => `${JSON.stringify(submission)}\n`).join('');
+}
+
+const FACTS = [
+  'id',
+  'receivedAt',
+  'form',
+  'status',
+  'reason',
+  'spam',
+  'marks',
+  'destination',
+  'mailedAt',
+  'mailMessageId',
+  'receipt',
+  'expiresAt',
+] as const satisfies readonly (keyof StoredSubmission)[];
+
+/** RFC 4180, with a header. A form's own fields follow the columns that every submission has. */
+export function csv(found: readonly StoredSubmission[]): string {
+  const fields = fieldNames(found);
+  return stringify(
+    [
+      [...FACTS, ...fields.map(columnOf)],
+      ...found.map((submission) => [
+        ...FACTS.map((fact) => cell(submission[fact])),
+        ...fields.map((field) => submission.values[field] ?? ''),
+      ]),
+    ],
+    {
+      record_delimiter: 'windows',
+      // Of its own accord the library quotes only a whole record delimiter.
+      quoted_match: /[\r\n]/,
+      // A spreadsheet takes a cell that begins with one of `=+-@` or a tab for a formula.
+      escape_formulas: true,
+    },
+  );
+}
+
+function fieldNames(found: readonly StoredSubmission[]): string[] {
+  const standard = STANDARD_FIELDS.map(({ name }) => name as string);
+  return [...new Set([...standard, ...found.flatMap(({ values }) => Object.keys(values))])];
+}
+
+/** A field may be called as one of our columns; no field's name has a dot. */
+function columnOf(field: string): string {
+  return (FACTS as readonly string[]).includes(field) ? `values.${field}` : field;
+}
+
+function cell(value: string | readonly string[] | undefined): string {
+  return typeof value === 'object' ? value.join(' ') : (value ?? '');
+}

@@ -1,0 +1,58 @@
+import type { Desk, SubmissionTable } from './ports';
+import { line, table as columns, time } from './screen-text';
+import { selectSubmissions, type Selection } from './select';
+import type { StoredSubmission } from './stored-submission';
+
+/** Names and addresses are shown to a person; what is piped ends in logs, so there they are not. */
+export async function list(
+  environment: string,
+  selection: Selection,
+  json: boolean,
+  table: SubmissionTable,
+  desk: Desk,
+): Promise<void> {
+  const found = await selectSubmissions(table, selection, desk.now());
+  if (json) {
+    desk.write(`${JSON.stringify(found, undefined, 2)}\n`);
+    return;
+  }
+  if (found.length > 0) desk.write(columns(rows(found, desk.isScreen)));
+  const filtered = Object.keys(selection).length > 0 ? ' that match' : '';
+  desk.note(`${count(found.length, 'submission')} in ${environment}${filtered}`);
+}
+
+export function count(n: number, what: string): string {
+  return `${n === 0 ? 'no' : n} ${what}${n === 1 ? '' : 's'}`;
+}
+
+function rows(found: readonly StoredSubmission[], withPeople: boolean): string[][] {
+  const heading = ['ID', 'RECEIVED', 'FORM', 'STATUS', 'NOTES', ...(withPeople ? ['FROM'] : [])];
+  return [
+    heading,
+    ...found.map((submission) => [
+      line(submission.id),
+      time(submission.receivedAt),
+      line(submission.form),
+      line(submission.status),
+      notes(submission),
+      ...(withPeople ? [from(submission)] : []),
+    ]),
+  ];
+}
+
+/** Why it is parked, failed or spam, and what else is remarkable. */
+export function notes({ reason, spam, marks, receipt, destination }: StoredSubmission): string {
+  return [
+    ...(reason === undefined ? [] : [reason]),
+    ...spam,
+    ...marks,
+    ...(receipt === undefined || receipt === 'sent' ? [] : [`receipt ${receipt}`]),
+    ...(destination === 'simulator' ? ['smoke test'] : []),
+  ]
+    .map(line)
+    .join(', ');
+}
+
+function from({ values }: StoredSubmission): string {
+  return line(`${values['name'] ?? ''} <${values['email'] ?? ''}>`);
+}

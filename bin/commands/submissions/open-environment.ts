@@ -1,0 +1,40 @@
+import type { Config } from '../../../lib/config/config';
+import { environmentNames } from '../../../lib/naming';
+import { CommandError } from '../command-error';
+import { expectAccount } from '../expect-account';
+import type { Desk, SubmissionsCloud, SubmissionsPorts } from './ports';
+
+export interface OpenEnvironment {
+  readonly cloud: SubmissionsCloud;
+  readonly desk: Desk;
+  readonly region: string;
+}
+
+/**
+ * Finds an environment, and holds that the credentials are of its account.
+ * @throws CommandError UNKNOWN_ENVIRONMENT, AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT, or why it cannot be opened
+ */
+export async function openEnvironment(
+  { project, environments }: Config,
+  name: string,
+  rehearsal: boolean,
+  { account, rehearsal: inRehearsal, desk }: SubmissionsPorts,
+): Promise<OpenEnvironment> {
+  const environment = environments.find((candidate) => candidate.name === name);
+  if (environment === undefined) {
+    const known = environments.map((candidate) => candidate.name).join(', ');
+    throw new CommandError(
+      'UNKNOWN_ENVIRONMENT',
+      `There is no environment "${name}" in waypost.config.ts. Choose one of ${known}.`,
+    );
+  }
+  const { stacks, submissionQueue, deadLetterQueue } = environmentNames(project, environment.name);
+  const cloud = (rehearsal ? inRehearsal : account)(environment, {
+    storageStack: stacks.storage,
+    contactStack: stacks.contact,
+    submissionQueue,
+    deadLetterQueue,
+  });
+  await expectAccount(cloud, name, environment);
+  return { cloud, desk, region: environment.region };
+}

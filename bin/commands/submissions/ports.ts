@@ -1,0 +1,90 @@
+import type { AccountAndRegion } from '../../../lib/config/config';
+import type { StoredSubmission } from './stored-submission';
+
+/** What the commands need from outside. */
+export interface SubmissionsPorts {
+  /** The environment's real account, with the credentials at hand. */
+  readonly account: OpenCloud;
+  /**
+   * The same environment in the rehearsal that is up on this machine.
+   * @throws CommandError REHEARSAL_NOT_RUNNING
+   */
+  readonly rehearsal: OpenCloud;
+  readonly desk: Desk;
+}
+
+export type OpenCloud = (place: AccountAndRegion, names: CloudNames) => SubmissionsCloud;
+
+export interface CloudNames {
+  readonly storageStack: string;
+  readonly contactStack: string;
+  readonly submissionQueue: string;
+  readonly deadLetterQueue: string;
+}
+
+/**
+ * Where an environment keeps its messages. Everything is looked up when it is asked for.
+ * Each method throws CommandError NOT_DEPLOYED, AWS_CREDENTIALS_MISSING or AWS_REFUSED.
+ */
+export interface SubmissionsCloud {
+  /** Account of the credentials. */
+  accountId(): Promise<string>;
+  table(): Promise<SubmissionTable>;
+  queue(): Promise<MessageQueue>;
+  deadLetters(): Promise<MessageQueue>;
+  receipts(): Promise<ReceiptRecords>;
+}
+
+export interface SubmissionTable {
+  readonly name: string;
+  /** Every submission, in no order, page by page. */
+  all(): AsyncIterable<StoredSubmission>;
+  find(id: string): Promise<StoredSubmission | undefined>;
+  remove(id: string): Promise<void>;
+  /** Whether earlier states of the table can be restored. */
+  hasPointInTimeRecovery(): Promise<boolean>;
+}
+
+export interface QueuedMessage {
+  /** SQS's. */
+  readonly messageId: string;
+  readonly body: string;
+}
+
+/** What becomes of a message that was looked at. */
+export type Verdict = 'keep' | 'remove';
+
+export interface MessageQueue {
+  readonly url: string;
+  send(body: string): Promise<void>;
+  /** Shows each message that is not in flight or delayed, once. What is kept stays available. */
+  walk(judge: (message: QueuedMessage) => Promise<Verdict>): Promise<void>;
+  /** Messages that no walk can see, as the queue estimates them. */
+  outOfReach(): Promise<OutOfReach>;
+}
+
+export interface OutOfReach {
+  /** Being delivered, or waiting for the next try. */
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+export interface ReceiptRecords {
+  /** Forgets that an address was sent a receipt. Resolves with how many days' records there were. */
+  forget(email: string, days: readonly string[]): Promise<number>;
+}
+
+/** The person or the script in front of us. */
+export interface Desk {
+  /** To stdout, as it is. */
+  write(text: string): void;
+  /** A line to stderr. */
+  note(line: string): void;
+  /** Whether a person reads stdout. */
+  readonly isScreen: boolean;
+  /** `undefined` when nobody can be asked, or the answer is the end of the input. */
+  ask(question: string): Promise<string | undefined>;
+  /** @throws CommandError FILE_EXISTS unless `force`, FILE_NOT_WRITTEN */
+  save(path: string, text: string, force: boolean): Promise<void>;
+  now(): Date;
+}

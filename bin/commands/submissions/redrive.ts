@@ -1,0 +1,83 @@
+import { parseMessage } from '../../../lambdas/contact-form/queue/parse-message';
+import type { QueueMessage } from '../../../lambdas/contact-form/submission';
+import { CommandError } from '../command-error';
+import { isCoded } from '../explain';
+import { count } from './list';
+import type { Desk, SubmissionsCloud } from './ports';
+
+/** What a redrive did, for scripts. */
+export interface RedriveReport {
+  /** Ids of submissions. */
+  readonly redriven: readonly string[];
+  /** SQS message ids of what no delivery can read. */
+  readonly malformed: readonly string[];
+}
+
+/**
+ * Puts dead letters back on the queue: each is sent, then deleted, so that one that is interrupted is
+ * there twice and never lost; `deliver` mails it once. Their `reason` attribute stays behind.
+ */
+export async function redrive(
+  environment: string,
+  id: string | undefined,
+  json: boolean,
+  cloud: SubmissionsCloud,
+  desk: Desk,
+): Promise<void> {
+  const queue = await cloud.queue();
+  const deadLetters = await cloud.deadLetters();
+  const redriven: string[] = [];
+  const malformed: string[] = [];
+  await deadLetters.walk(async ({ messageId, body }) => {
+    const submission = submissionIdOf(body);
+    if (submission === undefined) {
+      malformed.push(messageId);
+      return 'keep';
+    }
+    if (id !== undefined && submission !== id) return 'keep';
+    await queue.send(body);
+    redriven.push(submission);
+    return 'remove';
+  });
+  if (id !== undefined && redriven.length === 0) throw notThere(id, environment);
+  if (json) {
+    desk.write(`${JSON.stringify({ redriven, malformed } satisfies RedriveReport)}\n`);
+    return;
+  }
+  desk.write(`${count(redriven.length, 'message')} sent on the way again\n`);
+  for (const submission of redriven) desk.write(`  ${submission}\n`);
+  // All of them were seen, but they matter only to who means all of them.
+  if (id !== undefined || malformed.length === 0) return;
+  desk.note(
+    `${count(malformed.length, 'malformed message')} left in the dead-letter queue, by SQS message id:`,
+  );
+  for (const messageId of malformed) desk.note(`  ${messageId}`);
+  desk.note('Nothing can deliver them. To look at them:');
+  desk.note(
+    `  aws sqs receive-message --queue-url ${deadLetters.url} --visibility-timeout 0 ` +
+      `--max-number-of-messages 10 --message-attribute-names All`,
+  );
+}
+
+/** `undefined` for what is malformed. */
+export function submissionIdOf(body: string): string | undefined {
+  const message = readMessage(body);
+  return message?.kind === 'submission' ? message.submission.id : message?.record.id;
+}
+
+export function readMessage(body: string): QueueMessage | undefined {
+  try {
+    return parseMessage(body);
+  } catch (error) {
+    if (isCoded(error, 'MESSAGE_MALFORMED')) return undefined;
+    throw error;
+  }
+}
+
+function notThere(id: string, environment: string) {
+  return new CommandError(
+    'NOT_IN_DEAD_LETTERS',
+    `There is no message of submission "${id}" in the dead-letter queue of ${environment}. ` +
+      `\`npx waypost submissions show ${environment} ${id}\` tells what became of it.`,
+  );
+}

@@ -1,0 +1,48 @@
+import { CommandError } from '../command-error';
+import type { SubmissionTable } from './ports';
+import { isExpired, type StoredSubmission } from './stored-submission';
+
+/** Which submissions are meant; everything without. */
+export interface Selection {
+  readonly status?: string;
+  readonly form?: string;
+  /** Received then or later. */
+  readonly since?: Date;
+}
+
+/** Newest first. */
+export async function selectSubmissions(
+  table: SubmissionTable,
+  { status, form, since }: Selection,
+  now: Date,
+): Promise<StoredSubmission[]> {
+  const found: StoredSubmission[] = [];
+  for await (const submission of table.all()) {
+    if (isExpired(submission, now)) continue;
+    if (status !== undefined && submission.status !== status) continue;
+    if (form !== undefined && submission.form !== form) continue;
+    if (since !== undefined && !(Date.parse(submission.receivedAt) >= since.getTime())) continue;
+    found.push(submission);
+  }
+  return found.sort((a, b) => compare(b.receivedAt, a.receivedAt) || compare(a.id, b.id));
+}
+
+/** @throws CommandError SUBMISSION_NOT_FOUND */
+export async function findSubmission(
+  table: SubmissionTable,
+  id: string,
+  environment: string,
+  now: Date,
+): Promise<StoredSubmission> {
+  const found = await table.find(id);
+  if (found !== undefined && !isExpired(found, now)) return found;
+  throw new CommandError(
+    'SUBMISSION_NOT_FOUND',
+    `There is no submission "${id}" in ${environment}. It may have expired or been erased; ` +
+      `\`npx waypost submissions list ${environment}\` shows what there is.`,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,51 @@
+import { STANDARD_FIELDS } from '../../../lambdas/contact-form/contract';
+import { notes } from './list';
+import type { Desk, SubmissionTable } from './ports';
+import { line, lines, time } from './screen-text';
+import { findSubmission } from './select';
+import type { StoredSubmission } from './stored-submission';
+
+export async function show(
+  environment: string,
+  id: string,
+  json: boolean,
+  table: SubmissionTable,
+  desk: Desk,
+): Promise<void> {
+  const submission = await findSubmission(table, id, environment, desk.now());
+  desk.write(json ? `${JSON.stringify(submission, undefined, 2)}\n` : text(submission));
+}
+
+/** Facts, then what the visitor filled in, with the message at the end. */
+function text(submission: StoredSubmission): string {
+  const { mailedAt, mailMessageId, receipt, expiresAt, values } = submission;
+  const standard = new Set<string>(STANDARD_FIELDS.map(({ name }) => name));
+  const own = Object.entries(values).filter(([name]) => !standard.has(name));
+  const facts: [string, string | undefined][] = [
+    ['id', submission.id],
+    ['received', time(submission.receivedAt)],
+    ['form', submission.form],
+    ['status', submission.status],
+    ['notes', notes(submission) || undefined],
+    ['mailed', mailedAt && `${time(mailedAt)} (SES ${mailMessageId ?? 'without an id'})`],
+    ['receipt', receipt],
+    ['kept until', expiresAt && time(expiresAt)],
+    ['name', values['name']],
+    ['email', values['email']],
+    ...own,
+  ];
+  const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+  const width = Math.max(...known.map(({ name }) => name.length));
+  return [
+    ...known.map(({ name, value }) => {
+      const [first = '', ...rest] = lines(value);
+      return [
+        `${line(name).padEnd(width)}  ${first}`,
+        ...rest.map((more) => `${' '.repeat(width)}  ${more}`),
+      ].join('\n');
+    }),
+    '',
+    ...lines(values['message'] ?? ''),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,48 @@
+import { ids, stored, submissions } from './fakes';
+
+describe('waypost submissions', () => {
+  test.each(['list', 'show', 'export', 'release', 'erase', 'redrive'])(
+    '%s --help has examples and ends with 0',
+    async (command) => {
+      const { code, stderr } = await submissions(`${command} --help`);
+      expect(code).toBe(0);
+      expect(stderr).toMatch(new RegExp(`Examples?:\\n  npx waypost submissions ${command} prod`));
+      expect(stderr).toContain('--rehearsal');
+      expect(stderr).toContain('--json');
+    },
+  );
+
+  test.each([
+    ['list', "missing required argument 'environment'"],
+    ['list dev --status lost', 'Allowed choices are received, parked, mailed, failed, spam'],
+    ['list dev --since yesterday', "'--since <date>' argument 'yesterday' is invalid. Write a day"],
+    ['list dev --since 2026-02-30', 'Write a day, such as 2026-11-24'],
+    ['export dev', "required option '--format <format>' not specified"],
+    ['export dev --format xml', 'Allowed choices are csv, jsonl'],
+    ['export dev --format csv --json', '--json needs --output'],
+    ['erase dev ada', "'ada' is invalid for argument 'e-mail'. Write an address"],
+    [
+      'list stage',
+      'There is no environment "stage" in waypost.config.ts. Choose one of dev, prod.',
+    ],
+    ['lost dev', "unknown command 'lost'"],
+  ])('%s is wrong usage, which ends with 2', async (line, message) => {
+    const { code, stdout, stderr, log } = await submissions(line);
+    expect({ code, stdout, log }).toEqual({ code: 2, stdout: '', log: [] });
+    expect(stderr).toContain(message);
+  });
+
+  test.each([
+    'list dev',
+    `show dev ${ids.mailed}`,
+    'export dev --format csv',
+    `release dev ${ids.mailed}`,
+    'erase dev ada@example.org --yes',
+    'redrive dev',
+  ])('%s refuses the credentials of another account before it looks or touches', async (line) => {
+    const world = { account: '444444444444', submissions: [stored({ status: 'spam' })] };
+    const { code, stdout, stderr, log } = await submissions(line, world);
+    expect({ code, stdout, log }).toEqual({ code: 1, stdout: '', log: [] });
+    expect(stderr).toMatch(/account 444444444444, but dev is account 222222222222/);
+  });
+});
