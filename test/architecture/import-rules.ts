@@ -17,7 +17,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'stages/': [...CDK, NODE, CONTRACT, /^(?:lib|stages|site)\//],
   'lib/': [...CDK, NODE, /^lib\//, CONTRACT, /^package\.json$/],
   'lib/config/': [...CDK, NODE, /^lib\//, CONTRACT, /^(?:zod|tldts)$/],
-  'lambdas/': [NODE, /^lambdas\//, /^@aws-sdk\//, /^(?:aws-lambda|aws4|aws4fetch|altcha-lib)$/],
+  'lambdas/': [
+    NODE,
+    /^lambdas\//,
+    /^@aws-sdk\//,
+    /^(?:aws-lambda|aws4|aws4fetch)$/,
+    /^altcha-lib(?:\/|$)/,
+  ],
   'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/],
   // What renders the pages; what browsers run imports nothing but what lies beside it.
   'site/': [
