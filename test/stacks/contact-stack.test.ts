@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { ROUTES, SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
+import { MAX_RECEIVES, ROUTES, SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
+import { exampleConfig, prodInput } from '../helpers/example-config';
 import { only } from '../helpers/pipeline-definition';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { actionsOf, expectResource, resourcesOf, statementsOf } from '../helpers/template-rules';
@@ -20,21 +21,39 @@ const WRITE_LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 describe('execution role', () => {
   test.each([
-    ['Submit', [...WRITE_LOG, 'sqs:SendMessage']],
+    [
+      'Submit',
+      [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        ...WRITE_LOG,
+        'sqs:SendMessage',
+      ],
+    ],
     [
       'Deliver',
       [
+        // The guard table's, then the submissions'.
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         ...WRITE_LOG,
         'ses:SendTemplatedEmail',
         'sns:Publish',
+        'sqs:ChangeMessageVisibility',
         'sqs:DeleteMessage',
         'sqs:GetQueueAttributes',
         'sqs:ReceiveMessage',
+        // The queue, and the dead-letter queue.
+        'sqs:SendMessage',
+        'sqs:SendMessage',
       ],
     ],
     ['SubmissionStatus', ['dynamodb:GetItem', ...WRITE_LOG]],
+    // Lambda sends what it failed at to its dead-letter queue.
+    ['Feedback', ['dynamodb:UpdateItem', ...WRITE_LOG, 'sqs:SendMessage']],
   ])('of %s allows what it calls and no more', (name, actions) => {
     expect(actionsOfRole(`${name}PartsRole`)).toEqual(actions);
   });
@@ -47,7 +66,7 @@ describe('execution role', () => {
     }
   });
 
-  test('of deliver sends from one address, one template and one configuration set', () => {
+  test('of deliver sends from one address what the forms use and no more', () => {
     const ses = 'arn:aws:ses:eu-west-1:333333333333:';
     expectResource(prod, 'AWS::IAM::Policy', {
       PolicyDocument: {
@@ -57,8 +76,11 @@ describe('execution role', () => {
             Action: 'ses:SendTemplatedEmail',
             Resource: [
               `${ses}configuration-set/waypost-prod`,
+              `${ses}configuration-set/waypost-prod-receipts`,
               `${ses}identity/*`,
-              `${ses}template/waypost-prod-message`,
+              `${ses}template/waypost-prod-message-ar`,
+              `${ses}template/waypost-prod-message-en`,
+              `${ses}template/waypost-prod-receipt-ar`,
             ],
             Condition: { StringEquals: { 'ses:FromAddress': 'contact@example.com' } },
           },
@@ -75,7 +97,7 @@ describe('functions', () => {
   );
 
   test('run on Node 24 and arm64, and log for as long as configured', () => {
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(4);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expectResource(prod, 'AWS::Logs::LogGroup', {
@@ -83,6 +105,79 @@ describe('functions', () => {
         RetentionInDays: 90,
       });
     }
+  });
+});
+
+describe('origins', () => {
+  test("that submit takes are the site's and the owner's others, the first of which it sends back to", () => {
+    expectResource(prod, 'AWS::Lambda::Function', {
+      FunctionName: 'waypost-prod-submit',
+      Environment: {
+        Variables: {
+          SITE_ORIGIN: 'https://example.com',
+          ALLOWED_ORIGINS: 'https://example.com,https://www.example.com',
+        },
+      },
+    });
+  });
+});
+
+describe('tracing', () => {
+  const traced = synthesizedEnvironment(
+    'prod',
+    exampleConfig({ environments: [{ ...prodInput, tracing: true }] }),
+  ).template('contact');
+
+  test('is off, and takes no permission, unless the environment asks for it', () => {
+    const text = JSON.stringify(prod.toJSON());
+    expect(text).not.toContain('xray:');
+    expect(text).not.toContain('"Mode":"Active"');
+  });
+
+  test('is on for each function of an environment that asks', () => {
+    const active = resourcesOf(traced).filter(
+      ([, { Properties }]) => JSON.stringify(Properties?.['TracingConfig']) === '{"Mode":"Active"}',
+    );
+    expect(active).toHaveLength(4);
+  });
+});
+
+describe('guard table', () => {
+  test('forgets by itself, and goes with the stack', () => {
+    const guard = only(prod, 'AWS::DynamoDB::GlobalTable');
+    expect(guard).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+    expect(guard.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+    expect(guard.Properties).not.toHaveProperty('SSESpecification');
+  });
+});
+
+describe('feedback', () => {
+  const deadLetters = { 'Fn::GetAtt': [Match.stringLikeRegexp('MailFeedbackDeadLetters'), 'Arn'] };
+
+  test("hears SES's events, and loses none that SNS cannot hand over", () => {
+    expectResource(prod, 'AWS::SNS::Subscription', {
+      Protocol: 'lambda',
+      Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Feedback'), 'Arn'] },
+      TopicArn: {
+        'Fn::GetStackOutput': { StackName: 'waypost-prod-email' },
+      },
+      RedrivePolicy: { deadLetterTargetArn: deadLetters },
+    });
+  });
+
+  test('keeps what its function failed at, for 14 days', () => {
+    expectResource(prod, 'AWS::Lambda::Function', {
+      FunctionName: 'waypost-prod-feedback',
+      DeadLetterConfig: { TargetArn: deadLetters },
+    });
+    expectResource(prod, 'AWS::SQS::Queue', {
+      QueueName: 'waypost-prod-feedback-dead-letter',
+      MessageRetentionPeriod: 14 * 24 * 3600,
+    });
   });
 });
 
@@ -94,7 +189,8 @@ describe('queue', () => {
     expectResource(prod, 'AWS::SQS::Queue', {
       QueueName: 'waypost-prod-submissions',
       VisibilityTimeout: 6 * Number(deliver?.[1].Properties?.['Timeout']),
-      RedrivePolicy: { maxReceiveCount: 5 },
+      MessageRetentionPeriod: 4 * 24 * 3600,
+      RedrivePolicy: { maxReceiveCount: MAX_RECEIVES },
     });
   });
 
@@ -111,9 +207,9 @@ describe('queue', () => {
     });
   });
 
-  test("hands on two messages at once at most, as SES's sandbox takes one mail a second", () => {
+  test("feeds two functions at once at most, as SES's sandbox takes one mail a second", () => {
     expectResource(prod, 'AWS::Lambda::EventSourceMapping', {
-      BatchSize: 1,
+      BatchSize: 10,
       ScalingConfig: { MaximumConcurrency: 2 },
     });
   });
@@ -131,22 +227,23 @@ describe('queue', () => {
 });
 
 describe('API', () => {
-  test('has the three routes of the contract, and asks for IAM on those of the smoke test', () => {
+  test('has the four routes of the contract, and asks for IAM on those of the smoke test', () => {
     const routes = resourcesOf(prod)
       .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Route')
       .map(([, { Properties }]) => [Properties?.['RouteKey'], Properties?.['AuthorizationType']]);
     expect(Object.fromEntries(routes)).toEqual({
       [ROUTES.submit]: 'NONE',
+      [ROUTES.challenge]: 'NONE',
       [ROUTES.smokeTest]: 'AWS_IAM',
       [ROUTES.smokeTestStatus]: 'AWS_IAM',
     });
   });
 
-  test("takes posts from the page and from the owner's other sites", () => {
+  test("takes requests from the page and from the owner's other sites", () => {
     expectResource(prod, 'AWS::ApiGatewayV2::Api', {
       CorsConfiguration: {
         AllowOrigins: ['https://example.com', 'https://www.example.com'],
-        AllowMethods: ['POST'],
+        AllowMethods: ['GET', 'POST'],
         AllowHeaders: ['content-type'],
       },
     });

@@ -5,7 +5,7 @@ import {
   RECEIPT_TEMPLATE_VARIABLES,
 } from '../../lambdas/contact-form/contract';
 import { synthesizedEnvironment } from '../helpers/synthesis';
-import { expectResource, resourcesOf } from '../helpers/template-rules';
+import { expectResource, resourcesOf, statementsOf } from '../helpers/template-rules';
 
 const prod = synthesizedEnvironment('prod').template('email');
 const dev = synthesizedEnvironment('dev').template('email');
@@ -53,10 +53,10 @@ test('mail of an environment that is not delegated comes from the verified addre
   expect(resourcesOf(dev).filter(([, { Type }]) => Type.startsWith('AWS::Route53'))).toEqual([]);
 });
 
-describe('configuration set', () => {
+describe.each(['waypost-prod', 'waypost-prod-receipts'])('configuration set %s', (Name) => {
   test('asks for TLS, measures reputation and spares whom mail does not reach', () => {
     expectResource(prod, 'AWS::SES::ConfigurationSet', {
-      Name: 'waypost-prod',
+      Name,
       DeliveryOptions: { TlsPolicy: 'REQUIRE' },
       ReputationOptions: { ReputationMetricsEnabled: true },
       SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
@@ -76,9 +76,58 @@ describe('configuration set', () => {
   });
 });
 
+describe('events of both configuration sets', () => {
+  const LOST = ['bounce', 'complaint', 'reject', 'renderingFailure'];
+
+  test('of mail that got lost go to the topic that feedback hears', () => {
+    const told = resourcesOf(prod)
+      .map(
+        ([, { Properties }]) =>
+          Properties?.['EventDestination'] as Record<string, unknown> | undefined,
+      )
+      .filter((destination) => destination !== undefined)
+      .filter((destination) => destination['SnsDestination'] !== undefined);
+    expect(told).toHaveLength(2);
+    for (const { MatchingEventTypes, SnsDestination } of told) {
+      expect(MatchingEventTypes).toEqual(LOST);
+      expect(SnsDestination).toEqual({
+        TopicARN: { Ref: expect.stringMatching(/^MailEvents/) as string },
+      });
+    }
+  });
+
+  test('are published by SES alone, for this account and these configuration sets', () => {
+    const allowed = statementsOf(prod).filter(
+      ({ id, statement }) => id.startsWith('MailEvents') && statement.Effect === 'Allow',
+    );
+    expect(allowed.map(({ statement: { Action, Principal } }) => [Action, Principal])).toEqual([
+      ['sns:Publish', { Service: 'ses.amazonaws.com' }],
+      ['sns:Publish', { Service: 'ses.amazonaws.com' }],
+    ]);
+    for (const { statement } of allowed) {
+      expect(JSON.stringify(statement.Condition)).toMatch(
+        /"AWS:SourceAccount":"333333333333".*"AWS:SourceArn":.*:configuration-set\//,
+      );
+    }
+  });
+});
+
+test('templates are those that the forms use, and of the smoke test in English', () => {
+  const made = resourcesOf(prod)
+    .filter(([, { Type }]) => Type === 'AWS::SES::Template')
+    .map(([, { Properties }]) => Properties?.['Template'] as Record<string, string>)
+    .map(({ TemplateName }) => TemplateName);
+  expect(made.sort()).toEqual([
+    'waypost-prod-message-ar',
+    'waypost-prod-message-en',
+    'waypost-prod-receipt-ar',
+  ]);
+});
+
 describe.each([
-  ['message', 'waypost-prod-message', MESSAGE_TEMPLATE_VARIABLES],
-  ['receipt', 'waypost-prod-receipt', RECEIPT_TEMPLATE_VARIABLES],
+  ['English message', 'waypost-prod-message-en', MESSAGE_TEMPLATE_VARIABLES],
+  ['Arabic message', 'waypost-prod-message-ar', MESSAGE_TEMPLATE_VARIABLES],
+  ['Arabic receipt', 'waypost-prod-receipt-ar', RECEIPT_TEMPLATE_VARIABLES],
 ])('%s template', (_, name, variables: readonly string[]) => {
   test.each(['SubjectPart', 'TextPart', 'HtmlPart'])(
     '%s renders with what deliver passes',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { METRICS } from '../../lambdas/contact-form/contract';
 import { anchorOf } from '../../lib/constructs/runbook-alarm';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import {
@@ -36,7 +37,7 @@ const headings = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8')
 const names: Record<string, (string | undefined)[]> = {
   QueueName: physicalNames('AWS::SQS::Queue', 'QueueName'),
   FunctionName: physicalNames('AWS::Lambda::Function', 'FunctionName'),
-  'ses:configuration-set': physicalNames('AWS::SES::ConfigurationSet', 'Name'),
+  Environment: variables('ENVIRONMENT_NAME'),
 };
 
 function physicalNames(type: string, property: string) {
@@ -44,6 +45,15 @@ function physicalNames(type: string, property: string) {
     .flatMap((one) => resourcesOf(one.template))
     .filter(([, { Type }]) => Type === type)
     .map(([, { Properties }]) => Properties?.[property] as string | undefined);
+}
+
+/** What the functions read from a variable. */
+function variables(name: string) {
+  return all
+    .flatMap((one) => resourcesOf(one.template))
+    .map(([, { Properties }]) => Properties?.['Environment'] as Record<string, unknown> | undefined)
+    .map((environment) => environment?.['Variables'] as Record<string, string> | undefined)
+    .map((values) => values?.[name]);
 }
 
 function assertDimensionsExist({ AlarmName, Dimensions = [] }: Alarm) {
@@ -63,11 +73,15 @@ function assertDimensionsExist({ AlarmName, Dimensions = [] }: Alarm) {
 const PUBLISHED = [
   'AWS/SQS ApproximateNumberOfMessagesVisible QueueName',
   'AWS/SQS ApproximateAgeOfOldestMessage QueueName',
-  'AWS/Lambda Errors FunctionName',
-  'AWS/Lambda Throttles FunctionName',
-  'AWS/SES RenderingFailure ses:configuration-set',
-  'AWS/SES Reputation.BounceRate ses:configuration-set',
-  'AWS/SES Reputation.ComplaintRate ses:configuration-set',
+  // Without a dimension: of the account.
+  'AWS/Lambda Errors ',
+  'AWS/Lambda Throttles ',
+  'AWS/SES Reputation.BounceRate ',
+  'AWS/SES Reputation.ComplaintRate ',
+  // Our own, in the logs of the functions.
+  ...[METRICS.parked, METRICS.failed, METRICS.guardUnavailable, METRICS.receiptFeedback].map(
+    (name) => `waypost ${name} Environment`,
+  ),
   // Our own, by the metric filter on the API's access log.
   'waypost waypost-prod-contact-api-server-errors ',
 ];
@@ -102,15 +116,15 @@ describe('alarms', () => {
       'bounce-rate',
       'complaint-rate',
       'dead-letters',
-      'deliver-errors',
-      'deliver-throttles',
-      'rendering-failures',
+      'feedback-dead-letters',
+      'function-errors',
+      'function-throttles',
+      'guard-unavailable',
+      'mail-parked',
+      'receipt-feedback',
       'server-errors',
       'stuck-messages',
-      'submission-status-errors',
-      'submission-status-throttles',
-      'submit-errors',
-      'submit-throttles',
+      'submissions-failed',
     ]);
   });
 
@@ -141,15 +155,15 @@ describe('alarms', () => {
   });
 
   test.each([
-    ['a metric that is not', { MetricName: 'RenderingFailures' }],
+    ['a metric that is not', { MetricName: 'MailParked' }],
     ['another namespace', { Namespace: 'AWS/SESv2' }],
     ['another dimension', { Dimensions: [{ Name: 'ConfigurationSet', Value: 'waypost-prod' }] }],
     ['no dimension', { Dimensions: [] }],
   ])('control: the check of metrics notices %s', (_, change) => {
-    const sound = alarms.find(({ AlarmName }) => AlarmName.endsWith('rendering-failures'));
+    const sound = alarms.find(({ AlarmName }) => AlarmName.endsWith('mail-parked'));
     expect(() => {
       assertPublished({ ...sound, ...change } as Alarm);
-    }).toThrow('waypost-prod-rendering-failures watches');
+    }).toThrow('waypost-prod-mail-parked watches');
   });
 
   test('are evaluated in periods that CloudWatch takes', () => {
