@@ -1,0 +1,84 @@
+import {
+  MAIL_CLIENT_SETTINGS,
+  CLIENT_SETTINGS,
+} from '../../../../lambdas/contact-form/adapters/client-settings';
+import { RECEIPT_TIME_MS } from '../../../../lambdas/contact-form/core/receipt';
+import { submissionMessage, SUBMISSION } from './samples';
+import { type Fault, World } from './world';
+
+/** What the stack gives the function. */
+const FUNCTION_MS = 60_000;
+
+/** Three tries of 2 s, and at most 0.2 s and 0.4 s between them: see `shared/aws-json`. */
+const TABLE_OR_QUEUE_MS = 3 * 2_000 + 600;
+const { connectionTimeout, requestTimeout } = CLIENT_SETTINGS.requestHandler;
+/** The SDK waits at most 0.1 s and 0.2 s between its tries. */
+const SNS_MS = CLIENT_SETTINGS.maxAttempts * (connectionTimeout + requestTimeout) + 300;
+const SES_MS = connectionTimeout + MAIL_CLIENT_SETTINGS.requestHandler.requestTimeout;
+const RECEIPT = { enter: 2 * 1_000 + 2_000, sendReceipt: SES_MS, recordReceipt: 2_000 };
+
+/** The longest that each call may take until it is answered or given up. */
+const MOST_MS: Readonly<Record<string, number>> = {
+  add: TABLE_OR_QUEUE_MS,
+  claim: TABLE_OR_QUEUE_MS,
+  release: TABLE_OR_QUEUE_MS,
+  recordMail: TABLE_OR_QUEUE_MS,
+  put: TABLE_OR_QUEUE_MS,
+  deadLetter: TABLE_OR_QUEUE_MS,
+  hide: 2_000,
+  sendMessage: SES_MS,
+  publish: SNS_MS,
+};
+
+/** Of one delivery without a receipt, which is not begun when it could take too long. */
+function longest(calls: readonly string[]): number {
+  return calls.reduce((sum, call) => sum + (MOST_MS[call] ?? 0), 0);
+}
+
+/** The third call is SES's, and what its faults lead to differs. */
+const KINDS: readonly (readonly Fault[])[] = [
+  ['ok', 'refused'],
+  ['ok', 'refused'],
+  ['ok', 'refused', 'parked', 'permanent'],
+  ['ok', 'refused'],
+  ['ok', 'refused'],
+  ['ok', 'refused'],
+];
+
+/** Every list of faults. */
+function listsOf([kinds, ...others] = KINDS): Fault[][] {
+  if (kinds === undefined) return [[]];
+  return kinds.flatMap((kind) => listsOf(others).map((list) => [kind, ...list]));
+}
+
+/** Of a submission that an earlier delivery has left behind with its claim. */
+async function callsOf(faults: readonly Fault[], receives: number): Promise<readonly string[]> {
+  const world = new World(faults);
+  const submission = { ...SUBMISSION, form: 'arabic' };
+  const claim = { claimedBy: 'earlier', claimedUntil: 0 };
+  world.items.set(SUBMISSION.id, { submission, status: 'received', expiresAt: 0, ...claim });
+  world.put(submissionMessage(submission));
+  for (const queued of world.queue.values()) queued.receives = receives;
+  await world.round();
+  return world.calls;
+}
+
+test('whatever fails, a delivery ends before its function is cut off, even where each call takes longest', async () => {
+  let most = 0;
+  let steps = 0;
+  for (const receives of [0, 9]) {
+    for (const faults of listsOf()) {
+      const calls = await callsOf(faults, receives);
+      most = Math.max(most, longest(calls));
+      steps = Math.max(steps, calls.length);
+    }
+  }
+  expect(steps).toBeGreaterThanOrEqual(6);
+  expect(most).toBeGreaterThan(45_000);
+  expect(most).toBeLessThan(FUNCTION_MS - 3_000);
+}, 60_000);
+
+test('a receipt is only begun when it, and what may follow it, ends in time', () => {
+  const receipt = Object.values(RECEIPT).reduce((sum, ms) => sum + ms);
+  expect(RECEIPT_TIME_MS).toBeGreaterThan(receipt + TABLE_OR_QUEUE_MS + 2_000);
+});
