@@ -104,6 +104,7 @@ function withCode(file: string, code: string): Deployed {
 test('every function of the contact form finds its handler in its asset', () => {
   expect(functions.map(({ name }) => name).sort()).toEqual([
     'waypost-prod-deliver',
+    'waypost-prod-feedback',
     'waypost-prod-submission-status',
     'waypost-prod-submit',
   ]);
@@ -132,6 +133,18 @@ test.each([
   expect(() => {
     assertLoads(withCode(file, code));
   }).toThrow(message);
+});
+
+test('submit knows the forms but not who gets their mail; deliver knows both', () => {
+  const codeOf = (name: string) => {
+    const found = functions.find((one) => one.name === `waypost-prod-${name}`);
+    return readFileSync(join(found?.code ?? '', 'index.js'), 'utf8');
+  };
+  // esbuild writes what is not ASCII as escapes, and the forms are a string in a string.
+  for (const name of ['submit', 'deliver']) expect(codeOf(name)).toMatch(/name\W+quote\W/);
+  expect(codeOf('submit')).not.toContain('sales@example.com');
+  expect(codeOf('deliver')).toContain('sales@example.com');
+  expect(codeOf('submission-status')).not.toMatch(/name\W+quote\W/);
 });
 
 test('every function is bundled with the SDK that the tests ran with', () => {
