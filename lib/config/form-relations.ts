@@ -8,6 +8,7 @@ export function formProblems(forms: readonly (SoundForm | undefined)[]): Problem
   return [
     ...distinct('contact.forms', 'name', forms, 'give each form a name of its own'),
     ...pageClashes(forms),
+    ...tooMuch(forms),
     ...forms.flatMap((form, index) => {
       const path = `contact.forms[${index}]`;
       const fields = form?.fields ?? [];
@@ -22,6 +23,21 @@ export function formProblems(forms: readonly (SoundForm | undefined)[]): Problem
       ];
     }),
   ];
+}
+
+/** The forms are one argument of a bundler's command, which Linux keeps to 128 KiB (execve(2)). */
+const LARGEST = 100_000;
+
+function* tooMuch(forms: readonly (SoundForm | undefined)[]): Iterable<Problem> {
+  // As a string in a string: see lib/constructs/bundled-forms.ts.
+  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(forms)));
+  if (bytes <= LARGEST) return;
+  yield {
+    path: 'contact.forms',
+    found: `${bytes} bytes`,
+    expected: `at most ${LARGEST} bytes, all forms together`,
+    fix: 'shorten labels and options, or leave some away',
+  };
 }
 
 /** `sales-thank-you` would have the page that a message to `sales` ends on. */

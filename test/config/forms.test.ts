@@ -144,6 +144,20 @@ describe('forms', () => {
     expect(problemsOf(withForms(form('b'), form('b-thank-you')))).toEqual([]);
   });
 
+  test('are short enough together for a command that bundles them', () => {
+    const options = Array.from({ length: 50 }, (_, index) => `${index}`.padEnd(100, 'ع'));
+    const fields = Array.from({ length: 10 }, (_, index) => ({
+      ...select,
+      name: `f${index}`,
+      options,
+    }));
+    expect(onlyProblemOf(withFields(...fields))).toMatchObject({
+      path: 'contact.forms',
+      expected: 'at most 100000 bytes, all forms together',
+    });
+    expect(problemsOf(withFields(...fields.slice(1)))).toEqual([]);
+  });
+
   test('tell every mistake at once', () => {
     const faulty = [
       form('contact', { fields: [{ ...text, name: 'email', label: '' }, text, text] }),
