@@ -265,7 +265,7 @@ describe('ledger of receipts on DynamoDB', () => {
     const { calls, ...receipts } = ledger();
     expect(await receipts.enter('Ada@example.org', ID)).toBe(true);
     expect(await receipts.enter('ada@EXAMPLE.org', ID)).toBe(true);
-    const [first, second] = calls.map(({ input }) => input['Item']) as { key: { S: string } }[];
+    const [first, second] = calls.map(({ input }) => input['Item'] as { key: { S: string } });
     expect(first?.key.S).toMatch(/^receipt#2026-11-23#[\w-]{43}$/);
     expect(second).toEqual(first);
     expect(JSON.stringify(calls)).not.toMatch(/ada@/i);
