@@ -103,7 +103,8 @@ test.concurrent('a message at which SES hangs delays none of the nine beside it'
   const rule = on(SEND, ({ input, number }) =>
     isPoison(input) && number <= 10 ? { kind: 'silence' } : undefined,
   );
-  await onLine(emulator(), { deliver: bundles.deliver, rule, functionSeconds: 4 }, async (line) => {
+  const options = { deliver: bundles.deliver, rule, functionSeconds: 4, cutsOff: true } as const;
+  await onLine(emulator(), options, async (line) => {
     const ids = await line.submit({}, {}, {}, {}, { values }, {}, {}, {}, {}, {});
     const others = ids.filter((_id, index) => index !== 4);
     const source = line.open();

@@ -37,7 +37,13 @@ async function killedAt(
     return fault;
   };
   const visibilitySeconds = 3;
-  const options = { deliver: bundles.deliver, rule, functionSeconds, visibilitySeconds };
+  const options = {
+    deliver: bundles.deliver,
+    rule,
+    functionSeconds,
+    visibilitySeconds,
+    cutsOff: true,
+  } as const;
   await onLine(emulator(), options, async (line) => {
     [entry] = await line.outcomeOf(await line.submit({ form }));
     expect(line.open().passes.map(({ invocation }) => invocation)).toContain('gone');
@@ -59,7 +65,7 @@ async function outcomesOfKills(form: string, functionSeconds: number, ofInterest
 }
 
 test('a delivery makes four calls: claim, mail, record, announcement', async () => {
-  expect(await callsOfOneDelivery('contact', 3)).toEqual([
+  expect(await callsOfOneDelivery('contact', 15)).toEqual([
     'dynamodb:PutItem#1',
     'ses:SendTemplatedEmail#1',
     'dynamodb:UpdateItem#1',
@@ -68,7 +74,7 @@ test('a delivery makes four calls: claim, mail, record, announcement', async () 
 });
 
 test('killed between any two steps: a second mail only between SES taking it and the record', async () => {
-  const outcomes = await outcomesOfKills('contact', 3);
+  const outcomes = await outcomesOfKills('contact', 4);
   expect(outcomes).toHaveLength(8);
   const twice = outcomes.filter(({ entry }) => entry.mails > 1);
   expect(twice.map(({ point }) => point)).toEqual([

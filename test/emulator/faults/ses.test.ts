@@ -111,7 +111,8 @@ test.concurrent('SES cannot be reached: mailed once', async () => {
 
 test.concurrent('SES does not answer before the function is cut off: mailed once', async () => {
   const rule = on(SEND, first(1, { kind: 'silence' }));
-  await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+  const options = { deliver: bundles.deliver, rule, functionSeconds: 4, cutsOff: true } as const;
+  await onLine(emulator(), options, async (line) => {
     const ids = await line.submit({}, {}, {});
     const ledger = await line.outcomeOf(ids);
     expectEachMailedOnce(ledger, 3);

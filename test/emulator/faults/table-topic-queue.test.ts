@@ -20,7 +20,8 @@ const throttled = awsError('ProvisionedThroughputExceededException');
 
 /** Each of three messages: mailed once, recorded once, announced. */
 async function expectNoHarm(rule: Rule, passes?: number): Promise<void> {
-  await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+  const options = { deliver: bundles.deliver, rule, visibilitySeconds: 4 };
+  await onLine(emulator(), options, async (line) => {
     const ids = await line.submit({}, {}, {});
     expectEachMailedOnce(await line.outcomeOf(ids), 3);
     expect((await line.cloud.records()).size).toBe(3);
