@@ -11,7 +11,7 @@ export const SUBMISSION_TTL = 'expiresAt';
 /**
  * The guard table: short-lived facts against abuse, none of which can be traced to a person once its
  * day's secret has expired. Keys: `secret#<day>` (attribute `secret` S, base64 of 32 bytes),
- * `source#<day>#<hash of the address>` (`until` N, epoch ms), `challenge#<hash>` (`id` S),
+ * `source#<day>#<proven or plain>#<hash of the address>` (`until` N, epoch ms), `challenge#<hash>` (`id` S),
  * `receipt#<day>#<hash of the e-mail address>` (`id` S). `<day>` is `2026-11-24`, UTC.
  */
 export const GUARD_KEY = 'key';

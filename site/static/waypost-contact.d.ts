@@ -16,8 +16,8 @@ export interface ContactMessage {
 }
 
 export interface Proof {
-  /** As ALTCHA's widget gives it: base64 of JSON. */
-  readonly payload: string;
+  /** As ALTCHA's widget gives it: base64 of JSON. None when the API cannot make challenges just now. */
+  readonly payload?: string;
   /** When the challenge had come, as `performance.now()` tells time. */
   readonly issuedAt: number;
 }

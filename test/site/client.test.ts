@@ -40,6 +40,12 @@ test('a message is posted as JSON with a solved challenge, which the API’s lib
   expect(verified).toBe(true);
 });
 
+test('a message is posted without a proof while the API cannot make challenges', async () => {
+  const { sendContact, posts } = openClient([SENT], 503);
+  expect(await sendContact(MESSAGE)).toEqual({ status: 'sent', id: 'an id' });
+  expect(posts().map(({ body }) => body)).toEqual([MESSAGE.values]);
+});
+
 test('nothing is posted so soon after its challenge that it would pass for spam', async () => {
   const { sendContact, requests } = openClient([refusal('altcha'), SENT]);
   await sendContact(MESSAGE);

@@ -32,13 +32,13 @@ const SCRIPT = ts.transpileModule(readFileSync(join(STATIC_FOLDER, 'waypost-cont
  * The client in a page whose clock goes on only while it waits. `answers` are the API's, one a post
  * (an error is no answer at all); challenges are real.
  */
-export function openClient(answers: (ApiAnswer | Error)[]) {
+export function openClient(answers: (ApiAnswer | Error)[], challengeStatus = 200) {
   const requests: Request[] = [];
   let now = 0;
   const fetch = async (url: string, { method = 'GET', body = '{}' }: RequestInit = {}) => {
     const values = JSON.parse(body as string) as Record<string, string>;
     requests.push({ url, method, body: values, at: now });
-    if (method === 'GET') return Response.json(await challenge());
+    if (method === 'GET') return Response.json(await challenge(), { status: challengeStatus });
     const answer = answers.shift() ?? new Error('no more answers');
     if (answer instanceof Error) throw answer;
     const { status, headers = {} } = answer;

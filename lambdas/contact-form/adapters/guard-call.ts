@@ -4,7 +4,7 @@ import { Unavailable } from '../ports';
 /** A visitor waits for it, and without an answer their message is let through. */
 export const GUARD_CALL: CallOptions = { attempts: 1, timeoutMs: 1_000 };
 
-type StoredItem = NonNullable<AwsError['Item']>;
+export type StoredItem = NonNullable<AwsError['Item']>;
 
 /** A write of the guard table: resolves with what is stored when its condition failed. */
 export async function conditionally(

@@ -1,8 +1,8 @@
 import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
 import { waitMs, windowMs } from '../core/rate-limit';
-import type { RateLimiter } from '../ports';
+import { type RateLimiter, Unavailable } from '../ports';
 import { GUARD_KEY, GUARD_TTL } from '../table';
-import { conditionally, GUARD_CALL } from './guard-call';
+import { conditionally, GUARD_CALL, type StoredItem } from './guard-call';
 
 /**
  * Calls dynamodb:UpdateItem: once for who comes now and then, twice for who comes often. The condition
@@ -41,7 +41,7 @@ export function guardLimiter(dynamoDb: AwsJson<DynamoDbOperations>, table: strin
         ':next': now + limit.everyMs,
       });
       if (idle.done) return 0;
-      const wait = waitMs(Number(idle.stored['until']?.N), limit, now);
+      const wait = waitMs(untilOf(idle.stored), limit, now);
       if (wait > 0) return wait;
 
       const busy = await update('#until <= :edge', '#until + :every', {
@@ -49,7 +49,14 @@ export function guardLimiter(dynamoDb: AwsJson<DynamoDbOperations>, table: strin
         ':every': limit.everyMs,
       });
       // Others were faster: at least a millisecond, as it was refused.
-      return busy.done ? 0 : Math.max(1, waitMs(Number(busy.stored['until']?.N), limit, now));
+      return busy.done ? 0 : Math.max(1, waitMs(untilOf(busy.stored), limit, now));
     },
   };
+}
+
+/** Without a number the limit is unknown, and must not pass for one that admits. */
+function untilOf(stored: StoredItem): number {
+  const until = stored['until']?.N;
+  if (until === undefined) throw new Unavailable('dynamodb', new Error('no item came back'));
+  return Number(until);
 }

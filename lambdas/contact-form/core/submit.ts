@@ -66,8 +66,10 @@ export async function submit(
   }
 
   if (destination === 'owner') {
-    const limit = proof.proven ? PROVEN_LIMIT : PLAIN_LIMIT;
-    const source = await sourceKey(request.source, now, secretAt);
+    const [kind, limit] = proof.proven
+      ? (['proven', PROVEN_LIMIT] as const)
+      : (['plain', PLAIN_LIMIT] as const);
+    const source = await sourceKey(kind, request.source, now, secretAt);
     const waitMs =
       source === undefined ? 0 : await orOpen(ports.limiter.admit(source, limit, now), 0);
     if (waitMs > 0) return { kind: 'limited', waitMs };
@@ -86,9 +88,17 @@ export async function submit(
   return { kind: 'accepted', submission };
 }
 
-/** Undefined without an address or a secret: there is nobody to count for. */
-async function sourceKey(address: string | undefined, now: number, secretAt: SecretAt) {
+/**
+ * Undefined without an address or a secret: there is nobody to count for. Each kind is counted by
+ * itself, as a plain message would use up all that the proven have.
+ */
+async function sourceKey(
+  kind: 'proven' | 'plain',
+  address: string | undefined,
+  now: number,
+  secretAt: SecretAt,
+) {
   const secret = await secretAt(now);
   if (address === undefined || secret === undefined) return undefined;
-  return `${dayOf(now)}#${sourceHash(address, secret)}`;
+  return `${dayOf(now)}#${kind}#${sourceHash(address, secret)}`;
 }

@@ -101,6 +101,15 @@ describe('the rate limit', () => {
     }
   });
 
+  test('is unavailable, and admits nobody, when the table refuses without saying what it holds', async () => {
+    const silent = () =>
+      Promise.reject(new AwsError('UpdateItem', 'ConditionalCheckFailedException'));
+    const limiter = guardLimiter(silent, 'guard');
+    await expect(limiter.admit('one', PLAIN_LIMIT, NOW)).rejects.toMatchObject({
+      name: 'Unavailable',
+    });
+  });
+
   test('is unavailable when the table is', async () => {
     const limiter = guardLimiter(DENIED, 'guard');
     await expect(limiter.admit('one', PLAIN_LIMIT, NOW)).rejects.toMatchObject(UNAVAILABLE);

@@ -144,10 +144,18 @@ describe('the rate limit', () => {
     expect(flow.sent).toHaveLength(2);
   });
 
-  test('names a source by day and hash, never by address', async () => {
+  test('names a source by day, kind and hash, never by address', async () => {
     const { admitted } = await sendOnce({ ...VALUES, altcha: await proof() });
     const day = new Date(NOW).toISOString().slice(0, 10);
-    expect(admitted[0]?.source).toMatch(new RegExp(`^${day}#[\\w-]{43}$`));
+    expect(admitted[0]?.source).toMatch(new RegExp(`^${day}#proven#[\\w-]{43}$`));
+  });
+
+  test('counts plain messages apart, so that they use up nothing of the proven', async () => {
+    const flow = fakeSubmit();
+    await send(flow, VALUES, 'plain');
+    await send(flow, { ...VALUES, altcha: await proof() });
+    const kinds = flow.admitted.map(({ source }) => source.split('#')[1]);
+    expect(kinds).toEqual(['plain', 'proven']);
   });
 
   test('answers 429 and when to come back, in seconds and in words', async () => {
