@@ -15,7 +15,7 @@ import type {
 import { sign } from 'aws4';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { AwsError } from './aws-error';
-import { type HttpAnswer, httpPost } from './http-post';
+import { type HttpAnswer, httpPost, type PostOptions } from './http-post';
 
 export { AwsError };
 
@@ -37,6 +37,11 @@ export interface CallOptions {
   /** Of one attempt. */
   readonly timeoutMs?: number;
   readonly attempts?: number;
+  /**
+   * Whether a request that found its idle connection closed is sent again, beside the attempts: AWS may
+   * have done it all the same. Default: unless there is one attempt only.
+   */
+  readonly mayResend?: boolean;
 }
 
 /** Calls one AWS service. Rejects with AwsError. Inputs hold no bytes: JSON cannot carry them. */
@@ -77,10 +82,11 @@ function awsJson<Operations extends Record<keyof Operations, [unknown, unknown]>
   service: Service,
   sleep: Sleep = sleepFor,
 ): AwsJson<Operations> {
-  return async (operation, input, { attempts = ATTEMPTS, timeoutMs = TIMEOUT_MS } = {}) => {
+  return async (operation, input, options = {}) => {
+    const { attempts = ATTEMPTS, timeoutMs = TIMEOUT_MS, mayResend = attempts > 1 } = options;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await call(service, operation, input, timeoutMs);
+        return await call(service, operation, input, { timeoutMs, mayResend });
       } catch (error) {
         if (!(error instanceof AwsError) || !error.passing || attempt >= attempts) throw error;
         await sleep(Math.random() * BACKOFF_MS * 2 ** attempt);
@@ -93,7 +99,7 @@ async function call<Output>(
   service: Service,
   operation: string,
   input: unknown,
-  timeoutMs: number,
+  options: PostOptions,
 ): Promise<Output> {
   const body = JSON.stringify(input);
   const region = process.env['AWS_REGION'] ?? '';
@@ -115,7 +121,7 @@ async function call<Output>(
   });
   let answer: HttpAnswer;
   try {
-    answer = await httpPost(url, headers, body, timeoutMs);
+    answer = await httpPost(url, headers, body, options);
   } catch (cause) {
     const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
     throw new AwsError(operation, timedOut ? 'TimeoutError' : 'NetworkError', { cause });

@@ -7,24 +7,32 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+export interface PostOptions {
+  /** For the whole answer. */
+  readonly timeoutMs: number;
+  /** Whether what a connection of an earlier request did not carry may be sent on another one. */
+  readonly mayResend: boolean;
+}
+
 /**
- * Sends one request. Rejects with the network's error, or with an error named `TimeoutError` when the
+ * Sends a request. Rejects with the network's error, or with an error named `TimeoutError` when the
  * whole answer did not come in time. Node's `fetch` would do; loading it makes a cold start 40 ms longer.
  */
 export async function httpPost(
   url: URL,
   headers: http.OutgoingHttpHeaders,
   body: string,
-  timeoutMs: number,
+  { timeoutMs, mayResend }: PostOptions,
 ): Promise<HttpAnswer> {
   for (;;) {
     const { request, answer } = start(url, headers, body, timeoutMs);
     try {
       return await answer;
     } catch (error) {
-      // AWS closed an idle connection, as after a freeze of the function: nothing was handled.
+      // As a rule AWS closed an idle connection, as during a freeze of the function, and never saw the
+      // request. It may also have done it and lost the answer: only what may be done twice goes again.
       // https://nodejs.org/api/http.html#requestreusedsocket
-      if (request.reusedSocket && codeOf(error) === 'ECONNRESET') continue;
+      if (mayResend && request.reusedSocket && codeOf(error) === 'ECONNRESET') continue;
       throw error;
     }
   }

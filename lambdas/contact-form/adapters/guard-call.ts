@@ -1,8 +1,11 @@
 import { AwsError, type CallOptions } from '../../shared/aws-json';
 import { Unavailable } from '../ports';
 
-/** A visitor waits for it, and without an answer their message is let through. */
-export const GUARD_CALL: CallOptions = { attempts: 1, timeoutMs: 1_000 };
+/**
+ * A visitor waits for it, and without an answer their message is let through. A connection that AWS
+ * closed since the last visitor is no reason to, and none of these calls does harm twice.
+ */
+export const GUARD_CALL: CallOptions = { attempts: 1, timeoutMs: 1_000, mayResend: true };
 
 export type StoredItem = NonNullable<AwsError['Item']>;
 

@@ -137,7 +137,7 @@ describe('a solved challenge', () => {
   });
 });
 
-test('the guard’s table is asked once and for a second at most', async () => {
+test('the guard’s table is asked once, for a second at most, and on an open connection', async () => {
   const options: unknown[] = [];
   const { dynamoDb } = guardTable();
   const spied: typeof dynamoDb = (operation, input, given) => {
@@ -147,7 +147,7 @@ test('the guard’s table is asked once and for a second at most', async () => {
   await guardSecrets(spied, 'guard').of('2026-11-24');
   await guardLimiter(spied, 'guard').admit('one', PLAIN_LIMIT, NOW);
   await guardProofs(spied, 'guard').claim({ challenge: 'a', id: 'b', expiresAt: NOW });
-  expect(options).toEqual(Array(4).fill({ attempts: 1, timeoutMs: 1_000 }));
+  expect(options).toEqual(Array(4).fill({ attempts: 1, timeoutMs: 1_000, mayResend: true }));
 });
 
 describe('the queue', () => {

@@ -72,6 +72,35 @@ describe('a call of AWS', () => {
     expect(error).toMatchObject({ name: 'TimeoutError' });
   });
 
+  describe('on a connection that AWS closed meanwhile', () => {
+    const second = (options?: { attempts?: number; mayResend?: boolean }) =>
+      withEndpoint(
+        (_, index) => (index === 1 ? 'reset' : {}),
+        async ({ calls }) => {
+          const dynamoDb = dynamoDbJson(() => Promise.reject(new Error('waited')));
+          await dynamoDb('GetItem', GET);
+          const error = await dynamoDb('GetItem', GET, options).then(
+            () => undefined,
+            ({ name }: Error) => name,
+          );
+          return { error, calls: calls.length };
+        },
+      );
+
+    test('is sent again at once', async () => {
+      expect(await second()).toEqual({ error: undefined, calls: 3 });
+    });
+
+    test('is not sent again where one attempt is asked for, as AWS may have done it', async () => {
+      expect(await second({ attempts: 1 })).toEqual({ error: 'NetworkError', calls: 2 });
+    });
+
+    test('is sent again where that is said to do no harm', async () => {
+      const options = { attempts: 1, mayResend: true };
+      expect(await second(options)).toEqual({ error: undefined, calls: 3 });
+    });
+  });
+
   test('is not tried again when AWS refused it, and tells what was stored', async () => {
     const Item = { until: { N: '5' } };
     const { error, attempts } = await get(() =>
