@@ -1,6 +1,7 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { dynamoDbJson, sqsJson } from '../shared/aws-json';
 import { readEnv } from '../shared/env';
 import { jsonLogger } from '../shared/logger';
@@ -41,5 +42,6 @@ export const handler = deliverHandler({
   newId: randomUUID,
   metrics: emfMetrics(env.metricNamespace, env.environment),
   now,
+  pause,
   log: jsonLogger(),
 });

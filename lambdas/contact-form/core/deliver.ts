@@ -19,9 +19,10 @@ type SubmissionMessage = Extract<QueueMessage, { kind: 'submission' }>;
  *                spam               (until it is released)
  *
  * The claim keeps a second delivery away until the first one's invocation has ended for certain. What
- * SES took is never mailed again once that is recorded, in the table or, while it cannot be written,
- * in a message of the queue. A second mail takes a delivery that dies, or loses SES's answer, or finds
- * table and queue both failing, between SES taking the mail and the record: better than none.
+ * SES took is not mailed again once that is recorded, in the table or, while it cannot be written, in a
+ * message of the queue. A second mail takes a delivery that dies, or loses SES's answer, between SES
+ * taking the mail and the record; table and queue that both fail until its time is up; or a duplicate
+ * from the queue after the claim has ended, while the record waits for the table. Better than none.
  *
  * Never rejects.
  */

@@ -16,6 +16,8 @@ export interface DeliverPorts {
   readonly events: EventPublisher;
   readonly queue: Pick<DeliveryQueue, 'put'>;
   readonly now: () => Date;
+  /** Resolves after so many milliseconds. */
+  readonly pause: (ms: number) => Promise<unknown>;
 }
 
 /** One try to deliver one message. */

@@ -55,17 +55,34 @@ export async function mail(
 }
 
 /**
- * Records a mail in the table, or while that cannot be written in a message of the queue. Rejects when
- * neither can; the claim then stays, as the mail is out.
+ * What one more try to record takes at most, 7 s, and what may follow it, 18 s: to announce the mail, and
+ * when that fails on the last try to put the message into the dead-letter queue, or to leave it.
  */
-async function recordSafely(record: MailRecord, { tell }: Delivery, ports: DeliverPorts) {
-  try {
-    return (await ports.store.recordMail(record)).kind;
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-    tell({ kind: 'fault', step: 'record', error });
-    await ports.queue.put({ kind: 'mailed', record }, 0);
-    return 'queued';
+const TRY_MS = 28_000;
+const PAUSE_MS = 1_000;
+
+/**
+ * Records a mail in the table, or while that cannot be written in a message of the queue. Without a
+ * record the mail is sent again, so both are tried until the invocation's end is near. Rejects then; the
+ * claim stays, as the mail is out.
+ */
+async function recordSafely(record: MailRecord, { deadline, tell }: Delivery, ports: DeliverPorts) {
+  const { store, queue, now, pause } = ports;
+  const table = async () => (await store.recordMail(record)).kind;
+  const message = async () => {
+    await queue.put({ kind: 'mailed', record }, 0);
+    return 'queued' as const;
+  };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await (tries % 2 === 1 ? table() : message());
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      // At least once each, as a delivery has the time for that whatever went before.
+      if (tries > 1 && deadline - now().getTime() < PAUSE_MS + TRY_MS) throw error;
+      tell({ kind: 'fault', step: 'record', error });
+    }
+    if (tries > 1) await pause(PAUSE_MS);
   }
 }
 

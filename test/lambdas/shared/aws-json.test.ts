@@ -81,7 +81,7 @@ describe('a call of AWS', () => {
           await dynamoDb('GetItem', GET);
           const error = await dynamoDb('GetItem', GET, options).then(
             () => undefined,
-            ({ name }: Error) => name,
+            (reason: unknown) => (reason as Error).name,
           );
           return { error, calls: calls.length };
         },

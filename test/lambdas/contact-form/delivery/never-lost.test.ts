@@ -129,6 +129,32 @@ describe('one message', () => {
   });
 });
 
+describe('a mail that can be recorded nowhere', () => {
+  const nowhere = (tries: number) => ['ok', 'ok', ...Array<Fault>(tries).fill('refused')] as const;
+
+  test.each([2, 3, 20])('is recorded once that works, after %i tries', async (tries) => {
+    const world = new World(nowhere(tries));
+    world.put(submissionMessage());
+    await world.drain();
+    expect(world.mails).toHaveLength(1);
+    expect(world.items.get(ID)).toMatchObject({ status: 'mailed' });
+    expect(world.deadLetters).toEqual([]);
+  });
+
+  test('is tried in table and queue by turns, a second apart, until the time is nearly up', async () => {
+    const world = new World(nowhere(500));
+    const began = world.now;
+    world.put(submissionMessage());
+    await world.round();
+    const tries = world.calls.slice(2, -1);
+    expect(tries.slice(0, 4)).toEqual(['recordMail', 'put', 'recordMail', 'put']);
+    expect((world.now - began) / 1_000).toBe(tries.length - 2);
+    expect((world.now - began) / 1_000).toBeGreaterThan(30);
+    expect(world.calls.at(-1)).toBe('hide');
+    expect(world.queue.size).toBe(1);
+  });
+});
+
 describe('control: the check notices', () => {
   const expectNotice = async (broken: Break, message: RegExp, some: readonly Fault[] = []) => {
     await expect(live(some, [true, true, true], broken)).rejects.toThrow(message);

@@ -75,6 +75,7 @@ async function run({ dynamodb, sqs, ses, sns }: Answers) {
     retry: exponentialBackoff(),
     newId: () => ID,
     now,
+    pause: () => Promise.reject(new Error('nothing here is worth a pause')),
     retentionDays: 30,
     metrics: {
       count: (name, reason) => {

@@ -80,6 +80,8 @@ export class World {
   readonly calls: string[] = [];
   readonly counted: { readonly name: string; readonly reason?: string }[] = [];
   readonly logged: string[] = [];
+  /** Milliseconds that each call takes. */
+  took: (call: string) => number = () => 0;
   private serial = 0;
   private readonly ledger = new Set<string>();
 
@@ -159,6 +161,7 @@ export class World {
           await Promise.resolve();
         if (life.ended) return life.die();
         this.calls.push(name);
+        this.now += this.took(name);
         const [fault = 'ok', ...rest] = this.faults;
         this.faults = rest;
         if (fault === 'die-before') return life.die();
@@ -222,6 +225,10 @@ export class World {
       },
       retry: exponentialBackoff(() => 0.5),
       now: () => new Date(this.now),
+      pause: (ms) => {
+        this.now += ms;
+        return life.ended ? life.die() : Promise.resolve();
+      },
       newId: () => `delivery-${(this.serial += 1)}`,
       retentionDays: 30,
       metrics: {
