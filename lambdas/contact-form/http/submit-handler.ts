@@ -68,9 +68,11 @@ export function submitHandler({ log: logger, ...ports }: SubmitHandlerPorts) {
       if (smokeTest && !request.signed) return respond.unsigned();
 
       const form = smokeTest ? SMOKE_TEST_FORM : formOf(request, ports.forms);
-      if (form === undefined) return respond.notFound('There is no such form.');
       const html = routeKey === ROUTES.submit && mediaTypeOf(request) === 'form';
-      audience = { format: html ? 'html' : 'json', language: form.language };
+      // Who misses a form reads the site's language, which is that of its front page.
+      const { language } = form ?? ports.forms[0] ?? SMOKE_TEST_FORM;
+      audience = { format: html ? 'html' : 'json', language };
+      if (form === undefined) return respond.failed(404, audience, (texts) => texts.unknownForm);
 
       if (!isAllowed(request, ports.allowedOrigins)) {
         log.info('submission.refused', { form: form.name, reason: 'origin' });

@@ -14,14 +14,13 @@ export const en: Texts = {
     'not-phone': 'Please enter a phone number such as +44 20 7946 0000.',
     'not-option': 'Please choose one of the options.',
     'not-consent': 'Please tick this box to go on.',
-    'proof-missing':
-      'The automatic check against spam is missing. Please reload the page and send your message again.',
+    'proof-missing': 'The automatic check against spam is missing. Please send your message again.',
     'proof-wrong':
-      'The automatic check against spam did not succeed. Please reload the page and send your message again.',
+      'The automatic check against spam did not succeed. Please send your message again.',
     'proof-expired':
-      'The automatic check against spam has expired. Please reload the page and send your message again.',
+      'The automatic check against spam has expired. Please send your message again.',
     'proof-used':
-      'This check against spam was already used for another message. Please reload the page and send your message again.',
+      'This check against spam was already used for another message. Please send your message again.',
     'not-utf8': 'The request’s body must be UTF-8.',
     'not-json': 'The request’s body must be JSON.',
     'not-object': 'The request’s body must be a JSON object.',
@@ -32,6 +31,7 @@ export const en: Texts = {
   tooLarge: (bytes) => `The request is too large: please send at most ${bytes} bytes.`,
   unsupportedType: 'Send application/json or application/x-www-form-urlencoded, in UTF-8.',
   forbiddenOrigin: 'This form does not take messages from the page that sent this one.',
+  unknownForm: 'There is no such form at this address.',
   limited: (minutes) =>
     `Too many messages came from your connection in a short time. Please go back, where what you wrote is kept, and send it again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
   unavailable:

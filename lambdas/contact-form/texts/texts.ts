@@ -38,6 +38,7 @@ export interface Texts {
   readonly tooLarge: (bytes: number) => string;
   readonly unsupportedType: string;
   readonly forbiddenOrigin: string;
+  readonly unknownForm: string;
   readonly limited: (minutes: number) => string;
   readonly unavailable: string;
   readonly internalError: string;

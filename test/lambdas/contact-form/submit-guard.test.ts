@@ -90,17 +90,20 @@ describe('a message with a proof of work', () => {
     expect(response.statusCode).toBe(400);
     expect(body).toEqual({
       errors: [
-        { field: 'altcha', reason: expect.stringMatching(/already used.*reload/) as string },
+        {
+          field: 'altcha',
+          reason: expect.stringMatching(/already used.*send your message again/) as string,
+        },
       ],
     });
     expect(flow.sent).toHaveLength(1);
   });
 
   test.each<[string, () => Promise<string | undefined>, RegExp]>([
-    ['missing', () => Promise.resolve(undefined), /is missing\. Please reload the page/],
-    ['for another form', () => proof({ form: 'plain' }), /did not succeed\. Please reload/],
-    ['expired', () => proof({ issuedAt: NOW - 3_600_000 }), /has expired\. Please reload/],
-    ['of no secret of ours', () => proof({ secret: 'x' }), /did not succeed\. Please reload/],
+    ['missing', () => Promise.resolve(undefined), /is missing\. Please send/],
+    ['for another form', () => proof({ form: 'plain' }), /did not succeed\. Please send/],
+    ['expired', () => proof({ issuedAt: NOW - 3_600_000 }), /has expired\. Please send/],
+    ['of no secret of ours', () => proof({ secret: 'x' }), /did not succeed\. Please send/],
   ])('is refused when the proof is %s', async (_, made, reason) => {
     const { response, body, sent, claims, counted } = await sendOnce({
       ...VALUES,

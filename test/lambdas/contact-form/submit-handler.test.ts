@@ -275,6 +275,19 @@ test.each([
 ])('%s is not found', async (_, options) => {
   const { response, sent } = await postJson(VALUES, options);
   expect(response.statusCode).toBe(404);
+  expect(bodyOf(response)).toEqual({
+    message: expect.stringMatching(/^There is no such/) as string,
+  });
+  expect(sent).toEqual([]);
+});
+
+test('an unknown form is not found on a page when a form posts it', async () => {
+  const { response, sent } = await postForm(VALUES, { pathParameters: { form: 'removed' } });
+  expect(response).toMatchObject({
+    statusCode: 404,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: expect.stringContaining('There is no such form at this address.') as string,
+  });
   expect(sent).toEqual([]);
 });
 
