@@ -9,7 +9,7 @@ const STYLE = `
   table { border-collapse: collapse; width: 100%; }
   h1, th, td, pre { overflow-wrap: anywhere; }
   th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
-  pre { white-space: pre-wrap; border: 1px solid var(--line); padding: 1rem; }
+  pre { white-space: pre-wrap; unicode-bidi: plaintext; border: 1px solid var(--line); padding: 1rem; }
   iframe { width: 100%; height: 26rem; border: 1px solid var(--line); background: #fff; }
   p { color: var(--dim); }
   @media (max-width: 40rem) { .list th { display: none; } .list td { display: block; } .list td:not(:last-child) { border: 0; padding-bottom: 0; } }

@@ -30,7 +30,7 @@ export function messageVariables(
     message,
     messageHtml: inHtml(message),
     // Templates have no conditions: what may be empty brings its own lines and elements.
-    fields: fields.map(({ label, value }) => `\n${label}: ${value}\n`).join(''),
+    fields: fields.map(({ label, value }) => `\n${label}: ${texts.isolate(value)}\n`).join(''),
     fieldsHtml: fields
       .map(({ label, value }) => `<p><strong>${inHtml(label)}</strong><br>\n${block(value)}</p>\n`)
       .join(''),

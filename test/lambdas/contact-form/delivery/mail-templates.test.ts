@@ -114,8 +114,8 @@ describe.each(
     const ticked = { ...SUBMISSION, values: { ...VALUES, news: 'yes' } };
     const words = { en: ['yes', 'no'], ar: ['نعم', 'لا'] }[language];
     const label = { en: 'Send me news', ar: 'النشرة' }[language];
-    expect(part('txt', ticked)).toContain(`${label}: ${words[0] ?? ''}\n`);
-    expect(part('txt')).toContain(`${label}: ${words[1] ?? ''}\n`);
+    expect(part('txt', ticked)).toMatch(new RegExp(`${label}: \u2068?${words[0] ?? ''}\u2069?\n`));
+    expect(part('txt')).toMatch(new RegExp(`${label}: \u2068?${words[1] ?? ''}\u2069?\n`));
   });
 });
 
@@ -125,6 +125,18 @@ describe('the fields of the form', () => {
     expect(variablesOf({ ...SUBMISSION, values }).fields).toBe(
       '\nPhone: +49 1\n\nSend me news: yes\n\ngone: old\n',
     );
+  });
+
+  test('keep the order of their digits in a text that runs from right to left', () => {
+    const values = { ...VALUES, gone: '+44 20 7946 0000' };
+    const form = FORM_OF_LANGUAGE.ar;
+    const text = asSes(
+      source('ar', 'message', 'txt'),
+      variablesOf({ ...SUBMISSION, form, values }),
+    );
+    expect(text).toContain('\ngone: \u2068+44 20 7946 0000\u2069\n');
+    expect(text).toMatch(/^2026-11-23 12:00 UTC$/m);
+    expect(text.split('\n')).toContain(ID);
   });
 
   test('that a visitor left empty are not shown', () => {
