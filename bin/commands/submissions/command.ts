@@ -31,6 +31,7 @@ export function addSubmissionsCommand(
   const submissions = program
     .command('submissions')
     .description('read, export, release and erase what visitors have sent')
+    .showHelpAfterError('(`npx waypost submissions --help` shows what there is)')
     .addHelpText('after', EXAMPLES.submissions);
 
   const open = async (name: string, { rehearsal }: Common) =>
@@ -95,6 +96,7 @@ export function addSubmissionsCommand(
     return submissions
       .command(name)
       .description(description)
+      .showHelpAfterError(`(\`npx waypost submissions ${name} --help\` has examples)`)
       .argument('<environment>', 'its name in waypost.config.ts')
       .option('--json', 'JSON on stdout, and nothing else there')
       .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +53,26 @@ test('a file that cannot be written is named, with why', async () => {
     message: expect.stringContaining(path) as string,
   });
 });
+
+test('who stops reading ends nothing: what was asked for is done, and no stack trace is shown', async () => {
+  const script = `
+    import('./bin/commands/submissions/adapters/process-desk.ts').then(({ processDesk }) => {
+      process.stdin.once('end', () => {
+        processDesk.write('x'.repeat(1_000_000));
+        setTimeout(() => console.error('done'), 50);
+      }).resume();
+    });`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--eval', script], {
+    cwd: join(__dirname, '../../..'),
+  });
+  let errors = '';
+  child.stderr.on('data', (data) => (errors += String(data)));
+  // Closed before it writes.
+  child.stdout.destroy();
+  child.stdin.end();
+  const [code] = (await once(child, 'close')) as [number];
+  expect({ code, errors }).toEqual({ code: 0, errors: 'done\n' });
+}, 20_000);
 
 test('without a rehearsal the error says how to start one', () => {
   const [environment] = config.environments;

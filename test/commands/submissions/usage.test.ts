@@ -33,6 +33,13 @@ describe('waypost submissions', () => {
   });
 
   test.each([
+    ['list dev --since yesterday', '`npx waypost submissions list --help` has examples'],
+    ['lost', '`npx waypost submissions --help` shows what there is'],
+  ])('%s is answered with where its own help is', async (line, hint) => {
+    expect((await submissions(line)).stderr).toContain(hint);
+  });
+
+  test.each([
     'list dev',
     `show dev ${ids.mailed}`,
     'export dev --format csv',

@@ -6,6 +6,7 @@ import type { Desk } from '../ports';
 /** The terminal or the pipes of this process. */
 export const processDesk: Desk = {
   write: (text) => {
+    if (!process.stdout.listeners('error').includes(letGo)) process.stdout.on('error', letGo);
     process.stdout.write(text);
   },
   note: (line) => {
@@ -48,3 +49,8 @@ export const processDesk: Desk = {
   },
   now: () => new Date(),
 };
+
+/** Who reads us may have had enough, such as `head`: what we were asked to do is done all the same. */
+function letGo(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
