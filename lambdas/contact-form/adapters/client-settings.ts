@@ -12,8 +12,18 @@ const requestHandler = {
 /** Three tries of at most 2 s. */
 export const CLIENT_SETTINGS = { maxAttempts: 3, requestHandler } as const;
 
-/** SES's answer is worth waiting for, and no second try: it may have taken the mail. */
+const newConnection = { keepAlive: false } as const;
+
+/**
+ * SES's answer is worth waiting for, and no second try: it may have taken the mail. So each mail has a
+ * connection of its own: one that SES closed while the function was frozen would fail it.
+ */
 export const MAIL_CLIENT_SETTINGS = {
   maxAttempts: 1,
-  requestHandler: { ...requestHandler, requestTimeout: 15_000 },
+  requestHandler: {
+    ...requestHandler,
+    requestTimeout: 15_000,
+    httpAgent: newConnection,
+    httpsAgent: newConnection,
+  },
 } as const;

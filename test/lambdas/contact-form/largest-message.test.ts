@@ -50,13 +50,15 @@ describe.each(['"', '\\', "'", '&', '<', '\n', '\t', 'x', 'ö', 'م', '漢', '�
   'a form full of %j',
   (character) => {
     const values = filled(character);
-    const bodies = [
+    const bodies: [string, string][] = [
       [JSON_TYPE, JSON.stringify(values)],
       [FORM_TYPE, new URLSearchParams(values).toString()],
-      ...(/["\\\n\t]/.test(character) ? [] : [[JSON_TYPE, escaped(values)]]),
-    ] as const;
+      ...(/["\\\n\t]/.test(character)
+        ? []
+        : [[JSON_TYPE, escaped(values)] satisfies [string, string]]),
+    ];
 
-    test.each(bodies)('is read and accepted (%s)', (contentType = '', body = '') => {
+    test.each(bodies)('is read and accepted (%s)', (contentType, body) => {
       const headers = new Map([['content-type', [contentType]]]);
       const parsed = parseRequest({ headers, body: Buffer.from(body) });
       if (parsed.kind !== 'fields') throw new Error(parsed.kind);
