@@ -3,7 +3,7 @@ export interface FormInput {
   /**
    * In addresses, logs and stored messages: lower-case letters, digits and single hyphens, a letter
    * first, at most 20 characters. The first form is the site's front page, any other `/<name>.html`.
-   * Messages on their way when a name changes or goes cannot be delivered any more.
+   * What is on its way when a name changes or goes is mailed to the first form's recipients.
    */
   readonly name: string;
   /** Of the page and its mails: `en`, or `ar`, which is written from right to left. Default: `en`. */
