@@ -46,8 +46,8 @@ export function addSubmissionsCommand(
 
   withId(command('show', 'show one submission with its message')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
-      const { cloud, desk } = await open(environment, common);
-      await show(environment, id, json ?? false, await cloud.table(), desk);
+      const { cloud, desk, place } = await open(environment, common);
+      await show(place, id, json ?? false, await cloud.table(), desk);
     },
   );
 
@@ -71,8 +71,8 @@ export function addSubmissionsCommand(
 
   withId(command('release', 'have a submission mailed that is spam, failed or parked')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
-      const { cloud, desk } = await open(environment, common);
-      await release(environment, id, json ?? false, cloud, desk);
+      const { cloud, desk, place } = await open(environment, common);
+      await release(place, id, json ?? false, cloud, desk);
     },
   );
 
@@ -88,8 +88,8 @@ export function addSubmissionsCommand(
   command('redrive', 'put what could not be delivered back on the queue')
     .option('--id <id>', 'only this submission')
     .action(async (environment: string, { id, json, ...common }: Common & { id?: string }) => {
-      const { cloud, desk } = await open(environment, common);
-      await redrive(environment, id, json ?? false, cloud, desk);
+      const { cloud, desk, place } = await open(environment, common);
+      await redrive(place, id, json ?? false, cloud, desk);
     });
 
   function command(name: keyof typeof EXAMPLES, description: string): Command {

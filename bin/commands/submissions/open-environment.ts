@@ -2,11 +2,12 @@ import type { Config } from '../../../lib/config/config';
 import { environmentNames } from '../../../lib/naming';
 import { CommandError } from '../command-error';
 import { expectAccount } from '../expect-account';
-import type { Desk, SubmissionsCloud, SubmissionsPorts } from './ports';
+import type { Desk, Place, SubmissionsCloud, SubmissionsPorts } from './ports';
 
 export interface OpenEnvironment {
   readonly cloud: SubmissionsCloud;
   readonly desk: Desk;
+  readonly place: Place;
   readonly region: string;
 }
 
@@ -36,5 +37,6 @@ export async function openEnvironment(
     deadLetterQueue,
   });
   await expectAccount(cloud, name, environment);
-  return { cloud, desk, region: environment.region };
+  const place = { name, words: rehearsal ? `${name} --rehearsal` : name };
+  return { cloud, desk, place, region: environment.region };
 }

@@ -74,6 +74,13 @@ export interface ReceiptRecords {
   forget(email: string, days: readonly string[]): Promise<number>;
 }
 
+/** The environment, in texts for the owner. */
+export interface Place {
+  readonly name: string;
+  /** For the commands that an error names: `prod`, or `prod --rehearsal`. */
+  readonly words: string;
+}
+
 /** The person or the script in front of us. */
 export interface Desk {
   /** To stdout, as it is. */

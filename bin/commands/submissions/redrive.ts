@@ -3,7 +3,7 @@ import type { QueueMessage } from '../../../lambdas/contact-form/submission';
 import { CommandError } from '../command-error';
 import { isCoded } from '../explain';
 import { count } from './list';
-import type { Desk, SubmissionsCloud } from './ports';
+import type { Desk, Place, SubmissionsCloud } from './ports';
 
 /** What a redrive did, for scripts. */
 export interface RedriveReport {
@@ -18,7 +18,7 @@ export interface RedriveReport {
  * there twice and never lost; `deliver` mails it once. Their `reason` attribute stays behind.
  */
 export async function redrive(
-  environment: string,
+  place: Place,
   id: string | undefined,
   json: boolean,
   cloud: SubmissionsCloud,
@@ -39,7 +39,7 @@ export async function redrive(
     redriven.push(submission);
     return 'remove';
   });
-  if (id !== undefined && redriven.length === 0) throw notThere(id, environment);
+  if (id !== undefined && redriven.length === 0) throw notThere(id, place);
   if (json) {
     desk.write(`${JSON.stringify({ redriven, malformed } satisfies RedriveReport)}\n`);
     return;
@@ -74,10 +74,10 @@ export function readMessage(body: string): QueueMessage | undefined {
   }
 }
 
-function notThere(id: string, environment: string) {
+function notThere(id: string, { name, words }: Place) {
   return new CommandError(
     'NOT_IN_DEAD_LETTERS',
-    `There is no message of submission "${id}" in the dead-letter queue of ${environment}. ` +
-      `\`npx waypost submissions show ${environment} ${id}\` tells what became of it.`,
+    `There is no message of submission "${id}" in the dead-letter queue of ${name}. ` +
+      `\`npx waypost submissions show ${words} ${id}\` tells what became of it.`,
   );
 }

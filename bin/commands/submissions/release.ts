@@ -1,7 +1,7 @@
 import { parseMessage } from '../../../lambdas/contact-form/queue/parse-message';
 import type { QueueMessage } from '../../../lambdas/contact-form/submission';
 import { CommandError } from '../command-error';
-import type { Desk, SubmissionsCloud } from './ports';
+import type { Desk, Place, SubmissionsCloud } from './ports';
 import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';
 
@@ -9,15 +9,15 @@ const RELEASABLE: readonly string[] = ['spam', 'failed', 'parked'];
 
 /** Has a submission mailed that was held back, or that failed for a reason that is mended now. */
 export async function release(
-  environment: string,
+  place: Place,
   id: string,
   json: boolean,
   cloud: SubmissionsCloud,
   desk: Desk,
 ): Promise<void> {
-  const found = await findSubmission(await cloud.table(), id, environment, desk.now());
+  const found = await findSubmission(await cloud.table(), id, place, desk.now());
   const { status } = found;
-  if (!RELEASABLE.includes(status)) throw notReleasable(found, environment);
+  if (!RELEASABLE.includes(status)) throw notReleasable(found, place);
   const queue = await cloud.queue();
   await queue.send(JSON.stringify(messageOf(found)));
   if (json) desk.write(`${JSON.stringify({ id, status, released: true })}\n`);
@@ -40,11 +40,11 @@ function messageOf({ id, ...stored }: StoredSubmission): QueueMessage {
   }
 }
 
-function notReleasable({ id, status, mailedAt }: StoredSubmission, environment: string) {
+function notReleasable({ id, status, mailedAt }: StoredSubmission, { words }: Place) {
   const remedy =
     status === 'mailed'
-      ? `It was mailed at ${mailedAt ?? 'an unknown time'}; read it with \`npx waypost submissions show ${environment} ${id}\`.`
-      : `It is on its way. If it stays so, \`npx waypost submissions redrive ${environment} --id ${id}\` sends it again from the dead-letter queue.`;
+      ? `It was mailed at ${mailedAt ?? 'an unknown time'}; read it with \`npx waypost submissions show ${words} ${id}\`.`
+      : `It is on its way. If it stays so, \`npx waypost submissions redrive ${words} --id ${id}\` sends it again from the dead-letter queue.`;
   return new CommandError(
     'NOT_RELEASABLE',
     `Submission ${id} has the status "${status}"; only ${RELEASABLE.join(', ')} can be released. ${remedy}`,

@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error';
-import type { SubmissionTable } from './ports';
+import type { Place, SubmissionTable } from './ports';
 import { isExpired, type StoredSubmission } from './stored-submission';
 
 /** Which submissions are meant; everything without. */
@@ -31,15 +31,15 @@ export async function selectSubmissions(
 export async function findSubmission(
   table: SubmissionTable,
   id: string,
-  environment: string,
+  { name, words }: Place,
   now: Date,
 ): Promise<StoredSubmission> {
   const found = await table.find(id);
   if (found !== undefined && !isExpired(found, now)) return found;
   throw new CommandError(
     'SUBMISSION_NOT_FOUND',
-    `There is no submission "${id}" in ${environment}. It may have expired or been erased; ` +
-      `\`npx waypost submissions list ${environment}\` shows what there is.`,
+    `There is no submission "${id}" in ${name}. It may have expired or been erased; ` +
+      `\`npx waypost submissions list ${words}\` shows what there is.`,
   );
 }
 

@@ -1,18 +1,18 @@
 import { STANDARD_FIELDS } from '../../../lambdas/contact-form/contract';
 import { notes } from './list';
-import type { Desk, SubmissionTable } from './ports';
+import type { Desk, Place, SubmissionTable } from './ports';
 import { line, lines, time } from './screen-text';
 import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';
 
 export async function show(
-  environment: string,
+  place: Place,
   id: string,
   json: boolean,
   table: SubmissionTable,
   desk: Desk,
 ): Promise<void> {
-  const submission = await findSubmission(table, id, environment, desk.now());
+  const submission = await findSubmission(table, id, place, desk.now());
   desk.write(json ? `${JSON.stringify(submission, undefined, 2)}\n` : text(submission));
 }
 

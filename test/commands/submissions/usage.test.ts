@@ -40,6 +40,20 @@ describe('waypost submissions', () => {
   });
 
   test.each([
+    `show dev ${ids.spam}`,
+    `release dev ${ids.mailed}`,
+    `redrive dev --id ${ids.mailed}`,
+  ])('%s in a rehearsal names commands that stay in it', async (line) => {
+    const world = { submissions: [stored()] };
+    const named = async (flags: string) =>
+      (await submissions(line + flags, world)).stderr.match(
+        /npx waypost submissions \w+ dev[^`]*/g,
+      );
+    expect(await named('')).toEqual([expect.not.stringContaining('--rehearsal')]);
+    expect(await named(' --rehearsal')).toEqual([expect.stringContaining('dev --rehearsal')]);
+  });
+
+  test.each([
     'list dev',
     `show dev ${ids.mailed}`,
     'export dev --format csv',
