@@ -9,9 +9,14 @@ export interface SubmissionQueueProps {
   readonly deadLetterQueueName: string;
   /** Of the function that takes from the queue. */
   readonly consumerTimeout: Duration;
+  /** After these nobody's message is kept anywhere. */
+  readonly retentionDays: number;
 }
 
-const RETENTION = Duration.days(4);
+/** An outage over a long weekend. */
+const QUEUE_DAYS = 4;
+/** The longest there is. */
+const DEAD_LETTER_DAYS = 14;
 
 /** Messages on their way from the visitor to the owner, and those that no retry mends. */
 export class SubmissionQueue extends Construct {
@@ -25,15 +30,14 @@ export class SubmissionQueue extends Construct {
       queueName: props.deadLetterQueueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // The longest there is. SQS counts from when a message was sent to the first queue, whose own
-      // retention has to be shorter.
-      retentionPeriod: Duration.days(14),
+      // SQS counts from when a message was sent to the first queue, unless `deliver` itself moved it.
+      retentionPeriod: Duration.days(Math.min(DEAD_LETTER_DAYS, props.retentionDays)),
     });
     this.queue = new Queue(this, 'Queue', {
       queueName: props.queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: RETENTION,
+      retentionPeriod: Duration.days(Math.min(QUEUE_DAYS, props.retentionDays)),
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * props.consumerTimeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVES },

@@ -50,6 +50,7 @@ export class ContactStack extends Stack {
       queueName: names.submissionQueue,
       deadLetterQueueName: names.deadLetterQueue,
       consumerTimeout: DELIVER_TIMEOUT,
+      retentionDays: environment.submissionRetentionDays,
     });
     const functions = new ContactFunctions(this, {
       ...props,

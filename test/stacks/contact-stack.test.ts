@@ -201,6 +201,22 @@ describe('queue', () => {
     });
   });
 
+  test.each([
+    [7, 4, 7],
+    [2, 2, 2],
+  ])('keeps nothing for longer than submissions are kept (%i days)', (days, queued, dead) => {
+    const brief = synthesizedEnvironment(
+      'prod',
+      exampleConfig({ environments: [{ ...prodInput, submissionRetentionDays: days }] }),
+    ).template('contact');
+    const keeps = (QueueName: string, ofDays: number) => {
+      const MessageRetentionPeriod = ofDays * 24 * 3600;
+      expectResource(brief, 'AWS::SQS::Queue', { QueueName, MessageRetentionPeriod });
+    };
+    keeps('waypost-prod-submissions', queued);
+    keeps('waypost-prod-submissions-dead-letter', dead);
+  });
+
   test('takes back a message that its function reports as failed', () => {
     expectResource(prod, 'AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
