@@ -73,13 +73,14 @@ function takeKept(route, text) {
 }
 
 async function postProven(route, text, proof, signal) {
-  kept.set(route, { proof, text });
+  // Without a proof there is nothing to keep: the next attempt asks for a challenge again.
+  if (proof.payload) kept.set(route, { proof, text });
   await delay(proof.issuedAt + LEAST_AGE_MS - performance.now());
   const body = JSON.stringify({ ...JSON.parse(text), altcha: proof.payload });
   const result = await post(route, body, signal);
   if (result.status === 'sent' || refusesProof(result)) kept.delete(route);
   // Whatever is corrected may have it: a refused message does not use it up.
-  else if (result.status === 'refused') kept.set(route, { proof });
+  else if (result.status === 'refused' && proof.payload) kept.set(route, { proof });
   return result;
 }
 

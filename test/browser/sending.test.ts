@@ -97,13 +97,16 @@ test('without the widget it says so, and is sent all the same', async () => {
 
 test('a challenge that does not come is asked for again when the form is sent', async () => {
   api().challenging = false;
+  api().answers.push({ status: 503 });
   const { page, leave } = await open(ENGLISH.page);
   await fillIn(page, ENGLISH);
   await submit(page);
-  expect(await failureOf(page)).toMatch(/could not be reached/);
+  expect(await failureOf(page)).toMatch(/was not sent/);
   api().challenging = true;
   await submit(page);
   await page.waitForSelector('#sent:not([hidden])');
+  const proofs = api().posts.map(({ values }) => 'altcha' in values);
+  expect(proofs).toEqual([false, true]);
   await leave();
 });
 

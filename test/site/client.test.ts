@@ -46,6 +46,13 @@ test('a message is posted without a proof while the API cannot make challenges',
   expect(posts().map(({ body }) => body)).toEqual([MESSAGE.values]);
 });
 
+test('a message that was posted without a proof asks for a challenge when it is sent again', async () => {
+  const { sendContact, requests } = openClient([NO_ANSWER, SENT], 503);
+  await sendContact(MESSAGE);
+  expect(await sendContact(MESSAGE)).toEqual({ status: 'sent', id: 'an id' });
+  expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
+});
+
 test('nothing is posted so soon after its challenge that it would pass for spam', async () => {
   const { sendContact, requests } = openClient([refusal('altcha'), SENT]);
   await sendContact(MESSAGE);
