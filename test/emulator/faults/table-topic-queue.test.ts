@@ -92,13 +92,13 @@ test.concurrent('SQS changes no visibility: the retry comes with the queue’s o
 });
 
 test.concurrent(
-  'neither DynamoDB nor SQS takes the record: mailed again at most once, never lost',
+  'neither DynamoDB nor SQS takes the record for a while: mailed once, as there is time to try',
   async () => {
-    const rule = either(on(UPDATE, first(3, UNAVAILABLE)), on(ENQUEUE, first(3, UNAVAILABLE)));
-    await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+    const rule = either(on(UPDATE, first(6, UNAVAILABLE)), on(ENQUEUE, first(6, UNAVAILABLE)));
+    const options = { deliver: bundles.deliver, rule, functionSeconds: 60 };
+    await onLine(emulator(), options, async (line) => {
       const [entry] = await line.outcomeOf(await line.submit({}));
-      expect(entry).toMatchObject({ status: 'mailed', buried: [] });
-      expect([1, 2]).toContain(entry?.mails);
+      expect(entry).toMatchObject({ status: 'mailed', mails: 1, buried: [] });
     });
   },
 );
