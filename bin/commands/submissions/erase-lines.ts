@@ -21,6 +21,7 @@ export function eraseLines(report: EraseReport): string {
     `  Mail: ${outOfReach.mailed === 0 ? 'none' : outOfReach.mailed} of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.`,
     `  Point-in-time recovery is ${recovery(outOfReach.pointInTimeRecovery)}`,
     '  Backups: a copy of the table that you or AWS Backup made still has it.',
+    '  Reports of SES on its mails: one that could not be recorded rests in the queue of feedback’s dead letters, 14 days at most.',
     '  SES suppression list: it has the address if mail to it bounced or was complained of. To remove it:',
     `    aws sesv2 delete-suppressed-destination --region ${region} --email-address ${shellWord(email)}`,
     'The logs hold no addresses and no text of messages.',

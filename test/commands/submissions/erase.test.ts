@@ -66,6 +66,7 @@ describe('submissions erase', () => {
       "  Mail: 2 of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.",
       '  Point-in-time recovery is on: for 35 days from now the table can be restored as it was. Erase again after you restore.',
       '  Backups: a copy of the table that you or AWS Backup made still has it.',
+      '  Reports of SES on its mails: one that could not be recorded rests in the queue of feedback’s dead letters, 14 days at most.',
       '  SES suppression list: it has the address if mail to it bounced or was complained of. To remove it:',
       '    aws sesv2 delete-suppressed-destination --region eu-west-1 --email-address ada@example.org',
       'The logs hold no addresses and no text of messages.',
