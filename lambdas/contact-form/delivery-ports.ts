@@ -99,7 +99,7 @@ export interface DeadLetters {
   put(body: string, reason: string): Promise<void>;
 }
 
-/** What `feedback` needs. Each resolves with false when that changes nothing. */
+/** What `feedback` needs. Each may be repeated; false: there is no such submission, or another mail followed. */
 export interface FeedbackStore {
   /** SES took the mail and could not render or deliver it. `reason` is a code. */
   failMail(id: string, mailMessageId: string, reason: string): Promise<boolean>;

@@ -25,12 +25,12 @@ export function dynamoDbFeedback(
 
   return {
     // SES may report before `deliver` has recorded the mail: its message id then keeps `deliver` from
-    // recording that it is mailed.
+    // recording that it is mailed. A repeated report writes, and counts, once more: after a lost answer
+    // nobody would hear of it otherwise.
     failMail: (id, mailMessageId, reason) =>
       update(id, {
         ConditionExpression:
-          'attribute_exists(#id) AND (attribute_not_exists(mailMessageId) OR ' +
-          '(mailMessageId = :mail AND #status <> :failed))',
+          'attribute_exists(#id) AND (attribute_not_exists(mailMessageId) OR mailMessageId = :mail)',
         UpdateExpression: 'SET #status = :failed, reason = :reason, mailMessageId = :mail',
         ExpressionAttributeNames: { '#id': SUBMISSION_KEY, '#status': 'status' },
         ExpressionAttributeValues: {
@@ -42,8 +42,7 @@ export function dynamoDbFeedback(
 
     markReceipt: (id, news) =>
       update(id, {
-        ConditionExpression:
-          'attribute_exists(#id) AND (attribute_not_exists(receipt) OR receipt <> :news)',
+        ConditionExpression: 'attribute_exists(#id)',
         UpdateExpression: 'SET receipt = :news',
         ExpressionAttributeNames: { '#id': SUBMISSION_KEY },
         ExpressionAttributeValues: { ':news': { S: news } },

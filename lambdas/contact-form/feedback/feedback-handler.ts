@@ -26,7 +26,7 @@ export function feedbackHandler({ store, metrics, log: logger }: FeedbackPorts) 
     const { kind, mail, submissionId, mailMessageId } = event;
     if (mail === 'message' && isFailure(event)) {
       const reason = REASONS[event.kind];
-      // Told a second time, or of a mail that another one has followed.
+      // Of a submission that has expired, or of a mail that another one has followed.
       if (!(await store.failMail(submissionId, mailMessageId, reason))) return;
       log.error('submission.failed', { reason });
       metrics.count(METRICS.failed, reason);

@@ -193,6 +193,17 @@ describe('store on DynamoDB', () => {
     }
   });
 
+  test('takes a report again after a lost answer: no condition is broken by the report itself', async () => {
+    const { call, calls } = fakeJson();
+    const feedback = dynamoDbFeedback(call, 'table');
+    await feedback.failMail(ID, 'mail-1', 'bounced');
+    await feedback.markReceipt(ID, 'bounced');
+    expect(calls.map(({ input }) => input.ConditionExpression)).toEqual([
+      'attribute_exists(#id) AND (attribute_not_exists(mailMessageId) OR mailMessageId = :mail)',
+      'attribute_exists(#id)',
+    ]);
+  });
+
   test('tells feedback that changed nothing', async () => {
     const feedback = dynamoDbFeedback(fakeJson(refused()).call, 'table');
     expect(await feedback.failMail(ID, 'mail-1', 'bounced')).toBe(false);
