@@ -198,7 +198,7 @@ describe('store on DynamoDB', () => {
     const feedback = dynamoDbFeedback(call, 'table');
     await feedback.failMail(ID, 'mail-1', 'bounced');
     await feedback.markReceipt(ID, 'bounced');
-    expect(calls.map(({ input }) => input.ConditionExpression)).toEqual([
+    expect(calls.map(({ input }) => input['ConditionExpression'])).toEqual([
       'attribute_exists(#id) AND (attribute_not_exists(mailMessageId) OR mailMessageId = :mail)',
       'attribute_exists(#id)',
     ]);
