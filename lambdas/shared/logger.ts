@@ -18,6 +18,9 @@ export interface LogFields {
   /** What keeps the record of a mail. */
   readonly recordedBy?: 'table' | 'queue';
   readonly status?: number;
+  /** Codes of what was judged about a submission. */
+  readonly spam?: readonly string[];
+  readonly marks?: readonly string[];
   /** Names of refused form fields; never their values. */
   readonly fields?: readonly string[];
   readonly error?: ErrorFields;
