@@ -1,6 +1,6 @@
 import { runningEmulator } from '../support/running-emulator';
 import { bundleFunctions, type Bundles } from './support/bundle';
-import { awsError, first, on, type Rule, UNAVAILABLE } from './support/faults';
+import { ANSWER_LOST, awsError, first, on, type Rule, UNAVAILABLE } from './support/faults';
 import { expectEachMailedOnce } from './support/ledger';
 import { onLine } from './support/line';
 import { until } from './support/until';
@@ -21,6 +21,18 @@ test.concurrent('SES down for a while: every message is mailed once it is back',
     expectEachMailedOnce(await line.outcomeOf(ids), 4);
   });
 });
+
+test.concurrent(
+  'SES’s answer lost: the one other way into the window, two mails at most',
+  async () => {
+    const rule = on(SEND, first(1, ANSWER_LOST));
+    await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+      const ids = await line.submit({});
+      const [outcome] = await line.outcomeOf(ids);
+      expect(outcome).toMatchObject({ mails: 2, status: 'mailed', buried: [] });
+    });
+  },
+);
 
 test.concurrent(
   'SES at one mail a second: a burst is mailed without using up its receives',
