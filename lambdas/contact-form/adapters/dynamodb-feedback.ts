@@ -1,8 +1,8 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
 import type { FeedbackStore } from '../delivery-ports';
-import { Unavailable } from '../ports';
 import { SUBMISSION_KEY } from '../table';
+import { conditionally } from './conditionally';
 
 /** Calls dynamodb:UpdateItem. */
 export function dynamoDbFeedback(
@@ -10,17 +10,12 @@ export function dynamoDbFeedback(
   tableName: string,
 ): FeedbackStore {
   const update = async (id: string, change: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) => {
-    try {
-      await dynamoDb('UpdateItem', {
-        TableName: tableName,
-        Key: { [SUBMISSION_KEY]: { S: id } },
-        ...change,
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
-      throw new Unavailable('dynamodb', error);
-    }
+    const write = dynamoDb('UpdateItem', {
+      TableName: tableName,
+      Key: { [SUBMISSION_KEY]: { S: id } },
+      ...change,
+    });
+    return (await conditionally(write)).done;
   };
 
   return {

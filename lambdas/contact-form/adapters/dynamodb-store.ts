@@ -1,11 +1,9 @@
-import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { AwsJson, CallOptions, DynamoDbOperations } from '../../shared/aws-json';
 import type { StoredSubmission, SubmissionStore } from '../delivery-ports';
 import type { MailRecord, Submission, SubmissionStatus } from '../submission';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../table';
-import { Unavailable } from '../ports';
-
-type Item = Readonly<Record<string, AttributeValue>>;
+import { conditionally, type Item } from './conditionally';
 
 /** Calls dynamodb:PutItem and dynamodb:UpdateItem; each tells what is stored where it is refused. */
 export function dynamoDbStore(
@@ -17,7 +15,7 @@ export function dynamoDbStore(
     change: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>,
     options?: CallOptions,
   ) =>
-    conditional(() =>
+    conditionally(
       dynamoDb(
         'UpdateItem',
         {
@@ -32,7 +30,7 @@ export function dynamoDbStore(
 
   return {
     async add(submission, { status, expiresAt, claim }) {
-      const { refusedBy } = await conditional(() =>
+      const { done, stored } = await conditionally(
         dynamoDb('PutItem', {
           TableName: tableName,
           Item: {
@@ -46,11 +44,11 @@ export function dynamoDbStore(
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
-      return refusedBy && storedOf(refusedBy);
+      return done ? undefined : storedOf(stored);
     },
 
     async claim(id, claim, old) {
-      const { refusedBy } = await update(id, {
+      const { done, stored } = await update(id, {
         ConditionExpression:
           'attribute_exists(#id) AND #status <> :mailed AND ' +
           (old === undefined ? 'attribute_not_exists(claimedBy)' : 'claimedBy = :old'),
@@ -64,7 +62,7 @@ export function dynamoDbStore(
         },
       });
       // Ours: an earlier try of this very call, whose answer was lost.
-      return refusedBy === undefined || refusedBy['claimedBy']?.S === claim.by;
+      return done || stored['claimedBy']?.S === claim.by;
     },
 
     async release(id, claimedBy, outcome) {
@@ -80,7 +78,7 @@ export function dynamoDbStore(
     },
 
     async recordMail({ id, mailedAt, mailMessageId }: MailRecord) {
-      const { refusedBy, attributes } = await update(id, {
+      const { stored } = await update(id, {
         ConditionExpression:
           'attribute_exists(#id) AND #status <> :mailed AND ' +
           '(attribute_not_exists(mailMessageId) OR mailMessageId <> :mailMessageId)',
@@ -95,11 +93,10 @@ export function dynamoDbStore(
         },
         ReturnValues: 'ALL_NEW',
       });
-      const item = refusedBy ?? attributes;
-      if (item?.[SUBMISSION_KEY] === undefined) return { kind: 'gone' };
-      if (item['mailMessageId']?.S !== mailMessageId) return { kind: 'other-mail' };
-      if (item['status']?.S !== 'mailed') return { kind: 'failed' };
-      return { kind: 'recorded', facts: factsOf(item) };
+      if (stored[SUBMISSION_KEY] === undefined) return { kind: 'gone' };
+      if (stored['mailMessageId']?.S !== mailMessageId) return { kind: 'other-mail' };
+      if (stored['status']?.S !== 'mailed') return { kind: 'failed' };
+      return { kind: 'recorded', facts: factsOf(stored) };
     },
 
     async recordReceipt(id) {
@@ -115,21 +112,6 @@ export function dynamoDbStore(
       );
     },
   };
-}
-
-/** What a conditional write did: `refusedBy` is the item that it did not fit; {} when there is none. */
-async function conditional(
-  write: () => Promise<{ readonly Attributes?: Item | undefined }>,
-): Promise<{ readonly refusedBy?: Item; readonly attributes?: Item | undefined }> {
-  try {
-    return { attributes: (await write()).Attributes };
-  } catch (error) {
-    // By name: a bundle may hold the class twice.
-    if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') {
-      throw new Unavailable('dynamodb', error);
-    }
-    return { refusedBy: (error as { Item?: Item }).Item ?? {} };
-  }
 }
 
 function itemOf({ id, receivedAt, form, values, destination, spam, marks }: Submission): Item {

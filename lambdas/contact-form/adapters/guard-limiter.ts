@@ -2,7 +2,8 @@ import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
 import { waitMs, windowMs } from '../core/rate-limit';
 import { type RateLimiter, Unavailable } from '../ports';
 import { GUARD_KEY, GUARD_TTL } from '../table';
-import { conditionally, GUARD_CALL, type StoredItem } from './guard-call';
+import { conditionally, type Item } from './conditionally';
+import { GUARD_CALL } from './guard-call';
 
 /**
  * Calls dynamodb:UpdateItem: once for who comes now and then, twice for who comes often. The condition
@@ -55,7 +56,7 @@ export function guardLimiter(dynamoDb: AwsJson<DynamoDbOperations>, table: strin
 }
 
 /** Without a number the limit is unknown, and must not pass for one that admits. */
-function untilOf(stored: StoredItem): number {
+function untilOf(stored: Item): number {
   const until = stored['until']?.N;
   if (until === undefined) throw new Unavailable('dynamodb', new Error('no item came back'));
   return Number(until);

@@ -1,7 +1,8 @@
 import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
 import type { ProofLedger } from '../ports';
 import { GUARD_KEY, GUARD_TTL } from '../table';
-import { conditionally, GUARD_CALL } from './guard-call';
+import { conditionally } from './conditionally';
+import { GUARD_CALL } from './guard-call';
 
 /** Calls dynamodb:PutItem. */
 export function guardProofs(dynamoDb: AwsJson<DynamoDbOperations>, table: string): ProofLedger {

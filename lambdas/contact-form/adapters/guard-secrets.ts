@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
 import { type DailySecrets, Unavailable } from '../ports';
 import { GUARD_KEY, GUARD_TTL } from '../table';
-import { conditionally, GUARD_CALL } from './guard-call';
+import { conditionally } from './conditionally';
+import { GUARD_CALL } from './guard-call';
 
 const DAY_SECONDS = 24 * 60 * 60;
 

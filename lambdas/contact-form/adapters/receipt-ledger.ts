@@ -3,8 +3,9 @@ import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
 import type { AllForms } from '../core/form-of';
 import { dayOf } from '../core/guard';
 import type { ReceiptLedger } from '../delivery-ports';
-import { type DailySecrets, Unavailable } from '../ports';
+import type { DailySecrets } from '../ports';
 import { GUARD_KEY, GUARD_TTL } from '../table';
+import { conditionally } from './conditionally';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -29,28 +30,22 @@ export function receiptLedger(
       const hash = createHmac('sha256', await secrets.of(day))
         .update(email.toLowerCase())
         .digest('base64url');
-      try {
-        await dynamoDb(
-          'PutItem',
-          {
-            TableName: tableName,
-            Item: {
-              [GUARD_KEY]: { S: `receipt#${day}#${hash}` },
-              [GUARD_TTL]: { N: String(Math.floor(now().getTime() / 1000) + 2 * DAY_SECONDS) },
-              id: { S: id },
-            },
-            ConditionExpression: 'attribute_not_exists(#key)',
-            ExpressionAttributeNames: { '#key': GUARD_KEY },
+      const write = dynamoDb(
+        'PutItem',
+        {
+          TableName: tableName,
+          Item: {
+            [GUARD_KEY]: { S: `receipt#${day}#${hash}` },
+            [GUARD_TTL]: { N: String(Math.floor(now().getTime() / 1000) + 2 * DAY_SECONDS) },
+            id: { S: id },
           },
-          // A second try would find what the first one wrote, and nobody would be sent a receipt.
-          { attempts: 1 },
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof Error && error.name === 'ConditionalCheckFailedException')
-          return false;
-        throw new Unavailable('dynamodb', error);
-      }
+          ConditionExpression: 'attribute_not_exists(#key)',
+          ExpressionAttributeNames: { '#key': GUARD_KEY },
+        },
+        // A second try would find what the first one wrote, and nobody would be sent a receipt.
+        { attempts: 1 },
+      );
+      return (await conditionally(write)).done;
     },
   };
 }
