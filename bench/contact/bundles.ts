@@ -1,16 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
+import { FUNCTION_BUNDLE } from '../../lib/function-bundle';
 import { repositoryRoot } from '../../rehearsal/paths';
 
-/** As `ContactFunction` has NodejsFunction bundle. */
 const DEPLOYED = {
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
+  ...FUNCTION_BUNDLE,
   logLevel: 'error',
 } satisfies BuildOptions;
 

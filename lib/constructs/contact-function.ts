@@ -5,6 +5,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { FUNCTION_BUNDLE } from '../function-bundle';
 import { functionLogGroup } from '../naming';
 
 export interface ContactFunctionProps {
@@ -50,10 +51,9 @@ export class ContactFunction extends NodejsFunction {
       tracing: props.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(props.deadLetterQueue && { deadLetterQueue: props.deadLetterQueue }),
       bundling: {
-        // The SDK that the tests ran with, and a faster start than the runtime's own.
         bundleAwsSDK: true,
-        mainFields: ['module', 'main'],
-        minify: true,
+        mainFields: FUNCTION_BUNDLE.mainFields,
+        minify: FUNCTION_BUNDLE.minify,
         // Node reads a source map at every cold start. The logs name error and request instead.
         sourceMap: false,
         ...(props.define && { define: props.define }),

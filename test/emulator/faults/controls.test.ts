@@ -1,17 +1,13 @@
 import { runningEmulator } from '../support/running-emulator';
-import { bundleFunctions, type Bundles } from './support/bundle';
+import { bundledFunctions } from './support/bundle';
 import { problemsOf } from './support/ledger';
 import { onLine } from './support/line';
 
 const emulator = runningEmulator();
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await bundleFunctions();
-});
-afterAll(() => bundles.remove());
+const bundles = bundledFunctions();
 
 test('control: a lost message is noticed', async () => {
-  const deliver = await bundles.broken('acknowledges-without-mailing');
+  const deliver = await bundles().broken('acknowledges-without-mailing');
   await onLine(emulator(), { deliver }, async (line) => {
     const [id] = await line.submit({});
     expect(problemsOf(await line.outcomeOf([String(id)]))).toContain(`${id} is lost: no mail`);
@@ -19,7 +15,7 @@ test('control: a lost message is noticed', async () => {
 });
 
 test('control: a doubled message is noticed', async () => {
-  const deliver = await bundles.broken('mails-without-claiming');
+  const deliver = await bundles().broken('mails-without-claiming');
   await onLine(emulator(), { deliver }, async (line) => {
     const [id] = await line.submit({});
     await line.submit({ id: String(id) });

@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { bundleFunctions, type Bundles, RECEIPTED, RECEIPTED_SECONDS } from './support/bundle';
+import { bundledFunctions, RECEIPTED, RECEIPTED_SECONDS } from './support/bundle';
 import { runningEmulator } from '../support/running-emulator';
 import { atMost } from './support/at-most';
 import { awsError, on, type Rule } from './support/faults';
@@ -8,16 +8,12 @@ import { onLine, submission, VISITOR } from './support/line';
 import { until } from './support/until';
 
 const emulator = runningEmulator();
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await bundleFunctions();
-});
-afterAll(() => bundles.remove());
+const bundles = bundledFunctions();
 
 const SEND = 'ses:SendTemplatedEmail';
 
 test.concurrent('a message delivered five times, one after the other, is mailed once', async () => {
-  await onLine(emulator(), { deliver: bundles.deliver, batchSize: 1 }, async (line) => {
+  await onLine(emulator(), { deliver: bundles().deliver, batchSize: 1 }, async (line) => {
     const { id } = submission();
     await line.submit({ id }, { id }, { id }, { id }, { id });
     expectEachMailedOnce(await line.outcomeOf([id]), 1);
@@ -25,7 +21,7 @@ test.concurrent('a message delivered five times, one after the other, is mailed 
 });
 
 test.concurrent('copies of a message in one batch are mailed once', async () => {
-  await onLine(emulator(), { deliver: bundles.deliver }, async (line) => {
+  await onLine(emulator(), { deliver: bundles().deliver }, async (line) => {
     const { id } = submission();
     await line.submit({ id }, { id }, { id }, { id }, { id });
     expectEachMailedOnce(await line.outcomeOf([id]), 1);
@@ -36,7 +32,7 @@ test.concurrent(
   'copies delivered by three processes at the same time are mailed once',
   async () => {
     const options = {
-      deliver: bundles.deliver,
+      deliver: bundles().deliver,
       batchSize: 1,
       concurrency: 3,
       // Long enough for the others to come while the first is at SES.
@@ -53,7 +49,7 @@ test.concurrent(
 
 test.concurrent('an address gets one receipt a day, however often its owner writes', async () => {
   const options = {
-    deliver: bundles.deliver,
+    deliver: bundles().deliver,
     functionSeconds: RECEIPTED_SECONDS,
     visibilitySeconds: 4,
   };
@@ -79,7 +75,7 @@ test.concurrent.each([
     const rule = on(SEND, ({ input }) =>
       isPoison(input) ? awsError('MessageRejected', 'Address blacklisted') : undefined,
     );
-    const options = { deliver: bundles.deliver, rule, maxReceiveCount: 3 };
+    const options = { deliver: bundles().deliver, rule, maxReceiveCount: 3 };
     await onLine(emulator(), options, async (line) => {
       const before = await line.submit({}, {}, {}, {});
       if (typeof poison === 'string') await line.enqueue(poison);
@@ -103,7 +99,7 @@ test.concurrent('a message at which SES hangs delays none of the nine beside it'
   const rule = on(SEND, ({ input, number }) =>
     isPoison(input) && number <= 10 ? { kind: 'silence' } : undefined,
   );
-  const options = { deliver: bundles.deliver, rule, functionSeconds: 4, cutsOff: true } as const;
+  const options = { deliver: bundles().deliver, rule, functionSeconds: 4, cutsOff: true } as const;
   await onLine(emulator(), options, async (line) => {
     const ids = await line.submit({}, {}, {}, {}, { values }, {}, {}, {}, {}, {});
     const others = ids.filter((_id, index) => index !== 4);
@@ -115,13 +111,13 @@ test.concurrent('a message at which SES hangs delays none of the nine beside it'
 });
 
 test.concurrent('a message of a form that was renamed is mailed', async () => {
-  await onLine(emulator(), { deliver: bundles.deliver }, async (line) => {
+  await onLine(emulator(), { deliver: bundles().deliver }, async (line) => {
     expectEachMailedOnce(await line.outcomeOf(await line.submit({ form: 'renamed' })), 1);
   });
 });
 
 test.concurrent('an expired message is neither stored nor mailed, nor kept', async () => {
-  await onLine(emulator(), { deliver: bundles.deliver }, async (line) => {
+  await onLine(emulator(), { deliver: bundles().deliver }, async (line) => {
     const receivedAt = new Date(Date.now() - 31 * 24 * 3_600_000).toISOString();
     const [entry] = await line.outcomeOf(await line.submit({ receivedAt }));
     expect(entry).toMatchObject({ mails: 0, status: undefined, buried: [] });
@@ -131,7 +127,7 @@ test.concurrent('an expired message is neither stored nor mailed, nor kept', asy
 test.concurrent(
   'spam is stored and mailed to nobody, until it is released: then once',
   async () => {
-    await onLine(emulator(), { deliver: bundles.deliver }, async (line) => {
+    await onLine(emulator(), { deliver: bundles().deliver }, async (line) => {
       const spam = submission({ spam: ['honeypot'] });
       await line.submit(spam, spam);
       const [entry] = await line.outcomeOf([spam.id]);
@@ -154,7 +150,7 @@ test.concurrent(
         : awsError('InternalFailure', 'fault', 500),
     );
     const options = {
-      deliver: bundles.deliver,
+      deliver: bundles().deliver,
       rule: ((call) => (isFixed ? undefined : broken(call))) satisfies Rule,
     };
     await onLine(emulator(), options, async (line) => {

@@ -1,21 +1,17 @@
 import { runningEmulator } from '../support/running-emulator';
-import { bundleFunctions, type Bundles, RECEIPTED, RECEIPTED_SECONDS } from './support/bundle';
+import { bundledFunctions, RECEIPTED, RECEIPTED_SECONDS } from './support/bundle';
 import type { Fault } from './support/faults';
 import { type Entry, expectEachMailedOnce } from './support/ledger';
 import { onLine } from './support/line';
 import { atMost } from './support/at-most';
 
 const emulator = runningEmulator();
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await bundleFunctions();
-});
-afterAll(() => bundles.remove());
+const bundles = bundledFunctions();
 
 /** The calls of a delivery that nothing disturbs, as `name#number`. */
 async function callsOfOneDelivery(form: string, functionSeconds: number): Promise<string[]> {
   let calls: string[] = [];
-  await onLine(emulator(), { deliver: bundles.deliver, functionSeconds }, async (line) => {
+  await onLine(emulator(), { deliver: bundles().deliver, functionSeconds }, async (line) => {
     expectEachMailedOnce(await line.outcomeOf(await line.submit({ form })), 1);
     calls = line.proxy.calls.map(({ name, number }) => `${name}#${number}`);
   });
@@ -38,7 +34,7 @@ async function killedAt(
   };
   const visibilitySeconds = 3;
   const options = {
-    deliver: bundles.deliver,
+    deliver: bundles().deliver,
     rule,
     functionSeconds,
     visibilitySeconds,

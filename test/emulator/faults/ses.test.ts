@@ -1,22 +1,18 @@
 import { runningEmulator } from '../support/running-emulator';
-import { bundleFunctions, type Bundles } from './support/bundle';
+import { bundledFunctions } from './support/bundle';
 import { ANSWER_LOST, awsError, first, on, type Rule, UNAVAILABLE } from './support/faults';
 import { expectEachMailedOnce } from './support/ledger';
 import { onLine } from './support/line';
 import { until } from './support/until';
 
 const emulator = runningEmulator();
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await bundleFunctions();
-});
-afterAll(() => bundles.remove());
+const bundles = bundledFunctions();
 
 const SEND = 'ses:SendTemplatedEmail';
 
 test.concurrent('SES down for a while: every message is mailed once it is back', async () => {
   const rule = on(SEND, first(7, UNAVAILABLE));
-  await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+  await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
     const ids = await line.submit({}, {}, {}, {});
     expectEachMailedOnce(await line.outcomeOf(ids), 4);
   });
@@ -26,7 +22,7 @@ test.concurrent(
   'SES’s answer lost: the one other way into the window, two mails at most',
   async () => {
     const rule = on(SEND, first(1, ANSWER_LOST));
-    await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+    await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
       const ids = await line.submit({});
       const [outcome] = await line.outcomeOf(ids);
       expect(outcome).toMatchObject({ mails: 2, status: 'mailed', buried: [] });
@@ -37,7 +33,7 @@ test.concurrent(
 test.concurrent(
   'SES at one mail a second: a burst is mailed without using up its receives',
   async () => {
-    const options = { deliver: bundles.deliver, rule: oneMailASecond(), maxReceiveCount: 2 };
+    const options = { deliver: bundles().deliver, rule: oneMailASecond(), maxReceiveCount: 2 };
     await onLine(emulator(), options, async (line) => {
       const ids = await line.submit({}, {}, {}, {}, {}, {}, {}, {});
       expectEachMailedOnce(await line.outcomeOf(ids), 8);
@@ -66,7 +62,7 @@ test.concurrent(
         ? awsError('MessageRejected', `Address blacklisted: ${email}`)
         : undefined,
     );
-    await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+    await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
       const values = { name: 'B', email, message: 'Hello' };
       const [refused = '', ...others] = await line.submit({ values }, {}, {});
       const [first, ...rest] = await line.outcomeOf([refused, ...others]);
@@ -91,7 +87,7 @@ test.concurrent.each([
 ])('while %s, messages are parked, then mailed; none is buried', async (_case, fault) => {
   let over = false;
   const rule = on(SEND, () => (over ? undefined : fault));
-  const options = { deliver: bundles.deliver, rule, maxReceiveCount: 2 };
+  const options = { deliver: bundles().deliver, rule, maxReceiveCount: 2 };
   await onLine(emulator(), options, async (line) => {
     const ids = await line.submit({}, {});
     line.open();
@@ -108,7 +104,7 @@ test.concurrent(
   'a role that may not send yet: mailed after the release that mends it',
   async () => {
     const rule = on(SEND, first(3, awsError('AccessDenied', 'not authorized', 403)));
-    await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+    await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
       expectEachMailedOnce(await line.outcomeOf(await line.submit({})), 1);
     });
   },
@@ -116,14 +112,14 @@ test.concurrent(
 
 test.concurrent('SES cannot be reached: mailed once', async () => {
   const rule = on(SEND, first(2, { kind: 'drop', forwarded: false }));
-  await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+  await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
     expectEachMailedOnce(await line.outcomeOf(await line.submit({}, {})), 2);
   });
 });
 
 test.concurrent('SES does not answer before the function is cut off: mailed once', async () => {
   const rule = on(SEND, first(1, { kind: 'silence' }));
-  const options = { deliver: bundles.deliver, rule, functionSeconds: 4, cutsOff: true } as const;
+  const options = { deliver: bundles().deliver, rule, functionSeconds: 4, cutsOff: true } as const;
   await onLine(emulator(), options, async (line) => {
     const ids = await line.submit({}, {}, {});
     const ledger = await line.outcomeOf(ids);
@@ -135,7 +131,7 @@ test.concurrent('SES does not answer before the function is cut off: mailed once
 test.concurrent(
   'without SES for good, a message rests in the dead-letter queue with its reason',
   async () => {
-    const options = { deliver: bundles.deliver, rule: on(SEND, UNAVAILABLE) };
+    const options = { deliver: bundles().deliver, rule: on(SEND, UNAVAILABLE) };
     await onLine(emulator(), options, async (line) => {
       const [entry] = await line.outcomeOf(await line.submit({}));
       expect(entry).toMatchObject({ mails: 0, events: 0, status: 'failed', buried: ['ses'] });

@@ -1,25 +1,21 @@
 import { METRICS } from '../../../lambdas/contact-form/contract';
 import { runningEmulator } from '../support/running-emulator';
-import { bundleFunctions, type Bundles } from './support/bundle';
+import { bundledFunctions } from './support/bundle';
 import { ANSWER_LOST, awsError, first, on, UNAVAILABLE } from './support/faults';
 import { atFront, type Front } from './support/front';
 import { expectEachMailedOnce } from './support/ledger';
 import { type Line, onLine } from './support/line';
 
 const emulator = runningEmulator();
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await bundleFunctions();
-});
-afterAll(() => bundles.remove());
+const bundles = bundledFunctions();
 
 const ENQUEUE = 'sqs:SendMessage';
 const EMPTY = [0, 0, 0];
 const nothingBut = (id: unknown) => [String(id)];
 
 function play(scenario: (front: Front, line: Line) => Promise<void>): Promise<void> {
-  return onLine(emulator(), { deliver: bundles.deliver }, (line) =>
-    atFront(emulator(), line, bundles.submit, (front) => scenario(front, line)),
+  return onLine(emulator(), { deliver: bundles().deliver }, (line) =>
+    atFront(emulator(), line, bundles().submit, (front) => scenario(front, line)),
   );
 }
 

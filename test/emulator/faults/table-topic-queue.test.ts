@@ -1,16 +1,12 @@
 import { runningEmulator } from '../support/running-emulator';
 import { itemKey } from './support/aws-call';
-import { bundleFunctions, type Bundles, RECEIPTED, RECEIPTED_SECONDS } from './support/bundle';
+import { bundledFunctions, RECEIPTED, RECEIPTED_SECONDS } from './support/bundle';
 import { ANSWER_LOST, awsError, either, first, on, type Rule, UNAVAILABLE } from './support/faults';
 import { expectEachMailedOnce } from './support/ledger';
 import { onLine } from './support/line';
 
 const emulator = runningEmulator();
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await bundleFunctions();
-});
-afterAll(() => bundles.remove());
+const bundles = bundledFunctions();
 
 const SEND = 'ses:SendTemplatedEmail';
 const PUT = 'dynamodb:PutItem';
@@ -20,7 +16,7 @@ const throttled = awsError('ProvisionedThroughputExceededException');
 
 /** Each of three messages: mailed once, recorded once, announced. */
 async function expectNoHarm(rule: Rule, passes?: number): Promise<void> {
-  const options = { deliver: bundles.deliver, rule, visibilitySeconds: 4 };
+  const options = { deliver: bundles().deliver, rule, visibilitySeconds: 4 };
   await onLine(emulator(), options, async (line) => {
     const ids = await line.submit({}, {}, {});
     expectEachMailedOnce(await line.outcomeOf(ids), 3);
@@ -95,7 +91,7 @@ test.concurrent(
   'neither DynamoDB nor SQS takes the record for a while: mailed once, as there is time to try',
   async () => {
     const rule = either(on(UPDATE, first(6, UNAVAILABLE)), on(ENQUEUE, first(6, UNAVAILABLE)));
-    const options = { deliver: bundles.deliver, rule, functionSeconds: 60 };
+    const options = { deliver: bundles().deliver, rule, functionSeconds: 60 };
     await onLine(emulator(), options, async (line) => {
       const [entry] = await line.outcomeOf(await line.submit({}));
       expect(entry).toMatchObject({ status: 'mailed', mails: 1, buried: [] });
@@ -110,7 +106,7 @@ test.concurrent(
       on(SEND, awsError('MessageRejected', 'Address blacklisted')),
       on(ENQUEUE, first(6, UNAVAILABLE)),
     );
-    await onLine(emulator(), { deliver: bundles.deliver, rule }, async (line) => {
+    await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
       const [entry] = await line.outcomeOf(await line.submit({}));
       expect(entry).toMatchObject({ mails: 0, status: 'failed', buried: ['rejected'] });
     });
@@ -126,7 +122,7 @@ test.concurrent('a receipt’s faults never touch the owner’s mail', async () 
   };
   await onLine(
     emulator(),
-    { deliver: bundles.deliver, rule, functionSeconds: RECEIPTED_SECONDS },
+    { deliver: bundles().deliver, rule, functionSeconds: RECEIPTED_SECONDS },
     async (line) => {
       const ledger = await line.outcomeOf(await line.submit({ form: RECEIPTED }));
       expectEachMailedOnce(ledger, 1);

@@ -1,18 +1,9 @@
-import { buildSync, type BuildOptions } from 'esbuild';
+import { buildSync } from 'esbuild';
 import path from 'node:path';
 import { FORMS_VARIABLE } from '../../../lambdas/contact-form/contract';
+import { FUNCTION_BUNDLE } from '../../../lib/function-bundle';
 
 const FOLDER = path.join(__dirname, '../../../lambdas/contact-form');
-
-/** As `ContactFunction` has NodejsFunction bundle. */
-const DEPLOYED = {
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-} as const satisfies BuildOptions;
 
 /** Loads a handler's file as a cold start does, in the given environment. */
 export function coldStart(file: string, environment: Readonly<Record<string, string>>) {
@@ -34,7 +25,7 @@ export function coldStart(file: string, environment: Readonly<Record<string, str
 /** A function's bundle as it is deployed, with `forms` as the build writes them in. */
 export function bundleOf(file: string, forms: string) {
   const { outputFiles } = buildSync({
-    ...DEPLOYED,
+    ...FUNCTION_BUNDLE,
     write: false,
     logLevel: 'silent',
     entryPoints: [path.join(FOLDER, `${file}.ts`)],

@@ -8,6 +8,7 @@ import {
   type SubmitForms,
 } from '../../../../lambdas/contact-form/contract';
 import { RECEIPT_TIME_MS } from '../../../../lambdas/contact-form/core/receipt';
+import { FUNCTION_BUNDLE } from '../../../../lib/function-bundle';
 import { repositoryRoot } from '../../../../rehearsal/paths';
 
 export const OWNER = 'owner@owner.test';
@@ -43,19 +44,25 @@ export interface Bundles {
   remove(): Promise<void>;
 }
 
-/** The functions as they are deployed: bundled as `lib/constructs/contact-function.ts` has it. */
-export async function bundleFunctions(): Promise<Bundles> {
+/** Bundles the functions before a file's tests, and removes them after. */
+export function bundledFunctions(): () => Bundles {
+  let bundles: Bundles;
+  beforeAll(async () => {
+    bundles = await bundleFunctions();
+  });
+  afterAll(() => bundles.remove());
+  return () => bundles;
+}
+
+/** The functions as they are deployed: see FUNCTION_BUNDLE. */
+async function bundleFunctions(): Promise<Bundles> {
   const folder = await mkdtemp(join(tmpdir(), 'waypost-faults-'));
   const make = async (entry: string, name: string, forms: unknown) => {
     const outfile = join(folder, `${name}.js`);
     await build({
       entryPoints: [join(repositoryRoot, entry)],
       outfile,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      target: 'node24',
-      mainFields: ['module', 'main'],
+      ...FUNCTION_BUNDLE,
       define: { [`process.env.${FORMS_VARIABLE}`]: JSON.stringify(JSON.stringify(forms)) },
       logLevel: 'warning',
     });
