@@ -54,7 +54,7 @@ test('a commit that changes the pipeline restarts the execution, which then runs
 test('a commit that changes documentation alone starts no execution', async () => {
   const from = cli.output.length;
   const before = cli.report.totals.executions;
-  repository.addFile('NOTES.md', 'read me');
+  repository.write('NOTES.md', 'read me');
   repository.commit('docs: add notes');
   await cli.says('starts no execution', from);
   // An execution would be in the report from its start.

@@ -1,0 +1,48 @@
+import type { EnvironmentInput } from '../../lib/config/define-config';
+import { sample } from '../config/sample';
+import { ALL_OPTIONS, OPTIONS } from '../helpers/options';
+import { QuickClone } from './support/quick-clone';
+import { RehearseCli } from './support/rehearse-cli';
+
+jest.setTimeout(900_000);
+
+/** One environment an option, which has nothing else switched on, then one with all of them. */
+const cases: [string, Partial<EnvironmentInput>][] = [
+  ...Object.entries(OPTIONS),
+  ['everything', ALL_OPTIONS],
+];
+const environments = cases.map(([, given], index): EnvironmentInput => {
+  const name = `option${index}`;
+  return {
+    name,
+    kind: 'development',
+    account: String(200_000_000_000 + index),
+    region: 'eu-west-1',
+    domain: `${name}.example.com`,
+    delegated: false,
+    approval: false,
+    ...given,
+  };
+});
+
+const repository = new QuickClone({ ...sample, environments });
+const cli = new RehearseCli(repository.folder, '--yes');
+
+beforeAll(() => cli.says('Waiting for new commits'));
+afterAll(async () => {
+  await cli.remove();
+  repository.remove();
+});
+
+test.each(cases.map(([option], index) => [option, `option${index}`]))(
+  'an environment with %s is delivered, and its contact form works',
+  (_, name) => {
+    const stages = cli.report.executions.at(-1)?.stages ?? [];
+    const actions = stages.find((stage) => stage.name === name)?.actions ?? [];
+
+    expect({ statuses: actions.map(({ status }) => status), output: cli.output }).toMatchObject({
+      statuses: actions.map(() => 'succeeded'),
+    });
+    expect(actions.map((action) => action.name)).toContain('SmokeTest');
+  },
+);

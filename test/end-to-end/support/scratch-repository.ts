@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A git repository of a test's own, in a temporary folder. Empty at first. */
+export class ScratchRepository {
+  readonly folder = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-fixture-'));
+
+  edit(path: string, change: (text: string) => string): void {
+    const before = readFileSync(join(this.folder, path), 'utf8');
+    const after = change(before);
+    if (after === before) throw new Error(`The edit of ${path} changed nothing`);
+    this.write(path, after);
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  /** @returns the commit's id */
+  commit(message: string): string {
+    this.git('add', '--all');
+    this.git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '-qm', message);
+    return this.git('rev-parse', 'HEAD');
+  }
+
+  git(...args: string[]): string {
+    return execFileSync('git', args, {
+      cwd: this.folder,
+      encoding: 'utf8',
+      // Whoever runs the tests may sign commits or have hooks.
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+    }).trim();
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,18 @@
+import type { EnvironmentInput } from '../../lib/config/define-config';
+
+/**
+ * What an owner may switch on in an environment, each with all that it needs: the combinations of
+ * these are synthesized, and each is rehearsed alone and with all others.
+ */
+export const OPTIONS = {
+  delegated: { delegated: true },
+  protectData: { protectData: true },
+  tracing: { tracing: true },
+} as const satisfies Readonly<Record<string, Partial<EnvironmentInput>>>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+export const ALL_OPTIONS = Object.values(OPTIONS).reduce<Partial<EnvironmentInput>>(
+  (all, option) => ({ ...all, ...option }),
+  {},
+);
