@@ -14,7 +14,8 @@ export function sourceFiles(folder = ''): string[] {
   return readdirSync(join(repositoryRoot, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);
     if (entry.isDirectory()) return isSourceFolder(entry.name) ? sourceFiles(path) : [];
-    return entry.isFile() ? [path] : [];
+    // In a worktree `.git` is a file that says where git's folder is.
+    return entry.isFile() && entry.name !== '.git' ? [path] : [];
   });
 }
 
