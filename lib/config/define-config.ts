@@ -58,8 +58,8 @@ export interface EnvironmentInput extends AccountInput {
   /** Days that logs are kept, one of the values that CloudWatch Logs takes. Default: 14; 90 for `production`. */
   readonly logRetentionDays?: number;
   /**
-   * Keep stored data when its stack is deleted. Default: `true` for `production`, else `false`.
-   * Buckets have to be emptied by hand before a deletion (docs/runbook.md, "Taking an environment down").
+   * Keep stored data when its stack is deleted. Default: `true` for `production`, else `false`: buckets
+   * are emptied and deleted with their stack (docs/runbook.md, "Taking an environment down").
    */
   readonly protectData?: boolean;
   /**

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, type ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../lambdas/contact-form/contract';
 import type { EnvironmentConfig } from '../config/config';
@@ -12,24 +13,32 @@ export interface StorageStackProps extends StackProps {
   readonly customDomain?: CustomDomain;
 }
 
+/** For the time that somebody needs to notice a bad release, or a page that is gone. */
+const OLD_FILES = { protected: Duration.days(90), unprotected: Duration.days(7) };
+/** Nobody overwrites a log; what expired stays this much longer, and so does what was deleted. */
+const OLD_LOGS = Duration.days(7);
+
 /** Everything that holds state: the site's files and the visitors' messages. */
 export class StorageStack extends Stack {
-  readonly assets: PrivateBucket;
+  readonly accessLogs: IBucket;
+  readonly assets: IBucket;
   readonly website: Website;
   /** Visitors' messages, each until its TTL. */
-  readonly submissions: TableV2;
+  readonly submissions: ITableV2;
 
   constructor(scope: Construct, id: string, props: StorageStackProps) {
     super(scope, id, props);
     const { protectData, logRetentionDays } = props.environment;
 
-    const accessLogs = new PrivateBucket(this, 'AccessLogs', {
+    this.accessLogs = new PrivateBucket(this, 'AccessLogs', {
       retain: protectData,
       expiration: Duration.days(logRetentionDays),
+      oldVersions: OLD_LOGS,
     });
     this.assets = new PrivateBucket(this, 'Assets', {
       retain: protectData,
-      serverAccessLogsBucket: accessLogs,
+      oldVersions: protectData ? OLD_FILES.protected : OLD_FILES.unprotected,
+      serverAccessLogsBucket: this.accessLogs,
       serverAccessLogsPrefix: 'assets/',
     });
     this.website = new Website(this, 'Website', {

@@ -110,6 +110,12 @@ test('AWS::S3::Bucket remembers its lifecycle, encryption, logging, ownership an
           ExpirationInDays: 30,
           AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
         },
+        {
+          Status: 'Enabled',
+          ObjectSizeGreaterThan: 1_048_576,
+          Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 30 }],
+          NoncurrentVersionTransitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 40 }],
+        },
       ],
     },
     LoggingConfiguration: { DestinationBucketName: Bucket, LogFilePrefix: 'logs/' },
@@ -132,6 +138,11 @@ test('AWS::S3::Bucket remembers its lifecycle, encryption, logging, ownership an
       Status: 'Enabled',
       Expiration: { Days: 30 },
       AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+    }),
+    expect.objectContaining({
+      Filter: { And: { Prefix: '', ObjectSizeGreaterThan: 1_048_576 } },
+      Transitions: [{ StorageClass: 'STANDARD_IA', Days: 30 }],
+      NoncurrentVersionTransitions: [{ StorageClass: 'STANDARD_IA', NoncurrentDays: 40 }],
     }),
   ]);
   const logging = await s3.send(new GetBucketLoggingCommand({ Bucket }));

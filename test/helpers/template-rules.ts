@@ -16,29 +16,8 @@ export interface Statement {
   readonly Condition?: unknown;
 }
 
-/** Types that hold what would be missed, or that bring what they held with them when they go. */
-const STATEFUL_TYPES = [
-  'AWS::S3::Bucket',
-  'AWS::DynamoDB::Table',
-  'AWS::DynamoDB::GlobalTable',
-  'AWS::Route53::HostedZone',
-  'AWS::KMS::Key',
-  'AWS::Logs::LogGroup',
-];
-
 export function resourcesOf(template: Template): [string, Resource][] {
   return Object.entries(template.toJSON()['Resources'] as Record<string, Resource>);
-}
-
-export function statefulResourcesOf(template: Template): [string, Resource][] {
-  return resourcesOf(template).filter(([, { Type }]) => STATEFUL_TYPES.includes(Type));
-}
-
-/** Every stateful resource says what becomes of it when it is removed, and when it is replaced. */
-export function assertRemovalDecided(template: Template) {
-  for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of statefulResourcesOf(template)) {
-    if (!DeletionPolicy || !UpdateReplacePolicy) throw new Error(`${id} has no removal policy`);
-  }
 }
 
 /** Every statement of every policy in a template, whatever the resource that carries it. */

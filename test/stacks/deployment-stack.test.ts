@@ -15,9 +15,9 @@ import {
   stageNamed,
   stagesOf,
 } from '../helpers/pipeline-definition';
+import { assertRemovalDecided } from '../helpers/removal-decisions';
 import {
   assertNoBlanketActions,
-  assertRemovalDecided,
   expectResource,
   type Resource,
   resourcesOf,

@@ -3,12 +3,8 @@ import { otherConfig } from '../helpers/example-config';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import { only, stagesOf } from '../helpers/pipeline-definition';
 import { templateOf } from '../helpers/synthesis';
-import {
-  actionsOf,
-  assertRemovalDecided,
-  type Statement,
-  expectResource,
-} from '../helpers/template-rules';
+import { assertRemovalDecided } from '../helpers/removal-decisions';
+import { actionsOf, type Statement, expectResource } from '../helpers/template-rules';
 
 const { template, assembly } = synthesizedPipeline();
 const replica = templateOf(assembly, 'waypost-pipeline-replica-us-east-1');

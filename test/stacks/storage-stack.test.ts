@@ -1,8 +1,9 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { only } from '../helpers/pipeline-definition';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import {
   expectResource,
+  type Resource,
   resourcesOf,
   type Statement,
   statementsOf,
@@ -43,13 +44,28 @@ test('submissions table tells its cost, as no stack tags a global table', () => 
   });
 });
 
-describe('buckets', () => {
-  const buckets = resourcesOf(prod).filter(([, { Type }]) => Type === 'AWS::S3::Bucket');
+/** Logical id -> properties of the buckets of a template. */
+function bucketsOf(template: Template) {
+  return Object.fromEntries(
+    resourcesOf(template)
+      .filter(([, { Type }]) => Type === 'AWS::S3::Bucket')
+      .map(([id, { Properties = {} }]) => [id, Properties]),
+  );
+}
 
-  test('are closed to the public', () => {
+const rulesOf = (properties: Resource['Properties']) =>
+  (properties?.['LifecycleConfiguration'] as { Rules: Record<string, unknown>[] }).Rules;
+
+describe.each([
+  ['prod', prod],
+  ['dev', dev],
+])('bucket of %s', (_, template) => {
+  const buckets = Object.values(bucketsOf(template));
+
+  test('is closed to the public', () => {
     expect(buckets).toHaveLength(2);
-    for (const [, { Properties }] of buckets) {
-      expect(Properties?.['PublicAccessBlockConfiguration']).toEqual({
+    for (const properties of buckets) {
+      expect(properties['PublicAccessBlockConfiguration']).toEqual({
         BlockPublicAcls: true,
         BlockPublicPolicy: true,
         IgnorePublicAcls: true,
@@ -58,8 +74,8 @@ describe('buckets', () => {
     }
   });
 
-  test('refuse connections without TLS', () => {
-    const refusals = statementsOf(prod).filter(
+  test('refuses connections without TLS', () => {
+    const refusals = statementsOf(template).filter(
       ({ statement }) =>
         statement.Effect === 'Deny' &&
         JSON.stringify(statement.Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
@@ -67,7 +83,82 @@ describe('buckets', () => {
     expect(refusals).toHaveLength(2);
   });
 
-  test('admit the log delivery of S3, and CloudFront to the files of this one site', () => {
+  test('owns what others write, so that no access control list counts', () => {
+    for (const properties of buckets) {
+      expect(properties['OwnershipControls']).toEqual({
+        Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }],
+      });
+    }
+  });
+
+  test('keeps versions for a time, and no upload that was broken off', () => {
+    for (const properties of buckets) {
+      expect(properties['VersioningConfiguration']).toEqual({ Status: 'Enabled' });
+      expect(rulesOf(properties)[0]).toMatchObject({
+        Status: 'Enabled',
+        NoncurrentVersionExpiration: { NoncurrentDays: expect.any(Number) as number },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      });
+    }
+  });
+
+  test('encrypts what it holds', () => {
+    for (const properties of buckets) {
+      expect(properties['BucketEncryption']).toEqual({
+        ServerSideEncryptionConfiguration: [
+          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+        ],
+      });
+    }
+  });
+
+  test('of files logs who reads them into the bucket of logs', () => {
+    const { Assets9A31D427: files } = bucketsOf(template);
+    expect(files?.['LoggingConfiguration']).toEqual({
+      DestinationBucketName: { Ref: 'AccessLogs8B620ECA' },
+      LogFilePrefix: 'assets/',
+    });
+  });
+});
+
+describe('lifecycle', () => {
+  const days = (template: Template, bucket: string) => {
+    const [tidyUp = {}] = rulesOf(bucketsOf(template)[bucket]);
+    return [
+      tidyUp['ExpirationInDays'],
+      (tidyUp['NoncurrentVersionExpiration'] as { NoncurrentDays: number }).NoncurrentDays,
+    ];
+  };
+
+  test.each([
+    ['prod', prod, 90, 90],
+    ['dev', dev, 14, 7],
+  ])('of %s ends logs, and old files, after the days of its kind', (_, template, logs, files) => {
+    expect(days(template, 'AccessLogs8B620ECA')).toEqual([logs, 7]);
+    expect(days(template, 'Assets9A31D427')).toEqual([undefined, files]);
+  });
+
+  test('moves what is large and stays long to a cheaper class, and no file in use', () => {
+    const cheaper = { StorageClass: 'STANDARD_IA', TransitionInDays: 30 };
+    const { AccessLogs8B620ECA: logs, Assets9A31D427: files } = bucketsOf(prod);
+    const ObjectSizeGreaterThan = 1_048_576;
+    expect(rulesOf(logs).slice(1)).toEqual([
+      { ObjectSizeGreaterThan, Status: 'Enabled', Transitions: [cheaper] },
+    ]);
+    expect(rulesOf(files).slice(1)).toEqual([
+      { ObjectSizeGreaterThan, Status: 'Enabled', NoncurrentVersionTransitions: [cheaper] },
+    ]);
+  });
+
+  test('moves nothing in dev, where it would be deleted before it had paid for the move', () => {
+    for (const properties of Object.values(bucketsOf(dev))) {
+      expect(rulesOf(properties)).toHaveLength(1);
+    }
+  });
+});
+
+describe('policy of the buckets', () => {
+  test('admits the log delivery of S3, and CloudFront to the files of this one site', () => {
     const allowed = statementsOf(prod)
       .map(({ statement }) => statement)
       .filter(({ Effect }) => Effect === 'Allow');
@@ -77,6 +168,45 @@ describe('buckets', () => {
     ]);
     const [, ofCloudFront] = allowed as [Statement, Statement];
     expect(JSON.stringify(ofCloudFront.Condition)).toMatch(/AWS:SourceArn.*WebsiteDistribution/);
+  });
+});
+
+describe('function that empties the buckets of dev', () => {
+  const emptier = resourcesOf(dev).find(([, { Type }]) => Type === 'AWS::Lambda::Function')?.[1]
+    .Properties;
+
+  test('logs into a group that forgets', () => {
+    const { LogGroup } = emptier?.['LoggingConfig'] as { LogGroup: { Ref: string } };
+    expect(only(dev, 'AWS::Logs::LogGroup').Properties).toMatchObject({ RetentionInDays: 14 });
+    expect(Object.keys(dev.findResources('AWS::Logs::LogGroup'))).toEqual([LogGroup.Ref]);
+  });
+
+  test('may write that log, and the buckets admit it; it may do nothing else', () => {
+    const role = only(dev, 'AWS::IAM::Role').Properties;
+    expect(role).not.toHaveProperty('ManagedPolicyArns');
+    expect(statementsOf(dev).filter(({ id }) => id.startsWith('CustomS3'))).toEqual([
+      expect.objectContaining({
+        statement: {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Principal: expect.anything() as unknown,
+        },
+      }),
+      expect.objectContaining({
+        statement: {
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: { 'Fn::GetAtt': [expect.stringMatching('BucketEmptierLog'), 'Arn'] },
+        },
+      }),
+    ]);
+  });
+
+  test('is waited for as long as it may take, and does not exist in prod', () => {
+    expectResource(dev, 'Custom::S3AutoDeleteObjects', { ServiceTimeout: 900 });
+    expect(emptier?.['Timeout']).toBe(900);
+    prod.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
+    prod.resourceCountIs('AWS::Lambda::Function', 0);
   });
 });
 

@@ -1,36 +1,11 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { exampleConfig } from '../helpers/example-config';
 import { synthesizedEnvironment } from '../helpers/synthesis';
-import {
-  assertNoBlanketActions,
-  assertRemovalDecided,
-  resourcesOf,
-  statefulResourcesOf,
-} from '../helpers/template-rules';
+import { assertNoBlanketActions, resourcesOf } from '../helpers/template-rules';
 
 const prod = synthesizedEnvironment('prod');
 const dev = synthesizedEnvironment('dev');
 const everything = [...prod.all, ...dev.all];
-
-/** What would be lost for good: not logs, which expire anyway. */
-const KEPT = ['AWS::S3::Bucket', 'AWS::DynamoDB::GlobalTable', 'AWS::Route53::HostedZone'];
-
-/** Of a stack's resources, those that would be lost for good. The guard table's facts last a day. */
-function keptResourcesOf({ stack, template }: (typeof everything)[number]) {
-  return stack === 'contact'
-    ? []
-    : statefulResourcesOf(template).filter(([, { Type }]) => KEPT.includes(Type));
-}
-
-function policiesOf(environment: typeof prod) {
-  return environment.all
-    .flatMap((one) => keptResourcesOf(one))
-    .map(([, { Type, DeletionPolicy, UpdateReplacePolicy }]) => ({
-      Type,
-      DeletionPolicy,
-      UpdateReplacePolicy,
-    }));
-}
 
 /** Every `Fn::GetStackOutput` in a template. */
 function outputsReadBy(
@@ -42,45 +17,6 @@ function outputsReadBy(
 }
 
 describe('stage', () => {
-  test('keeps every bucket, table and zone when a prod stack is deleted', () => {
-    const kept = policiesOf(prod);
-    expect(kept).toHaveLength(4);
-    for (const policy of kept) {
-      expect(policy).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    }
-  });
-
-  test('asks CloudFormation to delete what a dev stack stored together with it', () => {
-    const deleted = policiesOf(dev);
-    expect(deleted).toHaveLength(4);
-    for (const policy of deleted) expect(policy).toMatchObject({ DeletionPolicy: 'Delete' });
-  });
-
-  test('decides for everything that stores data what becomes of it', () => {
-    for (const { template } of everything) {
-      expect(() => {
-        assertRemovalDecided(template);
-      }).not.toThrow();
-    }
-  });
-
-  test('control: the check of removal policies notices a missing one', () => {
-    const undecided = { Resources: { Mails: { Type: 'AWS::S3::Bucket' } } };
-    expect(() => {
-      assertRemovalDecided(Template.fromJSON(undecided));
-    }).toThrow('Mails has no removal policy');
-  });
-
-  test('keeps the logical ids of stateful resources', () => {
-    const ids = prod.all.flatMap((one) => keptResourcesOf(one).map(([id]) => `${one.stack} ${id}`));
-    expect(ids.sort()).toEqual([
-      'dns ZoneA5DE4B68',
-      'storage AccessLogs8B620ECA',
-      'storage Assets9A31D427',
-      'storage SubmissionsDC7188AC',
-    ]);
-  });
-
   test('allows nobody all actions of a service', () => {
     for (const { template } of everything) {
       expect(() => {

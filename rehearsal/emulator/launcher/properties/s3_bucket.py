@@ -1,9 +1,13 @@
-"""Encryption, lifecycle, access logging, object ownership and tags of a bucket."""
+"""Encryption, lifecycle, access logging, object ownership and tags of a bucket.
+
+And its deletion: MiniStack drops a bucket together with what it holds, while AWS deletes an empty
+one alone.
+"""
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from launcher.patching import name_in
-from launcher.resource_types import after_change
+from launcher.resource_types import PROVISIONERS, after_change
 from launcher.resource_types.service_call import succeed
 
 TYPE = "AWS::S3::Bucket"
@@ -31,6 +35,21 @@ def install() -> None:
                 delete(bucket)
 
     after_change(TYPE, apply)
+    _delete_only_empty()
+
+
+def _delete_only_empty() -> None:
+    delete_bucket = name_in(S3, "_delete_bucket")
+    buckets = name_in(S3, "_buckets")
+    handlers = name_in(PROVISIONERS, "_RESOURCE_HANDLERS")[TYPE]
+    drop = handlers["delete"]
+
+    def delete(bucket, props):
+        if bucket in buckets:
+            succeed(delete_bucket(bucket), TYPE)
+        drop(bucket, props)
+
+    handlers["delete"] = delete
 
 
 def _add(parent, tag, text=None):
@@ -61,7 +80,7 @@ def _lifecycle(props):
         if rule.get("Id"):
             _add(element, "ID", rule["Id"])
         _add(element, "Status", rule["Status"])
-        _add(_add(element, "Filter"), "Prefix", rule.get("Prefix", ""))
+        _lifecycle_filter(element, rule)
         if rule.get("ExpirationInDays"):
             _add(_add(element, "Expiration"), "Days", rule["ExpirationInDays"])
         elif rule.get("ExpiredObjectDeleteMarker"):
@@ -80,7 +99,21 @@ def _lifecycle(props):
             moved = _add(element, "Transition")
             _add(moved, "Days", transition.get("TransitionInDays", 0))
             _add(moved, "StorageClass", transition["StorageClass"])
+        for transition in rule.get("NoncurrentVersionTransitions") or []:
+            moved = _add(element, "NoncurrentVersionTransition")
+            _add(moved, "NoncurrentDays", transition["TransitionInDays"])
+            _add(moved, "StorageClass", transition["StorageClass"])
     return root
+
+
+def _lifecycle_filter(element, rule):
+    chosen = _add(element, "Filter")
+    if rule.get("ObjectSizeGreaterThan"):
+        both = _add(chosen, "And")
+        _add(both, "Prefix", rule.get("Prefix", ""))
+        _add(both, "ObjectSizeGreaterThan", rule["ObjectSizeGreaterThan"])
+    else:
+        _add(chosen, "Prefix", rule.get("Prefix", ""))
 
 
 def _logging(props):
