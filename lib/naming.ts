@@ -51,6 +51,7 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
   return {
     stacks: {
       dns: `${prefix}-dns`,
+      network: `${prefix}-network`,
       storage: `${prefix}-storage`,
       email: `${prefix}-email`,
       contact: `${prefix}-contact`,

@@ -11,6 +11,7 @@ import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
 import { EmailStack, type EmailStackProps } from '../lib/stacks/email-stack';
 import { MonitoringStack } from '../lib/stacks/monitoring-stack';
+import { NetworkStack } from '../lib/stacks/network-stack';
 import { StorageStack } from '../lib/stacks/storage-stack';
 import { standardTags } from '../lib/tags';
 import { renderSite, STATIC_FOLDER } from '../site/render-site';
@@ -24,11 +25,13 @@ const ROOT = join(__dirname, '..');
 const LAMBDAS = join(ROOT, 'lambdas/contact-form');
 
 /**
- * One environment. Its stacks deploy in three steps: dns; storage and email; contact and monitoring
- * (docs/adr/0003).
+ * One environment. Its stacks deploy in three steps: dns and network; storage and email; contact and
+ * monitoring (docs/adr/0003).
  */
 export class ApplicationStage extends Stage {
   readonly dns: DnsStack;
+  /** Unset, the functions run in Lambda's own network. */
+  readonly network?: NetworkStack;
   readonly email: EmailStack;
   readonly storage: StorageStack;
   readonly contact: ContactStack;
@@ -44,6 +47,13 @@ export class ApplicationStage extends Stage {
       env: { account, region: GLOBAL_REGION },
       environment,
     });
+    if (environment.network.vpc) {
+      this.network = new NetworkStack(this, 'Network', {
+        ...this.stackProps(props, 'network'),
+        project,
+        environment,
+      });
+    }
     const { zone, certificate } = this.dns;
     this.storage = new StorageStack(this, 'Storage', {
       ...this.stackProps(props, 'storage'),
@@ -66,6 +76,7 @@ export class ApplicationStage extends Stage {
       toolsAccount: tools.account,
       storage: this.storage,
       email: this.email,
+      ...(this.network && { placement: this.network.functions }),
       handlers: {
         submit: join(LAMBDAS, 'submit.ts'),
         deliver: join(LAMBDAS, 'deliver.ts'),
@@ -85,6 +96,7 @@ export class ApplicationStage extends Stage {
 
   /** What goes by names makes no references, so these say what waits for what. */
   private orderStacks() {
+    if (this.network) this.contact.addStackDependency(this.network);
     for (const stack of [this.storage, this.email]) {
       stack.addStackDependency(this.dns);
       this.contact.addStackDependency(stack);

@@ -60,6 +60,12 @@ export interface EnvironmentConfig extends AccountAndRegion {
   readonly records: readonly DnsRecord[];
   /** CAA names of certificate authorities beside Amazon's. */
   readonly certificateIssuers: readonly DomainName[];
+  readonly network: NetworkConfig;
+}
+
+export interface NetworkConfig {
+  /** Whether the functions run in a network of their own, without a way to the internet. */
+  readonly vpc: boolean;
 }
 
 /** A record of the owner's own, beside those that Waypost makes. `name` is relative to the zone; `@` is its apex. */

@@ -79,6 +79,16 @@ export interface EnvironmentInput extends AccountInput {
    * elsewhere. Default: none, so that every other authority refuses.
    */
   readonly certificateIssuers?: readonly string[];
+  /**
+   * `{ vpc: true }` puts the functions into a network of their own, which reaches the AWS services that
+   * they call and nothing else (docs/network.md). It costs some 44 USD a month (`waypost cost`), and
+   * delivers the same messages. Default: `{ vpc: false }`.
+   */
+  readonly network?: NetworkInput;
+}
+
+export interface NetworkInput {
+  readonly vpc: boolean;
 }
 
 interface RecordInput {

@@ -8,6 +8,7 @@ import type { ConfigInput } from './define-config';
 import { dnsRecord } from './dns-records';
 import { choice, field, flag, list, record, Refusal, text, whole } from './field';
 import { domainName, emailAddress } from './internet-names';
+import { network } from './network';
 import { nearest } from './suggest';
 
 /** Each default by kind of environment; an owner's value goes first. */
@@ -103,6 +104,7 @@ const environment = record({
   tracing: flag.optional(),
   records: list('DNS records', dnsRecord).optional(),
   certificateIssuers: list('domains of certificate authorities', domainName).optional(),
+  network: network.optional(),
 }).transform((given) => {
   const defaults = DEFAULTS[given.kind];
   return {
@@ -113,6 +115,7 @@ const environment = record({
     tracing: given.tracing ?? false,
     records: given.records ?? [],
     certificateIssuers: given.certificateIssuers ?? [],
+    network: given.network ?? { vpc: false },
   };
 });
 

@@ -7,6 +7,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FUNCTION_BUNDLE } from '../function-bundle';
 import { functionLogGroup } from '../naming';
+import { type FunctionPlacement, grantPlacement } from './function-placement';
 
 export interface ContactFunctionProps {
   readonly functionName: string;
@@ -22,6 +23,8 @@ export interface ContactFunctionProps {
   readonly define?: Readonly<Record<string, string>>;
   /** Gets the events that an asynchronous call failed at three times. */
   readonly deadLetterQueue?: IQueue;
+  /** Unset, it runs in Lambda's own network. */
+  readonly placement?: FunctionPlacement;
 }
 
 /** A function whose role may write its own log and otherwise what it is granted. */
@@ -37,6 +40,7 @@ export class ContactFunction extends NodejsFunction {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     logGroup.grantWrite(role);
+    if (props.placement) grantPlacement(role, props.functionName);
     super(scope, id, {
       functionName: props.functionName,
       description: props.description,
@@ -50,6 +54,7 @@ export class ContactFunction extends NodejsFunction {
       environment: props.environment,
       tracing: props.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(props.deadLetterQueue && { deadLetterQueue: props.deadLetterQueue }),
+      ...props.placement,
       bundling: {
         bundleAwsSDK: true,
         mainFields: FUNCTION_BUNDLE.mainFields,

@@ -20,6 +20,7 @@ import type { EmailStack } from '../stacks/email-stack';
 import type { ProjectName } from '../types/branded';
 import { bundled, deliverForms, submitForms } from './bundled-forms';
 import { ContactFunction, type ContactFunctionProps } from './contact-function';
+import type { FunctionPlacement } from './function-placement';
 import type { SubmissionQueue } from './submission-queue';
 
 export interface ContactFunctionsProps {
@@ -32,6 +33,8 @@ export interface ContactFunctionsProps {
   readonly submissions: ITableV2;
   readonly guard: ITableV2;
   readonly queues: Pick<SubmissionQueue, 'queue' | 'deadLetterQueue'>;
+  /** Unset, the functions run in Lambda's own network. */
+  readonly placement?: FunctionPlacement;
   /** Entry files of the functions. */
   readonly handlers: Readonly<
     Record<'submit' | 'deliver' | 'submissionStatus' | 'feedback', string>
@@ -137,14 +140,16 @@ export class ContactFunctions {
 
   private function(
     id: string,
-    props: Omit<ContactFunctionProps, 'timeout' | 'logRetentionDays' | 'tracing'> &
+    props: Omit<ContactFunctionProps, 'timeout' | 'logRetentionDays' | 'tracing' | 'placement'> &
       Partial<Pick<ContactFunctionProps, 'timeout'>>,
   ) {
     const { logRetentionDays, tracing } = this.props.environment;
+    const { placement } = this.props;
     return new ContactFunction(this.scope, id, {
       timeout: TIMEOUT,
       logRetentionDays,
       tracing,
+      ...(placement && { placement }),
       ...props,
     });
   }

@@ -21,7 +21,9 @@ import type { EmailStack } from './email-stack';
 import type { StorageStack } from './storage-stack';
 
 export interface ContactStackProps
-  extends StackProps, Pick<ContactFunctionsProps, 'project' | 'environment' | 'handlers'> {
+  extends
+    StackProps,
+    Pick<ContactFunctionsProps, 'project' | 'environment' | 'handlers' | 'placement'> {
   readonly contact: Pick<ContactConfig, 'forms' | 'allowedOrigins'>;
   /** Holds the pipeline, whose smoke test may assume a role here. */
   readonly toolsAccount: AccountId;

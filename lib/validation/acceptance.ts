@@ -1,5 +1,6 @@
 import { type App, CfnResource, type Stack, Validations } from 'aws-cdk-lib';
 import { ENVIRONMENT_ACCEPTANCES } from './environment-acceptances';
+import { NETWORK_ACCEPTANCES } from './network-acceptances';
 import { PIPELINE_ACCEPTANCES } from './pipeline-acceptances';
 
 /** Findings of cdk-nag's AwsSolutions pack that we live with, and why. */
@@ -11,8 +12,12 @@ export interface Acceptance {
   readonly reason: string;
 }
 
-/** Everything accepted stands in these two lists; nothing is suppressed elsewhere. */
-export const ACCEPTANCES = [...PIPELINE_ACCEPTANCES, ...ENVIRONMENT_ACCEPTANCES];
+/** Everything accepted stands in these lists; nothing is suppressed elsewhere. */
+export const ACCEPTANCES = [
+  ...PIPELINE_ACCEPTANCES,
+  ...ENVIRONMENT_ACCEPTANCES,
+  ...NETWORK_ACCEPTANCES,
+];
 
 /** Writes the acceptances to the resources of a complete app. */
 export function acceptFindings(app: App) {

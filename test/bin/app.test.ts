@@ -51,6 +51,11 @@ describe('acceptances', () => {
     ['dev and prod beside the pipeline', exampleConfig()],
     ['other names, all in us-east-1', otherConfig()],
     ['traced', exampleConfig({ environments: [{ ...prodInput, tracing: true }] })],
+    ['in a network', exampleConfig({ environments: [{ ...prodInput, network: { vpc: true } }] })],
+    [
+      'traced in a network',
+      exampleConfig({ environments: [{ ...prodInput, tracing: true, network: { vpc: true } }] }),
+    ],
   ])('are exactly what cdk-nag finds, each with a reason: %s', (_, config) => {
     const app = waypostApp(config, { context: TEST_CONTEXT });
     app.synth();

@@ -32,6 +32,7 @@ describe('config', () => {
       tracing: false,
       records: [],
       certificateIssuers: [],
+      network: { vpc: false },
     });
     expect(second).toMatchObject({
       submissionRetentionDays: 365,

@@ -17,10 +17,11 @@ export function synthesizedEnvironment(name: string, config: Config = exampleCon
   const assembly = stage.synth();
   const { stacks } = environmentNames(config.project, environment.name);
   const template = (stack: StackName) => templateOf(assembly, stacks[stack]);
-  const all = Object.keys(stacks).map((stack) => ({
-    stack: stack as StackName,
-    template: template(stack as StackName),
-  }));
+  const made = assembly.stacks.map(({ stackName }) => stackName);
+  const all = Object.keys(stacks)
+    .map((stack) => stack as StackName)
+    .filter((stack) => made.includes(stacks[stack]))
+    .map((stack) => ({ stack, template: template(stack) }));
   return { stage, assembly, template, all };
 }
 

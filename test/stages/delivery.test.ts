@@ -1,3 +1,4 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { deliverApplication } from '../../stages/application-stage';
 import { DeploymentStack } from '../../lib/stacks/deployment-stack';
 import { pipelineNames } from '../../lib/naming';
@@ -59,6 +60,21 @@ describe('delivery of the application', () => {
       ['waypost-prod-email', 'waypost-prod-storage'],
       ['waypost-prod-contact', 'waypost-prod-monitoring'],
     ]);
+  });
+
+  test('puts a network beside the zone, in the same number of steps', () => {
+    const withNetwork = new DeploymentStack(testApp(), stack, {
+      ...config,
+      environments: config.environments.map((one) => ({ ...one, network: { vpc: true } })),
+      env: config.tools,
+      deliver: deliverApplication(config),
+    });
+    const made = stageNamed('prod', Template.fromStack(withNetwork));
+    expect(deploymentSteps(made)).toBe(3);
+    const runOrderOf = (name: string) =>
+      deploymentsOf(made).find(({ Configuration }) => Configuration?.['StackName'] === name)
+        ?.RunOrder;
+    expect(runOrderOf('waypost-prod-network')).toBe(runOrderOf('waypost-prod-dns'));
   });
 
   test('hands every variable that the smoke test reads to its build', () => {

@@ -1,0 +1,58 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IPeer, Peer } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  AwsCustomResource,
+  AwsCustomResourcePolicy,
+  PhysicalResourceId,
+} from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+
+export interface ServicePrefixListProps {
+  /** As in `com.amazonaws.<region>.<service>`. */
+  readonly service: string;
+  readonly logRetentionDays: RetentionDays;
+}
+
+/**
+ * The addresses of a service in the stack's region, as a list that AWS keeps. Its id is asked for
+ * during the deployment: CloudFormation has no reference to it, and synth looks nothing up.
+ */
+export class ServicePrefixList extends Construct {
+  readonly peer: IPeer;
+
+  constructor(scope: Construct, id: string, props: ServicePrefixListProps) {
+    super(scope, id);
+
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // CDK's own role would take AWS's managed policy, which writes to every log of the account.
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const name = `com.amazonaws.${Stack.of(this).region}.${props.service}`;
+    const query = {
+      service: 'EC2',
+      action: 'describeManagedPrefixLists',
+      parameters: { Filters: [{ Name: 'prefix-list-name', Values: [name] }] },
+      physicalResourceId: PhysicalResourceId.of(name),
+      outputPaths: ['PrefixLists.0.PrefixListId'],
+    };
+    logGroup.grantWrite(role);
+    const lookUp = new AwsCustomResource(this, 'LookUp', {
+      resourceType: 'Custom::ServicePrefixList',
+      onUpdate: query,
+      role,
+      logGroup,
+      installLatestAwsSdk: false,
+      policy: AwsCustomResourcePolicy.fromStatements([
+        // EC2's Describe calls know no resources.
+        new PolicyStatement({ actions: ['ec2:DescribeManagedPrefixLists'], resources: ['*'] }),
+      ]),
+    });
+    this.peer = Peer.prefixList(lookUp.getResponseField('PrefixLists.0.PrefixListId'));
+  }
+}
