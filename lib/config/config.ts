@@ -9,6 +9,7 @@ import type {
   ProjectName,
   Region,
 } from '../types/branded';
+import type { DnsRecord } from './dns-records';
 
 /** What `waypost.config.ts` says, validated and with every default filled in. */
 export interface Config {
@@ -68,15 +69,7 @@ export interface NetworkConfig {
   readonly vpc: boolean;
 }
 
-/** A record of the owner's own, beside those that Waypost makes. `name` is relative to the zone; `@` is its apex. */
-export type DnsRecord = { readonly name: string; readonly ttlSeconds: number } & (
-  | { readonly type: 'A' | 'AAAA' | 'TXT' | 'NS'; readonly values: readonly string[] }
-  | { readonly type: 'CNAME'; readonly value: string }
-  | {
-      readonly type: 'MX';
-      readonly values: readonly { readonly priority: number; readonly host: string }[];
-    }
-);
+export type { DnsRecord };
 
 export interface ContactConfig {
   /**

@@ -1,4 +1,5 @@
 import type { FormInput } from './define-form';
+import type { DnsRecordInput } from './define-record';
 
 /** What an owner writes in `waypost.config.ts`. `parseConfig` turns it into a `Config`. */
 export interface ConfigInput {
@@ -90,32 +91,6 @@ export interface EnvironmentInput extends AccountInput {
 export interface NetworkInput {
   readonly vpc: boolean;
 }
-
-interface RecordInput {
-  /** Relative to the environment's domain: `www`, `_acme-challenge.www`, `*`, or `@` for the domain itself. */
-  readonly name: string;
-  /** Seconds that resolvers may keep the record, 0 to 2147483647. Default: 3600. */
-  readonly ttlSeconds?: number;
-}
-
-export type DnsRecordInput = RecordInput &
-  (
-    | {
-        /** `A`: IPv4 addresses. `AAAA`: IPv6 addresses. `TXT`: unquoted texts. `NS`: name servers of a delegated subdomain. */
-        readonly type: 'A' | 'AAAA' | 'TXT' | 'NS';
-        readonly values: readonly string[];
-      }
-    | {
-        readonly type: 'CNAME';
-        /** The host that this name is another name of. */
-        readonly value: string;
-      }
-    | {
-        readonly type: 'MX';
-        /** Mail servers; the lowest priority (0 to 65535) is tried first. */
-        readonly values: readonly { readonly priority: number; readonly host: string }[];
-      }
-  );
 
 export interface ContactInput {
   /** Your own address, verified in SES: mail is sent from it until an environment is `delegated`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { list, record, Refusal, text, whole } from './field';
-import { hostName, ipv4, ipv6 } from './internet-names';
+import { flag, list, record, Refusal, text, whole } from './field';
+import { asciiName, hostName, hostOrRoot, ipv4, ipv6 } from './internet-names';
+import { caaValue, dsRecord, serviceBinding, txt } from './record-fields';
 
 /** Route 53 takes any 32-bit TTL (RFC 2181, section 8). */
 const ttlSeconds = whole('seconds', 0, 2 ** 31 - 1)
@@ -13,8 +14,8 @@ const recordName = text<string>(
   'a name relative to the zone, such as "www", or "@" for the zone itself',
   (value) => {
     if (value === '@' || value === '*') return value;
-    const lower = value.toLowerCase();
-    if (lower !== value) return new Refusal(`write "${lower}"`);
+    const ascii = asciiName(value.toLowerCase());
+    if (ascii !== value) return new Refusal(`write "${ascii}"`);
     const labels = value.replace(/^\*\./, '').split('.');
     return labels.every((label) => LABEL.test(label))
       ? value
@@ -26,35 +27,76 @@ const recordName = text<string>(
   },
 );
 
-/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat */
-const LONGEST_TEXT = 4000;
-
-const txt = text<string>(`printable ASCII, 1 to ${LONGEST_TEXT} characters`, (value) => {
-  if (/^".*"$/.test(value)) return new Refusal('leave the inner quotes away; Waypost adds them');
-  if (!/^[\x20-\x7e]+$/.test(value)) return new Refusal('remove line breaks and non-ASCII letters');
-  return value.length <= LONGEST_TEXT ? value : new Refusal('shorten it');
-});
-
-const common = { name: recordName, ttlSeconds };
 const someOf = <Element extends z.ZodType>(what: string, element: Element) =>
   list(what, element, { least: 1 });
+const port = whole('a port', 0, 65_535);
+const priority = whole('preference', 0, 65_535);
+
+/** What the values of each type are. `ALIAS` stands apart: its addresses and TTL are the target's. */
+const VALUES = {
+  A: someOf('IPv4 addresses', ipv4),
+  AAAA: someOf('IPv6 addresses', ipv6),
+  CAA: someOf('CAA properties', caaValue),
+  DS: someOf('DS records', dsRecord),
+  HTTPS: someOf('service bindings', serviceBinding),
+  MX: someOf('mail servers', record({ priority, host: hostOrRoot })),
+  NS: someOf('name servers', hostName),
+  SRV: someOf(
+    'servers',
+    record({ priority, weight: whole('weight', 0, 65_535), port, host: hostOrRoot }),
+  ),
+  SVCB: someOf('service bindings', serviceBinding),
+  TXT: someOf('texts', txt),
+} as const;
+
+const valued = <Type extends keyof typeof VALUES>(type: Type) =>
+  record({ name: recordName, ttlSeconds, type: z.literal(type), values: VALUES[type] });
+
+const zoneId = text<string>('the id of a hosted zone, such as "Z35SXDOTRQ7X7K"', (value) =>
+  /^Z[A-Z0-9]{1,31}$/.test(value) ? value : new Refusal(FIND_ZONE),
+);
+const FIND_ZONE =
+  "copy it from AWS's list of endpoints (docs.aws.amazon.com/general/latest/gr), at the target's service and region";
+
+/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html */
+const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
+
+const alias = record({
+  name: recordName,
+  type: z.literal('ALIAS'),
+  target: hostName,
+  targetZoneId: zoneId.optional(),
+  ipv6: flag.optional(),
+}).transform(({ targetZoneId: given, ipv6 = true, ...rest }, context) => {
+  const targetZoneId = rest.target.endsWith('.cloudfront.net') ? CLOUDFRONT_ZONE : given;
+  if (targetZoneId !== undefined) return { ...rest, targetZoneId, ipv6 };
+  context.addIssue({
+    code: 'custom',
+    path: ['targetZoneId'],
+    message: "the id of the target's zone, as it is not of CloudFront",
+    params: { fix: FIND_ZONE },
+  });
+  return z.NEVER;
+});
 
 export const dnsRecord = z.discriminatedUnion(
   'type',
   [
-    record({ ...common, type: z.literal('A'), values: someOf('IPv4 addresses', ipv4) }),
-    record({ ...common, type: z.literal('AAAA'), values: someOf('IPv6 addresses', ipv6) }),
-    record({ ...common, type: z.literal('TXT'), values: someOf('texts', txt) }),
-    record({ ...common, type: z.literal('NS'), values: someOf('name servers', hostName) }),
-    record({ ...common, type: z.literal('CNAME'), value: hostName }),
-    record({
-      ...common,
-      type: z.literal('MX'),
-      values: someOf(
-        'mail servers',
-        record({ priority: whole('preference', 0, 65_535), host: hostName }),
-      ),
-    }),
+    valued('A'),
+    valued('AAAA'),
+    alias,
+    valued('CAA'),
+    record({ name: recordName, ttlSeconds, type: z.literal('CNAME'), value: hostName }),
+    valued('DS'),
+    valued('HTTPS'),
+    valued('MX'),
+    valued('NS'),
+    valued('SRV'),
+    valued('SVCB'),
+    valued('TXT'),
   ],
-  { error: 'a record of type A, AAAA, TXT, NS, CNAME or MX' },
+  { error: 'a record of type A, AAAA, ALIAS, CAA, CNAME, DS, HTTPS, MX, NS, SRV, SVCB or TXT' },
 );
+
+/** A record of the owner's own, beside those that Waypost makes. `name` is relative to the zone; `@` is its apex. */
+export type DnsRecord = z.output<typeof dnsRecord>;

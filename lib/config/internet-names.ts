@@ -44,6 +44,11 @@ function bareName(value: string): string {
     .replace(/[/?#].*$/, '')
     .replace(/\.$/, '')
     .toLowerCase();
+  return asciiName(name);
+}
+
+/** An internationalised name in its `xn--` form; any other as it is. */
+export function asciiName(name: string): string {
   return /[^\0-\x7f]/.test(name) ? domainToASCII(name) || name : name;
 }
 
@@ -78,16 +83,26 @@ export const origin = text<Origin>(
 );
 
 /** A host that a record points at. Unlike a domain of one's own it may hold underscores. */
-export const hostName = text<string>('a host name, such as "mail.example.net"', (value) => {
+export const hostName = text<string>(
+  'a host name, such as "mail.example.net"',
+  (value) => hostFault(value) ?? value,
+);
+
+function hostFault(value: string): Refusal | undefined {
   const bare = bareName(value);
-  if (bare !== value) return new Refusal(`write "${bare}"`);
+  if (bare !== value && bare !== '') return new Refusal(`write "${bare}"`);
   const labels = value.split('.');
   const wellFormed =
     labels.length > 1 && labels.every((label) => LABEL.test(label.replaceAll('_', 'a')));
   return wellFormed && value.length <= LONGEST_NAME && !isIPv4(value)
-    ? value
+    ? undefined
     : new Refusal('write the full name of the host, without a trailing dot');
-});
+}
+
+/** Like `hostName`, or `.`: the root, which some record types take for "none" or "the same name". */
+export const hostOrRoot = text<string>('a host name, or "." where the type allows it', (value) =>
+  value === '.' ? value : (hostFault(value) ?? value),
+);
 
 export const ipv4 = text<string>('an IPv4 address, such as "192.0.2.1"', (value) =>
   isIPv4(value) ? value : new Refusal('write four numbers of 0 to 255 with dots'),

@@ -6,33 +6,85 @@ import { noRepeats } from './repeats';
 /** What is wrong among the values of one record. `path` is the record's. */
 export function* valueProblems(path: string, record: SoundRecord): Iterable<Problem> {
   if ('values' in record) yield* noRepeats<unknown>(`${path}.values`, record.values);
-  if (record.type !== 'TXT') return;
+  for (const [found, expected, fix] of contradictions(record)) {
+    yield { path: `${path}.values`, found, expected, fix };
+  }
+}
 
-  const texts = record.values ?? [];
-  const problem = (found: unknown, expected: string, fix: string): Problem => ({
-    path: `${path}.values`,
-    found,
-    expected,
-    fix,
-  });
+type Contradiction = readonly [found: unknown, expected: string, fix: string];
+
+function* contradictions(record: SoundRecord): Iterable<Contradiction> {
+  if (record.type === 'TXT') yield* textContradictions(record.name, record.values ?? []);
+  if (record.type === 'MX') yield* nullMx(record.values ?? []);
+  if (record.type === 'CAA') yield* caaValues(record.values ?? []);
+  if (record.type === 'HTTPS' || record.type === 'SVCB') yield* aliasMode(record.values ?? []);
+}
+
+type SoundValues<Type> = NonNullable<
+  Extract<SoundRecord, { type?: Type; values?: unknown }>['values']
+>;
+
+/** RFC 7505. */
+function* nullMx(values: SoundValues<'MX'>): Iterable<Contradiction> {
+  const none = values.find((one) => one?.host === '.');
+  if (none === undefined || (values.length === 1 && none.priority === 0)) return;
+  yield [
+    values,
+    'mail servers, or priority 0 with host "." alone, which says that the name takes no mail',
+    'remove what contradicts the rest',
+  ];
+}
+
+function* caaValues(values: SoundValues<'CAA'>): Iterable<Contradiction> {
+  for (const found of values) {
+    if (found?.tag === undefined || found.value === undefined) continue;
+    if ((found.tag === 'iodef') === /^(?:mailto|https?):/.test(found.value)) continue;
+    yield [
+      found,
+      'an address with the tag iodef, and a certificate authority with every other',
+      'change tag or value',
+    ];
+  }
+}
+
+/** RFC 9460, section 2.4.2: in alias mode a record says nothing else, and stands alone. */
+function* aliasMode(values: SoundValues<'HTTPS' | 'SVCB'>): Iterable<Contradiction> {
+  const alias = values.find((one) => one?.priority === 0);
+  if (alias === undefined) return;
+  if (
+    values.length === 1 &&
+    Object.keys(alias).every((key) => ['priority', 'target'].includes(key))
+  )
+    return;
+  yield [
+    values,
+    'one value with priority and target alone where the priority is 0',
+    'use another priority, or remove the rest',
+  ];
+}
+
+function* textContradictions(
+  name: string | undefined,
+  texts: readonly (string | undefined)[],
+): Iterable<Contradiction> {
   const spf = texts.filter((text) => isPolicy('v=spf1', text));
   if (new Set(spf).size > 1) {
-    yield problem(
+    yield [
       spf,
       'one SPF text a name (RFC 7208, section 3.2)',
       'merge them into one text that starts with v=spf1',
-    );
+    ];
   }
-  if (!isDmarcName(record.name) || texts.includes(undefined)) return;
+  if (!isDmarcName(name) || texts.includes(undefined)) return;
   const dmarc = texts.filter((text) => isPolicy('v=DMARC1', text));
   if (new Set(dmarc).size !== 1) {
-    yield problem(
+    yield [
       texts,
       'one DMARC text, which starts with v=DMARC1 (RFC 9989)',
       dmarc.length > 1
         ? 'merge them into one text'
         : 'write a policy such as "v=DMARC1; p=none", or remove the record for that one',
-    );
+    ];
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Problem } from './config-error';
-import type { ConfigInput, DnsRecordInput, EnvironmentInput } from './define-config';
+import type { ConfigInput, EnvironmentInput } from './define-config';
 import type { FormInput } from './define-form';
+import type { DnsRecordInput } from './define-record';
 import { formProblems } from './form-relations';
 import { distinct, foldCase, noRepeats } from './repeats';
+import { spfProblems } from './spf-relations';
 import { zoneProblems } from './zone-relations';
 
 /** Like `ConfigInput`, but whatever is wrong by itself is missing. */
@@ -31,6 +33,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...pageOrigins(config),
     ...noRepeats('notifications', config.notifications, foldCase),
     ...zoneProblems(environments),
+    ...spfProblems(environments),
   ];
 }
 

@@ -1,10 +1,10 @@
-import { ZONE_NAMES } from '../naming';
 import type { Problem } from './config-error';
-import { LONGEST_NAME } from './internet-names';
+import { nameProblems } from './record-names';
 import { valueProblems } from './record-values';
 import type { SoundEnvironment, SoundRecord } from './relations';
 
-interface Placed {
+/** A record of the configuration, and where in DNS it is. */
+export interface Placed {
   readonly path: string;
   readonly record: SoundRecord;
   readonly name: string;
@@ -30,73 +30,13 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
       return [{ path, record, name: record.name, fullName, otherZone }];
     });
     return [
-      ...placed.flatMap((one) => [...nameProblems(one, zone)]),
+      ...placed.flatMap((one) => [...nameProblems(one, zone, environment.delegated)]),
       ...placed.flatMap((one) => [...valueProblems(one.path, one.record)]),
-      ...placed.flatMap((one) => [...dmarcType(one)]),
-      ...placed.flatMap((one) => [...takenNames(one, environment.delegated)]),
       ...placed.flatMap((one, position) => [...clashes(one, placed.slice(0, position))]),
       ...placed.flatMap((one) => [...delegatedAway(one, placed)]),
+      ...placed.flatMap((one) => [...strayDs(one, placed)]),
     ];
   });
-}
-
-function* nameProblems(placed: Placed, zone: string): Iterable<Problem> {
-  const { path, name, fullName, otherZone, record } = placed;
-  const problem = (expected: string, fix: string): Problem => ({
-    path: `${path}.name`,
-    found: name,
-    expected,
-    fix,
-  });
-  if (name === zone || name.endsWith(`.${zone}`)) {
-    const relative = name === zone ? '@' : name.slice(0, -zone.length - 1);
-    yield problem(`a name relative to ${zone}`, `write "${relative}"`);
-  } else if (fullName.length > LONGEST_NAME) {
-    yield problem(`at most ${LONGEST_NAME} characters together with ".${zone}"`, 'shorten it');
-  }
-  if (name === '@' && (record.type === 'CNAME' || record.type === 'NS')) {
-    yield problem(
-      `no ${record.type} at the apex: it holds the zone's own NS and SOA`,
-      record.type === 'CNAME' ? 'use an A or AAAA record' : 'remove it; Route 53 makes it',
-    );
-  }
-  if (otherZone !== undefined && !(otherZone === fullName && record.type === 'NS')) {
-    yield problem(
-      `a name outside ${otherZone}, which is another environment's zone`,
-      "move the record to that environment; nobody would find it in this one's",
-    );
-  }
-}
-
-/** Names that Waypost's own records have in a delegated zone (the contact page, SES's MAIL FROM). */
-function* takenNames(placed: Placed, delegated?: boolean): Iterable<Problem> {
-  const purpose = purposeOf(placed);
-  if (delegated !== true || purpose === undefined) return;
-  yield {
-    path: placed.path,
-    found: { name: placed.name, type: placed.record.type },
-    expected: `no record where Waypost has its own: ${purpose}`,
-    fix: 'remove it, or use another name',
-  };
-}
-
-/** What Waypost has the name for that a record would take; `undefined` if it would take none. */
-function purposeOf({ name, record: { type } }: Placed): string | undefined {
-  if (name === '@' && (type === 'A' || type === 'AAAA')) return 'the contact page';
-  if (name === ZONE_NAMES.mailFrom) return 'bounces of its mail';
-  if (name === ZONE_NAMES.dkim && type === 'NS') return 'the keys that sign its mail';
-  return undefined;
-}
-
-/** A record at this name takes the place of Waypost's own policy, so it has to be one. */
-function* dmarcType({ path, name, record: { type } }: Placed): Iterable<Problem> {
-  if (name !== ZONE_NAMES.dmarc || type === 'TXT' || type === 'CNAME') return;
-  yield {
-    path: `${path}.type`,
-    found: type,
-    expected: `TXT or CNAME at ${ZONE_NAMES.dmarc}, where receivers look for the mail policy`,
-    fix: 'write the policy as a TXT record, or use another name',
-  };
 }
 
 /** What lies at or below a delegated name is answered by the other name servers. */
@@ -108,7 +48,7 @@ function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Proble
   );
   if (delegation === undefined || otherZone !== undefined) return;
   // The delegation itself, or what clashes with it.
-  if (name === delegation.name && (record.type === 'NS' || record.type === 'CNAME')) return;
+  if (name === delegation.name && ['NS', 'DS', 'CNAME'].includes(record.type ?? '')) return;
   yield {
     path: `${path}.name`,
     found: name,
@@ -117,18 +57,32 @@ function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Proble
   };
 }
 
+/** A DS record says of a delegated zone that it is signed, and by whom. */
+function* strayDs({ path, name, record }: Placed, all: readonly Placed[]): Iterable<Problem> {
+  if (record.type !== 'DS' || name === '@') return;
+  if (all.some((other) => other.name === name && other.record.type === 'NS')) return;
+  yield {
+    path,
+    found: { name, type: 'DS' },
+    expected: 'a DS record beside the NS record of the same name',
+    fix: 'add the NS record of the delegated zone, or remove this one',
+  };
+}
+
 function* clashes({ path, record, name }: Placed, earlier: readonly Placed[]): Iterable<Problem> {
   const sameName = earlier.filter((other) => other.name === name);
-  const twin = sameName.find((other) => other.record.type === record.type);
+  const types = typesOf(record);
+  const twin = sameName.find((other) => typesOf(other.record).some((type) => types.includes(type)));
   const alias = sameName.find(
     (other) => (other.record.type === 'CNAME') !== (record.type === 'CNAME'),
   );
   if (twin) {
+    const mergeable = record.type === twin.record.type && 'values' in record;
     yield {
       path,
       found: { name, type: record.type },
-      expected: `one ${record.type} record of this name; there is one at ${twin.path}`,
-      fix: record.type === 'CNAME' ? 'remove one of them' : 'put all values into one record',
+      expected: `one ${types.join(' or ')} record of this name; there is one at ${twin.path}`,
+      fix: mergeable ? 'put all values into one record' : 'remove one of them',
     };
   } else if (alias) {
     yield {
@@ -138,4 +92,10 @@ function* clashes({ path, record, name }: Placed, earlier: readonly Placed[]): I
       fix: `remove this record or ${alias.path}`,
     };
   }
+}
+
+/** The types that a record takes at its name. */
+function typesOf(record: SoundRecord): readonly string[] {
+  if (record.type !== 'ALIAS') return record.type === undefined ? [] : [record.type];
+  return record.ipv6 === false ? ['A'] : ['A', 'AAAA'];
 }

@@ -1,16 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  AaaaRecord,
-  ARecord,
-  CnameRecord,
-  type IHostedZone,
-  MxRecord,
-  NsRecord,
-  RecordTarget,
-  TxtRecord,
-} from 'aws-cdk-lib/aws-route53';
+import { type IHostedZone, RecordSet, RecordTarget, RecordType } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { DnsRecord } from '../config/config';
+import { recordStrings } from '../record-strings';
 
 export interface OwnerRecordsProps {
   readonly zone: IHostedZone;
@@ -21,39 +13,34 @@ export interface OwnerRecordsProps {
 export class OwnerRecords extends Construct {
   constructor(scope: Construct, id: string, props: OwnerRecordsProps) {
     super(scope, id);
-    for (const record of props.records) this.add(props.zone, record);
-  }
-
-  private add(zone: IHostedZone, record: DnsRecord) {
-    const id = `${record.type}-${record.name}`;
-    const name = {
-      zone,
+    for (const record of props.records) {
+      const zone = props.zone;
       // A trailing dot tells CDK that the name is whole.
-      recordName: record.name === '@' ? undefined : `${record.name}.${zone.zoneName}.`,
-      ttl: Duration.seconds(record.ttlSeconds),
-    };
-    switch (record.type) {
-      case 'A':
-        return new ARecord(this, id, {
-          ...name,
-          target: RecordTarget.fromIpAddresses(...record.values),
+      const recordName = record.name === '@' ? undefined : `${record.name}.${zone.zoneName}.`;
+      if (record.type === 'ALIAS') {
+        for (const type of record.ipv6 ? (['A', 'AAAA'] as const) : (['A'] as const)) {
+          new RecordSet(this, `ALIAS-${type}-${record.name}`, {
+            zone,
+            recordName,
+            recordType: RecordType[type],
+            target: aliasTarget(record),
+          });
+        }
+      } else {
+        new RecordSet(this, `${record.type}-${record.name}`, {
+          zone,
+          recordName,
+          recordType: RecordType[record.type],
+          ttl: Duration.seconds(record.ttlSeconds),
+          target: RecordTarget.fromValues(...recordStrings(record)),
         });
-      case 'AAAA':
-        return new AaaaRecord(this, id, {
-          ...name,
-          target: RecordTarget.fromIpAddresses(...record.values),
-        });
-      case 'TXT':
-        return new TxtRecord(this, id, { ...name, values: [...record.values] });
-      case 'NS':
-        return new NsRecord(this, id, { ...name, values: [...record.values] });
-      case 'CNAME':
-        return new CnameRecord(this, id, { ...name, domainName: record.value });
-      case 'MX':
-        return new MxRecord(this, id, {
-          ...name,
-          values: record.values.map(({ priority, host }) => ({ priority, hostName: host })),
-        });
+      }
     }
   }
+}
+
+function aliasTarget({ target, targetZoneId }: Extract<DnsRecord, { type: 'ALIAS' }>) {
+  return RecordTarget.fromAlias({
+    bind: () => ({ hostedZoneId: targetZoneId, dnsName: target }),
+  });
 }

@@ -1,0 +1,87 @@
+/** A DNS record as an owner writes it. docs/dns.md has an example of each type. */
+export type DnsRecordInput = Named &
+  (
+    | (Lasting &
+        (
+          | {
+              /** `A`: IPv4 addresses. `AAAA`: IPv6 addresses. `TXT`: unquoted texts. `NS`: name servers of a delegated subdomain. */
+              readonly type: 'A' | 'AAAA' | 'TXT' | 'NS';
+              readonly values: readonly string[];
+            }
+          | {
+              readonly type: 'CNAME';
+              /** The host that this name is another name of. */
+              readonly value: string;
+            }
+          | {
+              readonly type: 'MX';
+              /** Mail servers; the lowest priority (0 to 65535) is tried first. Host `.` alone: takes no mail. */
+              readonly values: readonly { readonly priority: number; readonly host: string }[];
+            }
+          | {
+              /** Named `_service._protocol`, such as `_sip._tls`. */
+              readonly type: 'SRV';
+              /** Servers; the lowest priority is tried first, those of one priority by weight. Host `.`: not offered. */
+              readonly values: readonly {
+                readonly priority: number;
+                readonly weight: number;
+                readonly port: number;
+                readonly host: string;
+              }[];
+            }
+          | {
+              /** Of a name below the domain; the domain itself has `certificateIssuers`. */
+              readonly type: 'CAA';
+              readonly values: readonly {
+                readonly tag: 'issue' | 'issuewild' | 'issuemail' | 'issuevmc' | 'iodef';
+                /** An authority's domain, or `;` for none. For `iodef`: a `mailto:` or `https:` address. */
+                readonly value: string;
+                /** `true`: an authority that does not know the tag must refuse. Default: `false`. */
+                readonly critical?: boolean;
+              }[];
+            }
+          | {
+              /** Beside the NS record of a delegated subdomain whose zone is signed. */
+              readonly type: 'DS';
+              /** As the subdomain's DNS provider shows it: key tag, algorithm, digest type, digest. */
+              readonly values: readonly string[];
+            }
+          | {
+              /** How a service is reached, before a connection is made (RFC 9460). */
+              readonly type: 'HTTPS' | 'SVCB';
+              readonly values: readonly ServiceBindingInput[];
+            }
+        ))
+    | {
+        /** An A and an AAAA record whose addresses AWS keeps up to date; at the apex too, where a CNAME may not stand. */
+        readonly type: 'ALIAS';
+        /** Name of something in AWS, such as `d111111abcdef8.cloudfront.net`. */
+        readonly target: string;
+        /** Id of the target's own zone, as AWS lists it for each service. Not needed for CloudFront. */
+        readonly targetZoneId?: string;
+        /** `false` for a target without IPv6 addresses, such as a website of S3. Default: `true`. */
+        readonly ipv6?: boolean;
+      }
+  );
+
+interface Named {
+  /** Relative to the environment's domain: `www`, `_acme-challenge.www`, `*`, or `@` for the domain itself. */
+  readonly name: string;
+}
+
+interface Lasting {
+  /** Seconds that resolvers may keep the record, 0 to 2147483647. Default: 3600. */
+  readonly ttlSeconds?: number;
+}
+
+export interface ServiceBindingInput {
+  /** 0: the name stands for the target, and nothing else is said. Otherwise the lowest is tried first. */
+  readonly priority: number;
+  /** A host, or `.` for the record's own name. */
+  readonly target: string;
+  /** Protocols, such as `h3` and `h2`. */
+  readonly alpn?: readonly string[];
+  readonly port?: number;
+  readonly ipv4Hints?: readonly string[];
+  readonly ipv6Hints?: readonly string[];
+}

@@ -1,0 +1,61 @@
+import { choice, flag, list, record, Refusal, text, whole } from './field';
+import { hostOrRoot, ipv4, ipv6 } from './internet-names';
+
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat */
+const LONGEST_TEXT = 4000;
+
+export const txt = text<string>(`printable ASCII, 1 to ${LONGEST_TEXT} characters`, (value) => {
+  if (/^".*"$/.test(value)) return new Refusal('leave the inner quotes away; Waypost adds them');
+  if (!/^[\x20-\x7e]+$/.test(value)) return new Refusal('remove line breaks and non-ASCII letters');
+  return value.length <= LONGEST_TEXT ? value : new Refusal('shorten it');
+});
+
+/** RFC 8659, section 4, with the tags of RFC 9495 (mail) and of mark certificates. */
+export const caaValue = record({
+  tag: choice(['issue', 'issuewild', 'issuemail', 'issuevmc', 'iodef']),
+  value: text<string>(
+    'a domain of a certificate authority, ";" for none, or an address for iodef',
+    (value) =>
+      /^(?:mailto:[^\s"]+@[^\s"]+|https?:\/\/[^\s"]+|(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+)? *(?:; *[\x21\x23-\x7e ]*)?)$/.test(
+        value,
+      ) && value !== ''
+        ? value
+        : new Refusal('write a name such as "letsencrypt.org" or ";", without quotes'),
+  ),
+  critical: flag.optional(),
+});
+
+/** Digest type -> hexadecimal digits (RFC 4509, RFC 6605). SHA-1, type 1, is not to be published any more. */
+const DIGEST_DIGITS: Readonly<Record<string, number>> = { 2: 64, 4: 96 };
+
+/** The presentation format of RFC 4034, section 5.3: what `aws route53 get-dnssec` gives as `DSRecord`. */
+export const dsRecord = text<string>(
+  'key tag, algorithm, digest type and digest, such as "12345 13 2 A1B2..."',
+  (value) => {
+    const [, tag, algorithm, type = '', digest = ''] =
+      /^(\d{1,5}) (\d{1,3}) (\d) ([0-9A-F]+)$/i.exec(value) ?? [];
+    if (tag === undefined || Number(tag) > 65_535 || Number(algorithm) > 255) {
+      return new Refusal('copy the four parts, with single spaces between them');
+    }
+    const digits = DIGEST_DIGITS[type];
+    if (digits === undefined) return new Refusal('use digest type 2 (SHA-256) or 4 (SHA-384)');
+    return digest.length === digits
+      ? value
+      : new Refusal(`copy the digest whole: ${digits} hexadecimal digits of type ${type}`);
+  },
+);
+
+const alpnId = text<string>('a protocol, such as "h2"', (value) =>
+  /^[a-z0-9./-]{1,255}$/i.test(value) ? value : new Refusal('write one of the IANA registry'),
+);
+const hints = (what: string, address: typeof ipv4) => list(what, address, { least: 1 }).optional();
+
+/** RFC 9460. */
+export const serviceBinding = record({
+  priority: whole('priority', 0, 65_535),
+  target: hostOrRoot,
+  alpn: list('protocols', alpnId, { least: 1 }).optional(),
+  port: whole('a port', 0, 65_535).optional(),
+  ipv4Hints: hints('IPv4 addresses', ipv4),
+  ipv6Hints: hints('IPv6 addresses', ipv6),
+});

@@ -1,0 +1,75 @@
+import type { Problem } from './config-error';
+import type { SoundEnvironment } from './relations';
+import { isSpf, MOST_LOOKUPS, spfTerms } from './spf';
+
+interface SpfText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Receivers that cannot evaluate an SPF text answer with a permanent error, and mail is refused.
+ * What other domains' texts ask for is not known here, so this finds no more than it must.
+ */
+export function spfProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
+  const texts = spfTexts(environments);
+  return [...texts].flatMap(([name, { path, text }]): Problem[] => {
+    const { unknown } = spfTerms(text);
+    const lookups = lookupsOf(name, texts, []);
+    return [
+      ...unknown.map((term) => ({
+        path,
+        found: term,
+        expected: 'a term of SPF, such as "include:spf.example.net", "ip4:192.0.2.0/24" or "-all"',
+        fix: 'correct it, or remove it',
+      })),
+      ...(lookups > MOST_LOOKUPS
+        ? [
+            {
+              path,
+              found: text,
+              expected: `at most ${MOST_LOOKUPS} DNS look-ups (RFC 7208, section 4.6.4); this takes ${
+                Number.isFinite(lookups)
+                  ? `at least ${lookups}`
+                  : 'no end of them: it includes itself'
+              }`,
+              fix: 'name addresses by ip4 and ip6, or remove senders that you no longer use',
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Full name -> its SPF text, in every zone of the configuration. */
+function spfTexts(
+  environments: readonly (SoundEnvironment | undefined)[],
+): ReadonlyMap<string, SpfText> {
+  const found = environments.flatMap((environment, index) =>
+    (environment?.records ?? []).flatMap((record, position) => {
+      if (record?.type !== 'TXT' || !record.name || !environment?.domain) return [];
+      const name =
+        record.name === '@' ? environment.domain : `${record.name}.${environment.domain}`;
+      return (record.values ?? []).flatMap((text, value): [string, SpfText][] => {
+        const path = `environments[${index}].records[${position}].values[${value}]`;
+        return text !== undefined && isSpf(text) ? [[name, { path, text }]] : [];
+      });
+    }),
+  );
+  return new Map(found);
+}
+
+/** `Infinity` if the text at `name` comes back to itself. */
+function lookupsOf(
+  name: string,
+  texts: ReadonlyMap<string, SpfText>,
+  through: readonly string[],
+): number {
+  if (through.includes(name)) return Infinity;
+  const found = texts.get(name);
+  if (found === undefined) return 0;
+  const { lookups, continuesAt } = spfTerms(found.text);
+  return continuesAt
+    .map((next) => lookupsOf(next.replace(/\.$/, ''), texts, [...through, name]))
+    .reduce((sum, further) => sum + further, lookups);
+}

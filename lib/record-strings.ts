@@ -1,0 +1,53 @@
+import type { DnsRecord } from './config/config';
+
+type Values<Type> = Extract<DnsRecord, { type: Type; values: unknown }>['values'];
+
+/** Bytes that one string of a TXT record holds (RFC 1035, section 3.3). Longer texts are several strings. */
+const LONGEST_STRING = 255;
+
+/** A record's values as zone files and Route 53 spell them. */
+export function recordStrings(record: Exclude<DnsRecord, { type: 'ALIAS' }>): readonly string[] {
+  switch (record.type) {
+    case 'A':
+    case 'AAAA':
+    case 'DS':
+    case 'NS':
+      return record.values;
+    case 'CNAME':
+      return [record.value];
+    case 'TXT':
+      return record.values.map(quotedStrings);
+    case 'MX':
+      return record.values.map(({ priority, host }) => `${priority} ${host}`);
+    case 'SRV':
+      return record.values.map(
+        ({ priority, weight, port, host }) => `${priority} ${weight} ${port} ${host}`,
+      );
+    case 'CAA':
+      return record.values.map(
+        ({ critical, tag, value }) => `${critical === true ? 128 : 0} ${tag} "${value}"`,
+      );
+    case 'HTTPS':
+    case 'SVCB':
+      return record.values.map(serviceBinding);
+  }
+}
+
+/** `text` is printable ASCII, so that characters are bytes. */
+function quotedStrings(text: string): string {
+  const strings = text.match(new RegExp(`.{1,${LONGEST_STRING}}`, 'g')) ?? [];
+  return strings.map((string) => `"${string.replace(/["\\]/g, '\\$&')}"`).join(' ');
+}
+
+function serviceBinding(binding: Values<'HTTPS'>[number]): string {
+  const { priority, target, alpn, port, ipv4Hints, ipv6Hints } = binding;
+  return [
+    `${priority} ${target}`,
+    alpn && `alpn="${alpn.join(',')}"`,
+    port !== undefined && `port=${port}`,
+    ipv4Hints && `ipv4hint="${ipv4Hints.join(',')}"`,
+    ipv6Hints && `ipv6hint="${ipv6Hints.join(',')}"`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
