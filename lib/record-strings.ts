@@ -2,8 +2,11 @@ import type { DnsRecord } from './config/config';
 
 type Values<Type> = Extract<DnsRecord, { type: Type; values: unknown }>['values'];
 
-/** Bytes that one string of a TXT record holds (RFC 1035, section 3.3). Longer texts are several strings. */
-const LONGEST_STRING = 255;
+/**
+ * One string of a TXT record, which holds 255 bytes (RFC 1035, section 3.3); longer texts are several.
+ * None ends within a code such as `\042`.
+ */
+const LONGEST_STRING = /.{1,255}(?<!\\\d{0,2})/g;
 
 /** A record's values as zone files and Route 53 spell them. */
 export function recordStrings(record: Exclude<DnsRecord, { type: 'ALIAS' }>): readonly string[] {
@@ -33,10 +36,15 @@ export function recordStrings(record: Exclude<DnsRecord, { type: 'ALIAS' }>): re
   }
 }
 
-/** `text` is printable ASCII, so that characters are bytes. */
+/**
+ * `text` is printable ASCII, so that characters are bytes. A quotation mark goes by its octal code:
+ * Route 53 takes `\"` as well, but the validator of CDK's templates does not.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat
+ */
 function quotedStrings(text: string): string {
-  const strings = text.match(new RegExp(`.{1,${LONGEST_STRING}}`, 'g')) ?? [];
-  return strings.map((string) => `"${string.replace(/["\\]/g, '\\$&')}"`).join(' ');
+  const spelt = text.replaceAll('\\', '\\134').replaceAll('"', '\\042');
+  const strings = spelt.match(LONGEST_STRING) ?? [];
+  return strings.map((string) => `"${string}"`).join(' ');
 }
 
 function serviceBinding(binding: Values<'HTTPS'>[number]): string {

@@ -1,4 +1,5 @@
 import type { EnvironmentInput } from '../../lib/config/define-config';
+import { EVERY_RECORD } from './every-record';
 
 /**
  * What an owner may switch on in an environment, each with all that it needs: the combinations of
@@ -8,6 +9,7 @@ export const OPTIONS = {
   delegated: { delegated: true },
   protectData: { protectData: true },
   tracing: { tracing: true },
+  records: { records: EVERY_RECORD },
 } as const satisfies Readonly<Record<string, Partial<EnvironmentInput>>>;
 
 export type OptionName = keyof typeof OPTIONS;
