@@ -6,7 +6,6 @@ import type { Config, EnvironmentConfig } from '../lib/config/config';
 import { GLOBAL_REGION } from '../lib/constants';
 import { readMailTemplate } from '../lib/mail-template';
 import { environmentNames } from '../lib/naming';
-import { boundedRoles } from '../lib/security/permissions-boundary';
 import { ContactStack } from '../lib/stacks/contact-stack';
 import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
@@ -41,11 +40,7 @@ export class ApplicationStage extends Stage {
   constructor(scope: Construct, id: string, props: ApplicationStageProps) {
     const { project, environment, tools, contact, notifications } = props;
     const { account, region, domain } = environment;
-    super(scope, id, {
-      ...props,
-      env: { account, region },
-      permissionsBoundary: boundedRoles(project, environment),
-    });
+    super(scope, id, { ...props, env: { account, region } });
 
     this.dns = new DnsStack(this, 'Dns', {
       ...this.stackProps(props, 'dns'),

@@ -17,7 +17,7 @@ export interface Config {
   /** The owner's domain; every environment's domain is this one or lies under it. */
   readonly domain: DomainName;
   readonly source: SourceConfig;
-  readonly tools: AccountConfig;
+  readonly tools: AccountAndRegion;
   /** In order of delivery. */
   readonly environments: readonly EnvironmentConfig[];
   readonly contact: ContactConfig;
@@ -30,11 +30,6 @@ export interface AccountAndRegion {
   readonly region: Region;
 }
 
-export interface AccountConfig extends AccountAndRegion {
-  /** Name of the owner's own managed policy that bounds the roles there; unset, Waypost's does. */
-  readonly permissionsBoundary?: string | undefined;
-}
-
 export interface SourceConfig {
   /** `owner/name` at the connection's provider. */
   readonly repository: string;
@@ -43,7 +38,7 @@ export interface SourceConfig {
   readonly connectionArn: string;
 }
 
-export interface EnvironmentConfig extends AccountConfig {
+export interface EnvironmentConfig extends AccountAndRegion {
   readonly name: EnvironmentName;
   /** Decides the defaults of retention and protection. */
   readonly kind: 'development' | 'production';

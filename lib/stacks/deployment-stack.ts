@@ -13,7 +13,6 @@ import { PipelineSource } from '../constructs/pipeline-source';
 import { type SmokeTest, SmokeTestBuild } from '../constructs/smoke-test-build';
 import { readBuildSpecOfCommit, synthStep } from '../constructs/synth-step';
 import { pipelineNames } from '../naming';
-import { boundedRoles } from '../security/permissions-boundary';
 import { standardTags } from '../tags';
 import { CDK_ASSETS_VERSION, CDK_CLI_VERSION } from '../toolchain';
 import { ArtifactReplicaStack } from './artifact-replica-stack';
@@ -25,9 +24,7 @@ export interface Delivery {
 }
 
 export interface DeploymentStackProps
-  extends
-    StackProps,
-    Pick<Config, 'project' | 'source' | 'tools' | 'environments' | 'notifications'> {
+  extends StackProps, Pick<Config, 'project' | 'source' | 'environments' | 'notifications'> {
   /** Builds what is delivered; the pipeline knows no more of it than `Delivery` says. */
   readonly deliver: (scope: Construct, environment: EnvironmentConfig) => Delivery;
 }
@@ -40,7 +37,6 @@ export class DeploymentStack extends Stack {
       tags: standardTags(props.project, 'tools', 'pipeline'),
       // Without it a reference to a replica asks for a physical name. It stays a weak reference.
       crossRegionReferences: true,
-      permissionsBoundary: boundedRoles(props.project, props.tools),
       ...props,
     });
     const names = pipelineNames(props.project);
@@ -118,7 +114,6 @@ export class DeploymentStack extends Stack {
           env: { account: this.account, region },
           stackName: name,
           tags: standardTags(props.project, 'tools', 'pipeline-replica'),
-          permissionsBoundary: boundedRoles(props.project, props.tools),
           delivered: stacks.filter((stack) => stack.region === region),
         });
         this.addStackDependency(replica);

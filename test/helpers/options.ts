@@ -10,6 +10,7 @@ export const OPTIONS = {
   protectData: { protectData: true },
   tracing: { tracing: true },
   records: { records: EVERY_RECORD },
+  network: { network: { vpc: true } },
 } as const satisfies Readonly<Record<string, Partial<EnvironmentInput>>>;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -1,6 +1,6 @@
 """Properties that CloudFormation accepts here and that are forgotten, or have no effect.
 
-Held true by test/emulator/dropped-properties.test.ts, which looks for each of them.
+Held true by test/emulator/dropped-properties.test.ts and network.test.ts, which look for each of them.
 """
 
 # A path goes through maps by name, and through lists without saying so.
@@ -9,6 +9,14 @@ DROPPED = {
     "AWS::ApiGatewayV2::Stage": ("AccessLogSettings", "DefaultRouteSettings"),
     # The rehearsal runs the builds itself, each in a fresh workspace with a log of its own.
     "AWS::CodeBuild::Project": ("Cache", "LogsConfig"),
+    # Remembered, but nothing flows: a function calls the emulator, whatever network it is in.
+    "AWS::EC2::FlowLog": ("LogDestination",),
+    # Forgotten.
+    "AWS::EC2::NetworkAclEntry": ("PortRange",),
+    # Told to nobody, and no call goes by an endpoint.
+    "AWS::EC2::VPCEndpoint": ("PolicyDocument",),
+    # Remembered, but a function calls what it likes.
+    "AWS::Lambda::Function": ("VpcConfig",),
     # Remembered, but no log line becomes a metric.
     "AWS::Logs::MetricFilter": ("MetricTransformations",),
     # Remembered, but no access is logged.

@@ -49,10 +49,22 @@ def install() -> None:
     from launcher.resource_types import (
         bucket_deployment,
         composite_alarm,
+        flow_log,
+        network_acl,
         record_set_group,
         recorded,
+        security_group_rule,
         ses_template,
     )
 
-    for module in (bucket_deployment, composite_alarm, record_set_group, recorded, ses_template):
+    for module in (
+        bucket_deployment,
+        composite_alarm,
+        flow_log,
+        network_acl,
+        record_set_group,
+        recorded,
+        security_group_rule,
+        ses_template,
+    ):
         module.install()

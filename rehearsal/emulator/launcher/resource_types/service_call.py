@@ -1,5 +1,7 @@
 """Calls a function of an emulated service as an API call would."""
 
+import re
+
 
 def query_parameters(prefix: str, values: dict) -> dict:
     """AWS Query protocol parameters, as MiniStack's service functions read them."""
@@ -13,3 +15,9 @@ def succeed(response, what: str) -> None:
         raise ValueError(
             f"{what}: {body.decode(errors='replace') if isinstance(body, bytes) else body}"
         )
+
+
+def text_in(response, element: str) -> str:
+    """Text of the first XML element of that name in an answer."""
+    _status, _headers, body = response
+    return re.search(rf"<{element}>([^<]+)</{element}>", body.decode())[1]
