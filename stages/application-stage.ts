@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract';
 import type { Config, EnvironmentConfig } from '../lib/config/config';
 import { GLOBAL_REGION } from '../lib/constants';
+import { delegationRecords } from '../lib/dns/delegation-records';
 import { readMailTemplate } from '../lib/mail-template';
 import { environmentNames } from '../lib/naming';
 import { ContactStack } from '../lib/stacks/contact-stack';
@@ -17,7 +18,9 @@ import { standardTags } from '../lib/tags';
 import { renderSite, STATIC_FOLDER } from '../site/render-site';
 
 export interface ApplicationStageProps
-  extends StageProps, Pick<Config, 'project' | 'contact' | 'notifications' | 'tools'> {
+  extends
+    StageProps,
+    Pick<Config, 'project' | 'contact' | 'notifications' | 'tools' | 'environments'> {
   readonly environment: EnvironmentConfig;
 }
 
@@ -38,7 +41,7 @@ export class ApplicationStage extends Stage {
   readonly monitoring: MonitoringStack;
 
   constructor(scope: Construct, id: string, props: ApplicationStageProps) {
-    const { project, environment, tools, contact, notifications } = props;
+    const { project, environment, environments, tools, contact, notifications } = props;
     const { account, region, domain } = environment;
     super(scope, id, { ...props, env: { account, region } });
 
@@ -46,6 +49,7 @@ export class ApplicationStage extends Stage {
       ...this.stackProps(props, 'dns'),
       env: { account, region: GLOBAL_REGION },
       environment,
+      delegations: delegationRecords(domain, environments),
     });
     if (environment.network.vpc) {
       this.network = new NetworkStack(this, 'Network', {

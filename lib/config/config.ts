@@ -9,6 +9,7 @@ import type {
   ProjectName,
   Region,
 } from '../types/branded';
+import type { DnsConfig } from './dns';
 import type { DnsRecord } from './dns-records';
 
 /** What `waypost.config.ts` says, validated and with every default filled in. */
@@ -38,7 +39,7 @@ export interface SourceConfig {
   readonly connectionArn: string;
 }
 
-export interface EnvironmentConfig extends AccountAndRegion {
+export interface EnvironmentConfig extends AccountAndRegion, DnsConfig {
   readonly name: EnvironmentName;
   /** Decides the defaults of retention and protection. */
   readonly kind: 'development' | 'production';
@@ -58,9 +59,6 @@ export interface EnvironmentConfig extends AccountAndRegion {
   readonly protectData: boolean;
   /** Whether X-Ray traces the functions. */
   readonly tracing: boolean;
-  readonly records: readonly DnsRecord[];
-  /** CAA names of certificate authorities beside Amazon's. */
-  readonly certificateIssuers: readonly DomainName[];
   readonly network: NetworkConfig;
 }
 

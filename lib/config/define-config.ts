@@ -1,5 +1,5 @@
+import type { DnsInput } from './define-dns';
 import type { FormInput } from './define-form';
-import type { DnsRecordInput } from './define-record';
 
 /** What an owner writes in `waypost.config.ts`. `parseConfig` turns it into a `Config`. */
 export interface ConfigInput {
@@ -40,7 +40,7 @@ export interface SourceInput {
   readonly connectionArn: string;
 }
 
-export interface EnvironmentInput extends AccountInput {
+export interface EnvironmentInput extends AccountInput, DnsInput {
   /** Part of every name: lower-case letters and digits, a letter first, at most 10 characters. */
   readonly name: string;
   /** Decides the defaults below: `production` keeps and protects what is stored. */
@@ -68,18 +68,6 @@ export interface EnvironmentInput extends AccountInput {
    * beyond 100,000 a month. Default: `false`.
    */
   readonly tracing?: boolean;
-  /**
-   * Your own DNS records in this environment's zone, beside those that Waypost makes. Default: none.
-   * One named `_dmarc` (TXT, or a CNAME to one) takes the place of Waypost's own, `v=DMARC1; p=none`:
-   * `p=quarantine` or `p=reject` keep others from mailing in your name, once all your mail is signed.
-   */
-  readonly records?: readonly DnsRecordInput[];
-  /**
-   * Domains of certificate authorities that may issue certificates for names in this zone, beside
-   * Amazon's, as each tells for CAA records; such as `letsencrypt.org` for a website of yours hosted
-   * elsewhere. Default: none, so that every other authority refuses.
-   */
-  readonly certificateIssuers?: readonly string[];
   /**
    * `{ vpc: true }` puts the functions into a network of their own, which reaches the AWS services that
    * they call and nothing else (docs/network.md). It costs some 44 USD a month (`waypost cost`), and

@@ -1,4 +1,5 @@
 import type { Problem } from './config-error';
+import { delegationProblems } from './delegation-relations';
 import type { ConfigInput, EnvironmentInput } from './define-config';
 import type { FormInput } from './define-form';
 import type { DnsRecordInput } from './define-record';
@@ -34,6 +35,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...noRepeats('notifications', config.notifications, foldCase),
     ...zoneProblems(environments),
     ...spfProblems(environments),
+    ...delegationProblems(environments),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { AccountId, EnvironmentName, ProjectName, Region } from '../types/b
 import type { Config } from './config';
 import { contact } from './contact';
 import type { ConfigInput } from './define-config';
-import { dnsRecord } from './dns-records';
+import { dnsDefaults, dnsOptions } from './dns';
 import { choice, field, flag, list, record, Refusal, text, whole } from './field';
 import { domainName, emailAddress } from './internet-names';
 import { network } from './network';
@@ -102,8 +102,7 @@ const environment = record({
   logRetentionDays: choice<RetentionDays, number>(LOG_RETENTION_DAYS).optional(),
   protectData: flag.optional(),
   tracing: flag.optional(),
-  records: list('DNS records', dnsRecord).optional(),
-  certificateIssuers: list('domains of certificate authorities', domainName).optional(),
+  ...dnsOptions,
   network: network.optional(),
 }).transform((given) => {
   const defaults = DEFAULTS[given.kind];
@@ -113,8 +112,7 @@ const environment = record({
     logRetentionDays: given.logRetentionDays ?? defaults.logRetentionDays,
     protectData: given.protectData ?? defaults.protectData,
     tracing: given.tracing ?? false,
-    records: given.records ?? [],
-    certificateIssuers: given.certificateIssuers ?? [],
+    ...dnsDefaults(given),
     network: given.network ?? { vpc: false },
   };
 });

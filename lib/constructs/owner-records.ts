@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IHostedZone, RecordSet, RecordTarget, RecordType } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { DnsRecord } from '../config/config';
-import { recordStrings } from '../record-strings';
+import { recordStrings } from '../dns/record-strings';
 
 export interface OwnerRecordsProps {
   readonly zone: IHostedZone;

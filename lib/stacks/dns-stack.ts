@@ -6,7 +6,7 @@ import {
 } from 'aws-cdk-lib/aws-certificatemanager';
 import { CaaRecord, CaaTag, PublicHostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import type { EnvironmentConfig } from '../config/config';
+import type { DnsRecord, EnvironmentConfig } from '../config/config';
 import { OwnerRecords } from '../constructs/owner-records';
 import { ZONE_NAMES } from '../naming';
 
@@ -15,6 +15,8 @@ export interface DnsStackProps extends StackProps {
     EnvironmentConfig,
     'domain' | 'delegated' | 'protectData' | 'records' | 'certificateIssuers'
   >;
+  /** Records that hand other environments' zones, below this one, to their name servers. */
+  readonly delegations: readonly DnsRecord[];
 }
 
 /**
@@ -44,7 +46,10 @@ export class DnsStack extends Stack {
     this.zone = new PublicHostedZone(this, 'Zone', { zoneName: domain });
     this.zone.applyRemovalPolicy(protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
-    new OwnerRecords(this, 'OwnerRecords', { zone: this.zone, records });
+    new OwnerRecords(this, 'OwnerRecords', {
+      zone: this.zone,
+      records: [...records, ...props.delegations],
+    });
     new CaaRecord(this, 'CertificateIssuers', {
       zone: this.zone,
       values: [...new Set([CERTIFICATE_ISSUER, ...certificateIssuers])].map((value) => ({

@@ -32,6 +32,8 @@ describe('config', () => {
       tracing: false,
       records: [],
       certificateIssuers: [],
+      dmarc: { policy: 'none' },
+      queryLogs: false,
       network: { vpc: false },
     });
     expect(second).toMatchObject({

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { DnsRecord } from '../../lib/config/config';
 import type { DnsRecordInput } from '../../lib/config/define-record';
 import { OwnerRecords } from '../../lib/constructs/owner-records';
-import { recordStrings } from '../../lib/record-strings';
+import { recordStrings } from '../../lib/dns/record-strings';
 import { parsedDev } from '../config/sample';
 import { resourcesOf } from '../helpers/template-rules';
 

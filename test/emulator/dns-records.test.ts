@@ -3,7 +3,7 @@ import { App, CfnOutput, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { Template as CdkTemplate } from 'aws-cdk-lib/assertions';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { OwnerRecords } from '../../lib/constructs/owner-records';
-import { recordStrings } from '../../lib/record-strings';
+import { recordStrings } from '../../lib/dns/record-strings';
 import { parsedDev } from '../config/sample';
 import { EVERY_RECORD } from '../helpers/every-record';
 import { outputsOf, type Template } from './support/deploy';

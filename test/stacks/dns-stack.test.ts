@@ -1,6 +1,7 @@
 import { resourcesOf } from '../helpers/template-rules';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import type { EnvironmentInput } from '../../lib/config/define-config';
+import { dev as devInput } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 
 const prod = synthesizedEnvironment('prod').template('dns');
@@ -73,5 +74,40 @@ describe('zone', () => {
     prod.resourceCountIs('AWS::CertificateManager::Certificate', 1);
     dev.resourceCountIs('AWS::CertificateManager::Certificate', 0);
     expect(recordsOf(dev)).toHaveProperty(['TXT _dmarc.dev.example.com.']);
+  });
+});
+
+describe('zone above that of another environment', () => {
+  const nameServers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'];
+  const delegationSigner = `12345 13 2 ${'A1'.repeat(32)}`;
+
+  test('names its servers and its key', () => {
+    const config = exampleConfig({
+      environments: [
+        { ...devInput, nameServers, delegationSigner, dnssec: 'signing' },
+        { ...prodInput, records: [], dnssec: 'signing' },
+      ],
+    });
+    const records = recordsOf(synthesizedEnvironment('prod', config).template('dns'));
+    expect(records).toMatchObject({
+      'NS dev.example.com.': { values: nameServers, ttl: '3600' },
+      'DS dev.example.com.': { values: [delegationSigner] },
+    });
+  });
+
+  test('leaves zones to the environment in between', () => {
+    const below = {
+      ...devInput,
+      name: 'test',
+      account: '444444444444',
+      domain: 'a.dev.example.com',
+    };
+    const config = exampleConfig({
+      environments: [{ ...below, nameServers }, devInput, { ...prodInput, records: [] }],
+    });
+    const zoneOf = (name: string) =>
+      recordsOf(synthesizedEnvironment(name, config).template('dns'));
+    expect(zoneOf('dev')).toHaveProperty(['NS a.dev.example.com.']);
+    expect(Object.keys(zoneOf('prod'))).toEqual(['CAA example.com.', 'TXT _dmarc.example.com.']);
   });
 });

@@ -8,7 +8,12 @@ import { type Resource, resourcesOf } from '../helpers/template-rules';
 
 const everyOption = exampleConfig({
   environments: [
-    { ...devInput, ...ALL_OPTIONS, protectData: false },
+    {
+      ...devInput,
+      ...ALL_OPTIONS,
+      protectData: false,
+      nameServers: ['ns1.example.net', 'ns2.example.net'],
+    },
     { ...prodInput, ...ALL_OPTIONS, protectData: true },
   ],
 });

@@ -1,4 +1,4 @@
-import type { DnsRecord } from './config/config';
+import type { DnsRecord } from '../config/config';
 
 type Values<Type> = Extract<DnsRecord, { type: Type; values: unknown }>['values'];
 
