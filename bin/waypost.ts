@@ -16,6 +16,10 @@ const program = waypostProgram(() => loadConfig(root), {
   print: (line) => {
     console.log(line);
   },
+  doctor: async () => {
+    const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
+    return doctorPorts(root);
+  },
   submissions: async () => {
     const { submissionsPorts } =
       await import('./commands/submissions/adapters/submissions-ports.js');

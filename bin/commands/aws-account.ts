@@ -4,7 +4,7 @@ import { CommandError } from './command-error';
 import type { AwsAccount } from './ports';
 
 /** Name that `cdk bootstrap` gives its stack. */
-const TOOLKIT_STACK = 'CDKToolkit';
+export const TOOLKIT_STACK = 'CDKToolkit';
 
 /** Credentials, endpoint and profile come from where every AWS tool takes them. */
 export const awsAccount: AwsAccount = {

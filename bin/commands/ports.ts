@@ -1,3 +1,4 @@
+import type { DoctorPorts } from './doctor/ports';
 import type { SubmissionsPorts } from './submissions/ports';
 
 /** What the commands need from outside. */
@@ -12,6 +13,7 @@ export interface Ports {
   readonly print: (line: string) => void;
   /** Loaded by who needs it: the SDK behind it takes its time. */
   readonly submissions: () => Promise<SubmissionsPorts>;
+  readonly doctor: () => Promise<DoctorPorts>;
 }
 
 /** The account that the credentials at hand belong to. */

@@ -3,6 +3,7 @@ import { description, version } from '../../package.json';
 import type { Config } from '../../lib/config/config';
 import { bootstrap } from './bootstrap';
 import { deploy } from './deploy';
+import { addDoctorCommand } from './doctor/command';
 import type { Ports } from './ports';
 import { addSubmissionsCommand } from './submissions/command';
 
@@ -26,6 +27,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     .description('deploy the pipeline for the first time, with credentials of the tools account')
     .action(() => deploy(loadConfig(), ports));
 
+  addDoctorCommand(program, loadConfig, ports.doctor);
   addSubmissionsCommand(program, loadConfig, ports.submissions);
 
   return program;

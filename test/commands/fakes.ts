@@ -48,6 +48,7 @@ export function fakePorts(world: World = {}) {
     print: (line) => {
       printed.push(line);
     },
+    doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
     submissions: () => Promise.reject(new Error('No test of these commands asks for submissions')),
   };
   return { ports, ran, printed };

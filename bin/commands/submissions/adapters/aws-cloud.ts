@@ -4,18 +4,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { CommandError } from '../../command-error';
+import type { ClientSettings } from '../../rehearsal-settings';
 import type { CloudNames, SubmissionsCloud } from '../ports';
 import { asker } from './ask';
 import { dynamoDbTable } from './dynamodb-table';
 import { guardReceipts } from './guard-receipts';
 import { openQueue } from './sqs-queue';
 import { findTable } from './stack-table';
-
-/** Of every SDK client; without credentials and endpoint they come from where every AWS tool takes them. */
-export interface ClientSettings {
-  readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
 
 /** One environment's tables and queues. Clients are made when they are needed. */
 export function awsCloud(

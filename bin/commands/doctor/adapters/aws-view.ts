@@ -1,0 +1,120 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { AccountAndRegion } from '../../../../lib/config/config';
+import { askAws } from '../../aws-account';
+import { CommandError } from '../../command-error';
+import type { ClientSettings } from '../../rehearsal-settings';
+import type { AccountView, Subscription } from '../ports';
+import { hostedZoneRecords } from './hosted-zone';
+
+const ZONE = 'AWS::Route53::HostedZone';
+
+/** What a pending subscription has in the place of its ARN. */
+const PENDING = 'PendingConfirmation';
+
+/** An account as its APIs show it. */
+export function awsView(place: AccountAndRegion, settings: ClientSettings = {}): AccountView {
+  const client = { region: place.region, ...settings };
+  const cloudFormation = (region: string) => new CloudFormationClient({ ...client, region });
+  const ses = new SESv2Client(client);
+
+  return {
+    async accountId() {
+      const { Account } = await askAws(() =>
+        new STSClient(client).send(new GetCallerIdentityCommand({})),
+      );
+      if (Account !== undefined) return Account;
+      throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
+    },
+
+    async stack(StackName, region) {
+      const answer = await unlessAbsent(() =>
+        cloudFormation(region).send(new DescribeStacksCommand({ StackName })),
+      );
+      const stack = answer?.Stacks?.[0];
+      if (stack?.StackStatus === undefined) return undefined;
+      const outputs = (stack.Outputs ?? []).map(
+        ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
+      );
+      return { status: stack.StackStatus, outputs: Object.fromEntries(outputs) };
+    },
+
+    async zoneRecords(StackName, region) {
+      const zone = await unlessAbsent(async () => {
+        const pages = paginateListStackResources({ client: cloudFormation(region) }, { StackName });
+        for await (const { StackResourceSummaries = [] } of pages) {
+          const found = StackResourceSummaries.find(({ ResourceType }) => ResourceType === ZONE);
+          if (found !== undefined) return found.PhysicalResourceId;
+        }
+        return undefined;
+      });
+      if (zone === undefined) return undefined;
+      return askAws(() => hostedZoneRecords(new Route53Client(client), zone));
+    },
+
+    async mailAccount() {
+      const account = await askAws(() => ses.send(new GetAccountCommand({})));
+      const review = account.Details?.ReviewDetails?.Status;
+      return {
+        productionAccess: account.ProductionAccessEnabled ?? false,
+        enforcement: account.EnforcementStatus ?? 'unknown',
+        sendingEnabled: account.SendingEnabled ?? false,
+        ...(review !== undefined && { review }),
+        perDay: account.SendQuota?.Max24HourSend ?? 0,
+        perSecond: account.SendQuota?.MaxSendRate ?? 0,
+        sentLastDay: account.SendQuota?.SentLast24Hours ?? 0,
+      };
+    },
+
+    async mailIdentity(EmailIdentity) {
+      const found = await unlessAbsent(() =>
+        ses.send(new GetEmailIdentityCommand({ EmailIdentity })),
+      );
+      if (found === undefined) return undefined;
+      return {
+        verified: found.VerifiedForSendingStatus ?? false,
+        dkim: found.DkimAttributes?.Status ?? 'unknown',
+        mailFrom: found.MailFromAttributes?.MailFromDomainStatus ?? 'unknown',
+      };
+    },
+
+    async subscriptions(topic) {
+      const TopicArn = `arn:aws:sns:${place.region}:${place.account}:${topic}`;
+      return unlessAbsent(async () => {
+        const found: Subscription[] = [];
+        const pages = paginateListSubscriptionsByTopic(
+          { client: new SNSClient(client) },
+          { TopicArn },
+        );
+        for await (const { Subscriptions = [] } of pages) {
+          for (const { Protocol, Endpoint = '', SubscriptionArn } of Subscriptions) {
+            if (Protocol !== 'email') continue;
+            found.push({ address: Endpoint, confirmed: SubscriptionArn !== PENDING });
+          }
+        }
+        return found;
+      });
+    },
+  };
+}
+
+/** CloudFormation says ValidationError of a stack that is not there. */
+const ABSENT = new Set(['ValidationError', 'NotFoundException']);
+
+async function unlessAbsent<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
+  return askAws(async () => {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof Error && ABSENT.has(error.name)) return undefined;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,21 @@
+import { promises } from 'node:dns';
+import { rehearsalSettings } from '../../rehearsal-settings';
+import { processDesk } from '../../submissions/adapters/process-desk';
+import type { DoctorPorts } from '../ports';
+import { awsView } from './aws-view';
+import { liveDns } from './live-dns';
+
+/** Milliseconds for one server, and how often each is asked: a name server that is down is common. */
+const PATIENCE = { timeout: 2_000, tries: 2 };
+
+/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+export function doctorPorts(root: string): DoctorPorts {
+  return {
+    account: awsView,
+    rehearsal: (place) => awsView(place, rehearsalSettings(root, place)),
+    dns: liveDns(new promises.Resolver(PATIENCE)),
+    write: (text) => {
+      processDesk.write(text);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { promises } from 'node:dns';
+import { DnsUnanswered, type LiveDns, type LiveType } from '../ports';
+import { inOneForm } from './record-text';
+
+/** The methods of node:dns's Resolver that are called. */
+export type NodeResolver = Pick<
+  promises.Resolver,
+  | 'resolve4'
+  | 'resolve6'
+  | 'resolveCaa'
+  | 'resolveCname'
+  | 'resolveMx'
+  | 'resolveNs'
+  | 'resolveSrv'
+  | 'resolveTxt'
+>;
+
+/** The name is not there, or has no record of the type. */
+const NONE = ['ENOTFOUND', 'ENODATA'];
+
+/** DNS through the resolvers of this machine. */
+export function liveDns(resolver: NodeResolver): LiveDns {
+  const ask: Record<LiveType, (name: string) => Promise<string[]>> = {
+    A: (name) => resolver.resolve4(name),
+    AAAA: (name) => resolver.resolve6(name),
+    CAA: async (name) => (await resolver.resolveCaa(name)).flatMap(caaText),
+    CNAME: (name) => resolver.resolveCname(name),
+    MX: async (name) =>
+      (await resolver.resolveMx(name)).map(({ priority, exchange }) => `${priority} ${exchange}`),
+    NS: (name) => resolver.resolveNs(name),
+    SRV: async (name) =>
+      (await resolver.resolveSrv(name)).map(
+        ({ priority, weight, port, name: host }) => `${priority} ${weight} ${port} ${host}`,
+      ),
+    TXT: async (name) =>
+      (await resolver.resolveTxt(name)).map((texts) => JSON.stringify(texts.join(''))),
+  };
+  return {
+    async lookUp(name, type) {
+      try {
+        return (await ask[type](name)).map((value) => inOneForm(type, value));
+      } catch (cause) {
+        const { code } = cause as NodeJS.ErrnoException;
+        if (code === undefined) throw cause;
+        if (NONE.includes(code)) return [];
+        throw new DnsUnanswered(code, { cause });
+      }
+    },
+  };
+}
+
+/** Node gives `{ critical: 0, issue: 'amazon.com' }`; a zone file has `0 issue "amazon.com"`. */
+function caaText({ critical, ...properties }: object & { critical: number }): string[] {
+  return Object.entries(properties)
+    .filter(([tag]) => tag !== 'type')
+    .map(([tag, value]) => `${critical} ${tag} "${String(value)}"`);
+}

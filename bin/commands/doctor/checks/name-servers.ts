@@ -1,0 +1,85 @@
+import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
+import { type Finding, fine, toDo, wrong } from '../finding';
+
+/** Output of the DNS stack that lists them, separated by spaces. */
+export const NAME_SERVERS_OUTPUT = 'NameServers';
+
+/** Who points at an environment's zone: another environment's zone, or a registrar or zone elsewhere. */
+export function parentOf(
+  { domain }: Pick<EnvironmentConfig, 'domain'>,
+  { environments }: Pick<Config, 'environments'>,
+): EnvironmentConfig | undefined {
+  const [nearest] = environments
+    .filter((other) => domain.endsWith(`.${other.domain}`))
+    .sort((a, b) => b.domain.length - a.domain.length);
+  return nearest;
+}
+
+/** Which name servers to enter where. What the world sees of it is for live DNS to say. */
+export function checkNameServers(
+  environment: EnvironmentConfig,
+  config: Config,
+  servers: readonly string[],
+): Finding[] {
+  const { domain, delegated } = environment;
+  const parent = parentOf(environment, config);
+  const listed = servers.join(' ');
+  if (parent === undefined) {
+    const where =
+      domain === config.domain ? `the registrar of ${domain}` : `the zone above ${domain}`;
+    return delegated
+      ? [fine(`${where} has to name ${listed}; \`--live-dns\` says whether it does`)]
+      : [
+          toDo(
+            `${domain} is not delegated`,
+            `Enter these name servers at ${where}: ${listed}`,
+            `then \`--live-dns\`, and \`delegated: true\` in environment ${environment.name}.`,
+          ),
+        ];
+  }
+  const given = givenTo(parent, environment);
+  if (sameServers(given, servers)) {
+    return [
+      delegated
+        ? fine(`the zone of ${parent.name} delegates ${domain} to ${listed}`)
+        : toDo(
+            `${domain} is not delegated, though ${parent.name} has its name servers`,
+            `Once ${parent.name} is deployed and \`--live-dns\` sees it, write \`delegated: true\`.`,
+          ),
+    ];
+  }
+  const remedy = [
+    `In waypost.config.ts, environment ${environment.name}, write and push:`,
+    `nameServers: [${servers.map((server) => `'${server}'`).join(', ')}],`,
+    `The zone of ${parent.name} delegates ${domain} to them then.`,
+  ];
+  if (given.length > 0) {
+    return [
+      wrong(
+        `${parent.name} delegates ${domain} to other name servers: ${given.join(' ')}`,
+        ...remedy,
+      ),
+    ];
+  }
+  return [
+    (delegated ? wrong : toDo)(`the zone of ${parent.name} does not delegate ${domain}`, ...remedy),
+  ];
+}
+
+/** Hosts in any order, however they are written. */
+export function sameServers(some: readonly string[], others: readonly string[]): boolean {
+  const normal = (hosts: readonly string[]) => [...new Set(hosts.map(bareHost))].sort().join();
+  return normal(some) === normal(others);
+}
+
+export function bareHost(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '');
+}
+
+/** What the configuration tells a zone of the one below it. */
+function givenTo(parent: EnvironmentConfig, child: EnvironmentConfig): readonly string[] {
+  const name = child.domain.slice(0, -parent.domain.length - 1);
+  return parent.records.flatMap((record) =>
+    record.type === 'NS' && record.name === name ? record.values : [],
+  );
+}

@@ -1,0 +1,42 @@
+import { type Finding, fine, toDo, wrong } from '../finding';
+import type { AccountView, Subscription } from '../ports';
+
+interface Topic {
+  readonly name: string;
+  /** What it tells of. */
+  readonly news: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Who is to hear of alarms or the pipeline has to click a link first, within three days. */
+export async function checkNotifications(
+  topic: Topic,
+  addresses: readonly string[],
+  account: AccountView,
+): Promise<Finding[]> {
+  const subscriptions = await account.subscriptions(topic.name);
+  if (subscriptions === undefined) {
+    return [toDo(`nobody hears of ${topic.news}: topic ${topic.name} is not there yet`)];
+  }
+  return addresses.map((address) => {
+    const found = subscriptions.find((one) => sameAddress(one, address));
+    if (found?.confirmed === true) return fine(`${address} hears of ${topic.news}`);
+    return wrong(
+      found === undefined
+        ? `${address} is not subscribed to ${topic.news}`
+        : `${address} has not confirmed to hear of ${topic.news}`,
+      ...(found === undefined
+        ? ['AWS drops what nobody confirms within three days. To be asked again:']
+        : [
+            'Click the link in the mail "AWS Notification - Subscription Confirmation". To get another:',
+          ]),
+      `aws sns subscribe --region ${topic.region} --protocol email \\`,
+      `  --topic-arn arn:aws:sns:${topic.region}:${topic.account}:${topic.name} --notification-endpoint ${address}`,
+    );
+  });
+}
+
+function sameAddress({ address }: Subscription, other: string): boolean {
+  return address.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,74 @@
+import { TOOLKIT_STACK } from '../../aws-account';
+import { type Finding, fine, toDo, wrong } from '../finding';
+import type { AccountView, StackState } from '../ports';
+
+/** A stack that CloudFormation is done with, for better. */
+const SETTLED = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
+/** An earlier state came back; the stack still works as it did before. */
+const ROLLED_BACK = 'UPDATE_ROLLBACK_COMPLETE';
+
+/** @param name What `waypost bootstrap` calls the account. */
+export async function checkBootstrap(
+  name: string,
+  regions: readonly string[],
+  account: AccountView,
+): Promise<Finding[]> {
+  const missing: string[] = [];
+  for (const region of regions) {
+    const stack = await account.stack(TOOLKIT_STACK, region);
+    if (stack === undefined || !isUsable(stack)) missing.push(region);
+  }
+  return missing.length === 0
+    ? [fine(`bootstrapped in ${regions.join(' and ')}`)]
+    : [wrong(`not bootstrapped in ${missing.join(' and ')}`, `npx waypost bootstrap ${name}`)];
+}
+
+export interface PlacedStack {
+  readonly name: string;
+  readonly region: string;
+  /** Whether it may as well be absent. */
+  readonly optional?: boolean;
+}
+
+/** Each stack's state by its name, and what is to say of them. */
+export async function checkStacks(
+  stacks: readonly PlacedStack[],
+  howToDeploy: string,
+  account: AccountView,
+): Promise<{ found: ReadonlyMap<string, StackState>; findings: Finding[] }> {
+  const found = new Map<string, StackState>();
+  for (const { name, region } of stacks) {
+    const state = await account.stack(name, region);
+    if (state !== undefined) found.set(name, state);
+  }
+  const missing = stacks
+    .filter(({ name, optional = false }) => !optional && !found.has(name))
+    .map(({ name }) => name);
+  const broken = [...found].filter(([, stack]) => !isUsable(stack));
+  const rolledBack = [...found].filter(([, { status }]) => status === ROLLED_BACK);
+  const findings = [
+    ...(missing.length === 0 ? [] : [toDo(`not deployed: ${missing.join(', ')}`, howToDeploy)]),
+    ...broken.map(([name, { status }]) =>
+      wrong(
+        `stack ${name} is ${status}`,
+        status.endsWith('_IN_PROGRESS')
+          ? 'A release is under way: wait for it, and ask again.'
+          : 'Its events in the CloudFormation console say why.',
+      ),
+    ),
+    ...rolledBack.map(([name]) =>
+      wrong(
+        `stack ${name} went back to its last working state`,
+        'The last release failed: the events of the stack say why. Push the fix.',
+      ),
+    ),
+  ];
+  return {
+    found,
+    findings: findings.length > 0 ? findings : [fine(`deployed: ${[...found.keys()].join(', ')}`)],
+  };
+}
+
+function isUsable({ status }: StackState): boolean {
+  return SETTLED.test(status) || status === ROLLED_BACK;
+}

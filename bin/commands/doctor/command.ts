@@ -1,0 +1,50 @@
+import { type Command, Option } from 'commander';
+import type { Config } from '../../../lib/config/config';
+import { doctor } from './doctor';
+import type { DoctorPorts } from './ports';
+
+const EXAMPLES = `
+Reads and changes nothing. Without a name it examines every account that the credentials belong to;
+guide: docs/email.md. Exit code: 0 nothing is wrong, 1 something is, 2 wrong usage.
+
+Examples:
+  npx waypost doctor
+  AWS_PROFILE=prod npx waypost doctor prod --live-dns
+  npx waypost doctor --rehearsal
+  npx waypost doctor prod --json | jq '.examined[].findings[] | select(.verdict == "wrong")'`;
+
+interface Flags {
+  readonly json?: true;
+  readonly rehearsal?: true;
+  readonly liveDns?: true;
+}
+
+/**
+ * Adds `doctor`: what stands between an account and mail that arrives.
+ * @param loadPorts Called when the command runs: every other one would wait for the AWS SDK.
+ */
+export function addDoctorCommand(
+  program: Command,
+  loadConfig: () => Config,
+  loadPorts: () => Promise<DoctorPorts>,
+): void {
+  program
+    .command('doctor')
+    .description('say what is fine in your accounts, what is not, and what to do')
+    .showHelpAfterError('(`npx waypost doctor --help` has examples)')
+    .argument('[account]', '"tools" or the name of an environment')
+    .option('--json', 'JSON on stdout, and nothing else there')
+    .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+    .addOption(
+      new Option(
+        '--live-dns',
+        'also ask the DNS of the world for the zone and its records',
+      ).conflicts('rehearsal'),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string | undefined, flags: Flags) => {
+      const { json = false, rehearsal = false, liveDns = false } = flags;
+      const options = { json, rehearsal, liveDns, ...(name !== undefined && { name }) };
+      await doctor(loadConfig(), options, await loadPorts());
+    });
+}

@@ -1,0 +1,74 @@
+import type { Config, EnvironmentConfig } from '../../../lib/config/config';
+import { environmentRegions, toolsRegions } from '../../../lib/config/regions';
+import { GLOBAL_REGION } from '../../../lib/constants';
+import { environmentNames, pipelineNames } from '../../../lib/naming';
+import { checkLiveZone } from './checks/live-zone';
+import { checkMailAccount } from './checks/mail-account';
+import { checkNameServers, NAME_SERVERS_OUTPUT } from './checks/name-servers';
+import { checkNotifications } from './checks/notifications';
+import { checkSender } from './checks/sender';
+import { checkBootstrap, checkStacks } from './checks/stacks';
+import type { Finding } from './finding';
+import type { AccountView, LiveDns } from './ports';
+
+/** Stacks that every environment has; the others come with an option of the configuration. */
+export const ALWAYS: readonly string[] = ['dns', 'storage', 'email', 'contact', 'monitoring'];
+
+/** The account of the pipeline. */
+export async function examineTools(config: Config, account: AccountView): Promise<Finding[]> {
+  const { project, tools, notifications } = config;
+  const { stack, notificationTopic } = pipelineNames(project);
+  const deploy = 'npx waypost deploy, once; from then on only push.';
+  const { found, findings } = await checkStacks(
+    [{ name: stack, region: tools.region }],
+    deploy,
+    account,
+  );
+  const topic = { ...tools, name: notificationTopic, news: 'the pipeline' };
+  return [
+    ...(await checkBootstrap('tools', toolsRegions(config), account)),
+    ...findings,
+    ...(found.has(stack) ? await checkNotifications(topic, notifications, account) : []),
+  ];
+}
+
+/** @param dns Given when the world is to be asked, too. */
+export async function examineEnvironment(
+  environment: EnvironmentConfig,
+  config: Config,
+  account: AccountView,
+  dns?: LiveDns,
+): Promise<Finding[]> {
+  const { project, contact, notifications } = config;
+  const { stacks, alarmTopic } = environmentNames(project, environment.name);
+  const { region } = environment;
+  const { found, findings } = await checkStacks(
+    Object.entries(stacks).map(([id, name]) => ({
+      name,
+      region: name === stacks.dns ? GLOBAL_REGION : region,
+      optional: !ALWAYS.includes(id),
+    })),
+    'The pipeline makes it: push, and ask again when the release has reached this environment.',
+    account,
+  );
+  const servers = found.get(stacks.dns)?.outputs[NAME_SERVERS_OUTPUT]?.split(' ');
+  const topic = { ...environment, name: alarmTopic, news: 'alarms' };
+  return [
+    ...(await checkBootstrap(environment.name, environmentRegions(environment), account)),
+    ...findings,
+    ...(servers === undefined ? [] : checkNameServers(environment, config, servers)),
+    ...(servers !== undefined && dns !== undefined
+      ? await checkLiveZone(
+          environment,
+          servers,
+          (await account.zoneRecords(stacks.dns, GLOBAL_REGION)) ?? [],
+          dns,
+        )
+      : []),
+    ...(await checkMailAccount(environment, contact, account)),
+    ...(found.has(stacks.email) ? await checkSender(environment, contact, account) : []),
+    ...(found.has(stacks.monitoring)
+      ? await checkNotifications(topic, notifications, account)
+      : []),
+  ];
+}

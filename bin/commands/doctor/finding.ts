@@ -1,0 +1,22 @@
+/** `fine`: nothing to do. `to do`: a step that you have not taken yet. `wrong`: something does not work. */
+export type Verdict = 'fine' | 'to do' | 'wrong';
+
+export interface Finding {
+  readonly verdict: Verdict;
+  /** One line. */
+  readonly says: string;
+  /** What to do about it, line by line. */
+  readonly remedy?: readonly string[];
+}
+
+export const fine = (says: string): Finding => ({ verdict: 'fine', says });
+export const toDo = (says: string, ...remedy: string[]): Finding => ({
+  verdict: 'to do',
+  says,
+  remedy,
+});
+export const wrong = (says: string, ...remedy: string[]): Finding => ({
+  verdict: 'wrong',
+  says,
+  remedy,
+});

@@ -1,0 +1,94 @@
+import type { AccountAndRegion } from '../../../lib/config/config';
+
+/** What the doctor needs from outside. It only ever reads. */
+export interface DoctorPorts {
+  /** The accounts themselves, with the credentials at hand. */
+  readonly account: OpenAccount;
+  /**
+   * The same accounts in the rehearsal that is up on this machine.
+   * @throws CommandError REHEARSAL_NOT_RUNNING
+   */
+  readonly rehearsal: OpenAccount;
+  readonly dns: LiveDns;
+  /** To stdout, as it is. */
+  readonly write: (text: string) => void;
+}
+
+export type OpenAccount = (place: AccountAndRegion) => AccountView;
+
+/** One account. Each method throws CommandError AWS_CREDENTIALS_MISSING or AWS_REFUSED. */
+export interface AccountView {
+  /** Account of the credentials. */
+  accountId(): Promise<string>;
+  /** `undefined` if there is none of this name. */
+  stack(name: string, region: string): Promise<StackState | undefined>;
+  /** The records of the one zone that a stack holds; `undefined` if it holds none. */
+  zoneRecords(stack: string, region: string): Promise<readonly ZoneRecord[] | undefined>;
+  /** SES's account in the environment's region. */
+  mailAccount(): Promise<MailAccount>;
+  /** `undefined` if SES does not know the domain or address. */
+  mailIdentity(identity: string): Promise<MailIdentity | undefined>;
+  /** Addresses that are subscribed by e-mail; `undefined` if there is no such topic. */
+  subscriptions(topicName: string): Promise<readonly Subscription[] | undefined>;
+}
+
+export interface StackState {
+  /** CloudFormation's: `UPDATE_COMPLETE` */
+  readonly status: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** As in a zone file: hosts in lower case without the trailing dot, texts joined and unquoted. */
+export interface ZoneRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly values: readonly string[];
+}
+
+export interface MailAccount {
+  /** Whether the account has left the sandbox. */
+  readonly productionAccess: boolean;
+  /** `HEALTHY`, `PROBATION` or `SHUTDOWN` */
+  readonly enforcement: string;
+  readonly sendingEnabled: boolean;
+  /** Of the request for production access: `PENDING`, `FAILED`, `GRANTED` or `DENIED`. */
+  readonly review?: string;
+  readonly perDay: number;
+  readonly perSecond: number;
+  readonly sentLastDay: number;
+}
+
+export interface MailIdentity {
+  readonly verified: boolean;
+  /** Easy DKIM's and the MAIL FROM domain's; `SUCCESS` when SES has seen the records. */
+  readonly dkim: string;
+  readonly mailFrom: string;
+}
+
+export interface Subscription {
+  readonly address: string;
+  readonly confirmed: boolean;
+}
+
+/** DNS as the rest of the world sees it. */
+export interface LiveDns {
+  /**
+   * Values as in ZoneRecord; none if there is no such record.
+   * @throws DnsUnanswered
+   */
+  lookUp(name: string, type: LiveType): Promise<readonly string[]>;
+}
+
+export const LIVE_TYPES = ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'] as const;
+export type LiveType = (typeof LIVE_TYPES)[number];
+
+/** The resolver did not get an answer, which says nothing about the record. `code` is Node's. */
+export class DnsUnanswered extends Error {
+  constructor(
+    readonly code: string,
+    options?: ErrorOptions,
+  ) {
+    super(`DNS did not answer: ${code}`, options);
+    this.name = 'DnsUnanswered';
+  }
+}

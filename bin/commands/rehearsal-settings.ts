@@ -1,0 +1,25 @@
+import type { AccountAndRegion } from '../../lib/config/config';
+import { credentialsOf } from '../../rehearsal/emulator/client-environment';
+import { findSession } from '../../rehearsal/session-file';
+import { CommandError } from './command-error';
+
+/** Of every SDK client; without credentials and endpoint they come from where every AWS tool takes them. */
+export interface ClientSettings {
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/**
+ * Leads clients to the rehearsal of this repository, as root of the account.
+ * @throws CommandError REHEARSAL_NOT_RUNNING
+ */
+export function rehearsalSettings(repository: string, place: AccountAndRegion): ClientSettings {
+  const session = findSession(repository);
+  if (session === undefined) {
+    throw new CommandError(
+      'REHEARSAL_NOT_RUNNING',
+      '--rehearsal: no rehearsal is up in this repository. Run `npm start`, and leave it running.',
+    );
+  }
+  return { endpoint: session.endpoint, credentials: credentialsOf(place) };
+}
