@@ -39,6 +39,9 @@ export function pipelineNames(project: ProjectName) {
     notificationTopic: `${project}-pipeline`,
     /** Role of the build that smoke-tests one environment. */
     smokeTestRole: (environment: EnvironmentName) => `${project}-${environment}-smoke-test-build`,
+    /** Role of the build that protects an environment's stacks. */
+    stackProtectionRole: (environment: EnvironmentName) =>
+      `${project}-${environment}-stack-protection-build`,
   } as const;
 }
 
@@ -87,5 +90,7 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     templates: { message: `${prefix}-message`, receipt: `${prefix}-receipt` },
     /** Assumed by the smoke test's build to call the smoke-test routes. */
     smokeTestRole: `${prefix}-smoke-test`,
+    /** Assumed by a build of the pipeline to protect the environment's stacks from deletion. */
+    stackProtectionRole: `${prefix}-stack-protection`,
   } as const;
 }

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import { Stage, type StageProps } from 'aws-cdk-lib';
+import { Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract';
 import type { Config, EnvironmentConfig } from '../lib/config/config';
 import { GLOBAL_REGION } from '../lib/constants';
 import { delegationRecords } from '../lib/dns/delegation-records';
 import { readMailTemplate } from '../lib/mail-template';
-import { environmentNames } from '../lib/naming';
+import { roleArn } from '../lib/constructs/pipeline-admission';
+import { type StackProtection, StackProtector } from '../lib/constructs/stack-protector';
+import { environmentNames, pipelineNames } from '../lib/naming';
 import { ContactStack } from '../lib/stacks/contact-stack';
 import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
@@ -39,6 +41,8 @@ export class ApplicationStage extends Stage {
   readonly storage: StorageStack;
   readonly contact: ContactStack;
   readonly monitoring: MonitoringStack;
+  /** Unset where data is not protected. */
+  readonly protection?: StackProtection;
 
   constructor(scope: Construct, id: string, props: ApplicationStageProps) {
     const { project, environment, environments, tools, contact, notifications } = props;
@@ -96,6 +100,24 @@ export class ApplicationStage extends Stage {
       subscribers: notifications,
     });
     this.orderStacks();
+    if (environment.protectData) this.protection = this.protectStacks(props);
+  }
+
+  /** CDK Pipelines ignores the stacks' own flag (aws/aws-cdk#17871), so that a role has to set it. */
+  private protectStacks({ project, environment, tools }: ApplicationStageProps): StackProtection {
+    const roleName = environmentNames(project, environment.name).stackProtectionRole;
+    const stacks = this.node
+      .findAll()
+      .filter((one) => Stack.isStack(one))
+      .filter(({ terminationProtection }) => terminationProtection)
+      .map(({ region, stackName }) => ({ region, stackName }));
+    new StackProtector(this.storage, 'StackProtector', {
+      roleName,
+      toolsAccount: tools.account,
+      buildRole: pipelineNames(project).stackProtectionRole(environment.name),
+      stacks,
+    });
+    return { roleArn: roleArn(environment.account, roleName), stacks };
   }
 
   /** What goes by names makes no references, so these say what waits for what. */
@@ -115,6 +137,7 @@ export class ApplicationStage extends Stage {
     return {
       stackName: environmentNames(project, environment.name).stacks[stack],
       tags: standardTags(project, environment.name, stack),
+      terminationProtection: environment.protectData,
       // Without it a reference to the zone in us-east-1 asks for a physical name. It stays weak.
       crossRegionReferences: true,
     };
@@ -142,6 +165,7 @@ export function deliverApplication(
 ): (scope: Construct, environment: EnvironmentConfig) => Delivery {
   return (scope, environment) => {
     const stage = new ApplicationStage(scope, environment.name, { ...config, environment });
-    return { stage, smokeTest: stage.contact.smokeTest };
+    const { contact, protection } = stage;
+    return { stage, smokeTest: contact.smokeTest, ...(protection && { protection }) };
   };
 }

@@ -1,14 +1,9 @@
 import { AwsClient } from 'aws4fetch';
 import { MAILBOX_SIMULATOR, ROUTES, type SMOKE_TEST_ENV } from '../contact-form/contract';
+import type { Credentials } from '../shared/assume-role';
 import { type Clock, eventually, StepFailure, stepRunner } from './step-runner';
 
 export type SmokeTestSettings = Readonly<Record<keyof typeof SMOKE_TEST_ENV, string>>;
-
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
 
 export interface SmokeTestPorts extends Clock {
   /** Rejects when the role cannot be assumed. */

@@ -1,5 +1,4 @@
-import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
@@ -13,8 +12,9 @@ import {
 import { ContactPage, type ContactPageProps } from '../constructs/contact-page';
 import { GuardTable } from '../constructs/guard-table';
 import { MailFeedback } from '../constructs/mail-feedback';
+import { PipelineAdmission, roleArn } from '../constructs/pipeline-admission';
+import type { SmokeTest } from '../constructs/script-build';
 import { SubmissionQueue } from '../constructs/submission-queue';
-import type { SmokeTest } from '../constructs/smoke-test-build';
 import { environmentNames, pipelineNames } from '../naming';
 import type { AccountId } from '../types/branded';
 import type { EmailStack } from './email-stack';
@@ -81,7 +81,13 @@ export class ContactStack extends Stack {
       submit: functions.submit({ site: website.origin, allowed: allowedOrigins }),
       submissionStatus: functions.submissionStatus(),
     });
-    contactApi.grantSmokeTest(this.smokeTestRole());
+    contactApi.grantSmokeTest(
+      new PipelineAdmission(this, 'SmokeTestRole', {
+        roleName: names.smokeTestRole,
+        toolsAccount: props.toolsAccount,
+        buildRole: pipelineNames(props.project).smokeTestRole(environment.name),
+      }),
+    );
     new ContactPage(this, 'Page', {
       ...props.site,
       apiUrl: contactApi.api.apiEndpoint,
@@ -90,36 +96,16 @@ export class ContactStack extends Stack {
       logRetentionDays: environment.logRetentionDays,
     });
 
-    // From the names, as the pipeline lives in another account and reads it before this exists.
-    const roleArn = this.roleArn(this.account, names.smokeTestRole);
+    const smokeTestRole = roleArn(this.account, names.smokeTestRole);
     this.smokeTest = {
       outputs: {
         [SMOKE_TEST_ENV.contactPageUrl]: this.output('ContactPageUrl', website.origin),
         [SMOKE_TEST_ENV.contactApiUrl]: this.output('ContactApiUrl', contactApi.api.apiEndpoint),
-        [SMOKE_TEST_ENV.smokeTestRoleArn]: this.output('SmokeTestRoleArn', roleArn),
+        [SMOKE_TEST_ENV.smokeTestRoleArn]: this.output('SmokeTestRoleArn', smokeTestRole),
         [SMOKE_TEST_ENV.region]: this.output('Region', this.region),
       },
-      assumes: [roleArn],
+      assumes: [smokeTestRole],
     };
-  }
-
-  /** Admits one role of the tools account, which need not exist yet: its name is agreed. */
-  private smokeTestRole() {
-    const { project, toolsAccount, environment } = this.props;
-    const build = this.roleArn(
-      toolsAccount,
-      pipelineNames(project).smokeTestRole(environment.name),
-    );
-    return new Role(this, 'SmokeTestRole', {
-      roleName: this.names().smokeTestRole,
-      assumedBy: new AccountPrincipal(toolsAccount).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': build },
-      }),
-    });
-  }
-
-  private roleArn(account: string, name: string) {
-    return `arn:${Aws.PARTITION}:iam::${account}:role/${name}`;
   }
 
   private output(id: string, value: string) {

@@ -5,12 +5,18 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CodePipeline, type IFileSetProducer, ManualApprovalStep } from 'aws-cdk-lib/pipelines';
 import type { Construct } from 'constructs';
+import {
+  formatStacks,
+  PROTECT_STACKS_ENV,
+  type ProtectStacksEnv,
+} from '../../lambdas/protect-stacks/contract';
 import type { Config, EnvironmentConfig } from '../config/config';
 import { NODE_MAJOR_VERSION } from '../constants';
 import { ArtifactStore } from '../constructs/artifact-store';
 import { PipelineNotifications } from '../constructs/pipeline-notifications';
 import { PipelineSource } from '../constructs/pipeline-source';
-import { type SmokeTest, SmokeTestBuild } from '../constructs/smoke-test-build';
+import { ScriptBuild, type SmokeTest } from '../constructs/script-build';
+import type { StackProtection } from '../constructs/stack-protector';
 import { readBuildSpecOfCommit, synthStep } from '../constructs/synth-step';
 import { pipelineNames } from '../naming';
 import { standardTags } from '../tags';
@@ -21,6 +27,8 @@ import { ArtifactReplicaStack } from './artifact-replica-stack';
 export interface Delivery {
   readonly stage: Stage;
   readonly smokeTest?: SmokeTest;
+  /** Unset, its stacks may be deleted. */
+  readonly protection?: StackProtection;
 }
 
 export interface DeploymentStackProps
@@ -31,15 +39,19 @@ export interface DeploymentStackProps
 
 /** The pipeline: a push to the branch delivers itself, the pipeline's own changes included. */
 export class DeploymentStack extends Stack {
+  private readonly names: ReturnType<typeof pipelineNames>;
+
   constructor(scope: Construct, id: string, props: DeploymentStackProps) {
     super(scope, id, {
       stackName: pipelineNames(props.project).stack,
       tags: standardTags(props.project, 'tools', 'pipeline'),
       // Without it a reference to a replica asks for a physical name. It stays a weak reference.
       crossRegionReferences: true,
+      // The CLI sees to it, in `waypost deploy` and in each self-mutation.
+      terminationProtection: true,
       ...props,
     });
-    const names = pipelineNames(props.project);
+    this.names = pipelineNames(props.project);
     const deliveries = props.environments.map((environment) => ({
       environment,
       ...props.deliver(this, environment),
@@ -49,7 +61,7 @@ export class DeploymentStack extends Stack {
     const source = new PipelineSource(props.source);
     const synth = synthStep(source.files);
     const pipeline = new CodePipeline(this, 'Pipeline', {
-      pipelineName: names.pipeline,
+      pipelineName: this.names.pipeline,
       pipelineType: PipelineType.V2,
       // A release that waits for its turn gives way to a newer one, so that nobody approves what is
       // already out of date. QUEUED would deliver each in turn.
@@ -79,10 +91,14 @@ export class DeploymentStack extends Stack {
         logging: { cloudWatch: { logGroup: this.buildLogs() } },
       },
     });
-    for (const { environment, stage, smokeTest } of deliveries) {
+    for (const { environment, stage, smokeTest, protection } of deliveries) {
       pipeline.addStage(stage, {
         pre: environment.approval ? [approval(source)] : [],
-        post: smokeTest ? [this.smokeTest(props, environment, smokeTest, synth)] : [],
+        // Side by side, as neither waits for the other.
+        post: [
+          ...(smokeTest ? [this.smokeTest(environment, smokeTest, synth)] : []),
+          ...(protection ? [this.protectStacks(environment, protection, synth)] : []),
+        ],
       });
     }
 
@@ -91,7 +107,7 @@ export class DeploymentStack extends Stack {
     source.startOnPush(pipeline.pipeline);
     new PipelineNotifications(this, 'Notifications', {
       pipeline: pipeline.pipeline,
-      topicName: names.notificationTopic,
+      topicName: this.names.notificationTopic,
       key: artifacts.key,
       subscribers: props.notifications,
     });
@@ -109,11 +125,12 @@ export class DeploymentStack extends Stack {
     regions.delete(this.region);
     return Object.fromEntries(
       [...regions].sort().map((region) => {
-        const name = pipelineNames(props.project).replicaStack(region);
+        const name = this.names.replicaStack(region);
         const replica = new ArtifactReplicaStack(Stage.of(this) ?? this, name, {
           env: { account: this.account, region },
           stackName: name,
           tags: standardTags(props.project, 'tools', 'pipeline-replica'),
+          terminationProtection: true,
           delivered: stacks.filter((stack) => stack.region === region),
         });
         this.addStackDependency(replica);
@@ -122,14 +139,32 @@ export class DeploymentStack extends Stack {
     );
   }
 
-  private smokeTest(
-    { project }: DeploymentStackProps,
+  private smokeTest({ name }: EnvironmentConfig, smokeTest: SmokeTest, input: IFileSetProducer) {
+    return new ScriptBuild(this, `SmokeTest-${name}`, {
+      ...smokeTest,
+      name: 'SmokeTest',
+      script: 'smoke-test',
+      input,
+      roleName: this.names.smokeTestRole(name),
+    }).step;
+  }
+
+  private protectStacks(
     { name }: EnvironmentConfig,
-    smokeTest: SmokeTest,
+    { roleArn, stacks }: StackProtection,
     input: IFileSetProducer,
   ) {
-    const roleName = pipelineNames(project).smokeTestRole(name);
-    return new SmokeTestBuild(this, `SmokeTest-${name}`, { ...smokeTest, input, roleName }).step;
+    return new ScriptBuild(this, `ProtectStacks-${name}`, {
+      name: 'ProtectStacks',
+      script: 'protect-stacks',
+      input,
+      roleName: this.names.stackProtectionRole(name),
+      assumes: [roleArn],
+      environment: {
+        [PROTECT_STACKS_ENV.roleArn]: roleArn,
+        [PROTECT_STACKS_ENV.stacks]: formatStacks(stacks),
+      } satisfies ProtectStacksEnv,
+    }).step;
   }
 
   private buildLogs() {

@@ -1,5 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 import type { Acceptance } from './acceptance';
 import { onOutput, READ_OBJECTS, resourceAt, wildcards, WRITE_OBJECTS } from './finding-ids';
 
@@ -27,6 +29,18 @@ export const ENVIRONMENT_ACCEPTANCES: readonly Acceptance[] = [
         : ['AwsSolutions-CFR4'],
     reason:
       "Until the domain is delegated there is no certificate but CloudFront's own, which fixes the protocol.",
+  },
+  {
+    at: '/Storage/StackProtector/DefaultPolicy/Resource',
+    findings: ({ account, node }) =>
+      wildcards(
+        ...stacksBeside(node.scope).map(
+          ({ region, stackName }) =>
+            `Resource::arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`,
+        ),
+      ),
+    reason:
+      'The wildcard stands for the id that CloudFormation gives each stack of this environment.',
   },
   {
     at: '/Contact/Api/Api/POST--forms--{form}/Resource',
@@ -96,6 +110,10 @@ export const ENVIRONMENT_ACCEPTANCES: readonly Acceptance[] = [
       "CDK's own function that publishes the site: from bootstrap's bucket into that of the site, then it makes CloudFront forget.",
   },
 ];
+
+function stacksBeside(stage?: IConstruct): Stack[] {
+  return stage?.node.children.filter((one) => Stack.isStack(one)) ?? [];
+}
 
 function hasOwnCertificate({ distributionConfig }: CfnDistribution) {
   return (

@@ -80,13 +80,14 @@ export const PIPELINE_ACCEPTANCES: readonly Acceptance[] = [
   {
     at: '/Role/DefaultPolicy/Resource',
     findings: (stack, { node }) => {
-      const environment = /\/SmokeTest-(\w+)\/Role\/DefaultPolicy\/Resource$/.exec(node.path)?.[1];
-      if (environment === undefined) return [];
+      const [, script, environment] =
+        /\/(SmokeTest|ProtectStacks)-(\w+)\/Role\/DefaultPolicy\/Resource$/.exec(node.path) ?? [];
+      if (script === undefined || environment === undefined) return [];
       return [
         ...READ_OBJECTS,
         ...USE_KEY,
         ...ARTIFACTS,
-        ...buildOutput(stack, `Pipeline/Pipeline/${environment}/SmokeTest/SmokeTest`),
+        ...buildOutput(stack, `Pipeline/Pipeline/${environment}/${script}/${script}`),
       ];
     },
     reason: BUILD_GRANT,

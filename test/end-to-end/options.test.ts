@@ -3,6 +3,7 @@ import { sample } from '../config/sample';
 import { ALL_OPTIONS, OPTIONS } from '../helpers/options';
 import { QuickClone } from './support/quick-clone';
 import { RehearseCli } from './support/rehearse-cli';
+import { terminationProtection } from './support/termination-protection';
 
 jest.setTimeout(900_000);
 
@@ -46,3 +47,12 @@ test.each(cases.map(([option], index) => [option, `option${index}`]))(
     expect(actions.map((action) => action.name)).toContain('SmokeTest');
   },
 );
+
+test('an environment has its stacks protected from deletion if its data is, and only then', async () => {
+  const found = await terminationProtection(repository.folder);
+  expect(found).toHaveLength(environments.length);
+  for (const { wanted, stacks } of found) {
+    expect(Object.values(stacks).length).toBeGreaterThan(4);
+    expect(new Set(Object.values(stacks))).toEqual(new Set([wanted]));
+  }
+});

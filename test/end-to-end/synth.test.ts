@@ -74,17 +74,20 @@ describe('synth', () => {
     SYNTH_TIMEOUT_MS,
   );
 
-  test(
-    'leaves the smoke test beside the cloud assembly, as one file that needs no install',
-    () => {
-      const outfile = join(work, 'alone', 'smoke-test.mjs');
-      expect(run('npm', 'run', 'postsynth', '--', `--outfile=${outfile}`)).toMatchObject({
-        status: 0,
-      });
-      expect(existsSync(outfile)).toBe(true);
-      const result = run('node', outfile);
-      expect(result.output).toMatch(/CONTACT_PAGE_URL, CONTACT_API_URL/);
-    },
-    SYNTH_TIMEOUT_MS,
-  );
+  describe('leaves beside the cloud assembly, as one file that needs no install,', () => {
+    const folder = () => join(work, 'alone');
+    beforeAll(() => {
+      const { status, output } = run('npm', 'run', 'postsynth', '--', `--outdir=${folder()}`);
+      if (status !== 0) throw new Error(output);
+    }, SYNTH_TIMEOUT_MS);
+
+    test.each([
+      ['smoke-test.mjs', /CONTACT_PAGE_URL, CONTACT_API_URL/],
+      ['protect-stacks.mjs', /PROTECTOR_ROLE_ARN, PROTECTED_STACKS/],
+    ])('%s', (script, missing) => {
+      const file = join(folder(), script);
+      expect(existsSync(file)).toBe(true);
+      expect(run('node', file).output).toMatch(missing);
+    });
+  });
 });

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SentMail } from '../../rehearsal/emulator/types';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { RehearseCli } from './support/rehearse-cli';
+import { terminationProtection } from './support/termination-protection';
 
 // Installs, checks and synthesizes as the pipeline does; nothing is left out.
 jest.setTimeout(600_000);
@@ -73,6 +74,15 @@ test('the last commit is delivered to dev and prod, each with its smoke test', (
     const actions = stages.find((stage) => stage.name === name)?.actions ?? [];
     expect(actions.map(({ status }) => status)).not.toContain('not-run');
     expect(actions.at(-1)).toMatchObject({ provider: 'CodeBuild', status: 'succeeded' });
+  }
+});
+
+test('every stack of an environment is protected from deletion if its data is, and only then', async () => {
+  const environments = await terminationProtection(clone);
+  expect(new Set(environments.map(({ wanted }) => wanted))).toEqual(new Set([true, false]));
+  for (const { wanted, stacks } of environments) {
+    expect(Object.values(stacks).length).toBeGreaterThan(4);
+    expect(stacks).toEqual(Object.fromEntries(Object.keys(stacks).map((name) => [name, wanted])));
   }
 });
 

@@ -18,7 +18,7 @@ export function synthesizedPipeline(
   new DeploymentStack(app, stack, {
     ...config,
     env: config.tools,
-    deliver: (scope, { name, account, region }) => {
+    deliver: (scope, { name, account, region, protectData }) => {
       const stage = new Stage(scope, name, { env: { account, region } });
       for (const other of regions) {
         const elsewhere = new Stack(stage, other, { env: { account, region: other } });
@@ -29,7 +29,18 @@ export function synthesizedPipeline(
       for (const path of files) new Asset(home, path, { path });
       const url = new CfnOutput(home, 'Url', { value: 'https://example.com' });
       const assumes = [`arn:aws:iam::${account}:role/visitor-${name}`];
-      return { stage, smokeTest: { outputs: { PAGE_URL: url }, assumes } };
+      const protection = {
+        roleArn: `arn:aws:iam::${account}:role/protector-${name}`,
+        stacks: [
+          { region: 'us-east-1', stackName: `dns-${name}` },
+          { region, stackName: `home-${name}` },
+        ],
+      };
+      return {
+        stage,
+        smokeTest: { outputs: { PAGE_URL: url }, assumes },
+        ...(protectData && { protection }),
+      };
     },
   });
   const assembly = app.synth();

@@ -8,6 +8,7 @@ import { CLOUD_ASSEMBLY_FOLDER, NODE_MAJOR_VERSION } from '../../lib/constants';
 import { PATHS_WITHOUT_RELEASE } from '../../lib/constructs/pipeline-source';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import {
+  type Action,
   assertApprovalFirst,
   assertMutationFirst,
   deploymentsOf,
@@ -21,6 +22,7 @@ import {
   expectResource,
   type Resource,
   resourcesOf,
+  statementsOf,
 } from '../helpers/template-rules';
 
 const ROOT = join(__dirname, '../..');
@@ -53,6 +55,21 @@ function buildSpecOf(action: string) {
     }),
   ) as { Properties: { Source: { BuildSpec: string } } }[];
   return project?.Properties.Source.BuildSpec ?? '';
+}
+
+function actionOf(stage: string, action: string): Action {
+  const found = stageNamed(stage, template).Actions.find(({ Name }) => Name === action);
+  if (!found) throw new Error(`${stage} has no action ${action}`);
+  return found;
+}
+
+/** Policies that let somebody assume this role, and none beside it. */
+function mayAssume(role: string): string[] {
+  return statementsOf(template)
+    .filter(
+      ({ statement: { Action, Resource } }) => Action === 'sts:AssumeRole' && Resource === role,
+    )
+    .map(({ id }) => id);
 }
 
 describe('pipeline', () => {
@@ -108,12 +125,32 @@ describe('pipeline', () => {
 
   test('tests an environment after everything in it is deployed', () => {
     for (const name of ['dev', 'prod']) {
-      const last = stageNamed(name, template).Actions.at(-1);
-      expect(last?.Name).toBe('SmokeTest');
-      expect(last?.RunOrder).toBeGreaterThan(
+      expect(actionOf(name, 'SmokeTest').RunOrder).toBeGreaterThan(
         Math.max(...deploymentsOf(stageNamed(name, template)).map(({ RunOrder }) => RunOrder)),
       );
     }
+  });
+
+  test('protects the stacks of prod from deletion while it tests them', () => {
+    const protection = actionOf('prod', 'ProtectStacks');
+    expect(protection.RunOrder).toBe(actionOf('prod', 'SmokeTest').RunOrder);
+    expect(buildSpecOf('prod/ProtectStacks')).toContain('"node protect-stacks.mjs"');
+    expectResource(template, 'AWS::CodeBuild::Project', {
+      Environment: {
+        EnvironmentVariables: Match.arrayWith([
+          {
+            Name: 'PROTECTED_STACKS',
+            Type: 'PLAINTEXT',
+            Value: 'us-east-1/dns-prod eu-west-1/home-prod',
+          },
+        ]),
+      },
+    });
+  });
+
+  test('protects no stack of an environment that does not ask for it', () => {
+    const names = stageNamed('dev', template).Actions.map(({ Name }) => Name);
+    expect(names).not.toContain('ProtectStacks');
   });
 
   test('deploys a stack in one action, without a change set', () => {
@@ -260,26 +297,19 @@ describe('build', () => {
   });
 
   test('of a smoke test reads outputs of the stage and may assume its role alone', () => {
-    const smokeTest = stageNamed('prod', template).Actions.at(-1);
-    expect(smokeTest?.Configuration?.['EnvironmentVariables']).toMatch(
-      /"PAGE_URL".*"#\{.*\.Url\}"/,
-    );
+    const smokeTest = actionOf('prod', 'SmokeTest');
+    expect(smokeTest.Configuration?.['EnvironmentVariables']).toMatch(/"PAGE_URL".*"#\{.*\.Url\}"/);
     expectResource(template, 'AWS::IAM::Role', { RoleName: 'waypost-prod-smoke-test-build' });
-    const assumed = Object.values(
-      template.findResources('AWS::IAM::Policy', {
-        Properties: {
-          PolicyDocument: {
-            Statement: Match.arrayWith([
-              Match.objectLike({
-                Action: 'sts:AssumeRole',
-                Resource: 'arn:aws:iam::333333333333:role/visitor-prod',
-              }),
-            ]),
-          },
-        },
-      }),
-    );
-    expect(assumed).toHaveLength(1);
+    expect(mayAssume('arn:aws:iam::333333333333:role/visitor-prod')).toEqual([
+      expect.stringMatching(/^SmokeTestprodRole/),
+    ]);
+  });
+
+  test('that protects stacks may assume the role that protects them, and no other', () => {
+    expectResource(template, 'AWS::IAM::Role', { RoleName: 'waypost-prod-stack-protection-build' });
+    expect(mayAssume('arn:aws:iam::333333333333:role/protector-prod')).toEqual([
+      expect.stringMatching(/^ProtectStacksprodRole/),
+    ]);
   });
 });
 
@@ -294,6 +324,13 @@ describe('pipeline stack', () => {
     expect(() => {
       assertNoBlanketActions(template);
     }).not.toThrow();
+  });
+
+  test('is protected from deletion, and so are its replicas', () => {
+    const stacks = assembly.stacks.filter(({ stackName }) =>
+      stackName.startsWith('waypost-pipeline'),
+    );
+    expect(stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([true, true]);
   });
 
   test('is tagged for its cost', () => {

@@ -78,7 +78,8 @@ describe('delivery of the application', () => {
   });
 
   test('hands every variable that the smoke test reads to its build', () => {
-    const variables = prod.Actions.at(-1)?.Configuration?.['EnvironmentVariables'] as string;
+    const smokeTest = prod.Actions.find(({ Name }) => Name === 'SmokeTest');
+    const variables = smokeTest?.Configuration?.['EnvironmentVariables'] as string;
     const names = (JSON.parse(variables) as { name: string }[]).map(({ name }) => name);
     expect(names.sort()).toEqual(Object.values(SMOKE_TEST_ENV).sort());
   });

@@ -4,7 +4,7 @@ import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';
 import { assertRemovalDecided, statefulResourcesOf } from '../helpers/removal-decisions';
 import { synthesizedEnvironment } from '../helpers/synthesis';
-import { type Resource, resourcesOf } from '../helpers/template-rules';
+import { type Resource, resourcesOf, statementsOf } from '../helpers/template-rules';
 
 const everyOption = exampleConfig({
   environments: [
@@ -143,6 +143,58 @@ describe('environment whose data is protected', () => {
     expect(() => {
       assertKept({ stack: 'storage', template });
     }).toThrow('storage Table can be deleted by one call');
+  });
+});
+
+describe('termination protection', () => {
+  const wanted = (environment: typeof prod) =>
+    environment.assembly.stacks
+      .filter(({ terminationProtection }) => terminationProtection)
+      .map(({ stackName, environment: { region } }) => ({ region, stackName }));
+
+  test('is wanted by every stack of an environment whose data is protected, and by no other', () => {
+    expect(wanted(prod)).toHaveLength(prod.assembly.stacks.length);
+    expect(wanted(dev)).toEqual([]);
+  });
+
+  test('is set by the pipeline for every stack that wants it', () => {
+    const { roleArn, stacks = [] } = prod.stage.protection ?? {};
+    expect(roleArn).toMatch(/:iam::333333333333:role\/waypost-prod-stack-protection$/);
+    const sorted = (list: readonly { stackName: string }[]) =>
+      list.toSorted((a, b) => a.stackName.localeCompare(b.stackName));
+    expect(sorted(stacks)).toEqual(sorted(wanted(prod)));
+    expect(dev.stage.protection).toBeUndefined();
+  });
+
+  test('is set under a role that may do that alone, for these stacks alone, and for one build', () => {
+    const policy = statementsOf(prod.template('storage'))
+      .filter(({ id }) => id.startsWith('StackProtector'))
+      .map(({ statement }) => statement);
+    const buildRole = ':iam::111111111111:role/waypost-prod-stack-protection-build';
+    expect(policy).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+        Condition: {
+          ArnEquals: {
+            'aws:PrincipalArn': {
+              'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, buildRole]],
+            },
+          },
+        },
+      },
+      {
+        Effect: 'Allow',
+        Action: ['cloudformation:DescribeStacks', 'cloudformation:UpdateTerminationProtection'],
+        Resource: wanted(prod)
+          .map(
+            ({ region, stackName }) =>
+              `arn:aws:cloudformation:${region}:333333333333:stack/${stackName}/*`,
+          )
+          .sort(),
+      },
+    ]);
   });
 });
 
