@@ -29,6 +29,17 @@ export function functionLogGroup(functionName: string) {
   return `/aws/lambda/${functionName}`;
 }
 
+/** Physical names in every account that `waypost bootstrap` prepares. */
+export function accountNames(project: ProjectName) {
+  return {
+    bootstrapStack: `${project}-bootstrap`,
+    /** Bounds every role that CloudFormation makes. */
+    permissionsBoundary: `${project}-boundary`,
+    /** What CloudFormation may do, in several policies as one is too small for it. */
+    executionPolicy: (number: number) => `${project}-execution-${number}`,
+  } as const;
+}
+
 /** Physical names in the tools account. */
 export function pipelineNames(project: ProjectName) {
   return {

@@ -9,6 +9,7 @@ import { readMailTemplate } from '../lib/mail-template';
 import { roleArn } from '../lib/constructs/pipeline-admission';
 import { type StackProtection, StackProtector } from '../lib/constructs/stack-protector';
 import { environmentNames, pipelineNames } from '../lib/naming';
+import { boundedRoles } from '../lib/security/permissions-boundary';
 import { ContactStack } from '../lib/stacks/contact-stack';
 import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
@@ -47,7 +48,11 @@ export class ApplicationStage extends Stage {
   constructor(scope: Construct, id: string, props: ApplicationStageProps) {
     const { project, environment, environments, tools, contact, notifications } = props;
     const { account, region, domain } = environment;
-    super(scope, id, { ...props, env: { account, region } });
+    super(scope, id, {
+      ...props,
+      env: { account, region },
+      permissionsBoundary: boundedRoles(project, environment),
+    });
 
     this.dns = new DnsStack(this, 'Dns', {
       ...this.stackProps(props, 'dns'),

@@ -1,5 +1,6 @@
-import type { AccountAndRegion, Config } from '../../lib/config/config';
+import type { Config } from '../../lib/config/config';
 import { environmentRegions, toolsRegions } from '../../lib/config/regions';
+import { type Account, deployPolicies } from './account-policies';
 import { CommandError } from './command-error';
 import { expectAccount } from './expect-account';
 import type { Ports } from './ports';
@@ -11,7 +12,7 @@ import type { Ports } from './ports';
 const EXECUTION_POLICY = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 interface Target {
-  readonly place: AccountAndRegion;
+  readonly account: Account;
   readonly regions: readonly string[];
   /** Account whose pipeline deploys here. */
   readonly trusted?: string;
@@ -22,12 +23,15 @@ interface Target {
  * @param name `tools`, or an environment's name
  */
 export async function bootstrap(config: Config, name: string, ports: Ports): Promise<void> {
-  const { place, regions, trusted } = findTarget(config, name);
-  await expectAccount(ports.aws, name, place);
+  const { account, regions, trusted } = findTarget(config, name);
+  await expectAccount(ports.aws, name, account);
 
-  const where = regions.map((region) => `aws://${place.account}/${region}`);
+  ports.print(`Bounding what deployments may do in ${name}, account ${account.account}`);
+  await deployPolicies(config, account, ports.cdk);
+
+  const where = regions.map((region) => `aws://${account.account}/${region}`);
   ports.print(`Bootstrapping ${name}: ${where.join(', ')}`);
-  ports.print(`CloudFormation gets ${EXECUTION_POLICY} in account ${place.account}.`);
+  ports.print(`CloudFormation gets ${EXECUTION_POLICY} in account ${account.account}.`);
   if (trusted !== undefined) {
     ports.print(`Account ${trusted}, which holds the pipeline, may deploy there.`);
   }
@@ -46,11 +50,11 @@ export async function bootstrap(config: Config, name: string, ports: Ports): Pro
 
 function findTarget(config: Config, name: string): Target {
   const { tools, environments } = config;
-  if (name === 'tools') return { place: tools, regions: toolsRegions(config) };
+  if (name === 'tools') return { account: { ...tools, name }, regions: toolsRegions(config) };
   const environment = environments.find((candidate) => candidate.name === name);
   if (environment !== undefined) {
     const regions = environmentRegions(environment);
-    return { place: environment, regions, trusted: tools.account };
+    return { account: environment, regions, trusted: tools.account };
   }
   const known = ['tools', ...environments.map((candidate) => candidate.name)];
   throw new CommandError(

@@ -18,7 +18,7 @@ export interface Config {
   /** The owner's domain; every environment's domain is this one or lies under it. */
   readonly domain: DomainName;
   readonly source: SourceConfig;
-  readonly tools: AccountAndRegion;
+  readonly tools: AccountConfig;
   /** In order of delivery. */
   readonly environments: readonly EnvironmentConfig[];
   readonly contact: ContactConfig;
@@ -31,6 +31,11 @@ export interface AccountAndRegion {
   readonly region: Region;
 }
 
+export interface AccountConfig extends AccountAndRegion {
+  /** Name of the owner's own managed policy that bounds the roles there; unset, Waypost's does. */
+  readonly permissionsBoundary?: string | undefined;
+}
+
 export interface SourceConfig {
   /** `owner/name` at the connection's provider. */
   readonly repository: string;
@@ -39,7 +44,7 @@ export interface SourceConfig {
   readonly connectionArn: string;
 }
 
-export interface EnvironmentConfig extends AccountAndRegion, DnsConfig {
+export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly name: EnvironmentName;
   /** Decides the defaults of retention and protection. */
   readonly kind: 'development' | 'production';

@@ -26,6 +26,11 @@ export interface AccountInput {
   readonly account: string;
   /** A region of the commercial AWS partition, such as `eu-west-1`. */
   readonly region: string;
+  /**
+   * Name of a managed policy of yours in this account that bounds every role made there, in place of
+   * Waypost's own. It must allow what docs/security.md lists. Bootstrap the account after a change.
+   */
+  readonly permissionsBoundary?: string;
 }
 
 export interface SourceInput {

@@ -68,6 +68,13 @@ const region = text<Region>('a region of the commercial AWS partition', (value) 
   return new Refusal(guess ? `did you mean "${guess}"?` : 'use a region such as "eu-west-1"');
 });
 
+/** IAM's rule for a policy's name; a path is none of it. */
+const policyName = text<string>('the name of a managed policy in this account', (value) =>
+  /^[\w+=,.@-]{1,128}$/.test(value)
+    ? value
+    : new Refusal('write its name alone, without "arn:aws:iam::...:policy/" and without a path'),
+);
+
 const repository = text<string>('"owner/name" of the repository', (value) =>
   /^[\w.-]+(?:\/[\w.-]+)+$/.test(value)
     ? value
@@ -104,6 +111,7 @@ const environment = record({
   tracing: flag.optional(),
   ...dnsOptions,
   network: network.optional(),
+  permissionsBoundary: policyName.optional(),
 }).transform((given) => {
   const defaults = DEFAULTS[given.kind];
   return {
@@ -122,7 +130,7 @@ export const configSchema: z.ZodType<Config, ConfigInput> = record({
   project,
   domain: domainName,
   source: record({ repository, branch, connectionArn }),
-  tools: record({ account, region }),
+  tools: record({ account, region, permissionsBoundary: policyName.optional() }),
   environments: list('environments', environment, { least: 1 }),
   contact,
   notifications: list('e-mail addresses', emailAddress, { least: 1 }),

@@ -19,6 +19,7 @@ import { ScriptBuild, type SmokeTest } from '../constructs/script-build';
 import type { StackProtection } from '../constructs/stack-protector';
 import { readBuildSpecOfCommit, synthStep } from '../constructs/synth-step';
 import { pipelineNames } from '../naming';
+import { boundedRoles } from '../security/permissions-boundary';
 import { standardTags } from '../tags';
 import { CDK_ASSETS_VERSION, CDK_CLI_VERSION } from '../toolchain';
 import { ArtifactReplicaStack } from './artifact-replica-stack';
@@ -32,7 +33,9 @@ export interface Delivery {
 }
 
 export interface DeploymentStackProps
-  extends StackProps, Pick<Config, 'project' | 'source' | 'environments' | 'notifications'> {
+  extends
+    StackProps,
+    Pick<Config, 'project' | 'source' | 'tools' | 'environments' | 'notifications'> {
   /** Builds what is delivered; the pipeline knows no more of it than `Delivery` says. */
   readonly deliver: (scope: Construct, environment: EnvironmentConfig) => Delivery;
 }
@@ -49,6 +52,7 @@ export class DeploymentStack extends Stack {
       crossRegionReferences: true,
       // The CLI sees to it, in `waypost deploy` and in each self-mutation.
       terminationProtection: true,
+      permissionsBoundary: boundedRoles(props.project, props.tools),
       ...props,
     });
     this.names = pipelineNames(props.project);
@@ -131,6 +135,7 @@ export class DeploymentStack extends Stack {
           stackName: name,
           tags: standardTags(props.project, 'tools', 'pipeline-replica'),
           terminationProtection: true,
+          permissionsBoundary: boundedRoles(props.project, props.tools),
           delivered: stacks.filter((stack) => stack.region === region),
         });
         this.addStackDependency(replica);

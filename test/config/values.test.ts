@@ -177,3 +177,30 @@ describe('certificate issuer', () => {
     });
   });
 });
+
+describe('permissionsBoundary', () => {
+  test('is unset until the owner names a policy', () => {
+    expect(parsedDev({}).permissionsBoundary).toBeUndefined();
+    expect(parsedDev({ permissionsBoundary: 'team@boundary' }).permissionsBoundary).toBe(
+      'team@boundary',
+    );
+  });
+
+  test.each([
+    'arn:aws:iam::222222222222:policy/team-boundary',
+    'team/boundary',
+    'two words',
+    '',
+    'a'.repeat(129),
+  ])('refuses %p and asks for the name alone', (permissionsBoundary) => {
+    expect(onlyProblemOf(withDev({ permissionsBoundary }))).toMatchObject({
+      path: 'environments[0].permissionsBoundary',
+      fix: expect.stringContaining('write its name alone') as string,
+    });
+  });
+
+  test('of the tools account is checked alike', () => {
+    const tools = { ...sample.tools, permissionsBoundary: 'a b' };
+    expect(onlyProblemOf({ ...sample, tools }).path).toBe('tools.permissionsBoundary');
+  });
+});

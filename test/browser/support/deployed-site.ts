@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { deployPolicies } from '../../../bin/commands/account-policies';
 import { environmentRegions } from '../../../lib/config/regions';
 import { toLocal } from '../../../rehearsal/coverage';
 import type { Emulator } from '../../../rehearsal/emulator/types';
@@ -24,6 +25,7 @@ export async function deploySite(emulator: Emulator): Promise<DeployedSite> {
     account,
     region,
     regions: environmentRegions(environment),
+    prepare: (cdk) => deployPolicies(config, environment, cdk),
     fill: (app) => {
       const stage = new ApplicationStage(app, environment.name, { ...config, environment });
       ({ stackName } = stage.contact);

@@ -8,6 +8,7 @@ from launcher.properties import (
     dynamodb_table,
     hosted_zone,
     http_api,
+    iam_role,
     s3_bucket,
     ses_identity,
     sns_topic,
@@ -15,5 +16,13 @@ from launcher.properties import (
 
 
 def install() -> None:
-    for module in (dynamodb_table, hosted_zone, http_api, s3_bucket, ses_identity, sns_topic):
+    for module in (
+        dynamodb_table,
+        hosted_zone,
+        http_api,
+        iam_role,
+        s3_bucket,
+        ses_identity,
+        sns_topic,
+    ):
         module.install()
