@@ -33,7 +33,16 @@ const ENVIRONMENT_ACTIONS = [
   'ec2:DescribeNetworkInterfaces',
   'ec2:DescribeSubnets',
   'ec2:UnassignPrivateIpAddresses',
-  // The smoke test.
+  // The network's own: flow logs, AWS's addresses, and CDK's function that empties a security group.
+  'logs:DescribeLogStreams',
+  'ec2:DescribeManagedPrefixLists',
+  'ec2:AuthorizeSecurityGroupEgress',
+  'ec2:AuthorizeSecurityGroupIngress',
+  'ec2:RevokeSecurityGroupEgress',
+  'ec2:RevokeSecurityGroupIngress',
+  // What the pipeline assumes: the protector of stacks, the smoke test.
+  'cloudformation:DescribeStacks',
+  'cloudformation:UpdateTerminationProtection',
   'execute-api:Invoke',
   // CDK's own function that publishes the site.
   's3:Abort*',
@@ -116,10 +125,13 @@ export function toolsBoundary({ project, tools, environments }: ToolsScope): Pol
     ...[tools, ...environments].map(
       ({ account }) => `arn:aws:iam::${account}:role/cdk-hnb659fds-*-role-${account}-*`,
     ),
-    ...environments.map(
-      ({ account, name }) =>
-        `arn:aws:iam::${account}:role/${environmentNames(project, name).smokeTestRole}`,
-    ),
+    // Those of an environment that admit a build of the pipeline.
+    ...environments.flatMap(({ account, name }) => {
+      const { smokeTestRole, stackProtectionRole } = environmentNames(project, name);
+      return [smokeTestRole, stackProtectionRole].map(
+        (role) => `arn:aws:iam::${account}:role/${role}`,
+      );
+    }),
   ];
   return policyDocument([
     { Effect: 'Allow', Action: TOOLS_ACTIONS, Resource: ['*'] },
