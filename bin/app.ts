@@ -11,14 +11,20 @@ import { explain } from './commands/explain';
 
 /** Configuration in, App out. */
 export function waypostApp(config: Config, props?: AppProps): App {
-  const app = new App(props);
+  const app = uncheckedApp(config, props);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  acceptFindings(app);
+  return app;
+}
+
+/** The same App, for who wants its templates soon: cdk-nag takes its time. */
+export function uncheckedApp(config: Config, props?: AppProps): App {
+  const app = new App(props);
   new DeploymentStack(app, pipelineNames(config.project).stack, {
     ...config,
     env: config.tools,
     deliver: deliverApplication(config),
   });
-  acceptFindings(app);
   return app;
 }
 

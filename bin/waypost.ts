@@ -20,6 +20,10 @@ const program = waypostProgram(() => loadConfig(root), {
     const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
     return doctorPorts(root);
   },
+  synthesize: async (config) => {
+    const { synthesizeStacks } = await import('./commands/cost/synthesize.js');
+    return synthesizeStacks(config);
+  },
   submissions: async () => {
     const { submissionsPorts } =
       await import('./commands/submissions/adapters/submissions-ports.js');

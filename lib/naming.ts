@@ -70,6 +70,7 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
       email: `${prefix}-email`,
       contact: `${prefix}-contact`,
       monitoring: `${prefix}-monitoring`,
+      cost: `${prefix}-cost`,
     },
     contactApi: `${prefix}-contact`,
     /**
@@ -90,6 +91,8 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     alarm: (name: string) => `${prefix}-${name}`,
     alarmTopic: `${prefix}-alarms`,
     dashboard: prefix,
+    anomalyMonitor: prefix,
+    anomalySubscription: prefix,
     /** Counts answers with a 5xx status. By name, as API Gateway's own metrics go by a generated id. */
     serverErrorMetric: { namespace: project, metricName: `${prefix}-contact-api-server-errors` },
     /** What the functions log as metrics. */

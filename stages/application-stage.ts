@@ -11,6 +11,7 @@ import { type StackProtection, StackProtector } from '../lib/constructs/stack-pr
 import { environmentNames, pipelineNames } from '../lib/naming';
 import { boundedRoles } from '../lib/security/permissions-boundary';
 import { ContactStack } from '../lib/stacks/contact-stack';
+import { CostStack } from '../lib/stacks/cost-stack';
 import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
 import { EmailStack, type EmailStackProps } from '../lib/stacks/email-stack';
@@ -31,7 +32,7 @@ const ROOT = join(__dirname, '..');
 const LAMBDAS = join(ROOT, 'lambdas/contact-form');
 
 /**
- * One environment. Its stacks deploy in three steps: dns and network; storage and email; contact and
+ * One environment. Its stacks deploy in three steps: dns, network and cost; storage and email; contact and
  * monitoring (docs/adr/0003).
  */
 export class ApplicationStage extends Stage {
@@ -44,6 +45,8 @@ export class ApplicationStage extends Stage {
   readonly monitoring: MonitoringStack;
   /** Unset where data is not protected. */
   readonly protection?: StackProtection;
+  /** Unless the configuration wants nobody to hear of spending. */
+  readonly cost?: CostStack;
 
   constructor(scope: Construct, id: string, props: ApplicationStageProps) {
     const { project, environment, environments, tools, contact, notifications } = props;
@@ -104,6 +107,15 @@ export class ApplicationStage extends Stage {
       environment,
       subscribers: notifications,
     });
+    if (CostStack.isNeeded(environment)) {
+      this.cost = new CostStack(this, 'Cost', {
+        ...this.stackProps(props, 'cost'),
+        env: { account, region: GLOBAL_REGION },
+        project,
+        environment,
+        subscribers: notifications,
+      });
+    }
     this.orderStacks();
     if (environment.protectData) this.protection = this.protectStacks(props);
   }

@@ -1,4 +1,6 @@
 import type { DoctorPorts } from './doctor/ports';
+import type { Config } from '../../lib/config/config';
+import type { PricedStack } from '../../lib/pricing/template';
 import type { SubmissionsPorts } from './submissions/ports';
 
 /** What the commands need from outside. */
@@ -11,6 +13,8 @@ export interface Ports {
    */
   readonly cdk: (args: readonly string[]) => Promise<void>;
   readonly print: (line: string) => void;
+  /** Every stack that the configuration makes, with its template. */
+  readonly synthesize: (config: Config) => Promise<PricedStack[]>;
   /** Loaded by who needs it: the SDK behind it takes its time. */
   readonly submissions: () => Promise<SubmissionsPorts>;
   readonly doctor: () => Promise<DoctorPorts>;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { description, version } from '../../package.json';
 import type { Config } from '../../lib/config/config';
 import { bootstrap } from './bootstrap';
+import { addCostCommand } from './cost/command';
 import { deploy } from './deploy';
 import { addDoctorCommand } from './doctor/command';
 import type { Ports } from './ports';
@@ -28,6 +29,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     .action(() => deploy(loadConfig(), ports));
 
   addDoctorCommand(program, loadConfig, ports.doctor);
+  addCostCommand(program, loadConfig, ports);
   addSubmissionsCommand(program, loadConfig, ports.submissions);
 
   return program;

@@ -64,6 +64,10 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly protectData: boolean;
   /** Whether X-Ray traces the functions. */
   readonly tracing: boolean;
+  /** What the account may cost in a month before somebody hears of it; 0 for no budget. */
+  readonly monthlyBudgetUsd: number;
+  /** `create`, or the ARN of the account's monitor of services; unset for no word of anomalies. */
+  readonly anomalyMonitor?: string | undefined;
   readonly network: NetworkConfig;
 }
 

@@ -17,7 +17,7 @@ export interface ConfigInput {
   /** At least one, in the order in which a release reaches them. */
   readonly environments: readonly EnvironmentInput[];
   readonly contact: ContactInput;
-  /** E-mail addresses that hear of the pipeline's and the alarms' news; each confirms once by a click. */
+  /** E-mail addresses that hear of the pipeline's and the alarms' news; each confirms once by a click. At most 10. */
   readonly notifications: readonly string[];
 }
 
@@ -73,6 +73,17 @@ export interface EnvironmentInput extends AccountInput, DnsInput {
    * beyond 100,000 a month. Default: `false`.
    */
   readonly tracing?: boolean;
+  /**
+   * USD that the account may cost in a month. `notifications` hear when 80 % and 100 % of it are
+   * spent, and when a forecast says that they will be. 0 for none. Default: 5; 10 for `production`.
+   */
+  readonly monthlyBudgetUsd?: number;
+  /**
+   * Tells `notifications` of unusual spending, once a day. `create` makes the account's monitor of
+   * services. AWS admits one an account and makes one itself for many: a second one fails the release
+   * with "AlreadyExists". `aws ce get-anomaly-monitors` shows it: write its ARN here. Default: none.
+   */
+  readonly anomalyMonitor?: string;
   /**
    * `{ vpc: true }` puts the functions into a network of their own, which reaches the AWS services that
    * they call and nothing else (docs/network.md). It costs some 44 USD a month (`waypost cost`), and

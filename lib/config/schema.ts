@@ -9,6 +9,7 @@ import { dnsDefaults, dnsOptions } from './dns';
 import { choice, field, flag, list, record, Refusal, text, whole } from './field';
 import { domainName, emailAddress } from './internet-names';
 import { network } from './network';
+import { anomalyMonitor, monthlyBudgetUsd, MOST_RECIPIENTS } from './spending';
 import { nearest } from './suggest';
 
 /** Each default by kind of environment; an owner's value goes first. */
@@ -17,11 +18,13 @@ const DEFAULTS = {
     submissionRetentionDays: 30,
     logRetentionDays: RetentionDays.TWO_WEEKS,
     protectData: false,
+    monthlyBudgetUsd: 5,
   },
   production: {
     submissionRetentionDays: 365,
     logRetentionDays: RetentionDays.THREE_MONTHS,
     protectData: true,
+    monthlyBudgetUsd: 10,
   },
 } as const;
 
@@ -110,6 +113,8 @@ const environment = record({
   protectData: flag.optional(),
   tracing: flag.optional(),
   ...dnsOptions,
+  monthlyBudgetUsd: monthlyBudgetUsd.optional(),
+  anomalyMonitor: anomalyMonitor.optional(),
   network: network.optional(),
   permissionsBoundary: policyName.optional(),
 }).transform((given) => {
@@ -121,6 +126,7 @@ const environment = record({
     protectData: given.protectData ?? defaults.protectData,
     tracing: given.tracing ?? false,
     ...dnsDefaults(given),
+    monthlyBudgetUsd: given.monthlyBudgetUsd ?? defaults.monthlyBudgetUsd,
     network: given.network ?? { vpc: false },
   };
 });
@@ -133,5 +139,5 @@ export const configSchema: z.ZodType<Config, ConfigInput> = record({
   tools: record({ account, region, permissionsBoundary: policyName.optional() }),
   environments: list('environments', environment, { least: 1 }),
   contact,
-  notifications: list('e-mail addresses', emailAddress, { least: 1 }),
+  notifications: list('e-mail addresses', emailAddress, { least: 1, most: MOST_RECIPIENTS }),
 });

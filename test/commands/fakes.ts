@@ -15,6 +15,7 @@ export interface World {
   readonly changes?: string[];
   readonly pushed?: string | undefined;
   readonly cdk?: Ports['cdk'];
+  readonly stacks?: Awaited<ReturnType<Ports['synthesize']>>;
 }
 
 /** Ports of a world in which all is well, but for what is given; and what was run and printed. */
@@ -49,6 +50,7 @@ export function fakePorts(world: World = {}) {
       printed.push(line);
     },
     doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
+    synthesize: () => Promise.resolve(world.stacks ?? []),
     submissions: () => Promise.reject(new Error('No test of these commands asks for submissions')),
   };
   return { ports, ran, printed };

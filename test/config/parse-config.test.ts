@@ -30,6 +30,7 @@ describe('config', () => {
       logRetentionDays: 14,
       protectData: false,
       tracing: false,
+      monthlyBudgetUsd: 5,
       records: [],
       certificateIssuers: [],
       dmarc: { policy: 'none' },
@@ -40,6 +41,7 @@ describe('config', () => {
       submissionRetentionDays: 365,
       logRetentionDays: 90,
       protectData: true,
+      monthlyBudgetUsd: 10,
     });
     expect(parseConfig(sample).contact.allowedOrigins).toEqual([]);
   });
@@ -50,6 +52,8 @@ describe('config', () => {
       logRetentionDays: 1,
       protectData: true,
       tracing: true,
+      monthlyBudgetUsd: 50,
+      anomalyMonitor: 'create',
     };
     expect(parsedDev(own)).toMatchObject(own);
   });

@@ -152,11 +152,27 @@ describe('numbers and flags', () => {
     ['logRetentionDays', 31, 'one of these values'],
     ['logRetentionDays', 9999, 'one of these values'],
     ['kind', 'prod', 'one of these values'],
+    ['monthlyBudgetUsd', -1, '0 to 1000000'],
+    ['monthlyBudgetUsd', '10', 'without quotes'],
+    ['anomalyMonitor', true, 'aws ce get-anomaly-monitors'],
+    ['anomalyMonitor', 'arn:aws:ce:us-east-1:222222222222:anomalymonitor/1', 'MonitorArn'],
   ])('refuses %s: %p', (key, value, fix) => {
     expect(onlyProblemOf(withDev({ [key]: value }))).toMatchObject({
       path: `environments[0].${key}`,
       found: value,
       fix: expect.stringContaining(fix) as string,
+    });
+  });
+});
+
+describe('notifications', () => {
+  test('go to ten addresses at most, which is what AWS Budgets writes to', () => {
+    const addresses = Array.from({ length: 11 }, (_, index) => `owner${index}@example.com`);
+    expect(problemsOf({ ...sample, notifications: addresses.slice(1) })).toEqual([]);
+    expect(onlyProblemOf({ ...sample, notifications: addresses })).toMatchObject({
+      path: 'notifications',
+      expected: 'a list of e-mail addresses, at least 1 and at most 10',
+      fix: 'remove some',
     });
   });
 });

@@ -11,6 +11,7 @@ export const OPTIONS = {
   tracing: { tracing: true },
   records: { records: EVERY_RECORD },
   network: { network: { vpc: true } },
+  anomalyMonitor: { anomalyMonitor: 'create' },
 } as const satisfies Readonly<Record<string, Partial<EnvironmentInput>>>;
 
 export type OptionName = keyof typeof OPTIONS;

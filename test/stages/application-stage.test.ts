@@ -37,13 +37,14 @@ describe('stage', () => {
     }).toThrow(`Role allows ${Action}`);
   });
 
-  test('puts DNS into us-east-1 and the rest into the region of the environment', () => {
+  test('puts DNS and cost into us-east-1 and the rest into the region of the environment', () => {
     const regions = prod.assembly.stacks.map(({ stackName, environment }) => [
       stackName,
       environment.region,
     ]);
     expect(Object.fromEntries(regions)).toEqual({
       'waypost-prod-dns': 'us-east-1',
+      'waypost-prod-cost': 'us-east-1',
       'waypost-prod-storage': 'eu-west-1',
       'waypost-prod-email': 'eu-west-1',
       'waypost-prod-contact': 'eu-west-1',

@@ -43,10 +43,10 @@ describe('delivery of the application', () => {
     const Actions = deploymentsOf(prod).map((action, index) => ({ ...action, RunOrder: index }));
     expect(() => {
       assertThreeSteps({ Name: 'prod', Actions });
-    }).toThrow('prod deploys in 5 steps');
+    }).toThrow('prod deploys in 6 steps');
   });
 
-  test('goes from zone to storage and mail, then to contact and monitoring', () => {
+  test('goes from zone and budget to storage and mail, then to contact and monitoring', () => {
     const orders = deploymentsOf(prod).map(({ RunOrder }) => RunOrder);
     const first = Math.min(...orders);
     const steps = [0, 1, 2].map((step) =>
@@ -56,7 +56,7 @@ describe('delivery of the application', () => {
         .sort(),
     );
     expect(steps).toEqual([
-      ['waypost-prod-dns'],
+      ['waypost-prod-cost', 'waypost-prod-dns'],
       ['waypost-prod-email', 'waypost-prod-storage'],
       ['waypost-prod-contact', 'waypost-prod-monitoring'],
     ]);

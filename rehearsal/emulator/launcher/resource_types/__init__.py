@@ -48,6 +48,7 @@ def after_change(resource_type: str, apply) -> None:
 def install() -> None:
     from launcher.resource_types import (
         bucket_deployment,
+        budget,
         composite_alarm,
         flow_log,
         network_acl,
@@ -59,6 +60,7 @@ def install() -> None:
 
     for module in (
         bucket_deployment,
+        budget,
         composite_alarm,
         flow_log,
         network_acl,

@@ -21,6 +21,15 @@ def _arn(service: str, resource: str):
     return build
 
 
+def _global_arn(service: str, resource: str):
+    """The same for a service without regions."""
+
+    def build(name: str) -> str:
+        return f"arn:aws:{service}::{_account_id()}:{resource}{name}"
+
+    return build
+
+
 def _itself(name: str) -> str:
     return name
 
@@ -50,6 +59,16 @@ _connection = Recorded(
 )
 
 RECORDED = {
+    "AWS::CE::AnomalyMonitor": Recorded(
+        None,
+        _global_arn("ce", "anomalymonitor/"),
+        {"MonitorArn": _global_arn("ce", "anomalymonitor/")},
+    ),
+    "AWS::CE::AnomalySubscription": Recorded(
+        None,
+        _global_arn("ce", "anomalysubscription/"),
+        {"SubscriptionArn": _global_arn("ce", "anomalysubscription/")},
+    ),
     "AWS::CodeConnections::Connection": _connection,
     "AWS::CodeStarConnections::Connection": _connection,
     "AWS::CodeStarNotifications::NotificationRule": Recorded(

@@ -1,0 +1,105 @@
+/**
+ * What templates do not say: how much of it is used. The table of `waypost cost` is made with these,
+ * and docs/cost.md lists them.
+ */
+
+/** What the column of use stands for. */
+export const MESSAGES = 1000;
+export const RELEASES = 10;
+
+export const HOURS_A_MONTH = 730;
+
+/**
+ * Seconds that a call takes, twice what bench/contact.md measures for one that meets a cold start:
+ * its AWS answers at once, and on a quiet site every call is a cold one.
+ */
+const SUBMIT_SECONDS = 0.25;
+const DELIVER_SECONDS = 0.5;
+
+export interface FunctionUse {
+  /** Calls for one message. */
+  readonly calls: number;
+  readonly seconds: number;
+  readonly logKilobytes: number;
+  /** Custom metrics that one message makes. */
+  readonly metrics: number;
+}
+
+/** One mail in ten gives feedback, which is what SES tells of: bounces and complaints. */
+const FEEDBACK = 0.1;
+
+/** By the last part of the function's name. */
+export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
+  // The challenge, then the message.
+  submit: { calls: 2, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 1 },
+  deliver: { calls: 1, seconds: DELIVER_SECONDS, logKilobytes: 4, metrics: 3 },
+  feedback: { calls: FEEDBACK, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 0 },
+  // Asked by smoke tests alone.
+  'submission-status': { calls: 0, seconds: 0, logKilobytes: 0, metrics: 0 },
+};
+
+/** Written for one message. A unit is a kilobyte, and a message has up to three. */
+export const TABLES: Readonly<Record<string, { writes: number; reads: number; storedGb: number }>> =
+  {
+    // Rate limit, proof of work and receipt; gone after a day.
+    Guard: { writes: 4, reads: 2, storedGb: 0 },
+    // Claimed and marked as mailed. A year of messages is stored in the end.
+    Submissions: { writes: 6, reads: 0, storedGb: 0.036 },
+  };
+
+/** By the last part of the topic's name; the others tell of faults. */
+export const TOPICS: Readonly<Record<string, number>> = {
+  'contact-events': 1,
+  'mail-events': FEEDBACK,
+};
+
+/** Sent, received and deleted. */
+export const QUEUE_REQUESTS = 3;
+
+/**
+ * Lambda asks a queue without traffic too: five pollers, each of which waits for 20 s.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+export const POLLS_A_MONTH = (5 / 20) * 3600 * HOURS_A_MONTH;
+
+/** Challenge and message, each with its preflight. */
+export const API_REQUESTS = 4;
+export const ACCESS_LOG_KILOBYTES = 0.5;
+
+/** Of each configuration set: one mail to the owner, and one receipt. */
+export const MAILS_A_SET = 1;
+/** `Send` and `Delivery` are published for every mail; the others only when something is wrong. */
+export const MAIL_METRICS = 2;
+
+/** One visitor in ten writes. */
+export const PAGE_VIEWS = 10;
+export const REQUESTS_A_VIEW = 6;
+export const KILOBYTES_A_VIEW = 60;
+/** Three look-ups by each visitor's resolver, and those that check the mail. */
+export const DNS_QUERIES = 40;
+
+/** Recovery points that hold the stored messages: full copies, one a day for five weeks. */
+export const RECOVERY_POINTS = 35;
+
+/** To each key, for 1,000 messages or for ten releases. */
+export const KEY_REQUESTS = 10_000;
+
+/** Written for one message. */
+export const FLOW_LOG_KILOBYTES = 2;
+
+/** In each bucket: the site's files, or logs. */
+export const BUCKET_GB = 0.01;
+/** Source and cloud assembly of a release, kept for a month. */
+export const RELEASE_GB = 0.05;
+
+/** Minutes that an action takes on AWS; each begun minute of a pipeline's action is charged. */
+export const ACTION_MINUTES: Readonly<Record<string, number>> = {
+  // `npm ci`, `npm run check` and synth.
+  Synth: 8,
+  CodeBuild: 2,
+  // Most releases change few of the stacks.
+  CloudFormation: 1,
+  CodeStarSourceConnection: 1,
+  // A person: not charged.
+  Manual: 0,
+};

@@ -1,0 +1,27 @@
+import { FUNCTIONS, MESSAGES } from './assumptions';
+import { lastPart, textOf } from './properties';
+import type { TemplateResource } from './template';
+import { UnpricedError, type Usage } from './usage';
+
+/** Functions without a name are CDK's own: they run when a stack is deployed, for seconds. */
+export function functionUsage({ Properties = {} }: TemplateResource): readonly Usage[] {
+  const name = textOf(Properties['FunctionName']);
+  if (name === '') return [];
+  const use = FUNCTIONS[lastPart(FUNCTIONS, name) ?? ''];
+  if (!use) {
+    throw new UnpricedError(
+      `the function ${name}`,
+      'say in FUNCTIONS of lib/pricing how it is used',
+    );
+  }
+  const calls = use.calls * MESSAGES;
+  const gigabytes = Number(Properties['MemorySize'] ?? 128) / 1024;
+  const tracing = Properties['TracingConfig'] as { Mode?: string } | undefined;
+  return [
+    { price: 'functionCall', used: calls },
+    { price: 'functionSecond', used: calls * use.seconds * gigabytes },
+    { price: 'logIngestion', used: (calls * use.logKilobytes) / 1_000_000 },
+    { price: 'customMetric', used: use.metrics },
+    ...(tracing?.Mode === 'Active' ? [{ price: 'trace', used: calls } as const] : []),
+  ];
+}
