@@ -55,10 +55,13 @@ describe('waypost', () => {
     expect(output).toContain('Usage: waypost');
   });
 
-  test.each(['bootstrap tools', 'deploy'])('%s ends with 0 when all is well', async (line) => {
+  test.each([
+    ['bootstrap tools', ['deploy', 'bootstrap']],
+    ['deploy', ['deploy']],
+  ])('%s ends with 0 when all is well', async (line, commands) => {
     const { code, ran } = await waypost(line.split(' '));
     expect(code).toBe(0);
-    expect(ran).toHaveLength(1);
+    expect(ran.map(([command]) => command)).toEqual(commands);
   });
 
   test('tells of an expected fault in one message without a stack, and ends with 1', async () => {
