@@ -10,6 +10,10 @@ export const ZONE_NAMES = {
   /** SES's three keys stand below it. */
   dkim: '_domainkey',
   dmarc: '_dmarc',
+  tlsReports: '_smtp._tls',
+  mtaSts: '_mta-sts',
+  /** Where the policy of MTA-STS is served. */
+  mtaStsHost: 'mta-sts',
 } as const;
 
 /** `From` of the mail of a delegated environment: an address, as its domain has been validated. */

@@ -5,10 +5,11 @@ import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract'
 import type { Config, EnvironmentConfig } from '../lib/config/config';
 import { GLOBAL_REGION } from '../lib/constants';
 import { delegationRecords } from '../lib/dns/delegation-records';
+import { mtaStsPolicy } from '../lib/dns/mta-sts';
 import { readMailTemplate } from '../lib/mail-template';
 import { roleArn } from '../lib/constructs/pipeline-admission';
 import { type StackProtection, StackProtector } from '../lib/constructs/stack-protector';
-import { environmentNames, pipelineNames } from '../lib/naming';
+import { environmentNames, pipelineNames, ZONE_NAMES } from '../lib/naming';
 import { boundedRoles } from '../lib/security/permissions-boundary';
 import { ContactStack } from '../lib/stacks/contact-stack';
 import { CostStack } from '../lib/stacks/cost-stack';
@@ -50,7 +51,7 @@ export class ApplicationStage extends Stage {
 
   constructor(scope: Construct, id: string, props: ApplicationStageProps) {
     const { project, environment, environments, tools, contact, notifications } = props;
-    const { account, region, domain } = environment;
+    const { account, region, domain, records, mtaSts } = environment;
     super(scope, id, {
       ...props,
       env: { account, region },
@@ -74,7 +75,14 @@ export class ApplicationStage extends Stage {
     this.storage = new StorageStack(this, 'Storage', {
       ...this.stackProps(props, 'storage'),
       environment,
-      ...(certificate && { customDomain: { domain, zone, certificate } }),
+      ...(certificate && {
+        customDomain: {
+          domain,
+          zone,
+          certificate,
+          otherNames: mtaSts ? [ZONE_NAMES.mtaStsHost] : [],
+        },
+      }),
     });
     this.email = new EmailStack(this, 'Email', {
       ...this.stackProps(props, 'email'),
@@ -100,6 +108,7 @@ export class ApplicationStage extends Stage {
         feedback: join(LAMBDAS, 'feedback.ts'),
       },
       site: { staticFolder: STATIC_FOLDER, pages: renderSite(contact.forms) },
+      ...(mtaSts && { mtaSts: { zone, policy: mtaStsPolicy(mtaSts, records) } }),
     });
     this.monitoring = new MonitoringStack(this, 'Monitoring', {
       ...this.stackProps(props, 'monitoring'),

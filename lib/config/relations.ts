@@ -4,6 +4,7 @@ import type { ConfigInput, EnvironmentInput } from './define-config';
 import type { FormInput } from './define-form';
 import type { DnsRecordInput } from './define-record';
 import { formProblems } from './form-relations';
+import { mailProblems } from './mail-relations';
 import { distinct, foldCase, noRepeats } from './repeats';
 import { spfProblems } from './spf-relations';
 import { zoneProblems } from './zone-relations';
@@ -36,6 +37,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...zoneProblems(environments),
     ...spfProblems(environments),
     ...delegationProblems(environments),
+    ...mailProblems(environments),
   ];
 }
 

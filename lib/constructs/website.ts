@@ -22,6 +22,8 @@ export interface CustomDomain {
   readonly domain: DomainName;
   readonly zone: IHostedZone;
   readonly certificate: ICertificate;
+  /** Further names in the zone, relative to it, that the certificate holds: the same files answer there. */
+  readonly otherNames: readonly string[];
 }
 
 export interface WebsiteProps {
@@ -52,13 +54,16 @@ export class Website extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
       ...(customDomain && {
-        domainNames: [customDomain.domain],
+        domainNames: [
+          customDomain.domain,
+          ...customDomain.otherNames.map((name) => `${name}.${customDomain.domain}`),
+        ],
         certificate: customDomain.certificate,
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
     });
     this.origin = `https://${customDomain?.domain ?? this.distribution.distributionDomainName}`;
-    if (customDomain) this.pointDomainHere(customDomain.zone);
+    if (customDomain) this.pointDomainHere(customDomain);
   }
 
   /** The page itself carries the rest of its content security policy, which names the API. */
@@ -82,9 +87,13 @@ export class Website extends Construct {
   }
 
   /** Here and not beside the zone: the zone's stack would have to wait for the distribution. */
-  private pointDomainHere(zone: IHostedZone) {
+  private pointDomainHere({ zone, otherNames }: CustomDomain) {
     const target = RecordTarget.fromAlias(new CloudFrontTarget(this.distribution));
     new ARecord(this, 'Ipv4', { zone, target });
     new AaaaRecord(this, 'Ipv6', { zone, target });
+    for (const recordName of otherNames) {
+      new ARecord(this, `Ipv4-${recordName}`, { zone, recordName, target });
+      new AaaaRecord(this, `Ipv6-${recordName}`, { zone, recordName, target });
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { type IHostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
@@ -15,7 +16,8 @@ import { MailFeedback } from '../constructs/mail-feedback';
 import { PipelineAdmission, roleArn } from '../constructs/pipeline-admission';
 import type { SmokeTest } from '../constructs/script-build';
 import { SubmissionQueue } from '../constructs/submission-queue';
-import { environmentNames, pipelineNames } from '../naming';
+import { MTA_STS_FILE, mtaStsText } from '../dns/mta-sts';
+import { environmentNames, pipelineNames, ZONE_NAMES } from '../naming';
 import type { AccountId } from '../types/branded';
 import type { EmailStack } from './email-stack';
 import type { StorageStack } from './storage-stack';
@@ -31,6 +33,8 @@ export interface ContactStackProps
   readonly email: Pick<EmailStack, 'sender' | 'grantSend' | 'mailEvents'>;
   /** The site's files: see ContactPage. */
   readonly site: Pick<ContactPageProps, 'staticFolder' | 'pages'>;
+  /** A policy of MTA-STS that is served beside the page. */
+  readonly mtaSts?: { readonly zone: IHostedZone; readonly policy: string };
 }
 
 /** The way of a message: page, API, queue, functions. Holds nothing that would be missed. */
@@ -44,7 +48,7 @@ export class ContactStack extends Stack {
     private readonly props: ContactStackProps,
   ) {
     super(scope, id, props);
-    const { storage, email, contact, environment } = props;
+    const { storage, email, contact, environment, mtaSts } = props;
     const { website } = storage;
     const names = this.names();
 
@@ -88,13 +92,15 @@ export class ContactStack extends Stack {
         buildRole: pipelineNames(props.project).smokeTestRole(environment.name),
       }),
     );
-    new ContactPage(this, 'Page', {
+    const page = new ContactPage(this, 'Page', {
       ...props.site,
+      pages: { ...props.site.pages, ...(mtaSts && { [MTA_STS_FILE]: mtaSts.policy }) },
       apiUrl: contactApi.api.apiEndpoint,
       bucket: storage.assets,
       distribution: website.distribution,
       logRetentionDays: environment.logRetentionDays,
     });
+    if (mtaSts) this.announce(mtaSts, page);
 
     const smokeTestRole = roleArn(this.account, names.smokeTestRole);
     this.smokeTest = {
@@ -106,6 +112,15 @@ export class ContactStack extends Stack {
       },
       assumes: [smokeTestRole],
     };
+  }
+
+  /** After the file: servers that know the new id and find the old policy would keep to that one. */
+  private announce({ zone, policy }: NonNullable<ContactStackProps['mtaSts']>, page: ContactPage) {
+    new TxtRecord(this, 'MtaSts', {
+      zone,
+      recordName: ZONE_NAMES.mtaSts,
+      values: [mtaStsText(policy)],
+    }).node.addDependency(page);
   }
 
   private output(id: string, value: string) {

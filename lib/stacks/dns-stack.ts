@@ -1,19 +1,30 @@
-import { CfnOutput, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  CfnDeletionPolicy,
+  CfnOutput,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import {
   Certificate,
   CertificateValidation,
+  type CfnCertificate,
   type ICertificate,
 } from 'aws-cdk-lib/aws-certificatemanager';
 import { CaaRecord, CaaTag, PublicHostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { DnsRecord, EnvironmentConfig } from '../config/config';
+import type { DnsConfig } from '../config/dns';
 import { OwnerRecords } from '../constructs/owner-records';
+import { dmarcText } from '../dns/dmarc';
+import { withSenderPolicy } from '../dns/sender-policy';
 import { ZONE_NAMES } from '../naming';
 
 export interface DnsStackProps extends StackProps {
   readonly environment: Pick<
     EnvironmentConfig,
-    'domain' | 'delegated' | 'protectData' | 'records' | 'certificateIssuers'
+    'domain' | 'delegated' | 'protectData' | keyof DnsConfig
   >;
   /** Records that hand other environments' zones, below this one, to their name servers. */
   readonly delegations: readonly DnsRecord[];
@@ -25,13 +36,6 @@ export interface DnsStackProps extends StackProps {
  * https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html
  */
 const CERTIFICATE_ISSUER = 'amazon.com';
-
-/**
- * Asks nothing of receivers: the owner's other mail may pass neither SPF nor DKIM, and only the owner
- * knows. No reports either: an address in another domain would have to agree by a record of its own.
- * Tags as in RFC 9989, section 4.7.
- */
-const DMARC_POLICY = 'v=DMARC1; p=none';
 
 /** Zone, its records and the certificate. In us-east-1, where CloudFront looks for certificates. */
 export class DnsStack extends Stack {
@@ -48,7 +52,7 @@ export class DnsStack extends Stack {
 
     new OwnerRecords(this, 'OwnerRecords', {
       zone: this.zone,
-      records: [...records, ...props.delegations],
+      records: [...withSenderPolicy(records), ...props.delegations],
     });
     new CaaRecord(this, 'CertificateIssuers', {
       zone: this.zone,
@@ -58,24 +62,37 @@ export class DnsStack extends Stack {
         value,
       })),
     });
-    // An owner who wants another policy writes it, or a CNAME to it, into the configuration.
-    if (!records.some(({ name }) => name === ZONE_NAMES.dmarc)) {
-      new TxtRecord(this, 'Dmarc', {
-        zone: this.zone,
-        recordName: ZONE_NAMES.dmarc,
-        values: [DMARC_POLICY],
-      });
-    }
-    if (delegated) {
-      this.certificate = new Certificate(this, 'Certificate', {
-        domainName: domain,
-        validation: CertificateValidation.fromDns(this.zone),
-      });
-    }
+    this.mailPolicies(props.environment);
+    if (delegated) this.certificate = this.certificateOf(props.environment);
 
     new CfnOutput(this, 'NameServers', {
       description: `What the parent zone or the registrar of ${domain} must name`,
       value: Fn.join(' ', this.zone.hostedZoneNameServers ?? []),
     });
+  }
+  /** What the zone tells other mail servers. MTA-STS follows once its file is served (ContactStack). */
+  private mailPolicies({ records, dmarc, tlsReports }: DnsStackProps['environment']) {
+    const text = (id: string, recordName: string, value: string) =>
+      new TxtRecord(this, id, { zone: this.zone, recordName, values: [value] });
+    // An owner who wants another policy writes it, or a CNAME to it, into the records.
+    if (!records.some(({ name }) => name === ZONE_NAMES.dmarc)) {
+      text('Dmarc', ZONE_NAMES.dmarc, dmarcText(dmarc));
+    }
+    if (tlsReports !== undefined) {
+      text('TlsReports', ZONE_NAMES.tlsReports, `v=TLSRPTv1; rua=mailto:${tlsReports}`);
+    }
+  }
+
+  private certificateOf({ domain, mtaSts }: DnsStackProps['environment']) {
+    const certificate = new Certificate(this, 'Certificate', {
+      domainName: domain,
+      validation: CertificateValidation.fromDns(this.zone),
+      ...(mtaSts && { subjectAlternativeNames: [`${ZONE_NAMES.mtaStsHost}.${domain}`] }),
+    });
+    // The distribution still has the old one when this stack has made the new: deleting it would fail.
+    const resource = certificate.node.defaultChild as CfnCertificate;
+    resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+    return certificate;
   }
 }

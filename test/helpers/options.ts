@@ -10,6 +10,13 @@ export const OPTIONS = {
   protectData: { protectData: true },
   tracing: { tracing: true },
   records: { records: EVERY_RECORD },
+  mailPolicies: {
+    delegated: true,
+    records: EVERY_RECORD,
+    mtaSts: 'enforce',
+    tlsReports: 'tls@example.com',
+    dmarc: { policy: 'quarantine', testing: true, reportsTo: ['dmarc@example.com'] },
+  },
   network: { network: { vpc: true } },
   anomalyMonitor: { anomalyMonitor: 'create' },
 } as const satisfies Readonly<Record<string, Partial<EnvironmentInput>>>;

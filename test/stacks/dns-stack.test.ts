@@ -1,4 +1,4 @@
-import { resourcesOf } from '../helpers/template-rules';
+import { expectResource, resourcesOf } from '../helpers/template-rules';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import type { EnvironmentInput } from '../../lib/config/define-config';
 import { dev as devInput } from '../config/sample';
@@ -108,6 +108,69 @@ describe('zone above that of another environment', () => {
     const zoneOf = (name: string) =>
       recordsOf(synthesizedEnvironment(name, config).template('dns'));
     expect(zoneOf('dev')).toHaveProperty(['NS a.dev.example.com.']);
-    expect(Object.keys(zoneOf('prod'))).toEqual(['CAA example.com.', 'TXT _dmarc.example.com.']);
+    expect(Object.keys(zoneOf('prod'))).toEqual([
+      'TXT example.com.',
+      'CAA example.com.',
+      'TXT _dmarc.example.com.',
+    ]);
+  });
+});
+
+describe('mail policies of the zone', () => {
+  const configured = recordsOf(
+    zoneWith({
+      dmarc: { policy: 'reject', reportsTo: ['dmarc@example.com'] },
+      tlsReports: 'tls@example.com',
+    }),
+  );
+
+  test('are what the configuration says', () => {
+    expect(configured).toMatchObject({
+      'TXT _dmarc.example.com.': { values: ['"v=DMARC1; p=reject; rua=mailto:dmarc@example.com"'] },
+      'TXT _smtp._tls.example.com.': { values: ['"v=TLSRPTv1; rua=mailto:tls@example.com"'] },
+    });
+  });
+
+  test('name no senders where the domain has no mail servers', () => {
+    expect(recordsOf(dev)['TXT dev.example.com.']?.values).toEqual(['"v=spf1 -all"']);
+    expect(recordsOf(prod)['TXT example.com.']?.values).toEqual(['"site-verification=1"']);
+  });
+});
+
+describe('policy of MTA-STS', () => {
+  const config = exampleConfig({ environments: [{ ...prodInput, mtaSts: 'testing' }] });
+  const { template, all } = synthesizedEnvironment('prod', config);
+  const records = Object.assign({}, ...all.map((one) => recordsOf(one.template))) as object;
+
+  test('is served under a name of its own, with a certificate for it', () => {
+    expectResource(template('dns'), 'AWS::CertificateManager::Certificate', {
+      DomainName: 'example.com',
+      SubjectAlternativeNames: ['mta-sts.example.com'],
+    });
+    expectResource(template('storage'), 'AWS::CloudFront::Distribution', {
+      DistributionConfig: { Aliases: ['example.com', 'mta-sts.example.com'] },
+    });
+    expect(records).toHaveProperty(['A mta-sts.example.com.']);
+    expect(records).toHaveProperty(['AAAA mta-sts.example.com.']);
+  });
+
+  test('is announced once its file is published', () => {
+    const [[, announcement] = []] = resourcesOf(template('contact')).filter(
+      ([, { Properties }]) => Properties?.['Name'] === '_mta-sts.example.com.',
+    );
+    const published = resourcesOf(template('contact'))
+      .filter(([, { Type }]) => Type === 'Custom::CDKBucketDeployment')
+      .map(([id]) => id);
+    expect(announcement).toMatchObject({
+      Properties: { ResourceRecords: [expect.stringMatching(/^"v=STSv1; id=[0-9a-f]{32}"$/)] },
+      DependsOn: expect.arrayContaining(published) as unknown,
+    });
+  });
+
+  test('leaves the certificate in use to CloudFront when another one takes its place', () => {
+    const [[, certificate] = []] = resourcesOf(template('dns')).filter(
+      ([, { Type }]) => Type === 'AWS::CertificateManager::Certificate',
+    );
+    expect(certificate).toMatchObject({ UpdateReplacePolicy: 'Retain' });
   });
 });

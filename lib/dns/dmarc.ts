@@ -1,0 +1,30 @@
+import type { DmarcConfig } from '../config/dns';
+
+const FAILURES = { all: '0', any: '1', dkim: 'd', spf: 's' } as const;
+const ALIGNMENT = { relaxed: 'r', strict: 's' } as const;
+
+/** The policy as a DNS text; tags as in RFC 9989, section 4.7. What is not said has the RFC's default. */
+export function dmarcText(dmarc: DmarcConfig): string {
+  const { alignment, failureReportsOn } = dmarc;
+  const tags = {
+    v: 'DMARC1',
+    p: dmarc.policy,
+    sp: dmarc.subdomainPolicy,
+    np: dmarc.nonexistentPolicy,
+    t: dmarc.testing === true ? 'y' : undefined,
+    adkim: alignment?.dkim && ALIGNMENT[alignment.dkim],
+    aspf: alignment?.spf && ALIGNMENT[alignment.spf],
+    rua: dmarc.reportsTo && mailboxes(dmarc.reportsTo),
+    ruf: dmarc.failureReportsTo && mailboxes(dmarc.failureReportsTo),
+    fo: failureReportsOn && FAILURES[failureReportsOn],
+    psd: dmarc.organizationalDomain === true ? 'n' : undefined,
+  };
+  return Object.entries(tags)
+    .filter(([, value]) => value !== undefined)
+    .map(([tag, value]) => `${tag}=${value ?? ''}`)
+    .join('; ');
+}
+
+function mailboxes(addresses: readonly string[]): string {
+  return addresses.map((address) => `mailto:${address}`).join(',');
+}
