@@ -20,7 +20,8 @@ import { MonitoringStack } from '../lib/stacks/monitoring-stack';
 import { NetworkStack } from '../lib/stacks/network-stack';
 import { StorageStack } from '../lib/stacks/storage-stack';
 import { standardTags } from '../lib/tags';
-import { renderSite, STATIC_FOLDER } from '../site/render-site';
+import { ASSETS_FOLDER } from '../site/fingerprint';
+import { publishedSite } from '../site/published-site';
 
 export interface ApplicationStageProps
   extends
@@ -107,7 +108,7 @@ export class ApplicationStage extends Stage {
         submissionStatus: join(LAMBDAS, 'submission-status.ts'),
         feedback: join(LAMBDAS, 'feedback.ts'),
       },
-      site: { staticFolder: STATIC_FOLDER, pages: renderSite(contact.forms) },
+      site: { ...publishedSite(contact.forms), assetsFolder: ASSETS_FOLDER },
       ...(mtaSts && { mtaSts: { zone, policy: mtaStsPolicy(mtaSts, records) } }),
     });
     this.monitoring = new MonitoringStack(this, 'Monitoring', {

@@ -1,17 +1,28 @@
 import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import {
+  BucketDeployment,
+  type BucketDeploymentProps,
+  CacheControl,
+  type ISource,
+  Source,
+} from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
 
+/** Name -> text. */
+type Files = Readonly<Record<string, string>>;
+
 export interface ContactPageProps {
-  /** Published as it is. */
-  readonly staticFolder: string;
-  /** Name -> text of every other file, with SITE_API_PLACEHOLDER where `apiUrl` goes. */
-  readonly pages: Readonly<Record<string, string>>;
+  /** Files whose names stay while they change, with SITE_API_PLACEHOLDER where `apiUrl` goes. */
+  readonly pages: Files;
+  /** Files whose names change with them. */
+  readonly assets: Files;
+  /** Folder of the site that the assets' names are relative to. */
+  readonly assetsFolder: string;
   readonly apiUrl: string;
   readonly bucket: IBucket;
   readonly distribution: IDistribution;
@@ -21,10 +32,23 @@ export interface ContactPageProps {
 /** A copy of a few files takes seconds; CloudFormation would wait an hour for one that hangs. */
 const PUBLISH_TIMEOUT = Duration.minutes(10);
 
-/** Publishes the site's files, and makes CloudFront forget the old ones. */
+/** Browsers ask each time, and mostly hear that nothing changed; CloudFront asks when it was told to. */
+const PAGES_CACHE = 'public, max-age=0, s-maxage=86400, must-revalidate';
+/** Another content has another name. */
+const ASSETS_CACHE = 'public, max-age=31536000, immutable';
+
+/**
+ * Publishes the site's files. What did not change is not fetched again: assets are never invalidated,
+ * and CloudFormation leaves pages alone that are what they were.
+ */
 export class ContactPage extends Construct {
-  constructor(scope: Construct, id: string, props: ContactPageProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ContactPageProps,
+  ) {
     super(scope, id);
+    const { pages, assets, assetsFolder, apiUrl, distribution } = props;
 
     const log = new LogGroup(this, 'Log', {
       retention: props.logRetentionDays,
@@ -35,17 +59,35 @@ export class ContactPage extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     log.grantWrite(role);
-    const deployment = new BucketDeployment(this, 'Files', {
-      sources: [
-        Source.asset(props.staticFolder),
-        ...Object.entries(props.pages).map(([name, text]) =>
-          Source.data(name, text.replaceAll(SITE_API_PLACEHOLDER, props.apiUrl)),
-        ),
-      ],
-      destinationBucket: props.bucket,
-      distribution: props.distribution,
-      distributionPaths: ['/*'],
-      logGroup: log,
+
+    const published = this.publish('Assets', log, role, {
+      sources: sources(assets),
+      destinationKeyPrefix: assetsFolder,
+      cacheControl: [CacheControl.fromString(ASSETS_CACHE)],
+      // A page that is open, or cached somewhere, may still ask for an older one.
+      prune: false,
+    });
+    const pagesOnly = this.publish('Pages', log, role, {
+      sources: sources(pages, (text) => text.replaceAll(SITE_API_PLACEHOLDER, apiUrl)),
+      exclude: [`${assetsFolder}/*`],
+      cacheControl: [CacheControl.fromString(PAGES_CACHE)],
+      distribution,
+      distributionPaths: ['/', ...Object.keys(pages).map((name) => `/${name}`)],
+    });
+    // No page before what it refers to.
+    pagesOnly.node.addDependency(published);
+  }
+
+  private publish(
+    id: string,
+    logGroup: LogGroup,
+    role: IRole,
+    props: Omit<BucketDeploymentProps, 'destinationBucket'>,
+  ): BucketDeployment {
+    const deployment = new BucketDeployment(this, id, {
+      ...props,
+      destinationBucket: this.props.bucket,
+      logGroup,
       role,
     });
     const resource = deployment.node
@@ -57,5 +99,10 @@ export class ContactPage extends Construct {
     if (!resource)
       throw new Error('BucketDeployment has no custom resource: CDK builds it otherwise now.');
     resource.addPropertyOverride('ServiceTimeout', PUBLISH_TIMEOUT.toSeconds());
+    return deployment;
   }
+}
+
+function sources(files: Files, change: (text: string) => string = (text) => text): ISource[] {
+  return Object.entries(files).map(([name, text]) => Source.data(name, change(text)));
 }

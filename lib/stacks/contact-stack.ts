@@ -32,7 +32,7 @@ export interface ContactStackProps
   readonly storage: Pick<StorageStack, 'assets' | 'website' | 'submissions'>;
   readonly email: Pick<EmailStack, 'sender' | 'grantSend' | 'mailEvents'>;
   /** The site's files: see ContactPage. */
-  readonly site: Pick<ContactPageProps, 'staticFolder' | 'pages'>;
+  readonly site: Pick<ContactPageProps, 'pages' | 'assets' | 'assetsFolder'>;
   /** A policy of MTA-STS that is served beside the page. */
   readonly mtaSts?: { readonly zone: IHostedZone; readonly policy: string };
 }

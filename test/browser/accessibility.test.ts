@@ -36,7 +36,7 @@ const STATES: Readonly<Record<string, Reach>> = {
     await failureOf(page);
   },
   'without the widget': async (page, form) => {
-    await page.route('**/altcha/*', (route) => route.abort());
+    await page.route('**/altcha.*/*', (route) => route.abort());
     await fillIn(page, form);
     await page.waitForSelector('#check p');
   },

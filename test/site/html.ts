@@ -12,7 +12,11 @@ export function tags(html: string, name: string): Record<string, string | undefi
 /** Directive -> sources of the page's content security policy. */
 export function policyOf(html: string): Record<string, string[]> {
   const meta = tags(html, 'meta').find((tag) => tag['http-equiv'] === 'Content-Security-Policy');
-  const directives = (meta?.['content'] ?? '').split(';').map((part) => part.trim().split(/\s+/));
+  return parsePolicy(meta?.['content'] ?? '');
+}
+
+export function parsePolicy(policy: string): Record<string, string[]> {
+  const directives = policy.split(';').map((part) => part.trim().split(/\s+/));
   return Object.fromEntries(directives.map(([name = '', ...sources]) => [name, sources] as const));
 }
 

@@ -1,4 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { MAX_RECEIVES, ROUTES, SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { only } from '../helpers/pipeline-definition';
@@ -330,10 +330,63 @@ describe('smoke test role', () => {
 });
 
 describe('contact page', () => {
-  test("is published with the API's address written in, and CloudFront forgets the old one", () => {
-    const page = only(prod, 'Custom::CDKBucketDeployment').Properties;
-    expect(JSON.stringify(page?.['SourceMarkers'])).toContain('"ApiEndpoint"');
+  const [assets = {}, pages = {}] = ['Assets', 'Pages'].map((id) =>
+    published(prod, `Page${id}CustomResource`),
+  );
+
+  test("is published with the API's address written in", () => {
+    expect(JSON.stringify(pages['SourceMarkers'])).toContain('"ApiEndpoint"');
     expect(JSON.stringify(prod.toJSON())).not.toContain(SITE_API_PLACEHOLDER);
-    expect(page).toMatchObject({ DistributionPaths: ['/*'], Prune: true, ServiceTimeout: 600 });
+    for (const files of [assets, pages]) expect(files['ServiceTimeout']).toBe(600);
+  });
+
+  test('is forgotten by CloudFront when it changes, and asked for again by browsers each time', () => {
+    expect(pages).toMatchObject({
+      DistributionPaths: expect.arrayContaining(['/', '/index.html', '/404.html']) as unknown,
+      SystemMetadata: {
+        'cache-control': expect.stringMatching(/max-age=0.*must-revalidate/) as unknown,
+      },
+    });
+  });
+
+  test('takes along what it no longer has, and leaves the assets alone', () => {
+    expect(pages).toMatchObject({ Prune: true, Exclude: ['assets/*'] });
+    expect(pages).not.toHaveProperty('DestinationBucketKeyPrefix');
+  });
+
+  test('has assets that are kept for a year, that nobody forgets, and that stay for older pages', () => {
+    expect(assets).toMatchObject({
+      DestinationBucketKeyPrefix: 'assets',
+      SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+      Prune: false,
+    });
+    expect(assets).not.toHaveProperty('DistributionId');
+    const paths = pages['DistributionPaths'] as string[];
+    expect(paths.filter((path) => path.includes('*') || path.startsWith('/assets'))).toEqual([]);
+  });
+
+  test('is published after its assets', () => {
+    const [[, { DependsOn }] = ['', {}]] = Object.entries(
+      prod.findResources('Custom::CDKBucketDeployment', { Properties: { Prune: true } }),
+    ) as [string, { DependsOn?: string[] }][];
+    expect(DependsOn).toContainEqual(expect.stringMatching(/^PageAssetsCustomResource/));
+  });
+
+  test('changes alone when a text of it changes: its assets are not published again', () => {
+    const config = exampleConfig();
+    const [front, other] = config.contact.forms;
+    if (!front || !other) throw new Error('The example configuration has no second form.');
+    const forms = [{ ...front, fields: other.fields }, other];
+    const changed = { ...config, contact: { ...config.contact, forms } };
+    const after = synthesizedEnvironment('prod', changed).template('contact');
+    expect(published(after, 'PageAssetsCustomResource')).toEqual(assets);
+    expect(published(after, 'PagePagesCustomResource')).not.toEqual(pages);
   });
 });
+
+/** Properties of what publishes files, by its logical id's beginning. */
+function published(template: Template, id: string): Record<string, unknown> {
+  const found = resourcesOf(template).find(([one]) => one.startsWith(id));
+  if (!found) throw new Error(`no resource ${id}`);
+  return { ...found[1].Properties };
+}

@@ -1,4 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { CONTENT_SECURITY_POLICY } from '../../lib/content-security-policy';
 import { only } from '../helpers/pipeline-definition';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import {
@@ -231,13 +232,25 @@ describe('site', () => {
     expectResource(prod, 'AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {
         SecurityHeadersConfig: {
-          // Exactly: the page says the rest itself, and two policies would both hold.
-          ContentSecurityPolicy: {
-            ContentSecurityPolicy: "frame-ancestors 'none'",
-            Override: true,
-          },
-          StrictTransportSecurity: { AccessControlMaxAgeSec: 31536000 },
+          ContentSecurityPolicy: { ContentSecurityPolicy: CONTENT_SECURITY_POLICY, Override: true },
+          ContentTypeOptions: { Override: true },
+          FrameOptions: { FrameOption: 'DENY', Override: true },
+          ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: true },
+          StrictTransportSecurity: { AccessControlMaxAgeSec: 31536000, Override: true },
         },
+      },
+    });
+  });
+
+  test('is compressed, spoken over HTTP/3 too, and has a page for what it has not', () => {
+    expectResource(prod, 'AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        DefaultCacheBehavior: { Compress: true },
+        HttpVersion: 'http2and3',
+        IPV6Enabled: true,
+        CustomErrorResponses: [
+          { ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' },
+        ],
       },
     });
   });
@@ -248,7 +261,7 @@ describe('site', () => {
     };
     expect(DistributionConfig).toMatchObject({
       Aliases: ['example.com'],
-      ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' },
+      ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2025', SslSupportMethod: 'sni-only' },
     });
     for (const Type of ['A', 'AAAA']) {
       expectResource(prod, 'AWS::Route53::RecordSet', {

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { type FormDefinition, SITE_API_PLACEHOLDER } from '../../../lambdas/contact-form/contract';
-import { renderSite, STATIC_FOLDER } from '../../../site/render-site';
+import { CONTENT_SECURITY_POLICY } from '../../../lib/content-security-policy';
+import { ASSETS_FOLDER } from '../../../site/fingerprint';
+import { publishedSite } from '../../../site/published-site';
 import { listen, type Server } from './server';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -14,20 +15,20 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The site as CloudFront serves it, for an API at this origin. */
 export function serveSite(forms: readonly FormDefinition[], api: string): Promise<Server> {
-  const pages = renderSite(forms);
-  const read = (name: string) => {
-    const file = join(STATIC_FOLDER, name);
-    return pages[name] ?? (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
-  };
+  const { pages, assets } = publishedSite(forms);
+  const files = new Map<string, string>([
+    ...Object.entries(pages).map(([name, text]) => [`/${name}`, text] as const),
+    ...Object.entries(assets).map(([name, text]) => [`/${ASSETS_FOLDER}/${name}`, text] as const),
+  ]);
   return listen(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://site');
-    const name = pathname === '/' ? 'index.html' : pathname.slice(1);
-    const found = read(name);
+    const path = pathname === '/' ? '/index.html' : pathname;
+    const found = files.get(path);
     response.writeHead(found === undefined ? 404 : 200, {
-      'content-type': TYPES[found === undefined ? '.html' : extname(name)],
-      'content-security-policy': "frame-ancestors 'none'",
+      'content-type': TYPES[found === undefined ? '.html' : extname(path)],
+      'content-security-policy': CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
     });
-    response.end((found ?? read('404.html') ?? '').replaceAll(SITE_API_PLACEHOLDER, api));
+    response.end((found ?? files.get('/404.html') ?? '').replaceAll(SITE_API_PLACEHOLDER, api));
   });
 }
