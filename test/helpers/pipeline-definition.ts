@@ -63,3 +63,20 @@ export function deploymentsOf({ Actions }: PipelineStage): Action[] {
 export function deploymentSteps(stage: PipelineStage): number {
   return new Set(deploymentsOf(stage).map(({ RunOrder }) => RunOrder)).size;
 }
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/pipeline-types-planning.html */
+export function assertPipelineType({ Properties = {} }: Resource) {
+  if (Properties['PipelineType'] === 'V2') return;
+  const mode = Properties['ExecutionMode'] ?? 'SUPERSEDED';
+  if (mode !== 'SUPERSEDED') throw new Error(`a V1 pipeline takes no ${mode as string}`);
+  if (Properties['Triggers']) throw new Error('a V1 pipeline takes no trigger');
+}
+
+/** https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-compute-types.html */
+export function assertMachine({ Properties }: Resource) {
+  const { Type, ComputeType } = Properties?.['Environment'] as Record<string, string>;
+  const sizes = Type === 'LINUX_CONTAINER' ? ['SMALL', 'MEDIUM', 'LARGE', 'XLARGE', '2XLARGE'] : [];
+  if (!sizes.some((size) => ComputeType === `BUILD_GENERAL1_${size}`)) {
+    throw new Error(`CodeBuild has no ${String(Type)} of ${String(ComputeType)}`);
+  }
+}

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { METRICS } from '../../lambdas/contact-form/contract';
 import { anchorOf } from '../../lib/constructs/runbook-alarm';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import {
@@ -64,45 +63,6 @@ function assertDimensionsExist({ AlarmName, Dimensions = [] }: Alarm) {
   }
 }
 
-/**
- * What AWS publishes of what we use: namespace, metric, names of dimensions.
- * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-cloudwatch.html
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
- * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
- */
-const PUBLISHED = [
-  'AWS/SQS ApproximateNumberOfMessagesVisible QueueName',
-  'AWS/SQS ApproximateAgeOfOldestMessage QueueName',
-  // Without a dimension: of the account.
-  'AWS/Lambda Errors ',
-  'AWS/Lambda Throttles ',
-  'AWS/SES Reputation.BounceRate ',
-  'AWS/SES Reputation.ComplaintRate ',
-  // Our own, in the logs of the functions.
-  ...[METRICS.parked, METRICS.failed, METRICS.guardUnavailable, METRICS.receiptFeedback].map(
-    (name) => `waypost ${name} Environment`,
-  ),
-  // Our own, by the metric filter on the API's access log.
-  'waypost waypost-prod-contact-api-server-errors ',
-];
-
-function assertPublished({ AlarmName, Namespace, MetricName, Dimensions = [] }: Alarm) {
-  const metric = `${Namespace} ${MetricName} ${Dimensions.map(({ Name }) => Name).join()}`;
-  if (!PUBLISHED.includes(metric)) {
-    throw new Error(`${AlarmName} watches ${metric}, which nobody publishes`);
-  }
-}
-
-/**
- * Seconds. Shorter periods ask for metrics of high resolution, which AWS's services do not publish.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- */
-function assertPeriod({ AlarmName, Period }: Alarm) {
-  if (Period % 60 !== 0 || Period > 86_400) {
-    throw new Error(`${AlarmName} is evaluated in periods of ${Period} s`);
-  }
-}
-
 function assertRunbook({ AlarmName, AlarmDescription }: Alarm) {
   const anchor = /docs\/runbook\.md#(\S+)$/.exec(AlarmDescription)?.[1];
   if (!anchor || !headings.includes(anchor)) {
@@ -144,40 +104,6 @@ describe('alarms', () => {
     expect(() => {
       assertDimensionsExist({ ...alarms[0], AlarmName: 'typo', Dimensions } as Alarm);
     }).toThrow('typo watches QueueName waypost-prod-submission, which nothing has');
-  });
-
-  test('watch metrics that AWS publishes, by the dimensions that it publishes them with', () => {
-    for (const alarm of alarms) {
-      expect(() => {
-        assertPublished(alarm);
-      }).not.toThrow();
-    }
-  });
-
-  test.each([
-    ['a metric that is not', { MetricName: 'MailParked' }],
-    ['another namespace', { Namespace: 'AWS/SESv2' }],
-    ['another dimension', { Dimensions: [{ Name: 'ConfigurationSet', Value: 'waypost-prod' }] }],
-    ['no dimension', { Dimensions: [] }],
-  ])('control: the check of metrics notices %s', (_, change) => {
-    const sound = alarms.find(({ AlarmName }) => AlarmName.endsWith('mail-parked'));
-    expect(() => {
-      assertPublished({ ...sound, ...change } as Alarm);
-    }).toThrow('waypost-prod-mail-parked watches');
-  });
-
-  test('are evaluated in periods that CloudWatch takes', () => {
-    for (const alarm of alarms) {
-      expect(() => {
-        assertPeriod(alarm);
-      }).not.toThrow();
-    }
-  });
-
-  test.each([45, 90, 2 * 86_400])('control: the check of periods notices one of %i s', (Period) => {
-    expect(() => {
-      assertPeriod({ ...alarms[0], AlarmName: 'odd', Period } as Alarm);
-    }).toThrow(`odd is evaluated in periods of ${Period} s`);
   });
 
   test('link to a heading of the runbook that exists', () => {

@@ -1,0 +1,217 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { ROUTES } from '../../lambdas/contact-form/contract';
+import { assertPeriod, assertPublished, measuredIn, publishedBy } from '../helpers/alarm-rules';
+import { expandAction } from '../helpers/iam';
+import { assertInvocable } from '../helpers/invocation-rules';
+import { assertMachine, assertPipelineType, only } from '../helpers/pipeline-definition';
+import { actionsOf, type Resource, resourcesOf, statementsOf } from '../helpers/template-rules';
+import { bareAndFull, wholeApp } from '../helpers/whole-app';
+
+/**
+ * What the library's validator does not notice, held over every template: the pipeline's, those of an
+ * environment with nothing switched on, and with everything. Held elsewhere: records outside their
+ * zone, a CNAME at the apex and two SPF records (test/config, application-stage.test.ts), handlers
+ * that are not in the asset (test/end-to-end/handlers.test.ts).
+ */
+const { stacks } = wholeApp(bareAndFull());
+const templates = stacks.map(({ template }) => template);
+const all = (type: string) =>
+  templates.flatMap((template) => resourcesOf(template).filter(([, { Type }]) => Type === type));
+
+function templateOf(Resources: Record<string, Resource>) {
+  return Template.fromJSON({ Resources });
+}
+
+/** Actions that IAM does not have. */
+async function unknownActions(template: Template): Promise<string[]> {
+  const actions = new Set(statementsOf(template).flatMap(({ statement }) => actionsOf(statement)));
+  const checked = [...actions]
+    .filter((action) => action !== '*')
+    .map(async (action) => {
+      const found = await expandAction(action).catch(() => []);
+      return found.length > 0 ? [] : [action];
+    });
+  return (await Promise.all(checked)).flat();
+}
+
+describe('actions in policies', () => {
+  test('are those that IAM has', async () => {
+    for (const { stackName, template } of stacks) {
+      expect([stackName, await unknownActions(template)]).toEqual([stackName, []]);
+    }
+  });
+
+  test.each(['sqs:SendMesage', 'sqz:SendMessage', 's3:GetObjekt*'])(
+    'control: %s is noticed',
+    async (Action) => {
+      const Statement = [{ Effect: 'Allow', Action: ['sqs:SendMessage', Action], Resource: '*' }];
+      const Policy = { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement } } };
+      expect(await unknownActions(templateOf({ Policy }))).toEqual([Action]);
+    },
+  );
+});
+
+describe('alarms', () => {
+  const alarms = templates.flatMap((template) => measuredIn(template));
+  const published = publishedBy(templates);
+  const parked = alarms.find(([name]) => name.endsWith('mail-parked'));
+
+  test('watch metrics that somebody publishes, by the dimensions that they are published with', () => {
+    expect(alarms.length).toBeGreaterThan(20);
+    for (const [alarm, measured] of alarms) {
+      expect(() => {
+        assertPublished(alarm, measured, published);
+      }).not.toThrow();
+    }
+  });
+
+  test.each([
+    ['a metric that is not', { MetricName: 'MailParked' }],
+    ['another namespace', { Namespace: 'AWS/SESv2' }],
+    ['another dimension', { Dimensions: [{ Name: 'ConfigurationSet' }] }],
+    ['no dimension', { Dimensions: [] }],
+  ])('control: %s is noticed', (_, change) => {
+    const sound = { Namespace: '', MetricName: '', Period: 300, ...parked?.[1] };
+    expect(() => {
+      assertPublished('broken', { ...sound, ...change }, published);
+    }).toThrow('broken watches');
+  });
+
+  test('control: without its metric filter, an alarm on server errors is noticed', () => {
+    const [name, measured] = alarms.find(([one]) => one.endsWith('server-errors')) ?? [
+      '',
+      undefined,
+    ];
+    const without = publishedBy(
+      templates.filter((template) => !JSON.stringify(template).includes('AWS::Logs::MetricFilter')),
+    );
+    expect(measured).toBeDefined();
+    expect(() => {
+      if (measured) assertPublished(name, measured, without);
+    }).toThrow('which nobody publishes');
+  });
+
+  test('are evaluated in periods that CloudWatch takes', () => {
+    for (const [alarm, measured] of alarms) {
+      expect(() => {
+        assertPeriod(alarm, measured);
+      }).not.toThrow();
+    }
+  });
+
+  test.each([45, 90, 2 * 86_400, Number.NaN])('control: a period of %d s is noticed', (Period) => {
+    expect(() => {
+      assertPeriod('odd', { Period });
+    }).toThrow(`odd is evaluated in periods of ${Period} s`);
+  });
+
+  test('control: a term of metric math is an alarm’s measure too', () => {
+    const MetricStat = { Metric: { Namespace: 'N', MetricName: 'M' }, Period: 45 };
+    const Metrics = [{ MetricStat }, { Expression: 'm1 / 2' }];
+    const Alarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'math', Metrics } };
+    expect(measuredIn(templateOf({ Alarm }))).toEqual([
+      ['math', { Namespace: 'N', MetricName: 'M', Period: 45 }],
+    ]);
+  });
+});
+
+describe('routes and subscriptions', () => {
+  const routeKeys = Object.values(ROUTES);
+  const callable = templates.filter((template) => assertInvocable(template, routeKeys) > 0);
+
+  test('lead to functions that they may call', () => {
+    expect(callable).toHaveLength(2);
+  });
+
+  /** The first such template with matching resources changed, or left out. */
+  function broken(type: string, id: RegExp, change: object | undefined) {
+    const resources = resourcesOf(callable[0] ?? templateOf({}));
+    const changed = resources.flatMap(([key, resource]): [string, Resource][] => {
+      if (resource.Type !== type || !id.test(key)) return [[key, resource]];
+      return change
+        ? [[key, { ...resource, Properties: { ...resource.Properties, ...change } }]]
+        : [];
+    });
+    return templateOf(Object.fromEntries(changed));
+  }
+
+  test.each<[string, Parameters<typeof broken>, RegExp]>([
+    [
+      'a misspelt route key',
+      ['AWS::ApiGatewayV2::Route', /POSTforms/, { RouteKey: 'POST /form/{form}' }],
+      /^nobody asks for POST \/form\/\{form\}$/,
+    ],
+    [
+      'a misspelt method',
+      ['AWS::ApiGatewayV2::Route', /POSTforms/, { RouteKey: 'PSOT /forms/{form}' }],
+      /^nobody asks for PSOT/,
+    ],
+    [
+      'a route without an integration',
+      ['AWS::ApiGatewayV2::Integration', /SubmitIntegration/, undefined],
+      /leads to no integration$/,
+    ],
+    [
+      'an integration without a function',
+      ['AWS::ApiGatewayV2::Integration', /SubmitIntegration/, { IntegrationUri: 'arn' }],
+      /leads to no function$/,
+    ],
+    [
+      'a missing permission of API Gateway',
+      ['AWS::Lambda::Permission', /SubmitIntegration/, undefined],
+      /^POST \/forms\/\{form\} may not call Submit/,
+    ],
+    [
+      'a missing permission of SNS',
+      ['AWS::Lambda::Permission', /Feedback/, undefined],
+      /^Feedback.* may not call Feedback/,
+    ],
+    [
+      'a permission for another topic',
+      ['AWS::Lambda::Permission', /Feedback/, { SourceArn: { Ref: 'Events' } }],
+      /^Feedback.* may not call Feedback/,
+    ],
+  ])('control: %s is noticed', (_, change, message) => {
+    expect(() => assertInvocable(broken(...change), routeKeys)).toThrow(message);
+  });
+});
+
+describe('pipeline', () => {
+  const [pipeline] = templates.filter((template) =>
+    JSON.stringify(template).includes('AWS::CodePipeline::Pipeline'),
+  );
+
+  test('is of the type that its execution mode and its trigger need', () => {
+    expect(() => {
+      assertPipelineType(only(pipeline ?? templateOf({}), 'AWS::CodePipeline::Pipeline'));
+    }).not.toThrow();
+  });
+
+  test.each([
+    ['QUEUED', { ExecutionMode: 'QUEUED' }],
+    ['trigger', { Triggers: [{}] }],
+  ])('control: %s in a V1 pipeline is noticed', (what, properties) => {
+    expect(() => {
+      assertPipelineType({ Type: '', Properties: { PipelineType: 'V1', ...properties } });
+    }).toThrow(`a V1 pipeline takes no ${what}`);
+  });
+
+  test('builds on machines that CodeBuild has', () => {
+    const projects = all('AWS::CodeBuild::Project');
+    expect(projects.length).toBeGreaterThan(3);
+    for (const [, project] of projects) {
+      expect(() => {
+        assertMachine(project);
+      }).not.toThrow();
+    }
+  });
+
+  test.each([
+    ['LINUX_CONTAINER', 'BUILD_GENERAL_SMALL'],
+    ['LINUX_LAMBDA_CONTAINER', 'BUILD_GENERAL1_SMALL'],
+  ])('control: %s with %s is noticed', (Type, ComputeType) => {
+    expect(() => {
+      assertMachine({ Type: '', Properties: { Environment: { Type, ComputeType } } });
+    }).toThrow(`CodeBuild has no ${Type} of ${ComputeType}`);
+  });
+});
