@@ -12,3 +12,6 @@ export const CLOUD_ASSEMBLY_FOLDER = 'cdk.out';
 
 /** Read by the synth build from the commit that it builds. */
 export const BUILD_SPEC_FILE = 'buildspec.yml';
+
+/** Days that a message waits to be mailed: an outage over a long weekend. */
+export const MESSAGE_DAYS_IN_QUEUE = 4;

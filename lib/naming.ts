@@ -75,6 +75,17 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
       contact: `${prefix}-contact`,
       monitoring: `${prefix}-monitoring`,
       cost: `${prefix}-cost`,
+      /** In the region that backups are copied to, if any. */
+      backupCopy: `${prefix}-backup-copy`,
+    },
+    backup: {
+      /** The same in the region that backups are copied to. */
+      vault: prefix,
+      plan: prefix,
+      /** AWS takes letters, digits and underscores. */
+      restoreTestingPlan: prefix.replaceAll('-', '_'),
+      restoreRole: `${prefix}-restore`,
+      restoredTablePrefix: `${prefix}-restore-`,
     },
     contactApi: `${prefix}-contact`,
     /**

@@ -11,6 +11,7 @@ import { roleArn } from '../lib/constructs/pipeline-admission';
 import { type StackProtection, StackProtector } from '../lib/constructs/stack-protector';
 import { environmentNames, pipelineNames, ZONE_NAMES } from '../lib/naming';
 import { boundedRoles } from '../lib/security/permissions-boundary';
+import { BackupCopyStack } from '../lib/stacks/backup-copy-stack';
 import { ContactStack } from '../lib/stacks/contact-stack';
 import { CostStack } from '../lib/stacks/cost-stack';
 import type { Delivery } from '../lib/stacks/deployment-stack';
@@ -49,6 +50,7 @@ export class ApplicationStage extends Stage {
   readonly protection?: StackProtection;
   /** Unless the configuration wants nobody to hear of spending. */
   readonly cost?: CostStack;
+  private readonly backupCopy: BackupCopyStack | undefined;
 
   constructor(scope: Construct, id: string, props: ApplicationStageProps) {
     const { project, environment, environments, tools, contact, notifications } = props;
@@ -72,9 +74,11 @@ export class ApplicationStage extends Stage {
         environment,
       });
     }
+    this.backupCopy = this.copiedBackups(props);
     const { zone, certificate } = this.dns;
     this.storage = new StorageStack(this, 'Storage', {
       ...this.stackProps(props, 'storage'),
+      project,
       environment,
       ...(certificate && {
         customDomain: {
@@ -155,6 +159,21 @@ export class ApplicationStage extends Stage {
       this.contact.addStackDependency(stack);
       this.monitoring.addStackDependency(stack);
     }
+    if (this.backupCopy) this.storage.addStackDependency(this.backupCopy);
+  }
+
+  private copiedBackups(props: ApplicationStageProps) {
+    const { name, account, backup, protectData } = props.environment;
+    if (backup?.copyTo === undefined) return undefined;
+    return new BackupCopyStack(this, 'BackupCopy', {
+      ...this.stackProps(props, 'backupCopy'),
+      env: { account, region: backup.copyTo },
+      vault: {
+        vaultName: environmentNames(props.project, name).backup.vault,
+        retentionDays: backup.retentionDays,
+        retain: protectData,
+      },
+    });
   }
 
   private stackProps(

@@ -62,6 +62,8 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly logRetentionDays: RetentionDays;
   /** Keep stored data when its stack is deleted, and refuse to delete it by accident. */
   readonly protectData: boolean;
+  /** Backups of the submissions table, beside point-in-time recovery; unset for none. */
+  readonly backup?: BackupConfig | undefined;
   /** Whether X-Ray traces the functions. */
   readonly tracing: boolean;
   /** What the account may cost in a month before somebody hears of it; 0 for no budget. */
@@ -69,6 +71,13 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   /** `create`, or the ARN of the account's monitor of services; unset for no word of anomalies. */
   readonly anomalyMonitor?: string | undefined;
   readonly network: NetworkConfig;
+}
+
+export interface BackupConfig {
+  /** Days that each daily backup is kept. */
+  readonly retentionDays: number;
+  /** Where each backup is copied to, beside the environment's own region. */
+  readonly copyTo?: Region | undefined;
 }
 
 export interface NetworkConfig {

@@ -69,6 +69,12 @@ export interface EnvironmentInput extends AccountInput, DnsInput {
    */
   readonly protectData?: boolean;
   /**
+   * Daily backups of visitors' messages by AWS Backup, under a vault lock, beside the point-in-time
+   * recovery that `protectData` brings; `{}` for the defaults, `false` for none (docs/disaster-recovery.md).
+   * Default: `{}` for `production`, else `false`.
+   */
+  readonly backup?: BackupInput | false;
+  /**
    * `true` if X-Ray shall trace the functions: where each request spends its time. AWS bills traces
    * beyond 100,000 a month. Default: `false`.
    */
@@ -90,6 +96,20 @@ export interface EnvironmentInput extends AccountInput, DnsInput {
    * delivers the same messages. Default: `{ vpc: false }`.
    */
   readonly network?: NetworkInput;
+}
+
+export interface BackupInput {
+  /**
+   * Days that a backup is kept, 1 to 35, and not more than `submissionRetentionDays`: so long a message
+   * that you erase is still in backups. Default: as long as both allow.
+   */
+  readonly retentionDays?: number;
+  /**
+   * Another region that each backup is copied to, such as `eu-central-1`, for the day on which the
+   * environment's own is away. Bootstrap the tools account and the environment again before you push.
+   * Default: no copy.
+   */
+  readonly copyTo?: string;
 }
 
 export interface NetworkInput {

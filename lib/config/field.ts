@@ -60,6 +60,20 @@ export function choice<Value extends string | number, Input = Value>(
   });
 }
 
+/** `false` for what is left out, or else what the schema takes. */
+export function offOr<Output, Input>(
+  schema: z.ZodType<Output, Input>,
+): z.ZodType<Output | false, Input | false> {
+  // A union would tell only that no member fits.
+  return z.custom<Input | false>().transform((value, context): Output | false => {
+    if (value === false) return false;
+    const result = schema.safeParse(value, { reportInput: true });
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) context.addIssue({ ...issue });
+    return z.NEVER;
+  });
+}
+
 /** An object without other keys. The message of an unknown key lists the known ones. */
 export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape).join(', ');

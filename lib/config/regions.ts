@@ -2,8 +2,8 @@ import { GLOBAL_REGION } from '../constants';
 import type { Config, EnvironmentConfig } from './config';
 
 /** Regions in which stacks of the environment live; each is bootstrapped. */
-export function environmentRegions({ region }: EnvironmentConfig): string[] {
-  return unique([region, GLOBAL_REGION]);
+export function environmentRegions({ region, backup }: EnvironmentConfig): string[] {
+  return unique([region, GLOBAL_REGION, ...(backup?.copyTo ? [backup.copyTo] : [])]);
 }
 
 /**

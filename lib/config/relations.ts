@@ -1,3 +1,4 @@
+import { backupProblems } from './backup-relations';
 import type { Problem } from './config-error';
 import { delegationProblems } from './delegation-relations';
 import type { ConfigInput, EnvironmentInput } from './define-config';
@@ -38,6 +39,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...spfProblems(environments),
     ...delegationProblems(environments),
     ...mailProblems(environments),
+    ...backupProblems(environments),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { z } from 'zod';
-import type { AccountId, EnvironmentName, ProjectName, Region } from '../types/branded';
+import type { AccountId, EnvironmentName, ProjectName } from '../types/branded';
+import { backup, backupOf } from './backup';
 import type { Config } from './config';
 import { contact } from './contact';
 import type { ConfigInput } from './define-config';
@@ -9,28 +9,26 @@ import { dnsDefaults, dnsOptions } from './dns';
 import { choice, field, flag, list, record, Refusal, text, whole } from './field';
 import { domainName, emailAddress } from './internet-names';
 import { network } from './network';
+import { region } from './region';
 import { anomalyMonitor, monthlyBudgetUsd, MOST_RECIPIENTS } from './spending';
-import { nearest } from './suggest';
 
 /** Each default by kind of environment; an owner's value goes first. */
-const DEFAULTS = {
+export const DEFAULTS = {
   development: {
     submissionRetentionDays: 30,
     logRetentionDays: RetentionDays.TWO_WEEKS,
     protectData: false,
     monthlyBudgetUsd: 5,
+    backup: false,
   },
   production: {
     submissionRetentionDays: 365,
     logRetentionDays: RetentionDays.THREE_MONTHS,
     protectData: true,
     monthlyBudgetUsd: 10,
+    backup: {},
   },
 } as const;
-
-const REGIONS = RegionInfo.regions
-  .filter((region) => region.partition === 'aws')
-  .map((region) => region.name);
 
 const LOG_RETENTION_DAYS = Object.values(RetentionDays)
   .filter((days) => typeof days === 'number')
@@ -63,12 +61,6 @@ const account = field<string, AccountId>('an AWS account id: 12 digits in a stri
   return typeof value === 'string' && /^\d{12}$/.test(value)
     ? (value as AccountId)
     : new Refusal('copy the id from the account menu of the AWS console, without hyphens');
-});
-
-const region = text<Region>('a region of the commercial AWS partition', (value) => {
-  if (REGIONS.includes(value)) return value as Region;
-  const guess = nearest(value, REGIONS);
-  return new Refusal(guess ? `did you mean "${guess}"?` : 'use a region such as "eu-west-1"');
 });
 
 /** IAM's rule for a policy's name; a path is none of it. */
@@ -111,6 +103,7 @@ const environment = record({
   submissionRetentionDays: whole('days', 1, 3650).optional(),
   logRetentionDays: choice<RetentionDays, number>(LOG_RETENTION_DAYS).optional(),
   protectData: flag.optional(),
+  backup: backup.optional(),
   tracing: flag.optional(),
   ...dnsOptions,
   monthlyBudgetUsd: monthlyBudgetUsd.optional(),
@@ -119,11 +112,13 @@ const environment = record({
   permissionsBoundary: policyName.optional(),
 }).transform((given) => {
   const defaults = DEFAULTS[given.kind];
+  const submissionRetentionDays = given.submissionRetentionDays ?? defaults.submissionRetentionDays;
   return {
     ...given,
-    submissionRetentionDays: given.submissionRetentionDays ?? defaults.submissionRetentionDays,
+    submissionRetentionDays,
     logRetentionDays: given.logRetentionDays ?? defaults.logRetentionDays,
     protectData: given.protectData ?? defaults.protectData,
+    backup: backupOf(given.backup ?? defaults.backup, submissionRetentionDays),
     tracing: given.tracing ?? false,
     ...dnsDefaults(given),
     monthlyBudgetUsd: given.monthlyBudgetUsd ?? defaults.monthlyBudgetUsd,

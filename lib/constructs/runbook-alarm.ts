@@ -24,7 +24,7 @@ export class RunbookAlarm extends Alarm {
     super(scope, id, {
       ...props,
       evaluationPeriods: 1,
-      alarmDescription: `${runbook}. See docs/runbook.md#${anchorOf(runbook)}`,
+      alarmDescription: `${runbook}. ${runbookLink(runbook)}`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       // No messages, no metrics: a quiet day is no fault.
       treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -33,6 +33,10 @@ export class RunbookAlarm extends Alarm {
     this.addAlarmAction(action);
     this.addOkAction(action);
   }
+}
+
+export function runbookLink(heading: string): string {
+  return `See docs/runbook.md#${anchorOf(heading)}`;
 }
 
 /** The link target that GitHub, GitLab and Bitbucket give to a heading. */

@@ -3,6 +3,7 @@ import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { MAX_RECEIVES } from '../../lambdas/contact-form/contract';
+import { MESSAGE_DAYS_IN_QUEUE } from '../constants';
 
 export interface SubmissionQueueProps {
   readonly queueName: string;
@@ -13,8 +14,6 @@ export interface SubmissionQueueProps {
   readonly retentionDays: number;
 }
 
-/** An outage over a long weekend. */
-const QUEUE_DAYS = 4;
 /** The longest there is. */
 const DEAD_LETTER_DAYS = 14;
 
@@ -37,7 +36,7 @@ export class SubmissionQueue extends Construct {
       queueName: props.queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: Duration.days(Math.min(QUEUE_DAYS, props.retentionDays)),
+      retentionPeriod: Duration.days(Math.min(MESSAGE_DAYS_IN_QUEUE, props.retentionDays)),
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * props.consumerTimeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVES },

@@ -20,11 +20,9 @@ const RULES: Readonly<Record<string, Rule>> = {
       used: gigabytes(assumed.API_REQUESTS * assumed.ACCESS_LOG_KILOBYTES),
     },
   ],
-  'AWS::Backup::BackupPlan': () => [
-    {
-      price: 'backupStorage',
-      used: assumed.RECOVERY_POINTS * (assumed.TABLES['Submissions']?.storedGb ?? 0),
-    },
+  'AWS::Backup::BackupPlan': backupUsage,
+  'AWS::Backup::RestoreTestingPlan': () => [
+    { price: 'restoreTest', idle: assumed.RESTORE_TESTS_A_MONTH },
   ],
   'AWS::CloudFront::Distribution': () => [
     { price: 'siteRequest', used: assumed.PAGE_VIEWS * assumed.REQUESTS_A_VIEW * MESSAGES },
@@ -84,6 +82,18 @@ const RULES: Readonly<Record<string, Rule>> = {
       ? [{ price: 'queueRequest', used: assumed.QUEUE_REQUESTS * MESSAGES }]
       : [],
 };
+
+/** Full copies, one a day, in one vault or in two. */
+function backupUsage({ Properties }: TemplateResource): readonly Usage[] {
+  const plan = propertiesOf(Properties?.['BackupPlan']);
+  const copies = listOf(plan['BackupPlanRule']).reduce((sum, rule) => {
+    const days = Number(propertiesOf(rule['Lifecycle'])['DeleteAfterDays']);
+    return sum + days * (1 + listOf(rule['CopyActions']).length);
+  }, 0);
+  return [
+    { price: 'backupStorage', used: copies * (assumed.TABLES['Submissions']?.storedGb ?? 0) },
+  ];
+}
 
 function tableUsage({ Properties }: TemplateResource, logicalId: string): readonly Usage[] {
   const table = Object.keys(assumed.TABLES).find((name) => logicalId.startsWith(name));

@@ -3,6 +3,7 @@ import { Dashboard, GraphWidget, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
 import { AlarmTopic } from '../constructs/alarm-topic';
+import { BackupFailures } from '../constructs/backup-failures';
 import { RunbookAlarm } from '../constructs/runbook-alarm';
 import { contactMetrics } from '../contact-metrics';
 import { environmentNames } from '../naming';
@@ -10,7 +11,7 @@ import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface MonitoringStackProps extends StackProps {
   readonly project: ProjectName;
-  readonly environment: Pick<EnvironmentConfig, 'name'>;
+  readonly environment: Pick<EnvironmentConfig, 'name' | 'backup'>;
   /** Who hears of alarms. */
   readonly subscribers: readonly EmailAddress[];
 }
@@ -48,6 +49,13 @@ export class MonitoringStack extends Stack {
     });
 
     this.alarms();
+    if (props.environment.backup) {
+      new BackupFailures(this, 'BackupFailures', {
+        ruleName: this.names.alarm('backup-failed'),
+        runbook: 'A backup failed',
+        topic: this.topic,
+      });
+    }
     this.dashboard();
   }
 

@@ -5,10 +5,18 @@ import type { Construct } from 'constructs';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../lambdas/contact-form/contract';
 import type { EnvironmentConfig } from '../config/config';
 import { PrivateBucket } from '../constructs/private-bucket';
+import { TableBackup } from '../constructs/table-backup';
 import { type CustomDomain, Website } from '../constructs/website';
+import { environmentNames } from '../naming';
+import { recoveryDays } from '../recovery-window';
+import type { ProjectName } from '../types/branded';
 
 export interface StorageStackProps extends StackProps {
-  readonly environment: Pick<EnvironmentConfig, 'protectData' | 'logRetentionDays'>;
+  readonly project: ProjectName;
+  readonly environment: Pick<
+    EnvironmentConfig,
+    'name' | 'protectData' | 'logRetentionDays' | 'submissionRetentionDays' | 'backup'
+  >;
   /** Unset until the environment is delegated. */
   readonly customDomain?: CustomDomain;
 }
@@ -18,7 +26,7 @@ const OLD_FILES = { protected: Duration.days(90), unprotected: Duration.days(7) 
 /** Nobody overwrites a log; what expired stays this much longer, and so does what was deleted. */
 const OLD_LOGS = Duration.days(7);
 
-/** Everything that holds state: the site's files and the visitors' messages. */
+/** Everything that holds state: the site's files, the visitors' messages and their backups. */
 export class StorageStack extends Stack {
   readonly accessLogs: IBucket;
   readonly assets: IBucket;
@@ -28,7 +36,8 @@ export class StorageStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StorageStackProps) {
     super(scope, id, props);
-    const { protectData, logRetentionDays } = props.environment;
+    const { name, protectData, logRetentionDays, submissionRetentionDays, backup } =
+      props.environment;
 
     this.accessLogs = new PrivateBucket(this, 'AccessLogs', {
       retain: protectData,
@@ -49,11 +58,22 @@ export class StorageStack extends Stack {
       partitionKey: { name: SUBMISSION_KEY, type: AttributeType.STRING },
       timeToLiveAttribute: SUBMISSION_TTL,
       billing: Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: protectData },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: protectData,
+        ...(protectData && { recoveryPeriodInDays: recoveryDays(submissionRetentionDays) }),
+      },
       deletionProtection: protectData,
       removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       // CloudFormation passes a stack's tags on to no global table: its replicas have their own.
       tags: Object.entries(this.tags.tagValues()).map(([key, value]) => ({ key, value })),
     });
+    if (backup) {
+      new TableBackup(this, 'Backup', {
+        ...backup,
+        table: this.submissions,
+        names: environmentNames(props.project, name).backup,
+        retain: protectData,
+      });
+    }
   }
 }

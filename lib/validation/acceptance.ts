@@ -1,4 +1,5 @@
 import { type App, CfnResource, type Stack, Validations } from 'aws-cdk-lib';
+import { BACKUP_ACCEPTANCES } from './backup-acceptances';
 import { ENVIRONMENT_ACCEPTANCES } from './environment-acceptances';
 import { NETWORK_ACCEPTANCES } from './network-acceptances';
 import { PIPELINE_ACCEPTANCES } from './pipeline-acceptances';
@@ -17,6 +18,7 @@ export const ACCEPTANCES = [
   ...PIPELINE_ACCEPTANCES,
   ...ENVIRONMENT_ACCEPTANCES,
   ...NETWORK_ACCEPTANCES,
+  ...BACKUP_ACCEPTANCES,
 ];
 
 /** Writes the acceptances to the resources of a complete app. */

@@ -56,6 +56,10 @@ describe('acceptances', () => {
       'traced in a network',
       exampleConfig({ environments: [{ ...prodInput, tracing: true, network: { vpc: true } }] }),
     ],
+    [
+      'backups copied',
+      exampleConfig({ environments: [{ ...prodInput, backup: { copyTo: 'eu-central-1' } }] }),
+    ],
   ])('are exactly what cdk-nag finds, each with a reason: %s', (_, config) => {
     const app = waypostApp(config, { context: TEST_CONTEXT });
     app.synth();

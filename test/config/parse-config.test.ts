@@ -42,6 +42,7 @@ describe('config', () => {
       logRetentionDays: 90,
       protectData: true,
       monthlyBudgetUsd: 10,
+      backup: { retentionDays: 35 },
     });
     expect(parseConfig(sample).contact.allowedOrigins).toEqual([]);
   });

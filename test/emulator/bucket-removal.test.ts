@@ -53,7 +53,8 @@ async function removed(name: string) {
 }
 
 test('a storage stack without protection goes with all that its buckets hold', async () => {
-  const environment = exampleConfig().environments.find(({ protectData }) => !protectData);
+  const { project, environments } = exampleConfig();
+  const environment = environments.find(({ protectData }) => !protectData);
   if (!environment) throw new Error('The example configuration protects everything.');
   await cdkDeploy(emulator(), {
     account: DEV,
@@ -61,7 +62,7 @@ test('a storage stack without protection goes with all that its buckets hold', a
     regions: [REGION],
     fill: (app) => {
       const env = { account: DEV, region: REGION };
-      new StorageStack(app, 'Storage', { stackName: 'filled-storage', env, environment });
+      new StorageStack(app, 'Storage', { stackName: 'filled-storage', env, project, environment });
       return 'Storage';
     },
   });

@@ -1,3 +1,8 @@
+import {
+  BackupClient,
+  GetBackupSelectionCommand,
+  ListBackupSelectionsCommand,
+} from '@aws-sdk/client-backup';
 import { GetTemplateCommand, SESClient } from '@aws-sdk/client-ses';
 import { deploy, output, outputsOf, update, type Template } from './support/deploy';
 import { query, sendSigned } from './support/http';
@@ -210,4 +215,47 @@ test('AWS::Route53::RecordSetGroup makes the records that it holds', async () =>
     { account: DEV },
   );
   expect(listed.text).toContain('192.0.2.1');
+});
+
+test('AWS::Backup::BackupSelection makes, replaces and removes a selection of its plan', async () => {
+  const backup = new BackupClient(clientOf(emulator(), { account: DEV }));
+  const plan = {
+    Type: 'AWS::Backup::BackupPlan',
+    Properties: { BackupPlan: { BackupPlanName: 'daily', BackupPlanRule: [] } },
+  };
+  const template = (resource: string): Template => ({
+    Resources: {
+      Plan: plan,
+      Selection: {
+        Type: 'AWS::Backup::BackupSelection',
+        Properties: {
+          BackupPlanId: { Ref: 'Plan' },
+          BackupSelection: {
+            SelectionName: 'submissions',
+            IamRoleArn: `arn:aws:iam::${DEV}:role/backup`,
+            Resources: [resource],
+          },
+        },
+      },
+    },
+    Outputs: { Plan: { Value: { Ref: 'Plan' } } },
+  });
+  const outputs = await outputsOf(emulator(), { stack: 'backup', template: template('arn:one') });
+  const BackupPlanId = output(outputs, 'Plan');
+  const resources = async () => {
+    const { BackupSelectionsList = [] } = await backup.send(
+      new ListBackupSelectionsCommand({ BackupPlanId }),
+    );
+    const selections = await Promise.all(
+      BackupSelectionsList.map(({ SelectionId }) =>
+        backup.send(new GetBackupSelectionCommand({ BackupPlanId, SelectionId })),
+      ),
+    );
+    return selections.flatMap(({ BackupSelection }) => BackupSelection?.Resources);
+  };
+  expect(await resources()).toEqual(['arn:one']);
+  await update(emulator(), { stack: 'backup', template: template('arn:two') });
+  expect(await resources()).toEqual(['arn:two']);
+  await update(emulator(), { stack: 'backup', template: { Resources: { Plan: plan } } });
+  expect(await resources()).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { BackupClient, DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
 import { BatchGetProjectsCommand, CodeBuildClient } from '@aws-sdk/client-codebuild';
 import {
   GetObjectCommand,
@@ -18,6 +19,10 @@ const emulator = runningEmulator();
 
 const template: Template = {
   Resources: {
+    Vault: {
+      Type: 'AWS::Backup::BackupVault',
+      Properties: { BackupVaultName: 'vault', LockConfiguration: { MinRetentionDays: 7 } },
+    },
     Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'logs' } },
     Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'api', ProtocolType: 'HTTP' } },
     Stage: {
@@ -138,6 +143,7 @@ test('the report lists the dropped properties that a stack uses', async () => {
     .map((r) => [r.type, r.logicalId, r.droppedProperties]);
   expect(listed.sort()).toEqual([
     ['AWS::ApiGatewayV2::Stage', 'Stage', ['AccessLogSettings', 'DefaultRouteSettings']],
+    ['AWS::Backup::BackupVault', 'Vault', ['LockConfiguration']],
     ['AWS::CodeBuild::Project', 'Build', ['Cache', 'LogsConfig']],
     ['AWS::Logs::MetricFilter', 'Filter', ['MetricTransformations']],
     ['AWS::S3::Bucket', 'Bucket', ['LoggingConfiguration']],
@@ -163,6 +169,12 @@ test('the cache and the log settings of a build project are forgotten', async ()
   expect(projects).toHaveLength(1);
   expect(projects?.[0]?.cache?.type ?? 'NO_CACHE').toBe('NO_CACHE');
   expect(projects?.[0]?.logsConfig?.cloudWatchLogs?.groupName).toBeUndefined();
+});
+
+test('a backup vault is not locked', async () => {
+  const backup = new BackupClient(clientOf(emulator(), identity));
+  const vault = await backup.send(new DescribeBackupVaultCommand({ BackupVaultName: 'vault' }));
+  expect(vault).toMatchObject({ BackupVaultName: 'vault', Locked: false });
 });
 
 test('a log line does not become a metric', async () => {

@@ -33,7 +33,10 @@ describe.each([
     'AWS::DynamoDB::Table',
     {
       DeletionProtectionEnabled: true,
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      PointInTimeRecoverySpecification: {
+        PointInTimeRecoveryEnabled: true,
+        RecoveryPeriodInDays: 7,
+      },
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
     },
   ],
@@ -45,7 +48,10 @@ describe.each([
         {
           Region: REGION,
           DeletionProtectionEnabled: true,
-          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          PointInTimeRecoverySpecification: {
+            PointInTimeRecoveryEnabled: true,
+            RecoveryPeriodInDays: 7,
+          },
         },
       ],
     },
@@ -69,6 +75,8 @@ describe.each([
       recovery:
         backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription
           ?.PointInTimeRecoveryStatus,
+      recoveryDays:
+        backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.RecoveryPeriodInDays,
     };
   }
 
@@ -82,6 +90,7 @@ describe.each([
       encryption: 'ENABLED',
       ttl: 'ENABLED',
       recovery: 'ENABLED',
+      recoveryDays: 7,
     });
     await update(emulator(), { stack: TableName, template: template({}) });
     expect(await read()).toMatchObject({

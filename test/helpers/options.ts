@@ -19,6 +19,7 @@ export const OPTIONS = {
   },
   network: { network: { vpc: true } },
   anomalyMonitor: { anomalyMonitor: 'create' },
+  backup: { backup: { copyTo: 'eu-central-1' } },
 } as const satisfies Readonly<Record<string, Partial<EnvironmentInput>>>;
 
 export type OptionName = keyof typeof OPTIONS;

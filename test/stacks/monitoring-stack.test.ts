@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anchorOf } from '../../lib/constructs/runbook-alarm';
+import { only } from '../helpers/pipeline-definition';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import {
   expectResource,
@@ -130,8 +131,50 @@ describe('alarms', () => {
   });
 });
 
+/** A rule is no alarm, but its mail says where to read on as well. */
+interface BackupRule {
+  readonly Description: string;
+  readonly EventPattern: unknown;
+  readonly Targets: { readonly InputTransformer: { readonly InputTemplate: string } }[];
+}
+
+describe('failed backups', () => {
+  const { Properties } = only(monitoring, 'AWS::Events::Rule');
+  const rule = Properties as unknown as BackupRule;
+
+  test('are told of, as are failed copies and restore tests, with a link to the runbook', () => {
+    expect(rule.EventPattern).toEqual({
+      source: ['aws.backup'],
+      'detail-type': [
+        'Backup Job State Change',
+        'Copy Job State Change',
+        'Restore Job State Change',
+      ],
+      detail: {
+        resourceType: ['DynamoDB'],
+        $or: [
+          { state: ['FAILED', 'ABORTED', 'EXPIRED'] },
+          { status: ['FAILED', 'ABORTED', 'EXPIRED'] },
+        ],
+      },
+    });
+    const [target] = rule.Targets;
+    for (const text of [rule.Description, target?.InputTransformer.InputTemplate]) {
+      expect(headings).toContain(/docs\/runbook\.md#([\w-]+)/.exec(text ?? '')?.[1]);
+    }
+  });
+
+  test('are not looked for where there are no backups', () => {
+    const dev = synthesizedEnvironment('dev').template('monitoring');
+    expect(resourcesOf(dev).map(([, { Type }]) => Type)).not.toContain('AWS::Events::Rule');
+    expect(statementsOf(dev).map(({ statement }) => statement.Principal)).not.toContainEqual({
+      Service: 'events.amazonaws.com',
+    });
+  });
+});
+
 describe('alarm topic', () => {
-  test('takes the alarms of its own account and nothing else', () => {
+  test('takes the alarms of its own account, what EventBridge says of backups, and nothing else', () => {
     const allowed = statementsOf(monitoring)
       .map(({ statement }) => statement)
       .filter(({ Effect }: Statement) => Effect === 'Allow');
@@ -140,6 +183,10 @@ describe('alarm topic', () => {
         Action: 'sns:Publish',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Condition: { StringEquals: { 'aws:SourceAccount': '333333333333' } },
+      }),
+      expect.objectContaining({
+        Action: 'sns:Publish',
+        Principal: { Service: 'events.amazonaws.com' },
       }),
     ]);
   });

@@ -1,5 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { CONTENT_SECURITY_POLICY } from '../../lib/content-security-policy';
+import { exampleConfig, prodInput } from '../helpers/example-config';
 import { only } from '../helpers/pipeline-definition';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import {
@@ -28,6 +29,17 @@ describe('submissions table', () => {
           PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: protect },
         },
       ],
+    });
+  });
+
+  test.each([
+    ['35 days', 365, 35],
+    ['no longer than a message itself', 7, 7],
+  ])('can be restored for %s', (_, submissionRetentionDays, days) => {
+    const environments = [{ ...prodInput, submissionRetentionDays }];
+    const { template } = synthesizedEnvironment('prod', exampleConfig({ environments }));
+    expectResource(template('storage'), 'AWS::DynamoDB::GlobalTable', {
+      Replicas: [{ PointInTimeRecoverySpecification: { RecoveryPeriodInDays: days } }],
     });
   });
 });

@@ -115,6 +115,7 @@ describe('environment whose data is protected', () => {
       'dns ZoneA5DE4B68',
       'storage AccessLogs8B620ECA',
       'storage Assets9A31D427',
+      'storage BackupVaultADF21B19',
       'storage SubmissionsDC7188AC',
     ]);
   });

@@ -6,6 +6,7 @@ Every module has `install()`, which patches MiniStack by name through `launcher.
 from launcher.gaps import (
     anonymous_edge_requests,
     assume_role_tags,
+    dynamodb_point_in_time,
     http_api_source_ip,
     principal_arn_of_role,
     s3_customer_key,
@@ -21,6 +22,7 @@ from launcher.gaps import (
 def install() -> None:
     anonymous_edge_requests.install()
     assume_role_tags.install()
+    dynamodb_point_in_time.install()
     http_api_source_ip.install()
     principal_arn_of_role.install()
     s3_customer_key.install()

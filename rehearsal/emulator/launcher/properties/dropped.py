@@ -7,6 +7,8 @@ Held true by test/emulator/dropped-properties.test.ts and network.test.ts, which
 DROPPED = {
     # Remembered, but nothing is logged. Throttling is forgotten.
     "AWS::ApiGatewayV2::Stage": ("AccessLogSettings", "DefaultRouteSettings"),
+    # Nothing is locked.
+    "AWS::Backup::BackupVault": ("LockConfiguration",),
     # The rehearsal runs the builds itself, each in a fresh workspace with a log of its own.
     "AWS::CodeBuild::Project": ("Cache", "LogsConfig"),
     # Remembered, but nothing flows: a function calls the emulator, whatever network it is in.

@@ -47,6 +47,7 @@ def after_change(resource_type: str, apply) -> None:
 
 def install() -> None:
     from launcher.resource_types import (
+        backup_selection,
         bucket_deployment,
         budget,
         composite_alarm,
@@ -59,6 +60,7 @@ def install() -> None:
     )
 
     for module in (
+        backup_selection,
         bucket_deployment,
         budget,
         composite_alarm,

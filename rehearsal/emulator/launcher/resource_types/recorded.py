@@ -59,6 +59,11 @@ _connection = Recorded(
 )
 
 RECORDED = {
+    "AWS::Backup::RestoreTestingPlan": Recorded(
+        "RestoreTestingPlanName",
+        attributes={"RestoreTestingPlanArn": _arn("backup", "restore-testing-plan:")},
+    ),
+    "AWS::Backup::RestoreTestingSelection": Recorded("RestoreTestingSelectionName"),
     "AWS::CE::AnomalyMonitor": Recorded(
         None,
         _global_arn("ce", "anomalymonitor/"),

@@ -1,0 +1,38 @@
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import type { Stack } from 'aws-cdk-lib';
+import type { Acceptance } from './acceptance';
+import { resourceAt, wildcards } from './finding-ids';
+
+export const BACKUP_ACCEPTANCES: readonly Acceptance[] = [
+  {
+    at: '/Storage/Backup/Roles/Backup/DefaultPolicy/Resource',
+    findings: (stack) => wildcards(backupsOfTable(stack)),
+    reason: 'The wildcard stands for the id of a backup, of this one table.',
+  },
+  {
+    at: '/Storage/Backup/Roles/Backup/DefaultPolicy/Resource',
+    findings: (stack, policy) =>
+      policy instanceof CfnPolicy &&
+      JSON.stringify(stack.resolve(policy.policyDocument)).includes('backup:CopyFromBackupVault')
+        ? wildcards(`Resource::arn:aws:backup:${stack.region}:${stack.account}:recovery-point:*`)
+        : [],
+    reason: 'An environment that copies its backups: AWS chooses the id of each.',
+  },
+  {
+    at: '/Storage/Backup/Roles/Restore/DefaultPolicy/Resource',
+    findings: (stack) => wildcards(backupsOfTable(stack), ...restoredTables(stack)),
+    reason:
+      'The wildcards stand for the id of a backup, and for tables that do not exist before they are restored.',
+  },
+];
+
+function backupsOfTable(stack: Stack) {
+  return `Resource::<${stack.getLogicalId(resourceAt(stack, 'Submissions/Resource'))}.Arn>/backup/*`;
+}
+
+function restoredTables({ region, account, stackName }: Stack) {
+  const ours = stackName.replace(/storage$/, 'restore-');
+  return ['awsbackup-restore-test-', ours].map(
+    (prefix) => `Resource::arn:aws:dynamodb:${region}:${account}:table/${prefix}*`,
+  );
+}
