@@ -24,6 +24,10 @@ const program = waypostProgram(() => loadConfig(root), {
     const { synthesizeStacks } = await import('./commands/cost/synthesize.js');
     return synthesizeStacks(config);
   },
+  email: async () => {
+    const { previewPorts } = await import('./commands/email/preview-ports.js');
+    return previewPorts(root);
+  },
   submissions: async () => {
     const { submissionsPorts } =
       await import('./commands/submissions/adapters/submissions-ports.js');

@@ -20,9 +20,11 @@ export type CommandErrorCode =
   | 'SOMETHING_WRONG'
   | 'SUBMISSION_NOT_FOUND'
   | 'SUBMISSION_UNREADABLE'
+  | 'TEMPLATE_BROKEN'
   | 'UNCOMMITTED_CHANGES'
   | 'UNKNOWN_ACCOUNT'
-  | 'UNKNOWN_ENVIRONMENT';
+  | 'UNKNOWN_ENVIRONMENT'
+  | 'UNKNOWN_FORM';
 
 /** A command cannot go on. The message says why and what to do next; `code` is stable. */
 export class CommandError extends Error {

@@ -1,6 +1,7 @@
 import type { DoctorPorts } from './doctor/ports';
 import type { Config } from '../../lib/config/config';
 import type { PricedStack } from '../../lib/pricing/template';
+import type { PreviewPorts } from './email/ports';
 import type { SubmissionsPorts } from './submissions/ports';
 
 /** What the commands need from outside. */
@@ -17,6 +18,7 @@ export interface Ports {
   readonly synthesize: (config: Config) => Promise<PricedStack[]>;
   /** Loaded by who needs it: the SDK behind it takes its time. */
   readonly submissions: () => Promise<SubmissionsPorts>;
+  readonly email: () => Promise<PreviewPorts>;
   readonly doctor: () => Promise<DoctorPorts>;
 }
 

@@ -5,6 +5,7 @@ import { bootstrap } from './bootstrap';
 import { addCostCommand } from './cost/command';
 import { deploy } from './deploy';
 import { addDoctorCommand } from './doctor/command';
+import { addEmailCommand } from './email/command';
 import type { Ports } from './ports';
 import { addSubmissionsCommand } from './submissions/command';
 
@@ -30,6 +31,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
 
   addDoctorCommand(program, loadConfig, ports.doctor);
   addCostCommand(program, loadConfig, ports);
+  addEmailCommand(program, loadConfig, ports.email);
   addSubmissionsCommand(program, loadConfig, ports.submissions);
 
   return program;

@@ -51,6 +51,7 @@ export function fakePorts(world: World = {}) {
     },
     doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
     synthesize: () => Promise.resolve(world.stacks ?? []),
+    email: () => Promise.reject(new Error('No test of these commands asks for mails')),
     submissions: () => Promise.reject(new Error('No test of these commands asks for submissions')),
   };
   return { ports, ran, printed };

@@ -24,7 +24,9 @@ describe('a zone below another environment’s', () => {
   ])(
     'that is delegated: %s and unknown there is %s, with what to write',
     async (delegated, verdict) => {
-      expect(await about('dev', { config: config({ dev: { delegated } }) })).toEqual([
+      expect(
+        await about('dev', { config: config({ dev: { delegated }, prod: { delegated: false } }) }),
+      ).toEqual([
         {
           verdict,
           says: 'the zone of prod does not delegate dev.example.com',
@@ -56,6 +58,16 @@ describe('a zone below another environment’s', () => {
     expect(found).toMatchObject({ verdict });
     expect(found?.remedy).toMatch(remedy);
   });
+});
+
+test('a zone whose own `nameServers` are those of its DNS stack is fine', async () => {
+  const world = { config: config({ dev: { delegated: true, nameServers: SERVERS.dev } }) };
+  expect(await about('dev', world)).toEqual([
+    expect.objectContaining({
+      verdict: 'fine',
+      says: `the zone of prod delegates dev.example.com to ${SERVERS.dev.join(' ')}`,
+    }),
+  ]);
 });
 
 describe('a zone at a registrar', () => {

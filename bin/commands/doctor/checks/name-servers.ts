@@ -1,4 +1,5 @@
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
+import { parentDomain, relativeName } from '../../../../lib/config/zones';
 import { type Finding, fine, toDo, wrong } from '../finding';
 
 /** Output of the DNS stack that lists them, separated by spaces. */
@@ -9,10 +10,9 @@ export function parentOf(
   { domain }: Pick<EnvironmentConfig, 'domain'>,
   { environments }: Pick<Config, 'environments'>,
 ): EnvironmentConfig | undefined {
-  const [nearest] = environments
-    .filter((other) => domain.endsWith(`.${other.domain}`))
-    .sort((a, b) => b.domain.length - a.domain.length);
-  return nearest;
+  const domains = environments.map((one) => one.domain);
+  const above = parentDomain(domain, domains);
+  return environments.find((one) => one.domain === above);
 }
 
 /** Which name servers to enter where. What the world sees of it is for live DNS to say. */
@@ -78,7 +78,8 @@ export function bareHost(host: string): string {
 
 /** What the configuration tells a zone of the one below it. */
 function givenTo(parent: EnvironmentConfig, child: EnvironmentConfig): readonly string[] {
-  const name = child.domain.slice(0, -parent.domain.length - 1);
+  if (child.nameServers) return child.nameServers;
+  const name = relativeName(child.domain, parent.domain);
   return parent.records.flatMap((record) =>
     record.type === 'NS' && record.name === name ? record.values : [],
   );

@@ -1,5 +1,4 @@
-import Handlebars from 'handlebars';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import {
   LANGUAGES,
@@ -13,28 +12,10 @@ import {
   receiptVariables,
 } from '../../../../lambdas/contact-form/core/mail-variables';
 import type { Submission } from '../../../../lambdas/contact-form/submission';
+import { asEmulator, asSes, EMAIL_FOLDER, type Part, PARTS, source } from './rendering';
 import { FORMS, ID, SUBMISSION, VALUES } from './samples';
 
-const FOLDER = path.join(__dirname, '../../../../lambdas/contact-form/email');
-const PARTS = ['subject.txt', 'txt', 'html'] as const;
-type Part = (typeof PARTS)[number];
 const FORM_OF_LANGUAGE = { en: 'contact', ar: 'arabic' } as const;
-
-const source = (language: string, template: string, part: Part) =>
-  readFileSync(path.join(FOLDER, language, `${template}.${part}`), 'utf8').trim();
-
-/** As SES renders: Handlebars without escaping; an absent variable is an error. */
-function asSes(template: string, variables: Readonly<Record<string, string>>): string {
-  return Handlebars.compile(template, { noEscape: true, strict: true })(variables);
-}
-
-/** As the emulator renders: plain replacement, one variable after the other. */
-function asEmulator(template: string, variables: Readonly<Record<string, string>>): string {
-  return Object.entries(variables).reduce(
-    (text, [name, value]) => text.replaceAll(`{{${name}}}`, () => value),
-    template,
-  );
-}
 
 function variablesIn(template: string): string[] {
   return [...template.matchAll(/\{\{(.*?)\}\}/g)].map((match) => match[1] ?? '');
@@ -159,7 +140,7 @@ test('SES does not run a template that a visitor typed', () => {
 describe.each(LANGUAGES)('mail templates (%s)', (language) => {
   test('have a subject, a text and an HTML part each, and no other file', () => {
     const expected = MAIL_TEMPLATES.flatMap((name) => PARTS.map((part) => `${name}.${part}`));
-    expect(readdirSync(path.join(FOLDER, language)).sort()).toEqual(expected.sort());
+    expect(readdirSync(path.join(EMAIL_FOLDER, language)).sort()).toEqual(expected.sort());
   });
 
   test.each(MAIL_TEMPLATES)('(%s) have a subject of one line, and say their language', (name) => {
