@@ -71,10 +71,16 @@ export const SUBMIT_ACTIONS = {
   queue: ['sqs:SendMessage'],
   guardTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
 } as const;
+/** What Lambda does under the role of a function that a queue feeds. */
+export const EVENT_SOURCE_ACTIONS = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+] as const;
 export const DELIVER_ACTIONS = {
   table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   guardTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-  /** Beside taking from it, which the event source does. */
+  /** Beside EVENT_SOURCE_ACTIONS. */
   queue: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'],
   deadLetterQueue: ['sqs:SendMessage'],
   /** On the sending identity, the templates and the configuration sets. */

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { MAX_RECEIVES } from '../../lambdas/contact-form/contract';
+import { EVENT_SOURCE_ACTIONS, MAX_RECEIVES } from '../../lambdas/contact-form/contract';
 import { MESSAGE_DAYS_IN_QUEUE } from '../constants';
 
 export interface SubmissionQueueProps {
@@ -45,7 +45,7 @@ export class SubmissionQueue extends Construct {
 
   /** Lambda polls with the function's role, which gets what polling takes and no more. */
   feed(consumer: LambdaFunction) {
-    this.queue.grant(consumer, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
+    this.queue.grant(consumer, ...EVENT_SOURCE_ACTIONS);
     new EventSourceMapping(this, 'Feed', {
       target: consumer,
       eventSourceArn: this.queue.queueArn,

@@ -24,6 +24,9 @@ export interface EmulatorOptions {
   readonly signal?: AbortSignal;
 }
 
+/** In the emulator's directory; launcher/decisions.py writes it. */
+export const DECISIONS_FILE = 'decisions.jsonl';
+
 const READY_TIMEOUT_MS = 60_000;
 const READY_POLL_MS = 40;
 const LOG_TAIL_LINES = 15;
@@ -53,7 +56,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const endpoint = `http://127.0.0.1:${port}`;
     const control = new ControlClient(endpoint, token);
     if (await becomesReady(launcher, control)) {
-      return running(launcher, control, { endpoint, port, logFile });
+      const decisionsFile = join(options.directory, DECISIONS_FILE);
+      return running(launcher, control, { endpoint, port, logFile, decisionsFile });
     }
 
     const cameToAnEnd = launcher.hasExited();
@@ -74,7 +78,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 function running(
   launcher: LauncherProcess,
   control: ControlClient,
-  where: Pick<Emulator, 'endpoint' | 'port' | 'logFile'>,
+  where: Pick<Emulator, 'endpoint' | 'port' | 'logFile' | 'decisionsFile'>,
 ): Emulator {
   return {
     ...where,

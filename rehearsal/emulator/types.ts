@@ -5,6 +5,8 @@ export interface Emulator {
   readonly port: number;
   /** Everything the emulator and its Lambda functions print. */
   readonly logFile: string;
+  /** What was decided on every call of a role: see launcher/decisions.py. Missing while there is none. */
+  readonly decisionsFile: string;
   /**
    * Credentials of a role as an AWS service gets them, after the role's trust policy was checked
    * for the service principal. Rejects with {@link ServiceRoleRefused}.

@@ -1,5 +1,6 @@
 import { folderOf, forbiddenImports, GUARDED_FOLDERS } from './import-rules';
-import { readSource, sourceFiles } from './source-tree';
+import packageJson from '../../package.json';
+import { importsOf, readSource, sourceFiles } from './source-tree';
 
 const modules = sourceFiles().filter((path) => /\.(?:ts|mjs|cjs|js)$/.test(path));
 
@@ -29,6 +30,16 @@ describe('imports', () => {
     ['site/static/x.js', "import '../render-site';"],
   ])('control: %s with `%s` is noticed', (path, text) => {
     expect(forbiddenImports(path, text)).toHaveLength(1);
+  });
+
+  // iam-simulate is under the AGPL: it may judge what we ship, and is never shipped.
+  test('of the AGPL’s evaluator stand in tests alone', () => {
+    const importers = modules.filter((path) =>
+      importsOf(path, readSource(path)).some((one) => one.startsWith('@cloud-copilot/')),
+    );
+    expect(importers).toContain('test/least-privilege/simulate.ts');
+    expect(importers.filter((path) => !path.startsWith('test/'))).toEqual([]);
+    expect(packageJson).not.toHaveProperty('dependencies');
   });
 
   test('control: the contract of a Lambda is open to lib', () => {

@@ -1,6 +1,8 @@
 import { SendTemplatedEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { DeleteMessageBatchCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SessionCredentials } from '../../rehearsal/emulator/types';
+import { disagreements, readDecisions } from '../least-privilege/decisions';
 import { outputsOf } from './support/deploy';
 import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
@@ -191,4 +193,32 @@ describe('sending templated mail', () => {
     });
     await expect(root.send(send)).rejects.toThrow(/not verified/);
   });
+});
+
+test('batches of a queue take the permission of the single call', async () => {
+  const outputs = await outputsOf(emulator(), {
+    stack: 'queue',
+    template: {
+      Resources: {
+        Queue: { Type: 'AWS::SQS::Queue' },
+        Consumer: role('consumer', byBuilds, [{ Action: 'sqs:DeleteMessage', Resource: '*' }]),
+      },
+      Outputs: { Queue: { Value: { Ref: 'Queue' } } },
+    },
+  });
+  const QueueUrl = outputs['Queue'];
+  const sqs = new SQSClient(clientOf(emulator(), await sessionOf(DEV, 'consumer')));
+  const Entries = [{ Id: '1', ReceiptHandle: 'unknown', MessageBody: 'Hi' }];
+  const deleted = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+  expect(deleted.Failed).toHaveLength(1);
+  await expect(sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))).rejects.toThrow(
+    /not authorized to perform: sqs:sendmessage/i,
+  );
+});
+
+test('iam-simulate decides every one of these calls as the emulator does', async () => {
+  const decisions = await readDecisions(emulator().decisionsFile);
+  const verdicts = new Set(decisions.map(({ decision }) => decision));
+  expect(verdicts).toEqual(new Set(['Allow', 'ImplicitDeny']));
+  expect(await disagreements(decisions)).toEqual([]);
 });

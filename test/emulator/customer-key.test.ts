@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { disagreements, readDecisions } from '../least-privilege/decisions';
 import { outputsOf } from './support/deploy';
 import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
@@ -169,4 +170,10 @@ test('a role of another account that the key’s policy does not name is denied'
 
 test('a role that may not generate a data key cannot write', async () => {
   await expect(put('keyless-writer')).rejects.toThrow(denied);
+});
+
+test('iam-simulate decides every one of these calls as the emulator does', async () => {
+  const decisions = await readDecisions(emulator().decisionsFile);
+  expect(decisions.map(({ action }) => action)).toContain('kms:Decrypt');
+  expect(await disagreements(decisions)).toEqual([]);
 });

@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SentMail } from '../../rehearsal/emulator/types';
 import { repositoryRoot } from '../../rehearsal/paths';
+import { readDecisions } from '../least-privilege/decisions';
+import { expectAllowed } from '../least-privilege/recorded-calls';
 import { RehearseCli } from './support/rehearse-cli';
 import { terminationProtection } from './support/termination-protection';
 
@@ -121,6 +123,10 @@ test('the contact page is served at its address', async () => {
 
   expect(page.status).toBe(200);
   expect(page.body).toContain('<form');
+});
+
+test('every call of a role was allowed, by iam-simulate too', async () => {
+  await expectAllowed(await readDecisions(cli.emulator.decisionsFile));
 });
 
 test('Ctrl-C ends it with 0 and leaves no process', async () => {

@@ -6,9 +6,10 @@ from launcher.lifeline import read_token_and_watch
 def main() -> None:
     token = read_token_and_watch()
 
-    from launcher import control, edge, gaps, properties, resource_types
+    from launcher import control, decisions, edge, gaps, properties, resource_types
     from launcher.patching import name_in
 
+    decisions.install()
     gaps.install()
     resource_types.install()
     properties.install()

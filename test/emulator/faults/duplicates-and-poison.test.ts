@@ -6,6 +6,7 @@ import { awsError, on, type Rule } from './support/faults';
 import { expectEachMailedOnce } from './support/ledger';
 import { onLine, submission, VISITOR } from './support/line';
 import { until } from './support/until';
+import { expectLineCallsRecorded } from './support/recorded';
 
 const emulator = runningEmulator();
 const bundles = bundledFunctions();
@@ -174,3 +175,7 @@ test.concurrent(
     });
   },
 );
+
+test('every call was allowed, by iam-simulate too, and is in the recorded calls', async () => {
+  await expectLineCallsRecorded('faults/duplicates-and-poison', emulator());
+});

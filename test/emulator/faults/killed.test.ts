@@ -4,6 +4,7 @@ import type { Fault } from './support/faults';
 import { type Entry, expectEachMailedOnce } from './support/ledger';
 import { onLine } from './support/line';
 import { atMost } from './support/at-most';
+import { expectLineCallsRecorded } from './support/recorded';
 
 const emulator = runningEmulator();
 const bundles = bundledFunctions();
@@ -95,3 +96,7 @@ test('killed around the receipt: one mail, and one receipt at most', async () =>
   );
   for (const { entry } of outcomes) expect(entry.receipts).toBeLessThanOrEqual(1);
 }, 120_000);
+
+test('every call was allowed, by iam-simulate too, and is in the recorded calls', async () => {
+  await expectLineCallsRecorded('faults/killed', emulator());
+});

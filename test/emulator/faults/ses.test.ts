@@ -4,6 +4,7 @@ import { ANSWER_LOST, awsError, first, on, type Rule, UNAVAILABLE } from './supp
 import { expectEachMailedOnce } from './support/ledger';
 import { onLine } from './support/line';
 import { until } from './support/until';
+import { expectLineCallsRecorded } from './support/recorded';
 
 const emulator = runningEmulator();
 const bundles = bundledFunctions();
@@ -141,3 +142,7 @@ test.concurrent(
     });
   },
 );
+
+test('every call was allowed, by iam-simulate too, and is in the recorded calls', async () => {
+  await expectLineCallsRecorded('faults/ses', emulator());
+});

@@ -5,6 +5,7 @@ import { ANSWER_LOST, awsError, first, on, UNAVAILABLE } from './support/faults'
 import { atFront, type Front } from './support/front';
 import { expectEachMailedOnce } from './support/ledger';
 import { type Line, onLine } from './support/line';
+import { expectLineCallsRecorded } from './support/recorded';
 
 const emulator = runningEmulator();
 const bundles = bundledFunctions();
@@ -128,3 +129,7 @@ test.concurrent(
     });
   },
 );
+
+test('every call was allowed, by iam-simulate too, and is in the recorded calls', async () => {
+  await expectLineCallsRecorded('faults/submit', emulator());
+});

@@ -4,6 +4,7 @@ import { bundledFunctions, RECEIPTED, RECEIPTED_SECONDS } from './support/bundle
 import { ANSWER_LOST, awsError, either, first, on, type Rule, UNAVAILABLE } from './support/faults';
 import { expectEachMailedOnce } from './support/ledger';
 import { onLine } from './support/line';
+import { expectLineCallsRecorded } from './support/recorded';
 
 const emulator = runningEmulator();
 const bundles = bundledFunctions();
@@ -129,4 +130,8 @@ test.concurrent('a receipt’s faults never touch the owner’s mail', async () 
       expect(ledger[0]?.receipts).toBe(0);
     },
   );
+});
+
+test('every call was allowed, by iam-simulate too, and is in the recorded calls', async () => {
+  await expectLineCallsRecorded('faults/table-topic-queue', emulator());
 });

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { DECISIONS_FILE } from '../../../rehearsal/emulator/emulator';
 import { nodeBinary, repositoryRoot } from '../../../rehearsal/paths';
 import { reportSchema, type Report } from '../../../rehearsal/report-schema';
 
@@ -47,6 +48,16 @@ export class RehearseCli {
   get report(): Report {
     const path = join(this.folder, '.waypost', 'report.json');
     return reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  }
+
+  /** The emulator's, while it is up. */
+  get emulator(): { readonly endpoint: string; readonly decisionsFile: string } {
+    const [decisionsFile] = globSync(join(this.#temporary, '*', 'emulator', DECISIONS_FILE));
+    const { contactApi } = this.report.endpoints;
+    if (decisionsFile === undefined || contactApi === null) {
+      throw new Error(`Nothing is delivered:\n${this.#output}`);
+    }
+    return { endpoint: `http://127.0.0.1:${new URL(contactApi).port}`, decisionsFile };
   }
 
   /** Waits until the output has a text; fails with the output when the process ends before. */

@@ -15,6 +15,7 @@ from launcher.gaps import (
     s3_resource_account,
     ses_authorization,
     ses_reply_to,
+    sqs_batch_actions,
     stack_output_region,
 )
 
@@ -31,4 +32,5 @@ def install() -> None:
     s3_resource_account.install()
     ses_authorization.install()
     ses_reply_to.install()
+    sqs_batch_actions.install()
     stack_output_region.install()

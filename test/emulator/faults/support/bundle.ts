@@ -39,6 +39,7 @@ export const DELIVER_FORMS: DeliverForms = SUBMIT_FORMS.map(({ name, language, r
 export interface Bundles {
   readonly submit: string;
   readonly deliver: string;
+  readonly feedback: string;
   /** Deliver functions that are wrong on purpose. */
   readonly broken: (name: string) => Promise<string>;
   remove(): Promise<void>;
@@ -68,13 +69,15 @@ async function bundleFunctions(): Promise<Bundles> {
     });
     return outfile;
   };
-  const [submit, deliver] = await Promise.all([
+  const [submit, deliver, feedback] = await Promise.all([
     make('lambdas/contact-form/submit.ts', 'submit', SUBMIT_FORMS),
     make('lambdas/contact-form/deliver.ts', 'deliver', DELIVER_FORMS),
+    make('lambdas/contact-form/feedback.ts', 'feedback', []),
   ]);
   return {
     submit,
     deliver,
+    feedback,
     broken: (name) => make(`test/emulator/faults/support/broken/${name}.ts`, name, DELIVER_FORMS),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -1,16 +1,17 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import type { DeliverEnv } from '../../../../lambdas/contact-form/contract';
 import type { QueueMessage, Submission } from '../../../../lambdas/contact-form/submission';
 import type { Emulator } from '../../../../rehearsal/emulator/types';
 import { output, outputsOf } from '../../support/deploy';
+import { clientOf, REGION } from '../../support/running-emulator';
 import { CloudSide, type LineOutputs } from './cloud-side';
 import { EventSource } from './event-source';
 import type { FaultProxy } from './fault-proxy';
 import type { Rule } from './faults';
 import { type FaultyFunction, startFaultyFunction } from './faulty-function';
 import type { Ledger } from './ledger';
-import { lineTemplate, senderOf } from './resources';
+import { lineTemplate, mailNames, senderOf } from './resources';
 
 export interface LineOptions {
   /** File of the bundled deliver function. */
@@ -32,7 +33,7 @@ export interface LineOptions {
 export interface Line {
   readonly name: string;
   readonly cloud: CloudSide;
-  readonly outputs: LineOutputs & { readonly submitRole: string };
+  readonly outputs: LineOutputs & { readonly submitRole: string; readonly feedbackRole: string };
   /** Deliver's, one for each that runs at the same time. */
   readonly delivers: readonly FaultyFunction[];
   readonly proxy: FaultProxy;
@@ -86,6 +87,7 @@ export async function onLine(
     guard: of('Guard'),
     topic: of('Topic'),
     submitRole: of('Submit'),
+    feedbackRole: of('Feedback'),
   };
   const delivers = await Promise.all(
     Array.from({ length: concurrency }, () =>
@@ -97,6 +99,18 @@ export async function onLine(
         longestVisibilitySeconds: visibilitySeconds,
         environment: deliverEnvironment(name, outputs),
         ...(options.rule && { rule: options.rule }),
+      }),
+    ),
+  );
+  // As Lambda does it: under the function's role.
+  const poller = new SQSClient(
+    clientOf(
+      emulator,
+      await emulator.assumeServiceRole({
+        roleArn: of('Deliver'),
+        service: 'lambda.amazonaws.com',
+        sessionName: 'event-source',
+        region: REGION,
       }),
     ),
   );
@@ -124,7 +138,7 @@ export async function onLine(
     },
     open: () =>
       (source ??= new EventSource({
-        sqs: cloud.sqs,
+        sqs: poller,
         queueUrl: outputs.queue,
         functions: delivers.map(({ process }) => process),
         batchSize: options.batchSize ?? 10,
@@ -141,13 +155,17 @@ export async function onLine(
     // On a machine that is too busy, which would open the window that the scenario is not about.
     if (cutOff && !options.cutsOff) throw new Error('a delivery ran out of time');
   } finally {
-    await source?.stop();
-    await Promise.all(delivers.map((one) => one.stop()));
+    try {
+      await source?.stop();
+    } finally {
+      await Promise.all(delivers.map((one) => one.stop()));
+    }
   }
   expectNothingPersonal(delivers);
 }
 
 function deliverEnvironment(name: string, outputs: LineOutputs): DeliverEnv {
+  const { configurationSet, template } = mailNames(name);
   return {
     METRIC_NAMESPACE: 'Faults',
     ENVIRONMENT_NAME: name,
@@ -156,10 +174,10 @@ function deliverEnvironment(name: string, outputs: LineOutputs): DeliverEnv {
     SUBMISSION_QUEUE_URL: outputs.queue,
     DEAD_LETTER_QUEUE_URL: outputs.deadLetters,
     CONTACT_SENDER: senderOf(name),
-    SES_CONFIGURATION_SET: `${name}-message`,
-    SES_RECEIPT_CONFIGURATION_SET: `${name}-receipt`,
-    SES_MESSAGE_TEMPLATE: `${name}-message`,
-    SES_RECEIPT_TEMPLATE: `${name}-receipt`,
+    SES_CONFIGURATION_SET: configurationSet.message,
+    SES_RECEIPT_CONFIGURATION_SET: configurationSet.receipt,
+    SES_MESSAGE_TEMPLATE: template.message,
+    SES_RECEIPT_TEMPLATE: template.receipt,
     CONTACT_EVENT_TOPIC_ARN: outputs.topic,
     SUBMISSION_RETENTION_DAYS: '30',
   };

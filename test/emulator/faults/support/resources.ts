@@ -1,5 +1,7 @@
 import {
   DELIVER_ACTIONS,
+  EVENT_SOURCE_ACTIONS,
+  FEEDBACK_ACTIONS,
   SUBMIT_ACTIONS,
   templateName,
 } from '../../../../lambdas/contact-form/contract';
@@ -13,6 +15,12 @@ export interface LineResources {
 }
 
 export const senderOf = (name: string) => `contact@${name}.test`;
+
+/** As `environmentNames` has them, so that calls are recorded as the environments' are. */
+export const mailNames = (name: string) => ({
+  configurationSet: { message: name, receipt: `${name}-receipts` },
+  template: { message: `${name}-message`, receipt: `${name}-receipt` },
+});
 
 /** All that a message passes on its way, with roles that may do what the contract says and no more. */
 export function lineTemplate({
@@ -59,22 +67,28 @@ export function lineTemplate({
       },
       Identity: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: `${name}.test` } },
       ...Object.fromEntries(
-        ['message', 'receipt'].flatMap((kind): [string, Template['Resources'][string]][] => [
-          [
-            `${kind}Set`,
-            { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: `${name}-${kind}` } },
+        (['message', 'receipt'] as const).flatMap(
+          (kind): [string, Template['Resources'][string]][] => [
+            [`${kind}Set`, configurationSet(mailNames(name).configurationSet[kind])],
+            [
+              `${kind}Template`,
+              mailTemplate(templateName(mailNames(name).template[kind], 'en'), kind),
+            ],
           ],
-          [`${kind}Template`, mailTemplate(templateName(`${name}-${kind}`, 'en'), kind)],
-        ]),
+        ),
       ),
       Deliver: role([
         grant(DELIVER_ACTIONS.table, arn('Submissions')),
         grant(DELIVER_ACTIONS.guardTable, arn('Guard')),
-        grant(DELIVER_ACTIONS.queue, arn('Queue')),
+        grant([...DELIVER_ACTIONS.queue, ...EVENT_SOURCE_ACTIONS], arn('Queue')),
         grant(DELIVER_ACTIONS.deadLetterQueue, arn('DeadLetters')),
-        grant(DELIVER_ACTIONS.mail, '*'),
+        {
+          ...grant(DELIVER_ACTIONS.mail, '*'),
+          Condition: { StringEquals: { 'ses:FromAddress': senderOf(name) } },
+        },
         grant(DELIVER_ACTIONS.eventTopic, { Ref: 'Topic' }),
       ]),
+      Feedback: role([grant(FEEDBACK_ACTIONS, arn('Submissions'))]),
       Submit: role([
         grant(SUBMIT_ACTIONS.queue, arn('Queue')),
         grant(SUBMIT_ACTIONS.guardTable, arn('Guard')),
@@ -83,6 +97,7 @@ export function lineTemplate({
     Outputs: {
       ...refs('Queue', 'DeadLetters', 'Events', 'Submissions', 'Guard', 'Topic'),
       Deliver: { Value: arn('Deliver') },
+      Feedback: { Value: arn('Feedback') },
       Submit: { Value: arn('Submit') },
     },
   };
@@ -105,6 +120,11 @@ const table = (key: string) => ({
     KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
     AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
   },
+});
+
+const configurationSet = (Name: string) => ({
+  Type: 'AWS::SES::ConfigurationSet',
+  Properties: { Name },
 });
 
 /** Short ones of our own: their text is how mails are counted by submission. */

@@ -1,0 +1,138 @@
+"""Writes down what was decided on every call of a role, with all that it was decided on.
+
+`decisions.jsonl` in the emulator's folder has one line for each decision, however often it was made.
+CloudTrail's events have neither the resource nor the policies. Tests hold the lines against the
+templates and against another evaluator (docs/least-privilege.md).
+"""
+
+import json
+import os
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from launcher.authorization import wrap_decision
+from launcher.patching import name_in, wrap
+
+FILE = "decisions.jsonl"
+EVALUATOR = "ministack.core.iam_evaluator"
+
+# What the evaluator was asked while one call is decided on: context, policies, limits.
+_asked: ContextVar[list | None] = ContextVar("launcher_asked", default=None)
+
+
+def install() -> None:
+    """Before the gaps: what they make of a call is what is decided on."""
+    evaluator = Evaluator()
+    written: set[str] = set()
+    file = Path(os.environ["HOME"], FILE)
+
+    def listening(evaluate):
+        def evaluate_aloud(ctx, policies, *limits):
+            heard = _asked.get()
+            if heard is not None:
+                heard.append((ctx, policies, limits))
+            return evaluate(ctx, policies, *limits)
+
+        return evaluate_aloud
+
+    def recording(decide):
+        def decide_and_record(request):
+            heard: list = []
+            listening_to = _asked.set(heard)
+            try:
+                denied = decide(request)
+            finally:
+                _asked.reset(listening_to)
+            # Nothing is asked about roots, and about callers whose credentials are wrong.
+            if heard and ":assumed-role/" in heard[0][0].principal_arn:
+                line = json.dumps(
+                    evaluator.describe(request, *heard[0], denied), sort_keys=True, default=str
+                )
+                if line not in written:
+                    written.add(line)
+                    with file.open("a") as lines:
+                        lines.write(f"{line}\n")
+            return denied
+
+        return decide_and_record
+
+    wrap(EVALUATOR, "evaluate", listening)
+    wrap_decision(recording)
+
+
+class Evaluator:
+    """Names inside MiniStack, looked up at start, so that one that has gone is noticed then."""
+
+    def __init__(self) -> None:
+        self._resource_policy = name_in(EVALUATOR, "_resource_policy")
+        self._parse = name_in(EVALUATOR, "parse_policy_document")
+        name_in(EVALUATOR, "_resolve_condition_key")
+
+    def describe(self, request, ctx, policies, limits, denied) -> dict:
+        session = ctx.principal_arn.split("/")
+        found = self._resource_policy(request.service, request.resource_arn)
+        document = _document(found[0]) if found else None
+        layers = [*policies, *(policy for limit in limits for policy in limit)]
+        if document:
+            layers.append(self._parse(document))
+        return {
+            # Without the session's name, which is another each time.
+            "principal": "/".join([*session[:-1], "session"]),
+            "action": request.action,
+            "resource": request.resource_arn,
+            "region": ctx.region,
+            "context": self._context(layers, ctx),
+            "policies": [_written(policy) for policy in policies],
+            "limits": [[_written(policy) for policy in limit] for limit in limits],
+            "resourcePolicy": document,
+            "owner": found[1] if found else None,
+            "decision": denied.decision if denied else "Allow",
+        }
+
+    def _context(self, layers, ctx) -> dict[str, Any]:
+        """Values of the condition keys that any of the policies names."""
+        # The gaps replace it later than this module is installed.
+        resolve = name_in(EVALUATOR, "_resolve_condition_key")
+        keys = {
+            key
+            for layer in layers
+            for statement in layer
+            for operands in statement.conditions.values()
+            for key in operands
+        }
+        values = {key: resolve(key, ctx) for key in keys}
+        return {
+            key: sorted(map(str, value)) if isinstance(value, list) else str(value)
+            for key, value in values.items()
+            if value is not None
+        }
+
+
+def _document(policy) -> dict | None:
+    return json.loads(policy) if isinstance(policy, str) and policy else policy or None
+
+
+def _written(statements) -> dict:
+    """A parsed policy as it was written."""
+    parts = {
+        "Action": "actions",
+        "NotAction": "not_actions",
+        "Resource": "resources",
+        "NotResource": "not_resources",
+        "Condition": "conditions",
+    }
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": statement.effect,
+                **{
+                    name: getattr(statement, attribute)
+                    for name, attribute in parts.items()
+                    if getattr(statement, attribute)
+                },
+            }
+            for statement in statements
+        ],
+    }

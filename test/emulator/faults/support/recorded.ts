@@ -1,0 +1,35 @@
+import type { Emulator } from '../../../../rehearsal/emulator/types';
+import { expectAllowedAndRecorded } from '../../../least-privilege/recorded-calls';
+import type { Place } from '../../../least-privilege/symbols';
+import { DEV, REGION, TOOLS } from '../../support/running-emulator';
+import { senderOf } from './resources';
+
+/** A line's own resources -> those of an environment that they stand for. */
+const STAND_FOR: Place['standFor'] = {
+  '<env>.Deliver': '<env>-contact.DeliverPartsRole',
+  '<env>.Feedback': '<env>-contact.FeedbackPartsRole',
+  '<env>.Submit': '<env>-contact.SubmitPartsRole',
+  '<env>.Queue': '<env>-submissions',
+  '<env>.DeadLetters': '<env>-submissions-dead-letter',
+  '<env>.Topic': '<env>-contact-events',
+  '<env>.Guard': '<env>-contact.Guard',
+  '<env>.Submissions': '<env>-storage.Submissions',
+};
+
+/** For the last test of a file: looks at what all others have called. */
+export async function expectLineCallsRecorded(by: string, emulator: Emulator): Promise<void> {
+  const { endpoint, decisionsFile } = emulator;
+  await expectAllowedAndRecorded({ by, endpoint, decisionsFile, placeOf });
+}
+
+function placeOf(stackAndName: string): Place {
+  const prefix = stackAndName.split(' ')[0] ?? '';
+  return {
+    prefix,
+    account: DEV,
+    region: REGION,
+    toolsAccount: TOOLS,
+    senders: [senderOf(prefix)],
+    standFor: STAND_FOR,
+  };
+}
