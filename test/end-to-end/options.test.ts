@@ -1,6 +1,9 @@
 import type { EnvironmentInput } from '../../lib/config/define-config';
+import { parseConfig } from '../../lib/config/parse-config';
 import { sample } from '../config/sample';
 import { ALL_OPTIONS, OPTIONS } from '../helpers/options';
+import { expectAllowedAndRecorded } from '../least-privilege/recorded-calls';
+import { placeOf } from '../least-privilege/symbols';
 import { QuickClone } from './support/quick-clone';
 import { RehearseCli } from './support/rehearse-cli';
 import { terminationProtection } from './support/termination-protection';
@@ -26,7 +29,8 @@ const environments = cases.map(([, given], index): EnvironmentInput => {
   };
 });
 
-const repository = new QuickClone({ ...sample, environments });
+const config = { ...sample, environments };
+const repository = new QuickClone(config);
 const cli = new RehearseCli(repository.folder, '--yes');
 
 beforeAll(() => cli.says('Waiting for new commits'));
@@ -55,4 +59,13 @@ test('an environment has its stacks protected from deletion if its data is, and 
     expect(Object.values(stacks).length).toBeGreaterThan(4);
     expect(new Set(Object.values(stacks))).toEqual(new Set([wanted]));
   }
+});
+
+test('every call of a role was allowed, by iam-simulate too, and is in the recorded calls', async () => {
+  const parsed = parseConfig(config);
+  await expectAllowedAndRecorded({
+    by: 'options',
+    ...cli.emulator,
+    placeOf: (stackAndName) => placeOf(stackAndName, parsed),
+  });
 });

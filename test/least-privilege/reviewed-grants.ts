@@ -28,6 +28,21 @@ const ARTIFACTS = 'arn:aws:s3:::waypost-pipeline.ArtifactsBucket';
 const ARTIFACTS_KEY = 'arn:aws:kms:<region>:<tools>:key/waypost-pipeline.ArtifactsKey';
 const ASSETS = 'arn:aws:s3:::cdk-hnb659fds-assets-<account>-<region>';
 const SITE = 'arn:aws:s3:::<env>-storage.Assets';
+const TABLES = 'arn:aws:dynamodb:<region>:<account>:table/';
+const SUBMISSIONS = `${TABLES}<env>-storage.Submissions`;
+const VAULT = 'backup-vault:<env>';
+const RESTORE = [
+  'RestoreTableFromAwsBackup',
+  'RestoreTableFromBackup',
+  'DescribeTable',
+  'Scan',
+  'Query',
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+].map((name) => `dynamodb:${name}`);
 const FUNCTIONS = /^<env>-contact\.(?:Submit|Deliver|SubmissionStatus|Feedback)PartsRole$/;
 
 export const REVIEWED_GRANTS: readonly ReviewedGrants[] = [
@@ -123,6 +138,50 @@ export const REVIEWED_GRANTS: readonly ReviewedGrants[] = [
       [
         'arn:aws:logs:<region>:<account>:log-group:<env>-network.VpcFlowLogGroup:*',
         [...LOG, 'logs:DescribeLogStreams'],
+      ],
+    ],
+  },
+  {
+    roles: /^<env>-storage\.BackupRolesBackup$/,
+    why: 'unrecorded',
+    reason:
+      'AWS Backup works under it: the statements on DynamoDB of AWSBackupServiceRolePolicyForBackup, on one table. Backups and recovery points have ids of AWS’s own.',
+    grants: [
+      [
+        SUBMISSIONS,
+        ['CreateBackup', 'DescribeTable', 'ListTagsOfResource', 'StartAwsBackupJob'].map(
+          (name) => `dynamodb:${name}`,
+        ),
+      ],
+      [`${SUBMISSIONS}/backup/*`, ['dynamodb:DeleteBackup', 'dynamodb:DescribeBackup']],
+      [`arn:aws:backup:<region>:<account>:${VAULT}`, ['backup:DescribeBackupVault']],
+      ['arn:aws:backup:<region>:<account>:recovery-point:*', ['backup:CopyFromBackupVault']],
+      [
+        `arn:aws:backup:eu-central-1:<account>:${VAULT}`,
+        ['backup:CopyIntoBackupVault', 'backup:DescribeBackupVault'],
+      ],
+    ],
+  },
+  {
+    roles: /^<env>-restore$/,
+    why: 'unrecorded',
+    reason:
+      'AWS Backup works under it: the statements on DynamoDB of AWSBackupServiceRolePolicyForRestores, on one table and on those restored from it, whose names are chosen at the restore.',
+    grants: [
+      [SUBMISSIONS, RESTORE],
+      [`${TABLES}<env>-restore-*`, RESTORE],
+      [`${TABLES}awsbackup-restore-test-*`, RESTORE],
+      [`${SUBMISSIONS}/backup/*`, ['dynamodb:RestoreTableFromBackup']],
+    ],
+  },
+  {
+    roles: /^<env>-stack-protection$/,
+    why: 'unrecorded',
+    reason: 'The stack is new: this review goes with the next recording.',
+    grants: [
+      [
+        'arn:aws:cloudformation:eu-central-1:<account>:stack/<env>-backup-copy/*',
+        ['cloudformation:DescribeStacks', 'cloudformation:UpdateTerminationProtection'],
       ],
     ],
   },

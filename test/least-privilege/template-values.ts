@@ -15,6 +15,10 @@ interface TemplateBody {
 const NAMED: Readonly<Record<string, { readonly name?: string; readonly arn?: string }>> = {
   // Named by its id within the ARNs of its routes.
   'AWS::ApiGatewayV2::Api': {},
+  'AWS::Backup::BackupVault': {
+    name: 'BackupVaultName',
+    arn: 'backup:<region>:<account>:backup-vault:',
+  },
   'AWS::CodeBuild::Project': { name: 'Name', arn: 'codebuild:<region>:<account>:project/' },
   'AWS::DynamoDB::GlobalTable': { name: 'TableName', arn: 'dynamodb:<region>:<account>:table/' },
   'AWS::DynamoDB::Table': { name: 'TableName', arn: 'dynamodb:<region>:<account>:table/' },
