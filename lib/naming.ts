@@ -71,6 +71,7 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
       dns: `${prefix}-dns`,
       network: `${prefix}-network`,
       storage: `${prefix}-storage`,
+      edge: `${prefix}-edge`,
       email: `${prefix}-email`,
       contact: `${prefix}-contact`,
       monitoring: `${prefix}-monitoring`,
@@ -88,6 +89,7 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
       restoredTablePrefix: `${prefix}-restore-`,
     },
     contactApi: `${prefix}-contact`,
+    websiteAccessLog: `${prefix}-website`,
     /**
      * The prefix keeps its name out of the account's policy for log delivery, whose size is limited.
      * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html

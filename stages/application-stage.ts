@@ -16,6 +16,7 @@ import { ContactStack } from '../lib/stacks/contact-stack';
 import { CostStack } from '../lib/stacks/cost-stack';
 import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
+import { EdgeStack } from '../lib/stacks/edge-stack';
 import { EmailStack, type EmailStackProps } from '../lib/stacks/email-stack';
 import { MonitoringStack } from '../lib/stacks/monitoring-stack';
 import { NetworkStack } from '../lib/stacks/network-stack';
@@ -88,6 +89,13 @@ export class ApplicationStage extends Stage {
           otherNames: mtaSts ? [ZONE_NAMES.mtaStsHost] : [],
         },
       }),
+    });
+    new EdgeStack(this, 'Edge', {
+      ...this.stackProps(props, 'edge'),
+      env: { account, region: GLOBAL_REGION },
+      project,
+      environment,
+      storage: this.storage,
     });
     this.email = new EmailStack(this, 'Email', {
       ...this.stackProps(props, 'email'),

@@ -7,6 +7,7 @@ import type { EnvironmentConfig } from '../config/config';
 import { PrivateBucket } from '../constructs/private-bucket';
 import { TableBackup } from '../constructs/table-backup';
 import { type CustomDomain, Website } from '../constructs/website';
+import { admitWebsiteLog } from '../constructs/website-access-log';
 import { environmentNames } from '../naming';
 import { recoveryDays } from '../recovery-window';
 import type { ProjectName } from '../types/branded';
@@ -44,6 +45,7 @@ export class StorageStack extends Stack {
       expiration: Duration.days(logRetentionDays),
       oldVersions: OLD_LOGS,
     });
+    admitWebsiteLog(this.accessLogs);
     this.assets = new PrivateBucket(this, 'Assets', {
       retain: protectData,
       oldVersions: protectData ? OLD_FILES.protected : OLD_FILES.unprotected,

@@ -7,7 +7,6 @@ import {
   expectResource,
   type Resource,
   resourcesOf,
-  type Statement,
   statementsOf,
 } from '../helpers/template-rules';
 
@@ -171,18 +170,19 @@ describe('lifecycle', () => {
 });
 
 describe('policy of the buckets', () => {
-  test('admits the log delivery of S3, and CloudFront to the files of this one site', () => {
+  test('admits the two deliveries of logs, and CloudFront to the files of this one site', () => {
     const buckets = /^(?:AccessLogs|Assets)/;
     const allowed = statementsOf(prod)
       .filter(({ id }) => buckets.test(id))
       .map(({ statement }) => statement)
       .filter(({ Effect }) => Effect === 'Allow');
     expect(allowed.map(({ Action, Principal }) => [Action, Principal])).toEqual([
+      ['s3:PutObject', { Service: 'delivery.logs.amazonaws.com' }],
       ['s3:PutObject', { Service: 'logging.s3.amazonaws.com' }],
       ['s3:GetObject', { Service: 'cloudfront.amazonaws.com' }],
     ]);
-    const [, ofCloudFront] = allowed as [Statement, Statement];
-    expect(JSON.stringify(ofCloudFront.Condition)).toMatch(/AWS:SourceArn.*WebsiteDistribution/);
+    const ofCloudFront = allowed.at(-1);
+    expect(JSON.stringify(ofCloudFront?.Condition)).toMatch(/AWS:SourceArn.*WebsiteDistribution/);
   });
 });
 

@@ -45,6 +45,7 @@ describe('stage', () => {
     expect(Object.fromEntries(regions)).toEqual({
       'waypost-prod-dns': 'us-east-1',
       'waypost-prod-cost': 'us-east-1',
+      'waypost-prod-edge': 'us-east-1',
       'waypost-prod-storage': 'eu-west-1',
       'waypost-prod-email': 'eu-west-1',
       'waypost-prod-contact': 'eu-west-1',

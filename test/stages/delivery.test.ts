@@ -43,7 +43,7 @@ describe('delivery of the application', () => {
     const Actions = deploymentsOf(prod).map((action, index) => ({ ...action, RunOrder: index }));
     expect(() => {
       assertThreeSteps({ Name: 'prod', Actions });
-    }).toThrow('prod deploys in 6 steps');
+    }).toThrow('prod deploys in 7 steps');
   });
 
   test('goes from zone and budget to storage and mail, then to contact and monitoring', () => {
@@ -58,7 +58,7 @@ describe('delivery of the application', () => {
     expect(steps).toEqual([
       ['waypost-prod-cost', 'waypost-prod-dns'],
       ['waypost-prod-email', 'waypost-prod-storage'],
-      ['waypost-prod-contact', 'waypost-prod-monitoring'],
+      ['waypost-prod-contact', 'waypost-prod-edge', 'waypost-prod-monitoring'],
     ]);
   });
 
