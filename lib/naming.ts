@@ -107,6 +107,8 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     mailEventTopic: `${prefix}-mail-events`,
     alarm: (name: string) => `${prefix}-${name}`,
     alarmTopic: `${prefix}-alarms`,
+    /** In us-east-1, where Route 53 reports. */
+    dnsAlarmTopic: `${prefix}-dns-alarms`,
     dashboard: prefix,
     anomalyMonitor: prefix,
     anomalySubscription: prefix,

@@ -65,7 +65,9 @@ export class ApplicationStage extends Stage {
     this.dns = new DnsStack(this, 'Dns', {
       ...this.stackProps(props, 'dns'),
       env: { account, region: GLOBAL_REGION },
+      project,
       environment,
+      subscribers: notifications,
       delegations: delegationRecords(domain, environments),
     });
     if (environment.network.vpc) {

@@ -17,15 +17,21 @@ import type { Construct } from 'constructs';
 import type { DnsRecord, EnvironmentConfig } from '../config/config';
 import type { DnsConfig } from '../config/dns';
 import { OwnerRecords } from '../constructs/owner-records';
+import { QueryLog } from '../constructs/query-log';
+import { ZoneSigning } from '../constructs/zone-signing';
 import { dmarcText } from '../dns/dmarc';
 import { withSenderPolicy } from '../dns/sender-policy';
-import { ZONE_NAMES } from '../naming';
+import { environmentNames, ZONE_NAMES } from '../naming';
+import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface DnsStackProps extends StackProps {
   readonly environment: Pick<
     EnvironmentConfig,
-    'domain' | 'delegated' | 'protectData' | keyof DnsConfig
+    'name' | 'domain' | 'delegated' | 'protectData' | 'logRetentionDays' | keyof DnsConfig
   >;
+  readonly project: ProjectName;
+  /** Who hears of the alarms of a signed zone. */
+  readonly subscribers: readonly EmailAddress[];
   /** Records that hand other environments' zones, below this one, to their name servers. */
   readonly delegations: readonly DnsRecord[];
 }
@@ -45,9 +51,10 @@ export class DnsStack extends Stack {
 
   constructor(scope: Construct, id: string, props: DnsStackProps) {
     super(scope, id, props);
-    const { domain, delegated, protectData, records, certificateIssuers } = props.environment;
+    const { domain, delegated, protectData, records, certificateIssuers, dnssec } =
+      props.environment;
 
-    this.zone = new PublicHostedZone(this, 'Zone', { zoneName: domain });
+    this.zone = this.hostedZone(props.environment);
     this.zone.applyRemovalPolicy(protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
     new OwnerRecords(this, 'OwnerRecords', {
@@ -65,11 +72,41 @@ export class DnsStack extends Stack {
     this.mailPolicies(props.environment);
     if (delegated) this.certificate = this.certificateOf(props.environment);
 
+    if (dnssec) this.sign(dnssec, props);
+
     new CfnOutput(this, 'NameServers', {
       description: `What the parent zone or the registrar of ${domain} must name`,
       value: Fn.join(' ', this.zone.hostedZoneNameServers ?? []),
     });
   }
+  private hostedZone({ domain, queryLogs, logRetentionDays }: DnsStackProps['environment']) {
+    if (!queryLogs) return new PublicHostedZone(this, 'Zone', { zoneName: domain });
+    const log = new QueryLog(this, 'QueryLog', { domain, retention: logRetentionDays });
+    const zone = new PublicHostedZone(this, 'Zone', {
+      zoneName: domain,
+      queryLogsLogGroupArn: log.logGroupArn,
+    });
+    zone.node.addDependency(log);
+    return zone;
+  }
+
+  private sign(stage: NonNullable<DnsConfig['dnssec']>, props: DnsStackProps) {
+    const { zone } = this;
+    const names = environmentNames(props.project, props.environment.name);
+    new ZoneSigning(this, 'Signing', {
+      zone,
+      stage,
+      protect: props.environment.protectData,
+      alarmTopicName: names.dnsAlarmTopic,
+      alarmName: names.alarm,
+      subscribers: props.subscribers,
+    });
+    new CfnOutput(this, 'DsRecordCommand', {
+      description: `Prints the DS record that the parent zone or the registrar of ${zone.zoneName} must name`,
+      value: `aws route53 get-dnssec --hosted-zone-id ${zone.hostedZoneId} --query KeySigningKeys[].DSRecord --output text`,
+    });
+  }
+
   /** What the zone tells other mail servers. MTA-STS follows once its file is served (ContactStack). */
   private mailPolicies({ records, dmarc, tlsReports }: DnsStackProps['environment']) {
     const text = (id: string, recordName: string, value: string) =>

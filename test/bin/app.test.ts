@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { waypostApp } from '../../bin/app';
 import cdkJson from '../../cdk.json';
 import { exampleConfig, otherConfig, prodInput } from '../helpers/example-config';
+import { OPTIONS } from '../helpers/options';
 import { TEST_CONTEXT } from '../helpers/test-app';
 
 /** `<path> <rule>` of everything that cdk-nag finds in a synthesized app, accepted or not. */
@@ -59,6 +60,14 @@ describe('acceptances', () => {
     [
       'backups copied',
       exampleConfig({ environments: [{ ...prodInput, backup: { copyTo: 'eu-central-1' } }] }),
+    ],
+    [
+      'with all options of DNS',
+      exampleConfig({
+        environments: [
+          { ...prodInput, ...OPTIONS.mailPolicies, ...OPTIONS.dnssec, ...OPTIONS.queryLogs },
+        ],
+      }),
     ],
   ])('are exactly what cdk-nag finds, each with a reason: %s', (_, config) => {
     const app = waypostApp(config, { context: TEST_CONTEXT });

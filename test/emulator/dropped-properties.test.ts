@@ -1,5 +1,6 @@
 import { BackupClient, DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
 import { BatchGetProjectsCommand, CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { ListQueryLoggingConfigsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import {
   GetObjectCommand,
   ListObjectsV2Command,
@@ -64,6 +65,13 @@ const template: Template = {
         ],
       },
     },
+    Zone: {
+      Type: 'AWS::Route53::HostedZone',
+      Properties: {
+        Name: 'example.com',
+        QueryLoggingConfig: { CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['Logs', 'Arn'] } },
+      },
+    },
     AccessLogs: { Type: 'AWS::S3::Bucket' },
     Bucket: {
       Type: 'AWS::S3::Bucket',
@@ -96,6 +104,7 @@ const template: Template = {
     Url: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } },
     AccessLogs: { Value: { Ref: 'AccessLogs' } },
     Bucket: { Value: { Ref: 'Bucket' } },
+    Zone: { Value: { Ref: 'Zone' } },
   },
 };
 
@@ -146,6 +155,7 @@ test('the report lists the dropped properties that a stack uses', async () => {
     ['AWS::Backup::BackupVault', 'Vault', ['LockConfiguration']],
     ['AWS::CodeBuild::Project', 'Build', ['Cache', 'LogsConfig']],
     ['AWS::Logs::MetricFilter', 'Filter', ['MetricTransformations']],
+    ['AWS::Route53::HostedZone', 'Zone', ['QueryLoggingConfig']],
     ['AWS::S3::Bucket', 'Bucket', ['LoggingConfiguration']],
     ['AWS::SES::ConfigurationSetEventDestination', 'Events', ['EventDestination']],
   ]);
@@ -183,6 +193,12 @@ test('a log line does not become a metric', async () => {
   const logEvents = [{ timestamp: Date.now(), message: 'error' }];
   await logsCall('PutLogEvents', { ...stream, logEvents });
   expect(await metricsIn('filtered')).not.toContain('errors');
+});
+
+test('the queries of a zone are not logged', async () => {
+  const route53 = new Route53Client(clientOf(emulator(), identity));
+  const command = new ListQueryLoggingConfigsCommand({ HostedZoneId: output(outputs, 'Zone') });
+  await expect(route53.send(command)).rejects.toThrow();
 });
 
 test('access to a bucket is not logged', async () => {

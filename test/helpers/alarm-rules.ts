@@ -40,6 +40,7 @@ export function measuredIn(template: Template): [alarm: string, Measured][] {
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-cloudwatch.html
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-hosted-zones-with-cloudwatch.html
  */
 const BY_AWS = [
   'AWS/SQS ApproximateNumberOfMessagesVisible QueueName',
@@ -49,6 +50,8 @@ const BY_AWS = [
   'AWS/Lambda Throttles ',
   'AWS/SES Reputation.BounceRate ',
   'AWS/SES Reputation.ComplaintRate ',
+  'AWS/Route53 DNSSECInternalFailure HostedZoneId',
+  'AWS/Route53 DNSSECKeySigningKeysNeedingAction HostedZoneId',
 ];
 
 /** What is published where these templates are deployed: by AWS, by functions, by metric filters. */

@@ -10,6 +10,8 @@ export const OPTIONS = {
   protectData: { protectData: true },
   tracing: { tracing: true },
   records: { records: EVERY_RECORD },
+  dnssec: { dnssec: 'signing' },
+  queryLogs: { queryLogs: true },
   mailPolicies: {
     delegated: true,
     records: EVERY_RECORD,

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { anchorOf } from '../../lib/constructs/runbook-alarm';
 import { only } from '../helpers/pipeline-definition';
+import { assertRunbook, headings } from '../helpers/runbook';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import {
   expectResource,
@@ -27,11 +25,6 @@ interface Alarm {
 const alarms = resourcesOf(monitoring)
   .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
   .map(([, { Properties }]) => Properties as unknown as Alarm);
-
-const headings = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('## '))
-  .map((line) => anchorOf(line.slice(3)));
 
 /** Every physical name that a resource of the environment has, by the dimension that holds it. */
 const names: Record<string, (string | undefined)[]> = {
@@ -61,13 +54,6 @@ function assertDimensionsExist({ AlarmName, Dimensions = [] }: Alarm) {
     if (!names[Name]?.includes(Value)) {
       throw new Error(`${AlarmName} watches ${Name} ${Value}, which nothing has`);
     }
-  }
-}
-
-function assertRunbook({ AlarmName, AlarmDescription }: Alarm) {
-  const anchor = /docs\/runbook\.md#(\S+)$/.exec(AlarmDescription)?.[1];
-  if (!anchor || !headings.includes(anchor)) {
-    throw new Error(`${AlarmName} links to no heading of the runbook`);
   }
 }
 
@@ -118,7 +104,7 @@ describe('alarms', () => {
   test('control: the check of links notices a heading that is gone', () => {
     const AlarmDescription = 'Gone. See docs/runbook.md#gone';
     expect(() => {
-      assertRunbook({ ...alarms[0], AlarmName: 'old', AlarmDescription } as Alarm);
+      assertRunbook({ ...alarms[0], AlarmName: 'old', AlarmDescription });
     }).toThrow('old links to no heading of the runbook');
   });
 

@@ -21,6 +21,8 @@ DROPPED = {
     "AWS::Lambda::Function": ("VpcConfig",),
     # Remembered, but no log line becomes a metric.
     "AWS::Logs::MetricFilter": ("MetricTransformations",),
+    # Forgotten: nobody asks the emulator for a name by DNS.
+    "AWS::Route53::HostedZone": ("QueryLoggingConfig",),
     # Remembered, but no access is logged.
     "AWS::S3::Bucket": ("LoggingConfiguration",),
     # Remembered, but no event is published.
