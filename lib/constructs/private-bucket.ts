@@ -5,6 +5,7 @@ import {
   BucketEncryption,
   type BucketProps,
   type LifecycleRule,
+  type CfnBucket,
   ObjectOwnership,
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
@@ -42,6 +43,7 @@ export class PrivateBucket extends Bucket {
     id: string,
     { retain, expiration, oldVersions, ...props }: PrivateBucketProps,
   ) {
+    const rules = [tidyUp(oldVersions, expiration), ...moves(oldVersions, expiration)];
     super(scope, id, {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -50,10 +52,21 @@ export class PrivateBucket extends Bucket {
       versioned: true,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       autoDeleteObjects: !retain,
-      lifecycleRules: [tidyUp(oldVersions, expiration), ...moves(oldVersions, expiration)],
+      lifecycleRules: rules,
       ...props,
     });
     if (!retain) restrainBucketEmptier(this);
+    this.writeSizesAsStrings(rules);
+  }
+
+  /** CDK writes a number where CloudFormation's schema has a string: the validator warns (W9003). */
+  private writeSizesAsStrings(rules: readonly LifecycleRule[]) {
+    const bucket = this.node.defaultChild as CfnBucket;
+    for (const [index, { objectSizeGreaterThan }] of rules.entries()) {
+      if (objectSizeGreaterThan === undefined) continue;
+      const path = `LifecycleConfiguration.Rules.${index}.ObjectSizeGreaterThan`;
+      bucket.addPropertyOverride(path, String(objectSizeGreaterThan));
+    }
   }
 }
 

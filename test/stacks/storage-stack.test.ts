@@ -153,7 +153,7 @@ describe('lifecycle', () => {
   test('moves what is large and stays long to a cheaper class, and no file in use', () => {
     const cheaper = { StorageClass: 'STANDARD_IA', TransitionInDays: 30 };
     const { AccessLogs8B620ECA: logs, Assets9A31D427: files } = bucketsOf(prod);
-    const ObjectSizeGreaterThan = 1_048_576;
+    const ObjectSizeGreaterThan = '1048576';
     expect(rulesOf(logs).slice(1)).toEqual([
       { ObjectSizeGreaterThan, Status: 'Enabled', Transitions: [cheaper] },
     ]);

@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+jest.setTimeout(300_000);
+
+interface Report {
+  readonly pluginReports: readonly {
+    readonly pluginName: string;
+    readonly violations: unknown[];
+  }[];
+}
+
+let work: string;
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'waypost-combinations-'));
+});
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** Synthesizes an environment for each row of options, under cdk-nag and the template validator. */
+function synthesize(...faults: string[]) {
+  const outdir = join(work, faults.join('-') || 'sound');
+  const { status, stdout, stderr } = spawnSync(
+    join(ROOT, 'node_modules/.bin/tsx'),
+    ['test/fixtures/option-combinations.ts', outdir, ...faults],
+    { cwd: ROOT, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'true' } },
+  );
+  const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report;
+  return { status, output: stdout + stderr, found: report.pluginReports };
+}
+
+test('every two options go together: nothing is found in their templates that is not accepted', () => {
+  const { status, output, found } = synthesize();
+  expect({ status, output }).toEqual({
+    status: 0,
+    output: expect.stringMatching(/^\d+ environments\n$/) as unknown,
+  });
+  expect(found.flatMap(({ violations }) => violations)).toEqual([]);
+});
+
+test('control: an open bucket and an odd queue beside them are found', () => {
+  const { status, output } = synthesize('open-bucket', 'odd-queue');
+  expect(status).not.toBe(0);
+  expect(output).toMatch(/server access logs disabled/);
+  expect(output).toMatch(/999999 is greater than the maximum/);
+});

@@ -1,0 +1,67 @@
+import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { deploymentSteps, deploymentsOf, stagesOf } from '../helpers/pipeline-definition';
+import { bareAndFull, wholeApp } from '../helpers/whole-app';
+
+/** As much of a stack in an assembly as its depth needs. */
+interface Dependent {
+  readonly stackName: string;
+  readonly dependencies: readonly unknown[];
+}
+
+/** A release waits for the longest chain of stacks. */
+const MOST = 3;
+
+/** Stacks in the longest chain that ends with this one. */
+function depthOf(stack: Dependent): number {
+  const before = stack.dependencies.filter((one) => isStack(one)).map(depthOf);
+  return 1 + Math.max(0, ...before);
+}
+
+/** Stacks depend on their assets too, which are published before. */
+function isStack(artifact: unknown): artifact is Dependent {
+  return typeof artifact === 'object' && artifact !== null && 'stackName' in artifact;
+}
+
+function assertDepth(stacks: readonly Dependent[]) {
+  for (const stack of stacks) {
+    const depth = depthOf(stack);
+    if (depth > MOST)
+      throw new Error(`${stack.stackName} is the end of a chain of ${depth} stacks`);
+  }
+}
+
+const { assembly, stacks } = wholeApp(bareAndFull());
+const environments: CloudFormationStackArtifact[][] = assembly.nestedAssemblies.map(
+  ({ nestedAssembly }: { nestedAssembly: CloudAssembly }) => nestedAssembly.stacks,
+);
+const pipeline = stacks.find(({ stackName }) => stackName === 'waypost-pipeline')?.template;
+
+describe('stacks of an environment', () => {
+  test('wait for at most two others in a row, with every option', () => {
+    expect(environments).toHaveLength(2);
+    for (const environment of environments) {
+      expect(environment.length).toBeGreaterThan(4);
+      expect(() => {
+        assertDepth(environment);
+      }).not.toThrow();
+    }
+    expect(Math.max(...environments.flat().map(depthOf))).toBe(MOST);
+  });
+
+  test('control: a fourth in a row is noticed', () => {
+    const chain = ['one', 'two', 'three', 'four'].reduce<Dependent[]>(
+      (before, stackName) => [...before, { stackName, dependencies: before.slice(-1) }],
+      [],
+    );
+    expect(() => {
+      assertDepth(chain);
+    }).toThrow('four is the end of a chain of 4 stacks');
+  });
+
+  test('are deployed by the pipeline in as many steps', () => {
+    const steps = (pipeline ? stagesOf(pipeline) : [])
+      .filter((stage) => deploymentsOf(stage).length > 0)
+      .map(deploymentSteps);
+    expect(steps).toEqual([MOST, MOST]);
+  });
+});
