@@ -1,4 +1,5 @@
 import { type Decision, disagreements } from './decisions';
+import { expectAllowed } from './recorded-calls';
 
 const allowed: Decision = {
   principal: 'arn:aws:sts::222222222222:assumed-role/reader/session',
@@ -52,4 +53,19 @@ test.each<[string, Partial<Decision>]>([
   ['overlooks a boundary', { limits: [[boundary]] }],
 ])('control: an emulator that %s is noticed', async (_, change) => {
   expect(await disagreements([{ ...allowed, ...change }])).toHaveLength(1);
+});
+
+test('a recording in which all is allowed passes', async () => {
+  await expect(expectAllowed([allowed])).resolves.toBeUndefined();
+});
+
+test.each<[string, Decision[]]>([
+  [
+    'a call that both deny',
+    [allowed, { ...allowed, action: 's3:PutObject', decision: 'ImplicitDeny' }],
+  ],
+  ['a call that only the emulator allows', [{ ...allowed, action: 's3:PutObject' }]],
+  ['no call at all', []],
+])('control: a recording with %s does not', async (_, decisions) => {
+  await expect(expectAllowed(decisions)).rejects.toThrow(/expect/);
 });
