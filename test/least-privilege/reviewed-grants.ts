@@ -180,7 +180,7 @@ export const REVIEWED_GRANTS: readonly ReviewedGrants[] = [
     reason: 'The stack is new: this review goes with the next recording.',
     grants: [
       [
-        'arn:aws:cloudformation:eu-central-1:<account>:stack/<env>-backup-copy/*',
+        'arn:aws:cloudformation:eu-central-1:<account>:stack/<env>-<stack>/*',
         ['cloudformation:DescribeStacks', 'cloudformation:UpdateTerminationProtection'],
       ],
     ],
@@ -191,7 +191,7 @@ export const REVIEWED_GRANTS: readonly ReviewedGrants[] = [
     reason: 'CloudFormation ends each stack’s ARN with an id of its own.',
     grants: [
       [
-        /^arn:aws:cloudformation:(?:<region>|us-east-1):<account>:stack\/<env>-[a-z]+\/\*$/,
+        /^arn:aws:cloudformation:[^:]+:<account>:stack\/<env>-<stack>\/\*$/,
         ['cloudformation:DescribeStacks', 'cloudformation:UpdateTerminationProtection'],
       ],
     ],

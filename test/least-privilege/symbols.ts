@@ -26,6 +26,7 @@ const STAND_INS = {
   '<region>': 'eu-west-1',
   '<env>': 'waypost-env',
   '<language>': 'en',
+  '<stack>': 'stack',
   '<sender>': 'sender@example.com',
   '<object>': 'object',
   '<id>': 'id',
@@ -38,17 +39,21 @@ export function symbolic(text: string, place: Place): string {
     (rest, sender) => rest.replaceAll(sender, '<sender>'),
     text,
   );
-  return withoutSenders
-    .replaceAll(place.account, '<account>')
-    .replaceAll(place.toolsAccount, '<tools>')
-    .replaceAll(place.region, '<region>')
-    .replaceAll(new RegExp(`${place.prefix}(?![a-z0-9])`, 'g'), '<env>')
-    .replace(/(:template\/.*)-(?:en|ar)$/, '$1-<language>')
-    .replace(/(:identity\/)[^*]+$/, '$1<sender>')
-    .replace(/(:s3:::[^/]+\/)[^*]+$/, '$1<object>')
-    .replace(`.Pipeline${place.prefix.split('-').at(-1) ?? ''}`, '.Pipeline<env>')
-    .replaceAll(UUID, '<id>')
-    .replaceAll(/<env>\.\w+/g, (symbol) => place.standFor?.[symbol] ?? symbol);
+  return (
+    withoutSenders
+      .replaceAll(place.account, '<account>')
+      .replaceAll(place.toolsAccount, '<tools>')
+      .replaceAll(place.region, '<region>')
+      .replaceAll(new RegExp(`${place.prefix}(?![a-z0-9])`, 'g'), '<env>')
+      .replace(/(:template\/.*)-(?:en|ar)$/, '$1-<language>')
+      .replace(/(:identity\/)[^*]+$/, '$1<sender>')
+      // What is done to one stack of an environment is done to all.
+      .replace(/(:stack\/<env>-)[a-z-]+\//, '$1<stack>/')
+      .replace(/(:s3:::[^/]+\/)[^*]+$/, '$1<object>')
+      .replace(`.Pipeline${place.prefix.split('-').at(-1) ?? ''}`, '.Pipeline<env>')
+      .replaceAll(UUID, '<id>')
+      .replaceAll(/<env>\.\w+/g, (symbol) => place.standFor?.[symbol] ?? symbol)
+  );
 }
 
 export function concrete(text: string): string {
