@@ -7,7 +7,10 @@ import { pipelineNames } from '../lib/naming';
 import { DeploymentStack } from '../lib/stacks/deployment-stack';
 import { acceptFindings } from '../lib/validation/acceptance';
 import { deliverApplication } from '../stages/application-stage';
+import { bootstrapRecord } from './commands/bootstrap-record';
+import { expectBootstrap } from './commands/expect-bootstrap';
 import { explain } from './commands/explain';
+import { stacksOf } from './stacks-of';
 
 /** Configuration in, App out. */
 export function waypostApp(config: Config, props?: AppProps): App {
@@ -30,7 +33,10 @@ export function uncheckedApp(config: Config, props?: AppProps): App {
 
 if (require.main === module) {
   try {
-    waypostApp(loadConfig(join(__dirname, '..'))).synth();
+    const root = join(__dirname, '..');
+    const config = loadConfig(root);
+    const stacks = stacksOf(waypostApp(config).synth());
+    expectBootstrap(config, stacks, bootstrapRecord(root, process.env).read());
   } catch (error) {
     console.error(explain(error));
     process.exitCode = 1;

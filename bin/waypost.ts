@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../lib/config/load-config';
 import { addRehearseCommand } from '../rehearsal/command';
 import { awsAccount } from './commands/aws-account';
+import { bootstrapRecord } from './commands/bootstrap-record';
 import { runCdk } from './commands/cdk-cli';
 import { gitRepository } from './commands/git-repository';
 import { main } from './commands/main';
@@ -16,10 +17,6 @@ const program = waypostProgram(() => loadConfig(root), {
   print: (line) => {
     console.log(line);
   },
-  doctor: async () => {
-    const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
-    return doctorPorts(root);
-  },
   synthesize: async (config) => {
     const { synthesizeStacks } = await import('./commands/cost/synthesize.js');
     return synthesizeStacks(config);
@@ -27,6 +24,11 @@ const program = waypostProgram(() => loadConfig(root), {
   email: async () => {
     const { previewPorts } = await import('./commands/email/preview-ports.js');
     return previewPorts(root);
+  },
+  record: bootstrapRecord(root, process.env),
+  doctor: async () => {
+    const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
+    return doctorPorts(root);
   },
   submissions: async () => {
     const { submissionsPorts } =

@@ -60,12 +60,17 @@ export function pipelineNames(project: ProjectName) {
   } as const;
 }
 
+/** What every name in an environment's account begins with. */
+export function environmentPrefix(project: ProjectName, environment: string) {
+  return `${project}-${environment}`;
+}
+
 /**
  * Physical names in an environment's account. What others must find without a reference has one
  * here; stateful resources are left unnamed, so that CloudFormation can replace them.
  */
 export function environmentNames(project: ProjectName, environment: EnvironmentName) {
-  const prefix = `${project}-${environment}`;
+  const prefix = environmentPrefix(project, environment);
   return {
     stacks: {
       dns: `${prefix}-dns`,

@@ -2,37 +2,27 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import type { AccountConfig, Config } from '../../lib/config/config';
+import type { Account } from '../../lib/config/accounts';
+import type { Config } from '../../lib/config/config';
 import { accountNames } from '../../lib/naming';
-import { environmentBoundary, toolsBoundary } from '../../lib/security/permissions-boundary';
-import type { PolicyDocument } from '../../lib/security/policy-document';
+import { accountPolicies } from '../../lib/security/account-policies';
 import { BootstrapStack } from '../../lib/stacks/bootstrap-stack';
 import type { Ports } from './ports';
 
-export interface Account extends AccountConfig {
-  /** `tools`, or the name of an environment. */
-  readonly name: string;
-}
-
-/** Name -> document of the managed policies that an account needs before anything is deployed there. */
-export function accountPolicies(
-  config: Config,
-  account: Account,
-): Readonly<Record<string, PolicyDocument>> {
-  const names = accountNames(config.project);
-  const boundary = account.name === 'tools' ? toolsBoundary(config) : environmentBoundary();
-  // Beside an owner's own, too: as long as a role has it, IAM does not let it go.
-  return { [names.permissionsBoundary]: boundary };
-}
-
-/** Creates or updates an account's managed policies, in one region: IAM knows none. */
+/**
+ * Creates or updates the managed policies that bound what is deployed to an account, in one region,
+ * as IAM knows none.
+ * @param types of the resources that are deployed there
+ * @returns ARNs of those that CloudFormation's role gets
+ */
 export async function deployPolicies(
   config: Config,
   account: Account,
+  types: readonly string[],
   cdk: Ports['cdk'],
-): Promise<void> {
+): Promise<string[]> {
   const { bootstrapStack } = accountNames(config.project);
-  const policies = accountPolicies(config, account);
+  const { boundary, execution } = accountPolicies(config, account, types);
   const folder = await mkdtemp(join(tmpdir(), 'waypost-bootstrap-'));
   try {
     const app = new App({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
@@ -40,19 +30,13 @@ export async function deployPolicies(
       env: { account: account.account, region: account.region },
       project: config.project,
       account: account.name,
-      policies,
+      policies: { ...boundary, ...execution },
     });
     const { directory } = app.synth();
-    await cdk([
-      'deploy',
-      bootstrapStack,
-      '--app',
-      directory,
-      '--require-approval',
-      'never',
-      '--no-notices',
-    ]);
+    const quietly = ['--require-approval', 'never', '--no-notices'];
+    await cdk(['deploy', bootstrapStack, '--app', directory, ...quietly]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+  return Object.keys(execution).map((name) => `arn:aws:iam::${account.account}:policy/${name}`);
 }

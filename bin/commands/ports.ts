@@ -1,6 +1,7 @@
-import type { DoctorPorts } from './doctor/ports';
 import type { Config } from '../../lib/config/config';
 import type { PricedStack } from '../../lib/pricing/template';
+import type { BootstrappedAccount, BootstrapRecord } from '../../lib/security/bootstrap-record';
+import type { DoctorPorts } from './doctor/ports';
 import type { PreviewPorts } from './email/ports';
 import type { SubmissionsPorts } from './submissions/ports';
 
@@ -16,6 +17,12 @@ export interface Ports {
   readonly print: (line: string) => void;
   /** Every stack that the configuration makes, with its template. */
   readonly synthesize: (config: Config) => Promise<PricedStack[]>;
+  /** What the accounts were bootstrapped for. */
+  readonly record: {
+    readonly read: () => BootstrapRecord;
+    /** @returns whether there is something to commit */
+    readonly keep: (name: string, account: BootstrappedAccount) => boolean;
+  };
   /** Loaded by who needs it: the SDK behind it takes its time. */
   readonly submissions: () => Promise<SubmissionsPorts>;
   readonly email: () => Promise<PreviewPorts>;

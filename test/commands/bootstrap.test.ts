@@ -1,6 +1,12 @@
 import { bootstrap } from '../../bin/commands/bootstrap';
 import { config, fakePorts } from './fakes';
 
+const stacks = ['AWS::SQS::Queue', 'AWS::S3::Bucket', 'AWS::SQS::Queue'].map((Type, index) => ({
+  stackName: `stack-${index}`,
+  account: '333333333333',
+  template: { Resources: { One: { Type } } },
+}));
+
 /** What bootstrap runs after it has deployed the account's policies. */
 function cdkBootstrap(ran: readonly (readonly string[])[]) {
   expect(ran.map(([command]) => command)).toEqual(['deploy', 'bootstrap']);
@@ -35,16 +41,37 @@ describe('bootstrap', () => {
     expect(option(cdkBootstrap(ran), '--trust')).toEqual([]);
   });
 
-  test('says openly what CloudFormation may do and who may deploy', async () => {
-    const { ports, ran, printed } = fakePorts({ account: '333333333333' });
+  test('gives CloudFormation policies of ours alone, and says so and who may deploy', async () => {
+    const { ports, ran, printed } = fakePorts({ account: '333333333333', stacks });
     await bootstrap(config, 'prod', ports);
 
-    const [policy] = option(cdkBootstrap(ran), '--cloudformation-execution-policies');
-    expect(policy).toBe('arn:aws:iam::aws:policy/AdministratorAccess');
+    const [policies] = option(cdkBootstrap(ran), '--cloudformation-execution-policies');
+    expect(policies?.split(',')).toEqual(
+      [1, 2, 3, 4, 5].map((n) => `arn:aws:iam::333333333333:policy/waypost-execution-${n}`),
+    );
     expect(printed.join('\n')).toContain(
-      `CloudFormation gets ${policy ?? ''} in account 333333333333`,
+      'Bounding what deployments may do in prod, account 333333333333: 2 types of resources',
     );
     expect(printed.join('\n')).toContain('Account 111111111111');
+  });
+
+  test('keeps what the account is bootstrapped for, and says to commit it', async () => {
+    const { ports, kept, printed } = fakePorts({ account: '333333333333', stacks });
+    await bootstrap(config, 'prod', ports);
+
+    expect(Object.keys(kept)).toEqual(['prod']);
+    expect(Object.keys(kept['prod']?.types ?? {})).toEqual(['AWS::S3::Bucket', 'AWS::SQS::Queue']);
+    expect(kept['prod']).toMatchObject({
+      account: '333333333333',
+      regions: ['eu-west-1', 'us-east-1'],
+    });
+    expect(printed.at(-1)).toContain('Commit waypost.bootstrap.json');
+  });
+
+  test('keeps nothing of a bootstrap that failed', async () => {
+    const failing = fakePorts({ stacks, cdk: () => Promise.reject(new Error('refused')) });
+    await expect(bootstrap(config, 'tools', failing.ports)).rejects.toThrow('refused');
+    expect(failing.kept).toEqual({});
   });
 
   test('refuses the credentials of another account, names both, and changes nothing', async () => {

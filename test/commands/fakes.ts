@@ -1,5 +1,6 @@
 import type { Ports } from '../../bin/commands/ports';
 import type { Config } from '../../lib/config/config';
+import type { BootstrappedAccount } from '../../lib/security/bootstrap-record';
 import { exampleConfig } from '../helpers/example-config';
 
 export const config: Config = exampleConfig();
@@ -22,6 +23,7 @@ export interface World {
 export function fakePorts(world: World = {}) {
   const ran: (readonly string[])[] = [];
   const printed: string[] = [];
+  const kept: Record<string, BootstrappedAccount> = {};
   const given = {
     account: config.tools.account,
     bootstrapped: ['eu-west-1', 'us-east-1'],
@@ -50,9 +52,16 @@ export function fakePorts(world: World = {}) {
       printed.push(line);
     },
     doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
+    record: {
+      read: () => ({}),
+      keep: (name, account) => {
+        kept[name] = account;
+        return true;
+      },
+    },
     synthesize: () => Promise.resolve(world.stacks ?? []),
     email: () => Promise.reject(new Error('No test of these commands asks for mails')),
     submissions: () => Promise.reject(new Error('No test of these commands asks for submissions')),
   };
-  return { ports, ran, printed };
+  return { ports, ran, printed, kept };
 }

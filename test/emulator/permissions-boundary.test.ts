@@ -1,6 +1,8 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { deployPolicies } from '../../bin/commands/account-policies';
+import { accountsOf } from '../../lib/config/accounts';
+import { RESOURCE_GRANTS } from '../../lib/security/resource-grants';
 import { exampleConfig } from '../helpers/example-config';
 import { withCdk } from './support/cdk';
 import { deploy, output, outputsOf, update, type Template } from './support/deploy';
@@ -54,9 +56,11 @@ const makeBucket = async (name: string) =>
 /** What `waypost bootstrap` does first. */
 async function deployBoundary() {
   const config = exampleConfig();
-  const [dev] = config.environments;
-  if (!dev) throw new Error('The example configuration has no environment.');
-  await withCdk(emulator(), dev, (cdk) => deployPolicies(config, dev, cdk));
+  const dev = accountsOf(config).find(({ account }) => account === DEV);
+  if (!dev) throw new Error('The example configuration has no such account.');
+  await withCdk(emulator(), dev, async (cdk) => {
+    await deployPolicies(config, dev, Object.keys(RESOURCE_GRANTS), cdk);
+  });
 }
 
 describe('permissions boundary', () => {

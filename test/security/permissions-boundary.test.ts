@@ -145,7 +145,7 @@ describe('permissions boundary', () => {
     'iam:CreateUser',
     'iam:PassRole',
     'organizations:LeaveOrganization',
-    'dynamodb:Scan',
+    'dynamodb:ExportTableToPointInTime',
     'dynamodb:DeleteTable',
     'lambda:UpdateFunctionCode',
     's3:DeleteBucket',

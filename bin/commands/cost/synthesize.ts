@@ -5,6 +5,7 @@ import cdkJson from '../../../cdk.json';
 import type { Config } from '../../../lib/config/config';
 import type { PricedStack } from '../../../lib/pricing/template';
 import { uncheckedApp } from '../../app';
+import { stacksOf } from '../../stacks-of';
 
 /**
  * Every stack of the configuration as it is now, with the templates that `cdk synth` makes. What is
@@ -17,11 +18,7 @@ export function synthesizeStacks(config: Config): PricedStack[] {
     // The one switch of the library's validator, in a process that synthesizes nothing else.
     process.env['CDK_VALIDATION'] = 'false';
     const assembly = uncheckedApp(config, { context, outdir, analyticsReporting: false }).synth();
-    return assembly.stacksRecursively.map(({ stackName, environment, template }) => ({
-      stackName,
-      account: environment.account,
-      template: template as PricedStack['template'],
-    }));
+    return stacksOf(assembly);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

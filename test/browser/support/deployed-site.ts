@@ -1,6 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { deployPolicies } from '../../../bin/commands/account-policies';
+import { accountsOf } from '../../../lib/config/accounts';
 import { environmentRegions } from '../../../lib/config/regions';
+import { RESOURCE_GRANTS } from '../../../lib/security/resource-grants';
 import { toLocal } from '../../../rehearsal/coverage';
 import type { Emulator } from '../../../rehearsal/emulator/types';
 import { ApplicationStage } from '../../../stages/application-stage';
@@ -25,7 +27,11 @@ export async function deploySite(emulator: Emulator): Promise<DeployedSite> {
     account,
     region,
     regions: environmentRegions(environment),
-    prepare: (cdk) => deployPolicies(config, environment, cdk),
+    prepare: async (cdk) => {
+      for (const one of accountsOf(config).filter(({ name }) => name === environment.name)) {
+        await deployPolicies(config, one, Object.keys(RESOURCE_GRANTS), cdk);
+      }
+    },
     fill: (app) => {
       const stage = new ApplicationStage(app, environment.name, { ...config, environment });
       ({ stackName } = stage.contact);

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Account } from '../config/accounts';
+import type { Config } from '../config/config';
+import { boundaryOf, placeOf } from './account-policies';
+import { grantsAt } from './execution-policy';
+
+/**
+ * What the accounts were bootstrapped for, kept in the repository: nobody can look into them when the
+ * templates are checked. `waypost bootstrap` writes it, the owner commits it.
+ */
+export const BOOTSTRAP_RECORD = 'waypost.bootstrap.json';
+
+/** Name of an account -> what it was bootstrapped for. One that never was is not in it. */
+export type BootstrapRecord = Readonly<Record<string, BootstrappedAccount>>;
+
+export interface BootstrappedAccount {
+  readonly account: string;
+  readonly regions: readonly string[];
+  /** Digest of Waypost's boundary, or the name of the owner's own. */
+  readonly boundary: string;
+  /** Type of resource -> digest of what CloudFormation may do for it. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+export function bootstrappedFor(
+  config: Config,
+  account: Account,
+  types: readonly string[],
+): BootstrappedAccount {
+  const place = placeOf(config, account);
+  return {
+    account: account.account,
+    regions: account.regions,
+    boundary: account.permissionsBoundary ?? digest(boundaryOf(config, account)),
+    types: Object.fromEntries(types.map((type) => [type, digest(grantsAt(type, place))])),
+  };
+}
+
+/** What is needed now and was not when the account was bootstrapped; empty if it never was. */
+export function outgrown(needed: BootstrappedAccount, record: BootstrapRecord, name: string) {
+  const then = record[name];
+  // Another account under the same name is one that nobody has bootstrapped yet.
+  if (then?.account !== needed.account) return [];
+  return [
+    ...Object.keys(needed.types).filter((type) => needed.types[type] !== then.types[type]),
+    ...(needed.boundary === then.boundary ? [] : ['the permissions boundary']),
+    ...needed.regions.filter((region) => !then.regions.includes(region)),
+  ];
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,81 @@
+import type { Grant } from './grant';
+import { type PolicyDocument, policyDocument, type PolicyStatement } from './policy-document';
+import { grantsOf, STACK_GRANTS } from './resource-grants';
+
+/** Where CloudFormation acts, and what is ours there. */
+export interface Place {
+  readonly account: string;
+  /** `<project>-<environment>`; `<project>` in the tools account. */
+  readonly prefix: string;
+  /** Name of the managed policy that bounds every role there. */
+  readonly boundary: string;
+}
+
+/**
+ * How many policies the statements are spread over. A fixed number, so that none goes while it is
+ * attached; IAM attaches ten at most. Raise it when one of them is over the size.
+ */
+export const EXECUTION_POLICIES = 5;
+
+/** Characters of a managed policy, white space left out. */
+export const POLICY_SIZE = 6144;
+
+/** CloudFormation shortens a long stack name in the names that it makes; how much, nobody says. */
+const SURE_PART_OF_A_NAME = 20;
+
+/** What CloudFormation needs for resources of these types, as statements. */
+export function executionStatements(types: Iterable<string>, place: Place): PolicyStatement[] {
+  const grants = [...STACK_GRANTS, ...[...new Set(types)].flatMap((type) => grantsOf(type))];
+  const merged = new Map<string, { grant: Grant; actions: Set<string> }>();
+  for (const grant of grants) {
+    const key = JSON.stringify([grant.on, grant.when]);
+    const { actions } = merged.get(key) ?? { actions: new Set() };
+    merged.set(key, { grant, actions: new Set([...actions, ...grant.actions]) });
+  }
+  return [...merged.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { grant, actions }]) => ({
+      Effect: 'Allow',
+      Action: [...actions].sort(),
+      Resource: fill(grant.on, place),
+      ...(grant.when && { Condition: fill(grant.when, place) }),
+    }));
+}
+
+/** What CloudFormation needs for one type. */
+export function grantsAt(type: string, place: Place) {
+  return grantsOf(type).map(({ actions, on, when }) => fill({ actions, on, when }, place));
+}
+
+/** The statements as policies, each of which fits into a managed one. */
+export function executionPolicies(types: Iterable<string>, place: Place): PolicyDocument[] {
+  const parts = Array.from({ length: EXECUTION_POLICIES }, () => ({
+    size: 0,
+    statements: [] as PolicyStatement[],
+  }));
+  const bySize = executionStatements(types, place)
+    .map((statement) => ({ statement, size: JSON.stringify(statement).length }))
+    .sort((one, other) => other.size - one.size);
+  for (const { statement, size } of bySize) {
+    const emptiest = parts.reduce((least, part) => (part.size < least.size ? part : least));
+    emptiest.statements.push(statement);
+    emptiest.size += size;
+  }
+  const documents = parts.map(({ statements }) => policyDocument(statements));
+  if (documents.some((document) => JSON.stringify(document).length > POLICY_SIZE)) {
+    throw new Error('A policy of CloudFormation is too long: raise EXECUTION_POLICIES.');
+  }
+  return documents;
+}
+
+function fill<Part>(part: Part, { account, prefix, boundary }: Place): Part {
+  const sure =
+    prefix.length < SURE_PART_OF_A_NAME ? `${prefix}-` : prefix.slice(0, SURE_PART_OF_A_NAME);
+  return JSON.parse(
+    JSON.stringify(part)
+      .replaceAll('{account}', account)
+      .replaceAll('{prefix}', prefix)
+      .replaceAll('{named}', `${sure}*`)
+      .replaceAll('{boundary}', `arn:aws:iam::${account}:policy/${boundary}`),
+  ) as Part;
+}

