@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
 
 /** Path of CDK's function below its stack. */
 const PROVIDER = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
@@ -44,11 +45,8 @@ export function restrainBucketEmptier(bucket: Bucket) {
   });
 }
 
-function resourceBelow(scope: Bucket | CustomResourceProviderBase, ...path: string[]): CfnResource {
-  const found = path.reduce<ReturnType<Bucket['node']['tryFindChild']>>(
-    (at, id) => at?.node.tryFindChild(id),
-    scope,
-  );
+function resourceBelow(scope: IConstruct, ...path: string[]): CfnResource {
+  const found = path.reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), scope);
   if (!CfnResource.isCfnResource(found)) {
     throw new Error(`${scope.node.path} has no ${path.join('/')}: CDK builds it otherwise now.`);
   }

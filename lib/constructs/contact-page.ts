@@ -60,14 +60,14 @@ export class ContactPage extends Construct {
     });
     log.grantWrite(role);
 
-    const published = this.publish('Assets', log, role, {
+    const assetFiles = this.publish('Assets', log, role, {
       sources: sources(assets),
       destinationKeyPrefix: assetsFolder,
       cacheControl: [CacheControl.fromString(ASSETS_CACHE)],
       // A page that is open, or cached somewhere, may still ask for an older one.
       prune: false,
     });
-    const pagesOnly = this.publish('Pages', log, role, {
+    const pageFiles = this.publish('Pages', log, role, {
       sources: sources(pages, (text) => text.replaceAll(SITE_API_PLACEHOLDER, apiUrl)),
       exclude: [`${assetsFolder}/*`],
       cacheControl: [CacheControl.fromString(PAGES_CACHE)],
@@ -75,7 +75,7 @@ export class ContactPage extends Construct {
       distributionPaths: ['/', ...Object.keys(pages).map((name) => `/${name}`)],
     });
     // No page before what it refers to.
-    pagesOnly.node.addDependency(published);
+    pageFiles.node.addDependency(assetFiles);
   }
 
   private publish(
