@@ -71,7 +71,6 @@ export class DnsStack extends Stack {
     });
     this.mailPolicies(props.environment);
     if (delegated) this.certificate = this.certificateOf(props.environment);
-
     if (dnssec) this.sign(dnssec, props);
 
     new CfnOutput(this, 'NameServers', {
@@ -79,6 +78,7 @@ export class DnsStack extends Stack {
       value: Fn.join(' ', this.zone.hostedZoneNameServers ?? []),
     });
   }
+
   private hostedZone({ domain, queryLogs, logRetentionDays }: DnsStackProps['environment']) {
     if (!queryLogs) return new PublicHostedZone(this, 'Zone', { zoneName: domain });
     const log = new QueryLog(this, 'QueryLog', { domain, retention: logRetentionDays });

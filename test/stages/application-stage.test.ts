@@ -92,41 +92,6 @@ describe('references between stacks', () => {
   });
 });
 
-/** Every record with a name of its own lies in the zone. Those that CloudFormation names are SES's. */
-function assertInZone(of: Template, zone: string) {
-  for (const [id, { Type, Properties }] of resourcesOf(of)) {
-    const name = Type === 'AWS::Route53::RecordSet' ? Properties?.['Name'] : undefined;
-    if (typeof name === 'string' && !`.${name}`.endsWith(`.${zone}.`)) {
-      throw new Error(`${id}: ${name} lies outside ${zone}`);
-    }
-  }
-}
-
-describe('records', () => {
-  test('lie in the zone of their environment', () => {
-    for (const { template } of prod.all) {
-      expect(() => {
-        assertInZone(template, 'example.com');
-      }).not.toThrow();
-    }
-    for (const { template } of dev.all) {
-      expect(() => {
-        assertInZone(template, 'dev.example.com');
-      }).not.toThrow();
-    }
-  });
-
-  test.each(['www.example.net.', 'notexample.com.', 'www.example.com.example.com'])(
-    'control: the check of zones notices %s',
-    (Name) => {
-      const Resources = { Stray: { Type: 'AWS::Route53::RecordSet', Properties: { Name } } };
-      expect(() => {
-        assertInZone(Template.fromJSON({ Resources }), 'example.com');
-      }).toThrow(`Stray: ${Name} lies outside example.com`);
-    },
-  );
-});
-
 describe('environment that is not delegated', () => {
   test('has no certificate and no record that points at the site', () => {
     for (const { template } of dev.all) {

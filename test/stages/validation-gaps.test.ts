@@ -10,8 +10,8 @@ import { bareAndFull, wholeApp } from '../helpers/whole-app';
 /**
  * What the library's validator does not notice, held over every template: the pipeline's, those of an
  * environment with nothing switched on, and with everything. Held elsewhere: records outside their
- * zone, a CNAME at the apex and two SPF records (test/config, application-stage.test.ts), handlers
- * that are not in the asset (test/end-to-end/handlers.test.ts).
+ * zone, a CNAME at the apex and two SPF records (zones.test.ts, test/config), handlers that are not
+ * in the asset (test/end-to-end/handlers.test.ts).
  */
 const { stacks } = wholeApp(bareAndFull());
 const templates = stacks.map(({ template }) => template);
