@@ -50,9 +50,9 @@ describe('recorded calls', () => {
     ['<env>-smoke-test', 'execute-api:Invoke'],
     ['<env>-smoke-test-build', 'sts:AssumeRole'],
   ])('control: that %s no longer has %s is noticed', async (role, action) => {
-    const refused = await refusedCalls(calls, without(role, action));
-    expect(refused.length).toBeGreaterThan(0);
-    expect(refused.every((line) => line.startsWith(`${role}: ${action} on `))).toBe(true);
+    expect(await refusedCalls(calls, without(role, action))).toContainEqual(
+      expect.stringContaining(`${role}: ${action} on `),
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Call } from './calls';
 import type { Grant, GrantedRole, Statement } from './grants';
-import type { ReviewedGrants } from './reviewed-grants';
+import type { ReviewedGrants } from './reviews/review';
 import { simulate } from './simulate';
 import { concrete } from './symbols';
 

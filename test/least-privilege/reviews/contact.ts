@@ -1,0 +1,96 @@
+import { READ, type ReviewedGrants, writesItsLog } from './review';
+
+const READ_AND_WRITE = [
+  ...READ,
+  's3:Abort*',
+  's3:DeleteObject*',
+  's3:PutObject',
+  's3:PutObjectLegalHold',
+  's3:PutObjectRetention',
+  's3:PutObjectTagging',
+  's3:PutObjectVersionTagging',
+];
+const ASSETS = 'arn:aws:s3:::cdk-hnb659fds-assets-<account>-<region>';
+const SITE = 'arn:aws:s3:::<env>-storage.Assets';
+const FUNCTIONS = /^<env>-contact\.(?:Submit|Deliver|SubmissionStatus|Feedback)PartsRole$/;
+
+/** Of the functions, the smoke test and the page. */
+export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
+  ...(
+    [
+      ['Submit', '/aws/lambda/<env>-submit'],
+      ['Deliver', '/aws/lambda/<env>-deliver'],
+      ['SubmissionStatus', '/aws/lambda/<env>-submission-status'],
+      ['Feedback', '/aws/lambda/<env>-feedback'],
+    ] as const
+  ).map(([name, log]) => writesItsLog(new RegExp(`^<env>-contact\\.${name}PartsRole$`), log)),
+  writesItsLog(/^<env>-contact\.PageRole$/, '<env>-contact.PageLog'),
+  {
+    roles: FUNCTIONS,
+    why: 'unrecorded',
+    reason: 'X-Ray’s daemon beside the function sends its traces; X-Ray knows no resources.',
+    grants: [['*', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments']]],
+  },
+  {
+    roles: FUNCTIONS,
+    why: 'unrecorded',
+    reason:
+      'Lambda makes network interfaces under the role, which ones it does not know before; the function itself is denied them (lib/constructs/function-placement.ts).',
+    grants: [
+      [
+        'arn:aws:ec2:<region>:<account>:*/*',
+        [
+          'ec2:AssignPrivateIpAddresses',
+          'ec2:CreateNetworkInterface',
+          'ec2:DeleteNetworkInterface',
+          'ec2:UnassignPrivateIpAddresses',
+        ],
+      ],
+      ['*', ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets']],
+    ],
+  },
+  {
+    roles: /^<env>-contact\.DeliverPartsRole$/,
+    why: 'unrecorded',
+    reason:
+      'Lambda asks for it before it takes the queue as an event source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+    grants: [['arn:aws:sqs:<region>:<account>:<env>-submissions', ['sqs:GetQueueAttributes']]],
+  },
+  {
+    roles: /^<env>-contact\.DeliverPartsRole$/,
+    why: 'wide',
+    reason:
+      'In its sandbox SES asks for leave on each recipient’s identity too; the condition keeps it to one sender.',
+    grants: [['arn:aws:ses:<region>:<account>:identity/*', ['ses:SendTemplatedEmail']]],
+  },
+  {
+    roles: /^<env>-contact\.FeedbackPartsRole$/,
+    why: 'unrecorded',
+    reason: 'Lambda puts what failed three times on the dead-letter queue under the role.',
+    grants: [['arn:aws:sqs:<region>:<account>:<env>-feedback-dead-letter', ['sqs:SendMessage']]],
+  },
+  {
+    roles: /^<env>-smoke-test$/,
+    why: 'wide',
+    reason: 'The route ends with the id of the message that was sent.',
+    grants: [
+      [
+        'arn:aws:execute-api:<region>:<account>:<env>-contact.Api/$default/GET/smoke-test/*',
+        ['execute-api:Invoke'],
+      ],
+    ],
+  },
+  {
+    roles: /^<env>-contact\.PageRole$/,
+    why: 'unrecorded',
+    reason:
+      'CDK’s BucketDeployment grants it what its function calls; here the launcher publishes the files itself, as the function needs the AWS CLI.',
+    grants: [
+      [ASSETS, READ],
+      [`${ASSETS}/*`, READ],
+      [SITE, READ_AND_WRITE],
+      [`${SITE}/*`, READ_AND_WRITE],
+      ['*', ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation']],
+    ],
+  },
+];

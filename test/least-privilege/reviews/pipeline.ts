@@ -1,0 +1,69 @@
+import { LOG, READ, type ReviewedGrants } from './review';
+
+const ARTIFACTS = 'arn:aws:s3:::waypost-pipeline.ArtifactsBucket';
+const ARTIFACTS_KEY = 'arn:aws:kms:<region>:<tools>:key/waypost-pipeline.ArtifactsKey';
+
+/** Of the builds after a delivery, and of what they do to an environment. */
+export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
+  {
+    roles: /^<env>-stack-protection$/,
+    why: 'unrecorded',
+    reason: 'The stack is new: this review goes with the next recording.',
+    grants: [
+      [
+        'arn:aws:cloudformation:eu-central-1:<account>:stack/<env>-<stack>/*',
+        ['cloudformation:DescribeStacks', 'cloudformation:UpdateTerminationProtection'],
+      ],
+    ],
+  },
+  {
+    roles: /^<env>-stack-protection$/,
+    why: 'wide',
+    reason: 'CloudFormation ends each stack’s ARN with an id of its own.',
+    grants: [
+      [
+        /^arn:aws:cloudformation:[^:]+:<account>:stack\/<env>-<stack>\/\*$/,
+        ['cloudformation:DescribeStacks', 'cloudformation:UpdateTerminationProtection'],
+      ],
+    ],
+  },
+  ...(
+    [
+      ['smoke-test', 'SmokeTest'],
+      ['stack-protection', 'ProtectStacks'],
+    ] as const
+  ).map(([role, project]) => isBuild(`^<env>-${role}-build$`, project)),
+];
+
+/** What CDK grants to the role of every CodeBuild project, be the role ours. */
+function isBuild(roles: string, project: string): ReviewedGrants {
+  const name = `waypost-pipeline.Pipeline<env>${project}`;
+  const log = `arn:aws:logs:<region>:<tools>:log-group:/aws/codebuild/${name}`;
+  return {
+    roles: new RegExp(roles),
+    why: 'unrecorded',
+    reason:
+      'CDK grants it to the role of every CodeBuild project: it reads the build’s input and writes its log. Reports nobody writes.',
+    grants: [
+      ['arn:aws:logs:<region>:<tools>:log-group:waypost-pipeline.BuildLogs:*', LOG],
+      [log, ['logs:CreateLogGroup', ...LOG]],
+      [`${log}:*`, ['logs:CreateLogGroup', ...LOG]],
+      [
+        `arn:aws:codebuild:<region>:<tools>:report-group/${name}-*`,
+        [
+          'codebuild:BatchPutCodeCoverages',
+          'codebuild:BatchPutTestCases',
+          'codebuild:CreateReport',
+          'codebuild:CreateReportGroup',
+          'codebuild:UpdateReport',
+        ],
+      ],
+      [ARTIFACTS, READ],
+      [`${ARTIFACTS}/*`, READ],
+      [
+        ARTIFACTS_KEY,
+        ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      ],
+    ],
+  };
+}
