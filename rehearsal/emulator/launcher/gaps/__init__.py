@@ -8,6 +8,7 @@ from launcher.gaps import (
     assume_role_tags,
     dynamodb_point_in_time,
     http_api_source_ip,
+    messages_customer_key,
     principal_arn_of_role,
     s3_customer_key,
     s3_foreign_caller,
@@ -25,6 +26,7 @@ def install() -> None:
     assume_role_tags.install()
     dynamodb_point_in_time.install()
     http_api_source_ip.install()
+    messages_customer_key.install()
     principal_arn_of_role.install()
     s3_customer_key.install()
     s3_foreign_caller.install()

@@ -4,9 +4,8 @@ The commonest failure of cross-account pipelines: a role may read the artifact b
 its key. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
 """
 
-import logging
-
-from launcher.authorization import Request, wrap_decision
+from launcher.authorization import wrap_decision
+from launcher.key_use import denied_by_key
 from launcher.patching import name_in
 
 S3 = "ministack.services.s3"
@@ -18,11 +17,8 @@ NEEDED = {
     "s3:PutObject": "kms:GenerateDataKey",
 }
 
-_log = logging.getLogger("launcher")
-
 
 def install() -> None:
-    account_id = name_in("ministack.core.responses", "get_account_id")
     request_scope = name_in("ministack.core.responses", "request_scope")
     owner_of = name_in(S3, "_bucket_owner_account")
     default_headers = name_in(S3, "_bucket_default_sse_headers")
@@ -51,25 +47,7 @@ def install() -> None:
             key = None if denied else customer_key(request.action, request.resource_arn)
             if key is None:
                 return denied
-            needed = NEEDED[request.action]
-            region, account = key.split(":")[3:5]
-            context = {
-                "kms:ViaService": f"s3.{region}.amazonaws.com",
-                "kms:CallerAccount": account_id(),
-            }
-            with request_scope(account, region):
-                denied = decide(
-                    Request(request.access_key_id, needed, "kms", region, key, context)
-                )
-            if denied:
-                _log.warning(
-                    "%s on %s is denied for want of %s on %s",
-                    request.action,
-                    request.resource_arn,
-                    needed,
-                    key,
-                )
-            return denied
+            return denied_by_key(decide, request, key, (NEEDED[request.action],))
 
         return decide_with_key
 
