@@ -74,6 +74,7 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
   return {
     stacks: {
       dns: `${prefix}-dns`,
+      keys: `${prefix}-keys`,
       network: `${prefix}-network`,
       storage: `${prefix}-storage`,
       edge: `${prefix}-edge`,
@@ -110,6 +111,10 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     contactEventTopic: `${prefix}-contact-events`,
     /** Where SES tells what became of mails. */
     mailEventTopic: `${prefix}-mail-events`,
+    /** Of the owner's key for what the environment stores. */
+    keyAlias: `alias/${prefix}`,
+    /** Patterns of log groups: of functions, of what AWS delivers, and those without a name. */
+    anyLogGroup: [`/aws/lambda/${prefix}-*`, `/aws/vendedlogs/${prefix}-*`, `${prefix}-*`],
     alarm: (name: string) => `${prefix}-${name}`,
     alarmTopic: `${prefix}-alarms`,
     /** In us-east-1, where Route 53 reports. */

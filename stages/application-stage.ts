@@ -7,6 +7,7 @@ import { GLOBAL_REGION } from '../lib/constants';
 import { delegationRecords } from '../lib/dns/delegation-records';
 import { mtaStsPolicy } from '../lib/dns/mta-sts';
 import { readMailTemplate } from '../lib/mail-template';
+import { encryptWith } from '../lib/constructs/customer-key';
 import { roleArn } from '../lib/constructs/pipeline-admission';
 import { type StackProtection, StackProtector } from '../lib/constructs/stack-protector';
 import { environmentNames, pipelineNames, ZONE_NAMES } from '../lib/naming';
@@ -18,6 +19,7 @@ import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
 import { EdgeStack } from '../lib/stacks/edge-stack';
 import { EmailStack, type EmailStackProps } from '../lib/stacks/email-stack';
+import { KeyStack } from '../lib/stacks/key-stack';
 import { MonitoringStack } from '../lib/stacks/monitoring-stack';
 import { NetworkStack } from '../lib/stacks/network-stack';
 import { StorageStack } from '../lib/stacks/storage-stack';
@@ -41,6 +43,8 @@ const LAMBDAS = join(ROOT, 'lambdas/contact-form');
  */
 export class ApplicationStage extends Stage {
   readonly dns: DnsStack;
+  /** Unset, everything is encrypted under AWS's keys. */
+  readonly keys?: KeyStack;
   /** Unset, the functions run in Lambda's own network. */
   readonly network?: NetworkStack;
   readonly email: EmailStack;
@@ -70,6 +74,13 @@ export class ApplicationStage extends Stage {
       subscribers: notifications,
       delegations: delegationRecords(domain, environments),
     });
+    if (environment.customerKeys) {
+      this.keys = new KeyStack(this, 'Keys', {
+        ...this.stackProps(props, 'keys'),
+        project,
+        environment,
+      });
+    }
     if (environment.network.vpc) {
       this.network = new NetworkStack(this, 'Network', {
         ...this.stackProps(props, 'network'),
@@ -83,6 +94,7 @@ export class ApplicationStage extends Stage {
       ...this.stackProps(props, 'storage'),
       project,
       environment,
+      ...(this.keys && { customerKey: this.keys.key }),
       ...(certificate && {
         customDomain: {
           domain,
@@ -116,6 +128,7 @@ export class ApplicationStage extends Stage {
       storage: this.storage,
       email: this.email,
       ...(this.network && { placement: this.network.functions }),
+      ...(this.keys && { customerKey: this.keys.key }),
       handlers: {
         submit: join(LAMBDAS, 'submit.ts'),
         deliver: join(LAMBDAS, 'deliver.ts'),
@@ -141,7 +154,20 @@ export class ApplicationStage extends Stage {
       });
     }
     this.orderStacks();
+    if (this.keys) this.encryptStacks(this.keys);
     if (environment.protectData) this.protection = this.protectStacks(props);
+  }
+
+  /**
+   * All in the key's region. S3 delivers its access logs to no bucket under a key of ours:
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+   */
+  private encryptStacks(keys: KeyStack) {
+    const { network, storage, email, contact, monitoring } = this;
+    for (const stack of [storage, email, contact, monitoring, ...(network ? [network] : [])]) {
+      encryptWith(keys.key, stack, [storage.accessLogs]);
+      stack.addStackDependency(keys);
+    }
   }
 
   /** CDK Pipelines ignores the stacks' own flag (aws/aws-cdk#17871), so that a role has to set it. */

@@ -71,6 +71,8 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   /** `create`, or the ARN of the account's monitor of services; unset for no word of anomalies. */
   readonly anomalyMonitor?: string | undefined;
   readonly network: NetworkConfig;
+  /** Whether what is stored is encrypted under a key of the owner's. */
+  readonly customerKeys: boolean;
 }
 
 export interface BackupConfig {

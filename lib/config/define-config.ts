@@ -96,6 +96,12 @@ export interface EnvironmentInput extends AccountInput, DnsInput {
    * delivers the same messages. Default: `{ vpc: false }`.
    */
   readonly network?: NetworkInput;
+  /**
+   * `true` encrypts what the environment stores under a KMS key of your own, which you can disable and
+   * whose use CloudTrail records, in place of AWS's (docs/customer-keys.md). It costs 1 USD a month, after two yearly
+   * rotations 3 USD. Default: `false`.
+   */
+  readonly customerKeys?: boolean;
 }
 
 export interface BackupInput {

@@ -109,6 +109,7 @@ const environment = record({
   monthlyBudgetUsd: monthlyBudgetUsd.optional(),
   anomalyMonitor: anomalyMonitor.optional(),
   network: network.optional(),
+  customerKeys: flag.optional(),
   permissionsBoundary: policyName.optional(),
 }).transform((given) => {
   const defaults = DEFAULTS[given.kind];
@@ -123,6 +124,7 @@ const environment = record({
     ...dnsDefaults(given),
     monthlyBudgetUsd: given.monthlyBudgetUsd ?? defaults.monthlyBudgetUsd,
     network: given.network ?? { vpc: false },
+    customerKeys: given.customerKeys ?? false,
   };
 });
 

@@ -2,11 +2,15 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { grantKey, grantKeyForTables } from './customer-key';
 
 export interface BackupRolesProps {
   readonly table: ITable;
   readonly vault: IBackupVault;
+  /** That the table is encrypted under; unset, AWS's. */
+  readonly customerKey?: IKey | undefined;
   /** In another region. */
   readonly copyVault?: IBackupVault | undefined;
   /** Of the role for restores, which an owner names when restoring by hand. */
@@ -66,6 +70,10 @@ export class BackupRoles extends Construct {
       ].map(dynamodb),
     );
     allow(this.restore, [backups, ...restored], [dynamodb('RestoreTableFromBackup')]);
+    if (props.customerKey) {
+      grantKey(props.customerKey, this.backup, { opens: ['dynamodb'] });
+      grantKeyForTables(props.customerKey, this.restore);
+    }
   }
 
   private role(id: string, roleName?: string) {

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -21,6 +22,7 @@ import type { ProjectName } from '../types/branded';
 import { bundled, deliverForms, submitForms } from './bundled-forms';
 import { ContactFunction, type ContactFunctionProps } from './contact-function';
 import type { FunctionPlacement } from './function-placement';
+import { grantKey, type KeyUse } from './customer-key';
 import type { SubmissionQueue } from './submission-queue';
 
 export interface ContactFunctionsProps {
@@ -33,6 +35,8 @@ export interface ContactFunctionsProps {
   readonly submissions: ITableV2;
   readonly guard: ITableV2;
   readonly queues: Pick<SubmissionQueue, 'queue' | 'deadLetterQueue'>;
+  /** Unset, everything is encrypted under AWS's keys. */
+  readonly customerKey?: IKey;
   /** Unset, the functions run in Lambda's own network. */
   readonly placement?: FunctionPlacement;
   /** Entry files of the functions. */
@@ -70,6 +74,7 @@ export class ContactFunctions {
     });
     queues.queue.grant(submit, ...SUBMIT_ACTIONS.queue);
     guard.grant(submit, ...SUBMIT_ACTIONS.guardTable);
+    this.useKey(submit, { opens: ['dynamodb'], passesOn: ['sqs'] });
     return submit;
   }
 
@@ -107,6 +112,7 @@ export class ContactFunctions {
       actions: [...DELIVER_ACTIONS.eventTopic],
       resourceArns: [events.topicArn],
     });
+    this.useKey(deliver, { opens: ['dynamodb'], passesOn: ['sns', 'sqs'] });
     return deliver;
   }
 
@@ -119,6 +125,7 @@ export class ContactFunctions {
       environment: { SUBMISSION_TABLE: submissions.tableName } satisfies SubmissionStatusEnv,
     });
     submissions.grant(submissionStatus, ...SUBMISSION_STATUS_ACTIONS);
+    this.useKey(submissionStatus, { opens: ['dynamodb'] });
     return submissionStatus;
   }
 
@@ -135,7 +142,14 @@ export class ContactFunctions {
       } satisfies FeedbackEnv,
     });
     submissions.grant(feedback, ...FEEDBACK_ACTIONS);
+    // Lambda puts what the function fails at into the queue, by the function's role.
+    this.useKey(feedback, { opens: ['dynamodb'], passesOn: ['sqs'] });
     return feedback;
+  }
+
+  private useKey(grantee: ContactFunction, use: KeyUse) {
+    const { customerKey } = this.props;
+    if (customerKey) grantKey(customerKey, grantee, use);
   }
 
   private function(

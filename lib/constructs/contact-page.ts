@@ -2,6 +2,7 @@ import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   BucketDeployment,
@@ -12,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
+import { grantKey } from './customer-key';
 
 /** Name -> text. */
 type Files = Readonly<Record<string, string>>;
@@ -27,6 +29,8 @@ export interface ContactPageProps {
   readonly bucket: IBucket;
   readonly distribution: IDistribution;
   readonly logRetentionDays: RetentionDays;
+  /** That the bucket's files are encrypted under; unset, AWS's. */
+  readonly customerKey?: IKey;
 }
 
 /** A copy of a few files takes seconds; CloudFormation would wait an hour for one that hangs. */
@@ -59,6 +63,7 @@ export class ContactPage extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     log.grantWrite(role);
+    if (props.customerKey) grantKey(props.customerKey, role, { passesOn: ['s3'] });
 
     const assetFiles = this.publish('Assets', log, role, {
       sources: sources(assets),

@@ -10,6 +10,7 @@ import {
   type IBackupVault,
 } from 'aws-cdk-lib/aws-backup';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { BackupConfig } from '../config/config';
@@ -20,6 +21,8 @@ import { LockedVault } from './locked-vault';
 export interface TableBackupProps extends BackupConfig {
   readonly table: ITable;
   readonly names: ReturnType<typeof environmentNames>['backup'];
+  /** That the table is encrypted under; unset, AWS's. A vault's own key can never change. */
+  readonly customerKey?: IKey | undefined;
   /** Keep the vault when its stack is deleted. */
   readonly retain: boolean;
 }
@@ -49,6 +52,7 @@ export class TableBackup extends Construct {
       table,
       vault,
       copyVault,
+      customerKey: props.customerKey,
       restoreRoleName: names.restoreRole,
       restoredTablePrefix: names.restoredTablePrefix,
     });

@@ -70,6 +70,7 @@ const ENVIRONMENT_ACTIONS = [
   'dynamodb:Scan',
   'dynamodb:StartAwsBackupJob',
   // A key of the owner's.
+  'kms:CreateGrant',
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',

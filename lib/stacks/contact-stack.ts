@@ -25,7 +25,10 @@ import type { StorageStack } from './storage-stack';
 export interface ContactStackProps
   extends
     StackProps,
-    Pick<ContactFunctionsProps, 'project' | 'environment' | 'handlers' | 'placement'> {
+    Pick<
+      ContactFunctionsProps,
+      'project' | 'environment' | 'handlers' | 'placement' | 'customerKey'
+    > {
   readonly contact: Pick<ContactConfig, 'forms' | 'allowedOrigins'>;
   /** Holds the pipeline, whose smoke test may assume a role here. */
   readonly toolsAccount: AccountId;
@@ -95,6 +98,7 @@ export class ContactStack extends Stack {
     const page = new ContactPage(this, 'Page', {
       ...props.site,
       pages: { ...props.site.pages, ...(mtaSts && { [MTA_STS_FILE]: mtaSts.policy }) },
+      ...(props.customerKey && { customerKey: props.customerKey }),
       apiUrl: contactApi.api.apiEndpoint,
       bucket: storage.assets,
       distribution: website.distribution,

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, Billing, type ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../lambdas/contact-form/contract';
@@ -18,6 +19,8 @@ export interface StorageStackProps extends StackProps {
     EnvironmentConfig,
     'name' | 'protectData' | 'logRetentionDays' | 'submissionRetentionDays' | 'backup'
   >;
+  /** That the table is encrypted under; unset, AWS's. */
+  readonly customerKey?: IKey;
   /** Unset until the environment is delegated. */
   readonly customDomain?: CustomDomain;
 }
@@ -73,6 +76,7 @@ export class StorageStack extends Stack {
       new TableBackup(this, 'Backup', {
         ...backup,
         table: this.submissions,
+        customerKey: props.customerKey,
         names: environmentNames(props.project, name).backup,
         retain: protectData,
       });

@@ -54,6 +54,10 @@ describe('acceptances', () => {
     ['traced', exampleConfig({ environments: [{ ...prodInput, tracing: true }] })],
     ['in a network', exampleConfig({ environments: [{ ...prodInput, network: { vpc: true } }] })],
     [
+      'under customer keys',
+      exampleConfig({ environments: [{ ...prodInput, customerKeys: true }] }),
+    ],
+    [
       'traced in a network',
       exampleConfig({ environments: [{ ...prodInput, tracing: true, network: { vpc: true } }] }),
     ],

@@ -36,6 +36,7 @@ describe('config', () => {
       dmarc: { policy: 'none' },
       queryLogs: false,
       network: { vpc: false },
+      customerKeys: false,
     });
     expect(second).toMatchObject({
       submissionRetentionDays: 365,

@@ -20,6 +20,7 @@ export const OPTIONS = {
     dmarc: { policy: 'quarantine', testing: true, reportsTo: ['dmarc@example.com'] },
   },
   network: { network: { vpc: true } },
+  customerKeys: { customerKeys: true },
   anomalyMonitor: { anomalyMonitor: 'create' },
   backup: { backup: { copyTo: 'eu-central-1' } },
 } as const satisfies Readonly<Record<string, Partial<EnvironmentInput>>>;
