@@ -27,7 +27,8 @@ export function statementsOf(template: Template): { id: string; statement: State
   );
 }
 
-function statementsIn(value: unknown): Statement[] {
+/** Every statement below a value, whatever it hangs from. */
+export function statementsIn(value: unknown): Statement[] {
   if (typeof value !== 'object' || value === null) return [];
   const own =
     'Statement' in value && Array.isArray(value.Statement) ? (value.Statement as Statement[]) : [];

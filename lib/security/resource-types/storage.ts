@@ -88,6 +88,7 @@ export const STORAGE_GRANTS: GrantTable = {
         StringLike: {
           'kms:ViaService': [
             'backup.*.amazonaws.com',
+            'dynamodb.*.amazonaws.com',
             'lambda.*.amazonaws.com',
             'sns.*.amazonaws.com',
             'sqs.*.amazonaws.com',
