@@ -17,6 +17,10 @@ const program = waypostProgram(() => loadConfig(root), {
   print: (line) => {
     console.log(line);
   },
+  drill: async () => {
+    const { drillPorts } = await import('./commands/drill/adapters/drill-ports.js');
+    return drillPorts(root);
+  },
   synthesize: async (config) => {
     const { synthesizeStacks } = await import('./commands/cost/synthesize.js');
     return synthesizeStacks(config);

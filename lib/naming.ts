@@ -93,6 +93,8 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
       restoreTestingPlan: prefix.replaceAll('-', '_'),
       restoreRole: `${prefix}-restore`,
       restoredTablePrefix: `${prefix}-restore-`,
+      /** Of the tables of `waypost drill restore`, which go again. */
+      restoreDrillPrefix: `${prefix}-restore-drill-`,
     },
     contactApi: `${prefix}-contact`,
     websiteAccessLog: `${prefix}-website`,

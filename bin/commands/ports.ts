@@ -2,6 +2,7 @@ import type { Config } from '../../lib/config/config';
 import type { PricedStack } from '../../lib/pricing/template';
 import type { BootstrappedAccount, BootstrapRecord } from '../../lib/security/bootstrap-record';
 import type { DoctorPorts } from './doctor/ports';
+import type { DrillPorts } from './drill/ports';
 import type { PreviewPorts } from './email/ports';
 import type { SubmissionsPorts } from './submissions/ports';
 
@@ -27,6 +28,7 @@ export interface Ports {
   readonly submissions: () => Promise<SubmissionsPorts>;
   readonly email: () => Promise<PreviewPorts>;
   readonly doctor: () => Promise<DoctorPorts>;
+  readonly drill: () => Promise<DrillPorts>;
 }
 
 /** The account that the credentials at hand belong to. */

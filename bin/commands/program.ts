@@ -6,6 +6,7 @@ import { addCostCommand } from './cost/command';
 import { deploy } from './deploy';
 import { addDoctorCommand } from './doctor/command';
 import { addEmailCommand } from './email/command';
+import { addDrillCommand } from './drill/command';
 import type { Ports } from './ports';
 import { addSubmissionsCommand } from './submissions/command';
 
@@ -33,6 +34,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
   addCostCommand(program, loadConfig, ports);
   addEmailCommand(program, loadConfig, ports.email);
   addSubmissionsCommand(program, loadConfig, ports.submissions);
+  addDrillCommand(program, loadConfig, ports.drill);
 
   return program;
 }

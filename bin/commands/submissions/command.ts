@@ -10,6 +10,7 @@ import { openEnvironment } from './open-environment';
 import type { SubmissionsPorts } from './ports';
 import { redrive } from './redrive';
 import { release } from './release';
+import { restore } from './restore';
 import type { Selection } from './select';
 import { show } from './show';
 
@@ -83,6 +84,15 @@ export function addSubmissionsCommand(
       const { cloud, desk, region } = await open(environment, flags);
       const { yes: confirmed = false, json = false } = flags;
       await erase({ environment, region, email, confirmed, json }, cloud, desk);
+    });
+
+  command('restore', 'put back what is missing, from a table that a backup was restored to')
+    .requiredOption('--from <table>', 'name of that table, in the same account and region')
+    .option('--yes', 'do not ask')
+    .action(async (name: string, flags: Common & { from: string; yes?: true }) => {
+      const { cloud, desk, place } = await open(name, flags);
+      const { from, yes: confirmed = false, json = false } = flags;
+      await restore({ place, from, confirmed, json }, await cloud.table(), desk);
     });
 
   command('redrive', 'put what could not be delivered back on the queue')

@@ -26,6 +26,13 @@ Asks for confirmation. Says what it did, and what it cannot reach.
 Examples:
   npx waypost submissions erase prod visitor@example.com
   npx waypost submissions erase prod visitor@example.com --yes --json`,
+  restore: `
+Overwrites nothing, and leaves out what has expired. How to make that table:
+docs/disaster-recovery.md, "Restore messages".
+
+Examples:
+  npx waypost submissions restore prod --from waypost-prod-restore-20261124
+  npx waypost submissions restore prod --from waypost-prod-restore-20261124 --yes --json`,
   redrive: `
 Mend the cause first. Running it again does no harm: nothing is mailed twice.
 

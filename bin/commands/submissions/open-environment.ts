@@ -1,26 +1,27 @@
-import type { Config } from '../../../lib/config/config';
+import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import { environmentNames } from '../../../lib/naming';
 import { CommandError } from '../command-error';
 import { expectAccount } from '../expect-account';
-import type { Desk, Place, SubmissionsCloud, SubmissionsPorts } from './ports';
+import type { CloudPorts, Desk, Place } from './ports';
 
-export interface OpenEnvironment {
-  readonly cloud: SubmissionsCloud;
+export interface OpenEnvironment<Cloud> {
+  readonly cloud: Cloud;
   readonly desk: Desk;
   readonly place: Place;
   readonly region: string;
+  readonly environment: EnvironmentConfig;
 }
 
 /**
  * Finds an environment, and holds that the credentials are of its account.
  * @throws CommandError UNKNOWN_ENVIRONMENT, AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT, or why it cannot be opened
  */
-export async function openEnvironment(
+export async function openEnvironment<Cloud extends { accountId(): Promise<string> }>(
   { project, environments }: Config,
   name: string,
   rehearsal: boolean,
-  { account, rehearsal: inRehearsal, desk }: SubmissionsPorts,
-): Promise<OpenEnvironment> {
+  { account, rehearsal: inRehearsal, desk }: CloudPorts<Cloud>,
+): Promise<OpenEnvironment<Cloud>> {
   const environment = environments.find((candidate) => candidate.name === name);
   if (environment === undefined) {
     const known = environments.map((candidate) => candidate.name).join(', ');
@@ -38,5 +39,5 @@ export async function openEnvironment(
   });
   await expectAccount(cloud, name, environment);
   const place = { name, words: rehearsal ? `${name} --rehearsal` : name };
-  return { cloud, desk, place, region: environment.region };
+  return { cloud, desk, place, region: environment.region, environment };
 }

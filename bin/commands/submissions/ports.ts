@@ -1,19 +1,24 @@
 import type { AccountAndRegion } from '../../../lib/config/config';
 import type { StoredSubmission } from './stored-submission';
 
-/** What the commands need from outside. */
-export interface SubmissionsPorts {
+/** What commands on one environment need from outside. */
+export interface CloudPorts<Cloud> {
   /** The environment's real account, with the credentials at hand. */
-  readonly account: OpenCloud;
+  readonly account: OpenCloud<Cloud>;
   /**
    * The same environment in the rehearsal that is up on this machine.
    * @throws CommandError REHEARSAL_NOT_RUNNING
    */
-  readonly rehearsal: OpenCloud;
+  readonly rehearsal: OpenCloud<Cloud>;
   readonly desk: Desk;
 }
 
-export type OpenCloud = (place: AccountAndRegion, names: CloudNames) => SubmissionsCloud;
+export type SubmissionsPorts = CloudPorts<SubmissionsCloud>;
+
+export type OpenCloud<Cloud = SubmissionsCloud> = (
+  place: AccountAndRegion,
+  names: CloudNames,
+) => Cloud;
 
 export interface CloudNames {
   readonly storageStack: string;
@@ -41,8 +46,21 @@ export interface SubmissionTable {
   all(): AsyncIterable<StoredSubmission>;
   find(id: string): Promise<StoredSubmission | undefined>;
   remove(id: string): Promise<void>;
+  /**
+   * Puts back what another table has and this one lacks, but for what has expired. What is there stays
+   * as it is.
+   */
+  bringBack(from: string, now: Date): Promise<BroughtBack>;
   /** Whether earlier states of the table can be restored. */
   hasPointInTimeRecovery(): Promise<boolean>;
+}
+
+export interface BroughtBack {
+  /** Ids. */
+  readonly restored: readonly string[];
+  /** How many were there already. */
+  readonly present: number;
+  readonly expired: number;
 }
 
 export interface QueuedMessage {

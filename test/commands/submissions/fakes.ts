@@ -113,6 +113,10 @@ export function fakeWorld(world: World = {}) {
           table.delete(id);
           return Promise.resolve();
         },
+        bringBack: (from) => {
+          log.push(`bring back from ${from}`);
+          return Promise.resolve({ restored: [ids.spam], present: 2, expired: 1 });
+        },
         hasPointInTimeRecovery: () => Promise.resolve(world.pointInTimeRecovery ?? false),
       }),
     queue: () => Promise.resolve(queue),

@@ -1,7 +1,7 @@
 import { ids, stored, submissions } from './fakes';
 
 describe('waypost submissions', () => {
-  test.each(['list', 'show', 'export', 'release', 'erase', 'redrive'])(
+  test.each(['list', 'show', 'export', 'release', 'erase', 'restore', 'redrive'])(
     '%s --help has examples and ends with 0',
     async (command) => {
       const { code, stderr } = await submissions(`${command} --help`);
@@ -25,6 +25,7 @@ describe('waypost submissions', () => {
       'list stage',
       'There is no environment "stage" in waypost.config.ts. Choose one of dev, prod.',
     ],
+    ['restore dev', "required option '--from <table>' not specified"],
     ['lost dev', "unknown command 'lost'"],
   ])('%s is wrong usage, which ends with 2', async (line, message) => {
     const { code, stdout, stderr, log } = await submissions(line);
@@ -59,6 +60,7 @@ describe('waypost submissions', () => {
     'export dev --format csv',
     `release dev ${ids.mailed}`,
     'erase dev ada@example.org --yes',
+    'restore dev --from side --yes',
     'redrive dev',
   ])('%s refuses the credentials of another account before it looks or touches', async (line) => {
     const world = { account: '444444444444', submissions: [stored({ status: 'spam' })] };

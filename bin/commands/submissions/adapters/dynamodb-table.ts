@@ -1,15 +1,20 @@
 import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
   DeleteItemCommand,
   DescribeContinuousBackupsCommand,
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   ScanCommand,
   type ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { SUBMISSION_KEY } from '../../../../lambdas/contact-form/contract';
 import type { SubmissionTable } from '../ports';
-import { storedSubmission } from '../stored-submission';
+import { isExpired, storedSubmission } from '../stored-submission';
 import type { Ask } from './ask';
+
+type Item = Record<string, AttributeValue>;
 
 /** @param pageSize Items a call; by default as many as fit into DynamoDB's 1 MB. */
 export function dynamoDbTable(
@@ -19,26 +24,62 @@ export function dynamoDbTable(
   pageSize?: number,
 ): SubmissionTable {
   const what = `Table ${name}`;
+
+  async function* itemsOf(table: string): AsyncIterable<Item> {
+    let from: ScanCommandOutput['LastEvaluatedKey'];
+    do {
+      const page: ScanCommandOutput = await ask(`Table ${table}`, () =>
+        client.send(
+          new ScanCommand({
+            TableName: table,
+            ConsistentRead: true,
+            ...(pageSize !== undefined && { Limit: pageSize }),
+            ...(from && { ExclusiveStartKey: from }),
+          }),
+        ),
+      );
+      yield* page.Items ?? [];
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+
+  /** @returns whether it was put; not if there is one of that key */
+  async function putIfAbsent(item: Item): Promise<boolean> {
+    const put = {
+      TableName: name,
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(#key)',
+      ExpressionAttributeNames: { '#key': SUBMISSION_KEY },
+    };
+    return ask(what, () =>
+      client.send(new PutItemCommand(put)).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof ConditionalCheckFailedException) return false;
+          throw error;
+        },
+      ),
+    );
+  }
+
   const key = (id: string) => ({ [SUBMISSION_KEY]: { S: id } });
 
   return {
     name,
     async *all() {
-      let from: ScanCommandOutput['LastEvaluatedKey'];
-      do {
-        const page: ScanCommandOutput = await ask(what, () =>
-          client.send(
-            new ScanCommand({
-              TableName: name,
-              ConsistentRead: true,
-              ...(pageSize !== undefined && { Limit: pageSize }),
-              ...(from && { ExclusiveStartKey: from }),
-            }),
-          ),
-        );
-        for (const item of page.Items ?? []) yield storedSubmission(item);
-        from = page.LastEvaluatedKey;
-      } while (from);
+      for await (const item of itemsOf(name)) yield storedSubmission(item);
+    },
+    async bringBack(from, now) {
+      const restored: string[] = [];
+      let present = 0;
+      let expired = 0;
+      for await (const item of itemsOf(from)) {
+        const submission = storedSubmission(item);
+        if (isExpired(submission, now)) expired += 1;
+        else if (await putIfAbsent(item)) restored.push(submission.id);
+        else present += 1;
+      }
+      return { restored: restored.sort(), present, expired };
     },
     async find(id) {
       const { Item } = await ask(what, () =>

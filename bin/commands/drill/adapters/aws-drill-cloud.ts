@@ -1,0 +1,137 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  CreateBackupCommand,
+  DeleteBackupCommand,
+  DeleteTableCommand,
+  DescribeBackupCommand,
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  paginateListTables,
+  paginateScan,
+  ListBackupsCommand,
+  RestoreTableFromBackupCommand,
+  RestoreTableToPointInTimeCommand,
+  type ListBackupsCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { SUBMISSION_KEY } from '../../../../lambdas/contact-form/contract';
+import type { AccountAndRegion } from '../../../../lib/config/config';
+import { CommandError } from '../../command-error';
+import type { ClientSettings } from '../../rehearsal-settings';
+import { asker } from '../../submissions/adapters/ask';
+import { findTable } from '../../submissions/adapters/stack-table';
+import type { CloudNames } from '../../submissions/ports';
+import { fingerprint } from '../compare';
+import type { DrillCloud } from '../ports';
+
+export function awsDrillCloud(
+  place: AccountAndRegion,
+  { storageStack }: CloudNames,
+  settings: ClientSettings = {},
+): DrillCloud {
+  const client = { region: place.region, ...settings };
+  const ask = asker(place);
+  const dynamoDb = new DynamoDBClient(client);
+
+  return {
+    async accountId() {
+      const { Account } = await ask('AWS STS', () =>
+        new STSClient(client).send(new GetCallerIdentityCommand({})),
+      );
+      if (Account !== undefined) return Account;
+      throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
+    },
+    submissionsTable: () =>
+      findTable(new CloudFormationClient(client), storageStack, 'Submissions', ask),
+    fingerprints: (table) =>
+      ask(`Table ${table}`, async () => {
+        const found = new Map<string, string>();
+        const scan = { TableName: table, ConsistentRead: true };
+        for await (const { Items = [] } of paginateScan({ client: dynamoDb }, scan)) {
+          for (const item of Items) found.set(item[SUBMISSION_KEY]?.S ?? '', fingerprint(item));
+        }
+        return found;
+      }),
+    async latestRestorable(table) {
+      const { ContinuousBackupsDescription: backups } = await ask(`Table ${table}`, () =>
+        dynamoDb.send(new DescribeContinuousBackupsCommand({ TableName: table })),
+      );
+      const recovery = backups?.PointInTimeRecoveryDescription;
+      if (recovery?.PointInTimeRecoveryStatus !== 'ENABLED') return undefined;
+      return recovery.LatestRestorableDateTime ?? new Date(0);
+    },
+    async restoreToPointInTime(source, target, at) {
+      const what = { SourceTableName: source, TargetTableName: target, RestoreDateTime: at };
+      await ask(`Table ${source}`, () => dynamoDb.send(new RestoreTableToPointInTimeCommand(what)));
+    },
+    async makeBackup(table, name) {
+      const { BackupDetails } = await ask(`Table ${table}`, () =>
+        dynamoDb.send(new CreateBackupCommand({ TableName: table, BackupName: name })),
+      );
+      if (BackupDetails?.BackupArn !== undefined) return BackupDetails.BackupArn;
+      throw new CommandError('AWS_REFUSED', 'DynamoDB did not say where the backup is.');
+    },
+    async backupIsReady(backup) {
+      const { BackupDescription } = await ask(`Backup ${backup}`, () =>
+        dynamoDb.send(new DescribeBackupCommand({ BackupArn: backup })),
+      );
+      return BackupDescription?.BackupDetails?.BackupStatus === 'AVAILABLE';
+    },
+    async restoreBackup(backup, target) {
+      const what = { BackupArn: backup, TargetTableName: target };
+      await ask(`Backup ${backup}`, () => dynamoDb.send(new RestoreTableFromBackupCommand(what)));
+    },
+    tableState: (table) =>
+      ask(`Table ${table}`, async () => {
+        const answer = await dynamoDb
+          .send(new DescribeTableCommand({ TableName: table }))
+          .catch(absent);
+        if (answer === undefined) return 'absent';
+        return answer.Table?.TableStatus === 'ACTIVE' ? 'ready' : 'busy';
+      }),
+    async removeTable(table) {
+      await ask(`Table ${table}`, () =>
+        dynamoDb.send(new DeleteTableCommand({ TableName: table })),
+      );
+    },
+    async removeBackup(backup) {
+      await ask(`Backup ${backup}`, () =>
+        dynamoDb.send(new DeleteBackupCommand({ BackupArn: backup })),
+      );
+    },
+    leftovers: (prefix, source) =>
+      ask('DynamoDB', async () => ({
+        tables: await tablesNamed(dynamoDb, prefix),
+        backups: await backupsNamed(dynamoDb, prefix, source),
+      })),
+  };
+}
+
+async function tablesNamed(client: DynamoDBClient, prefix: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
+    found.push(...TableNames.filter((name) => name.startsWith(prefix)));
+  }
+  return found;
+}
+
+async function backupsNamed(client: DynamoDBClient, prefix: string, TableName: string) {
+  const found: string[] = [];
+  let from: string | undefined;
+  do {
+    const page: ListBackupsCommandOutput = await client.send(
+      new ListBackupsCommand({ TableName, ...(from && { ExclusiveStartBackupArn: from }) }),
+    );
+    for (const { BackupName, BackupArn } of page.BackupSummaries ?? []) {
+      if (BackupName?.startsWith(prefix) && BackupArn !== undefined) found.push(BackupArn);
+    }
+    from = page.LastEvaluatedBackupArn;
+  } while (from !== undefined);
+  return found;
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+  throw error;
+}

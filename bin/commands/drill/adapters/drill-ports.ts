@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rehearsalSettings } from '../../rehearsal-settings';
+import { processDesk } from '../../submissions/adapters/process-desk';
+import type { DrillPorts, DrillProcess } from '../ports';
+import { awsDrillCloud } from './aws-drill-cloud';
+
+/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+export function drillPorts(root: string): DrillPorts {
+  return {
+    account: awsDrillCloud,
+    rehearsal: (place, names) => awsDrillCloud(place, names, rehearsalSettings(root, place)),
+    desk: processDesk,
+    process: thisProcess,
+  };
+}
+
+export const thisProcess: DrillProcess = {
+  async pause(ms, interrupted) {
+    await sleep(ms, undefined, interrupted && { signal: interrupted }).catch((error: unknown) => {
+      if (!interrupted?.aborted) throw error;
+    });
+  },
+  async interruptible(work) {
+    const controller = new AbortController();
+    const abort = () => {
+      console.error('Interrupted. Cleaning up; Ctrl-C again leaves everything as it is.');
+      controller.abort();
+    };
+    process.once('SIGINT', abort);
+    try {
+      return await work(controller.signal);
+    } finally {
+      process.off('SIGINT', abort);
+    }
+  },
+};

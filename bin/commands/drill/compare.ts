@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { Fingerprints } from './ports';
+
+/** How a restored table differs from the one that it was restored from. Ids, sorted. */
+export interface Comparison {
+  /** Items that the table held unchanged before and after the point that was restored. */
+  readonly compared: number;
+  readonly missing: readonly string[];
+  readonly different: readonly string[];
+  /** In the restored table alone. */
+  readonly unexpected: readonly string[];
+  /** Added, changed or deleted while the drill looked: what the point held of them nobody can tell. */
+  readonly changedMeanwhile: number;
+  /** Of what was compared, in both tables. */
+  readonly checksum: { readonly table: string; readonly restored: string };
+}
+
+/**
+ * The table lives on during a drill, so it is read before the point that is restored and after it.
+ * What was the same both times was so at that point.
+ */
+export function compare(
+  before: Fingerprints,
+  after: Fingerprints,
+  restored: Fingerprints,
+): Comparison {
+  const steady = [...before.keys()].filter((id) => after.get(id) === before.get(id)).sort();
+  const seen = new Set([...before.keys(), ...after.keys()]);
+  return {
+    compared: steady.length,
+    missing: steady.filter((id) => !restored.has(id)),
+    different: steady.filter((id) => restored.has(id) && restored.get(id) !== before.get(id)),
+    unexpected: [...restored.keys()].filter((id) => !seen.has(id)).sort(),
+    changedMeanwhile: seen.size - steady.length,
+    checksum: { table: checksum(steady, before), restored: checksum(steady, restored) },
+  };
+}
+
+export function isSound({ missing, different, unexpected }: Comparison): boolean {
+  return missing.length + different.length + unexpected.length === 0;
+}
+
+function checksum(ids: readonly string[], fingerprints: Fingerprints): string {
+  return sha256(ids.map((id) => `${id} ${fingerprints.get(id) ?? '-'}\n`).join(''));
+}
+
+/** The same for equal items, in whatever order their attributes and sets come. */
+export function fingerprint(item: unknown): string {
+  return sha256(JSON.stringify(canonical(item)));
+}
+
+function canonical(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .map(([name, inner]) => [
+      name,
+      isSet(name, inner) ? inner.map(canonical).sort() : canonical(inner),
+    ])
+    .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+}
+
+/** DynamoDB's sets have no order. An attribute of such a name holds an object, no array. */
+function isSet(name: string, value: unknown): value is unknown[] {
+  return Array.isArray(value) && ['SS', 'NS', 'BS'].includes(name);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

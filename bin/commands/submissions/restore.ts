@@ -1,0 +1,55 @@
+import { CommandError } from '../command-error';
+import { count } from './list';
+import type { Desk, Place, SubmissionTable } from './ports';
+
+export interface RestoreOptions {
+  readonly place: Place;
+  /** The table that a backup was restored to. */
+  readonly from: string;
+  readonly confirmed: boolean;
+  readonly json: boolean;
+}
+
+/** Puts back what is missing, from a table beside the submissions table. */
+export async function restore(
+  { place, from, confirmed, json }: RestoreOptions,
+  table: SubmissionTable,
+  desk: Desk,
+): Promise<void> {
+  if (from === table.name) {
+    throw new CommandError(
+      'NOT_CONFIRMED',
+      `--from: ${from} is the submissions table itself. Name the table that you restored beside it.`,
+    );
+  }
+  if (!confirmed) await confirm(place, from, desk);
+  const found = await table.bringBack(from, desk.now());
+  if (json) {
+    desk.write(`${JSON.stringify({ from, to: table.name, ...found })}\n`);
+    return;
+  }
+  desk.write(
+    [
+      `${count(found.restored.length, 'submission')} put back into ${place.name}`,
+      ...found.restored.map((id) => `  ${id}`),
+      `${found.present} were there, and stay as they are`,
+      `${found.expired} had expired, and stay away`,
+      '',
+    ].join('\n'),
+  );
+  desk.note('What had been erased since the backup may be back: erase those addresses again');
+  desk.note(`(\`npx waypost submissions erase ${place.words} <e-mail>\`). Then delete ${from}.`);
+}
+
+async function confirm({ name }: Place, from: string, desk: Desk): Promise<void> {
+  desk.note(`This puts what ${from} has, and ${name} lacks, into the submissions of ${name}.`);
+  const answer = await desk.ask('Go on? [y/N] ');
+  if (answer === undefined) {
+    throw new CommandError(
+      'CONFIRMATION_MISSING',
+      'Nothing was restored: there is nobody to ask. Say --yes to go on without being asked.',
+    );
+  }
+  if (/^y(?:es)?$/i.test(answer.trim())) return;
+  throw new CommandError('NOT_CONFIRMED', 'Nothing was restored.');
+}
