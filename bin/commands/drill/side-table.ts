@@ -9,18 +9,18 @@ const PATIENCE_MS = 4 * 60 * 60 * 1000;
 export async function waitUntil(
   isSo: () => Promise<boolean>,
   what: string,
-  { note, now, pause }: Waiting,
+  waiting: Waiting,
   interrupted?: AbortSignal,
 ): Promise<void> {
-  const since = now();
+  const since = waiting.now();
   for (let polls = 0; !(await isSo()); polls += 1) {
     heed(interrupted);
-    const waited = now() - since;
+    const waited = waiting.now() - since;
     if (waited > PATIENCE_MS) {
       throw new CommandError('DRILL_TOO_SLOW', `Gave up after four hours: ${what}.`);
     }
-    if (polls > 0 && polls % 10 === 0) note(`  still ${what}, ${duration(waited)}`);
-    await pause(POLL_MS, interrupted);
+    if (polls > 0 && polls % 10 === 0) waiting.note(`  still ${what}, ${duration(waited)}`);
+    await waiting.pause(POLL_MS, interrupted);
   }
   heed(interrupted);
 }

@@ -33,11 +33,11 @@ export function fakeWorld(world: World = {}) {
   const calls: string[] = [];
   const out: string[] = [];
   const notes: string[] = [];
-  let abort = () => {};
+  let controller = new AbortController();
   const running: Running = {
     tables,
     interrupt: () => {
-      abort();
+      controller.abort();
     },
   };
 
@@ -112,10 +112,7 @@ export function fakeWorld(world: World = {}) {
     process: {
       pause: () => Promise.resolve(),
       interruptible: (work) => {
-        const controller = new AbortController();
-        abort = () => {
-          controller.abort();
-        };
+        controller = new AbortController();
         return work(controller.signal);
       },
     },
