@@ -7,17 +7,6 @@ const ARTIFACTS_KEY = 'arn:aws:kms:<region>:<tools>:key/waypost-pipeline.Artifac
 export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
   {
     roles: /^<env>-stack-protection$/,
-    why: 'unrecorded',
-    reason: 'The stack is new: this review goes with the next recording.',
-    grants: [
-      [
-        'arn:aws:cloudformation:eu-central-1:<account>:stack/<env>-<stack>/*',
-        ['cloudformation:DescribeStacks', 'cloudformation:UpdateTerminationProtection'],
-      ],
-    ],
-  },
-  {
-    roles: /^<env>-stack-protection$/,
     why: 'wide',
     reason: 'CloudFormation ends each stack’s ARN with an id of its own.',
     grants: [
