@@ -1,4 +1,4 @@
-import type { ReviewedGrants } from './review';
+import { CUSTOMER_KEY, type ReviewedGrants } from './review';
 
 const TABLES = 'arn:aws:dynamodb:<region>:<account>:table/';
 const SUBMISSIONS = `${TABLES}<env>-storage.Submissions`;
@@ -35,6 +35,32 @@ export const BACKUP_GRANTS: readonly ReviewedGrants[] = [
       [
         `arn:aws:backup:eu-central-1:<account>:${VAULT}`,
         ['backup:CopyIntoBackupVault', 'backup:DescribeBackupVault'],
+      ],
+    ],
+  },
+  {
+    roles: /^<env>-storage\.BackupRolesBackup$/,
+    why: 'unrecorded',
+    reason: 'AWS Backup reads a table under a customer key.',
+    grants: [[CUSTOMER_KEY, ['kms:Decrypt']]],
+  },
+  {
+    roles: /^<env>-restore$/,
+    why: 'unrecorded',
+    reason:
+      'AWS Backup writes a table under a customer key: the statement on keys of AWSBackupServiceRolePolicyForRestores.',
+    grants: [
+      [
+        CUSTOMER_KEY,
+        [
+          'CreateGrant',
+          'Decrypt',
+          'DescribeKey',
+          'Encrypt',
+          'GenerateDataKey',
+          'ReEncryptFrom',
+          'ReEncryptTo',
+        ].map((name) => `kms:${name}`),
       ],
     ],
   },

@@ -1,4 +1,4 @@
-import { READ, type ReviewedGrants, writesItsLog } from './review';
+import { CUSTOMER_KEY, READ, type ReviewedGrants, writesItsLog } from './review';
 
 const READ_AND_WRITE = [
   ...READ,
@@ -25,6 +25,12 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     ] as const
   ).map(([name, log]) => writesItsLog(new RegExp(`^<env>-contact\\.${name}PartsRole$`), log)),
   writesItsLog(/^<env>-contact\.PageRole$/, '<env>-contact.PageLog'),
+  {
+    roles: FUNCTIONS,
+    why: 'unrecorded',
+    reason: 'Tables, queues and topics under a customer key. It goes with the next recording.',
+    grants: [[CUSTOMER_KEY, ['kms:Decrypt', 'kms:GenerateDataKey']]],
+  },
   {
     roles: FUNCTIONS,
     why: 'unrecorded',
@@ -67,7 +73,10 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     roles: /^<env>-contact\.FeedbackPartsRole$/,
     why: 'unrecorded',
     reason: 'Lambda puts what failed three times on the dead-letter queue under the role.',
-    grants: [['arn:aws:sqs:<region>:<account>:<env>-feedback-dead-letter', ['sqs:SendMessage']]],
+    grants: [
+      [CUSTOMER_KEY, ['kms:GenerateDataKey']],
+      ['arn:aws:sqs:<region>:<account>:<env>-feedback-dead-letter', ['sqs:SendMessage']],
+    ],
   },
   {
     roles: /^<env>-smoke-test$/,
@@ -88,6 +97,7 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     grants: [
       [ASSETS, READ],
       [`${ASSETS}/*`, READ],
+      [CUSTOMER_KEY, ['kms:Decrypt', 'kms:GenerateDataKey']],
       [SITE, READ_AND_WRITE],
       [`${SITE}/*`, READ_AND_WRITE],
       ['*', ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation']],

@@ -12,6 +12,8 @@ export interface ReviewedGrants {
 }
 
 export const LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+/** Of `customerKeys`. */
+export const CUSTOMER_KEY = 'arn:aws:kms:<region>:<account>:key/<env>-keys.Key';
 export const READ = ['s3:GetBucket*', 's3:GetObject*', 's3:List*'];
 
 export function writesItsLog(roles: RegExp, group: string): ReviewedGrants {
