@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { SUBMISSION_STATUSES } from '../../../lambdas/contact-form/submission';
 import type { Config } from '../../../lib/config/config';
+import { recoveryDays } from '../../../lib/recovery-window';
 import { parseAddress, parseSince } from './arguments';
 import { erase } from './erase';
 import { EXAMPLES } from './examples';
@@ -81,9 +82,13 @@ export function addSubmissionsCommand(
     .argument('<e-mail>', 'the address', parseAddress)
     .option('--yes', 'do not ask')
     .action(async (environment: string, email: string, flags: Common & { yes?: true }) => {
-      const { cloud, desk, region } = await open(environment, flags);
+      const { cloud, desk, region, environment: of } = await open(environment, flags);
       const { yes: confirmed = false, json = false } = flags;
-      await erase({ environment, region, email, confirmed, json }, cloud, desk);
+      const days = {
+        recoveryDays: recoveryDays(of.submissionRetentionDays),
+        backupDays: of.backup?.retentionDays ?? 0,
+      };
+      await erase({ environment, region, email, ...days, confirmed, json }, cloud, desk);
     });
 
   command('restore', 'put back what is missing, from a table that a backup was restored to')

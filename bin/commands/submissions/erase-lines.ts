@@ -19,8 +19,8 @@ export function eraseLines(report: EraseReport): string {
     'Out of reach:',
     ...inFlight(report),
     `  Mail: ${outOfReach.mailed === 0 ? 'none' : outOfReach.mailed} of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.`,
-    `  Point-in-time recovery is ${recovery(outOfReach.pointInTimeRecovery)}`,
-    '  Backups: a copy of the table that you or AWS Backup made still has it.',
+    `  Point-in-time recovery is ${recovery(outOfReach)}`,
+    `  Backups: ${backups(outOfReach)} One that you made yourself may still have it.`,
     '  Reports of SES on its mails: one that could not be recorded rests in the queue of feedback’s dead letters, 14 days at most.',
     '  SES suppression list: it has the address if mail to it bounced or was complained of. To remove it:',
     `    aws sesv2 delete-suppressed-destination --region ${region} --email-address ${shellWord(email)}`,
@@ -37,10 +37,16 @@ function inFlight({ outOfReach: { inFlight, delayed } }: EraseReport): string[] 
   ];
 }
 
-function recovery(isOn: boolean): string {
-  return isOn
-    ? 'on: for 35 days from now the table can be restored as it was. Erase again after you restore.'
+function recovery({ pointInTimeRecovery, recoveryDays }: EraseReport['outOfReach']): string {
+  return pointInTimeRecovery
+    ? `on: for ${recoveryDays} days from now the table can be restored as it was. Erase again after you restore.`
     : 'off.';
+}
+
+function backups({ backupDays }: EraseReport['outOfReach']): string {
+  return backupDays === 0
+    ? 'none daily.'
+    : `the last of AWS Backup’s that has it is deleted in ${backupDays} days.`;
 }
 
 /** An address may hold what a shell takes for its own. */

@@ -23,6 +23,10 @@ export interface EraseReport {
     /** Of the erased submissions: their mails are in the recipients' mailboxes. */
     readonly mailed: number;
     readonly pointInTimeRecovery: boolean;
+    /** Days that earlier states of the table can be restored, where recovery is on. */
+    readonly recoveryDays: number;
+    /** Days that a daily backup is kept; 0 where there are none. */
+    readonly backupDays: number;
   };
 }
 
@@ -30,6 +34,8 @@ export interface EraseOptions {
   readonly environment: string;
   readonly region: string;
   readonly email: string;
+  readonly recoveryDays: number;
+  readonly backupDays: number;
   readonly confirmed: boolean;
   readonly json: boolean;
 }
@@ -40,7 +46,7 @@ export async function erase(
   cloud: SubmissionsCloud,
   desk: Desk,
 ): Promise<void> {
-  const { environment, region, email } = options;
+  const { environment, region, email, recoveryDays, backupDays } = options;
   // Everything is found before anything is deleted.
   const table = await cloud.table();
   const queue = await cloud.queue();
@@ -68,6 +74,8 @@ export async function erase(
       ...larger(before, await queue.outOfReach()),
       mailed,
       pointInTimeRecovery: await table.hasPointInTimeRecovery(),
+      recoveryDays,
+      backupDays,
     },
   };
   desk.write(options.json ? `${JSON.stringify(report)}\n` : eraseLines(report));

@@ -64,8 +64,8 @@ describe('submissions erase', () => {
       '  Messages in flight: 2 being delivered or waiting for another try, 1 delayed. Nobody can',
       '    look into them now. Run this again in 15 minutes.',
       "  Mail: 2 of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.",
-      '  Point-in-time recovery is on: for 35 days from now the table can be restored as it was. Erase again after you restore.',
-      '  Backups: a copy of the table that you or AWS Backup made still has it.',
+      '  Point-in-time recovery is on: for 30 days from now the table can be restored as it was. Erase again after you restore.',
+      '  Backups: none daily. One that you made yourself may still have it.',
       '  Reports of SES on its mails: one that could not be recorded rests in the queue of feedback’s dead letters, 14 days at most.',
       '  SES suppression list: it has the address if mail to it bounced or was complained of. To remove it:',
       '    aws sesv2 delete-suppressed-destination --region eu-west-1 --email-address ada@example.org',
@@ -87,9 +87,23 @@ describe('submissions erase', () => {
         receipts: 2,
       },
       mentionedIn: [ids.spam],
-      outOfReach: { inFlight: 2, delayed: 1, mailed: 2, pointInTimeRecovery: true },
+      outOfReach: {
+        inFlight: 2,
+        delayed: 1,
+        mailed: 2,
+        pointInTimeRecovery: true,
+        recoveryDays: 30,
+        backupDays: 0,
+      },
     });
     expect(stderr).toBe('');
+  });
+
+  test('says how long the daily backups of production still have it', async () => {
+    const ofProd = { ...world, account: '333333333333' };
+    const { stdout } = await submissions('erase prod ada@example.org --yes', ofProd);
+    expect(stdout).toContain('for 35 days from now the table can be restored');
+    expect(stdout).toContain('the last of AWS Backup’s that has it is deleted in 35 days.');
   });
 
   test('quotes an address that a shell would not take as it is', async () => {
