@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EnvironmentInput } from '../../lib/config/define-config';
+import { estimateCost, type Sum } from '../../lib/pricing/estimate';
+import { synthesizeStacks } from '../../bin/commands/cost/synthesize';
+import { exampleConfig } from '../helpers/example-config';
+import { OPTIONS } from '../helpers/options';
+import { dev } from '../config/sample';
+
+const text = readFileSync(join(__dirname, '../../docs/cost.md'), 'utf8');
+
+/** Cells of the table under a heading, without its own heading. */
+function tableUnder(heading: string): string[][] {
+  const section = text.split(/^## /m).find((part) => part.startsWith(heading)) ?? '';
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+const usd = (amount: number) => amount.toFixed(2);
+
+function costsOf(config: ReturnType<typeof exampleConfig>) {
+  const stacks = synthesizeStacks(config);
+  return (account: string) => estimateCost(stacks.filter((stack) => stack.account === account));
+}
+
+test('docs/cost.md has the figures of each account as `waypost cost` computes them', () => {
+  const config = exampleConfig();
+  const costOf = costsOf(config);
+  const accounts = [
+    ['tools', config.tools.account],
+    ...config.environments.map(({ name, account }) => [name, account]),
+  ];
+  const rows = accounts.map(([name = '', account = '']) => {
+    const { list, charged } = costOf(account);
+    return [name, usd(list.idle), usd(charged.idle), usd(list.used), usd(charged.used)];
+  });
+  expect(tableUnder('What it comes to')).toEqual(rows);
+});
+
+test('docs/cost.md says what each option adds, as far as it adds anything', () => {
+  const plain: EnvironmentInput = { ...dev, name: 'plain', account: '400000000000' };
+  const environments = Object.entries(OPTIONS).map(([, option], index): EnvironmentInput => ({
+    ...dev,
+    name: `option${index}`,
+    account: String(400_000_000_001 + index),
+    domain: `option${index}.example.com`,
+    ...option,
+  }));
+  const costOf = costsOf(exampleConfig({ environments: [plain, ...environments] }));
+  const before = costOf(plain.account).charged;
+  const rows = Object.keys(OPTIONS).flatMap((name, index) => {
+    const after: Sum = costOf(String(400_000_000_001 + index)).charged;
+    const row = [usd(after.idle - before.idle), usd(after.used - before.used)];
+    return row.every((cell) => Math.abs(Number(cell)) === 0) ? [] : [[`\`${name}\``, ...row]];
+  });
+  expect(rows.length).toBeGreaterThan(0);
+  expect(tableUnder('What options add')).toEqual(rows);
+});
