@@ -7,6 +7,8 @@ import {
   DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { accountNames } from '../../lib/naming';
+import { environmentBoundary } from '../../lib/security/permissions-boundary';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { publishAssets } from './support/assets';
@@ -18,11 +20,25 @@ const emulator = runningEmulator();
 const config = exampleConfig({ environments: [{ ...prodInput, network: { vpc: true } }] });
 const stack = 'waypost-prod-network';
 
+/** Bootstrap's, so that CDK's own functions are seen to work within it. */
+const boundary: Template = {
+  Resources: {
+    Boundary: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: {
+        ManagedPolicyName: accountNames(config.project).permissionsBoundary,
+        PolicyDocument: environmentBoundary(),
+      },
+    },
+  },
+};
+
 let ec2: EC2Client;
 let Filters: { Name: string; Values: string[] }[];
 beforeAll(async () => {
   const { assembly, template } = synthesizedEnvironment('prod', config);
   await publishAssets(emulator(), assembly, stack);
+  await outputsOf(emulator(), { stack: 'boundary', account: PROD, template: boundary });
   // Without the parameter that asks whether the account is bootstrapped.
   const { Resources, Outputs } = template('network').toJSON() as Template;
   const made = { Resources, ...(Outputs && { Outputs }) };
