@@ -8,7 +8,7 @@ import { deadReviews, excessGrants, refusedCalls } from './proof';
 import { changesIn, recordedCalls } from './recorded-calls';
 import { GENERATED_ROLES, isGenerated, REVIEWED_GRANTS } from './reviewed-grants';
 
-// First the one with all options, whose roles may do what those of the other may, and more.
+// One with all options, whose roles may do what those of the other may, and more.
 const config = exampleConfig({ environments: [{ ...prodInput, ...ALL_OPTIONS }, dev] });
 const assembly = waypostApp(config, { context: TEST_CONTEXT }).synth();
 const roles = grantedRoles(assembly, config);

@@ -4,17 +4,19 @@ import type { ReviewedGrants } from './reviews/review';
 import { simulate } from './simulate';
 import { concrete } from './symbols';
 
-/** Recorded calls that the policies of their role do not allow, one line each. */
+/** Recorded calls that the policies of their role allow in no environment, one line each. */
 export async function refusedCalls(
   calls: readonly Call[],
   roles: readonly GrantedRole[],
 ): Promise<string[]> {
   const lines = await Promise.all(
     calls.map(async (call) => {
-      const statements = roles.find(({ role }) => role === call.role)?.statements ?? [];
-      return (await isAllowed(call, statements))
-        ? []
-        : [`${call.role}: ${call.action} on ${call.resource}`];
+      const verdicts = await Promise.all(
+        roles
+          .filter(({ role }) => role === call.role)
+          .map(({ statements }) => isAllowed(call, statements)),
+      );
+      return verdicts.includes(true) ? [] : [`${call.role}: ${call.action} on ${call.resource}`];
     }),
   );
   return lines.flat();
