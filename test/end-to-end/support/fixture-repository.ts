@@ -9,6 +9,8 @@ const SHARED = [
   'test/fixtures/one-bucket',
   'lib',
   'lambdas',
+  'stages',
+  'site',
   'rehearsal',
   'cdk.json',
   'package.json',
