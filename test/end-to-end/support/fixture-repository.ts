@@ -14,6 +14,7 @@ const SHARED = [
   'rehearsal',
   'cdk.json',
   'package.json',
+  'package-lock.json',
   'tsconfig.json',
   'waypost.config.ts',
   '.gitignore',
