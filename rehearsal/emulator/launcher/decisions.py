@@ -65,13 +65,15 @@ class Evaluator:
     """Names inside MiniStack, looked up at start, so that one that has gone is noticed then."""
 
     def __init__(self) -> None:
-        self._resource_policy = name_in(EVALUATOR, "_resource_policy")
         self._parse = name_in(EVALUATOR, "parse_policy_document")
-        name_in(EVALUATOR, "_resolve_condition_key")
+        for replaced_by_gaps in ("_resource_policy", "_resolve_condition_key"):
+            name_in(EVALUATOR, replaced_by_gaps)
 
     def describe(self, request, ctx, policies, limits, denied) -> dict:
         session = ctx.principal_arn.split("/")
-        found = self._resource_policy(request.service, request.resource_arn)
+        # The gaps replace it, and the look-up of keys, later than this module is installed.
+        resource_policy = name_in(EVALUATOR, "_resource_policy")
+        found = resource_policy(request.service, request.resource_arn)
         document = _document(found[0]) if found else None
         layers = [*policies, *(policy for limit in limits for policy in limit)]
         if document:
@@ -92,7 +94,6 @@ class Evaluator:
 
     def _context(self, layers, ctx) -> dict[str, Any]:
         """Values of the condition keys that any of the policies names."""
-        # The gaps replace it later than this module is installed.
         resolve = name_in(EVALUATOR, "_resolve_condition_key")
         keys = {
             key
