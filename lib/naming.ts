@@ -105,6 +105,8 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     contactApiAccessLog: `/aws/vendedlogs/${prefix}-contact-api`,
     submitFunction: `${prefix}-submit`,
     deliverFunction: `${prefix}-deliver`,
+    /** The one that sends mail; the identity's policy names it before it is there. */
+    deliverRole: `${prefix}-deliver`,
     submissionStatusFunction: `${prefix}-submission-status`,
     feedbackFunction: `${prefix}-feedback`,
     submissionQueue: `${prefix}-submissions`,

@@ -11,6 +11,8 @@ import { type FunctionPlacement, grantPlacement } from './function-placement';
 
 export interface ContactFunctionProps {
   readonly functionName: string;
+  /** Of its role, if others must know it. */
+  readonly roleName?: string;
   readonly description: string;
   /** File whose export `handler` is called. */
   readonly entry: string;
@@ -38,6 +40,7 @@ export class ContactFunction extends NodejsFunction {
     });
     const role = new Role(parts, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      ...(props.roleName !== undefined && { roleName: props.roleName }),
     });
     logGroup.grantWrite(role);
     if (props.placement) grantPlacement(role, props.functionName);

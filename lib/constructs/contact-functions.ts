@@ -83,6 +83,7 @@ export class ContactFunctions {
     const names = this.names();
     const deliver = this.function('Deliver', {
       functionName: names.deliverFunction,
+      roleName: names.deliverRole,
       description: 'Stores messages from the queue, mails them to the owner and announces them',
       entry: handlers.deliver,
       timeout: DELIVER_TIMEOUT,

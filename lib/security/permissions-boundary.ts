@@ -44,6 +44,10 @@ const ENVIRONMENT_ACTIONS = [
   'cloudformation:DescribeStacks',
   'cloudformation:UpdateTerminationProtection',
   'execute-api:Invoke',
+  // CDK's own function that gives the sending identity its policy.
+  'ses:CreateEmailIdentityPolicy',
+  'ses:DeleteEmailIdentityPolicy',
+  'ses:UpdateEmailIdentityPolicy',
   // CDK's own function that publishes the site.
   's3:Abort*',
   's3:DeleteObject*',

@@ -21,6 +21,7 @@ import {
   templateName,
 } from '../../lambdas/contact-form/contract';
 import type { EnvironmentConfig } from '../config/config';
+import { SendingPolicy } from '../constructs/sending-policy';
 import type { MailTemplate } from '../mail-template';
 import { environmentNames, senderOf, SES_CONFIGURATION_SET_DIMENSION, ZONE_NAMES } from '../naming';
 import type { EmailAddress, ProjectName } from '../types/branded';
@@ -67,14 +68,18 @@ export class EmailStack extends Stack {
     this.names = environmentNames(props.project, name);
     this.sender = delegated ? senderOf(domain) : props.ownerSender;
 
-    if (delegated) {
-      new EmailIdentity(this, 'DomainIdentity', {
-        identity: Identity.publicHostedZone(props.zone),
-        mailFromDomain: `${ZONE_NAMES.mailFrom}.${domain}`,
-      });
-    } else {
-      new EmailIdentity(this, 'SenderIdentity', { identity: Identity.email(props.ownerSender) });
-    }
+    const identity = delegated
+      ? new EmailIdentity(this, 'DomainIdentity', {
+          identity: Identity.publicHostedZone(props.zone),
+          mailFromDomain: `${ZONE_NAMES.mailFrom}.${domain}`,
+        })
+      : new EmailIdentity(this, 'SenderIdentity', { identity: Identity.email(props.ownerSender) });
+    new SendingPolicy(this, 'SendingPolicy', {
+      identity,
+      identityName: delegated ? domain : props.ownerSender,
+      sender: this.sender,
+      roleName: this.names.deliverRole,
+    });
     this.mailEvents = new Topic(this, 'MailEvents', {
       topicName: this.names.mailEventTopic,
       enforceSSL: true,

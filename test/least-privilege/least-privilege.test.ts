@@ -16,7 +16,7 @@ const ours = roles.filter(({ role }) => !isGenerated(role));
 const grants = grantsOf(ours);
 const calls = recordedCalls();
 
-const DELIVER = '<env>-contact.DeliverPartsRole';
+const DELIVER = '<env>-deliver';
 const SUBMISSIONS = 'arn:aws:dynamodb:<region>:<account>:table/<env>-storage.Submissions';
 
 /** The roles without one action of one of them. */

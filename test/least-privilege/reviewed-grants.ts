@@ -1,11 +1,13 @@
 import { BACKUP_GRANTS } from './reviews/backup';
 import { CONTACT_GRANTS } from './reviews/contact';
+import { EMAIL_GRANTS } from './reviews/email';
 import { NETWORK_GRANTS } from './reviews/network';
 import { PIPELINE_GRANTS } from './reviews/pipeline';
 import type { ReviewedGrants } from './reviews/review';
 
 export const REVIEWED_GRANTS: readonly ReviewedGrants[] = [
   ...CONTACT_GRANTS,
+  ...EMAIL_GRANTS,
   ...NETWORK_GRANTS,
   ...BACKUP_GRANTS,
   ...PIPELINE_GRANTS,

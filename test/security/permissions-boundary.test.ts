@@ -162,7 +162,7 @@ describe('permissions boundary', () => {
   test.each([
     ['a role of somebody else', 'arn:aws:iam::999999999999:role/elsewhere'],
     ['an administrator of prod', 'arn:aws:iam::333333333333:role/Administrator'],
-    ['a function of prod', 'arn:aws:iam::333333333333:role/waypost-prod-contact-DeliverPartsRole'],
+    ['a function of prod', 'arn:aws:iam::333333333333:role/waypost-prod-deliver'],
   ])('keeps the roles of the tools account from assuming %s', async (_, resource) => {
     expect(await isAllowed([toolsBoundary(config)], { action: 'sts:AssumeRole', resource })).toBe(
       false,

@@ -12,18 +12,18 @@ const READ_AND_WRITE = [
 ];
 const ASSETS = 'arn:aws:s3:::cdk-hnb659fds-assets-<account>-<region>';
 const SITE = 'arn:aws:s3:::<env>-storage.Assets';
-const FUNCTIONS = /^<env>-contact\.(?:Submit|Deliver|SubmissionStatus|Feedback)PartsRole$/;
+const FUNCTIONS = /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback)PartsRole)$/;
 
 /** Of the functions, the smoke test and the page. */
 export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
   ...(
     [
-      ['Submit', '/aws/lambda/<env>-submit'],
-      ['Deliver', '/aws/lambda/<env>-deliver'],
-      ['SubmissionStatus', '/aws/lambda/<env>-submission-status'],
-      ['Feedback', '/aws/lambda/<env>-feedback'],
+      [/^<env>-contact\.SubmitPartsRole$/, '/aws/lambda/<env>-submit'],
+      [/^<env>-deliver$/, '/aws/lambda/<env>-deliver'],
+      [/^<env>-contact\.SubmissionStatusPartsRole$/, '/aws/lambda/<env>-submission-status'],
+      [/^<env>-contact\.FeedbackPartsRole$/, '/aws/lambda/<env>-feedback'],
     ] as const
-  ).map(([name, log]) => writesItsLog(new RegExp(`^<env>-contact\\.${name}PartsRole$`), log)),
+  ).map(([role, log]) => writesItsLog(role, log)),
   writesItsLog(/^<env>-contact\.PageRole$/, '<env>-contact.PageLog'),
   {
     roles: /^<env>-contact\.FeedbackPartsRole$/,
@@ -57,14 +57,14 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     ],
   },
   {
-    roles: /^<env>-contact\.DeliverPartsRole$/,
+    roles: /^<env>-deliver$/,
     why: 'unrecorded',
     reason:
       'Lambda asks for it before it takes the queue as an event source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
     grants: [['arn:aws:sqs:<region>:<account>:<env>-submissions', ['sqs:GetQueueAttributes']]],
   },
   {
-    roles: /^<env>-contact\.DeliverPartsRole$/,
+    roles: /^<env>-deliver$/,
     why: 'wide',
     reason:
       'In its sandbox SES asks for leave on each recipient’s identity too; the condition keeps it to one sender.',

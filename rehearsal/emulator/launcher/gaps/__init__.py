@@ -15,6 +15,7 @@ from launcher.gaps import (
     s3_managed_key,
     s3_resource_account,
     ses_authorization,
+    ses_identity_policy,
     ses_reply_to,
     sqs_batch_actions,
     stack_output_region,
@@ -33,6 +34,7 @@ def install() -> None:
     s3_managed_key.install()
     s3_resource_account.install()
     ses_authorization.install()
+    ses_identity_policy.install()
     ses_reply_to.install()
     sqs_batch_actions.install()
     stack_output_region.install()

@@ -6,7 +6,7 @@ import { senderOf } from './resources';
 
 /** A line's own resources -> those of an environment that they stand for. */
 const STAND_FOR: Place['standFor'] = {
-  '<env>.Deliver': '<env>-contact.DeliverPartsRole',
+  '<env>.Deliver': '<env>-deliver',
   '<env>.Feedback': '<env>-contact.FeedbackPartsRole',
   '<env>.Submit': '<env>-contact.SubmitPartsRole',
   '<env>.Queue': '<env>-submissions',
