@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { repositoryRoot } from '../../rehearsal/paths';
 import { deploymentSteps, deploymentsOf, stagesOf } from '../helpers/pipeline-definition';
 import { bareAndFull, wholeApp } from '../helpers/whole-app';
 
@@ -30,6 +33,18 @@ function assertDepth(stacks: readonly Dependent[]) {
   }
 }
 
+/** The stacks in each column of the table of steps. */
+function documentedSteps(): string[][] {
+  const page = readFileSync(join(repositoryRoot, 'docs/architecture.md'), 'utf8');
+  const [table = ''] = /^\| Step 1[^]*?\n\n/m.exec(page) ?? [];
+  const rows = table.split('\n').map((row) => row.split('|').slice(1));
+  return Array.from({ length: MOST }, (_, step) =>
+    rows
+      .flatMap((row) => [...(row[step] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
+      .sort(),
+  );
+}
+
 const { assembly, stacks } = wholeApp(bareAndFull());
 const environments: CloudFormationStackArtifact[][] = assembly.nestedAssemblies.map(
   ({ nestedAssembly }: { nestedAssembly: CloudAssembly }) => nestedAssembly.stacks,
@@ -56,6 +71,19 @@ describe('stacks of an environment', () => {
     expect(() => {
       assertDepth(chain);
     }).toThrow('four is the end of a chain of 4 stacks');
+  });
+
+  test('stand in docs/architecture.md in the step in which they are deployed', () => {
+    const full = environments.find((one) =>
+      one.some(({ stackName }) => stackName.includes('-prod-')),
+    );
+    const steps = Array.from({ length: MOST }, (_, step) =>
+      (full ?? [])
+        .filter((stack) => depthOf(stack) === step + 1)
+        .map(({ stackName }) => stackName.replace(/^waypost-prod-/, ''))
+        .sort(),
+    );
+    expect(documentedSteps()).toEqual(steps);
   });
 
   test('are deployed by the pipeline in as many steps', () => {
