@@ -1,5 +1,6 @@
 import { hostedZoneRecords } from '../../../bin/commands/doctor/adapters/hosted-zone';
 import { liveDns, type NodeResolver } from '../../../bin/commands/doctor/adapters/live-dns';
+import { mailSubscriptions } from '../../../bin/commands/doctor/adapters/mail-subscriptions';
 import { DnsUnanswered } from '../../../bin/commands/doctor/ports';
 
 const refused = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
@@ -82,4 +83,18 @@ test('a zone of more than one page is read to its end', async () => {
   const found = await hostedZoneRecords(client as never, 'Z1');
   expect(found.map(({ name }) => name)).toEqual(['a.example.com', 'b.example.com']);
   expect(asked).toEqual([undefined, 'b.example.com.']);
+});
+
+test('who is subscribed has an ARN, not a word in its place, and hears by e-mail', () => {
+  const SubscriptionArn = 'arn:aws:sns:eu-west-1:333333333333:waypost-prod-alarms:1';
+  const listed = [
+    { Protocol: 'email', Endpoint: 'owner@example.com', SubscriptionArn },
+    { Protocol: 'email', Endpoint: 'new@example.com', SubscriptionArn: 'PendingConfirmation' },
+    { Protocol: 'email', Endpoint: 'gone@example.com', SubscriptionArn: 'Deleted' },
+    { Protocol: 'lambda', Endpoint: 'arn:aws:lambda:one', SubscriptionArn },
+  ];
+  expect(mailSubscriptions(listed)).toEqual([
+    { address: 'owner@example.com', confirmed: true },
+    { address: 'new@example.com', confirmed: false },
+  ]);
 });

@@ -170,7 +170,7 @@ describe('notifications', () => {
     },
   );
 
-  test('that were dropped after three days are told apart', async () => {
+  test('that SNS has dropped are told apart', async () => {
     const { all } = await findingsOf('prod', { subscriptions: [] });
     expect(all.map(({ says }) => says)).toContain('owner@example.com is not subscribed to alarms');
   });

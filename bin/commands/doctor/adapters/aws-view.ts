@@ -13,11 +13,9 @@ import { CommandError } from '../../command-error';
 import type { ClientSettings } from '../../rehearsal-settings';
 import type { AccountView, Subscription } from '../ports';
 import { hostedZoneRecords } from './hosted-zone';
+import { mailSubscriptions } from './mail-subscriptions';
 
 const ZONE = 'AWS::Route53::HostedZone';
-
-/** What a pending subscription has in the place of its ARN. */
-const PENDING = 'PendingConfirmation';
 
 /** An account as its APIs show it. */
 export function awsView(place: AccountAndRegion, settings: ClientSettings = {}): AccountView {
@@ -94,10 +92,7 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
           { TopicArn },
         );
         for await (const { Subscriptions = [] } of pages) {
-          for (const { Protocol, Endpoint = '', SubscriptionArn } of Subscriptions) {
-            if (Protocol !== 'email') continue;
-            found.push({ address: Endpoint, confirmed: SubscriptionArn !== PENDING });
-          }
+          found.push(...mailSubscriptions(Subscriptions));
         }
         return found;
       });

@@ -9,7 +9,7 @@ interface Topic {
   readonly region: string;
 }
 
-/** Who is to hear of alarms or the pipeline has to click a link first, within three days. */
+/** Who is to hear of alarms or the pipeline has to click a link first, within two days. */
 export async function checkNotifications(
   topic: Topic,
   addresses: readonly string[],
@@ -27,7 +27,9 @@ export async function checkNotifications(
         ? `${address} is not subscribed to ${topic.news}`
         : `${address} has not confirmed to hear of ${topic.news}`,
       ...(found === undefined
-        ? ['AWS drops what nobody confirms within three days. To be asked again:']
+        ? [
+            'AWS drops what nobody confirms within two days, and whom a click unsubscribes. To be asked again:',
+          ]
         : [
             'Click the link in the mail "AWS Notification - Subscription Confirmation". To get another:',
           ]),
