@@ -1,11 +1,23 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import {
   BOOTSTRAP_RECORD,
   type BootstrappedAccount,
   type BootstrapRecord,
 } from '../../lib/security/bootstrap-record';
+import { CommandError } from './command-error';
 import type { Ports } from './ports';
+
+const recordSchema = z.record(
+  z.string(),
+  z.object({
+    account: z.string(),
+    regions: z.array(z.string()),
+    boundary: z.string(),
+    types: z.record(z.string(), z.string()),
+  }),
+);
 
 /**
  * The record in the repository at `root`. With an AWS_ENDPOINT_URL the accounts are emulated ones,
@@ -29,6 +41,23 @@ export function bootstrapRecord(
   };
 }
 
+/** @throws CommandError RECORD_BROKEN */
 function readRecord(file: string): BootstrapRecord {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BootstrapRecord) : {};
+  if (!existsSync(file)) return {};
+  try {
+    return recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
+    const why = cause instanceof z.ZodError ? issuesOf(cause) : cause.message;
+    throw new CommandError(
+      'RECORD_BROKEN',
+      `${BOOTSTRAP_RECORD} is not what \`waypost bootstrap\` wrote: ${why}\n` +
+        'Take it from the last commit that had it right, or delete it and bootstrap each account again.',
+      { cause },
+    );
+  }
+}
+
+function issuesOf({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`).join('; ');
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uncheckedApp } from '../../bin/app';
@@ -9,7 +9,11 @@ import { accountsOf } from '../../lib/config/accounts';
 import type { Config } from '../../lib/config/config';
 import { loadConfig } from '../../lib/config/load-config';
 import type { AccountTemplate } from '../../lib/security/account-policies';
-import { bootstrappedFor, type BootstrapRecord } from '../../lib/security/bootstrap-record';
+import {
+  BOOTSTRAP_RECORD,
+  bootstrappedFor,
+  type BootstrapRecord,
+} from '../../lib/security/bootstrap-record';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { TEST_CONTEXT } from '../helpers/test-app';
 
@@ -150,5 +154,24 @@ describe('record of the bootstraps', () => {
     expect(rehearsed.keep('dev', bootstrapped)).toBe(false);
     expect(rehearsed.read()).toEqual({});
     expect(Object.keys(bootstrapRecord(folder, {}).read())).toEqual(['tools']);
+  });
+
+  test.each([
+    ['a merge has broken', '<<<<<<< HEAD\n{}', 'not valid JSON'],
+    ['lacks what it was written with', '{ "tools": {} }', 'tools.account: '],
+    ['holds no accounts', '[]', 'it: .*expected record'],
+  ])('that %s is named with what to do, and not written over', (_, text, why) => {
+    const file = join(folder, BOOTSTRAP_RECORD);
+    writeFileSync(file, text);
+    const broken = expect.objectContaining({
+      code: 'RECORD_BROKEN',
+      message: expect.stringMatching(
+        new RegExp(`^waypost.bootstrap.json is not [^]*${why}[^]*\nTake it from the last commit`),
+      ) as string,
+    }) as Error;
+    const record = bootstrapRecord(folder, {});
+    expect(() => record.read()).toThrow(broken);
+    expect(() => record.keep('tools', bootstrapped)).toThrow(broken);
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 });
