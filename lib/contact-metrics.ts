@@ -1,12 +1,27 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { type MetricName, METRICS } from '../lambdas/contact-form/contract';
-import { type environmentNames, SES_CONFIGURATION_SET_DIMENSION } from './naming';
+import { type EnvironmentNames, SES_CONFIGURATION_SET_DIMENSION } from './naming';
 
 const PERIOD = Duration.minutes(5);
 
+/** All that monitoring knows of the other stacks. */
+export type WatchedNames = Pick<
+  EnvironmentNames,
+  | 'submitFunction'
+  | 'deliverFunction'
+  | 'submissionStatusFunction'
+  | 'feedbackFunction'
+  | 'submissionQueue'
+  | 'deadLetterQueue'
+  | 'feedbackDeadLetterQueue'
+  | 'configurationSet'
+  | 'serverErrorMetric'
+  | 'metrics'
+>;
+
 /** What can be measured of the contact flow, by the names of what it measures. */
-export function contactMetrics(names: ReturnType<typeof environmentNames>) {
+export function contactMetrics(names: WatchedNames) {
   const aws = (
     namespace: string,
     metricName: string,

@@ -141,3 +141,5 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     stackProtectionRole: `${prefix}-stack-protection`,
   } as const;
 }
+
+export type EnvironmentNames = ReturnType<typeof environmentNames>;

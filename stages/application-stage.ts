@@ -10,7 +10,7 @@ import { readMailTemplate } from '../lib/mail-template';
 import { encryptWith } from '../lib/constructs/customer-key';
 import { roleArn } from '../lib/constructs/pipeline-admission';
 import { type StackProtection, StackProtector } from '../lib/constructs/stack-protector';
-import { environmentNames, pipelineNames, ZONE_NAMES } from '../lib/naming';
+import { type EnvironmentNames, environmentNames, pipelineNames, ZONE_NAMES } from '../lib/naming';
 import { boundedRoles } from '../lib/security/permissions-boundary';
 import { BackupCopyStack } from '../lib/stacks/backup-copy-stack';
 import { ContactStack } from '../lib/stacks/contact-stack';
@@ -214,7 +214,7 @@ export class ApplicationStage extends Stage {
 
   private stackProps(
     { project, environment }: ApplicationStageProps,
-    stack: keyof ReturnType<typeof environmentNames>['stacks'],
+    stack: keyof EnvironmentNames['stacks'],
   ) {
     return {
       stackName: environmentNames(project, environment.name).stacks[stack],

@@ -15,13 +15,13 @@ import {
   SUBMISSION_STATUS_ACTIONS,
   SUBMIT_ACTIONS,
 } from '../../lambdas/contact-form/contract';
-import type { environmentNames } from '../naming';
+import type { EnvironmentNames } from '../naming';
 
 export interface ServiceEndpointsProps {
   readonly vpc: IVpc;
   /** Of the interface endpoints. */
   readonly securityGroup: ISecurityGroup;
-  readonly names: ReturnType<typeof environmentNames>;
+  readonly names: EnvironmentNames;
   /** Whether X-Ray traces the functions. */
   readonly tracing: boolean;
 }

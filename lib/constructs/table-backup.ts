@@ -14,13 +14,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { BackupConfig } from '../config/config';
-import type { environmentNames } from '../naming';
+import type { EnvironmentNames } from '../naming';
 import { BackupRoles } from './backup-roles';
 import { LockedVault } from './locked-vault';
 
 export interface TableBackupProps extends BackupConfig {
   readonly table: ITable;
-  readonly names: ReturnType<typeof environmentNames>['backup'];
+  readonly names: EnvironmentNames['backup'];
   /** That the table is encrypted under; unset, AWS's. A vault's own key can never change. */
   readonly customerKey?: IKey | undefined;
   /** Keep the vault when its stack is deleted. */

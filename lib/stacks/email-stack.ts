@@ -23,7 +23,13 @@ import {
 import type { EnvironmentConfig } from '../config/config';
 import { SendingPolicy } from '../constructs/sending-policy';
 import type { MailTemplate } from '../mail-template';
-import { environmentNames, senderOf, SES_CONFIGURATION_SET_DIMENSION, ZONE_NAMES } from '../naming';
+import {
+  type EnvironmentNames,
+  environmentNames,
+  senderOf,
+  SES_CONFIGURATION_SET_DIMENSION,
+  ZONE_NAMES,
+} from '../naming';
 import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface EmailStackProps extends StackProps {
@@ -59,7 +65,7 @@ export class EmailStack extends Stack {
    * publish under AWS's key, one of our own costs 1 USD a month, and nothing rests in a topic.
    */
   readonly mailEvents: ITopic;
-  private readonly names: ReturnType<typeof environmentNames>;
+  private readonly names: EnvironmentNames;
   private readonly templateNames: readonly string[];
 
   constructor(scope: Construct, id: string, props: EmailStackProps) {

@@ -6,7 +6,7 @@ import { AlarmTopic } from '../constructs/alarm-topic';
 import { BackupFailures } from '../constructs/backup-failures';
 import { RunbookAlarm } from '../constructs/runbook-alarm';
 import { contactMetrics } from '../contact-metrics';
-import { environmentNames } from '../naming';
+import { type EnvironmentNames, environmentNames } from '../naming';
 import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface MonitoringStackProps extends StackProps {
@@ -35,7 +35,7 @@ const RECEIPT_FEEDBACK_A_DAY = 3;
 
 /** Watches the contact flow by name, so that it waits for none of the other stacks' resources. */
 export class MonitoringStack extends Stack {
-  private readonly names: ReturnType<typeof environmentNames>;
+  private readonly names: EnvironmentNames;
   private readonly metrics: ReturnType<typeof contactMetrics>;
   private readonly topic: AlarmTopic;
 

@@ -1,12 +1,12 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { Config } from '../../lib/config/config';
-import { environmentNames } from '../../lib/naming';
+import { type EnvironmentNames, environmentNames } from '../../lib/naming';
 import { ApplicationStage } from '../../stages/application-stage';
 import { exampleConfig } from './example-config';
 import { testApp } from './test-app';
 
-export type StackName = keyof ReturnType<typeof environmentNames>['stacks'];
+export type StackName = keyof EnvironmentNames['stacks'];
 
 /** One environment of a configuration, synthesized once. */
 export function synthesizedEnvironment(name: string, config: Config = exampleConfig()) {
