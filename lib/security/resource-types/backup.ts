@@ -29,7 +29,10 @@ export const BACKUP_GRANTS: GrantTable = {
   ],
   'AWS::Backup::BackupVault': [
     on(
-      'arn:aws:backup:*:{account}:backup-vault:{named}',
+      [
+        'arn:aws:backup:*:{account}:backup-vault:{prefix}',
+        'arn:aws:backup:*:{account}:backup-vault:{named}',
+      ],
       'backup:CreateBackupVault',
       'backup:DeleteBackupVault',
       'backup:DeleteBackupVaultAccessPolicy',

@@ -17,8 +17,9 @@ const PIPELINE = [
 /** The pipeline itself, in the tools account. */
 export const DELIVERY_GRANTS: GrantTable = {
   'AWS::CodeBuild::Project': [
-    on(
-      'arn:aws:codebuild:*:{account}:project/{named}',
+    onAny(
+      'CloudFormation names a build by its logical id.',
+      'arn:aws:codebuild:*:{account}:project/*',
       'codebuild:BatchGetProjects',
       'codebuild:CreateProject',
       'codebuild:CreateWebhook',

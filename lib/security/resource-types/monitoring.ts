@@ -32,8 +32,9 @@ const COST_TAGS = ['ce:ListTagsForResource', 'ce:TagResource', 'ce:UntagResource
 /** Logs, alarms and what watches the costs. No log line is read. */
 export const MONITORING_GRANTS: GrantTable = {
   'AWS::Budgets::Budget': [
-    on(
-      'arn:aws:budgets::{account}:budget/{named}',
+    onAny(
+      'AWS gives a budget its name.',
+      'arn:aws:budgets::{account}:budget/*',
       'budgets:ListTagsForResource',
       'budgets:ModifyBudget',
       'budgets:TagResource',

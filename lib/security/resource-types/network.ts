@@ -102,5 +102,10 @@ export const NETWORK_GRANTS: GrantTable = {
       'ModifyVpcEndpoint',
       ...TAGS,
     ),
+    onAny(
+      'EC2 asks for it where private DNS answers for an endpoint; AWS gives network and zone their ids.',
+      ['arn:aws:ec2:*:{account}:vpc/*', 'arn:aws:route53:::hostedzone/*'],
+      'route53:AssociateVPCWithHostedZone',
+    ),
   ],
 };

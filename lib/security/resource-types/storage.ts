@@ -41,7 +41,7 @@ export const STORAGE_GRANTS: GrantTable = {
   ],
   'AWS::KMS::Alias': [
     on(
-      'arn:aws:kms:*:{account}:alias/{named}',
+      ['arn:aws:kms:*:{account}:alias/{prefix}', 'arn:aws:kms:*:{account}:alias/{named}'],
       'kms:CreateAlias',
       'kms:DeleteAlias',
       'kms:UpdateAlias',
