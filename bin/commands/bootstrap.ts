@@ -1,10 +1,10 @@
-import { type Account, accountsOf } from '../../lib/config/accounts';
+import { accountsOf } from '../../lib/config/accounts';
 import type { Config } from '../../lib/config/config';
 import { resourceTypes } from '../../lib/security/account-policies';
 import { BOOTSTRAP_RECORD, bootstrappedFor } from '../../lib/security/bootstrap-record';
 import { boundaryName } from '../../lib/security/permissions-boundary';
+import { accountNamed } from './account-named';
 import { deployPolicies } from './account-policies';
-import { CommandError } from './command-error';
 import { expectAccount } from './expect-account';
 import type { Ports } from './ports';
 
@@ -14,7 +14,7 @@ import type { Ports } from './ports';
  * @param name `tools`, or an environment's name
  */
 export async function bootstrap(config: Config, name: string, ports: Ports): Promise<void> {
-  const account = findAccount(config, name);
+  const account = accountNamed(name, accountsOf(config));
   await expectAccount(ports.aws, name, account);
   const types = resourceTypes(account, await ports.synthesize(config));
 
@@ -46,15 +46,4 @@ export async function bootstrap(config: Config, name: string, ports: Ports): Pro
       `Commit ${BOOTSTRAP_RECORD}: it tells the checks what ${name} is bootstrapped for.`,
     );
   }
-}
-
-function findAccount(config: Config, name: string): Account {
-  const accounts = accountsOf(config);
-  const found = accounts.find((one) => one.name === name);
-  if (found !== undefined) return found;
-  const known = accounts.map((one) => one.name);
-  throw new CommandError(
-    'UNKNOWN_ACCOUNT',
-    `There is no "${name}" in waypost.config.ts. Choose one of ${known.join(', ')}.`,
-  );
 }

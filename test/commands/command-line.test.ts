@@ -43,6 +43,7 @@ describe('waypost', () => {
     ['deploi', 'Did you mean deploy?'],
     ['deploy --fast', "unknown option '--fast'"],
     ['bootstrap stage', 'There is no "stage"'],
+    ['cost --fast', '`npx waypost cost --help` has examples'],
   ])('%s is wrong usage, which ends with 2', async (line, message) => {
     const { code, output, ran } = await waypost(line.split(' '));
     expect({ code, ran }).toEqual({ code: 2, ran: [] });

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { accountsOf } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
 import { estimateCost } from '../../../lib/pricing/estimate';
 import { PRICES } from '../../../lib/pricing/prices';
-import { CommandError } from '../command-error';
+import { accountNamed } from '../account-named';
 import type { Ports } from '../ports';
 import { type AccountCost, costFoot, costTable } from './table';
 
@@ -23,16 +24,19 @@ export function addCostCommand(
   program
     .command('cost')
     .description('what each account costs in a month, idle and in use')
+    .showHelpAfterError('(`npx waypost cost --help` has examples)')
     .argument('[account]', '"tools" or the name of an environment; all without')
-    .option('--json', 'print it as JSON')
+    .option('--json', 'JSON on stdout, and nothing else there')
     .addHelpText('after', HELP)
     .action(async (name: string | undefined, { json }: { json?: true }) => {
       const config = loadConfig();
-      const chosen = chooseAccounts(config, name);
+      const all = accountsOf(config);
+      const chosen = name === undefined ? all : [accountNamed(name, all)];
       const stacks = await synthesize(config);
-      const accounts = chosen.map((account): AccountCost => ({
-        ...account,
-        ...estimateCost(stacks.filter((stack) => stack.account === account.account)),
+      const accounts = chosen.map(({ name, account }): AccountCost => ({
+        name,
+        account,
+        ...estimateCost(stacks.filter((stack) => stack.account === account)),
       }));
       if (json) {
         const { date, region } = PRICES;
@@ -44,18 +48,4 @@ export function addCostCommand(
       for (const account of accounts) print(costTable(account));
       print(costFoot());
     });
-}
-
-/** In the order of delivery, the pipeline's account first. */
-function chooseAccounts({ tools, environments }: Config, name: string | undefined) {
-  const all: Pick<AccountCost, 'name' | 'account'>[] = [
-    { name: 'tools', account: tools.account },
-    ...environments.map((one) => ({ name: one.name, account: one.account })),
-  ];
-  const chosen = name === undefined ? all : all.filter((one) => one.name === name);
-  if (chosen.length > 0) return chosen;
-  throw new CommandError(
-    'UNKNOWN_ACCOUNT',
-    `There is no "${name ?? ''}" in waypost.config.ts. Choose one of ${all.map((one) => one.name).join(', ')}.`,
-  );
 }

@@ -1,4 +1,5 @@
 import type { AccountAndRegion, Config } from '../../../lib/config/config';
+import { accountNamed } from '../account-named';
 import { CommandError } from '../command-error';
 import { expectAccount } from '../expect-account';
 import { examineEnvironment, examineTools } from './examine';
@@ -77,13 +78,7 @@ function chosen(config: Config, { name, liveDns }: DoctorOptions, dns: LiveDns):
       examine: (view: AccountView) => examineEnvironment(environment, config, view, world),
     })),
   ];
-  if (name === undefined) return all;
-  const named = all.filter((one) => one.name === name);
-  if (named.length > 0) return named;
-  throw new CommandError(
-    'UNKNOWN_ACCOUNT',
-    `There is no "${name}" in waypost.config.ts. Choose one of ${all.map((one) => one.name).join(', ')}.`,
-  );
+  return name === undefined ? all : [accountNamed(name, all)];
 }
 
 function nobodys(account: string): CommandError {
