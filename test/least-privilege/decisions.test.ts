@@ -42,6 +42,10 @@ test.each<[string, Decision]>([
     { ...allowed, context: { 'aws:SecureTransport': 'false' }, decision: 'Deny' },
   ],
   ['kept out by a boundary', { ...allowed, limits: [[boundary]], decision: 'ImplicitDeny' }],
+  [
+    'kept out by a boundary where the resource has no policy',
+    { ...allowed, resourcePolicy: null, limits: [[boundary]], decision: 'ImplicitDeny' },
+  ],
 ])('a call that is rightly %s is no disagreement', async (_, decision) => {
   expect(await disagreements([decision])).toEqual([]);
 });
@@ -51,6 +55,7 @@ test.each<[string, Partial<Decision>]>([
   ['overlooks that nobody grants it', { action: 's3:PutObject' }],
   ['overlooks the bucket’s policy', { context: { 'aws:SecureTransport': 'false' } }],
   ['overlooks a boundary', { limits: [[boundary]] }],
+  ['overlooks a boundary alone', { limits: [[boundary]], resourcePolicy: null }],
 ])('control: an emulator that %s is noticed', async (_, change) => {
   expect(await disagreements([{ ...allowed, ...change }])).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { simulate } from './simulate';
+import { simulate } from '../helpers/simulate';
 
 const policySchema = z.object({ Statement: z.array(z.looseObject({})) }).loose();
 
@@ -12,7 +12,7 @@ const decisionSchema = z.object({
   region: z.string(),
   context: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   policies: z.array(policySchema),
-  /** Permissions boundary and session policies. */
+  /** Permissions boundary, if there is one. */
   limits: z.array(z.array(policySchema)),
   resourcePolicy: policySchema.nullable(),
   owner: z.string().nullable(),
@@ -43,7 +43,7 @@ export async function disagreements(decisions: readonly Decision[]): Promise<str
       const { principal, action, resource, limits, resourcePolicy, owner } = decision;
       const found = await simulate({
         ...decision,
-        boundaries: limits.flat(),
+        boundary: boundaryIn(limits),
         resourcePolicy: resourcePolicy ?? undefined,
         owner: owner ?? undefined,
       });
@@ -51,10 +51,14 @@ export async function disagreements(decisions: readonly Decision[]): Promise<str
       const simulated = resourcePolicy ? found.overall : found.identity;
       return simulated === SAME[decision.decision]
         ? []
-        : [
-            `${principal}: ${action} on ${resource}: ${decision.decision} here, ${String(simulated)} there`,
-          ];
+        : [`${principal}: ${action} on ${resource}: ${decision.decision} here, ${simulated} there`];
     }),
   );
   return lines.flat();
+}
+
+/** Session policies would be a second limit. No caller of ours has any. */
+function boundaryIn(limits: Decision['limits']) {
+  if (limits.length > 1) throw new Error('A call of a session with policies of its own.');
+  return limits[0];
 }

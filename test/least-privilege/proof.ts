@@ -1,7 +1,7 @@
+import { simulate } from '../helpers/simulate';
 import type { Call } from './calls';
 import type { Grant, GrantedRole, Statement } from './grants';
 import type { ReviewedGrants } from './reviews/review';
-import { simulate } from './simulate';
 import { concrete } from './symbols';
 
 /** Recorded calls that the policies of their role allow in no environment, one line each. */

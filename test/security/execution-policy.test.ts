@@ -292,7 +292,11 @@ describe('whoever commands CloudFormation', () => {
       'arn:aws:kms:eu-west-1:222222222222:key/00000000-0000-4000-8000-000000000000',
     ],
     ['deletes a table of another owner', 'dynamodb:DeleteTable', TABLE.replace('waypost', 'other')],
-    ['starts a machine', 'ec2:RunInstances', 'arn:aws:ec2:eu-west-1:222222222222:instance/*'],
+    [
+      'starts a machine',
+      'ec2:RunInstances',
+      'arn:aws:ec2:eu-west-1:222222222222:instance/i-0123456789abcdef0',
+    ],
     ['leaves the organization', 'organizations:LeaveOrganization', '*'],
   ])('is refused: %s', async (_, action, resource, context = {}) => {
     expect(await isAllowed(everything, { action, resource, context })).toBe(false);

@@ -12,21 +12,22 @@ export interface Question {
   readonly resource: string;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
   readonly policies: readonly PolicyDocument[];
-  readonly boundaries?: readonly PolicyDocument[];
-  readonly resourcePolicy?: PolicyDocument;
+  /** All of them together are one boundary. */
+  readonly boundary?: readonly PolicyDocument[] | undefined;
+  readonly resourcePolicy?: PolicyDocument | undefined;
   /** Account of the resource, where its ARN has none. */
-  readonly owner?: string;
+  readonly owner?: string | undefined;
 }
 
 export interface Verdict {
   readonly overall: EvaluationResult;
-  /** By the role's own policies alone. */
-  readonly identity: EvaluationResult | undefined;
+  /** By the role's own policies, within its boundary. */
+  readonly identity: EvaluationResult;
 }
 
 /** What iam-simulate, which knows nothing of the emulator, makes of a call. */
 export async function simulate(question: Question): Promise<Verdict> {
-  const { principal, action, resource, context, policies, boundaries, resourcePolicy } = question;
+  const { principal, action, resource, context, policies, boundary, resourcePolicy } = question;
   const answer = await runSimulation(
     {
       request: {
@@ -43,7 +44,7 @@ export async function simulate(question: Question): Promise<Verdict> {
       identityPolicies: named(policies),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      ...(boundaries?.length && { permissionBoundaryPolicies: named(boundaries) }),
+      ...(boundary && { permissionBoundaryPolicies: named(boundary) }),
       ...(resourcePolicy && { resourcePolicy }),
     },
     {},
@@ -51,8 +52,15 @@ export async function simulate(question: Question): Promise<Verdict> {
   if (answer.resultType !== 'single') {
     throw new Error(`${action} on ${resource} cannot be simulated: ${JSON.stringify(answer)}`);
   }
-  const { analysis } = answer.result;
-  return { overall: analysis.result, identity: analysis.identityAnalysis?.result };
+  const { result, identityAnalysis, permissionBoundaryAnalysis } = answer.result.analysis;
+  const own = [identityAnalysis?.result ?? 'ImplicitlyDenied'];
+  if (boundary) own.push(permissionBoundaryAnalysis?.result ?? 'ImplicitlyDenied');
+  return { overall: result, identity: strictest(own) };
+}
+
+function strictest(results: readonly EvaluationResult[]): EvaluationResult {
+  const order = ['ExplicitlyDenied', 'ImplicitlyDenied'] as const;
+  return order.find((one) => results.includes(one)) ?? 'Allowed';
 }
 
 function named(policies: readonly PolicyDocument[]) {
