@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AclCidr,
   AclTraffic,
@@ -13,6 +13,7 @@ import {
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { restrainProvider } from './provider-function';
 
 export interface PrivateNetworkProps {
   readonly availabilityZones: string[];
@@ -24,6 +25,9 @@ const CIDR = '10.0.0.0/24';
 
 /** For Lambda's interfaces and one address an endpoint: 59 in each zone. */
 const SUBNET_MASK = 26;
+
+/** Path, below the stack, of CDK's function that empties the default security group. */
+const GROUP_EMPTIER = 'Custom::VpcRestrictDefaultSGCustomResourceProvider';
 
 /** What a caller's own port may be. */
 const CALLER_PORTS = AclTraffic.tcpPortRange(1024, 65535);
@@ -40,6 +44,10 @@ export class PrivateNetwork extends Vpc {
       ],
       natGateways: 0,
       restrictDefaultSecurityGroup: true,
+    });
+    restrainProvider(Stack.of(this), GROUP_EMPTIER, {
+      id: 'DefaultGroupLog',
+      retention: props.logRetentionDays,
     });
     this.filter();
     this.log(props.logRetentionDays);

@@ -326,6 +326,18 @@ describe('whoever commands CloudFormation', () => {
     },
   );
 
+  test('attaches no managed policy, and no template wants one', () => {
+    const wanting = stacks.flatMap(({ stackName, template }) =>
+      Object.entries(template.Resources ?? {})
+        .filter(
+          ([, { Type, Properties }]) =>
+            Type === 'AWS::IAM::ManagedPolicy' || Properties?.['ManagedPolicyArns'] !== undefined,
+        )
+        .map(([id]) => `${stackName} ${id}`),
+    );
+    expect(wanting).toEqual([]);
+  });
+
   test('in the tools account makes nothing of what is delivered elsewhere', () => {
     const [tools] = accountsOf(config);
     if (!tools) throw new Error('no tools account');

@@ -61,6 +61,19 @@ describe('network', () => {
     expect(propertiesOf('Custom::VpcRestrictDefaultSG')).toHaveLength(1);
   });
 
+  test('has that done by a function that writes to one log', () => {
+    const [role] = resourcesOf(network).filter(([id]) => /^CustomVpcRestrict.*Role/.test(id));
+    expect(role?.[1].Properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(
+      statementsOf(network)
+        .filter(({ id }) => id === role?.[0])
+        .map(({ statement }) => [statement.Action, statement.Resource]),
+    ).toContainEqual([
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      { 'Fn::GetAtt': [expect.stringMatching('DefaultGroupLog'), 'Arn'] },
+    ]);
+  });
+
   test('logs what flows, and what is refused, for as long as logs are kept', () => {
     expect(propertiesOf('AWS::EC2::FlowLog')).toMatchObject([
       { ResourceType: 'VPC', TrafficType: 'ALL' },
