@@ -1,5 +1,14 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { ROUTES } from '../../lambdas/contact-form/contract';
 import { type Resource, resourcesOf } from './template-rules';
+
+/** Which function answers which route: what its physical name ends with. */
+const ANSWERED_BY = new Map<string, string>([
+  [ROUTES.submit, '-submit'],
+  [ROUTES.challenge, '-submit'],
+  [ROUTES.smokeTest, '-submit'],
+  [ROUTES.smokeTestStatus, '-submission-status'],
+]);
 
 /** Whoever calls a function in a template: API Gateway by a route, SNS by a subscription. */
 interface Caller {
@@ -12,20 +21,21 @@ interface Caller {
 }
 
 /**
- * Every route leads to an integration, and who calls a function may call it.
- * @param routeKeys Those that there are; a misspelt one is a route that nobody asks for
+ * Every route is there and leads to its function, and who calls a function may call it.
+ * @returns how many callers there are
  */
-export function assertInvocable(template: Template, routeKeys: readonly string[]) {
+export function assertInvocable(template: Template): number {
   const resources = resourcesOf(template);
   const ofType = (type: string) => resources.filter(([, { Type }]) => Type === type);
-  const callers = [
-    ...ofType('AWS::ApiGatewayV2::Route').flatMap(([, route]) =>
-      routeCaller(route, new Map(resources), routeKeys),
-    ),
-    ...ofType('AWS::SNS::Subscription').flatMap(([id, subscription]) =>
-      subscriptionCaller(id, subscription),
-    ),
-  ];
+  const routes = ofType('AWS::ApiGatewayV2::Route').map(([, route]) =>
+    routeCaller(route, new Map(resources)),
+  );
+  const missing = [...ANSWERED_BY.keys()].filter((key) => !routes.some(({ what }) => what === key));
+  if (routes.length > 0 && missing.length > 0) throw new Error(`no route ${missing.join(', ')}`);
+  const subscriptions = ofType('AWS::SNS::Subscription').flatMap(([id, subscription]) =>
+    subscriptionCaller(id, subscription),
+  );
+  const callers = [...routes, ...subscriptions];
   const permissions = ofType('AWS::Lambda::Permission').map(
     ([, { Properties = {} }]) => Properties,
   );
@@ -42,31 +52,26 @@ export function assertInvocable(template: Template, routeKeys: readonly string[]
   return callers.length;
 }
 
-function routeCaller(
-  { Properties = {} }: Resource,
-  byId: ReadonlyMap<string, Resource>,
-  routeKeys: readonly string[],
-): Caller[] {
+function routeCaller({ Properties = {} }: Resource, byId: ReadonlyMap<string, Resource>): Caller {
   const routeKey = String(Properties['RouteKey']);
-  if (!routeKeys.includes(routeKey)) throw new Error(`nobody asks for ${routeKey}`);
+  const answeredBy = ANSWERED_BY.get(routeKey);
+  if (answeredBy === undefined) throw new Error(`nobody asks for ${routeKey}`);
   const target = /"Ref":"(\w+)"/.exec(JSON.stringify(Properties['Target'] ?? ''))?.[1] ?? '';
   const integration = byId.get(target);
   if (integration?.Type !== 'AWS::ApiGatewayV2::Integration') {
     throw new Error(`${routeKey} leads to no integration`);
   }
   const functionId = functionIn(integration.Properties?.['IntegrationUri']);
-  if (byId.get(functionId)?.Type !== 'AWS::Lambda::Function') {
-    throw new Error(`${routeKey} leads to no function`);
-  }
+  const name = byId.get(functionId)?.Properties?.['FunctionName'];
+  if (typeof name !== 'string') throw new Error(`${routeKey} leads to no function`);
+  if (!name.endsWith(answeredBy)) throw new Error(`${routeKey} is answered by ${name}`);
   const path = routeKey.slice(routeKey.indexOf(' ') + 1);
-  return [
-    {
-      what: routeKey,
-      principal: 'apigateway.amazonaws.com',
-      functionId,
-      isFor: (sourceArn) => JSON.stringify(sourceArn ?? '').endsWith(`"/*/*${path}"]]}`),
-    },
-  ];
+  return {
+    what: routeKey,
+    principal: 'apigateway.amazonaws.com',
+    functionId,
+    isFor: (sourceArn) => JSON.stringify(sourceArn ?? '').endsWith(`"/*/*${path}"]]}`),
+  };
 }
 
 function subscriptionCaller(what: string, { Properties = {} }: Resource): Caller[] {

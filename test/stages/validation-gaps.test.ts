@@ -1,8 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { ROUTES } from '../../lambdas/contact-form/contract';
 import { assertPeriod, assertPublished, measuredIn, publishedBy } from '../helpers/alarm-rules';
 import { expandAction } from '../helpers/iam';
-import { assertInvocable } from '../helpers/invocation-rules';
 import { assertMachine, assertPipelineType, only } from '../helpers/pipeline-definition';
 import { actionsOf, type Resource, resourcesOf, statementsOf } from '../helpers/template-rules';
 import { bareAndFull, wholeApp } from '../helpers/whole-app';
@@ -10,8 +8,9 @@ import { bareAndFull, wholeApp } from '../helpers/whole-app';
 /**
  * What the library's validator does not notice, held over every template: the pipeline's, those of an
  * environment with nothing switched on, and with everything. Held elsewhere: records outside their
- * zone, a CNAME at the apex and two SPF records (zones.test.ts, test/config), handlers that are not
- * in the asset (test/end-to-end/handlers.test.ts).
+ * zone, a CNAME at the apex and two SPF records (zones.test.ts, test/config), routes and permissions
+ * to call a function (invocations.test.ts), handlers that are not in the asset
+ * (test/end-to-end/handlers.test.ts).
  */
 const { stacks } = wholeApp(bareAndFull());
 const templates = stacks.map(({ template }) => template);
@@ -112,67 +111,6 @@ describe('alarms', () => {
     expect(measuredIn(templateOf({ Alarm }))).toEqual([
       ['math', { Namespace: 'N', MetricName: 'M', Period: 45 }],
     ]);
-  });
-});
-
-describe('routes and subscriptions', () => {
-  const routeKeys = Object.values(ROUTES);
-  const callable = templates.filter((template) => assertInvocable(template, routeKeys) > 0);
-
-  test('lead to functions that they may call', () => {
-    expect(callable).toHaveLength(2);
-  });
-
-  /** The first such template with matching resources changed, or left out. */
-  function broken(type: string, id: RegExp, change: object | undefined) {
-    const resources = resourcesOf(callable[0] ?? templateOf({}));
-    const changed = resources.flatMap(([key, resource]): [string, Resource][] => {
-      if (resource.Type !== type || !id.test(key)) return [[key, resource]];
-      return change
-        ? [[key, { ...resource, Properties: { ...resource.Properties, ...change } }]]
-        : [];
-    });
-    return templateOf(Object.fromEntries(changed));
-  }
-
-  test.each<[string, Parameters<typeof broken>, RegExp]>([
-    [
-      'a misspelt route key',
-      ['AWS::ApiGatewayV2::Route', /POSTforms/, { RouteKey: 'POST /form/{form}' }],
-      /^nobody asks for POST \/form\/\{form\}$/,
-    ],
-    [
-      'a misspelt method',
-      ['AWS::ApiGatewayV2::Route', /POSTforms/, { RouteKey: 'PSOT /forms/{form}' }],
-      /^nobody asks for PSOT/,
-    ],
-    [
-      'a route without an integration',
-      ['AWS::ApiGatewayV2::Integration', /SubmitIntegration/, undefined],
-      /leads to no integration$/,
-    ],
-    [
-      'an integration without a function',
-      ['AWS::ApiGatewayV2::Integration', /SubmitIntegration/, { IntegrationUri: 'arn' }],
-      /leads to no function$/,
-    ],
-    [
-      'a missing permission of API Gateway',
-      ['AWS::Lambda::Permission', /SubmitIntegration/, undefined],
-      /^POST \/forms\/\{form\} may not call Submit/,
-    ],
-    [
-      'a missing permission of SNS',
-      ['AWS::Lambda::Permission', /Feedback/, undefined],
-      /^Feedback.* may not call Feedback/,
-    ],
-    [
-      'a permission for another topic',
-      ['AWS::Lambda::Permission', /Feedback/, { SourceArn: { Ref: 'Events' } }],
-      /^Feedback.* may not call Feedback/,
-    ],
-  ])('control: %s is noticed', (_, change, message) => {
-    expect(() => assertInvocable(broken(...change), routeKeys)).toThrow(message);
   });
 });
 
