@@ -57,6 +57,8 @@ const ENVIRONMENT_ACTIONS = [
   's3:PutObject*',
   'cloudfront:CreateInvalidation',
   'cloudfront:GetInvalidation',
+  // CDK's function that empties a bucket: it forbids further writes first.
+  's3:PutBucketPolicy',
   // AWS Backup, which asks for them before it saves or restores a table.
   'backup:CopyFromBackupVault',
   'backup:CopyIntoBackupVault',

@@ -86,13 +86,18 @@ async function beyond(
   return refused;
 }
 
+/** Whether a principal is a role of its own template. */
+function namesRole(principal: unknown): boolean {
+  return JSON.stringify(principal ?? {}).startsWith('{"AWS":{"Fn::GetAtt":');
+}
+
 const ours = (account: string) =>
   account === TOOLS ? toolsBoundary(config) : environmentBoundary();
 
 describe('permissions boundary', () => {
   const assembly = synthesized(config);
   const roles = found(assembly, 'AWS::IAM::Role');
-  const grants = found(assembly, 'AWS::IAM::Role', 'AWS::IAM::Policy').flatMap((one) => {
+  const ofRoles = found(assembly, 'AWS::IAM::Role', 'AWS::IAM::Policy').flatMap((one) => {
     const { PolicyDocument: own, Policies: inline = [] } = one.properties as {
       PolicyDocument?: { Statement: Statement[] };
       Policies?: { PolicyDocument: { Statement: Statement[] } }[];
@@ -102,6 +107,14 @@ describe('permissions boundary', () => {
       .filter(({ Effect }) => Effect === 'Allow')
       .map((statement) => ({ ...one, statement }));
   });
+  /** A bucket's policy that names a role gives it no more than its boundary leaves. */
+  const ofBuckets = found(assembly, 'AWS::S3::BucketPolicy').flatMap((one) => {
+    const { PolicyDocument } = one.properties as { PolicyDocument: { Statement: Statement[] } };
+    return PolicyDocument.Statement.filter(
+      ({ Effect, Principal }) => Effect === 'Allow' && namesRole(Principal),
+    ).map((statement) => ({ ...one, statement }));
+  });
+  const grants = [...ofRoles, ...ofBuckets];
 
   test('is on every role of every stack, those of the pipeline and of CDK included', () => {
     expect(roles.length).toBeGreaterThan(20);
@@ -135,6 +148,11 @@ describe('permissions boundary', () => {
     expect(await beyond(grants, ours)).toEqual([]);
   });
 
+  test('is asked about what buckets grant to roles, too', () => {
+    const actions = ofBuckets.flatMap(({ statement }) => actionsOf(statement));
+    expect(actions).toContain('s3:PutBucketPolicy');
+  });
+
   test('control: a grant beyond it is noticed', async () => {
     const statement = { Effect: 'Allow', Action: 'dynamodb:DeleteTable', Resource: '*' };
     const planted = { at: 'a role', account: '222222222222', statement };
@@ -149,7 +167,7 @@ describe('permissions boundary', () => {
     'dynamodb:DeleteTable',
     'lambda:UpdateFunctionCode',
     's3:DeleteBucket',
-    's3:PutBucketPolicy',
+    's3:PutBucketAcl',
     'kms:ScheduleKeyDeletion',
     'kms:PutKeyPolicy',
     'route53:ChangeResourceRecordSets',
