@@ -3,14 +3,14 @@ import { Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract';
 import type { Config, EnvironmentConfig } from '../lib/config/config';
-import { GLOBAL_REGION } from '../lib/constants';
+import { environmentStacks, type StackId } from '../lib/config/regions';
 import { delegationRecords } from '../lib/dns/delegation-records';
 import { mtaStsPolicy } from '../lib/dns/mta-sts';
 import { readMailTemplate } from '../lib/mail-template';
 import { encryptWith } from '../lib/constructs/customer-key';
 import { roleArn } from '../lib/constructs/pipeline-admission';
 import { type StackProtection, StackProtector } from '../lib/constructs/stack-protector';
-import { type EnvironmentNames, environmentNames, pipelineNames, ZONE_NAMES } from '../lib/naming';
+import { environmentNames, pipelineNames, ZONE_NAMES } from '../lib/naming';
 import { boundedRoles } from '../lib/security/permissions-boundary';
 import { BackupCopyStack } from '../lib/stacks/backup-copy-stack';
 import { ContactStack } from '../lib/stacks/contact-stack';
@@ -68,7 +68,6 @@ export class ApplicationStage extends Stage {
 
     this.dns = new DnsStack(this, 'Dns', {
       ...this.stackProps(props, 'dns'),
-      env: { account, region: GLOBAL_REGION },
       project,
       environment,
       subscribers: notifications,
@@ -106,7 +105,6 @@ export class ApplicationStage extends Stage {
     });
     new EdgeStack(this, 'Edge', {
       ...this.stackProps(props, 'edge'),
-      env: { account, region: GLOBAL_REGION },
       project,
       environment,
       storage: this.storage,
@@ -144,10 +142,9 @@ export class ApplicationStage extends Stage {
       environment,
       subscribers: notifications,
     });
-    if (CostStack.isNeeded(environment)) {
+    if ('cost' in environmentStacks(environment)) {
       this.cost = new CostStack(this, 'Cost', {
         ...this.stackProps(props, 'cost'),
-        env: { account, region: GLOBAL_REGION },
         project,
         environment,
         subscribers: notifications,
@@ -199,11 +196,10 @@ export class ApplicationStage extends Stage {
   }
 
   private copiedBackups(props: ApplicationStageProps) {
-    const { name, account, backup, protectData } = props.environment;
+    const { name, backup, protectData } = props.environment;
     if (backup?.copyTo === undefined) return undefined;
     return new BackupCopyStack(this, 'BackupCopy', {
       ...this.stackProps(props, 'backupCopy'),
-      env: { account, region: backup.copyTo },
       vault: {
         vaultName: environmentNames(props.project, name).backup.vault,
         retentionDays: backup.retentionDays,
@@ -212,11 +208,10 @@ export class ApplicationStage extends Stage {
     });
   }
 
-  private stackProps(
-    { project, environment }: ApplicationStageProps,
-    stack: keyof EnvironmentNames['stacks'],
-  ) {
+  private stackProps({ project, environment }: ApplicationStageProps, stack: StackId) {
+    const region = environmentStacks(environment)[stack];
     return {
+      env: { account: environment.account, ...(region && { region }) },
       stackName: environmentNames(project, environment.name).stacks[stack],
       tags: standardTags(project, environment.name, stack),
       terminationProtection: environment.protectData,

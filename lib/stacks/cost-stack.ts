@@ -29,11 +29,6 @@ const ANOMALY_SHARE = 0.2;
  * some regions only, and for the whole account, because nothing else lives in it (docs/adr/0015).
  */
 export class CostStack extends Stack {
-  /** Whether there is anything to watch: CloudFormation takes no empty stack. */
-  static isNeeded({ monthlyBudgetUsd, anomalyMonitor }: CostStackProps['environment']): boolean {
-    return monthlyBudgetUsd > 0 || anomalyMonitor !== undefined;
-  }
-
   constructor(
     scope: Construct,
     id: string,

@@ -108,7 +108,7 @@ test('doctor reads stacks, SES and subscriptions of the rehearsal, and says what
   expect(code).toBe(1);
   expect(says).toEqual([
     'wrong: not bootstrapped in us-east-1',
-    `to do: not deployed: ${names.stacks.contact}`,
+    `to do: not deployed: ${[names.stacks.cost, names.stacks.contact, names.stacks.edge].join(', ')}`,
     expect.stringMatching(/^(to do|wrong): .*dev\.example\.com/) as string,
     expect.stringMatching(/^fine: SES sends to anyone, \d+ a day/) as string,
     'fine: mail comes from owner@example.com, which is verified',

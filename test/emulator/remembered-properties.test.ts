@@ -16,6 +16,7 @@ import {
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { output, outputsOf, update, type Template } from './support/deploy';
 import { sendSigned } from './support/http';
+import { GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
 
 /** Properties that MiniStack's own provisioners forget and the launcher sets (launcher/properties). */
@@ -219,6 +220,30 @@ test('AWS::SES::EmailIdentity of a domain has the DKIM records that DNS wants', 
   expect(output(outputs, 'Name1')).toMatch(/^[0-9a-f]{32}\._domainkey\.example\.com$/);
   expect(output(outputs, 'Value1')).toMatch(/^[0-9a-f]{32}\.dkim\.amazonses\.com$/);
   expect(new Set(Object.values(outputs)).size).toBe(6);
+});
+
+test('AWS::SES::EmailIdentity of a domain has seen the records of its MAIL FROM domain', async () => {
+  const EmailIdentity = 'mail-from.example.com';
+  await outputsOf(emulator(), {
+    stack: 'mail-from',
+    template: {
+      Resources: {
+        Domain: {
+          Type: 'AWS::SES::EmailIdentity',
+          Properties: {
+            EmailIdentity,
+            MailFromAttributes: { MailFromDomain: `bounce.${EmailIdentity}` },
+          },
+        },
+      },
+    },
+  });
+  const client = new SESv2Client(clientOf(emulator(), identity));
+  const { MailFromAttributes } = await client.send(new GetEmailIdentityCommand({ EmailIdentity }));
+  expect(MailFromAttributes).toMatchObject({
+    MailFromDomain: `bounce.${EmailIdentity}`,
+    MailFromDomainStatus: 'SUCCESS',
+  });
 });
 
 test('the name servers that a hosted zone’s stack reads are those of its NS record', async () => {

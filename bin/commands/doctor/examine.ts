@@ -1,5 +1,10 @@
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
-import { environmentRegions, toolsRegions } from '../../../lib/config/regions';
+import {
+  environmentRegions,
+  environmentStacks,
+  type StackId,
+  toolsRegions,
+} from '../../../lib/config/regions';
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { environmentNames, pipelineNames } from '../../../lib/naming';
 import { checkLiveZone } from './checks/live-zone';
@@ -10,9 +15,6 @@ import { checkSender } from './checks/sender';
 import { checkBootstrap, checkStacks } from './checks/stacks';
 import type { Finding } from './finding';
 import type { AccountView, LiveDns } from './ports';
-
-/** Stacks that every environment has; the others come with an option of the configuration. */
-export const ALWAYS: readonly string[] = ['dns', 'storage', 'email', 'contact', 'monitoring'];
 
 /** The account of the pipeline. */
 export async function examineTools(config: Config, account: AccountView): Promise<Finding[]> {
@@ -41,12 +43,10 @@ export async function examineEnvironment(
 ): Promise<Finding[]> {
   const { project, contact, notifications } = config;
   const { stacks, alarmTopic } = environmentNames(project, environment.name);
-  const { region } = environment;
   const { found, findings } = await checkStacks(
-    Object.entries(stacks).map(([id, name]) => ({
-      name,
-      region: name === stacks.dns ? GLOBAL_REGION : region,
-      optional: !ALWAYS.includes(id),
+    Object.entries(environmentStacks(environment)).map(([id, region]) => ({
+      name: stacks[id as StackId],
+      region,
     })),
     'The pipeline makes it: push, and ask again when the release has reached this environment.',
     account,

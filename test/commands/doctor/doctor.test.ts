@@ -1,5 +1,3 @@
-import { ALWAYS } from '../../../bin/commands/doctor/examine';
-import { synthesizedEnvironment } from '../../helpers/synthesis';
 import { doctor, findingsOf } from './fakes';
 
 const PROD = '333333333333';
@@ -89,7 +87,7 @@ describe('an account', () => {
   });
 
   test('without stacks is not deployed, which is no fault', async () => {
-    const names = ['dns', 'storage', 'email', 'contact', 'monitoring'];
+    const names = ['dns', 'cost', 'storage', 'email', 'contact', 'monitoring', 'edge'];
     const stacks = Object.fromEntries(names.map((name) => [`waypost-dev-${name}`, undefined]));
     const { code, all } = await findingsOf('dev', { stacks });
     expect(code).toBe(0);
@@ -100,24 +98,11 @@ describe('an account', () => {
     ]);
   });
 
-  test('is not asked for a stack that comes with an option', async () => {
-    const { all } = await findingsOf('dev', { stacks: { 'waypost-dev-network': undefined } });
-    expect(all.filter(({ verdict }) => verdict === 'to do')).toEqual([
-      expect.objectContaining({ says: expect.stringContaining('delegated') as string }),
-    ]);
-  });
-
-  test('has what the doctor asks for in every environment', () => {
-    for (const name of ['dev', 'prod'] as const) {
-      const made = synthesizedEnvironment(name).all.map(({ stack }) => stack);
-      expect(made).toEqual(expect.arrayContaining([...ALWAYS]));
-    }
-  });
-
-  test('looks for the DNS stack in us-east-1 and for the others in its region', async () => {
+  test('looks for each stack of its configuration where that lives', async () => {
     const { asked } = await doctor('dev');
     expect(asked).toContain('waypost-dev-dns us-east-1');
     expect(asked).toContain('waypost-dev-email eu-west-1');
+    expect(asked).not.toContain('waypost-dev-network eu-west-1');
   });
 
   test.each([

@@ -26,8 +26,6 @@ export async function checkBootstrap(
 export interface PlacedStack {
   readonly name: string;
   readonly region: string;
-  /** Whether it may as well be absent. */
-  readonly optional?: boolean;
 }
 
 /** Each stack's state by its name, and what is to say of them. */
@@ -41,9 +39,7 @@ export async function checkStacks(
     const state = await account.stack(name, region);
     if (state !== undefined) found.set(name, state);
   }
-  const missing = stacks
-    .filter(({ name, optional = false }) => !optional && !found.has(name))
-    .map(({ name }) => name);
+  const missing = stacks.map(({ name }) => name).filter((name) => !found.has(name));
   const broken = [...found].filter(([, stack]) => !isUsable(stack));
   const rolledBack = [...found].filter(([, { status }]) => status === ROLLED_BACK);
   const findings = [
