@@ -5,7 +5,8 @@ import type { FormInput } from './define-form';
 export interface ConfigInput {
   /**
    * Prefix of every name that Waypost gives in AWS. Lower-case letters, digits and single hyphens,
-   * a letter first, at most 20 characters. Changing it later replaces everything.
+   * a letter first, at most 20 characters, and not `cdk`, which is bootstrap's. Changing it later
+   * replaces everything.
    */
   readonly project: string;
   /** Your domain, such as `example.com`. An internationalised one in its `xn--` form. */

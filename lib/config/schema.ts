@@ -36,10 +36,15 @@ const LOG_RETENTION_DAYS = Object.values(RetentionDays)
 
 const project = text<ProjectName>(
   'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
-  (value) =>
-    /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
+  (value) => {
+    // What CloudFormation may change is told by how its name begins: `cdk-` are bootstrap's own roles.
+    if (/^cdk(?:-|$)/.test(value)) {
+      return new Refusal('choose another name, because what CDK bootstraps begins like this one');
+    }
+    return /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
       ? (value as ProjectName)
-      : new Refusal('choose a short name such as "waypost"'),
+      : new Refusal('choose a short name such as "waypost"');
+  },
 );
 
 const environmentName = text<EnvironmentName>(

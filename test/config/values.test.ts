@@ -124,7 +124,14 @@ describe('names', () => {
     },
   );
 
-  test.each(['a', 'way-post-2', 'a'.repeat(20)])('takes the project %p', (project) => {
+  test.each(['cdk', 'cdk-hnb659fds'])(
+    "refuses the project %p, which bootstrap's roles begin like",
+    (project) => {
+      expect(onlyProblemOf({ ...sample, project }).fix).toContain('what CDK bootstraps');
+    },
+  );
+
+  test.each(['a', 'cdks', 'way-post-2', 'a'.repeat(20)])('takes the project %p', (project) => {
     expect(problemsOf({ ...sample, project })).toEqual([]);
   });
 
