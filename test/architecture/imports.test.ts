@@ -37,7 +37,7 @@ describe('imports', () => {
     const importers = modules.filter((path) =>
       importsOf(path, readSource(path)).some((one) => one.startsWith('@cloud-copilot/')),
     );
-    expect(importers).toContain('test/least-privilege/simulate.ts');
+    expect(importers).toContain('test/helpers/simulate.ts');
     expect(importers.filter((path) => !path.startsWith('test/'))).toEqual([]);
     expect(packageJson).not.toHaveProperty('dependencies');
   });
