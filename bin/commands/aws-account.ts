@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { CommandError } from './command-error';
 import type { AwsAccount } from './ports';
 
@@ -8,15 +8,7 @@ export const TOOLKIT_STACK = 'CDKToolkit';
 
 /** Credentials, endpoint and profile come from where every AWS tool takes them. */
 export const awsAccount: AwsAccount = {
-  async accountId(region) {
-    const { Account } = await askAws(() =>
-      new STSClient({ region }).send(new GetCallerIdentityCommand({})),
-    );
-    if (Account === undefined) {
-      throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
-    }
-    return Account;
-  },
+  accountId: (region) => callerAccount({ region }),
 
   async isBootstrapped(region) {
     const client = new CloudFormationClient({ region });
@@ -27,6 +19,18 @@ export const awsAccount: AwsAccount = {
     return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(status);
   },
 };
+
+/**
+ * Account of the credentials.
+ * @throws CommandError AWS_CREDENTIALS_MISSING or AWS_REFUSED
+ */
+export async function callerAccount(settings: STSClientConfig): Promise<string> {
+  const { Account } = await askAws(() =>
+    new STSClient(settings).send(new GetCallerIdentityCommand({})),
+  );
+  if (Account !== undefined) return Account;
+  throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
+}
 
 /** CloudFormation answers ValidationError for a stack that does not exist. */
 function absent(error: unknown): undefined {

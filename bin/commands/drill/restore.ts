@@ -1,6 +1,7 @@
 import type { EnvironmentConfig } from '../../../lib/config/config';
 import { type RecoveryObjective, recoveryObjectives } from '../../../lib/recovery-objectives';
 import { CommandError } from '../command-error';
+import { confirmRestore } from '../submissions/confirm-restore';
 import type { Desk, Place } from '../submissions/ports';
 import { type Comparison, compare, isSound } from './compare';
 import type { DrillCloud, DrillProcess, Leftovers } from './ports';
@@ -45,7 +46,13 @@ export async function drillRestore(
   const table = await cloud.submissionsTable();
   const leftovers = await cloud.leftovers(prefix, table);
   for (const line of leftoverLines(leftovers, environment.region)) desk.note(line);
-  if (!options.confirmed) await confirm(place, desk);
+  if (!options.confirmed) {
+    await confirmRestore(
+      desk,
+      `This restores the submissions of ${place.name} to a table of its own, compares, and deletes that`,
+      'table again. The submissions table is read twice, and not changed. It costs some cents.',
+    );
+  }
 
   const started = desk.now();
   const side = new Side(prefix + stamp(started), environment.region, cloud, desk, process);
@@ -184,24 +191,6 @@ class Side {
       pause: this.process.pause.bind(this.process),
     };
   }
-}
-
-async function confirm({ name }: Place, desk: Desk): Promise<void> {
-  desk.note(
-    `This restores the submissions of ${name} to a table of its own, compares, and deletes that`,
-  );
-  desk.note(
-    'table again. The submissions table is read twice, and not changed. It costs some cents.',
-  );
-  const answer = await desk.ask('Go on? [y/N] ');
-  if (answer === undefined) {
-    throw new CommandError(
-      'CONFIRMATION_MISSING',
-      'Nothing was restored: there is nobody to ask. Say --yes to go on without being asked.',
-    );
-  }
-  if (/^y(?:es)?$/i.test(answer.trim())) return;
-  throw new CommandError('NOT_CONFIRMED', 'Nothing was restored.');
 }
 
 /** `20261124T091500` */

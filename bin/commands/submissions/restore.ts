@@ -1,4 +1,5 @@
 import { CommandError } from '../command-error';
+import { confirmRestore } from './confirm-restore';
 import { count } from './list';
 import type { Desk, Place, SubmissionTable } from './ports';
 
@@ -22,7 +23,10 @@ export async function restore(
       `--from: ${from} is the submissions table itself. Name the table that you restored beside it.`,
     );
   }
-  if (!confirmed) await confirm(place, from, desk);
+  if (!confirmed) {
+    const what = `what ${from} has, and ${place.name} lacks, into the submissions of ${place.name}`;
+    await confirmRestore(desk, `This puts ${what}.`);
+  }
   const found = await table.bringBack(from, desk.now());
   if (json) {
     desk.write(`${JSON.stringify({ from, to: table.name, ...found })}\n`);
@@ -39,17 +43,4 @@ export async function restore(
   );
   desk.note('What had been erased since the backup may be back: erase those addresses again');
   desk.note(`(\`npx waypost submissions erase ${place.words} <e-mail>\`). Then delete ${from}.`);
-}
-
-async function confirm({ name }: Place, from: string, desk: Desk): Promise<void> {
-  desk.note(`This puts what ${from} has, and ${name} lacks, into the submissions of ${name}.`);
-  const answer = await desk.ask('Go on? [y/N] ');
-  if (answer === undefined) {
-    throw new CommandError(
-      'CONFIRMATION_MISSING',
-      'Nothing was restored: there is nobody to ask. Say --yes to go on without being asked.',
-    );
-  }
-  if (/^y(?:es)?$/i.test(answer.trim())) return;
-  throw new CommandError('NOT_CONFIRMED', 'Nothing was restored.');
 }

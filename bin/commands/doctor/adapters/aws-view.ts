@@ -6,10 +6,8 @@ import {
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AccountAndRegion } from '../../../../lib/config/config';
-import { askAws } from '../../aws-account';
-import { CommandError } from '../../command-error';
+import { askAws, callerAccount } from '../../aws-account';
 import type { ClientSettings } from '../../rehearsal-settings';
 import type { AccountView, Subscription } from '../ports';
 import { hostedZoneRecords } from './hosted-zone';
@@ -24,13 +22,7 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
   const ses = new SESv2Client(client);
 
   return {
-    async accountId() {
-      const { Account } = await askAws(() =>
-        new STSClient(client).send(new GetCallerIdentityCommand({})),
-      );
-      if (Account !== undefined) return Account;
-      throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
-    },
+    accountId: () => callerAccount(client),
 
     async stack(StackName, region) {
       const answer = await unlessAbsent(() =>

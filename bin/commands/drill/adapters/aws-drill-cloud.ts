@@ -14,9 +14,9 @@ import {
   RestoreTableToPointInTimeCommand,
   type ListBackupsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { SUBMISSION_KEY } from '../../../../lambdas/contact-form/contract';
 import type { AccountAndRegion } from '../../../../lib/config/config';
+import { callerAccount } from '../../aws-account';
 import { CommandError } from '../../command-error';
 import type { ClientSettings } from '../../rehearsal-settings';
 import { asker } from '../../submissions/adapters/ask';
@@ -35,13 +35,7 @@ export function awsDrillCloud(
   const dynamoDb = new DynamoDBClient(client);
 
   return {
-    async accountId() {
-      const { Account } = await ask('AWS STS', () =>
-        new STSClient(client).send(new GetCallerIdentityCommand({})),
-      );
-      if (Account !== undefined) return Account;
-      throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
-    },
+    accountId: () => callerAccount(client),
     submissionsTable: () =>
       findTable(new CloudFormationClient(client), storageStack, 'Submissions', ask),
     fingerprints: (table) =>

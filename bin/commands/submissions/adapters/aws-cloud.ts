@@ -1,9 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AccountAndRegion } from '../../../../lib/config/config';
-import { CommandError } from '../../command-error';
+import { callerAccount } from '../../aws-account';
 import type { ClientSettings } from '../../rehearsal-settings';
 import type { CloudNames, SubmissionsCloud } from '../ports';
 import { asker } from './ask';
@@ -25,13 +24,7 @@ export function awsCloud(
   const sqs = new SQSClient(client);
 
   return {
-    async accountId() {
-      const { Account } = await ask('AWS STS', () =>
-        new STSClient(client).send(new GetCallerIdentityCommand({})),
-      );
-      if (Account !== undefined) return Account;
-      throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
-    },
+    accountId: () => callerAccount(client),
     async table() {
       const { storageStack } = names;
       return dynamoDbTable(

@@ -1,0 +1,20 @@
+import { CommandError } from '../command-error';
+import type { Desk } from './ports';
+
+/**
+ * Asks before something is restored.
+ * @param notes What is about to happen, line by line.
+ * @throws CommandError CONFIRMATION_MISSING or NOT_CONFIRMED
+ */
+export async function confirmRestore(desk: Desk, ...notes: string[]): Promise<void> {
+  for (const line of notes) desk.note(line);
+  const answer = await desk.ask('Go on? [y/N] ');
+  if (answer === undefined) {
+    throw new CommandError(
+      'CONFIRMATION_MISSING',
+      'Nothing was restored: there is nobody to ask. Say --yes to go on without being asked.',
+    );
+  }
+  if (/^y(?:es)?$/i.test(answer.trim())) return;
+  throw new CommandError('NOT_CONFIRMED', 'Nothing was restored.');
+}
