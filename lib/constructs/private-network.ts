@@ -13,6 +13,7 @@ import {
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { logGroupArn } from './log-group-arn';
 import { restrainProvider } from './provider-function';
 
 export interface PrivateNetworkProps {
@@ -100,7 +101,7 @@ export class PrivateNetwork extends Vpc {
       resourceId: this.vpcId,
       trafficType: 'ALL',
       logDestinationType: 'cloud-watch-logs',
-      logDestination: logGroup.logGroupArn,
+      logDestination: logGroupArn(this, logGroup.logGroupName),
       deliverLogsPermissionArn: role.roleArn,
     });
     grant.applyBefore(flowLog);

@@ -1,8 +1,9 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DomainName } from '../types/branded';
+import { logGroupArn } from './log-group-arn';
 
 export interface QueryLogProps {
   readonly domain: DomainName;
@@ -11,7 +12,6 @@ export interface QueryLogProps {
 
 /** Where Route 53 logs the queries of a zone; it takes log groups in us-east-1 only. */
 export class QueryLog extends Construct {
-  /** Without the `:*` that CloudFormation's attribute ends in: Route 53 asks for the group. */
   readonly logGroupArn: string;
 
   constructor(scope: Construct, id: string, { domain, retention }: QueryLogProps) {
@@ -32,11 +32,6 @@ export class QueryLog extends Construct {
         },
       }),
     );
-    this.logGroupArn = Stack.of(this).formatArn({
-      service: 'logs',
-      resource: 'log-group',
-      resourceName: logGroupName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+    this.logGroupArn = logGroupArn(this, logGroupName);
   }
 }

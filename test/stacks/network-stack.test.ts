@@ -81,6 +81,13 @@ describe('network', () => {
     for (const log of propertiesOf('AWS::Logs::LogGroup')) expect(log['RetentionInDays']).toBe(90);
   });
 
+  test('logs it to the group itself: the ARN that CloudFormation gives for one has more at its end', () => {
+    const [flows] = propertiesOf('AWS::EC2::FlowLog');
+    expect(JSON.stringify(flows?.['LogDestination'])).toMatch(
+      /:log-group:",\{"Ref":"VpcFlowLogGroup\w+"\}\]\]\}$/,
+    );
+  });
+
   test('lets HTTPS from the functions to the endpoints and to DynamoDB, and nothing else', () => {
     const rules = ['Ingress', 'Egress'].flatMap((way) =>
       propertiesOf(`AWS::EC2::SecurityGroup${way}`).map((rule) => ({
