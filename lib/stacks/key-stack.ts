@@ -9,7 +9,7 @@ import type { ProjectName } from '../types/branded';
 
 export interface KeyStackProps extends StackProps {
   readonly project: ProjectName;
-  readonly environment: Pick<EnvironmentConfig, 'name' | 'protectData'>;
+  readonly environment: Pick<EnvironmentConfig, 'name' | 'protectData' | 'backup'>;
 }
 
 /** The longest that KMS lets somebody think better of a deletion. */
@@ -42,8 +42,8 @@ export class KeyStack extends Stack {
     this.allow('ses.amazonaws.com', PASS_ON_ACTIONS, {
       StringEquals: { 'aws:SourceAccount': this.account },
     });
-    // EventBridge, too, publishes to the alarms' topic, and sends no source along.
-    this.allow('events.amazonaws.com', PASS_ON_ACTIONS);
+    // EventBridge tells the alarms' topic of backups that failed, and sends no source along.
+    if (props.environment.backup) this.allow('events.amazonaws.com', PASS_ON_ACTIONS);
     // What SNS cannot hand over to `feedback` it puts into a queue.
     this.admit('sns', PASS_ON_ACTIONS, this.arn('sns', names.mailEventTopic));
     // The site's files. Which distribution it is, nobody knows before there is one.

@@ -139,6 +139,12 @@ describe('customer keys', () => {
     });
   });
 
+  test('admit EventBridge, for which there is no condition, only where it tells of backups', () => {
+    const environments = [{ ...prodInput, customerKeys: true, backup: false } as const];
+    const keys = synthesizedEnvironment('prod', exampleConfig({ environments })).template('keys');
+    expect(JSON.stringify(keys.toJSON())).not.toContain('events.amazonaws.com');
+  });
+
   test.each([
     ['Submit', ['dynamodb', 'sqs'], ['sqs']],
     ['Deliver', ['dynamodb', 'sns', 'sqs'], ['sns', 'sqs']],
