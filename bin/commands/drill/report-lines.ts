@@ -31,7 +31,7 @@ export function drillLines(report: DrillReport): string {
           `  stated          loses at most ${spanText(objective.loses, 'nothing')}, back within ${spanText(objective.backWithin)} (docs/disaster-recovery.md)`,
         ]
       : []),
-    `  removed         ${report.sideTable}`,
+    `  ${report.cleanedUp ? 'removed        ' : 'not removed    '} ${report.sideTable}`,
     '',
   ].join('\n');
 }

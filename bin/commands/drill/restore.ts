@@ -27,6 +27,8 @@ export interface DrillReport extends Comparison {
   readonly restoredTo: string;
   readonly items: { readonly before: number; readonly after: number; readonly restored: number };
   readonly seconds: { readonly restore: number; readonly total: number };
+  /** Whether all that this drill made is gone again. */
+  readonly cleanedUp: boolean;
   /** Of an earlier drill: still there. */
   readonly leftovers: Leftovers;
   readonly objectives: readonly RecoveryObjective[];
@@ -56,7 +58,7 @@ export async function drillRestore(
 
   const started = desk.now();
   const side = new Side(prefix + stamp(started), environment.region, cloud, desk, process);
-  const found = await process.interruptible((interrupted) =>
+  const { found, left } = await process.interruptible((interrupted) =>
     side.used(() => restoreAndCompare(table, side, interrupted)),
   );
   const report: DrillReport = {
@@ -65,11 +67,16 @@ export async function drillRestore(
     sideTable: side.name,
     ...found,
     seconds: { restore: found.restoreSeconds, total: secondsSince(started, desk) },
+    cleanedUp: left === undefined,
     leftovers,
     objectives: recoveryObjectives(environment),
   };
   desk.write(options.json ? `${JSON.stringify(report)}\n` : drillLines(report));
-  if (isSound(report)) return;
+  if (isSound(report)) {
+    if (left) throw left;
+    return;
+  }
+  if (left) desk.note(left.message);
   throw new CommandError(
     'RESTORE_DIFFERS',
     'The restored table differs from the submissions table. Do not rely on it before you know why: ' +
@@ -142,35 +149,38 @@ class Side {
     return { at, after, restore, by: 'backup' as const };
   }
 
-  /** Cleans up after the work, however it ends. */
-  async used<Result>(work: () => Promise<Result>): Promise<Result> {
-    let result: Result;
+  /**
+   * Cleans up after the work, however it ends.
+   * @returns what the work found, and why something of the drill is left, if it is
+   */
+  async used<Found>(work: () => Promise<Found>): Promise<{ found: Found; left?: CommandError }> {
+    let found: Found;
     try {
-      result = await work();
+      found = await work();
     } catch (error) {
       this.desk.note('The drill was broken off. Cleaning up ...');
-      await this.cleanUp().catch((fault: unknown) => {
-        this.desk.note(String(fault instanceof Error ? fault.message : fault));
-      });
+      const left = await this.cleanUp();
+      if (left) this.desk.note(left.message);
       throw error;
     }
     this.desk.note('Cleaning up ...');
-    await this.cleanUp();
-    return result;
+    const left = await this.cleanUp();
+    return { found, ...(left && { left }) };
   }
 
   until(isSo: () => Promise<boolean>, what: string, interrupted?: AbortSignal) {
     return waitUntil(isSo, what, this.waiting(), interrupted);
   }
 
-  private async cleanUp(): Promise<void> {
+  private async cleanUp(): Promise<CommandError | undefined> {
     try {
       await removeSideTable(this.cloud, this.name, this.waiting());
       if (this.backup !== undefined) await this.cloud.removeBackup(this.backup);
+      return undefined;
     } catch (cause) {
       const made = { tables: [this.name], backups: this.backup === undefined ? [] : [this.backup] };
       const why = cause instanceof Error ? cause.message : String(cause);
-      throw new CommandError(
+      return new CommandError(
         'DRILL_NOT_CLEANED_UP',
         [
           `The side table may still be there, with visitors' messages in it: ${why}`,

@@ -84,6 +84,7 @@ describe('drill restore', () => {
       different: [],
       unexpected: [],
       changedMeanwhile: 0,
+      cleanedUp: true,
       seconds: { restore: expect.any(Number) as number, total: expect.any(Number) as number },
       leftovers: { tables: [], backups: [] },
       objectives: expect.arrayContaining([
@@ -156,6 +157,22 @@ describe('drill restore that does not go well', () => {
     );
     expect(ran.stderr).toContain('aws dynamodb delete-backup');
     expect(ran.stderr).toContain(fault ?? '');
+  });
+
+  test('that could not be cleaned up still tells what it found', async () => {
+    const before: World['before'] = (call) => {
+      if (call === 'removeTable') throw new Error('denied');
+    };
+    const sound = await drill('restore dev --yes', { items, before });
+    expect(sound.stdout).toContain(`of which 3 are identical`);
+    expect(sound.stdout).toContain(`not removed     ${SIDE}`);
+
+    const restored = { ...items, two: 'x' };
+    const { code, stdout, stderr } = await drill('restore dev --yes', { items, restored, before });
+    expect(code).toBe(1);
+    expect(stdout).toContain('different       1\n    two');
+    expect(stderr).toContain('may still be there');
+    expect(stderr).toContain('Do not rely on it');
   });
 
   test('names what an earlier drill has left, and leaves it', async () => {
