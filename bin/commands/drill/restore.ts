@@ -5,8 +5,8 @@ import { confirmRestore } from '../submissions/confirm-restore';
 import type { Desk, Place } from '../submissions/ports';
 import { type Comparison, compare, isSound } from './compare';
 import type { DrillCloud, DrillProcess, Leftovers } from './ports';
-import { drillLines, leftoverLines, removalCommands } from './report-lines';
-import { removeSideTable, waitUntil } from './side-table';
+import { drillLines, leftoverLines } from './report-lines';
+import { Side } from './side';
 
 export interface DrillOptions {
   readonly place: Place;
@@ -108,99 +108,6 @@ async function restoreAndCompare(table: string, side: Side, interrupted: AbortSi
     ...compare(before, after, restored),
     restoreSeconds,
   };
-}
-
-/** What a drill makes, and takes away again. */
-class Side {
-  private backup: string | undefined;
-
-  constructor(
-    readonly name: string,
-    private readonly region: string,
-    readonly cloud: DrillCloud,
-    readonly desk: Desk,
-    private readonly process: DrillProcess,
-  ) {}
-
-  /** Makes what is restored; the table is read again after the point that it holds. */
-  async prepare(table: string, interrupted: AbortSignal) {
-    const { cloud, desk } = this;
-    if ((await cloud.latestRestorable(table)) !== undefined) {
-      // The API counts in whole seconds.
-      const at = new Date(Math.ceil((desk.now().getTime() + 1) / 1000) * 1000);
-      await this.until(() => Promise.resolve(desk.now() > at), 'waiting', interrupted);
-      const after = await cloud.fingerprints(table);
-      desk.note('Waiting until recovery has come as far as that: some five minutes on AWS ...');
-      await this.until(
-        async () => ((await cloud.latestRestorable(table))?.getTime() ?? 0) >= at.getTime(),
-        'waiting for the point to restore',
-        interrupted,
-      );
-      const restore = () => cloud.restoreToPointInTime(table, this.name, at);
-      return { at, after, restore, by: 'point-in-time recovery' as const };
-    }
-    desk.note('Point-in-time recovery is off. Making a backup ...');
-    const at = desk.now();
-    const backup = await cloud.makeBackup(table, this.name);
-    this.backup = backup;
-    await this.until(() => cloud.backupIsReady(backup), 'making the backup', interrupted);
-    const after = await cloud.fingerprints(table);
-    const restore = () => cloud.restoreBackup(backup, this.name);
-    return { at, after, restore, by: 'backup' as const };
-  }
-
-  /**
-   * Cleans up after the work, however it ends.
-   * @returns what the work found, and why something of the drill is left, if it is
-   */
-  async used<Found>(work: () => Promise<Found>): Promise<{ found: Found; left?: CommandError }> {
-    let found: Found;
-    try {
-      found = await work();
-    } catch (error) {
-      this.desk.note('The drill was broken off. Cleaning up ...');
-      const left = await this.cleanUp();
-      if (left) this.desk.note(left.message);
-      throw error;
-    }
-    this.desk.note('Cleaning up ...');
-    const left = await this.cleanUp();
-    return { found, ...(left && { left }) };
-  }
-
-  until(isSo: () => Promise<boolean>, what: string, interrupted?: AbortSignal) {
-    return waitUntil(isSo, what, this.waiting(), interrupted);
-  }
-
-  private async cleanUp(): Promise<CommandError | undefined> {
-    try {
-      await removeSideTable(this.cloud, this.name, this.waiting());
-      if (this.backup !== undefined) await this.cloud.removeBackup(this.backup);
-      return undefined;
-    } catch (cause) {
-      const made = { tables: [this.name], backups: this.backup === undefined ? [] : [this.backup] };
-      const why = cause instanceof Error ? cause.message : String(cause);
-      return new CommandError(
-        'DRILL_NOT_CLEANED_UP',
-        [
-          `The side table may still be there, with visitors' messages in it: ${why}`,
-          'Delete what is left of it yourself:',
-          ...removalCommands(made, this.region),
-        ].join('\n'),
-        { cause },
-      );
-    }
-  }
-
-  private waiting() {
-    return {
-      note: (line: string) => {
-        this.desk.note(line);
-      },
-      now: () => this.desk.now().getTime(),
-      pause: this.process.pause.bind(this.process),
-    };
-  }
 }
 
 /** `20261124T091500` */
