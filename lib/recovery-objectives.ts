@@ -1,8 +1,6 @@
 import type { EnvironmentConfig } from './config/config';
 import { MESSAGE_DAYS_IN_QUEUE } from './constants';
-
-/** Minutes, or what no span of time can tell. */
-export type Span = number | 'all of it' | 'when AWS is back' | 'not at all';
+import { DAY, HOUR, MINUTE, type Span } from './recovery-span';
 
 /** What is lost of one store, and when it is back, after one kind of disaster. */
 export interface RecoveryObjective {
@@ -14,10 +12,6 @@ export interface RecoveryObjective {
   readonly backWithin: Span;
   readonly by: string;
 }
-
-const MINUTE = 1;
-const HOUR = 60;
-const DAY = 24 * HOUR;
 
 /** DynamoDB says "typically five minutes before the current time". */
 const POINT_IN_TIME_LAG = 5 * MINUTE;
@@ -131,36 +125,4 @@ function tableObjectives(environment: Settings): RecoveryObjective[] {
           by: `the copy of the latest backup in ${backup.copyTo}, and releases to there`,
         },
   ];
-}
-
-/** `1 h 30 min`, `2 days 1 h`, `nothing`. */
-export function spanText(span: Span, none: 'nothing' | 'no time' = 'no time'): string {
-  if (typeof span === 'string') return span;
-  const days = Math.floor(span / DAY);
-  const hours = Math.floor((span % DAY) / HOUR);
-  const minutes = span % HOUR;
-  const parts = [
-    days > 0 ? `${days} ${days === 1 ? 'day' : 'days'}` : '',
-    hours > 0 ? `${hours} h` : '',
-    minutes > 0 ? `${minutes} min` : '',
-  ].filter(Boolean);
-  return parts.join(' ') || none;
-}
-
-/** A Markdown table, as docs/disaster-recovery.md has it. */
-export function objectivesTable(objectives: readonly RecoveryObjective[]): string {
-  const rows = objectives.map(({ store, disaster, loses, backWithin, by }) => [
-    store,
-    disaster,
-    spanText(loses, 'nothing'),
-    spanText(backWithin),
-    by,
-  ]);
-  return [
-    ['Store', 'Disaster', 'Loses (RPO)', 'Back within (RTO)', 'By'],
-    ['---', '---', '---', '---', '---'],
-    ...rows,
-  ]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
 }

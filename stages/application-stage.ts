@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract';
 import type { Config, EnvironmentConfig } from '../lib/config/config';
 import { environmentStacks, type StackId } from '../lib/config/regions';
 import { delegationRecords } from '../lib/dns/delegation-records';
 import { mtaStsPolicy } from '../lib/dns/mta-sts';
-import { readMailTemplate } from '../lib/mail-template';
 import { encryptWith } from '../lib/constructs/customer-key';
 import { roleArn } from '../lib/constructs/pipeline-admission';
 import { type StackProtection, StackProtector } from '../lib/constructs/stack-protector';
@@ -18,7 +16,7 @@ import { CostStack } from '../lib/stacks/cost-stack';
 import type { Delivery } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
 import { EdgeStack } from '../lib/stacks/edge-stack';
-import { EmailStack, type EmailStackProps } from '../lib/stacks/email-stack';
+import { EmailStack } from '../lib/stacks/email-stack';
 import { KeyStack } from '../lib/stacks/key-stack';
 import { MonitoringStack } from '../lib/stacks/monitoring-stack';
 import { NetworkStack } from '../lib/stacks/network-stack';
@@ -26,6 +24,7 @@ import { StorageStack } from '../lib/stacks/storage-stack';
 import { standardTags } from '../lib/tags';
 import { ASSETS_FOLDER } from '../site/fingerprint';
 import { publishedSite } from '../site/published-site';
+import { mailTemplates } from './mail-templates';
 
 export interface ApplicationStageProps
   extends
@@ -115,7 +114,7 @@ export class ApplicationStage extends Stage {
       environment,
       zone,
       ownerSender: contact.sender,
-      templates: mailTemplates(contact.forms),
+      templates: mailTemplates(contact.forms, join(LAMBDAS, 'email')),
     });
     this.contact = new ContactStack(this, 'Contact', {
       ...this.stackProps(props, 'contact'),
@@ -219,21 +218,6 @@ export class ApplicationStage extends Stage {
       crossRegionReferences: true,
     };
   }
-}
-
-/** Those that the forms use. The smoke test's own form is in English. */
-function mailTemplates(forms: Config['contact']['forms']): EmailStackProps['templates'] {
-  const used = {
-    message: new Set<Language>(['en', ...forms.map(({ language }) => language)]),
-    receipt: new Set(forms.filter(({ receipt }) => receipt).map(({ language }) => language)),
-  };
-  return MAIL_TEMPLATES.flatMap((mail) =>
-    [...used[mail]].map((language) => ({
-      mail,
-      language,
-      content: readMailTemplate(join(LAMBDAS, 'email', language), mail),
-    })),
-  );
 }
 
 /** A stage as the pipeline delivers it. */

@@ -1,13 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  objectivesTable,
   type RecoveryObjective,
   recoveryObjectives,
-  spanText,
   tableObjective,
 } from '../../lib/recovery-objectives';
+import { spanText } from '../../lib/recovery-span';
 import { exampleConfig, prodInput } from '../helpers/example-config';
+
+/** A Markdown table, as docs/disaster-recovery.md has it. */
+function objectivesTable(objectives: readonly RecoveryObjective[]): string {
+  const rows = objectives.map(({ store, disaster, loses, backWithin, by }) => [
+    store,
+    disaster,
+    spanText(loses, 'nothing'),
+    spanText(backWithin),
+    by,
+  ]);
+  return [
+    ['Store', 'Disaster', 'Loses (RPO)', 'Back within (RTO)', 'By'],
+    ['---', '---', '---', '---', '---'],
+    ...rows,
+  ]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+}
 
 function objectivesOf(change: object): RecoveryObjective[] {
   const [environment] = exampleConfig({ environments: [{ ...prodInput, ...change }] }).environments;

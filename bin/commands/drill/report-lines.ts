@@ -1,4 +1,5 @@
-import { spanText, TABLE_RESTORE } from '../../../lib/recovery-objectives';
+import { TABLE_RESTORE } from '../../../lib/recovery-objectives';
+import { spanText } from '../../../lib/recovery-span';
 import { time } from '../submissions/screen-text';
 import type { Leftovers } from './ports';
 import type { DrillReport } from './restore';

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract';
+import type { Config } from '../lib/config/config';
+import { readMailTemplate } from '../lib/mail-template';
+import type { EmailStackProps } from '../lib/stacks/email-stack';
+
+/** Those that the forms use, from a folder with one for each language. The smoke test's own form is in English. */
+export function mailTemplates(
+  forms: Config['contact']['forms'],
+  folder: string,
+): EmailStackProps['templates'] {
+  const used = {
+    message: new Set<Language>(['en', ...forms.map(({ language }) => language)]),
+    receipt: new Set(forms.filter(({ receipt }) => receipt).map(({ language }) => language)),
+  };
+  return MAIL_TEMPLATES.flatMap((mail) =>
+    [...used[mail]].map((language) => ({
+      mail,
+      language,
+      content: readMailTemplate(join(folder, language), mail),
+    })),
+  );
+}
