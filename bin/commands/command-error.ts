@@ -14,6 +14,7 @@ export type CommandErrorCode =
   | 'GIT_MISSING'
   | 'INTERRUPTED'
   | 'NO_COMMIT'
+  | 'NO_SUCH_TABLE'
   | 'NOT_A_REPOSITORY'
   | 'NOT_BOOTSTRAPPED'
   | 'NOT_CONFIRMED'

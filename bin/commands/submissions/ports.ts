@@ -49,6 +49,7 @@ export interface SubmissionTable {
   /**
    * Puts back what another table has and this one lacks, but for what has expired. What is there stays
    * as it is.
+   * @throws CommandError NO_SUCH_TABLE
    */
   bringBack(from: string, now: Date): Promise<BroughtBack>;
   /** Whether earlier states of the table can be restored. */

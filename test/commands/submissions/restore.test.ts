@@ -1,3 +1,7 @@
+import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { asker } from '../../../bin/commands/submissions/adapters/ask';
+import { dynamoDbTable } from '../../../bin/commands/submissions/adapters/dynamodb-table';
+import { config } from '../fakes';
 import { ids, submissions } from './fakes';
 
 describe('submissions restore', () => {
@@ -42,5 +46,16 @@ describe('submissions restore', () => {
     });
     expect({ code, log }).toEqual({ code: 1, log: [] });
     expect(stderr).toContain(message);
+  });
+
+  test('says of a table that is not there that its name is wrong, not that a release makes it', async () => {
+    const missing = new ResourceNotFoundException({ message: 'not found', $metadata: {} });
+    const client = { send: () => Promise.reject(missing) };
+    const table = dynamoDbTable(client as never, 'table', asker(config.tools));
+    await expect(table.bringBack('side', new Date())).rejects.toMatchObject({
+      code: 'NO_SUCH_TABLE',
+      message: expect.stringMatching(/^--from: there is no table side /) as string,
+    });
+    await expect(table.find('id')).rejects.toMatchObject({ code: 'NOT_DEPLOYED' });
   });
 });
