@@ -4,6 +4,7 @@ import { sample } from '../config/sample';
 import { ALL_OPTIONS, OPTIONS } from '../helpers/options';
 import { expectAllowedAndRecorded } from '../least-privilege/recorded-calls';
 import { placeOf } from '../least-privilege/symbols';
+import { send } from '../emulator/support/http';
 import { QuickClone } from './support/quick-clone';
 import { RehearseCli } from './support/rehearse-cli';
 import { terminationProtection } from './support/termination-protection';
@@ -59,6 +60,13 @@ test('an environment has its stacks protected from deletion if its data is, and 
     expect(Object.values(stacks).length).toBeGreaterThan(4);
     expect(new Set(Object.values(stacks))).toEqual(new Set([wanted]));
   }
+});
+
+test('the policy for mail (MTA-STS) is served where other mail servers look for it', async () => {
+  const { contactPage } = cli.report.endpoints;
+  const { status, text } = await send(`${contactPage ?? ''}/.well-known/mta-sts.txt`);
+  expect(status).toBe(200);
+  expect(text).toMatch(/^version: STSv1\r?\nmode: enforce\r?\n/);
 });
 
 test('every call of a role was allowed, by iam-simulate too, and is in the recorded calls', async () => {

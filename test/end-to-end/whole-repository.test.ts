@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SentMail } from '../../rehearsal/emulator/types';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { readDecisions } from '../least-privilege/decisions';
 import { expectAllowed } from '../least-privilege/recorded-calls';
+import { send } from '../emulator/support/http';
 import { RehearseCli } from './support/rehearse-cli';
 import { terminationProtection } from './support/termination-protection';
 
@@ -28,40 +27,18 @@ afterAll(async () => {
   rmSync(clone, { recursive: true, force: true });
 });
 
-/** Node resolves no `*.localhost`, so the name goes into the Host header. */
-async function call(address: string | null, method: string, form?: Record<string, string>) {
-  const url = new URL(address ?? 'http://not.delivered');
-  const response = await new Promise<{ status?: number; body: string }>((resolve, reject) => {
-    const sent = request(
-      {
-        host: '127.0.0.1',
-        port: url.port,
-        path: url.pathname,
-        method,
-        headers: {
-          host: url.host,
-          ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
-        },
-      },
-      (answer) => {
-        text(answer).then((content) => {
-          resolve({
-            ...(answer.statusCode !== undefined && { status: answer.statusCode }),
-            body: content,
-          });
-        }, reject);
-      },
-    );
-    sent.on('error', reject);
-    sent.end(form && new URLSearchParams(form).toString());
+/** As a browser without JavaScript sends it, which needs no proof of work. */
+function submit(form: Record<string, string>) {
+  return send(`${cli.report.endpoints.contactApi ?? ''}/forms/contact`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
   });
-  return response;
 }
 
 async function mails(): Promise<SentMail[]> {
-  return JSON.parse(
-    (await call(`${cli.report.endpoints.inbox ?? ''}mails.json`, 'GET')).body,
-  ) as SentMail[];
+  const { text } = await send(`${cli.report.endpoints.inbox ?? ''}mails.json`);
+  return JSON.parse(text) as SentMail[];
 }
 
 test('the last commit is delivered to dev and prod, each with its smoke test', () => {
@@ -88,12 +65,10 @@ test('every stack of an environment is protected from deletion if its data is, a
   }
 });
 
-// As a browser without JavaScript sends it, which needs no proof of work.
 test('a message that is sent through the public API arrives in the inbox', async () => {
-  const { contactApi } = cli.report.endpoints;
   const message = `Hello from the end-to-end test, ${crypto.randomUUID()}`;
   const form = { name: 'Ada', email: 'ada@example.org', message };
-  const answer = await call(`${contactApi ?? ''}/forms/contact`, 'POST', form);
+  const answer = await submit(form);
   expect(answer.status).toBe(303);
 
   let found: SentMail | undefined;
@@ -107,11 +82,7 @@ test('a message that is sent through the public API arrives in the inbox', async
 
 test('control: a message that the API refuses does not arrive', async () => {
   const before = (await mails()).length;
-  const answer = await call(`${cli.report.endpoints.contactApi ?? ''}/forms/contact`, 'POST', {
-    name: 'Ada',
-    email: 'nobody',
-    message: 'x',
-  });
+  const answer = await submit({ name: 'Ada', email: 'nobody', message: 'x' });
 
   expect(answer.status).toBe(400);
   await delay(1_000);
@@ -119,10 +90,10 @@ test('control: a message that the API refuses does not arrive', async () => {
 });
 
 test('the contact page is served at its address', async () => {
-  const page = await call(cli.report.endpoints.contactPage, 'GET');
+  const page = await send(cli.report.endpoints.contactPage ?? '');
 
   expect(page.status).toBe(200);
-  expect(page.body).toContain('<form');
+  expect(page.text).toContain('<form');
 });
 
 test('every call of a role was allowed, by iam-simulate too', async () => {
