@@ -8,6 +8,8 @@ const SYSTEM = ['test/browser', 'test/emulator', 'test/end-to-end'];
 
 /** `unit` needs no network, emulator, browser or .git. */
 module.exports = {
+  // Jest leaves one core idle, which is half of the machine that the pipeline builds on.
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,
