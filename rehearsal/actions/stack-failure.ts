@@ -77,12 +77,12 @@ function retainedOnCreation(template: string): { logicalId: string; type: string
     .map(([logicalId, { Type }]) => ({ logicalId, type: Type }));
 }
 
-/** Oldest first. */
+/** Oldest first. CloudFormation gives the newest first, which tells apart events of one moment. */
 async function eventsOf(client: CloudFormationClient, stackName: string): Promise<StackEvent[]> {
   const { StackEvents = [] } = await client.send(
     new DescribeStackEventsCommand({ StackName: stackName }),
   );
-  return StackEvents.sort((a, b) => (a.Timestamp?.getTime() ?? 0) - (b.Timestamp?.getTime() ?? 0));
+  return StackEvents.reverse();
 }
 
 function named(action: CloudFormationAction): string {
