@@ -56,7 +56,10 @@ function copyOfSources(): string {
 /** What nobody deploys, and where the library writes down in which file each construct was made. */
 const TRACED = /\.metadata\.json$|^\/validation-report\.json$/;
 
-/** Relative path -> digest of every file below a folder; `sources` is where the app lay. */
+/**
+ * Relative path -> digest of every file below a folder; `sources` is where the app lay. Packages lie in
+ * the repository's own folder for both.
+ */
 function digests(folder: string, sources: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
@@ -68,7 +71,7 @@ function digests(folder: string, sources: string): Record<string, string> {
       .map((file) => {
         const path = file.slice(folder.length);
         const bytes = TRACED.test(path)
-          ? readFileSync(file, 'utf8').replaceAll(sources, '')
+          ? readFileSync(file, 'utf8').replaceAll(sources, '').replaceAll(ROOT, '')
           : readFileSync(file);
         return [path, createHash('sha256').update(bytes).digest('hex')];
       }),
