@@ -51,6 +51,13 @@ export async function askAws<Answer>(call: () => Promise<Answer>): Promise<Answe
         { cause },
       );
     }
+    if (/^(AccessDenied|AuthorizationError)/.test(cause.name)) {
+      throw new CommandError(
+        'AWS_ACCESS_DENIED',
+        `AWS refused: ${cause.message}. Use credentials that may do this.`,
+        { cause },
+      );
+    }
     throw new CommandError(
       'AWS_REFUSED',
       `AWS did not answer: ${cause.name}: ${cause.message}. Check that the credentials are valid and AWS can be reached.`,

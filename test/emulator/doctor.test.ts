@@ -220,5 +220,5 @@ test.each([
 ])('control: without %s doctor is refused', async (action) => {
   const { named, view } = await reader(action);
   expect(named).toContain(action);
-  await expect(everything(view)).rejects.toMatchObject({ code: 'AWS_REFUSED' });
+  await expect(everything(view)).rejects.toMatchObject({ code: 'AWS_ACCESS_DENIED' });
 });

@@ -13,7 +13,8 @@ import { checkNameServers, NAME_SERVERS_OUTPUT } from './checks/name-servers';
 import { checkNotifications } from './checks/notifications';
 import { checkSender } from './checks/sender';
 import { checkBootstrap, checkStacks } from './checks/stacks';
-import type { Finding } from './finding';
+import { CommandError } from '../command-error';
+import { type Finding, wrong } from './finding';
 import type { AccountView, LiveDns } from './ports';
 
 /** The account of the pipeline. */
@@ -28,9 +29,11 @@ export async function examineTools(config: Config, account: AccountView): Promis
   );
   const topic = { ...tools, name: notificationTopic, news: 'the pipeline' };
   return [
-    ...(await checkBootstrap('tools', toolsRegions(config), account)),
+    ...(await unlessDenied(() => checkBootstrap('tools', toolsRegions(config), account))),
     ...findings,
-    ...(found.has(stack) ? await checkNotifications(topic, notifications, account) : []),
+    ...(found.has(stack)
+      ? await unlessDenied(() => checkNotifications(topic, notifications, account))
+      : []),
   ];
 }
 
@@ -54,21 +57,37 @@ export async function examineEnvironment(
   const servers = found.get(stacks.dns)?.outputs[NAME_SERVERS_OUTPUT]?.split(' ');
   const topic = { ...environment, name: alarmTopic, news: 'alarms' };
   return [
-    ...(await checkBootstrap(environment.name, environmentRegions(environment), account)),
+    ...(await unlessDenied(() =>
+      checkBootstrap(environment.name, environmentRegions(environment), account),
+    )),
     ...findings,
     ...(servers === undefined ? [] : checkNameServers(environment, config, servers)),
     ...(servers !== undefined && dns !== undefined
-      ? await checkLiveZone(
-          environment,
-          servers,
-          (await account.zoneRecords(stacks.dns, GLOBAL_REGION)) ?? [],
-          dns,
+      ? await unlessDenied(async () =>
+          checkLiveZone(
+            environment,
+            servers,
+            (await account.zoneRecords(stacks.dns, GLOBAL_REGION)) ?? [],
+            dns,
+          ),
         )
       : []),
-    ...(await checkMailAccount(environment, contact, account)),
-    ...(found.has(stacks.email) ? await checkSender(environment, contact, account) : []),
+    ...(await unlessDenied(() => checkMailAccount(environment, contact, account))),
+    ...(found.has(stacks.email)
+      ? await unlessDenied(() => checkSender(environment, contact, account))
+      : []),
     ...(found.has(stacks.monitoring)
-      ? await checkNotifications(topic, notifications, account)
+      ? await unlessDenied(() => checkNotifications(topic, notifications, account))
       : []),
   ];
+}
+
+/** A check whose calls the credentials do not allow is a finding, beside those of the others. */
+async function unlessDenied(check: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof CommandError && error.code === 'AWS_ACCESS_DENIED')) throw error;
+    return [wrong(error.message, 'docs/email.md lists the actions that the doctor needs.')];
+  }
 }

@@ -16,7 +16,7 @@ export interface DoctorPorts {
 
 export type OpenAccount = (place: AccountAndRegion) => AccountView;
 
-/** One account. Each method throws CommandError AWS_CREDENTIALS_MISSING or AWS_REFUSED. */
+/** One account. Each method throws CommandError AWS_CREDENTIALS_MISSING, AWS_ACCESS_DENIED or AWS_REFUSED. */
 export interface AccountView {
   /** Account of the credentials. */
   accountId(): Promise<string>;

@@ -46,6 +46,8 @@ export interface World {
   /** By name; `undefined` for a stack that is not there. */
   readonly stacks?: Readonly<Record<string, StackState | undefined>>;
   readonly mail?: Partial<MailAccount>;
+  /** What answers in place of SES when it is asked for its account. */
+  readonly mailFault?: Error;
   readonly identities?: Readonly<Record<string, MailIdentity | undefined>>;
   readonly subscriptions?: readonly Subscription[] | undefined;
   readonly records?: readonly ZoneRecord[];
@@ -79,7 +81,10 @@ export function fakeDoctor(world: World = {}) {
       return Promise.resolve(name in stacks ? stacks[name] : COMPLETE);
     },
     zoneRecords: () => Promise.resolve(world.records ?? []),
-    mailAccount: () => Promise.resolve({ ...GRANTED, ...world.mail }),
+    mailAccount: () =>
+      world.mailFault
+        ? Promise.reject(world.mailFault)
+        : Promise.resolve({ ...GRANTED, ...world.mail }),
     mailIdentity: (identity) =>
       Promise.resolve(
         world.identities && identity in world.identities ? world.identities[identity] : VERIFIED,

@@ -1,5 +1,6 @@
 import { exampleConfig } from '../../helpers/example-config';
-import { findingsOf, SANDBOX, VERIFIED } from './fakes';
+import { CommandError } from '../../../bin/commands/command-error';
+import { doctor, findingsOf, SANDBOX, VERIFIED } from './fakes';
 
 const noReceipts = exampleConfig({
   contact: {
@@ -147,5 +148,27 @@ describe('the sender', () => {
     const stacks = { 'waypost-prod-email': undefined };
     const found = await mailFindings('prod', { stacks, identities: { 'example.com': undefined } });
     expect(found.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
+  });
+});
+
+describe('SES that the credentials may not ask', () => {
+  const mailFault = new CommandError('AWS_ACCESS_DENIED', 'AWS refused: not authorized.');
+
+  test('is a finding beside those of the other checks', async () => {
+    const { code, all } = await findingsOf('prod', { mailFault });
+    expect(code).toBe(1);
+    expect(all).toContainEqual({
+      verdict: 'wrong',
+      says: 'AWS refused: not authorized.',
+      remedy: 'docs/email.md lists the actions that the doctor needs.',
+    });
+    expect(all.map(({ says }) => says)).toContain('owner@example.com hears of alarms');
+  });
+
+  test('control: SES that cannot be reached ends the command', async () => {
+    const unreachable = new CommandError('AWS_REFUSED', 'AWS did not answer.');
+    const { code, stderr } = await doctor('prod', { mailFault: unreachable });
+    expect(code).toBe(1);
+    expect(stderr).toContain('AWS did not answer.');
   });
 });
