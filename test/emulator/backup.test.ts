@@ -6,10 +6,9 @@ import {
   ListBackupPlansCommand,
   ListBackupSelectionsCommand,
 } from '@aws-sdk/client-backup';
-import { StorageStack } from '../../lib/stacks/storage-stack';
 import { exampleConfig, prodInput } from '../helpers/example-config';
-import { cdkDeploy } from './support/cdk';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
+import { deployStorage } from './support/storage';
 
 const emulator = runningEmulator();
 
@@ -21,16 +20,7 @@ test('the storage stack brings a vault, a plan and a selection of the submission
   });
   const [environment] = environments;
   if (!environment) throw new Error('The configuration has no environment.');
-  await cdkDeploy(emulator(), {
-    account: DEV,
-    region: REGION,
-    regions: [REGION],
-    fill: (app) => {
-      const env = { account: DEV, region: REGION };
-      new StorageStack(app, 'Storage', { stackName: 'backed-up', env, project, environment });
-      return 'Storage';
-    },
-  });
+  await deployStorage(emulator(), project, environment, 'backed-up');
   const backup = new BackupClient(clientOf(emulator(), { account: DEV }));
   const vault = await backup.send(
     new DescribeBackupVaultCommand({ BackupVaultName: 'waypost-prod' }),

@@ -11,11 +11,10 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StorageStack } from '../../lib/stacks/storage-stack';
 import { exampleConfig } from '../helpers/example-config';
-import { cdkDeploy } from './support/cdk';
 import { outputsOf } from './support/deploy';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
+import { deployStorage } from './support/storage';
 
 const emulator = runningEmulator();
 const s3 = () => new S3Client({ ...clientOf(emulator(), { account: DEV }), forcePathStyle: true });
@@ -56,16 +55,7 @@ test('a storage stack without protection goes with all that its buckets hold', a
   const { project, environments } = exampleConfig();
   const environment = environments.find(({ protectData }) => !protectData);
   if (!environment) throw new Error('The example configuration protects everything.');
-  await cdkDeploy(emulator(), {
-    account: DEV,
-    region: REGION,
-    regions: [REGION],
-    fill: (app) => {
-      const env = { account: DEV, region: REGION };
-      new StorageStack(app, 'Storage', { stackName: 'filled-storage', env, project, environment });
-      return 'Storage';
-    },
-  });
+  await deployStorage(emulator(), project, environment, 'filled-storage');
   const made = await buckets('filled-storage');
   expect(made).toHaveLength(2);
   for (const bucket of made) await fillUp(bucket);

@@ -2,12 +2,12 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { output, outputsOf } from './support/deploy';
+import { policy, rolesOf } from './support/roles';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
 
 /** What a function needs beside its grants on queue, topic and table when these are under a key. */
 const emulator = runningEmulator();
 
-const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const through = (...services: string[]) => ({
   StringEquals: { 'kms:ViaService': services.map((one) => `${one}.${REGION}.amazonaws.com`) },
 });
@@ -21,23 +21,7 @@ const work = {
   Action: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sns:Publish', 'dynamodb:PutItem'],
   Resource: '*',
 };
-const role = (name: string, ...grants: object[]) => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    RoleName: name,
-    AssumeRolePolicyDocument: policy({
-      Effect: 'Allow',
-      Principal: { Service: 'lambda.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-    }),
-    Policies: [
-      {
-        PolicyName: 'grants',
-        PolicyDocument: policy(...grants.map((grant) => ({ Effect: 'Allow', ...grant }))),
-      },
-    ],
-  },
-});
+const role = rolesOf('lambda.amazonaws.com');
 
 const everyService = ['sqs', 'sns', 'dynamodb'];
 

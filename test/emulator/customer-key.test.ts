@@ -1,32 +1,16 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { disagreements, readDecisions } from '../least-privilege/decisions';
 import { outputsOf } from './support/deploy';
+import { policy, rolesOf } from './support/roles';
 import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
 /** The artifact bucket of a pipeline: in the tools account, under a key, read by another account. */
 const emulator = runningEmulator();
 const BUCKET = 'artifacts';
 
-const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const roleArn = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
 
-const role = (name: string, ...grants: object[]) => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    RoleName: name,
-    AssumeRolePolicyDocument: policy({
-      Effect: 'Allow',
-      Principal: { Service: 'codebuild.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-    }),
-    Policies: [
-      {
-        PolicyName: 'grants',
-        PolicyDocument: policy(...grants.map((grant) => ({ Effect: 'Allow', ...grant }))),
-      },
-    ],
-  },
-});
+const role = rolesOf('codebuild.amazonaws.com');
 const objects = { Action: 's3:*', Resource: `arn:aws:s3:::${BUCKET}/*` };
 const ofAccount = (account: string) => ({
   ...objects,
