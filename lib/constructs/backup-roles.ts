@@ -28,6 +28,7 @@ const RESTORE_TEST_TABLES = 'awsbackup-restore-test-*';
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForRestores.html
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html
  */
 export class BackupRoles extends Construct {
   readonly backup: Role;
@@ -46,8 +47,11 @@ export class BackupRoles extends Construct {
     );
     allow(this.backup, [backups], ['DescribeBackup', 'DeleteBackup'].map(dynamodb));
     allow(this.backup, [vault.backupVaultArn], ['backup:DescribeBackupVault']);
+    // The table's tags go with its backups.
+    allow(this.backup, [this.recoveryPoints()], ['backup:TagResource']);
     if (copyVault) {
       allow(this.backup, [this.recoveryPoints()], ['backup:CopyFromBackupVault']);
+      allow(this.backup, [this.recoveryPoints(copyVault.env.region)], ['backup:TagResource']);
       allow(
         this.backup,
         [copyVault.backupVaultArn],
@@ -71,7 +75,7 @@ export class BackupRoles extends Construct {
     );
     allow(this.restore, [backups, ...restored], [dynamodb('RestoreTableFromBackup')]);
     if (props.customerKey) {
-      grantKey(props.customerKey, this.backup, { opens: ['dynamodb'] });
+      grantKey(props.customerKey, this.backup, { passesOn: ['dynamodb'] });
       grantKeyForTables(props.customerKey, this.restore);
     }
   }
@@ -83,9 +87,10 @@ export class BackupRoles extends Construct {
     });
   }
 
-  private recoveryPoints() {
+  private recoveryPoints(region?: string) {
     return Stack.of(this).formatArn({
       service: 'backup',
+      region,
       resource: 'recovery-point',
       resourceName: '*',
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,

@@ -63,6 +63,7 @@ const ENVIRONMENT_ACTIONS = [
   'backup:CopyFromBackupVault',
   'backup:CopyIntoBackupVault',
   'backup:DescribeBackupVault',
+  'backup:TagResource',
   'dynamodb:BatchWriteItem',
   'dynamodb:CreateBackup',
   'dynamodb:DeleteBackup',

@@ -1,5 +1,5 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
-import type { Stack } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { Acceptance } from './acceptance';
 import { resourceAt, wildcards } from './finding-ids';
 
@@ -11,12 +11,8 @@ export const BACKUP_ACCEPTANCES: readonly Acceptance[] = [
   },
   {
     at: '/Storage/Backup/Roles/Backup/DefaultPolicy/Resource',
-    findings: (stack, policy) =>
-      policy instanceof CfnPolicy &&
-      JSON.stringify(stack.resolve(policy.policyDocument)).includes('backup:CopyFromBackupVault')
-        ? wildcards(`Resource::arn:aws:backup:${stack.region}:${stack.account}:recovery-point:*`)
-        : [],
-    reason: 'An environment that copies its backups: AWS chooses the id of each.',
+    findings: (stack, policy) => wildcards(...recoveryPoints(stack, policy)),
+    reason: 'AWS chooses the id of a recovery point, in its region and in that of its copy.',
   },
   {
     at: '/Storage/Backup/Roles/Restore/DefaultPolicy/Resource',
@@ -28,6 +24,13 @@ export const BACKUP_ACCEPTANCES: readonly Acceptance[] = [
 
 function backupsOfTable(stack: Stack) {
   return `Resource::<${stack.getLogicalId(resourceAt(stack, 'Submissions/Resource'))}.Arn>/backup/*`;
+}
+
+function recoveryPoints(stack: Stack, policy: CfnResource) {
+  if (!(policy instanceof CfnPolicy)) return [];
+  const text = JSON.stringify(stack.resolve(policy.policyDocument));
+  const arns = new Set(text.match(/arn:aws:backup:[\w-]+:\d+:recovery-point:\*/g));
+  return [...arns].map((arn) => `Resource::${arn}`);
 }
 
 function restoredTables({ region, account, stackName }: Stack) {

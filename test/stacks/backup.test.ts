@@ -178,6 +178,17 @@ describe('roles of AWS Backup', () => {
     );
   });
 
+  test('for backups carry the tags of the table over to each backup, and to its copy', () => {
+    const regions = (template: Template) =>
+      statementsOf(template)
+        .filter(({ statement }) => actionsOf(statement).includes('backup:TagResource'))
+        .flatMap(({ statement }) => [statement.Resource].flat())
+        .map((arn) => /:backup:([\w-]+):\d+:recovery-point:\*$/.exec(String(arn))?.[1])
+        .sort();
+    expect(regions(storage)).toEqual(['eu-central-1', 'eu-west-1']);
+    expect(regions(plain.template('storage'))).toEqual(['eu-west-1']);
+  });
+
   test('copy only where there is a copy to make', () => {
     const copying = (actions: string[]) => actions.filter((action) => action.includes('Copy'));
     expect(copying(granted(storage, 'Backup'))).toHaveLength(2);

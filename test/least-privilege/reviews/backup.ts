@@ -31,7 +31,11 @@ export const BACKUP_GRANTS: readonly ReviewedGrants[] = [
       ],
       [`${SUBMISSIONS}/backup/*`, ['dynamodb:DeleteBackup', 'dynamodb:DescribeBackup']],
       [`arn:aws:backup:<region>:<account>:${VAULT}`, ['backup:DescribeBackupVault']],
-      ['arn:aws:backup:<region>:<account>:recovery-point:*', ['backup:CopyFromBackupVault']],
+      [
+        'arn:aws:backup:<region>:<account>:recovery-point:*',
+        ['backup:CopyFromBackupVault', 'backup:TagResource'],
+      ],
+      ['arn:aws:backup:eu-central-1:<account>:recovery-point:*', ['backup:TagResource']],
       [
         `arn:aws:backup:eu-central-1:<account>:${VAULT}`,
         ['backup:CopyIntoBackupVault', 'backup:DescribeBackupVault'],
@@ -41,8 +45,9 @@ export const BACKUP_GRANTS: readonly ReviewedGrants[] = [
   {
     roles: /^<env>-storage\.BackupRolesBackup$/,
     why: 'unrecorded',
-    reason: 'AWS Backup reads a table under a customer key.',
-    grants: [[CUSTOMER_KEY, ['kms:Decrypt']]],
+    reason:
+      'AWS Backup saves a table under a customer key: the statement KMSDynamoDBPermissions of AWSBackupServiceRolePolicyForBackup.',
+    grants: [[CUSTOMER_KEY, ['kms:Decrypt', 'kms:GenerateDataKey']]],
   },
   {
     roles: /^<env>-restore$/,
