@@ -49,6 +49,19 @@ export const BACKUP_GRANTS: GrantTable = {
       'backup:UntagResource',
     ),
     onAny('Storage of backups has no name of its own.', '*', 'backup-storage:MountCapsule'),
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html
+    {
+      ...onAny(
+        'AWS gives its key for vaults an id; AWS Backup alone gets the use of it.',
+        'arn:aws:kms:*:{account}:key/*',
+        'kms:CreateGrant',
+        'kms:Decrypt',
+        'kms:DescribeKey',
+        'kms:GenerateDataKey',
+        'kms:RetireGrant',
+      ),
+      when: { StringLike: { 'kms:ViaService': 'backup.*.amazonaws.com' } },
+    },
   ],
   'AWS::Backup::RestoreTestingPlan': [
     onAny(
@@ -73,6 +86,6 @@ export const BACKUP_GRANTS: GrantTable = {
       'backup:GetRestoreTestingSelection',
       'backup:UpdateRestoreTestingSelection',
     ),
-    passRoleTo('backup.amazonaws.com'),
+    passRoleTo('backup.amazonaws.com', 'restore-testing.backup.amazonaws.com'),
   ],
 };

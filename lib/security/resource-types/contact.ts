@@ -3,18 +3,18 @@ import { type GrantTable, on, onAny, passRoleTo, serviceLinkedRole } from '../gr
 const FUNCTION = 'arn:aws:lambda:*:{account}:function:{named}';
 const MAPPING = 'arn:aws:lambda:*:{account}:event-source-mapping:*';
 const OF_OUR_FUNCTIONS = { ArnLike: { 'lambda:FunctionArn': FUNCTION } };
-const API = ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/apis/*'];
-const API_ID = 'AWS gives an API its id.';
-const API_ACTIONS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((verb) => `apigateway:${verb}`);
-const api = onAny(API_ID, API, ...API_ACTIONS);
+const API = ['/apis', '/apis/*', '/tags/*'].map((path) => `arn:aws:apigateway:*::${path}`);
+/** Verbs, and the two that API Gateway asks for by name where an API or a stage bears tags. */
+const API_ACTIONS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT', 'TagResource', 'UntagResource'];
+const api = onAny(
+  'AWS gives an API its id.',
+  API,
+  ...API_ACTIONS.map((one) => `apigateway:${one}`),
+);
 
 /** Functions, the API in front of them and what they read from. */
 export const CONTACT_GRANTS: GrantTable = {
-  'AWS::ApiGatewayV2::Api': [
-    api,
-    onAny(API_ID, 'arn:aws:apigateway:*::/tags/*', 'apigateway:DELETE', 'apigateway:POST'),
-    serviceLinkedRole('ops.apigateway.amazonaws.com'),
-  ],
+  'AWS::ApiGatewayV2::Api': [api, serviceLinkedRole('ops.apigateway.amazonaws.com')],
   'AWS::ApiGatewayV2::Integration': [api],
   'AWS::ApiGatewayV2::Route': [api],
   'AWS::ApiGatewayV2::Stage': [

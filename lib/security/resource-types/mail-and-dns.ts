@@ -1,4 +1,4 @@
-import { type GrantTable, on, onAny } from '../grant';
+import { type GrantTable, on, onAny, serviceLinkedRole } from '../grant';
 
 const ZONE = 'arn:aws:route53:::hostedzone/*';
 const ZONE_ID = 'AWS gives a zone its id.';
@@ -12,6 +12,13 @@ const CONFIGURATION_SET = [
   'arn:aws:ses:*:{account}:configuration-set/{named}',
 ];
 const TEMPLATE = 'arn:aws:ses:*:{account}:template/{named}';
+const describeSet = onAny(
+  'The first version of SES’s API knows no resources; handlers read with both.',
+  '*',
+  'ses:DescribeConfigurationSet',
+);
+/** SES makes it with the first of its resources, to write metrics. */
+const sesRole = serviceLinkedRole('ses.amazonaws.com');
 
 const records = [
   onAny(
@@ -94,6 +101,8 @@ export const MAIL_AND_DNS_GRANTS: GrantTable = {
       'ses:TagResource',
       'ses:UntagResource',
     ),
+    describeSet,
+    sesRole,
   ],
   'AWS::SES::ConfigurationSetEventDestination': [
     on(
@@ -103,6 +112,7 @@ export const MAIL_AND_DNS_GRANTS: GrantTable = {
       'ses:GetConfigurationSetEventDestinations',
       'ses:UpdateConfigurationSetEventDestination',
     ),
+    describeSet,
   ],
   'AWS::SES::EmailIdentity': [
     onAny(
@@ -124,6 +134,7 @@ export const MAIL_AND_DNS_GRANTS: GrantTable = {
       'ses:UntagResource',
       'ses:UpdateEmailIdentityPolicy',
     ),
+    sesRole,
   ],
   'AWS::SES::Template': [
     on(

@@ -1,13 +1,11 @@
 import { type GrantTable, on, onAny } from '../grant';
 
 const ALARM = 'arn:aws:cloudwatch:*:{account}:alarm:{named}';
-const ALARM_ACTIONS = [
-  'cloudwatch:DeleteAlarms',
-  'cloudwatch:DescribeAlarms',
-  'cloudwatch:ListTagsForResource',
-  'cloudwatch:TagResource',
-  'cloudwatch:UntagResource',
-];
+const TAGS = ['ListTagsForResource', 'TagResource', 'UntagResource'].map(
+  (one) => `cloudwatch:${one}`,
+);
+const ALARM_ACTIONS = ['cloudwatch:DeleteAlarms', ...TAGS];
+const readAlarms = onAny('AWS lists them together.', '*', 'cloudwatch:DescribeAlarms');
 /** By the names that we give, and those that CloudFormation makes of a stack's. */
 const LOG_GROUPS = ['', '/aws/*/'].map(
   (folder) => `arn:aws:logs:*:{account}:log-group:${folder}{named}`,
@@ -64,8 +62,11 @@ export const MONITORING_GRANTS: GrantTable = {
       ...COST_TAGS,
     ),
   ],
-  'AWS::CloudWatch::Alarm': [on(ALARM, ...ALARM_ACTIONS, 'cloudwatch:PutMetricAlarm')],
-  'AWS::CloudWatch::CompositeAlarm': [on(ALARM, ...ALARM_ACTIONS, 'cloudwatch:PutCompositeAlarm')],
+  'AWS::CloudWatch::Alarm': [on(ALARM, ...ALARM_ACTIONS, 'cloudwatch:PutMetricAlarm'), readAlarms],
+  'AWS::CloudWatch::CompositeAlarm': [
+    on(ALARM, ...ALARM_ACTIONS, 'cloudwatch:PutCompositeAlarm'),
+    readAlarms,
+  ],
   'AWS::CloudWatch::Dashboard': [
     on(
       [
@@ -75,6 +76,7 @@ export const MONITORING_GRANTS: GrantTable = {
       'cloudwatch:DeleteDashboards',
       'cloudwatch:GetDashboard',
       'cloudwatch:PutDashboard',
+      ...TAGS,
     ),
   ],
   'AWS::Logs::Delivery': [
@@ -137,7 +139,13 @@ export const MONITORING_GRANTS: GrantTable = {
       'arn:aws:logs:us-east-1:{account}:log-group:/aws/route53/*',
       ...LOG_GROUP_ACTIONS,
     ),
-    onAny('AWS lists them together.', '*', 'logs:DescribeIndexPolicies', 'logs:DescribeLogGroups'),
+    onAny(
+      'AWS lists them together.',
+      '*',
+      'logs:DescribeIndexPolicies',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+    ),
   ],
   'AWS::Logs::MetricFilter': [
     on(LOG_GROUPS, 'logs:DeleteMetricFilter', 'logs:DescribeMetricFilters', 'logs:PutMetricFilter'),

@@ -9,11 +9,17 @@ const TAGS = ['CreateTags', 'DeleteTags'];
 /** The network of `network: { vpc: true }`. */
 export const NETWORK_GRANTS: GrantTable = {
   'AWS::EC2::FlowLog': [
-    inNetwork('CreateFlowLogs', 'DeleteFlowLogs', 'DescribeFlowLogs', ...TAGS),
+    inNetwork('CreateFlowLogs', 'DeleteFlowLogs', 'DescribeFlowLogs', 'DescribeTags', ...TAGS),
     passRoleTo('vpc-flow-logs.amazonaws.com'),
   ],
   'AWS::EC2::NetworkAcl': [
-    inNetwork('CreateNetworkAcl', 'DeleteNetworkAcl', 'DescribeNetworkAcls', ...TAGS),
+    inNetwork(
+      'CreateNetworkAcl',
+      'DeleteNetworkAcl',
+      'DescribeNetworkAcls',
+      'DescribeTags',
+      ...TAGS,
+    ),
   ],
   'AWS::EC2::NetworkAclEntry': [
     inNetwork(
@@ -32,6 +38,7 @@ export const NETWORK_GRANTS: GrantTable = {
       'AuthorizeSecurityGroupIngress',
       'CreateSecurityGroup',
       'DeleteSecurityGroup',
+      'DescribeInstances',
       'DescribeSecurityGroups',
       'RevokeSecurityGroupEgress',
       'RevokeSecurityGroupIngress',
@@ -39,6 +46,8 @@ export const NETWORK_GRANTS: GrantTable = {
       'UpdateSecurityGroupRuleDescriptionsIngress',
       ...TAGS,
     ),
+    // Of functions in the group: whether there is what they name, and whether they have left it.
+    inNetwork('DescribeNetworkInterfaces', 'DescribeSubnets', 'DescribeVpcs'),
   ],
   'AWS::EC2::SecurityGroupEgress': [
     inNetwork(
@@ -52,6 +61,7 @@ export const NETWORK_GRANTS: GrantTable = {
     inNetwork(
       'AuthorizeSecurityGroupIngress',
       'DescribeSecurityGroupRules',
+      'DescribeSecurityGroups',
       'RevokeSecurityGroupIngress',
       'UpdateSecurityGroupRuleDescriptionsIngress',
     ),
@@ -61,6 +71,7 @@ export const NETWORK_GRANTS: GrantTable = {
       'CreateSubnet',
       'DeleteSubnet',
       'DescribeAvailabilityZones',
+      'DescribeNetworkAcls',
       'DescribeSubnets',
       'ModifySubnetAttribute',
       ...TAGS,
@@ -73,6 +84,7 @@ export const NETWORK_GRANTS: GrantTable = {
     inNetwork(
       'AssociateRouteTable',
       'DescribeRouteTables',
+      'DescribeSubnets',
       'DisassociateRouteTable',
       'ReplaceRouteTableAssociation',
     ),
@@ -84,6 +96,7 @@ export const NETWORK_GRANTS: GrantTable = {
       'DescribeNetworkAcls',
       'DescribeSecurityGroups',
       'DescribeVpcAttribute',
+      'DescribeVpcEncryptionControls',
       'DescribeVpcs',
       'ModifyVpcAttribute',
       ...TAGS,

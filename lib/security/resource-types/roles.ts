@@ -31,6 +31,7 @@ export const ROLE_GRANTS: GrantTable = {
       'iam:GetRolePolicy',
       'iam:ListAttachedRolePolicies',
       'iam:ListRolePolicies',
+      'iam:ListRoleTags',
       'iam:TagRole',
       'iam:UntagRole',
       'iam:UpdateAssumeRolePolicy',

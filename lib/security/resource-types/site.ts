@@ -30,6 +30,11 @@ export const SITE_GRANTS: GrantTable = {
       'acm:UpdateCertificateOptions',
     ),
     onAny('There is no certificate yet.', '*', 'acm:RequestCertificate'),
+    onAny(
+      'CloudFormation puts the records that prove the domain into the zone; AWS gives it its id.',
+      'arn:aws:route53:::hostedzone/*',
+      'route53:ChangeResourceRecordSets',
+    ),
   ],
   'AWS::CloudFront::CachePolicy': madeByCloudFront('cache-policy', 'CachePolicy'),
   'AWS::CloudFront::Distribution': madeByCloudFront(
