@@ -146,6 +146,11 @@ describe("CloudFormation's policy", () => {
     }
   });
 
+  test('has no line for a type that no template holds', () => {
+    const held = accountsOf(config).flatMap((account) => resourceTypes(account, stacks));
+    expect(Object.keys(RESOURCE_GRANTS).filter((type) => !held.includes(type))).toEqual([]);
+  });
+
   test('control: an unknown type is refused, and the message says where its line belongs', () => {
     expect(() => grantsOf('AWS::EC2::Instance')).toThrow(/EC2::Instance: lib\/security\/resource/);
   });

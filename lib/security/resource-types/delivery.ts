@@ -22,11 +22,8 @@ export const DELIVERY_GRANTS: GrantTable = {
       'arn:aws:codebuild:*:{account}:project/*',
       'codebuild:BatchGetProjects',
       'codebuild:CreateProject',
-      'codebuild:CreateWebhook',
       'codebuild:DeleteProject',
-      'codebuild:DeleteWebhook',
       'codebuild:UpdateProject',
-      'codebuild:UpdateWebhook',
     ),
     passConnection,
     passRoleTo('codebuild.amazonaws.com'),
@@ -78,16 +75,5 @@ export const DELIVERY_GRANTS: GrantTable = {
       'events:UntagResource',
     ),
     passRoleTo('events.amazonaws.com'),
-  ],
-  'AWS::SSM::Parameter': [
-    on(
-      ['arn:aws:ssm:*:{account}:parameter/{named}', 'arn:aws:ssm:*:{account}:parameter/{prefix}/*'],
-      'ssm:AddTagsToResource',
-      'ssm:DeleteParameter',
-      'ssm:GetParameters',
-      'ssm:ListTagsForResource',
-      'ssm:PutParameter',
-      'ssm:RemoveTagsFromResource',
-    ),
   ],
 };

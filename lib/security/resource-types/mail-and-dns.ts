@@ -83,7 +83,6 @@ export const MAIL_AND_DNS_GRANTS: GrantTable = {
     ),
   ],
   'AWS::Route53::RecordSet': records,
-  'AWS::Route53::RecordSetGroup': records,
   'AWS::SES::ConfigurationSet': [
     on(
       CONFIGURATION_SET,

@@ -63,10 +63,6 @@ export const MONITORING_GRANTS: GrantTable = {
     ),
   ],
   'AWS::CloudWatch::Alarm': [on(ALARM, ...ALARM_ACTIONS, 'cloudwatch:PutMetricAlarm'), readAlarms],
-  'AWS::CloudWatch::CompositeAlarm': [
-    on(ALARM, ...ALARM_ACTIONS, 'cloudwatch:PutCompositeAlarm'),
-    readAlarms,
-  ],
   'AWS::CloudWatch::Dashboard': [
     on(
       [
@@ -149,15 +145,6 @@ export const MONITORING_GRANTS: GrantTable = {
   ],
   'AWS::Logs::MetricFilter': [
     on(LOG_GROUPS, 'logs:DeleteMetricFilter', 'logs:DescribeMetricFilters', 'logs:PutMetricFilter'),
-  ],
-  'AWS::Logs::QueryDefinition': [
-    onAny(
-      'AWS gives a query its id.',
-      '*',
-      'logs:DeleteQueryDefinition',
-      'logs:DescribeQueryDefinitions',
-      'logs:PutQueryDefinition',
-    ),
   ],
   'AWS::Logs::ResourcePolicy': [
     onAny(

@@ -36,18 +36,10 @@ export const SITE_GRANTS: GrantTable = {
       'route53:ChangeResourceRecordSets',
     ),
   ],
-  'AWS::CloudFront::CachePolicy': madeByCloudFront('cache-policy', 'CachePolicy'),
   'AWS::CloudFront::Distribution': madeByCloudFront(
     'distribution',
     'Distribution',
     'cloudfront:GetDistributionConfig',
-    ...TAGS,
-  ),
-  'AWS::CloudFront::Function': madeByCloudFront(
-    'function',
-    'Function',
-    'cloudfront:DescribeFunction',
-    'cloudfront:PublishFunction',
     ...TAGS,
   ),
   'AWS::CloudFront::OriginAccessControl': madeByCloudFront(
