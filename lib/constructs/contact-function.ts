@@ -1,13 +1,13 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Duration } from 'aws-cdk-lib';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FUNCTION_BUNDLE } from '../function-bundle';
 import { functionLogGroup } from '../naming';
 import { type FunctionPlacement, grantPlacement } from './function-placement';
+import { functionRole } from './function-role';
 
 export interface ContactFunctionProps {
   readonly functionName: string;
@@ -33,16 +33,11 @@ export interface ContactFunctionProps {
 export class ContactFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: ContactFunctionProps) {
     const parts = new Construct(scope, `${id}Parts`);
-    const logGroup = new LogGroup(parts, 'Log', {
-      logGroupName: functionLogGroup(props.functionName),
+    const { role, logGroup } = functionRole(parts, {
       retention: props.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const role = new Role(parts, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      logGroupName: functionLogGroup(props.functionName),
       ...(props.roleName !== undefined && { roleName: props.roleName }),
     });
-    logGroup.grantWrite(role);
     if (props.placement) grantPlacement(role, props.functionName);
     super(scope, id, {
       functionName: props.functionName,

@@ -1,6 +1,6 @@
-import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnResource, Duration } from 'aws-cdk-lib';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -14,6 +14,7 @@ import {
 import { Construct } from 'constructs';
 import { SITE_API_PLACEHOLDER } from '../../lambdas/contact-form/contract';
 import { grantKey } from './customer-key';
+import { functionRole } from './function-role';
 
 /** Name -> text. */
 type Files = Readonly<Record<string, string>>;
@@ -54,25 +55,17 @@ export class ContactPage extends Construct {
     super(scope, id);
     const { pages, assets, assetsFolder, apiUrl, distribution } = props;
 
-    const log = new LogGroup(this, 'Log', {
-      retention: props.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    // CDK's own role would take AWS's managed policy, which writes to every log of the account.
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    });
-    log.grantWrite(role);
+    const { role, logGroup } = functionRole(this, { retention: props.logRetentionDays });
     if (props.customerKey) grantKey(props.customerKey, role, { passesOn: ['s3'] });
 
-    const assetFiles = this.publish('Assets', log, role, {
+    const assetFiles = this.publish('Assets', logGroup, role, {
       sources: sources(assets),
       destinationKeyPrefix: assetsFolder,
       cacheControl: [CacheControl.fromString(ASSETS_CACHE)],
       // A page that is open, or cached somewhere, may still ask for an older one.
       prune: false,
     });
-    const pageFiles = this.publish('Pages', log, role, {
+    const pageFiles = this.publish('Pages', logGroup, role, {
       sources: sources(pages, (text) => text.replaceAll(SITE_API_PLACEHOLDER, apiUrl)),
       exclude: [`${assetsFolder}/*`],
       cacheControl: [CacheControl.fromString(PAGES_CACHE)],
@@ -85,7 +78,7 @@ export class ContactPage extends Construct {
 
   private publish(
     id: string,
-    logGroup: LogGroup,
+    logGroup: ILogGroup,
     role: IRole,
     props: Omit<BucketDeploymentProps, 'destinationBucket'>,
   ): BucketDeployment {

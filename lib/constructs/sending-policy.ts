@@ -1,6 +1,6 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import {
   AwsCustomResource,
@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import type { EmailAddress } from '../types/branded';
+import { functionRole } from './function-role';
 
 export interface SendingPolicyProps {
   readonly identity: IEmailIdentity;
@@ -51,7 +52,7 @@ export class SendingPolicy extends Construct {
       physicalResourceId: PhysicalResourceId.of(`${identityName}/${POLICY_NAME}`),
     });
     const content = { ...named, Policy: JSON.stringify(this.document(resource, props)) };
-    const { role, logGroup } = this.quietRole();
+    const { role, logGroup } = functionRole(this, { retention: RetentionDays.TWO_WEEKS });
     // Called after its identity, so that another identity is another resource: it has no policy yet
     // that could be updated. A policy of that name that somebody else made fails the creation.
     new AwsCustomResource(this, `Of ${identityName}`, {
@@ -100,18 +101,5 @@ export class SendingPolicy extends Construct {
         deny('OnlyByTheRole', { ArnNotEquals: { 'aws:PrincipalArn': role } }),
       ],
     };
-  }
-
-  /** CDK's own would write to every log of the account, and to one that never ends. */
-  private quietRole() {
-    const logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.TWO_WEEKS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    });
-    logGroup.grantWrite(role);
-    return { role, logGroup };
   }
 }

@@ -1,13 +1,14 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { type IPeer, Peer } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   AwsCustomResource,
   AwsCustomResourcePolicy,
   PhysicalResourceId,
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { functionRole } from './function-role';
 
 export interface ServicePrefixListProps {
   /** As in `com.amazonaws.<region>.<service>`. */
@@ -25,14 +26,7 @@ export class ServicePrefixList extends Construct {
   constructor(scope: Construct, id: string, props: ServicePrefixListProps) {
     super(scope, id);
 
-    const logGroup = new LogGroup(this, 'Log', {
-      retention: props.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    // CDK's own role would take AWS's managed policy, which writes to every log of the account.
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    });
+    const { role, logGroup } = functionRole(this, { retention: props.logRetentionDays });
     const name = `com.amazonaws.${Stack.of(this).region}.${props.service}`;
     const query = {
       service: 'EC2',
@@ -41,7 +35,6 @@ export class ServicePrefixList extends Construct {
       physicalResourceId: PhysicalResourceId.of(name),
       outputPaths: ['PrefixLists.0.PrefixListId'],
     };
-    logGroup.grantWrite(role);
     const lookUp = new AwsCustomResource(this, 'LookUp', {
       resourceType: 'Custom::ServicePrefixList',
       onUpdate: query,
