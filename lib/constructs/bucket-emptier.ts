@@ -1,7 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { resourceBelow, restrainProvider } from './provider-function';
+import { resourceBelow } from '../resource-below';
+import { restrainProvider } from './provider-function';
 
 /** Path of CDK's function below its stack. */
 const PROVIDER = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
@@ -13,7 +14,7 @@ const TIMEOUT = Duration.minutes(15);
  * stands in that bucket's own policy.
  */
 export function restrainBucketEmptier(bucket: Bucket) {
-  resourceBelow(bucket, 'AutoDeleteObjectsCustomResource', 'Default').addPropertyOverride(
+  resourceBelow(bucket, 'AutoDeleteObjectsCustomResource/Default').addPropertyOverride(
     'ServiceTimeout',
     TIMEOUT.toSeconds(),
   );

@@ -1,6 +1,6 @@
-import { CfnResource, CustomResourceProviderBase, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { CustomResourceProviderBase, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IConstruct } from 'constructs';
+import { resourceBelow } from '../resource-below';
 
 export interface ProviderLogProps {
   /** Id below the stack. */
@@ -32,13 +32,4 @@ export function restrainProvider(stack: Stack, provider: string, log: ProviderLo
   resourceBelow(found, 'Handler').addPropertyOverride('LoggingConfig', {
     LogGroup: logGroup.logGroupName,
   });
-}
-
-/** A resource that CDK makes, by its path. */
-export function resourceBelow(scope: IConstruct, ...path: string[]): CfnResource {
-  const found = path.reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), scope);
-  if (!CfnResource.isCfnResource(found)) {
-    throw new Error(`${scope.node.path} has no ${path.join('/')}: CDK builds it otherwise now.`);
-  }
-  return found;
 }

@@ -1,7 +1,8 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { Acceptance } from './acceptance';
-import { resourceAt, wildcards } from './finding-ids';
+import { resourceBelow } from '../resource-below';
+import { wildcards } from './finding-ids';
 
 export const BACKUP_ACCEPTANCES: readonly Acceptance[] = [
   {
@@ -23,7 +24,7 @@ export const BACKUP_ACCEPTANCES: readonly Acceptance[] = [
 ];
 
 function backupsOfTable(stack: Stack) {
-  return `Resource::<${stack.getLogicalId(resourceAt(stack, 'Submissions/Resource'))}.Arn>/backup/*`;
+  return `Resource::<${stack.getLogicalId(resourceBelow(stack, 'Submissions/Resource'))}.Arn>/backup/*`;
 }
 
 function recoveryPoints(stack: Stack, policy: CfnResource) {

@@ -3,7 +3,8 @@ import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { Acceptance } from './acceptance';
-import { onOutput, READ_OBJECTS, resourceAt, wildcards, WRITE_OBJECTS } from './finding-ids';
+import { resourceBelow } from '../resource-below';
+import { onOutput, READ_OBJECTS, wildcards, WRITE_OBJECTS } from './finding-ids';
 
 export const ENVIRONMENT_ACCEPTANCES: readonly Acceptance[] = [
   {
@@ -73,7 +74,7 @@ export const ENVIRONMENT_ACCEPTANCES: readonly Acceptance[] = [
   {
     at: '/Contact/SmokeTestRole/DefaultPolicy/Resource',
     findings: (stack) => {
-      const api = stack.getLogicalId(resourceAt(stack, 'Api/Api/Resource'));
+      const api = stack.getLogicalId(resourceBelow(stack, 'Api/Api/Resource'));
       const { region, account } = stack;
       return wildcards(
         `Resource::arn:aws:execute-api:${region}:${account}:<${api}>/$default/GET/smoke-test/*`,

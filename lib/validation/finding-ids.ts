@@ -1,4 +1,5 @@
-import { CfnResource, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { resourceBelow } from '../resource-below';
 
 /** Findings of AwsSolutions-IAM5, as cdk-nag spells them. */
 export function wildcards(...findings: string[]): string[] {
@@ -13,25 +14,11 @@ export function onOutput(output: { StackName: string; Region: string; OutputName
 /** Findings on the log and the test reports of the CodeBuild project at a path below its stack. */
 export function buildOutput(stack: Stack, projectPath: string): string[] {
   const arn = (service: string) => `Resource::arn:aws:${service}:${stack.region}:${stack.account}`;
-  const name = `<${stack.getLogicalId(resourceAt(stack, `${projectPath}/Resource`))}>`;
+  const name = `<${stack.getLogicalId(resourceBelow(stack, `${projectPath}/Resource`))}>`;
   return wildcards(
     `${arn('logs')}:log-group:/aws/codebuild/${name}:*`,
     `${arn('codebuild')}:report-group/${name}-*`,
   );
-}
-
-/** A resource by its path below a stack. */
-export function resourceAt(stack: Stack, path: string): CfnResource {
-  const found = path
-    .split('/')
-    .reduce<ReturnType<Stack['node']['tryFindChild']>>(
-      (at, id) => at?.node.tryFindChild(id),
-      stack,
-    );
-  if (!CfnResource.isCfnResource(found)) {
-    throw new Error(`${stack.node.path}/${path} is no resource: mend lib/validation.`);
-  }
-  return found;
 }
 
 /** Actions that CDK's grants on a bucket and its key spell with a wildcard. */
