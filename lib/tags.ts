@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib';
 import type { ProjectName } from './types/branded';
 
 /**
@@ -11,4 +12,9 @@ export function standardTags(project: ProjectName, environment: string, stack: s
     stack,
     'cost-allocation': `${project}-${environment}`,
   } as const;
+}
+
+/** A stack's tags as a property, for the types that take them from nobody but their own. */
+export function tagsOf(stack: Stack): { key: string; value: string }[] {
+  return Object.entries(stack.tags.tagValues()).map(([key, value]) => ({ key, value }));
 }

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
 import { OWN_MONITOR } from '../config/spending';
 import { environmentNames } from '../naming';
+import { tagsOf } from '../tags';
 import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface CostStackProps extends StackProps {
@@ -58,7 +59,7 @@ export class CostStack extends Stack {
         },
         subscribers: subscribers.map((address) => ({ subscriptionType: 'EMAIL', address })),
       })),
-      resourceTags: this.resourceTags(),
+      resourceTags: tagsOf(this),
     });
   }
 
@@ -77,7 +78,7 @@ export class CostStack extends Stack {
           Values: [String(least)],
         },
       }),
-      resourceTags: this.resourceTags(),
+      resourceTags: tagsOf(this),
     });
   }
 
@@ -86,13 +87,8 @@ export class CostStack extends Stack {
       monitorName: this.names().anomalyMonitor,
       monitorType: 'DIMENSIONAL',
       monitorDimension: 'SERVICE',
-      resourceTags: this.resourceTags(),
+      resourceTags: tagsOf(this),
     }).attrMonitorArn;
-  }
-
-  /** These types take the stack's tags from nobody but their own property. */
-  private resourceTags() {
-    return Object.entries(this.tags.tagValues()).map(([key, value]) => ({ key, value }));
   }
 
   private names() {

@@ -11,6 +11,7 @@ import { type CustomDomain, Website } from '../constructs/website';
 import { admitWebsiteLog } from '../constructs/website-access-log';
 import { environmentNames } from '../naming';
 import { recoveryDays } from '../recovery-window';
+import { tagsOf } from '../tags';
 import type { ProjectName } from '../types/branded';
 
 export interface StorageStackProps extends StackProps {
@@ -70,7 +71,7 @@ export class StorageStack extends Stack {
       deletionProtection: protectData,
       removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       // CloudFormation passes a stack's tags on to no global table: its replicas have their own.
-      tags: Object.entries(this.tags.tagValues()).map(([key, value]) => ({ key, value })),
+      tags: tagsOf(this),
     });
     if (backup) {
       new TableBackup(this, 'Backup', {
