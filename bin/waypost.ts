@@ -22,7 +22,7 @@ const program = waypostProgram(() => loadConfig(root), {
     return drillPorts(root);
   },
   synthesize: async (config) => {
-    const { synthesizeStacks } = await import('./commands/cost/synthesize.js');
+    const { synthesizeStacks } = await import('./commands/synthesize.js');
     return synthesizeStacks(config);
   },
   email: async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentInput } from '../../lib/config/define-config';
 import { estimateCost, type Sum } from '../../lib/pricing/estimate';
-import { synthesizeStacks } from '../../bin/commands/cost/synthesize';
+import { synthesizeStacks } from '../../bin/commands/synthesize';
 import { exampleConfig } from '../helpers/example-config';
 import { OPTIONS } from '../helpers/options';
 import { dev } from '../config/sample';

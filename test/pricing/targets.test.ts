@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { synthesizeStacks } from '../../bin/commands/cost/synthesize';
+import { synthesizeStacks } from '../../bin/commands/synthesize';
 import type { Config } from '../../lib/config/config';
 import { loadConfig } from '../../lib/config/load-config';
 import { type CostEstimate, estimateCost } from '../../lib/pricing/estimate';

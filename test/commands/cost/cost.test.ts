@@ -1,6 +1,6 @@
 import { main } from '../../../bin/commands/main';
 import { waypostProgram } from '../../../bin/commands/program';
-import { synthesizeStacks } from '../../../bin/commands/cost/synthesize';
+import { synthesizeStacks } from '../../../bin/commands/synthesize';
 import type { AccountCost } from '../../../bin/commands/cost/table';
 import { config, fakePorts } from '../fakes';
 
