@@ -37,8 +37,7 @@ const ROOT = join(__dirname, '..');
 const LAMBDAS = join(ROOT, 'lambdas/contact-form');
 
 /**
- * One environment. Its stacks deploy in three steps: dns, network and cost; storage and email; contact and
- * monitoring (docs/adr/0003).
+ * One environment. Its stacks deploy in three steps (docs/architecture.md, docs/adr/0003).
  */
 export class ApplicationStage extends Stage {
   readonly dns: DnsStack;
