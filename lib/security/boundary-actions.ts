@@ -1,0 +1,109 @@
+/** Functions and builds write what they do. */
+const WRITE_LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+
+/** CDK's grants on a bucket, as CDK spells them. */
+const USE_OBJECTS = [
+  's3:Abort*',
+  's3:DeleteObject*',
+  's3:GetBucket*',
+  's3:GetObject*',
+  's3:List*',
+  's3:PutObject*',
+];
+
+/** CDK's grants on a key, as CDK spells them. */
+const USE_KEYS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey*',
+  'kms:ReEncrypt*',
+];
+
+/**
+ * The most that a role in an environment's account may be given. Roles have less: each its own
+ * actions, on its own resources. An action that is missing here is refused on AWS, whatever the
+ * role's policy says, so test/security/permissions-boundary.test.ts compares the two.
+ */
+export const ENVIRONMENT_ACTIONS = [
+  // Functions.
+  ...WRITE_LOGS,
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+  'sqs:SendMessage',
+  'sns:Publish',
+  'ses:SendTemplatedEmail',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+  // Lambda, by a function's role, in a network of the environment's own.
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+  // The network's own: flow logs, AWS's addresses, and CDK's function that empties a security group.
+  'logs:DescribeLogStreams',
+  'ec2:DescribeManagedPrefixLists',
+  'ec2:AuthorizeSecurityGroupEgress',
+  'ec2:AuthorizeSecurityGroupIngress',
+  'ec2:RevokeSecurityGroupEgress',
+  'ec2:RevokeSecurityGroupIngress',
+  // What the pipeline assumes: the protector of stacks, the smoke test.
+  'cloudformation:DescribeStacks',
+  'cloudformation:UpdateTerminationProtection',
+  'execute-api:Invoke',
+  // CDK's own function that gives the sending identity its policy.
+  'ses:CreateEmailIdentityPolicy',
+  'ses:DeleteEmailIdentityPolicy',
+  'ses:UpdateEmailIdentityPolicy',
+  // CDK's own function that publishes the site.
+  ...USE_OBJECTS,
+  'cloudfront:CreateInvalidation',
+  'cloudfront:GetInvalidation',
+  // CDK's function that empties a bucket: it forbids further writes first.
+  's3:PutBucketPolicy',
+  // AWS Backup, which asks for them before it saves or restores a table.
+  'backup:CopyFromBackupVault',
+  'backup:CopyIntoBackupVault',
+  'backup:DescribeBackupVault',
+  'backup:TagResource',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:CreateBackup',
+  'dynamodb:DeleteBackup',
+  'dynamodb:DeleteItem',
+  'dynamodb:DescribeBackup',
+  'dynamodb:DescribeTable',
+  'dynamodb:ListTagsOfResource',
+  'dynamodb:Query',
+  'dynamodb:RestoreTableFromAwsBackup',
+  'dynamodb:RestoreTableFromBackup',
+  'dynamodb:Scan',
+  'dynamodb:StartAwsBackupJob',
+  // A key of the owner's.
+  'kms:CreateGrant',
+  ...USE_KEYS,
+];
+
+/** The same in the tools account. */
+export const TOOLS_ACTIONS = [
+  'cloudformation:DescribeStacks',
+  'codebuild:BatchGetBuilds',
+  'codebuild:BatchPutCodeCoverages',
+  'codebuild:BatchPutTestCases',
+  'codebuild:CreateReport',
+  'codebuild:CreateReportGroup',
+  'codebuild:StartBuild',
+  'codebuild:StopBuild',
+  'codebuild:UpdateReport',
+  'codeconnections:UseConnection',
+  'codestar-connections:UseConnection',
+  ...USE_KEYS,
+  ...WRITE_LOGS,
+  ...USE_OBJECTS,
+];
