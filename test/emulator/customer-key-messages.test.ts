@@ -2,8 +2,8 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { output, outputsOf } from './support/deploy';
-import { policy, rolesOf } from './support/roles';
-import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
+import { clientAs, policy, rolesOf } from './support/roles';
+import { DEV, REGION, runningEmulator } from './support/running-emulator';
 
 /** What a function needs beside its grants on queue, topic and table when these are under a key. */
 const emulator = runningEmulator();
@@ -79,15 +79,7 @@ beforeAll(async () => {
   });
 });
 
-async function settings(name: string) {
-  const session = await emulator().assumeServiceRole({
-    roleArn: `arn:aws:iam::${DEV}:role/${name}`,
-    service: 'lambda.amazonaws.com',
-    sessionName: 'test',
-    region: REGION,
-  });
-  return clientOf(emulator(), session);
-}
+const settings = (name: string) => clientAs(emulator(), 'lambda.amazonaws.com', name);
 
 const QueueUrl = () => output(outputs, 'Queue');
 const tasks = {

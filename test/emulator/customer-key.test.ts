@@ -1,8 +1,8 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { disagreements, readDecisions } from '../least-privilege/decisions';
 import { outputsOf } from './support/deploy';
-import { policy, rolesOf } from './support/roles';
-import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
+import { clientAs, policy, rolesOf } from './support/roles';
+import { DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
 /** The artifact bucket of a pipeline: in the tools account, under a key, read by another account. */
 const emulator = runningEmulator();
@@ -109,13 +109,8 @@ beforeAll(async () => {
 });
 
 async function s3As(account: string, name: string) {
-  const session = await emulator().assumeServiceRole({
-    roleArn: roleArn(account, name),
-    service: 'codebuild.amazonaws.com',
-    sessionName: 'test',
-    region: REGION,
-  });
-  return new S3Client({ ...clientOf(emulator(), session), forcePathStyle: true });
+  const session = await clientAs(emulator(), 'codebuild.amazonaws.com', name, account);
+  return new S3Client({ ...session, forcePathStyle: true });
 }
 
 async function put(name: string) {

@@ -13,6 +13,7 @@ import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/session-file';
 import { config, fakePorts } from '../commands/fakes';
 import { outputsOf } from './support/deploy';
+import { clientAs } from './support/roles';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
@@ -180,13 +181,8 @@ async function reader(...without: string[]) {
       },
     },
   });
-  const session = await emulator().assumeServiceRole({
-    roleArn: `arn:aws:iam::${DEV}:role/${RoleName}`,
-    service: 'codebuild.amazonaws.com',
-    sessionName: 'test',
-    region: REGION,
-  });
-  return { named, view: awsView(place, clientOf(emulator(), session)) };
+  const session = await clientAs(emulator(), 'codebuild.amazonaws.com', RoleName);
+  return { named, view: awsView(place, session) };
 }
 
 const policy = (statement: object) => ({

@@ -6,7 +6,8 @@ import { RESOURCE_GRANTS } from '../../lib/security/resource-grants';
 import { exampleConfig } from '../helpers/example-config';
 import { withCdk } from './support/cdk';
 import { deploy, output, outputsOf, update, type Template } from './support/deploy';
-import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
+import { clientAs } from './support/roles';
+import { DEV, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
 const BOUNDARY = `arn:aws:iam::${DEV}:policy/waypost-boundary`;
@@ -38,15 +39,7 @@ const role = (name: string, boundary?: string) => ({
   },
 });
 
-async function sessionOf(name: string) {
-  const session = await emulator().assumeServiceRole({
-    roleArn: `arn:aws:iam::${DEV}:role/${name}`,
-    service: 'lambda.amazonaws.com',
-    sessionName: 'test',
-    region: REGION,
-  });
-  return clientOf(emulator(), session);
-}
+const sessionOf = (name: string) => clientAs(emulator(), 'lambda.amazonaws.com', name);
 
 const makeBucket = async (name: string) =>
   new S3Client({ ...(await sessionOf(name)), forcePathStyle: true }).send(

@@ -22,6 +22,7 @@ import { identityPolicyOf } from '../helpers/sending-policy';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { outputsOf, type Template, update } from './support/deploy';
 import { zipOf } from './support/zip';
+import { clientAs } from './support/roles';
 import { clientOf, DEV, PROD, REGION, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
@@ -65,18 +66,13 @@ beforeAll(async () => {
   });
 });
 
-async function clientAs(role: string, account: string) {
-  const session = await emulator().assumeServiceRole({
-    roleArn: `arn:aws:iam::${account}:role/${role}`,
-    service: 'lambda.amazonaws.com',
-    sessionName: 'test',
-    region: REGION,
-  });
-  return new SESClient(clientOf(emulator(), session));
+async function sesAs(role: string, account: string) {
+  const session = await clientAs(emulator(), 'lambda.amazonaws.com', role, account);
+  return new SESClient(session);
 }
 
 async function send(role: string, Source = SENDER, account = PROD) {
-  const client = await clientAs(role, account);
+  const client = await sesAs(role, account);
   const text = { Data: 'Hello' };
   const { MessageId } = await client.send(
     new SendEmailCommand({

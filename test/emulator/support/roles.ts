@@ -1,3 +1,6 @@
+import type { Emulator } from '../../../rehearsal/emulator/types';
+import { clientOf, DEV, REGION } from './running-emulator';
+
 /** A policy document with these statements. */
 export const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 
@@ -21,3 +24,14 @@ export const rolesOf =
       ],
     },
   });
+
+/** Configuration of an AWS SDK client that works under a role, as a service got it. */
+export async function clientAs(emulator: Emulator, service: string, name: string, account = DEV) {
+  const session = await emulator.assumeServiceRole({
+    roleArn: `arn:aws:iam::${account}:role/${name}`,
+    service,
+    sessionName: 'test',
+    region: REGION,
+  });
+  return clientOf(emulator, session);
+}
