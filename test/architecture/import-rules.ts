@@ -4,14 +4,14 @@ const NODE = /^node:/;
 const CDK = [/^aws-cdk-lib(\/|$)/, /^constructs$/, /^cdk-nag$/];
 /** Any package: neither a path of this repository, nor CDK. */
 const PACKAGE =
-  /^(?!(?:bin|lib|stages|lambdas|rehearsal|site|test|bench)\/|aws-cdk-lib|constructs$|cdk-nag$)/;
+  /^(?!(?:bin|lib|stages|lambdas|release|rehearsal|site|test|bench)\/|aws-cdk-lib|constructs$|cdk-nag$)/;
 
 /** What a Lambda tells of itself: the one thing that others may know of it. */
 const CONTRACT = /^lambdas\/[^/]+\/contract$/;
 
 /** Folder -> what it may import. The most specific folder counts. Everything else is refused. */
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
-  'bin/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal)\//],
+  'bin/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|release|rehearsal)\//],
   // They run before anything is installed.
   'bin/setup': [NODE, /^bin\/setup\//],
   'stages/': [...CDK, NODE, CONTRACT, /^(?:lib|stages|site)\//],
@@ -24,6 +24,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^(?:aws-lambda|aws4|aws4fetch)$/,
     /^altcha-lib(?:\/|$)/,
   ],
+  // Runs in builds and in commands: of `lib` what needs no CDK, never a construct or a stack.
+  'release/': [
+    PACKAGE,
+    /^release\//,
+    /^lib\/(?:config|pricing|security|types)\//,
+    /^lib\/naming$/,
+    CONTRACT,
+    /^lambdas\/shared\//,
+  ],
   'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/],
   // What renders the pages; what browsers run imports nothing but what lies beside it.
   'site/': [
@@ -34,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'site/static/': [/^site\/static\//, /^\/altcha\//],
   'test/': [/./],
-  'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|rehearsal|bench)\//],
+  'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|release|rehearsal|bench)\//],
 };
 
 export const GUARDED_FOLDERS = Object.keys(MAY_IMPORT);
