@@ -1,0 +1,53 @@
+/**
+ * What the build that runs `release-diff.mjs` gives to it, and what it gets back. The script compares one
+ * environment, as it is deployed, with the cloud assembly that it lies in, and writes the files of
+ * `RELEASE_FILES` (lambdas/release-check/contract.ts) below `releases/<environment>/<executionId>/`.
+ *
+ * Its role needs, and no more:
+ * - `sts:AssumeRole` of the environment's reader role;
+ * - `s3:PutObject` and `s3:GetObject` below `releases/<environment>/` in the artifact bucket, with
+ *   `kms:GenerateDataKey` and `kms:Decrypt` of its key (GetObject: the record of the last release);
+ * - `codepipeline:ListPipelineExecutions` of the pipeline.
+ */
+
+/** Name, without `.mjs`, of the script beside the cloud assembly. */
+export const RELEASE_DIFF_SCRIPT = 'release-diff';
+
+/** Environment variables of `release-diff.mjs`. */
+export const RELEASE_DIFF_ENV = {
+  /** Name of the environment, which the pipeline's stage has, too. */
+  environment: 'RELEASE_ENVIRONMENT',
+  /** Role in the environment's account that may read the stacks. */
+  readerRoleArn: 'RELEASE_READER_ROLE_ARN',
+  /** Name of the artifact bucket. */
+  bucket: 'RELEASE_BUCKET',
+  /** Name of the pipeline. */
+  pipeline: 'RELEASE_PIPELINE',
+  /** `#{codepipeline.PipelineExecutionId}` */
+  executionId: 'RELEASE_EXECUTION_ID',
+  /** `CommitId` of the source action. */
+  commit: 'RELEASE_COMMIT',
+} as const;
+
+export type ReleaseDiffEnv = Record<
+  (typeof RELEASE_DIFF_ENV)[keyof typeof RELEASE_DIFF_ENV],
+  string
+>;
+
+/** Variable that the build exports: all that the approval says of the release, of several lines. */
+export const SUMMARY_VARIABLE = 'SUMMARY';
+
+/** File beside the script that gets the summary, also when the script fails. */
+export const SUMMARY_FILE = 'release-summary.txt';
+
+/**
+ * CodePipeline takes 1,000 characters for a value of an action's configuration.
+ * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html
+ */
+export const SUMMARY_LIMIT = 1000;
+
+/** Commands of the build: one shell runs both, and `"$(...)"` keeps the lines apart. */
+export const RELEASE_DIFF_COMMANDS = [
+  `node ${RELEASE_DIFF_SCRIPT}.mjs`,
+  `export ${SUMMARY_VARIABLE}="$(cat ${SUMMARY_FILE})"`,
+] as const;

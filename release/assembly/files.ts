@@ -1,0 +1,63 @@
+/**
+ * What `postsynth` adds to the cloud assembly for the scripts of its builds: they have neither the
+ * repository nor its packages. All of it is the same for the same commit.
+ */
+export const ASSEMBLY_FILES = {
+  /** `Commit[]`, newest first; empty where there is no history. */
+  commits: 'commits.json',
+  /** `ReleaseSettings` */
+  settings: 'release-settings.json',
+  /** `AssemblyAsset[]`, by path. The SBOM is made of it. */
+  assets: 'assets.json',
+  /** CycloneDX, of what the release deploys. */
+  sbom: 'sbom.cdx.json',
+  /** What CloudFormation does with each property of each type: the data of `cloudformation-diff`. */
+  serviceSpec: 'aws-service-spec.json.gz',
+} as const;
+
+export interface Commit {
+  readonly hash: string;
+  /** Hashes; none for the first commit, two or more for a merge. */
+  readonly parents: readonly string[];
+  /** When it was authored, in ISO 8601. */
+  readonly date: string;
+  /** First line of the message, as its author wrote it: hostile text. */
+  readonly subject: string;
+}
+
+/** What the scripts need to know of `waypost.config.ts`. */
+export interface ReleaseSettings {
+  readonly project: string;
+  readonly environments: readonly ReleaseEnvironment[];
+}
+
+export interface ReleaseEnvironment {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly allowDestroy: readonly AllowedRemoval[];
+}
+
+/** The second word that removing or replacing what holds state needs. */
+export interface AllowedRemoval {
+  /** As in `stack` of `waypost-prod-storage`: `storage`. */
+  readonly stack: string;
+  readonly logicalId: string;
+  /** `YYYY-MM-DD`: the last day, in UTC, on which it counts. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** A file or folder that the release uploads, once for each resource that holds it. */
+export interface AssemblyAsset {
+  /** Construct path of the resource, such as `waypost-pipeline/prod/Contact/Submit/Resource`. */
+  readonly path: string;
+  /** Name of the stack, and the resource's id in its template. */
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly hash: string;
+  /** Of all its files, before they are zipped. */
+  readonly bytes: number;
+  /** npm package -> version, of what is bundled into it. */
+  readonly packages: Readonly<Record<string, string>>;
+}
