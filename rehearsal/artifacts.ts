@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { readReference, writeReference, type CloneReference } from './actions/connection';
 import type { Cloud, Credentials } from './cloud';
 import type { ArtifactStore, Plan } from './plan';
 import { unzip } from './zip';
@@ -15,6 +16,8 @@ import { unzip } from './zip';
 export class Artifacts {
   /** artifact -> region -> key in that region's store */
   readonly #keys = new Map<string, Map<string, string>>();
+  /** Those that stand for a clone, and hold no files. */
+  readonly #references = new Set<string>();
 
   constructor(
     private readonly cloud: Cloud,
@@ -23,6 +26,29 @@ export class Artifacts {
     /** Where downloads are kept. */
     private readonly folder: string,
   ) {}
+
+  /** Uploads an output artifact that is the reference of a clone. */
+  async putReference(
+    artifact: string,
+    reference: CloneReference,
+    role: Credentials,
+    region: string,
+  ): Promise<void> {
+    const file = join(this.folder, `${crypto.randomUUID()}.json`);
+    await writeReference(file, reference);
+    await this.put(artifact, file, role, region);
+    this.#references.add(artifact);
+  }
+
+  /** The clone that an input artifact stands for; `undefined` when it holds files. */
+  async fetchReference(
+    artifact: string,
+    role: Credentials,
+    region: string,
+  ): Promise<CloneReference | undefined> {
+    if (!this.#references.has(artifact)) return undefined;
+    return readReference(await this.#fetch(artifact, role, region));
+  }
 
   /** Uploads an output artifact to the store of the action's region. */
   async put(artifact: string, zipFile: string, role: Credentials, region: string): Promise<void> {
@@ -54,6 +80,16 @@ export class Artifacts {
 
   /** Downloads an input artifact and returns the zip's path. */
   async fetch(artifact: string, role: Credentials, region: string): Promise<string> {
+    // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
+    if (this.#references.has(artifact)) {
+      throw new Error(
+        `The artifact ${artifact} is a reference to a clone (CODEBUILD_CLONE_REF), which only CodeBuild actions take`,
+      );
+    }
+    return this.#fetch(artifact, role, region);
+  }
+
+  async #fetch(artifact: string, role: Credentials, region: string): Promise<string> {
     const regions = this.#keys.get(artifact);
     if (!regions) throw new Error(`No action has made the artifact ${artifact} yet`);
     if (!regions.has(region)) await this.#replicate(artifact, region);

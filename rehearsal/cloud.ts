@@ -19,7 +19,10 @@ const REQUEST_LIMIT_MS = 5 * 60_000;
 /** The AWS APIs at the emulator's endpoint, and the roles that the pipeline's actions have there. */
 export class Cloud {
   constructor(
-    private readonly emulator: Pick<Emulator, 'endpoint' | 'assumeServiceRole' | 'endpoints'>,
+    private readonly emulator: Pick<
+      Emulator,
+      'endpoint' | 'assumeServiceRole' | 'endpoints' | 'isAllowed'
+    >,
   ) {}
 
   get endpoint(): string {
@@ -48,6 +51,16 @@ export class Cloud {
     region: string,
   ): Promise<SessionCredentials> {
     return this.emulator.assumeServiceRole({ roleArn, service, sessionName, region });
+  }
+
+  /** Whether IAM lets a session do what a service does for it. */
+  isAllowed(
+    { accessKeyId }: Credentials,
+    action: string,
+    resourceArn: string,
+    region: string,
+  ): Promise<boolean> {
+    return this.emulator.isAllowed({ accessKeyId, action, resourceArn, region });
   }
 
   pipelineRole(plan: Plan, sessionName: string): Promise<Credentials> {

@@ -57,7 +57,7 @@ const source = z.strictObject({
     FullRepositoryId: z.string(),
     BranchName: z.string(),
     DetectChanges: z.stringbool().or(z.boolean()).default(true),
-    OutputArtifactFormat: z.literal('CODE_ZIP').optional(),
+    OutputArtifactFormat: z.enum(['CODE_ZIP', 'CODEBUILD_CLONE_REF']).default('CODE_ZIP'),
   }),
 });
 const codeBuild = z.strictObject({
@@ -119,6 +119,7 @@ export function parseAction(
         branch: data.Configuration.BranchName,
         connectionArn: data.Configuration.ConnectionArn,
         detectChanges: data.Configuration.DetectChanges,
+        outputFormat: data.Configuration.OutputArtifactFormat,
       }));
     case 'CodeBuild':
       return understand(codeBuild, raw, (data) => ({

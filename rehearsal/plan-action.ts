@@ -20,6 +20,8 @@ export interface SourceAction extends ActionBase {
   readonly connectionArn: string;
   /** Whether every push of the branch starts an execution, whatever the triggers say. */
   readonly detectChanges: boolean;
+  /** `CODEBUILD_CLONE_REF`: a reference, of which builds make a clone with its history. */
+  readonly outputFormat: 'CODE_ZIP' | 'CODEBUILD_CLONE_REF';
 }
 
 export interface CodeBuildAction extends ActionBase {

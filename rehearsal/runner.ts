@@ -88,7 +88,9 @@ export class Runner {
       emit({ type: 'noticed', message: `not rehearsed: ${condition}` });
     }
 
-    const variables = new Map<string, Readonly<Record<string, string>>>();
+    const variables = new Map<string, Readonly<Record<string, string>>>([
+      ['codepipeline', { PipelineExecutionId: executionId }],
+    ]);
     const execution = { id: executionId, commit, plan, variables, signal };
     for (const group of plan.stages.flatMap((stage) => stage.groups)) {
       const results = await Promise.all(

@@ -14,6 +14,7 @@ import { zipArtifact } from './build-artifacts';
 import { buildEnvironment } from './build-environment';
 import { buildFailure, followCommands, writeBuildScript } from './build-script';
 import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './build-spec';
+import { assertMayUse, cloneInto } from './connection';
 import type { ActionHost } from './host';
 
 /** A build of the action: its folders and the service role that it works under. */
@@ -113,7 +114,12 @@ async function start(
   for (const input of inputs) {
     const target = join(folder, input === primary ? 'src' : `src-${input}`);
     await mkdir(target, { recursive: true });
-    await artifacts.unpack(input, target, role, action.region);
+    const clone = await artifacts.fetchReference(input, role, action.region);
+    if (clone) {
+      const who = `The build project ${action.project}`;
+      await assertMayUse(clone.connectionArn, who, role, action.region, cloud);
+      await cloneInto(target, clone, host.origin);
+    } else await artifacts.unpack(input, target, role, action.region);
     sources.set(input, target);
   }
   return { id: `${action.project}:${uuid}`, project, role, folder, sources };

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { ownGit } from '../git';
 import type { SourceAction } from '../plan';
 import type { ActionResult, Execution } from '../runner';
+import { assertMayUse } from './connection';
 import type { ActionHost } from './host';
 
-/** Puts the commit's files into the output artifact, under the role of the source action. */
+/** Puts the commit's files, or a reference to it, into the output artifact, under the action's role. */
 export async function source(
   action: SourceAction,
   execution: Execution,
@@ -26,10 +27,18 @@ export async function source(
     return { status: 'failed', error };
   }
 
-  const zipFile = join(host.scratch, `${crypto.randomUUID()}.zip`);
-  await ownGit(host.origin, ['archive', '--format=zip', `--output=${zipFile}`, commit]);
   const role = await host.cloud.actionRole(action, execution.plan, execution.id);
-  await host.artifactsOf(execution).put(output, zipFile, role, action.region);
+  const { connectionArn, region, repository } = action;
+  await assertMayUse(connectionArn, `The action ${action.name}`, role, region, host.cloud);
+  const artifacts = host.artifactsOf(execution);
+  if (action.outputFormat === 'CODEBUILD_CLONE_REF') {
+    const reference = { connectionArn, repository, commit };
+    await artifacts.putReference(output, reference, role, region);
+  } else {
+    const zipFile = join(host.scratch, `${crypto.randomUUID()}.zip`);
+    await ownGit(host.origin, ['archive', '--format=zip', `--output=${zipFile}`, commit]);
+    await artifacts.put(output, zipFile, role, region);
+  }
 
   const [date = '', message = ''] = (
     await ownGit(host.origin, ['show', '--no-patch', '--format=%aI%x00%B', commit])
@@ -42,8 +51,8 @@ export async function source(
       BranchName: action.branch,
       CommitId: commit,
       CommitMessage: message.trimEnd(),
-      ConnectionArn: action.connectionArn,
-      FullRepositoryName: action.repository,
+      ConnectionArn: connectionArn,
+      FullRepositoryName: repository,
     },
   };
 }

@@ -1,4 +1,7 @@
-/** Output variables of the actions that have run: namespace -> name -> value. */
+/**
+ * Output variables of the actions that have run, and CodePipeline's own (`codepipeline`):
+ * namespace -> name -> value.
+ */
 export type Variables = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 /** A configuration refers to a variable that no action has set. CodePipeline fails the action, too. */

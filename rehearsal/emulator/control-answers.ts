@@ -48,5 +48,6 @@ export const mailsSchema = z.array(
   }),
 );
 
+export const permissionSchema = z.object({ allowed: z.boolean() });
 export const refusalSchema = z.object({ refused: z.string() });
 export const readySchema = z.object({ status: z.literal('ready') });

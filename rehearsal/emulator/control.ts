@@ -3,13 +3,14 @@ import {
   credentialsSchema,
   endpointsSchema,
   mailsSchema,
+  permissionSchema,
   pipelinesSchema,
   readySchema,
   refusalSchema,
   resourcesSchema,
 } from './control-answers';
 import { EmulatorFailed, ServiceRoleRefused } from './errors';
-import type { ServiceRoleRequest } from './types';
+import type { PermissionRequest, ServiceRoleRequest } from './types';
 
 /** Header that guards the launcher's `/_waypost/` paths (launcher/control.py). */
 export const CONTROL_TOKEN_HEADER = 'x-waypost-token';
@@ -47,6 +48,12 @@ export class ControlClient {
       throw new ServiceRoleRefused(refusal.data.refused);
     }
     return parse(question, answer, credentialsSchema);
+  }
+
+  async isAllowed(request: PermissionRequest): Promise<boolean> {
+    const question = { method: 'POST', path: 'permission', body: request } as const;
+    const answer = await this.ask(question, this.limitMs);
+    return parse(question, answer, permissionSchema).allowed;
   }
 
   readonly pipelines = () => this.get('pipelines', pipelinesSchema);

@@ -83,6 +83,7 @@ function running(
   return {
     ...where,
     assumeServiceRole: (request) => control.assumeServiceRole(request),
+    isAllowed: (request) => control.isAllowed(request),
     pipelines: control.pipelines,
     resources: control.resources,
     endpoints: control.endpoints,

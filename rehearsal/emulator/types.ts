@@ -12,6 +12,8 @@ export interface Emulator {
    * for the service principal. Rejects with {@link ServiceRoleRefused}.
    */
   assumeServiceRole(request: ServiceRoleRequest): Promise<SessionCredentials>;
+  /** Whether IAM lets a session do something that no API call of the emulator stands for. */
+  isAllowed(request: PermissionRequest): Promise<boolean>;
   /** Every deployed `AWS::CodePipeline::Pipeline`. */
   pipelines(): Promise<readonly DeployedPipeline[]>;
   /** Every resource that CloudFormation has provisioned and not deleted, of every account. */
@@ -37,6 +39,15 @@ export interface ServiceRoleRequest {
   readonly service: string;
   readonly sessionName: string;
   /** Where the service works; the trust policy sees it as `aws:RequestedRegion`. */
+  readonly region: string;
+}
+
+export interface PermissionRequest {
+  /** Of the session. */
+  readonly accessKeyId: string;
+  /** Such as `codeconnections:UseConnection`. */
+  readonly action: string;
+  readonly resourceArn: string;
   readonly region: string;
 }
 

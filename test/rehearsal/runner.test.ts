@@ -1,3 +1,4 @@
+import { substitute } from '../../rehearsal/actions/variables';
 import { definitionDifferences } from '../../rehearsal/definition-differences';
 import type { RehearsalEvent } from '../../rehearsal/events';
 import type { Definition } from '../../rehearsal/plan';
@@ -150,6 +151,20 @@ describe('runner', () => {
       ['Contact', undefined],
       ['Smoke', { Url: 'https://example.com' }],
     ]);
+  });
+
+  test("gives every action the execution's id as CodePipeline's own variable", async () => {
+    const seen: unknown[] = [];
+    const run = rehearse({
+      deployed: definition({ Source: [sourceAction()], Build: [buildAction('Synth')] }),
+      perform: (_name, { id, variables }) => {
+        seen.push(substitute('#{codepipeline.PipelineExecutionId}', variables) === id);
+        return { status: 'succeeded' };
+      },
+    });
+
+    await run.outcome;
+    expect(seen).toEqual([true, true]);
   });
 
   test('starts again from the source when an action has changed the pipeline', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CloneReference } from '../../rehearsal/actions/connection';
 import { source } from '../../rehearsal/actions/source';
 import { fakeHost, inExecution } from './fake-host';
 import { gitIn } from './scratch-git';
@@ -15,27 +16,49 @@ afterEach(() => {
 const git = (...args: string[]) => gitIn(folder, ...args);
 
 /** Runs a source action for `main` with a commit on a branch of the origin. */
-async function take(branch: string) {
+async function take(
+  branch: string,
+  { allowed = true, Configuration = {} }: { allowed?: boolean; Configuration?: object } = {},
+) {
   git('init', '--quiet', `--initial-branch=${branch}`);
   git('commit', '--quiet', '--allow-empty', '--message', 'one');
   const commit = git('rev-parse', 'HEAD');
   const put: string[] = [];
+  const references: CloneReference[] = [];
+  const asked: string[] = [];
   const host = fakeHost({
     origin: folder,
     scratch: folder,
+    cloud: {
+      isAllowed: (_role, permission) => {
+        asked.push(permission);
+        return Promise.resolve(allowed);
+      },
+    },
     artifacts: {
+      putReference: (_artifact, reference) => {
+        references.push(reference);
+        return Promise.resolve();
+      },
       put: (artifact) => {
         put.push(artifact);
         return Promise.resolve();
       },
     },
   });
-  const { action, execution } = inExecution('CodeStarSourceConnection', sourceAction(), commit);
-  return { commit, put, result: await source(action, execution, host, join(folder, 'log')) };
+  const plain = sourceAction();
+  const raw = {
+    ...plain,
+    Configuration: { ...(plain['Configuration'] as object), ...Configuration },
+  };
+  const { action, execution } = inExecution('CodeStarSourceConnection', raw, commit);
+  const run = source(action, execution, host, join(folder, 'log'));
+  return { commit, put, references, asked, run };
 }
 
 test('the source action fails when the commit is not on the branch that it watches', async () => {
-  const { put, result } = await take('other');
+  const { put, run } = await take('other');
+  const result = await run;
 
   expect(put).toEqual([]);
   expect(result).toMatchObject({
@@ -45,7 +68,8 @@ test('the source action fails when the commit is not on the branch that it watch
 });
 
 test('control: the source action gives the commit of its branch, with its variables', async () => {
-  const { commit, put, result } = await take('main');
+  const { commit, put, run } = await take('main');
+  const result = await run;
 
   expect(put).toEqual(['Source']);
   expect(result).toMatchObject({
@@ -53,3 +77,28 @@ test('control: the source action gives the commit of its branch, with its variab
     variables: { CommitId: commit, BranchName: 'main', CommitMessage: 'one' },
   });
 });
+
+test('the source action hands over a reference where a full clone is asked for', async () => {
+  const { commit, put, references, run } = await take('main', {
+    Configuration: { OutputArtifactFormat: 'CODEBUILD_CLONE_REF' },
+  });
+
+  expect(await run).toMatchObject({ status: 'succeeded' });
+  expect(put).toEqual([]);
+  expect(references).toMatchObject([{ repository: 'example/waypost', commit }]);
+});
+
+test.each(['codeconnections', 'codestar-connections'])(
+  'the source action needs %s:UseConnection where the connection has that prefix',
+  async (service) => {
+    const ConnectionArn = `arn:aws:${service}:eu-west-1:111111111111:connection/c`;
+    const { put, asked, run } = await take('main', {
+      allowed: false,
+      Configuration: { ConnectionArn },
+    });
+
+    await expect(run).rejects.toThrow(`may not ${service}:UseConnection ${ConnectionArn}`);
+    expect(asked).toEqual([`${service}:UseConnection`]);
+    expect(put).toEqual([]);
+  },
+);

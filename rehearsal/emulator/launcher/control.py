@@ -7,7 +7,7 @@ shapes of the answers.
 import hmac
 import json
 
-from launcher import inventory, service_roles
+from launcher import inventory, permissions, service_roles
 from launcher.json_answer import send_json
 
 PREFIX = "/_waypost/"
@@ -42,6 +42,8 @@ async def _respond(scope, receive, port: int):
             return 200, inventory.mails()
         case "POST", "service-role":
             return _service_role(json.loads(await _body(receive)))
+        case "POST", "permission":
+            return 200, permissions.decide(json.loads(await _body(receive)))
         case method, path:
             return 404, {"error": f"no control path {method} {PREFIX}{path}"}
 

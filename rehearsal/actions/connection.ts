@@ -1,0 +1,64 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Cloud, Credentials } from '../cloud';
+import { ownGit } from '../git';
+
+/** What an artifact of the format `CODEBUILD_CLONE_REF` holds here; AWS does not document its own. */
+const referenceSchema = z.strictObject({
+  connectionArn: z.string(),
+  /** `owner/name` */
+  repository: z.string(),
+  commit: z.string(),
+});
+export type CloneReference = z.infer<typeof referenceSchema>;
+
+/** A role may not use the connection that the source comes through. */
+export class ConnectionRefused extends Error {
+  readonly code = 'CONNECTION_REFUSED';
+  constructor(who: string, action: string, connectionArn: string) {
+    super(`${who} may not ${action} ${connectionArn}: its role has no such grant`);
+    this.name = 'ConnectionRefused';
+  }
+}
+
+/**
+ * The permission has the prefix of the connection's ARN.
+ * https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+ * @throws {ConnectionRefused}
+ */
+export async function assertMayUse(
+  connectionArn: string,
+  who: string,
+  role: Credentials,
+  region: string,
+  cloud: Cloud,
+): Promise<void> {
+  const action = `${connectionArn.split(':')[2] ?? ''}:UseConnection`;
+  const allowed = await cloud.isAllowed(role, action, connectionArn, region);
+  if (!allowed) throw new ConnectionRefused(who, action, connectionArn);
+}
+
+export async function writeReference(file: string, reference: CloneReference): Promise<void> {
+  await writeFile(file, JSON.stringify(reference));
+}
+
+export async function readReference(file: string): Promise<CloneReference> {
+  return referenceSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+/** A clone with its whole history, detached at the commit, as CodeBuild leaves it. */
+export async function cloneInto(
+  target: string,
+  { commit, connectionArn, repository }: CloneReference,
+  origin: string,
+): Promise<void> {
+  // Not by hard links: what a build does to its objects must not reach the origin.
+  const plain = ['--quiet', '--template=', '--no-local', '--no-checkout'];
+  await ownGit(origin, ['clone', ...plain, origin, target]);
+  await ownGit(target, ['checkout', '--quiet', '--detach', commit]);
+  // Builds have no credentials for the provider, unless the build spec asks for git's helper.
+  const [, , service = '', region = '', account = '', , id = ''] = connectionArn.split(/[:/]/);
+  const path = `git-http/${account}/${region}/${id}/${repository}.git`;
+  const address = `https://${service}.${region}.amazonaws.com/${path}`;
+  await ownGit(target, ['remote', 'set-url', 'origin', address]);
+}
