@@ -16,7 +16,7 @@ afterEach(() => {
 const git = (...args: string[]) => gitIn(folder, ...args);
 
 /** Runs a source action for `main` with a commit on a branch of the origin. */
-async function take(
+function take(
   branch: string,
   { allowed = true, Configuration = {} }: { allowed?: boolean; Configuration?: object } = {},
 ) {
@@ -57,7 +57,7 @@ async function take(
 }
 
 test('the source action fails when the commit is not on the branch that it watches', async () => {
-  const { put, run } = await take('other');
+  const { put, run } = take('other');
   const result = await run;
 
   expect(put).toEqual([]);
@@ -68,7 +68,7 @@ test('the source action fails when the commit is not on the branch that it watch
 });
 
 test('control: the source action gives the commit of its branch, with its variables', async () => {
-  const { commit, put, run } = await take('main');
+  const { commit, put, run } = take('main');
   const result = await run;
 
   expect(put).toEqual(['Source']);
@@ -79,7 +79,7 @@ test('control: the source action gives the commit of its branch, with its variab
 });
 
 test('the source action hands over a reference where a full clone is asked for', async () => {
-  const { commit, put, references, run } = await take('main', {
+  const { commit, put, references, run } = take('main', {
     Configuration: { OutputArtifactFormat: 'CODEBUILD_CLONE_REF' },
   });
 
@@ -92,7 +92,7 @@ test.each(['codeconnections', 'codestar-connections'])(
   'the source action needs %s:UseConnection where the connection has that prefix',
   async (service) => {
     const ConnectionArn = `arn:aws:${service}:eu-west-1:111111111111:connection/c`;
-    const { put, asked, run } = await take('main', {
+    const { put, asked, run } = take('main', {
       allowed: false,
       Configuration: { ConnectionArn },
     });
