@@ -94,8 +94,8 @@ export const RELEASE_GB = 0.05;
 
 /** Minutes that an action takes on AWS; each begun minute of a pipeline's action is charged. */
 export const ACTION_MINUTES: Readonly<Record<string, number>> = {
-  // `npm ci`, `npm run check` and synth.
-  Synth: 8,
+  // `npm ci`, `npm run check` and synth, on 4 vCPU (bench/delivery.md: 2 min 30 s on two).
+  Synth: 5,
   CodeBuild: 2,
   // Most releases change few of the stacks.
   CloudFormation: 1,

@@ -9,28 +9,38 @@ import { UnpricedError, type Usage } from './usage';
  */
 export function pipelineUsage({ Properties = {} }: TemplateResource): readonly Usage[] {
   const actions = listOf(Properties['Stages']).flatMap(({ Actions }) => listOf(Actions));
-  const minutes = actions.map((action) => ({ build: isBuild(action), minutes: minutesOf(action) }));
-  const total = (some: typeof minutes) =>
-    some.reduce((sum, one) => sum + one.minutes, 0) * RELEASES;
+  const checks = actions.filter(({ Name }) => Name === CHECKING_ACTION);
+  const builds = actions.filter((action) => isBuild(action) && !checks.includes(action));
+  const total = (some: typeof actions) =>
+    some.reduce((sum, action) => sum + minutesOf(action), 0) * RELEASES;
   return [
-    { price: 'pipelineMinute', used: total(minutes) },
-    { price: 'buildMinute', used: total(minutes.filter(({ build }) => build)) },
+    { price: 'pipelineMinute', used: total(actions) },
+    { price: 'buildMinute', used: total(builds) },
+    { price: 'mediumBuildMinute', used: total(checks) },
     { price: 'objectStorage', used: RELEASE_GB * RELEASES },
   ];
 }
 
-/** Its minutes are counted with the pipeline's actions, at the price of the smallest machine. */
+/** Runs on a machine of 4 vCPU (docs/adr/0022); every other build on the smallest. */
+const CHECKING_ACTION = 'Synth';
+
+/** Its minutes are counted with the pipeline's actions. */
 export function projectUsage(
   { Properties }: TemplateResource,
   logicalId: string,
 ): readonly Usage[] {
   const { ComputeType } = (Properties?.['Environment'] ?? {}) as { ComputeType?: string };
-  if (ComputeType === 'BUILD_GENERAL1_SMALL') return [];
+  if (PRICED_MACHINES.has(ComputeType ?? '')) return [];
   throw new UnpricedError(
     `the build ${logicalId} on ${ComputeType ?? 'no machine'}`,
     'add the price of its minutes to lib/pricing/prices.json',
   );
 }
+
+const PRICED_MACHINES: ReadonlySet<string> = new Set([
+  'BUILD_GENERAL1_SMALL',
+  'BUILD_GENERAL1_MEDIUM',
+]);
 
 const typeOf = (action: Readonly<Record<string, unknown>>) =>
   action['ActionTypeId'] as { readonly Provider?: string } | undefined;

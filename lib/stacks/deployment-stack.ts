@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack, Stage, type StackProps } from 'aws-cdk-lib';
-import { BuildSpec, LinuxBuildImage } from 'aws-cdk-lib/aws-codebuild';
+import { BuildSpec, ComputeType, LinuxBuildImage } from 'aws-cdk-lib/aws-codebuild';
 import { ExecutionMode, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -94,6 +94,8 @@ export class DeploymentStack extends Stack {
         }),
         logging: { cloudWatch: { logGroup: this.buildLogs() } },
       },
+      // Its checks need more memory than the smallest machine has (docs/adr/0022).
+      synthCodeBuildDefaults: { buildEnvironment: { computeType: ComputeType.MEDIUM } },
     });
     for (const { environment, stage, smokeTest, protection } of deliveries) {
       pipeline.addStage(stage, {
