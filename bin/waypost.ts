@@ -21,6 +21,10 @@ const program = waypostProgram(() => loadConfig(root), {
     const { drillPorts } = await import('./commands/drill/adapters/drill-ports.js');
     return drillPorts(root);
   },
+  checks: async () => {
+    const { checkPorts } = await import('./commands/check/check-ports.js');
+    return checkPorts(root);
+  },
   synthesize: async (config) => {
     const { synthesizeStacks } = await import('./commands/synthesize.js');
     return synthesizeStacks(config);

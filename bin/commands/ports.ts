@@ -1,6 +1,7 @@
 import type { Config } from '../../lib/config/config';
 import type { PricedStack } from '../../lib/pricing/template';
 import type { BootstrappedAccount, BootstrapRecord } from '../../lib/security/bootstrap-record';
+import type { CheckPorts } from './check/ports';
 import type { DoctorPorts } from './doctor/ports';
 import type { DrillPorts } from './drill/ports';
 import type { PreviewPorts } from './email/ports';
@@ -29,6 +30,7 @@ export interface Ports {
   readonly email: () => Promise<PreviewPorts>;
   readonly doctor: () => Promise<DoctorPorts>;
   readonly drill: () => Promise<DrillPorts>;
+  readonly checks: () => Promise<CheckPorts>;
 }
 
 /** The account that the credentials at hand belong to. */

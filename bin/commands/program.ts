@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { description, version } from '../../package.json';
 import type { Config } from '../../lib/config/config';
 import { bootstrap } from './bootstrap';
+import { addCheckCommand } from './check/command';
 import { addCostCommand } from './cost/command';
 import { deploy } from './deploy';
 import { addDoctorCommand } from './doctor/command';
@@ -35,6 +36,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
   addEmailCommand(program, loadConfig, ports.email);
   addSubmissionsCommand(program, loadConfig, ports.submissions);
   addDrillCommand(program, loadConfig, ports.drill);
+  addCheckCommand(program, ports);
 
   return program;
 }

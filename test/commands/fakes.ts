@@ -61,6 +61,7 @@ export function fakePorts(world: World = {}) {
     },
     synthesize: () => Promise.resolve(world.stacks ?? []),
     email: () => Promise.reject(new Error('No test of these commands asks for mails')),
+    checks: () => Promise.reject(new Error('No test of these commands asks for checks')),
     drill: () => Promise.reject(new Error('No test of these commands asks for a drill')),
     submissions: () => Promise.reject(new Error('No test of these commands asks for submissions')),
   };

@@ -1,0 +1,45 @@
+/** package-lock.json, version 3, as far as we read it. */
+export interface Lockfile {
+  /** Folder, such as `node_modules/a/node_modules/b` -> what is in it; '' is the repository. */
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+export interface LockedPackage {
+  readonly version?: string;
+  /** As package.json says: an expression of SPDX, if all is well. */
+  readonly license?: string;
+  readonly integrity?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Name of the package in a folder of the lockfile. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+}
+
+/** Folder that a package is found in by who imports it from a folder, as Node looks for it. */
+export function resolve({ packages }: Lockfile, from: string, name: string): string | undefined {
+  const candidate = `${from === '' ? '' : `${from}/`}node_modules/${name}`;
+  if (candidate in packages) return candidate;
+  if (from === '') return undefined;
+  const above = from.lastIndexOf('/node_modules/');
+  return resolve({ packages }, above === -1 ? '' : from.slice(0, above), name);
+}
+
+/** Folders of the given packages and of all that they depend on. */
+export function closure(lockfile: Lockfile, names: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (from: string, name: string) => {
+    const path = resolve(lockfile, from, name);
+    // An optional one for another machine, or a peer that is not installed.
+    if (path === undefined || found.has(path)) return;
+    found.add(path);
+    const { dependencies, optionalDependencies, peerDependencies } = lockfile.packages[path] ?? {};
+    const all = { ...dependencies, ...optionalDependencies, ...peerDependencies };
+    for (const dependency of Object.keys(all)) visit(path, dependency);
+  };
+  for (const name of names) visit('', name);
+  return found;
+}

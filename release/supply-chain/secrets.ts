@@ -1,0 +1,32 @@
+import { createEngine } from '@secretlint/node';
+
+export interface ScannedText {
+  /** Path, or what else tells the reader where it is. */
+  readonly at: string;
+  readonly content: string;
+}
+
+const RULES = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] };
+
+interface Finding {
+  readonly messages: readonly {
+    readonly ruleId: string;
+    readonly messageId: string;
+    readonly loc: { readonly start: { readonly line: number } };
+  }[];
+}
+
+/** Keys, tokens and passwords in texts, as `<at>:<line> <kind>`: what was found is not shown. */
+export async function secretsIn(texts: readonly ScannedText[]): Promise<string[]> {
+  const engine = await createEngine({ formatter: 'json', color: false, configFileJSON: RULES });
+  const problems: string[] = [];
+  for (const { at, content } of texts) {
+    const { ok, output } = await engine.executeOnContent({ content, filePath: at });
+    if (ok) continue;
+    const findings = JSON.parse(output) as Finding[];
+    for (const { ruleId, messageId, loc } of findings.flatMap(({ messages }) => messages)) {
+      problems.push(`${at}:${loc.start.line} ${messageId} (${ruleId.split('/').at(-1) ?? ruleId})`);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,67 @@
+import { ACCEPTED_LICENCES, IN_TESTS_ALONE } from '../../../release/supply-chain/accepted-licences';
+import { isAccepted, licenceProblems } from '../../../release/supply-chain/licences';
+import { closure, type Lockfile, nameOf } from '../../../release/supply-chain/lockfile';
+import { importsOf, readSource, sourceFiles } from '../../architecture/source-tree';
+
+const lockfile = JSON.parse(readSource('package-lock.json')) as Lockfile;
+const packages = Object.entries(lockfile.packages).filter(([path]) => path !== '');
+
+/** Names of the packages that modules import, whatever of them. */
+function importedBy(modules: readonly string[]): string[] {
+  const imports = modules.flatMap((path) => importsOf(path, readSource(path)));
+  return [...new Set(imports.map((one) => /^(?:@[^/]+\/)?[^/]+/.exec(one)?.[0] ?? one))];
+}
+
+/** What of them, or of all that they depend on, may be in tests alone. */
+function strays(names: readonly string[]): string[] {
+  return [...closure(lockfile, names)].map(nameOf).filter((name) => name in IN_TESTS_ALONE);
+}
+
+describe('licences', () => {
+  test('of all packages are accepted', () => {
+    expect(packages.length).toBeGreaterThan(500);
+    expect(licenceProblems(lockfile)).toEqual([]);
+  });
+
+  test.each([
+    ['GPL-3.0-only'],
+    ['SSPL-1.0'],
+    ['MIT AND GPL-2.0-only'],
+    ['SEE LICENSE IN LICENSE.md'],
+    [undefined],
+  ])('control: %s is noticed', (license) => {
+    const entry = license === undefined ? {} : { license };
+    const broken = { packages: { '': {}, 'node_modules/a/node_modules/b': entry } };
+    expect(licenceProblems(broken)).toEqual([
+      expect.stringContaining(`node_modules/a/node_modules/b: ${license ?? 'no licence'}`),
+    ]);
+  });
+
+  test('may be chosen where a package offers several', () => {
+    expect(isAccepted('(MIT OR GPL-3.0-or-later)')).toBe(true);
+  });
+
+  test('are accepted only as long as a package has them', () => {
+    const expressions = packages.map(([, { license = '' }]) => license).join(' ');
+    const dead = Object.keys(ACCEPTED_LICENCES).filter((id) => !expressions.includes(id));
+    expect(dead).toEqual([]);
+    const names = packages.map(([path]) => nameOf(path));
+    expect(Object.keys(IN_TESTS_ALONE).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe('packages under the AGPL', () => {
+  const modules = sourceFiles().filter((path) => /\.(?:ts|mjs|js)$/.test(path));
+
+  test('are reached by nothing that builds, deploys or is deployed', () => {
+    const shipped = modules.filter((path) => !/^(?:test|bench)\//.test(path));
+    const imported = importedBy(shipped);
+    expect(imported).toContain('aws-cdk-lib');
+    expect(strays(imported)).toEqual([]);
+  });
+
+  test('control: what tests import reaches each of them', () => {
+    const imported = importedBy(modules.filter((path) => path.startsWith('test/')));
+    expect(strays(imported).sort()).toEqual(Object.keys(IN_TESTS_ALONE).sort());
+  });
+});
