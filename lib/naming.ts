@@ -57,6 +57,13 @@ export function pipelineNames(project: ProjectName) {
     /** Role of the build that protects an environment's stacks. */
     stackProtectionRole: (environment: EnvironmentName) =>
       `${project}-${environment}-stack-protection-build`,
+    /** Role of the build that compares a release with what an environment has. */
+    releaseDiffRole: (environment: EnvironmentName) =>
+      `${project}-${environment}-release-diff-build`,
+    /** Role of the function that looks whether an environment still is what was reviewed. */
+    releaseCheckRole: (environment: EnvironmentName) => `${project}-${environment}-release-check`,
+    /** Role of the build of a pull request. */
+    pullRequestRole: `${project}-pull-request-build`,
   } as const;
 }
 
@@ -139,6 +146,8 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     smokeTestRole: `${prefix}-smoke-test`,
     /** Assumed by a build of the pipeline to protect the environment's stacks from deletion. */
     stackProtectionRole: `${prefix}-stack-protection`,
+    /** Assumed to compare what is deployed with what is about to be. */
+    releaseReaderRole: `${prefix}-release-reader`,
   } as const;
 }
 

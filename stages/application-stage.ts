@@ -176,7 +176,7 @@ export class ApplicationStage extends Stage {
     new StackProtector(this.storage, 'StackProtector', {
       roleName,
       toolsAccount: tools.account,
-      buildRole: pipelineNames(project).stackProtectionRole(environment.name),
+      admits: [pipelineNames(project).stackProtectionRole(environment.name)],
       stacks,
     });
     return { roleArn: roleArn(environment.account, roleName), stacks };

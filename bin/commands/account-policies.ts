@@ -6,12 +6,14 @@ import type { Account } from '../../lib/config/accounts';
 import type { Config } from '../../lib/config/config';
 import { accountNames } from '../../lib/naming';
 import { accountPolicies } from '../../lib/security/account-policies';
+import { boundedRoles } from '../../lib/security/permissions-boundary';
+import { releaseReader } from '../../lib/security/release-reader';
 import { BootstrapStack } from '../../lib/stacks/bootstrap-stack';
 import type { Ports } from './ports';
 
 /**
- * Creates or updates the managed policies that bound what is deployed to an account, in one region,
- * as IAM knows none.
+ * Creates or updates the managed policies that bound what is deployed to an account, and the role that
+ * releases are compared through; in one region, as IAM knows none.
  * @param types of the resources that are deployed there
  * @returns ARNs of those that CloudFormation's role gets
  */
@@ -31,6 +33,9 @@ export async function deployPolicies(
       project: config.project,
       account: account.name,
       policies: { ...boundary, ...execution },
+      reader: releaseReader(config, account),
+      toolsAccount: config.tools.account,
+      permissionsBoundary: boundedRoles(config.project, account),
     });
     const { directory } = app.synth();
     const quietly = ['--require-approval', 'never', '--no-notices'];

@@ -15,6 +15,7 @@ const recordSchema = z.record(
     account: z.string(),
     regions: z.array(z.string()),
     boundary: z.string(),
+    releaseReader: z.string().optional(),
     types: z.record(z.string(), z.string()),
   }),
 );

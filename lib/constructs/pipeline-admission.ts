@@ -7,19 +7,19 @@ export interface PipelineAdmissionProps {
   readonly roleName: string;
   /** Holds the pipeline. */
   readonly toolsAccount: AccountId;
-  /** Name of the one role there that may assume this one. */
-  readonly buildRole: string;
+  /** Names of the roles there that may assume this one. */
+  readonly admits: readonly string[];
 }
 
-/** Lets one build of the pipeline into an environment's account. */
+/** Lets what the pipeline runs into an environment's account. */
 export class PipelineAdmission extends Role {
   constructor(scope: Construct, id: string, props: PipelineAdmissionProps) {
-    const { roleName, toolsAccount, buildRole } = props;
+    const { roleName, toolsAccount, admits } = props;
     super(scope, id, {
       roleName,
-      // The build's role need not exist yet: its name is agreed.
+      // Those roles need not exist yet: their names are agreed.
       assumedBy: new AccountPrincipal(toolsAccount).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': roleArn(toolsAccount, buildRole) },
+        ArnEquals: { 'aws:PrincipalArn': admits.map((name) => roleArn(toolsAccount, name)) },
       }),
     });
   }

@@ -3,6 +3,7 @@ import type { Account } from '../config/accounts';
 import type { Config } from '../config/config';
 import { boundaryOf, placeOf } from './account-policies';
 import { grantsAt } from './execution-policy';
+import { releaseReader } from './release-reader';
 
 /**
  * What the accounts were bootstrapped for, kept in the repository: nobody can look into them when the
@@ -18,6 +19,8 @@ export interface BootstrappedAccount {
   readonly regions: readonly string[];
   /** Digest of Waypost's boundary, or the name of the owner's own. */
   readonly boundary: string;
+  /** Digest of the role that releases are compared through; unset for the tools account. */
+  readonly releaseReader?: string | undefined;
   /** Type of resource -> digest of what CloudFormation may do for it. */
   readonly types: Readonly<Record<string, string>>;
 }
@@ -28,10 +31,12 @@ export function bootstrappedFor(
   types: readonly string[],
 ): BootstrappedAccount {
   const place = placeOf(config, account);
+  const reader = releaseReader(config, account);
   return {
     account: account.account,
     regions: account.regions,
     boundary: account.permissionsBoundary ?? digest(boundaryOf(config, account)),
+    ...(reader && { releaseReader: digest(reader) }),
     types: Object.fromEntries(types.map((type) => [type, digest(grantsAt(type, place))])),
   };
 }
@@ -44,6 +49,7 @@ export function outgrown(needed: BootstrappedAccount, record: BootstrapRecord, n
   return [
     ...Object.keys(needed.types).filter((type) => needed.types[type] !== then.types[type]),
     ...(needed.boundary === then.boundary ? [] : ['the permissions boundary']),
+    ...(needed.releaseReader === then.releaseReader ? [] : ['the release reader']),
     ...needed.regions.filter((region) => !then.regions.includes(region)),
   ];
 }

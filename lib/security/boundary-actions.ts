@@ -54,8 +54,10 @@ export const ENVIRONMENT_ACTIONS = [
   'ec2:AuthorizeSecurityGroupIngress',
   'ec2:RevokeSecurityGroupEgress',
   'ec2:RevokeSecurityGroupIngress',
-  // What the pipeline assumes: the protector of stacks, the smoke test.
+  // What the pipeline assumes: the release reader, the protector of stacks, the smoke test.
   'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplate',
+  'cloudformation:ListStackResources',
   'cloudformation:UpdateTerminationProtection',
   'execute-api:Invoke',
   // CDK's own function that gives the sending identity its policy.

@@ -42,8 +42,11 @@ export function toolsBoundary({ project, tools, environments }: ToolsScope): Pol
     ),
     // Those of an environment that admit a build of the pipeline.
     ...environments.flatMap(({ account, name }) => {
-      const { smokeTestRole, stackProtectionRole } = environmentNames(project, name);
-      return [smokeTestRole, stackProtectionRole].map(
+      const { smokeTestRole, stackProtectionRole, releaseReaderRole } = environmentNames(
+        project,
+        name,
+      );
+      return [smokeTestRole, stackProtectionRole, releaseReaderRole].map(
         (role) => `arn:aws:iam::${account}:role/${role}`,
       );
     }),

@@ -1,10 +1,12 @@
 import { BootstraplessSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
-import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { PipelineAdmission } from '../constructs/pipeline-admission';
 import { accountNames } from '../naming';
 import type { PolicyDocument } from '../security/policy-document';
+import type { ReleaseReader } from '../security/release-reader';
 import { standardTags } from '../tags';
-import type { ProjectName } from '../types/branded';
+import type { AccountId, ProjectName } from '../types/branded';
 
 export interface BootstrapStackProps extends StackProps {
   readonly project: ProjectName;
@@ -12,11 +14,16 @@ export interface BootstrapStackProps extends StackProps {
   readonly account: string;
   /** Name -> what it says. */
   readonly policies: Readonly<Record<string, PolicyDocument>>;
+  /** Undefined in the tools account. */
+  readonly reader: ReleaseReader | undefined;
+  /** Holds the roles that the reader admits. */
+  readonly toolsAccount: AccountId;
 }
 
 /**
- * What bounds an account's deployments. `waypost bootstrap` deploys it with the caller's own
- * credentials, and no pipeline does: CloudFormation's role must not change its own bounds.
+ * What bounds an account's deployments, and the role that they are compared through. `waypost bootstrap`
+ * deploys it with the caller's own credentials, and no pipeline does: CloudFormation's role must not
+ * change its own bounds.
  */
 export class BootstrapStack extends Stack {
   constructor(scope: Construct, id: string, props: BootstrapStackProps) {
@@ -27,8 +34,17 @@ export class BootstrapStack extends Stack {
       synthesizer: new BootstraplessSynthesizer(),
       ...props,
     });
-    for (const [managedPolicyName, policyDocument] of Object.entries(props.policies)) {
-      new CfnManagedPolicy(this, managedPolicyName, { managedPolicyName, policyDocument });
+    const policies = Object.entries(props.policies).map(
+      ([managedPolicyName, policyDocument]) =>
+        new CfnManagedPolicy(this, managedPolicyName, { managedPolicyName, policyDocument }),
+    );
+    if (props.reader) {
+      const { roleName, admits, policy } = props.reader;
+      const { toolsAccount } = props;
+      const role = new PipelineAdmission(this, 'ReleaseReader', { roleName, toolsAccount, admits });
+      for (const one of policy.Statement) role.addToPolicy(PolicyStatement.fromJson(one));
+      // Its boundary is one of them, and goes by name.
+      role.node.addDependency(...policies);
     }
   }
 }

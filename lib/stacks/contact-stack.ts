@@ -92,7 +92,7 @@ export class ContactStack extends Stack {
       new PipelineAdmission(this, 'SmokeTestRole', {
         roleName: names.smokeTestRole,
         toolsAccount: props.toolsAccount,
-        buildRole: pipelineNames(props.project).smokeTestRole(environment.name),
+        admits: [pipelineNames(props.project).smokeTestRole(environment.name)],
       }),
     );
     const page = new ContactPage(this, 'Page', {

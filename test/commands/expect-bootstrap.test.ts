@@ -84,6 +84,14 @@ describe('what the accounts were bootstrapped for', () => {
       'the permissions boundary',
     ],
     [
+      'nobody made a role to compare releases through',
+      ({ prod, ...rest }) => ({
+        ...rest,
+        ...(prod && { prod: { ...prod, releaseReader: undefined } }),
+      }),
+      'the release reader',
+    ],
+    [
       'a region has been added since',
       ({ prod, ...rest }) => ({
         ...rest,

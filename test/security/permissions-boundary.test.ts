@@ -3,6 +3,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { waypostApp } from '../../bin/app';
 import type { Config } from '../../lib/config/config';
 import { environmentBoundary, toolsBoundary } from '../../lib/security/permissions-boundary';
+import { releaseReader } from '../../lib/security/release-reader';
 import type { PolicyDocument } from '../../lib/security/policy-document';
 import { dev } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
@@ -146,6 +147,18 @@ describe('permissions boundary', () => {
 
   test('allows whatever a role is granted', async () => {
     expect(await beyond(grants, ours)).toEqual([]);
+  });
+
+  test('allows what the release reader is granted', async () => {
+    const reader = releaseReader(config, { name: 'prod', account: '333333333333' });
+    const statements = (reader?.policy.Statement ?? []) as unknown as Statement[];
+    expect(statements).not.toEqual([]);
+    const planted = statements.map((statement) => ({
+      at: 'the release reader',
+      account: '333333333333',
+      statement,
+    }));
+    expect(await beyond(planted, ours)).toEqual([]);
   });
 
   test('is asked about what buckets grant to roles, too', () => {

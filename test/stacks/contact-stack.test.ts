@@ -301,16 +301,18 @@ describe('smoke test role', () => {
             Principal: { AWS: 'arn:aws:iam::111111111111:root' },
             Condition: {
               ArnEquals: {
-                'aws:PrincipalArn': {
-                  'Fn::Join': [
-                    '',
-                    [
-                      'arn:',
-                      { Ref: 'AWS::Partition' },
-                      ':iam::111111111111:role/waypost-prod-smoke-test-build',
+                'aws:PrincipalArn': [
+                  {
+                    'Fn::Join': [
+                      '',
+                      [
+                        'arn:',
+                        { Ref: 'AWS::Partition' },
+                        ':iam::111111111111:role/waypost-prod-smoke-test-build',
+                      ],
                     ],
-                  ],
-                },
+                  },
+                ],
               },
             },
           },

@@ -179,9 +179,9 @@ describe('termination protection', () => {
         Principal: { AWS: 'arn:aws:iam::111111111111:root' },
         Condition: {
           ArnEquals: {
-            'aws:PrincipalArn': {
-              'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, buildRole]],
-            },
+            'aws:PrincipalArn': [
+              { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, buildRole]] },
+            ],
           },
         },
       },
