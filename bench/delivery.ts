@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../rehearsal/paths';
 import { reportSchema, type Report } from '../rehearsal/report-schema';
+import { synthesizeStacks } from '../bin/commands/synthesize';
+import { loadConfig } from '../lib/config/load-config';
+import { pipelineNames } from '../lib/naming';
+import { pipelineOutline } from '../release/pipeline-outline';
 import { machine } from './machine';
+import { startUpRows } from './start-up';
 
 /**
  * How long a stranger waits: installation with empty caches, the first rehearsal and the second,
@@ -40,6 +45,13 @@ function main(): void {
       '| --- | ---: |',
       ...steps(second.report),
       '',
+      '## What AWS adds: machines that start',
+      '',
+      'Computed from the pipeline as synthesized. The actions above take as long on AWS, stacks longer;',
+      'each build in a row waits for its machine first. Sources: docs/adr/0022.',
+      '',
+      ...startUpRows(outline()),
+      '',
     ].join('\n');
     writeFileSync(join(__dirname, 'delivery.md'), results);
     console.log(results);
@@ -71,6 +83,13 @@ function timed(cwd: string, env: NodeJS.ProcessEnv, command: string, args: strin
     throw new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${status}`}`);
   }
   return performance.now() - started;
+}
+
+function outline() {
+  const config = loadConfig(repositoryRoot);
+  const { stack } = pipelineNames(config.project);
+  const pipeline = synthesizeStacks(config).find(({ stackName }) => stackName === stack);
+  return pipelineOutline(pipeline?.template);
 }
 
 function steps(report: Report): string[] {

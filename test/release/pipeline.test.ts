@@ -1,4 +1,7 @@
-import { uncheckedApp } from '../../bin/app';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesizeStacks } from '../../bin/commands/synthesize';
+import { loadConfig } from '../../lib/config/load-config';
 import {
   type OutlinedStage,
   pipelineOutline,
@@ -6,15 +9,14 @@ import {
   stepsInARow,
   stepsToDeployed,
 } from '../../release/pipeline-outline';
-import { exampleConfig } from '../helpers/example-config';
-import { TEST_CONTEXT } from '../helpers/test-app';
+import { pipelinePicture } from '../../release/pipeline-picture';
 
-const config = exampleConfig();
-const [template] = uncheckedApp(config, { context: TEST_CONTEXT })
-  .synth()
-  .stacks.filter(({ stackName }) => stackName.endsWith('-pipeline'))
-  .map((stack): unknown => stack.template);
-const stages = pipelineOutline(template);
+const ROOT = join(__dirname, '../..');
+// As shipped: docs/pipeline.svg shows it.
+const pipeline = synthesizeStacks(loadConfig(ROOT)).find(({ stackName }) =>
+  stackName.endsWith('-pipeline'),
+);
+const stages = pipelineOutline(pipeline?.template);
 const [dev, prod] = ['dev', 'prod'].map((name) => {
   const stage = stages.find((one) => one.name === name);
   if (!stage) throw new Error(`no stage ${name}`);
@@ -71,4 +73,28 @@ test('the builds that check run where their memory is enough', () => {
   const synth = stages.flatMap(({ steps }) => steps.flat()).find(({ name }) => name === 'Synth');
   // ESLint alone takes more than 3 GB (docs/adr/0022).
   expect(synth?.computeType).toBe('BUILD_GENERAL1_MEDIUM');
+});
+
+describe('the picture of the pipeline', () => {
+  const picture = pipelinePicture(stages);
+
+  test('in docs is the one of the pipeline as shipped (npm run picture)', () => {
+    expect(readFileSync(join(ROOT, 'docs/pipeline.svg'), 'utf8')).toBe(picture);
+  });
+
+  test('has a box for every action, and one in the legend for every kind', () => {
+    const actions = stages.flatMap(({ steps }) => steps.flat());
+    expect(picture.match(/class="box /g)).toHaveLength(actions.length + 5);
+    for (const { name } of actions) expect(picture).toContain(name.replace(/\.Deploy$/, ''));
+  });
+
+  test('control: a kind of action that the legend does not name is refused', () => {
+    const stranger = { name: 'x', steps: [[{ name: 'Deploy', provider: 'ECS' }]] };
+    expect(() => pipelinePicture([...stages, stranger])).toThrow('the legend says nothing of ECS');
+  });
+
+  test('control: a name cannot break out of it', () => {
+    const steps = [[{ name: '<script>&"', provider: 'Manual' }]];
+    expect(pipelinePicture([{ name: '<b>', steps }])).not.toMatch(/<script|<b>/);
+  });
 });
