@@ -56,6 +56,8 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly delegated: boolean;
   /** Whether a person approves each release before it reaches this environment. */
   readonly approval: boolean;
+  /** What holds state and may go all the same; a release that would destroy more stops. */
+  readonly allowDestroy: readonly AllowedRemoval[];
   /** Days that a visitor's message is kept. */
   readonly submissionRetentionDays: number;
   /** Days; one of the values that CloudWatch Logs takes. */
@@ -73,6 +75,16 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly network: NetworkConfig;
   /** Whether what is stored is encrypted under a key of the owner's. */
   readonly customerKeys: boolean;
+}
+
+/** The second word that removing or replacing what holds state needs. */
+export interface AllowedRemoval {
+  /** How the stack's name ends: `storage` of `waypost-prod-storage`. */
+  readonly stack: string;
+  readonly logicalId: string;
+  /** `YYYY-MM-DD`: the last day, in UTC, on which it counts. Judged when a release is compared, never at synth. */
+  readonly until: string;
+  readonly reason: string;
 }
 
 export interface BackupConfig {

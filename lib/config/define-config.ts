@@ -60,6 +60,11 @@ export interface EnvironmentInput extends AccountInput, DnsInput {
   readonly delegated: boolean;
   /** `true` if a person approves each release before it reaches this environment. */
   readonly approval: boolean;
+  /**
+   * What holds state and may be destroyed or replaced all the same, each until a day. Before an
+   * approval, a release that would destroy more stops (docs/pipeline.md). Default: nothing.
+   */
+  readonly allowDestroy?: readonly AllowedRemovalInput[];
   /** Days that a visitor's message is kept, 1 to 3650. Default: 30; 365 for `production`. */
   readonly submissionRetentionDays?: number;
   /** Days that logs are kept, one of the values that CloudWatch Logs takes. Default: 14; 90 for `production`. */
@@ -103,6 +108,17 @@ export interface EnvironmentInput extends AccountInput, DnsInput {
    * rotations 3 USD. Default: `false`.
    */
   readonly customerKeys?: boolean;
+}
+
+export interface AllowedRemovalInput {
+  /** How the stack's name ends: `storage` of `waypost-prod-storage`. */
+  readonly stack: string;
+  /** Of the resource in the stack's template; the build that failed names it. */
+  readonly logicalId: string;
+  /** The last day on which this counts, as `YYYY-MM-DD`, in UTC. */
+  readonly until: string;
+  /** Shown to who approves, at most 200 characters. */
+  readonly reason: string;
 }
 
 export interface BackupInput {

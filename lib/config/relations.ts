@@ -1,3 +1,4 @@
+import { allowDestroyProblems } from './allow-destroy';
 import { backupProblems } from './backup-relations';
 import type { Problem } from './config-error';
 import { delegationProblems } from './delegation-relations';
@@ -40,6 +41,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...delegationProblems(environments),
     ...mailProblems(environments),
     ...backupProblems(environments),
+    ...allowDestroyProblems(environments),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { z } from 'zod';
 import type { AccountId, EnvironmentName, ProjectName } from '../types/branded';
+import { allowDestroy } from './allow-destroy';
 import { backup, backupOf } from './backup';
 import type { Config } from './config';
 import { contact } from './contact';
@@ -105,6 +106,7 @@ const environment = record({
   domain: domainName,
   delegated: flag,
   approval: flag,
+  allowDestroy: allowDestroy.optional(),
   submissionRetentionDays: whole('days', 1, 3650).optional(),
   logRetentionDays: choice<RetentionDays, number>(LOG_RETENTION_DAYS).optional(),
   protectData: flag.optional(),
@@ -121,6 +123,7 @@ const environment = record({
   const submissionRetentionDays = given.submissionRetentionDays ?? defaults.submissionRetentionDays;
   return {
     ...given,
+    allowDestroy: given.allowDestroy ?? [],
     submissionRetentionDays,
     logRetentionDays: given.logRetentionDays ?? defaults.logRetentionDays,
     protectData: given.protectData ?? defaults.protectData,

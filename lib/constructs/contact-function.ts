@@ -4,6 +4,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { recordBundle } from '../bundle-record';
 import { FUNCTION_BUNDLE } from '../function-bundle';
 import { functionLogGroup } from '../naming';
 import { type FunctionPlacement, grantPlacement } from './function-placement';
@@ -62,5 +63,6 @@ export class ContactFunction extends NodejsFunction {
         ...(props.define && { define: props.define }),
       },
     });
+    recordBundle(this, props.entry, props.define);
   }
 }

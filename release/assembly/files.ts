@@ -1,3 +1,5 @@
+import type { AllowedRemoval } from '../../lib/config/config';
+
 /**
  * What `postsynth` adds to the cloud assembly for the scripts of its builds: they have neither the
  * repository nor its packages. All of it is the same for the same commit.
@@ -36,16 +38,6 @@ export interface ReleaseEnvironment {
   readonly account: string;
   readonly region: string;
   readonly allowDestroy: readonly AllowedRemoval[];
-}
-
-/** The second word that removing or replacing what holds state needs. */
-export interface AllowedRemoval {
-  /** As in `stack` of `waypost-prod-storage`: `storage`. */
-  readonly stack: string;
-  readonly logicalId: string;
-  /** `YYYY-MM-DD`: the last day, in UTC, on which it counts. */
-  readonly until: string;
-  readonly reason: string;
 }
 
 /** A file or folder that the release uploads, once for each resource that holds it. */

@@ -26,6 +26,7 @@ describe('config', () => {
 
     expect(first).toEqual({
       ...dev,
+      allowDestroy: [],
       submissionRetentionDays: 30,
       logRetentionDays: 14,
       protectData: false,

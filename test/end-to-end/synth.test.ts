@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type AssemblyAsset, ASSEMBLY_FILES } from '../../release/assembly/files';
 import { sourceFiles } from '../architecture/source-tree';
 
 const ROOT = join(__dirname, '../..');
@@ -108,20 +109,42 @@ describe('synth', () => {
     SYNTH_TIMEOUT_MS,
   );
 
-  describe('leaves beside the cloud assembly, as one file that needs no install,', () => {
+  describe('leaves beside the cloud assembly', () => {
     const folder = () => join(work, 'alone');
     beforeAll(() => {
-      const { status, output } = run('npm', 'run', 'postsynth', '--', `--outdir=${folder()}`);
+      cpSync(assembly, folder(), { recursive: true });
+      const { status, output } = run('npm', 'run', 'postsynth', '--', folder());
       if (status !== 0) throw new Error(output);
     }, SYNTH_TIMEOUT_MS);
 
     test.each([
       ['smoke-test.mjs', /CONTACT_PAGE_URL, CONTACT_API_URL/],
       ['protect-stacks.mjs', /PROTECTOR_ROLE_ARN, PROTECTED_STACKS/],
-    ])('%s', (script, missing) => {
+      ['release-diff.mjs', /RELEASE_ENVIRONMENT, RELEASE_READER_ROLE_ARN/],
+    ])('%s, which needs no install', (script, missing) => {
       const file = join(folder(), script);
       expect(existsSync(file)).toBe(true);
       expect(run('node', file).output).toMatch(missing);
+    });
+
+    // The SBOM is made of the others, by a step that is not here yet.
+    test.each(Object.values(ASSEMBLY_FILES).filter((file) => file !== ASSEMBLY_FILES.sbom))(
+      '%s',
+      (file) => {
+        expect(existsSync(join(folder(), file))).toBe(true);
+      },
+    );
+
+    test('every asset that a stack uploads, each with a path of its own', () => {
+      const assets = JSON.parse(
+        readFileSync(join(folder(), ASSEMBLY_FILES.assets), 'utf8'),
+      ) as AssemblyAsset[];
+      const paths = assets.map(({ path }) => path);
+      expect(new Set(paths).size).toBe(paths.length);
+      for (const environment of ['dev', 'prod']) {
+        const submit = assets.find(({ path }) => path.endsWith(`/${environment}/Contact/Submit`));
+        expect(Object.keys(submit?.packages ?? {})).toEqual(['altcha-lib', 'aws4']);
+      }
     });
   });
 });

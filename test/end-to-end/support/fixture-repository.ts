@@ -9,6 +9,7 @@ const SHARED = [
   'test/fixtures/one-bucket',
   'lib',
   'lambdas',
+  'release',
   'stages',
   'site',
   'rehearsal',

@@ -1,0 +1,42 @@
+import { copyFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ASSEMBLY_FILES } from '../../release/assembly/files';
+
+/** What builds run of the cloud assembly: each gets one file named as it is. */
+const SCRIPTS = [
+  'lambdas/smoke-test/smoke-test.ts',
+  'lambdas/protect-stacks/protect-stacks.ts',
+  'release/release-diff.ts',
+];
+
+/**
+ * Bundles the scripts of the pipeline's builds into `folder`: they run without a repository and without
+ * an install.
+ */
+export async function bundleScripts(root: string, folder: string): Promise<void> {
+  await build({
+    entryPoints: SCRIPTS.map((script) => join(root, script)),
+    outdir: folder,
+    entryNames: '[name]',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // The data beside cloudformation-diff is a file, which no bundler finds.
+    alias: { '@aws-cdk/aws-service-spec': join(root, 'release/assembly/service-spec.ts') },
+    // For the packages that are no ES modules, and require what Node has.
+    banner: {
+      js: "import { createRequire as wpRequire } from 'node:module'; const require = wpRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  const spec = createRequire(join(root, 'package.json')).resolve(
+    '@aws-cdk/aws-service-spec/package.json',
+  );
+  copyFileSync(join(spec, '../db.json.gz'), join(folder, ASSEMBLY_FILES.serviceSpec));
+}

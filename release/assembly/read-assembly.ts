@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** A stage of the cloud assembly, as CDK wrote it: an environment, or what the pipeline itself is. */
+export interface AssemblyStage {
+  /** Name of the environment; empty for the pipeline's own stacks. */
+  readonly name: string;
+  readonly stacks: readonly AssemblyStack[];
+}
+
+export interface AssemblyStack {
+  readonly stackName: string;
+  readonly account: string;
+  readonly region: string;
+  /** The template as it is uploaded. */
+  readonly template: string;
+  /** What the release uploads for the stack, its own template among it. */
+  readonly files: readonly AssemblyFile[];
+  /** Construct path, with a slash before it -> what its constructs noted. */
+  readonly metadata: Readonly<Record<string, readonly MetadataEntry[] | undefined>>;
+}
+
+export interface AssemblyFile {
+  readonly hash: string;
+  /** Where the file or folder is on this machine. */
+  readonly source: string;
+}
+
+export interface MetadataEntry {
+  readonly type: string;
+  readonly data?: unknown;
+}
+
+/** The cloud assembly is not there, or not as this code knows it. */
+export class AssemblyUnreadable extends Error {
+  readonly code = 'ASSEMBLY_UNREADABLE';
+  constructor(message: string, options?: ErrorOptions) {
+    super(`${message}. Run \`npm run synth\`.`, options);
+    this.name = 'AssemblyUnreadable';
+  }
+}
+
+interface Artifact {
+  readonly type: string;
+  readonly environment?: string;
+  readonly displayName?: string;
+  readonly additionalMetadataFile?: string;
+  readonly metadata?: AssemblyStack['metadata'];
+  readonly properties?: {
+    readonly templateFile?: string;
+    readonly stackName?: string;
+    readonly directoryName?: string;
+    readonly file?: string;
+  };
+}
+
+type Artifacts = Readonly<Record<string, Artifact>>;
+
+interface AssetManifest {
+  readonly files?: Readonly<Record<string, { readonly source: { readonly path?: string } }>>;
+}
+
+/** Every stage, the pipeline's own stacks first. @throws {AssemblyUnreadable} */
+export function readAssembly(folder: string): AssemblyStage[] {
+  const artifacts = artifactsOf(folder);
+  const nested = Object.values(artifacts).filter(({ type }) => type === 'cdk:cloud-assembly');
+  return [
+    { name: '', stacks: stacksOf(folder, artifacts) },
+    ...nested.flatMap(({ displayName = '', properties }) => {
+      const inside = join(folder, properties?.directoryName ?? '');
+      return [{ name: basename(displayName), stacks: stacksOf(inside, artifactsOf(inside)) }];
+    }),
+  ];
+}
+
+/** The stage of one environment. @throws {AssemblyUnreadable} also when there is none */
+export function readStage(folder: string, environment: string): AssemblyStage {
+  const stage = readAssembly(folder).find(({ name }) => name === environment);
+  if (stage) return stage;
+  throw new AssemblyUnreadable(`The cloud assembly in ${folder} has no stage ${environment}`);
+}
+
+/** A file of the assembly that is JSON. @throws {AssemblyUnreadable} */
+export function readJson(folder: string, file: string): unknown {
+  const path = join(folder, file);
+  if (!existsSync(path)) throw new AssemblyUnreadable(`There is no ${path}`);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new AssemblyUnreadable(`${path} is not JSON`, { cause });
+  }
+}
+
+function artifactsOf(folder: string): Artifacts {
+  const manifest = readJson(folder, 'manifest.json') as { artifacts?: Record<string, Artifact> };
+  return manifest.artifacts ?? {};
+}
+
+function stacksOf(folder: string, artifacts: Artifacts): AssemblyStack[] {
+  return Object.entries(artifacts)
+    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([id, { environment = '', properties = {}, additionalMetadataFile, metadata }]) => {
+      const [, account, region] = /^aws:\/\/(\d+)\/([a-z0-9-]+)$/.exec(environment) ?? [];
+      if (account === undefined || region === undefined || properties.templateFile === undefined) {
+        throw new AssemblyUnreadable(`${folder} says nowhere where ${id} goes`);
+      }
+      const assets = artifacts[`${id}.assets`]?.properties?.file;
+      return {
+        stackName: properties.stackName ?? id,
+        account,
+        region,
+        template: readFileSync(join(folder, properties.templateFile), 'utf8'),
+        files: assets === undefined ? [] : filesOf(folder, assets),
+        metadata:
+          additionalMetadataFile === undefined
+            ? (metadata ?? {})
+            : (readJson(folder, additionalMetadataFile) as AssemblyStack['metadata']),
+      };
+    });
+}
+
+function filesOf(folder: string, manifest: string): AssemblyFile[] {
+  const { files = {} } = readJson(folder, manifest) as AssetManifest;
+  return Object.entries(files).flatMap(([hash, { source }]) =>
+    source.path === undefined ? [] : [{ hash, source: join(folder, source.path) }],
+  );
+}

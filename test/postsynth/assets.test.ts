@@ -1,0 +1,77 @@
+import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assetsOf } from '../../bin/postsynth/assets';
+import { BUNDLE_RECORD } from '../../lib/bundle-record';
+import { ContactFunction } from '../../lib/constructs/contact-function';
+import packageJson from '../../package.json';
+
+const ROOT = join(__dirname, '../..');
+
+let work: string;
+/** A pipeline's assembly with one function, bundled as the CDK does. */
+let assembly: string;
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'waypost-assets-'));
+  const app = new App({
+    outdir: join(work, 'sound'),
+    analyticsReporting: false,
+    context: { 'aws:cdk:enable-path-metadata': true },
+  });
+  const stack = new Stack(new Stage(app, 'dev'), 'Contact', {
+    stackName: 'waypost-dev-contact',
+    env: { account: '222222222222', region: 'eu-west-1' },
+  });
+  new ContactFunction(stack, 'Feedback', {
+    functionName: 'waypost-dev-feedback',
+    description: 'Records',
+    entry: join(ROOT, 'lambdas/contact-form/feedback.ts'),
+    timeout: Duration.seconds(30),
+    logRetentionDays: RetentionDays.ONE_DAY,
+    environment: {},
+    tracing: false,
+  });
+  assembly = app.synth().directory;
+});
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** The assembly with another word in what its constructs noted. */
+function assemblyWith(word: string, other: string): string {
+  const copy = mkdtempSync(join(work, 'broken-'));
+  cpSync(assembly, copy, { recursive: true });
+  const files = readdirSync(copy, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((one) => one.endsWith('.metadata.json'))) {
+    const text = readFileSync(join(copy, file), 'utf8');
+    writeFileSync(join(copy, file), text.replaceAll(word, other));
+  }
+  return copy;
+}
+
+describe('assets of a cloud assembly', () => {
+  test('are listed with what holds them, their size and the packages bundled into them', async () => {
+    const [asset, ...others] = await assetsOf(ROOT, assembly);
+    expect(others).toEqual([]);
+    expect(asset).toMatchObject({
+      path: 'dev/Contact/Feedback',
+      stackName: 'waypost-dev-contact',
+      logicalId: expect.stringMatching(/^Feedback/) as string,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      packages: { aws4: packageJson.devDependencies.aws4 },
+    });
+    expect(asset?.bytes).toBeGreaterThan(10_000);
+  });
+
+  test('control: a function that nobody recorded is noticed', async () => {
+    const broken = assemblyWith(BUNDLE_RECORD, 'another:type');
+    await expect(assetsOf(ROOT, broken)).rejects.toThrow(/nobody says what is bundled into it/);
+  });
+
+  test('control: a record of something else than was bundled is noticed', async () => {
+    const broken = assemblyWith('feedback.ts', 'submission-status.ts');
+    await expect(assetsOf(ROOT, broken)).rejects.toThrow(/gives other code than it has/);
+  });
+});
