@@ -42,6 +42,15 @@ export interface SourceConfig {
   readonly branch: string;
   /** A CodeConnections connection in the tools account and region. */
   readonly connectionArn: string;
+  /** How pull requests to the branch are built; unset, they are not. */
+  readonly pullRequests?: PullRequestConfig | undefined;
+}
+
+export interface PullRequestConfig {
+  /** Whose repository it is: CodeBuild asks, where CodePipeline does not. */
+  readonly provider: 'github' | 'gitlab' | 'bitbucket';
+  /** ARN of the secret whose text is the token that comments; unset for no comment. */
+  readonly commentToken?: string | undefined;
 }
 
 export interface EnvironmentConfig extends AccountConfig, DnsConfig {

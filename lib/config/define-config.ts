@@ -44,6 +44,23 @@ export interface SourceInput {
    * console (Developer Tools > Settings > Connections); it holds no secret.
    */
   readonly connectionArn: string;
+  /**
+   * Builds each pull request to the branch, without a right to deploy, and shows what it would change
+   * (docs/pipeline.md, "Before the merge"). `false` for none, as with a server of your own, which is not
+   * supported. Default: `{}`.
+   */
+  readonly pullRequests?: PullRequestsInput | false;
+}
+
+export interface PullRequestsInput {
+  /** Whose repository it is: `github`, `gitlab` or `bitbucket`. Default: `github`. */
+  readonly provider?: 'github' | 'gitlab' | 'bitbucket';
+  /**
+   * ARN of a secret of Secrets Manager in the tools account and region, encrypted under AWS's own key. Its
+   * text is a token of GitHub that may write to pull requests: the build keeps one comment up to date.
+   * What a pull request runs can read it, so let it do nothing else. Default: no comment.
+   */
+  readonly commentToken?: string;
 }
 
 export interface EnvironmentInput extends AccountInput, DnsInput {

@@ -7,6 +7,7 @@ import type { FormInput } from './define-form';
 import type { DnsRecordInput } from './define-record';
 import { formProblems } from './form-relations';
 import { mailProblems } from './mail-relations';
+import { pullRequestProblems } from './pull-request-relations';
 import { distinct, foldCase, noRepeats } from './repeats';
 import { spfProblems } from './spf-relations';
 import { zoneProblems } from './zone-relations';
@@ -32,6 +33,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...toolsApart(config),
     ...domainsInside(config),
     ...connectionOfTools(config),
+    ...pullRequestProblems(config),
     ...formProblems(config.contact?.forms ?? []),
     ...noRepeats('contact.allowedOrigins', config.contact?.allowedOrigins),
     ...pageOrigins(config),

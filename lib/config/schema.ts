@@ -10,6 +10,7 @@ import { dnsDefaults, dnsOptions } from './dns';
 import { choice, field, flag, list, record, Refusal, text, whole } from './field';
 import { domainName, emailAddress } from './internet-names';
 import { network } from './network';
+import { pullRequests, pullRequestsOf } from './pull-requests';
 import { region } from './region';
 import { anomalyMonitor, monthlyBudgetUsd, MOST_RECIPIENTS } from './spending';
 
@@ -140,7 +141,12 @@ const environment = record({
 export const configSchema: z.ZodType<Config, ConfigInput> = record({
   project,
   domain: domainName,
-  source: record({ repository, branch, connectionArn }),
+  source: record({
+    repository,
+    branch,
+    connectionArn,
+    pullRequests: pullRequests.optional(),
+  }).transform((given) => ({ ...given, pullRequests: pullRequestsOf(given.pullRequests) })),
   tools: record({ account, region, permissionsBoundary: policyName.optional() }),
   environments: list('environments', environment, { least: 1 }),
   contact,
