@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import type { ApprovalAnswer } from './actions/approval';
+import { unlessAborted } from './abort';
+import type { ApprovalAnswer, ApprovalRequest } from './actions/approval';
 import type { ActionHost } from './actions/host';
 
 /** Nobody can be asked for approval. */
@@ -17,34 +18,61 @@ export function fixedAnswer(answer: ApprovalAnswer): ActionHost['approve'] {
   return () => Promise.resolve(answer);
 }
 
+/** What else writes to the terminal. */
+export interface Asking {
+  /** From now on a question is open; what is written meanwhile goes above it. */
+  pause(question: { readonly showAgain: () => void }): void;
+  resume(): void;
+}
+
 /** Asks on a terminal, or reads lines of a pipe; what would change has been shown before. */
 export function promptForApproval(
   input: Readable,
   output: Writable,
-  asking: { pause(): void; resume(): void },
+  asking: Asking,
 ): ActionHost['approve'] {
-  return async ({ stage }, signal) => {
-    const lines = createInterface({ input, output });
-    let answered = false;
-    asking.pause();
-    try {
-      const closed = new Promise<never>((_, reject) => {
-        lines.once('close', () => {
-          if (!answered) reject(new NobodyToAsk('The input ended before an answer'));
-        });
-      });
-      // Raw mode makes Ctrl-C a character, which would not reach us as a signal.
-      lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-      const question = `  Approve ${stage}? [y/N] `;
-      const answer = await Promise.race([lines.question(question, { signal }), closed]);
-      return /^y(es)?$/i.test(answer.trim())
-        ? { approved: true }
-        : { approved: false, reason: `the answer was ${JSON.stringify(answer.trim())}` };
-    } finally {
-      answered = true;
-      // Its own listeners of `close` stop it from echoing what is typed at the next question.
-      lines.close();
-      asking.resume();
-    }
+  let earlier: Promise<unknown> = Promise.resolve();
+  return (request, signal) => {
+    // One at a time: one line can be the answer to one question.
+    const answer = unlessAborted(earlier, signal).then(() =>
+      ask(request, signal, input, output, asking),
+    );
+    earlier = Promise.allSettled([earlier, answer]);
+    return answer;
   };
+}
+
+async function ask(
+  { stage, commit }: ApprovalRequest,
+  signal: AbortSignal,
+  input: Readable,
+  output: Writable,
+  asking: Asking,
+): Promise<ApprovalAnswer> {
+  const lines = createInterface({ input, output });
+  let answered = false;
+  asking.pause({
+    showAgain: () => {
+      lines.prompt(true);
+    },
+  });
+  try {
+    const closed = new Promise<never>((_, reject) => {
+      lines.once('close', () => {
+        if (!answered) reject(new NobodyToAsk('The input ended before an answer'));
+      });
+    });
+    // Raw mode makes Ctrl-C a character, which would not reach us as a signal.
+    lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+    const question = `  Approve ${stage} for ${commit.slice(0, 10)}? [y/N] `;
+    const answer = await Promise.race([lines.question(question, { signal }), closed]);
+    return /^y(es)?$/i.test(answer.trim())
+      ? { approved: true }
+      : { approved: false, reason: `the answer was ${JSON.stringify(answer.trim())}` };
+  } finally {
+    answered = true;
+    // Its own listeners of `close` stop it from echoing what is typed at the next question.
+    lines.close();
+    asking.resume();
+  }
 }

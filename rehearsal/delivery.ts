@@ -9,6 +9,7 @@ import type { Emit } from './events';
 import type { Action, Definition, Plan } from './plan';
 import type { Processes } from './processes';
 import { Runner, type Execution } from './runner';
+import type { Sleep } from './sleep';
 import type { Workspace } from './workspace';
 
 export interface DeliveryContext {
@@ -19,6 +20,7 @@ export interface DeliveryContext {
   readonly environment: Readonly<Record<string, string>>;
   readonly definition: () => Promise<Definition>;
   readonly approve: ActionHost['approve'];
+  readonly sleep: Sleep;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -39,6 +41,7 @@ export function makeRunner(context: DeliveryContext): Runner {
     builds: workspace.builds,
     scratch: workspace.artifacts,
     environment: context.environment,
+    sleep: context.sleep,
     artifactsOf,
     notice: (message) => {
       emit({ type: 'noticed', message });

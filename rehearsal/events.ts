@@ -50,17 +50,31 @@ export type RehearsalEvent = { readonly at: string } & (
   | ({ readonly type: 'approval-asked'; readonly request: ApprovalRequest } & ActionRef)
   | ({
       readonly type: 'action-ended';
-      readonly status: Outcome | 'stopped';
+      /** `expired`: an approval that nobody has answered in time, which fails the execution. */
+      readonly status: Outcome | 'expired' | 'stopped';
       readonly error?: string;
     } & ActionRef)
+  /** Another execution is in the stage that comes next. */
+  | {
+      readonly type: 'execution-waiting';
+      readonly executionId: string;
+      readonly stage: string;
+      /** The execution that is in it. */
+      readonly behind: string;
+    }
   | {
       readonly type: 'execution-ended';
       readonly executionId: string;
-      /** `restarted`: the pipeline has changed itself, and another execution follows. */
-      readonly status: Outcome | 'restarted';
+      /**
+       * `restarted`: the pipeline has changed itself, and another execution follows. `superseded`: a
+       * newer execution has overtaken it while it waited for a stage.
+       */
+      readonly status: Outcome | 'restarted' | 'superseded';
       readonly error?: string;
       /** With `restarted` (and with a mutation loop): what differs, one item each. */
       readonly differences?: readonly string[];
+      /** With `superseded`: the execution that goes on in its place. */
+      readonly by?: string;
     }
   | {
       readonly type: 'delivered';

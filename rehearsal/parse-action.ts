@@ -81,10 +81,13 @@ const cloudFormation = z.strictObject({
     RoleArn: z.string().optional(),
   }),
 });
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const APPROVAL_LIMIT_MINUTES = 7 * 24 * 60;
+
 const approval = z.strictObject({
   ...base,
   ActionTypeId: type(['Approval'], 'Manual'),
-  TimeoutInMinutes: z.coerce.number().optional(),
+  TimeoutInMinutes: z.coerce.number().int().min(5).max(86_400).default(APPROVAL_LIMIT_MINUTES),
   Configuration: z
     .strictObject({
       CustomData: z.string().optional(),
@@ -146,6 +149,7 @@ export function parseAction(
         provider: 'Manual',
         ...optional('comment', data.Configuration.CustomData),
         ...optional('reviewUrl', data.Configuration.ExternalEntityLink),
+        timeLimitMinutes: data.TimeoutInMinutes,
       }));
     default:
       return {

@@ -58,6 +58,8 @@ export interface ApprovalAction extends ActionBase {
   readonly provider: 'Manual';
   readonly comment?: string;
   readonly reviewUrl?: string;
+  /** How long it waits for an answer. */
+  readonly timeLimitMinutes: number;
 }
 
 export type Action = SourceAction | CodeBuildAction | CloudFormationAction | ApprovalAction;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Template } from './actions/template-differences';
 import { parseAction } from './parse-action';
 import type { Action } from './plan-action';
+import type { ExecutionMode } from './stage-locks';
 import { triggersSchema, type PushFilter, type PushSource } from './triggers';
 
 export type {
@@ -22,6 +23,7 @@ export interface Plan {
   /** Artifact store by region. */
   readonly stores: ReadonlyMap<string, ArtifactStore>;
   readonly stages: readonly Stage[];
+  readonly executionMode: ExecutionMode;
   /** Whether an update of the pipeline restarts its running execution. */
   readonly restartOnUpdate: boolean;
   /** Pushes that start an execution. */
@@ -108,7 +110,7 @@ export function parsePlan(definition: Definition): Plan {
   const { data } = parsed;
   const problems: string[] = [];
   const unrehearsed =
-    data.ExecutionMode === 'SUPERSEDED' ? [] : [`ExecutionMode: ${data.ExecutionMode}`];
+    data.ExecutionMode === 'PARALLEL' ? [`ExecutionMode: ${data.ExecutionMode}`] : [];
   const stages = data.Stages.map(({ Name, Actions, ...conditions }) => {
     unrehearsed.push(...Object.keys(conditions).map((key) => `stage ${Name}: ${key}`));
     const actions = Actions.flatMap((raw, index) => {
@@ -135,6 +137,7 @@ export function parsePlan(definition: Definition): Plan {
     roleArn: data.RoleArn,
     stores,
     stages,
+    executionMode: data.ExecutionMode === 'SUPERSEDED' ? 'SUPERSEDED' : 'QUEUED',
     restartOnUpdate: data.RestartExecutionOnUpdate,
     pushFilters: data.Triggers,
     sources: stages

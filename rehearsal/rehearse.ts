@@ -22,6 +22,7 @@ import { parsePlan, PlanError, type Plan } from './plan';
 import { preparationLog, preparationSteps, runPreparation } from './preparation';
 import { Processes } from './processes';
 import type { Runner } from './runner';
+import { sleep, type Sleep } from './sleep';
 import { reasonNotToStart } from './triggers';
 import { findCandidate, Workspace, type Candidate } from './workspace';
 
@@ -34,6 +35,8 @@ export interface RehearsalOptions {
   /** Rehearse the files as they are instead of the commit. */
   readonly workingTree: boolean;
   readonly approve: ActionHost['approve'];
+  /** Lets the time of an approval pass; a test may do so at once. */
+  readonly sleep?: Sleep;
   readonly report: (event: RehearsalEvent) => void;
   /** Aborting ends the rehearsal at any point. */
   readonly signal: AbortSignal;
@@ -138,19 +141,21 @@ export class Rehearsal {
       definition,
       processes: this.#processes,
       approve: this.options.approve,
+      sleep: this.options.sleep ?? sleep,
       emit: this.#emit,
       signal: this.signal,
     });
   }
 
-  /** Takes a commit of the repository through the pipeline. One at a time. */
-  async deliver(commit: string, trigger: Trigger): Promise<Outcome> {
+  /** Takes a commit that the pipeline's branch has through the pipeline. */
+  async deliver(pushed: string, trigger: Trigger): Promise<Outcome | 'superseded'> {
     const runner = this.#runner;
     const emulator = this.#emulator;
     if (!runner || !emulator) throw new Error('The rehearsal is not prepared');
-    if (trigger !== 'start') await this.push(commit);
     try {
-      const outcome = await unlessAborted(runner.deliver(commit, trigger), this.signal);
+      const { outcome, commit } = await unlessAborted(runner.deliver(pushed, trigger), this.signal);
+      // The execution that goes on in its place will have something to tell.
+      if (outcome === 'superseded') return outcome;
       this.#emit({
         type: 'delivered',
         outcome,

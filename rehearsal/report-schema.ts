@@ -14,8 +14,10 @@ const action = z.strictObject({
   role: z.string().describe('ARN of the role that the action works under.'),
   runOrder: z.number().int().positive(),
   status: z
-    .enum(['succeeded', 'rejected', 'failed', 'stopped', 'running', 'not-run'])
-    .describe('`stopped`: the rehearsal ended meanwhile. `not-run`: the execution ended before.'),
+    .enum(['succeeded', 'rejected', 'expired', 'failed', 'stopped', 'running', 'not-run'])
+    .describe(
+      '`expired`: nobody answered the approval in time. `stopped`: the rehearsal ended meanwhile. `not-run`: the execution ended before.',
+    ),
   startedAt: timing.startedAt.nullable(),
   durationMs: timing.durationMs.nullable(),
   logPath: z.string().nullable().describe('null for an approval, and for what did not run.'),
@@ -27,8 +29,11 @@ const execution = z.strictObject({
   commit: z.string(),
   trigger: z.enum(['start', 'push', 'restart']),
   status: z
-    .enum([...outcome.options, 'restarted', 'stopped', 'running'])
-    .describe('`stopped`: the rehearsal ended meanwhile.'),
+    .enum([...outcome.options, 'restarted', 'superseded', 'stopped', 'running'])
+    .describe(
+      '`superseded`: a newer execution overtook it in front of a stage. `stopped`: the rehearsal ended meanwhile.',
+    ),
+  supersededBy: z.string().nullable().describe('id of the execution that went on in its place.'),
   ...timing,
   error: z.string().nullable(),
   stages: z.array(z.strictObject({ name: z.string(), actions: z.array(action) })),

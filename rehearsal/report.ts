@@ -66,6 +66,7 @@ function apply(report: Report, event: RehearsalEvent): void {
     }
     case 'action-progress':
     case 'approval-asked':
+    case 'execution-waiting':
       return;
     case 'action-ended': {
       const action = findAction(report, event);
@@ -80,6 +81,7 @@ function apply(report: Report, event: RehearsalEvent): void {
       if (!execution) return;
       execution.status = event.status;
       execution.error = event.error ?? null;
+      execution.supersededBy = event.by ?? null;
       execution.durationMs = elapsed(execution.startedAt, event.at);
       if (event.status === 'restarted') {
         const differences = [...(event.differences ?? [])];
@@ -88,7 +90,8 @@ function apply(report: Report, event: RehearsalEvent): void {
       return;
     }
     case 'delivered':
-      report.outcome = event.outcome;
+      // An older commit may come out after a newer one has started.
+      if (event.commit === report.commit) report.outcome = event.outcome;
       report.resources = {
         emulated: [...event.resources.emulated],
         recorded: [...event.resources.recorded],
@@ -146,6 +149,7 @@ function executionOf(
     startedAt: event.at,
     durationMs: 0,
     error: null,
+    supersededBy: null,
     stages: event.stages.map(({ name, actions }) => ({
       name,
       actions: actions.map((outline) => ({
@@ -182,7 +186,15 @@ function totalsOf(report: Report): Report['totals'] {
 }
 
 function totalsByStatus(actions: readonly Action[]): Report['totals']['actions'] {
-  const totals = { succeeded: 0, rejected: 0, failed: 0, stopped: 0, running: 0, 'not-run': 0 };
+  const totals = {
+    succeeded: 0,
+    rejected: 0,
+    expired: 0,
+    failed: 0,
+    stopped: 0,
+    running: 0,
+    'not-run': 0,
+  };
   for (const { status } of actions) totals[status] += 1;
   return totals;
 }

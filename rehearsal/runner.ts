@@ -1,11 +1,14 @@
+import { unlessAborted } from './abort';
 import type { Emit, Outcome, StageOutline, Trigger } from './events';
 import { parsePlan, PlanError, type Action, type Definition, type Plan, type Stage } from './plan';
+import { StageLocks, type Visitor } from './stage-locks';
 import type { Variables } from './actions/variables';
 
 /** How an action came out. Anything else that it throws is a fault of the rehearsal. */
 export type ActionResult =
   | { readonly status: 'succeeded'; readonly variables?: Readonly<Record<string, string>> }
-  | { readonly status: 'rejected' | 'failed'; readonly error: string };
+  /** `expired`: nobody has answered an approval in time. */
+  | { readonly status: 'rejected' | 'expired' | 'failed'; readonly error: string };
 
 /** One run of the pipeline for one commit, as its actions see it. */
 export interface Execution {
@@ -39,40 +42,63 @@ export interface RunnerPorts {
 /** An execution that restarts itself this often in a row will not stop by itself. */
 export const RESTART_LIMIT = 3;
 
+/** CDK Pipelines' name for the action that updates the pipeline: an execution after it is up to date. */
+const SELF_MUTATION = 'SelfMutate';
+
+/** How a commit that was pushed has come out. */
+export interface Delivery {
+  readonly outcome: Outcome | 'superseded';
+  /** Another, newer one after a restart that came behind a push. */
+  readonly commit: string;
+}
+
 /**
- * Takes commits through the deployed pipeline, one at a time. A change of the pipeline by its own
- * execution restarts it from the source with the new definition, as RestartExecutionOnUpdate does.
+ * Takes commits through the deployed pipeline, each by an execution of its own, which are side by
+ * side: one in each stage. A change of the pipeline by its own execution restarts it from the source
+ * with the new definition, as RestartExecutionOnUpdate does.
  */
 export class Runner {
+  readonly #locks = new StageLocks();
   #executions = 0;
+  /** What a restart takes from the source: what the branch has by then. */
+  #pushed = '';
   constructor(private readonly ports: RunnerPorts) {}
 
   /** Runs one commit to its end, restarts included. */
-  async deliver(commit: string, trigger: Trigger): Promise<Outcome> {
+  async deliver(pushed: string, trigger: Trigger): Promise<Delivery> {
     const { emit } = this.ports;
+    this.#pushed = pushed;
+    let commit = pushed;
+    let visitor = this.#visitor();
     let definition = await this.ports.definition();
     for (let restarts = 0, why = trigger; ; restarts += 1, why = 'restart') {
-      const end = await this.#execute(commit, why, definition);
-      const { executionId } = end;
+      const end = await this.#execute(commit, why, definition, visitor);
+      const { executionId } = visitor;
       if (end.status !== 'restarted') {
-        emit({ type: 'execution-ended', ...end });
-        return end.status;
+        emit({ type: 'execution-ended', executionId, ...end });
+        return { outcome: end.status, commit };
       }
       const differences = this.ports.differences(definition, end.definition);
       if (restarts + 1 === RESTART_LIMIT) {
         const error = mutationLoop(differences);
         emit({ type: 'execution-ended', executionId, status: 'failed', error, differences });
-        return 'failed';
+        return { outcome: 'failed', commit };
       }
       emit({ type: 'execution-ended', executionId, status: 'restarted', differences });
-      definition = end.definition;
+      ({ definition } = end);
+      commit = this.#pushed;
+      visitor = this.#visitor();
     }
   }
 
-  async #execute(commit: string, trigger: Trigger, definition: Definition): Promise<ExecutionEnd> {
+  async #execute(
+    commit: string,
+    trigger: Trigger,
+    definition: Definition,
+    visitor: Visitor,
+  ): Promise<ExecutionEnd> {
     const { emit, signal } = this.ports;
-    const executionId = this.ports.newId();
-    const number = (this.#executions += 1);
+    const { executionId } = visitor;
     let plan: Plan;
     try {
       plan = parsePlan(definition);
@@ -80,7 +106,7 @@ export class Runner {
       if (!(error instanceof PlanError)) throw error;
       // A commit has made the pipeline what we cannot run: that commit's failure, not our end.
       emit({ type: 'execution-started', executionId, commit, trigger, stages: [] });
-      return { executionId, status: 'failed', error: error.message };
+      return { status: 'failed', error: error.message };
     }
     const stages = await Promise.all(plan.stages.map((stage) => this.#outline(stage, plan)));
     emit({ type: 'execution-started', executionId, commit, trigger, stages });
@@ -92,16 +118,47 @@ export class Runner {
       ['codepipeline', { PipelineExecutionId: executionId }],
     ]);
     const execution = { id: executionId, commit, plan, variables, signal };
-    for (const group of plan.stages.flatMap((stage) => stage.groups)) {
+    const run = { execution, variables, definition, number: visitor.number };
+    for (const stage of plan.stages) {
+      const by = await this.#enter(stage, visitor, plan);
+      if (by) return { status: 'superseded', by: by.executionId };
+      try {
+        const end = await this.#pass(stage, run);
+        if (end) return end;
+      } finally {
+        this.#locks.leave(stage.name);
+      }
+    }
+    return { status: 'succeeded' };
+  }
+
+  /** Waits for the stage. @returns who has superseded the execution meanwhile, if anybody has */
+  async #enter(stage: Stage, visitor: Visitor, plan: Plan): Promise<Visitor | undefined> {
+    const { emit, signal } = this.ports;
+    const behind = this.#locks.holderOf(stage.name)?.executionId;
+    if (behind !== undefined) {
+      const { executionId } = visitor;
+      emit({ type: 'execution-waiting', executionId, stage: stage.name, behind });
+    }
+    const admission = this.#locks.enter(stage.name, visitor, plan.executionMode);
+    const admitted = await unlessAborted(admission, signal);
+    return admitted.entered ? undefined : admitted.by;
+  }
+
+  /** Performs a stage's actions. @returns the execution's end, if it ends there */
+  async #pass(stage: Stage, run: Run): Promise<ExecutionEnd | undefined> {
+    const { execution, variables, definition, number } = run;
+    for (const group of stage.groups) {
+      this.ports.signal.throwIfAborted();
       const results = await Promise.all(
         group.map((action) => this.#perform(action, execution, number)),
       );
-      signal.throwIfAborted();
-      const failed = results.find(({ status }) => status !== 'succeeded');
-      if (failed && failed.status !== 'succeeded') {
+      this.ports.signal.throwIfAborted();
+      const failed = results.filter(({ status }) => status !== 'succeeded');
+      if (failed.length > 0) {
         // A failure beside a rejection is the news.
-        const worst = results.find(({ status }) => status === 'failed') ?? failed;
-        return { executionId, status: worst.status === 'failed' ? 'failed' : 'rejected' };
+        const rejected = failed.every(({ status }) => status === 'rejected');
+        return { status: rejected ? 'rejected' : 'failed' };
       }
       results.forEach((result, index) => {
         const namespace = group[index]?.namespace;
@@ -109,13 +166,15 @@ export class Runner {
           variables.set(namespace, result.variables ?? {});
         }
       });
-      if (!plan.restartOnUpdate) continue;
+      if (!execution.plan.restartOnUpdate || !group.some(({ name }) => name === SELF_MUTATION)) {
+        continue;
+      }
       const now = await this.ports.definition();
       if (this.ports.differences(definition, now).length > 0) {
-        return { executionId, status: 'restarted', definition: now };
+        return { status: 'restarted', definition: now };
       }
     }
-    return { executionId, status: 'succeeded' };
+    return undefined;
   }
 
   async #perform(action: Action, execution: Execution, number: number): Promise<ActionResult> {
@@ -144,6 +203,10 @@ export class Runner {
     return result;
   }
 
+  #visitor(): Visitor {
+    return { executionId: this.ports.newId(), number: (this.#executions += 1) };
+  }
+
   async #outline(stage: Stage, plan: Plan): Promise<StageOutline> {
     const actions = stage.groups.flat().map(async (action) => ({
       name: action.name,
@@ -157,10 +220,20 @@ export class Runner {
   }
 }
 
-type ExecutionEnd = { readonly executionId: string } & (
+/** An execution as the runner carries it on. */
+interface Run {
+  readonly execution: Execution;
+  /** Of {@link execution}, which grow as it goes on. */
+  readonly variables: Map<string, Readonly<Record<string, string>>>;
+  /** The pipeline as it was at its start. */
+  readonly definition: Definition;
+  readonly number: number;
+}
+
+type ExecutionEnd =
   | { readonly status: Outcome; readonly error?: string }
-  | { readonly status: 'restarted'; readonly definition: Definition }
-);
+  | { readonly status: 'superseded'; readonly by: string }
+  | { readonly status: 'restarted'; readonly definition: Definition };
 
 function mutationLoop(differences: readonly string[]): string {
   return [

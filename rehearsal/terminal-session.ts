@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fixedAnswer, NobodyToAsk, promptForApproval } from './approval-prompt';
 import { EXIT_CODES, type RehearseFlags } from './command-contract';
+import { Deliveries } from './deliveries';
 import type { Outcome, RehearsalEvent } from './events';
 import { Rehearsal } from './rehearse';
 import { PlainReporter } from './reporters/plain';
@@ -50,10 +51,10 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
     if (!flags.once) {
       writeSession(repository, { endpoint: rehearsal.endpoint, pid: process.pid });
     }
-    outcome = await rehearsal.deliver(commit, 'start');
-    if (!flags.once) {
-      outcome = await deliverNewCommits(rehearsal, outcome, interrupt.signal);
-    }
+    const deliveries = new Deliveries(rehearsal);
+    deliveries.start(commit, 'start');
+    if (!flags.once) await deliverNewCommits(rehearsal, deliveries, interrupt.signal);
+    outcome = await deliveries.outcome();
   } catch (fault) {
     outcome = 'failed';
     // A Ctrl-C ends git, too, which then fails: the reason is ours.

@@ -11,6 +11,7 @@ import { substitute } from './variables';
 /** What a person is asked to let through. */
 export interface ApprovalRequest {
   readonly executionId: string;
+  readonly commit: string;
   readonly stage: string;
   readonly action: string;
   readonly comment?: string;
@@ -44,9 +45,10 @@ export async function approval(
     stacksAfter(action, plan).map((deploy) => changesOf(deploy, execution, host)),
   );
   const endpoints = await host.cloud.endpoints();
-  const answer = await host.approve(
+  const answer = await answerInTime(
     {
       executionId: execution.id,
+      commit: execution.commit,
       stage: action.stage,
       action: action.name,
       ...(action.comment !== undefined && { comment: substitute(action.comment, variables) }),
@@ -55,11 +57,36 @@ export async function approval(
       }),
       stacks,
     },
-    execution.signal,
+    action,
+    execution,
+    host,
   );
+  if (answer === 'expired') return { status: 'expired', error: expiry(action) };
   return answer.approved
     ? { status: 'succeeded' }
     : { status: 'rejected', error: `${action.stage} was rejected: ${answer.reason}` };
+}
+
+async function answerInTime(
+  request: ApprovalRequest,
+  action: ApprovalAction,
+  execution: Execution,
+  host: ActionHost,
+): Promise<ApprovalAnswer | 'expired'> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([execution.signal, over.signal]);
+  try {
+    return await Promise.race([
+      host.approve(request, signal),
+      host.sleep(action.timeLimitMinutes * 60_000, signal).then(() => 'expired' as const),
+    ]);
+  } finally {
+    over.abort();
+  }
+}
+
+function expiry({ stage, timeLimitMinutes }: ApprovalAction): string {
+  return `${stage} was neither approved nor rejected within ${timeLimitMinutes} minutes (TimeoutInMinutes), which fails the stage`;
 }
 
 function stacksAfter(action: ApprovalAction, plan: Plan): CloudFormationAction[] {

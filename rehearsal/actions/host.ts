@@ -4,6 +4,7 @@ import type { Cloud } from '../cloud';
 import type { Action } from '../plan';
 import type { Processes } from '../processes';
 import type { Execution } from '../runner';
+import type { Sleep } from '../sleep';
 
 /** What actions work with. */
 export interface ActionHost {
@@ -23,6 +24,7 @@ export interface ActionHost {
   readonly notice: (message: string) => void;
   /** Tells what a running action is at. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;
-  /** Asks a person. */
+  readonly sleep: Sleep;
+  /** Asks a person; an aborted question has lost its sense. */
   readonly approve: (request: ApprovalRequest, signal: AbortSignal) => Promise<ApprovalAnswer>;
 }

@@ -20,8 +20,11 @@ export async function source(
 
   // The rehearsal pushes to the configured branch; the pipeline may watch another one.
   const branch = `refs/heads/${action.branch}`;
-  const tip = await ownGit(host.origin, ['for-each-ref', '--format=%(objectname)', branch]);
-  if (tip !== commit) {
+  const branchTip = (...which: string[]) =>
+    ownGit(host.origin, ['for-each-ref', '--format=%(objectname)', ...which, branch]);
+  // A later push may have come while the execution waited for the stage.
+  if ((await branchTip('--contains', commit)) === '') {
+    const tip = await branchTip();
     const found = tip === '' ? 'has no such branch' : `is at ${tip} there`;
     const error = `${action.repository} ${found}: the source action takes ${action.branch}, and ${commit} was pushed to the branch that waypost.config.ts names`;
     return { status: 'failed', error };

@@ -1,11 +1,36 @@
 import type { Colors } from 'picocolors/types';
-import type { RehearsalEvent } from '../events';
+import type { ActionRef, RehearsalEvent } from '../events';
 import { approvalLines } from './approval-lines';
+
+interface Running {
+  readonly name: string;
+  readonly startedAt: string;
+  readonly detail?: string;
+}
+
+interface Ending {
+  readonly name: string;
+  readonly at: string;
+  readonly status: string;
+  readonly error?: string;
+}
+
+/** What has come to no good end, and is no failure. */
+const INTENDED: ReadonlySet<string> = new Set(['rejected', 'stopped', 'superseded']);
+
+function keyOf({ executionId, stage, action }: ActionRef): string {
+  return [executionId, stage, action].join(' ');
+}
 
 /** Turns events into lines, with durations. Keeps what it needs of the earlier events. */
 export class EventLines {
-  readonly #running = new Map<string, { readonly startedAt: string; readonly detail?: string }>();
-  #stage: string | undefined;
+  readonly #running = new Map<string, Running>();
+  /** Short commits of the executions that are under way. */
+  readonly #executions = new Map<string, string>();
+  /** Whether several executions have been side by side since there was none. */
+  #several = false;
+  /** The execution and the stage that the lines at the end are of. */
+  #heading: string | undefined;
 
   constructor(
     private readonly colors: Colors,
@@ -15,8 +40,8 @@ export class EventLines {
 
   /** What is running now, oldest first, such as `Synth 12.0 s (npm ci)`. */
   running(now: Date): string {
-    return [...this.#running]
-      .map(([name, { startedAt, detail }]) => {
+    return [...this.#running.values()]
+      .map(({ name, startedAt, detail }) => {
         const [command = ''] = detail?.split('\n') ?? [];
         const at = command === '' ? '' : ` (${command})`;
         return `${name} ${duration(startedAt, now.toISOString())}${at}`;
@@ -32,41 +57,52 @@ export class EventLines {
       case 'noticed':
         return [`${c.yellow('note')} ${event.message}`];
       case 'preparation-started':
-        this.#running.set(event.name, { startedAt: event.at });
+        this.#running.set(event.name, { name: event.name, startedAt: event.at });
         return [];
-      case 'preparation-ended':
-        return this.#end(
-          event.name,
-          event.at,
-          event.error === undefined ? 'done' : 'failed',
-          event.error,
-        );
+      case 'preparation-ended': {
+        const status = event.error === undefined ? 'done' : 'failed';
+        return this.#end(event.name, { ...event, status });
+      }
       case 'execution-started': {
-        this.#stage = undefined;
+        const commit = event.commit.slice(0, 10);
+        this.#several = this.#executions.size > 0;
+        this.#executions.set(event.executionId, commit);
+        this.#heading = undefined;
         const why = { start: '', push: ', a new push', restart: ', restarted by its own change' };
-        return ['', c.bold(`Execution for ${event.commit.slice(0, 10)}${why[event.trigger]}`)];
+        return ['', c.bold(`Execution for ${commit}${why[event.trigger]}`)];
       }
-      case 'action-started': {
-        this.#running.set(event.action, { startedAt: event.at });
-        if (this.#stage === event.stage) return [];
-        this.#stage = event.stage;
-        return [c.bold(event.stage)];
-      }
+      case 'action-started':
+        this.#running.set(keyOf(event), { name: event.action, startedAt: event.at });
+        return this.#head(event);
       case 'action-progress': {
-        const { startedAt } = this.#running.get(event.action) ?? { startedAt: event.at };
-        this.#running.set(event.action, { startedAt, detail: event.detail });
+        const running = this.#running.get(keyOf(event));
+        if (running) this.#running.set(keyOf(event), { ...running, detail: event.detail });
         return [];
       }
       case 'approval-asked':
-        return approvalLines(event.request, c);
+        return [...this.#head(event), ...approvalLines(event.request, c)];
       case 'action-ended':
-        return this.#end(event.action, event.at, event.status, event.error);
-      case 'execution-ended':
+        return [...this.#head(event), ...this.#end(keyOf(event), { ...event, name: event.action })];
+      case 'execution-waiting': {
+        const { executionId, stage, behind } = event;
+        this.#heading = undefined;
+        const line = `${this.#commitOf(executionId)} waits for ${stage}, where ${this.#commitOf(behind)} is`;
+        return ['', c.dim(line)];
+      }
+      case 'execution-ended': {
+        const commit = this.#commitOf(event.executionId);
+        this.#executions.delete(event.executionId);
+        if (event.status === 'superseded') {
+          this.#heading = undefined;
+          const by = this.#commitOf(event.by ?? '');
+          return ['', this.#mark(event.status, `${commit}: the newer ${by} goes on in its place`)];
+        }
         return [
           ...(event.status === 'restarted' ? ['The pipeline has changed itself:'] : []),
           ...(event.status === 'restarted' ? (event.differences ?? []) : []).map((d) => `  ${d}`),
           ...(event.error === undefined ? [] : [c.red(event.error)]),
         ];
+      }
       case 'delivered': {
         const { resources, endpoints, environment, outcome } = event;
         const total = (counts: readonly { count: number }[]) =>
@@ -94,9 +130,22 @@ export class EventLines {
     }
   }
 
-  #end(name: string, at: string, status: string, error: string | undefined): string[] {
-    const { startedAt } = this.#running.get(name) ?? { startedAt: at };
-    this.#running.delete(name);
+  /** Says whose stage the next lines are of, when it was another's. */
+  #head({ executionId, stage }: ActionRef): string[] {
+    const heading = `${executionId} ${stage}`;
+    if (this.#heading === heading) return [];
+    this.#heading = heading;
+    const whose = this.#several ? ` (${this.#commitOf(executionId)})` : '';
+    return [this.colors.bold(stage + whose)];
+  }
+
+  #commitOf(executionId: string): string {
+    return this.#executions.get(executionId) ?? 'an execution';
+  }
+
+  #end(key: string, { name, at, status, error }: Ending): string[] {
+    const { startedAt } = this.#running.get(key) ?? { startedAt: at };
+    this.#running.delete(key);
     const line = `  ${this.#mark(status, name)} ${this.colors.dim(duration(startedAt, at))}`;
     return error === undefined ? [line] : [line, ...error.split('\n').map((text) => `    ${text}`)];
   }
@@ -104,9 +153,8 @@ export class EventLines {
   #mark(status: string, text: string): string {
     const c = this.colors;
     if (status === 'succeeded' || status === 'done') return `${c.green('ok')} ${text}`;
-    if (status === 'rejected') return `${c.yellow('rejected')} ${text}`;
-    if (status === 'stopped') return `${c.yellow('stopped')} ${text}`;
-    return `${c.red('FAILED')} ${text}`;
+    if (INTENDED.has(status)) return `${c.yellow(status)} ${text}`;
+    return `${c.red(status === 'expired' ? status : 'FAILED')} ${text}`;
   }
 }
 

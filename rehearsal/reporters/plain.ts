@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import type { Asking } from '../approval-prompt';
 import type { RehearsalEvent } from '../events';
 import { EventLines } from './lines';
 
@@ -15,6 +16,7 @@ export interface PlainOptions {
 export class PlainReporter {
   readonly #lines: EventLines;
   #timer: NodeJS.Timeout | undefined;
+  #question: { readonly showAgain: () => void } | undefined;
 
   constructor(
     private readonly write: (text: string) => void,
@@ -24,18 +26,25 @@ export class PlainReporter {
   }
 
   readonly report = (event: RehearsalEvent): void => {
-    for (const line of this.#lines.linesOf(event)) this.write(`${line}\n`);
+    const lines = this.#lines.linesOf(event);
+    // The question is a line without an end.
+    const question = lines.length > 0 ? this.#question : undefined;
+    if (question) this.write('\n');
+    for (const line of lines) this.write(`${line}\n`);
+    question?.showAgain();
     if (event.type === 'rehearsal-started') this.resume();
-    if (event.type === 'rehearsal-ended') this.pause();
+    if (event.type === 'rehearsal-ended') clearInterval(this.#timer);
   };
 
   /** Says nothing of its own accord, so that a question stays the last line. */
-  readonly pause = (): void => {
+  readonly pause: Asking['pause'] = (question) => {
+    this.#question = question;
     clearInterval(this.#timer);
   };
 
   readonly resume = (): void => {
-    this.pause();
+    this.#question = undefined;
+    clearInterval(this.#timer);
     this.#timer = setInterval(() => {
       const running = this.#lines.running(this.options.now());
       if (running !== '') this.write(`  still running: ${running}\n`);

@@ -7,6 +7,7 @@ import { ReportBuilder } from '../report';
 const WRITTEN_AT: ReadonlySet<RehearsalEvent['type']> = new Set([
   'rehearsal-started',
   'execution-started',
+  'execution-ended',
   'delivered',
   'rehearsal-ended',
 ]);

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import type { Asking } from '../approval-prompt';
 import type { RehearsalEvent } from '../events';
 import { EventLines } from './lines';
 
@@ -25,7 +26,7 @@ export class TerminalReporter {
   readonly #lines: EventLines;
   #frame = 0;
   #live = false;
-  #paused = false;
+  #question: { readonly showAgain: () => void } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -38,19 +39,22 @@ export class TerminalReporter {
   readonly report = (event: RehearsalEvent): void => {
     const lines = this.#lines.linesOf(event);
     this.#clear();
+    const question = lines.length > 0 ? this.#question : undefined;
+    if (question) this.screen.write(CLEAR_LINE);
     for (const line of lines) this.screen.write(`${line}\n`);
+    question?.showAgain();
     if (event.type === 'rehearsal-ended') this.stop();
     else this.#draw();
   };
 
   /** Makes room for a question: nothing moves while it is asked. */
-  readonly pause = (): void => {
-    this.#paused = true;
+  readonly pause: Asking['pause'] = (question) => {
+    this.#question = question;
     this.#clear();
   };
 
   readonly resume = (): void => {
-    this.#paused = false;
+    this.#question = undefined;
     this.#draw();
   };
 
@@ -62,7 +66,7 @@ export class TerminalReporter {
 
   #draw(): void {
     const running = this.#lines.running(this.options.now());
-    if (running === '' || this.#paused) {
+    if (running === '' || this.#question) {
       clearInterval(this.#timer);
       this.#timer = undefined;
       return;

@@ -59,7 +59,7 @@ test.each([
   ['while the emulator comes up', 'Rehearsing'],
   ['in a bootstrap', 'ok emulator'],
   ['in a build', 'ok Source'],
-  ['at the question for approval', 'Approve prod? [y/N]'],
+  ['at the question for approval', /Approve prod for [0-9a-f]{10}\? \[y\/N\]/],
 ])('Ctrl-C %s leaves no process and no folder', async (_, text) => {
   const cli = rehearse();
   await cli.says(text);

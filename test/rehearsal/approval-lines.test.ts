@@ -14,7 +14,7 @@ const changed = stack('contact', [
 ]);
 const shown = (...stacks: StackChanges[]) =>
   approvalLines(
-    { executionId: 'one', stage: 'prod', action: 'Approve', stacks },
+    { executionId: 'one', commit: 'c0ffee', stage: 'prod', action: 'Approve', stacks },
     createColors(false),
   );
 

@@ -111,4 +111,44 @@ export const failedRun: readonly RehearsalEvent[] = [
   },
 ];
 
+/** Two executions at once: the older one waits for approval until it expires. */
+export const sideBySideRun: readonly RehearsalEvent[] = [
+  start('one', 'aaaa000000', 'start', 1),
+  { type: 'action-started', at: at(1), ...refIn('one', 'prod', 'Approve') },
+  start('two', 'bbbb000000', 'push', 2),
+  { type: 'action-started', at: at(2), ...refIn('two', 'dev', 'Deploy'), logPath: '/logs/dev.log' },
+  { type: 'action-ended', at: at(3), ...refIn('two', 'dev', 'Deploy'), status: 'succeeded' },
+  { type: 'execution-waiting', at: at(3), executionId: 'two', stage: 'prod', behind: 'one' },
+  {
+    type: 'action-ended',
+    at: at(5),
+    ...refIn('one', 'prod', 'Approve'),
+    status: 'expired',
+    error: 'too late',
+  },
+  start('three', 'cccc000000', 'push', 5),
+  { type: 'execution-ended', at: at(5), executionId: 'two', status: 'superseded', by: 'three' },
+];
+
+function start(
+  executionId: string,
+  commit: string,
+  trigger: 'start' | 'push',
+  seconds: number,
+): RehearsalEvent {
+  const prod = [{ ...place, name: 'Approve', provider: 'Manual' }];
+  return {
+    type: 'execution-started',
+    at: at(seconds),
+    executionId,
+    commit,
+    trigger,
+    stages: [...stages, { name: 'prod', actions: prod }],
+  };
+}
+
+function refIn(executionId: string, stage: string, action: string) {
+  return { executionId, stage, action };
+}
+
 export const ended = { type: 'rehearsal-ended', at: at(9) } as const;

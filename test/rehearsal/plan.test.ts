@@ -161,9 +161,32 @@ describe('plan', () => {
     expect(parsePlan(definition(stages, properties)).unrehearsed).toEqual([]);
   });
 
-  test('says that another execution mode than SUPERSEDED is not rehearsed', () => {
-    const plan = parsePlan(definition(stages, { ExecutionMode: 'QUEUED' }));
+  test.each(['SUPERSEDED', 'QUEUED'])('rehearses the execution mode %s', (mode) => {
+    const plan = parsePlan(definition(stages, { ExecutionMode: mode }));
 
-    expect(plan.unrehearsed).toEqual(['ExecutionMode: QUEUED']);
+    expect(plan).toMatchObject({ executionMode: mode, unrehearsed: [] });
+  });
+
+  test('says that the execution mode PARALLEL is not rehearsed', () => {
+    const plan = parsePlan(definition(stages, { ExecutionMode: 'PARALLEL' }));
+
+    expect(plan.unrehearsed).toEqual(['ExecutionMode: PARALLEL']);
+  });
+
+  test.each([
+    [undefined, 7 * 24 * 60],
+    [30, 30],
+    ['45', 45],
+  ])('gives an approval with TimeoutInMinutes %p the limit of %d minutes', (given, minutes) => {
+    const prod = [approvalAction(given === undefined ? {} : { TimeoutInMinutes: given })];
+    const plan = parsePlan(definition({ ...stages, prod }));
+
+    expect(plan.stages.at(-1)?.groups[0]?.[0]).toMatchObject({ timeLimitMinutes: minutes });
+  });
+
+  test.each([4, 86_401, 'soon'])('refuses TimeoutInMinutes %p, as CodePipeline does', (given) => {
+    const prod = [approvalAction({ TimeoutInMinutes: given })];
+
+    expect(() => parsePlan(definition({ ...stages, prod }))).toThrow(/TimeoutInMinutes/);
   });
 });

@@ -5,7 +5,7 @@ import type { RehearsalEvent } from '../../rehearsal/events';
 import { ReportBuilder } from '../../rehearsal/report';
 import { reportJsonSchema, reportSchema } from '../../rehearsal/report-schema';
 import { ReportFile } from '../../rehearsal/reporters/report-file';
-import { deliveredRun, ended, failedRun } from './events';
+import { deliveredRun, ended, failedRun, sideBySideRun } from './events';
 
 function reportOf(events: readonly RehearsalEvent[]) {
   const builder = new ReportBuilder();
@@ -59,6 +59,27 @@ describe('report', () => {
       'not-run',
     ]);
     expect(report.executions[0]?.stages[0]?.actions[0]?.error).toBe('it broke');
+  });
+
+  test('tells a superseded execution and an expired approval from failures', () => {
+    const report = reportOf([
+      { type: 'rehearsal-started', at: failedRun[0]?.at ?? '', repository: '/r', commit: 'a' },
+      ...sideBySideRun,
+    ]);
+
+    expect(report.executions[1]).toMatchObject({ status: 'superseded', supersededBy: 'three' });
+    expect(report.totals.actions).toMatchObject({ expired: 1, failed: 0 });
+  });
+
+  test('has the outcome of the newest commit, also when an older one comes out after it', () => {
+    const report = reportOf([
+      ...deliveredRun,
+      ...deliveredRun
+        .slice(-1)
+        .map((event) => ({ ...event, commit: 'older', outcome: 'failed' }) as RehearsalEvent),
+    ]);
+
+    expect(report).toMatchObject({ commit: 'c0ffee', outcome: 'succeeded' });
   });
 
   test('of a rehearsal that ended in mid-run has failed, with the reason', () => {

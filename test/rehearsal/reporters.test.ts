@@ -2,7 +2,7 @@ import type { RehearsalEvent } from '../../rehearsal/events';
 import { duration } from '../../rehearsal/reporters/lines';
 import { PlainReporter } from '../../rehearsal/reporters/plain';
 import { TerminalReporter } from '../../rehearsal/reporters/terminal';
-import { deliveredRun, ended, failedRun } from './events';
+import { deliveredRun, ended, failedRun, sideBySideRun } from './events';
 
 const ESCAPE = '\u001b';
 
@@ -50,6 +50,30 @@ describe('plain reporter', () => {
     expect(plainly(failedRun)).toMatch(/FAILED Source 1\.0 s\n {4}it broke\n/);
   });
 
+  test('says of executions side by side whose stage the lines are of, and what became of each', () => {
+    expect(plainly(sideBySideRun)).toBe(
+      [
+        '',
+        'Execution for aaaa000000',
+        'prod',
+        '',
+        'Execution for bbbb000000, a new push',
+        'dev (bbbb000000)',
+        '  ok Deploy 1.0 s',
+        '',
+        'bbbb000000 waits for prod, where aaaa000000 is',
+        'prod (aaaa000000)',
+        '  expired Approve 4.0 s',
+        '    too late',
+        '',
+        'Execution for cccc000000, a new push',
+        '',
+        'superseded bbbb000000: the newer cccc000000 goes on in its place',
+        '',
+      ].join('\n'),
+    );
+  });
+
   test('waits for commits after every delivery of a rehearsal that stays up', () => {
     const delivery = deliveredRun.slice(-1);
 
@@ -80,12 +104,24 @@ describe('plain reporter', () => {
       '  still running: Source 30.0 s (npm run check)\n' +
         '  still running: Source 1 min 00 s (npm run check)\n',
     );
-    reporter.pause();
+    reporter.pause({ showAgain: () => undefined });
     jest.advanceTimersByTime(60_000);
     expect(written.split('\n')).toHaveLength(3);
     reporter.report({ ...ended, outcome: 'failed' });
     expect(jest.getTimerCount()).toBe(0);
     jest.useRealTimers();
+  });
+
+  test('ends the line of an open question before it writes, and asks again', () => {
+    let written = '';
+    const now = () => new Date();
+    const reporter = new PlainReporter((text) => (written += text), { staysUp: true, now });
+    reporter.pause({ showAgain: () => (written += 'Approve? ') });
+    reporter.report({ type: 'noticed', at: now().toISOString(), message: 'news' });
+    reporter.resume();
+    reporter.report({ ...ended, outcome: 'succeeded' });
+
+    expect(written).toBe('\nnote news\nApprove? ');
   });
 
   test('writes no control characters', () => {
@@ -128,13 +164,27 @@ describe('terminal reporter', () => {
     for (const event of failedRun.slice(0, 3)) reporter.report(event);
 
     expect(writtenInASecond()).toBeGreaterThan(0);
-    reporter.pause();
+    reporter.pause({ showAgain: () => undefined });
     expect(writtenInASecond()).toBe(0);
     reporter.resume();
     expect(writtenInASecond()).toBeGreaterThan(0);
     reporter.stop();
     expect(writtenInASecond()).toBe(0);
     jest.useRealTimers();
+  });
+
+  test('writes above an open question, which it shows again', () => {
+    let written = '';
+    const reporter = new TerminalReporter(
+      { write: (text) => (written += text) },
+      { color: false, staysUp: true, now: () => new Date() },
+    );
+    reporter.pause({ showAgain: () => (written += 'Approve? ') });
+    for (const event of failedRun.slice(0, 3)) reporter.report(event);
+    reporter.stop();
+
+    expect(written).toMatch(/Source\nApprove\? $/);
+    expect(written.startsWith(`\r${ESCAPE}[2K`)).toBe(true);
   });
 
   test('tells why the rehearsal has ended', () => {

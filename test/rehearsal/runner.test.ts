@@ -32,8 +32,12 @@ function rehearse({ deployed, perform, signal }: Script) {
     newId: () => `execution-${(ids += 1)}`,
     signal: signal ?? new AbortController().signal,
   });
-  return { events, performed, outcome: runner.deliver('c0ffee', 'start') };
+  const outcome = runner.deliver('c0ffee', 'start').then((delivery) => delivery.outcome);
+  return { events, performed, outcome };
 }
+
+/** Of a pipeline that is another one after each action. */
+const when = (performed: number) => ({ Configuration: { ProjectName: `made-at-${performed}` } });
 
 const ended = (events: readonly Event[], type: Event['type']) =>
   events.filter((event) => event.type === type).map(({ status }) => status);
@@ -213,13 +217,13 @@ describe('runner', () => {
     const run = rehearse({
       deployed: (performed) =>
         definition(
-          { Source: [sourceAction()], Build: [buildAction(`Synth${performed > 0 ? 2 : 1}`)] },
+          { Source: [sourceAction()], Update: [buildAction('SelfMutate', when(performed))] },
           { RestartExecutionOnUpdate: false },
         ),
     });
 
     await expect(run.outcome).resolves.toBe('succeeded');
-    expect(run.performed).toEqual(['Source', 'Synth1']);
+    expect(run.performed).toEqual(['Source', 'SelfMutate']);
   });
 
   test('calls the third restart in a row a mutation loop and says what differs', async () => {
@@ -227,21 +231,19 @@ describe('runner', () => {
       deployed: (performed) =>
         definition({
           Source: [sourceAction()],
-          Update: [
-            buildAction('SelfMutate', { Configuration: { ProjectName: `made-at-${performed}` } }),
-          ],
+          Update: [buildAction('SelfMutate', when(performed))],
         }),
     });
 
     await expect(run.outcome).resolves.toBe('failed');
-    expect(run.performed).toHaveLength(3);
+    expect(run.performed).toHaveLength(6);
     const last = run.events.at(-1);
     expect(last).toMatchObject({ type: 'execution-ended', status: 'failed' });
     expect(last).toHaveProperty('error', expect.stringMatching(/Mutation loop/));
     expect(last).toHaveProperty(
       'error',
       expect.stringMatching(
-        /Stages.Update.Actions.SelfMutate.Configuration.ProjectName: "made-at-2" -> "made-at-3"/,
+        /Stages.Update.Actions.SelfMutate.Configuration.ProjectName: "made-at-4" -> "made-at-6"/,
       ),
     );
   });

@@ -41,7 +41,7 @@ describe('approval', () => {
   test('lists the changes of a deployed stack, and the number of a new one', () => {
     const changes = resourceChanges({}, template({ One: bucket(), Two: bucket() }));
     const stack = { stackName: 's', account: '3', region: 'eu-west-1', changes };
-    const request = { executionId: 'e', stage: 'prod', action: 'Approve' };
+    const request = { executionId: 'e', commit: 'c0ffee', stage: 'prod', action: 'Approve' };
     const lines = (exists: boolean) =>
       approvalLines({ ...request, stacks: [{ ...stack, exists }] }, createColors(false)).join('\n');
 

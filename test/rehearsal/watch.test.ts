@@ -1,6 +1,9 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Deliveries } from '../../rehearsal/deliveries';
+import type { Outcome } from '../../rehearsal/events';
+import type { Rehearsal } from '../../rehearsal/rehearse';
 import { deliverNewCommits } from '../../rehearsal/watch';
 import { gitIn } from './scratch-git';
 import { findCandidate } from '../../rehearsal/workspace';
@@ -21,6 +24,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const delivers =
+  (outcome: Outcome): Rehearsal['deliver'] =>
+  () =>
+    Promise.resolve(outcome);
 const git = (...args: string[]) => gitIn(folder, ...args);
 
 function commit(file: string): string {
@@ -31,18 +38,20 @@ function commit(file: string): string {
 }
 
 /** Watches and writes down what it does; a push of `docs` alone starts nothing. */
-async function watch(workingTree = false) {
+async function watch(workingTree = false, deliver: Rehearsal['deliver'] = delivers('failed')) {
   const candidate = await findCandidate(folder, workingTree);
-  const outcome = deliverNewCommits(
+  const deliveries = new Deliveries({
+    deliver: (sha, trigger) => {
+      did.push(`${trigger} ${sha}`);
+      return deliver(sha, trigger);
+    },
+  });
+  const watching = deliverNewCommits(
     {
       candidate,
       signal: end.signal,
-      deliver: (sha) => {
-        did.push(`deliver ${sha}`);
-        return Promise.resolve('failed');
-      },
       push: (sha) => {
-        did.push(`push ${sha}`);
+        did.push(`publish ${sha}`);
         return Promise.resolve();
       },
       reasonNotToStart: (files) => {
@@ -51,7 +60,7 @@ async function watch(workingTree = false) {
       },
       notice: (message) => did.push(message),
     },
-    'succeeded',
+    deliveries,
     end.signal,
     POLL_MS,
   );
@@ -65,9 +74,11 @@ async function watch(workingTree = false) {
       }
       return did;
     },
-    ended: () => {
+    watching,
+    ended: async () => {
       end.abort();
-      return outcome;
+      await watching;
+      return deliveries.outcome();
     },
   };
 }
@@ -77,8 +88,29 @@ describe('watch', () => {
     const watched = await watch();
     const sha = commit('b.txt');
 
-    expect(await watched.settled()).toEqual(['b.txt', `deliver ${sha}`]);
+    expect(await watched.settled()).toEqual(['b.txt', `publish ${sha}`, `push ${sha}`]);
     expect(await watched.ended()).toBe('failed');
+  });
+
+  test('does not wait for the end of a delivery before the next', async () => {
+    const never: Rehearsal['deliver'] = () => new Promise(() => undefined);
+    const watched = await watch(false, never);
+    const shas = [commit('b.txt')];
+    await watched.settled();
+    shas.push(commit('c.txt'));
+
+    expect((await watched.settled()).filter((done) => done.startsWith('push'))).toEqual(
+      shas.map((sha) => `push ${sha}`),
+    );
+    end.abort();
+    await watched.watching;
+  });
+
+  test('ends with the fault of a delivery', async () => {
+    const watched = await watch(false, () => Promise.reject(new Error('the emulator has ended')));
+    commit('b.txt');
+
+    await expect(watched.watching).rejects.toThrow('the emulator has ended');
   });
 
   test('leaves a rehearsed working tree where it is until there is a commit', async () => {
@@ -87,7 +119,7 @@ describe('watch', () => {
 
     expect(await watched.settled()).toEqual([]);
     const sha = commit('b.txt');
-    expect(await watched.settled()).toEqual(['a.txt,b.txt', `deliver ${sha}`]);
+    expect(await watched.settled()).toEqual(['a.txt,b.txt', `publish ${sha}`, `push ${sha}`]);
     await watched.ended();
   });
 
@@ -96,8 +128,8 @@ describe('watch', () => {
     const sha = commit('docs');
     const note = `${sha.slice(0, 10)} starts no execution: documentation`;
 
-    expect(await watched.settled()).toEqual(['docs', `push ${sha}`, note]);
-    expect(await watched.ended()).toBe('succeeded');
+    expect(await watched.settled()).toEqual(['docs', `publish ${sha}`, note]);
+    await watched.ended();
   });
 
   test('sees both paths of a file that was moved', async () => {
