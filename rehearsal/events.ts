@@ -22,6 +22,12 @@ export interface StageOutline {
   readonly actions: readonly ActionOutline[];
 }
 
+/** What an action has done to a stack. */
+export interface StackOutcome {
+  readonly name: string;
+  readonly change: 'created' | 'updated' | 'unchanged';
+}
+
 /** Names one action of one execution. */
 export interface ActionRef {
   readonly executionId: string;
@@ -53,6 +59,8 @@ export type RehearsalEvent = { readonly at: string } & (
       /** `expired`: an approval that nobody has answered in time, which fails the execution. */
       readonly status: Outcome | 'expired' | 'stopped';
       readonly error?: string;
+      /** Of a succeeded CloudFormation action. */
+      readonly stack?: StackOutcome;
     } & ActionRef)
   /** Another execution is in the stage that comes next. */
   | {

@@ -22,6 +22,10 @@ const action = z.strictObject({
   durationMs: timing.durationMs.nullable(),
   logPath: z.string().nullable().describe('null for an approval, and for what did not run.'),
   error: z.string().nullable(),
+  stack: z
+    .strictObject({ name: z.string(), change: z.enum(['created', 'updated', 'unchanged']) })
+    .nullable()
+    .describe('What a succeeded CloudFormation action has done to its stack.'),
 });
 
 const execution = z.strictObject({

@@ -73,6 +73,7 @@ function apply(report: Report, event: RehearsalEvent): void {
       if (!action) return;
       action.status = event.status;
       action.error = event.error ?? null;
+      action.stack = event.stack ?? null;
       action.durationMs = elapsed(action.startedAt ?? event.at, event.at);
       return;
     }
@@ -159,6 +160,7 @@ function executionOf(
         durationMs: null,
         logPath: null,
         error: null,
+        stack: null,
       })),
     })),
   };

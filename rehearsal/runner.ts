@@ -1,12 +1,16 @@
 import { unlessAborted } from './abort';
-import type { Emit, Outcome, StageOutline, Trigger } from './events';
+import type { Emit, Outcome, StackOutcome, StageOutline, Trigger } from './events';
 import { parsePlan, PlanError, type Action, type Definition, type Plan, type Stage } from './plan';
 import { StageLocks, type Visitor } from './stage-locks';
 import type { Variables } from './actions/variables';
 
 /** How an action came out. Anything else that it throws is a fault of the rehearsal. */
 export type ActionResult =
-  | { readonly status: 'succeeded'; readonly variables?: Readonly<Record<string, string>> }
+  | {
+      readonly status: 'succeeded';
+      readonly variables?: Readonly<Record<string, string>>;
+      readonly stack?: StackOutcome;
+    }
   /** `expired`: nobody has answered an approval in time. */
   | { readonly status: 'rejected' | 'expired' | 'failed'; readonly error: string };
 
@@ -198,6 +202,7 @@ export class Runner {
         ...ref,
         status: result.status,
         ...(result.status !== 'succeeded' && { error: result.error }),
+        ...(result.status === 'succeeded' && result.stack && { stack: result.stack }),
       });
     }
     return result;

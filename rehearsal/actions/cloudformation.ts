@@ -8,6 +8,7 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
+import type { StackOutcome } from '../events';
 import type { ArtifactFile, CloudFormationAction } from '../plan';
 import type { ActionResult, Execution } from '../runner';
 import { describeStack } from '../stacks';
@@ -76,19 +77,19 @@ export async function cloudFormation(
     return { status: 'failed', error: await wayOut(client, action, before, template) };
   }
   const startedAt = new Date();
-  let updated = true;
+  let change: StackOutcome['change'] = 'created';
   if (before === undefined) {
     await log(`creating ${action.stackName}`);
     await client.send(new CreateStackCommand(request));
   } else {
     await log(`updating ${action.stackName}, ${before.StackStatus ?? 'status unknown'}`);
-    updated = await update(client, request);
-    if (!updated) await log('no updates are to be performed');
+    change = (await update(client, request)) ? 'updated' : 'unchanged';
+    if (change === 'unchanged') await log('no updates are to be performed');
   }
   const after = await settle(client, action.stackName, execution.signal, host.stackTimeLimitMs);
   const status = after.StackStatus ?? 'status unknown';
   await log(`${action.stackName}: ${status}`);
-  if (!(updated ? DEPLOYED : UP_TO_DATE).has(status)) {
+  if (!(change === 'unchanged' ? UP_TO_DATE : DEPLOYED).has(status)) {
     const failure = await describeFailure(client, action, after, startedAt);
     const advice =
       status === 'ROLLBACK_COMPLETE' ? `\n${await wayOut(client, action, after, template)}` : '';
@@ -96,6 +97,7 @@ export async function cloudFormation(
   }
   return {
     status: 'succeeded',
+    stack: { name: action.stackName, change },
     variables: Object.fromEntries(
       (after.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     ),

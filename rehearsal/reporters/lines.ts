@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types';
-import type { ActionRef, RehearsalEvent } from '../events';
+import type { ActionRef, RehearsalEvent, StackOutcome } from '../events';
 import { approvalLines } from './approval-lines';
+import { stackLine } from './stack-line';
 
 interface Running {
   readonly name: string;
@@ -25,8 +26,11 @@ function keyOf({ executionId, stage, action }: ActionRef): string {
 /** Turns events into lines, with durations. Keeps what it needs of the earlier events. */
 export class EventLines {
   readonly #running = new Map<string, Running>();
-  /** Short commits of the executions that are under way. */
-  readonly #executions = new Map<string, string>();
+  /** The executions that are under way, each with what it has done to stacks. */
+  readonly #executions = new Map<
+    string,
+    { readonly commit: string; readonly stacks: StackOutcome[] }
+  >();
   /** Whether several executions have been side by side since there was none. */
   #several = false;
   /** The execution and the stage that the lines at the end are of. */
@@ -66,7 +70,7 @@ export class EventLines {
       case 'execution-started': {
         const commit = event.commit.slice(0, 10);
         this.#several = this.#executions.size > 0;
-        this.#executions.set(event.executionId, commit);
+        this.#executions.set(event.executionId, { commit, stacks: [] });
         this.#heading = undefined;
         const why = { start: '', push: ', a new push', restart: ', restarted by its own change' };
         return ['', c.bold(`Execution for ${commit}${why[event.trigger]}`)];
@@ -82,6 +86,7 @@ export class EventLines {
       case 'approval-asked':
         return [...this.#head(event), ...approvalLines(event.request, c)];
       case 'action-ended':
+        if (event.stack) this.#executions.get(event.executionId)?.stacks.push(event.stack);
         return [...this.#head(event), ...this.#end(keyOf(event), { ...event, name: event.action })];
       case 'execution-waiting': {
         const { executionId, stage, behind } = event;
@@ -91,6 +96,7 @@ export class EventLines {
       }
       case 'execution-ended': {
         const commit = this.#commitOf(event.executionId);
+        const { stacks } = this.#executions.get(event.executionId) ?? { stacks: [] };
         this.#executions.delete(event.executionId);
         if (event.status === 'superseded') {
           this.#heading = undefined;
@@ -98,6 +104,7 @@ export class EventLines {
           return ['', this.#mark(event.status, `${commit}: the newer ${by} goes on in its place`)];
         }
         return [
+          ...stackLine(stacks).map((line) => c.dim(line)),
           ...(event.status === 'restarted' ? ['The pipeline has changed itself:'] : []),
           ...(event.status === 'restarted' ? (event.differences ?? []) : []).map((d) => `  ${d}`),
           ...(event.error === undefined ? [] : [c.red(event.error)]),
@@ -140,7 +147,7 @@ export class EventLines {
   }
 
   #commitOf(executionId: string): string {
-    return this.#executions.get(executionId) ?? 'an execution';
+    return this.#executions.get(executionId)?.commit ?? 'an execution';
   }
 
   #end(key: string, { name, at, status, error }: Ending): string[] {

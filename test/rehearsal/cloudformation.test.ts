@@ -43,8 +43,17 @@ async function deploy(state: string, afterUpdate?: string) {
 
 describe('stack', () => {
   test('without anything to update has succeeded, also after an update that was rolled back', async () => {
-    expect(await deploy('UPDATE_COMPLETE')).toMatchObject({ status: 'succeeded' });
+    expect(await deploy('UPDATE_COMPLETE')).toMatchObject({
+      status: 'succeeded',
+      stack: { name: 'stack-Storage', change: 'unchanged' },
+    });
     expect(await deploy('UPDATE_ROLLBACK_COMPLETE')).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('that its template changes has been updated', async () => {
+    expect(await deploy('UPDATE_COMPLETE', 'UPDATE_COMPLETE')).toMatchObject({
+      stack: { change: 'updated' },
+    });
   });
 
   test('control: whose own update was rolled back has failed', async () => {

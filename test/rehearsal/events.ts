@@ -117,7 +117,13 @@ export const sideBySideRun: readonly RehearsalEvent[] = [
   { type: 'action-started', at: at(1), ...refIn('one', 'prod', 'Approve') },
   start('two', 'bbbb000000', 'push', 2),
   { type: 'action-started', at: at(2), ...refIn('two', 'dev', 'Deploy'), logPath: '/logs/dev.log' },
-  { type: 'action-ended', at: at(3), ...refIn('two', 'dev', 'Deploy'), status: 'succeeded' },
+  {
+    type: 'action-ended',
+    at: at(3),
+    ...refIn('two', 'dev', 'Deploy'),
+    status: 'succeeded',
+    stack: { name: 'dev-storage', change: 'updated' },
+  },
   { type: 'execution-waiting', at: at(3), executionId: 'two', stage: 'prod', behind: 'one' },
   {
     type: 'action-ended',

@@ -30,6 +30,7 @@ describe('report', () => {
       durationMs: 1500,
       logPath: '/logs/source.log',
       error: null,
+      stack: null,
     });
   });
 
@@ -62,13 +63,19 @@ describe('report', () => {
   });
 
   test('tells a superseded execution and an expired approval from failures', () => {
-    const report = reportOf([
-      { type: 'rehearsal-started', at: failedRun[0]?.at ?? '', repository: '/r', commit: 'a' },
-      ...sideBySideRun,
-    ]);
+    const report = reportOf([...failedRun.slice(0, 1), ...sideBySideRun]);
 
     expect(report.executions[1]).toMatchObject({ status: 'superseded', supersededBy: 'three' });
     expect(report.totals.actions).toMatchObject({ expired: 1, failed: 0 });
+  });
+
+  test('tells which stacks an execution has changed', () => {
+    const report = reportOf([...failedRun.slice(0, 1), ...sideBySideRun]);
+    const actions = report.executions[1]?.stages.flatMap((stage) => stage.actions) ?? [];
+
+    expect(actions.flatMap(({ stack }) => stack ?? [])).toEqual([
+      { name: 'dev-storage', change: 'updated' },
+    ]);
   });
 
   test('has the outcome of the newest commit, also when an older one comes out after it', () => {

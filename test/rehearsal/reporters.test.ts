@@ -1,5 +1,6 @@
 import type { RehearsalEvent } from '../../rehearsal/events';
 import { duration } from '../../rehearsal/reporters/lines';
+import { stackLine } from '../../rehearsal/reporters/stack-line';
 import { PlainReporter } from '../../rehearsal/reporters/plain';
 import { TerminalReporter } from '../../rehearsal/reporters/terminal';
 import { deliveredRun, ended, failedRun, sideBySideRun } from './events';
@@ -72,6 +73,18 @@ describe('plain reporter', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('says what an execution has done to the stacks, and names those it has updated', () => {
+    expect(
+      stackLine([
+        { name: 'a', change: 'updated' },
+        { name: 'b', change: 'unchanged' },
+        { name: 'c', change: 'updated' },
+        { name: 'd', change: 'created' },
+      ]),
+    ).toEqual(['stacks: 1 created, 2 updated (a, c), 1 unchanged']);
+    expect(stackLine([])).toEqual([]);
   });
 
   test('waits for commits after every delivery of a rehearsal that stays up', () => {
