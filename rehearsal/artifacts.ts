@@ -9,13 +9,18 @@ import type { Cloud, Credentials } from './cloud';
 import type { ArtifactStore, Plan } from './plan';
 import { unzip } from './zip';
 
+export interface S3Location {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
 /**
  * The artifacts of one execution. They travel as zips through the deployed artifact buckets, put
  * and fetched under each action's own role, so that bucket policies and grants are exercised.
  */
 export class Artifacts {
-  /** artifact -> region -> key in that region's store */
-  readonly #keys = new Map<string, Map<string, string>>();
+  /** artifact -> region -> where it is in that region's store; the region that it was made in first */
+  readonly #locations = new Map<string, Map<string, S3Location>>();
   /** Those that stand for a clone, and hold no files. */
   readonly #references = new Set<string>();
 
@@ -47,30 +52,48 @@ export class Artifacts {
     region: string,
   ): Promise<CloneReference | undefined> {
     if (!this.#references.has(artifact)) return undefined;
-    return readReference(await this.#fetch(artifact, role, region));
+    const location = await this.#locate(artifact, region);
+    return readReference(await this.#download(artifact, location, role, region));
   }
 
   /** Uploads an output artifact to the store of the action's region. */
   async put(artifact: string, zipFile: string, role: Credentials, region: string): Promise<void> {
-    const store = this.#store(region);
-    // CodePipeline's own form of keys: names cut short and something unique.
-    const unique = crypto.randomUUID().slice(0, 7);
-    const key = `${this.plan.pipeline.slice(0, 20)}/${artifact.slice(0, 10)}/${unique}`;
+    const { keyId } = this.#store(region);
+    const location = this.newLocation(artifact, region);
     const object = new PutObjectCommand({
-      Bucket: store.bucket,
-      Key: key,
+      ...location,
       Body: await readFile(zipFile),
-      ...(store.keyId !== undefined && {
-        ServerSideEncryption: 'aws:kms',
-        SSEKMSKeyId: store.keyId,
-      }),
+      ...(keyId !== undefined && { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyId }),
     });
     await named(
-      `putting artifact ${artifact} into ${store.bucket}`,
+      `putting artifact ${artifact} into ${location.Bucket}`,
       this.cloud.s3(role, region).send(object),
     );
-    const regions = this.#keys.get(artifact) ?? new Map<string, string>();
-    this.#keys.set(artifact, regions.set(region, key));
+    this.hasCome(artifact, location, region);
+  }
+
+  /** Where an output artifact goes: CodePipeline's form of keys, cut short and something unique. */
+  newLocation(artifact: string, region: string): S3Location {
+    const unique = crypto.randomUUID().slice(0, 7);
+    const Key = `${this.plan.pipeline.slice(0, 20)}/${artifact.slice(0, 10)}/${unique}`;
+    return { Bucket: this.#store(region).bucket, Key };
+  }
+
+  /** From now on the output artifact is there, whoever has put it. */
+  hasCome(artifact: string, location: S3Location, region: string): void {
+    const regions = this.#locations.get(artifact) ?? new Map<string, S3Location>();
+    this.#locations.set(artifact, regions.set(region, location));
+  }
+
+  /** Where an input artifact with files is, for whoever fetches it itself. */
+  async locate(artifact: string, region: string): Promise<S3Location> {
+    // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
+    if (this.#references.has(artifact)) {
+      throw new Error(
+        `The artifact ${artifact} is a reference to a clone (CODEBUILD_CLONE_REF), which only CodeBuild actions take`,
+      );
+    }
+    return this.#locate(artifact, region);
   }
 
   /** Downloads an input artifact and unpacks it. */
@@ -80,36 +103,36 @@ export class Artifacts {
 
   /** Downloads an input artifact and returns the zip's path. */
   async fetch(artifact: string, role: Credentials, region: string): Promise<string> {
-    // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
-    if (this.#references.has(artifact)) {
-      throw new Error(
-        `The artifact ${artifact} is a reference to a clone (CODEBUILD_CLONE_REF), which only CodeBuild actions take`,
-      );
-    }
-    return this.#fetch(artifact, role, region);
+    return this.#download(artifact, await this.locate(artifact, region), role, region);
   }
 
-  async #fetch(artifact: string, role: Credentials, region: string): Promise<string> {
-    const regions = this.#keys.get(artifact);
-    if (!regions) throw new Error(`No action has made the artifact ${artifact} yet`);
-    if (!regions.has(region)) await this.#replicate(artifact, region);
-    return this.#download(artifact, role, region);
+  async #locate(artifact: string, region: string): Promise<S3Location> {
+    const regions = this.#locations.get(artifact);
+    const [first] = regions ?? [];
+    if (!regions || !first) throw new Error(`No action has made the artifact ${artifact} yet`);
+    return regions.get(region) ?? this.#replicate(artifact, first, region);
   }
 
   /** CodePipeline copies artifacts to the store of another region under the pipeline's role. */
-  async #replicate(artifact: string, region: string): Promise<void> {
-    const [home] = this.#keys.get(artifact)?.keys() ?? [];
-    if (home === undefined) throw new Error(`No action has made the artifact ${artifact} yet`);
+  async #replicate(
+    artifact: string,
+    [home, original]: readonly [string, S3Location],
+    region: string,
+  ): Promise<S3Location> {
     const role = await this.cloud.pipelineRole(this.plan, this.executionId);
-    await this.put(artifact, await this.#download(artifact, role, home), role, region);
+    await this.put(artifact, await this.#download(artifact, original, role, home), role, region);
+    return this.#locate(artifact, region);
   }
 
-  async #download(artifact: string, role: Credentials, region: string): Promise<string> {
-    const key = this.#keys.get(artifact)?.get(region);
-    const { bucket } = this.#store(region);
+  async #download(
+    artifact: string,
+    location: S3Location,
+    role: Credentials,
+    region: string,
+  ): Promise<string> {
     const { Body } = await named(
-      `fetching artifact ${artifact} from ${bucket}`,
-      this.cloud.s3(role, region).send(new GetObjectCommand({ Bucket: bucket, Key: key })),
+      `fetching artifact ${artifact} from ${location.Bucket}`,
+      this.cloud.s3(role, region).send(new GetObjectCommand(location)),
     );
     if (!(Body instanceof Readable)) throw new Error(`${artifact} came without content`);
     await mkdir(this.folder, { recursive: true });

@@ -1,9 +1,10 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { credentialsOf } from './emulator/client-environment';
-import type { Emulator, SessionCredentials } from './emulator/types';
+import type { Emulator, JobId, JobResult, SessionCredentials } from './emulator/types';
 import type { Action, Plan } from './plan';
 
 /** Of a session, or of an account itself (see `accountCredentials`). */
@@ -21,7 +22,7 @@ export class Cloud {
   constructor(
     private readonly emulator: Pick<
       Emulator,
-      'endpoint' | 'assumeServiceRole' | 'endpoints' | 'isAllowed'
+      'endpoint' | 'assumeServiceRole' | 'endpoints' | 'isAllowed' | 'openJob' | 'jobResult'
     >,
   ) {}
 
@@ -42,6 +43,9 @@ export class Cloud {
   codeBuild(credentials: Credentials, region: string): CodeBuildClient {
     return new CodeBuildClient(this.#settings(credentials, region));
   }
+  lambda(credentials: Credentials, region: string): LambdaClient {
+    return new LambdaClient(this.#settings(credentials, region));
+  }
 
   /** Credentials of a role that an AWS service assumes; its trust policy is checked for the service. */
   serviceRole(
@@ -61,6 +65,14 @@ export class Cloud {
     region: string,
   ): Promise<boolean> {
     return this.emulator.isAllowed({ accessKeyId, action, resourceArn, region });
+  }
+
+  /** Lets a function answer for a job. */
+  openJob(job: JobId): Promise<void> {
+    return this.emulator.openJob(job);
+  }
+  jobResult(job: JobId): Promise<JobResult | undefined> {
+    return this.emulator.jobResult(job);
   }
 
   pipelineRole(plan: Plan, sessionName: string): Promise<Credentials> {

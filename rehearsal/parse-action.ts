@@ -96,6 +96,14 @@ const approval = z.strictObject({
     })
     .default({}),
 });
+const lambda = z.strictObject({
+  ...base,
+  ActionTypeId: type(['Invoke'], 'Lambda'),
+  Configuration: z.strictObject({
+    FunctionName: z.string(),
+    UserParameters: z.string().optional(),
+  }),
+});
 
 const providerOf = z.looseObject({
   ActionTypeId: z.looseObject({ Category: z.string(), Provider: z.string() }),
@@ -150,6 +158,13 @@ export function parseAction(
         ...optional('comment', data.Configuration.CustomData),
         ...optional('reviewUrl', data.Configuration.ExternalEntityLink),
         timeLimitMinutes: data.TimeoutInMinutes,
+      }));
+    case 'Lambda':
+      return understand(lambda, raw, (data) => ({
+        ...common(data, stage, home),
+        provider: 'Lambda',
+        functionName: data.Configuration.FunctionName,
+        ...optional('userParameters', data.Configuration.UserParameters),
       }));
     default:
       return {

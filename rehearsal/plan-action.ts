@@ -62,4 +62,11 @@ export interface ApprovalAction extends ActionBase {
   readonly timeLimitMinutes: number;
 }
 
-export type Action = SourceAction | CodeBuildAction | CloudFormationAction | ApprovalAction;
+export interface LambdaAction extends ActionBase {
+  readonly provider: 'Lambda';
+  readonly functionName: string;
+  readonly userParameters?: string;
+}
+
+export type Action =
+  SourceAction | CodeBuildAction | CloudFormationAction | ApprovalAction | LambdaAction;

@@ -11,6 +11,7 @@ export type {
   ApprovalAction,
   CloudFormationAction,
   CodeBuildAction,
+  LambdaAction,
   SourceAction,
 } from './plan-action';
 

@@ -21,6 +21,8 @@ export interface ActionHost {
   readonly artifactsOf: (execution: Execution) => Artifacts;
   /** Longest wait for a stack; a test may have less patience. */
   readonly stackTimeLimitMs?: number;
+  /** Longest wait for a function's answer for its job; a test may have less patience. */
+  readonly jobTimeLimitMs?: number;
   readonly notice: (message: string) => void;
   /** Tells what a running action is at. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;

@@ -4,6 +4,7 @@ import { approval } from './approval';
 import { cloudFormation } from './cloudformation';
 import { codeBuild } from './codebuild';
 import type { ActionHost } from './host';
+import { lambda } from './lambda';
 import { source } from './source';
 
 /** Performs an action as its provider would. */
@@ -20,6 +21,8 @@ export function perform(
       return codeBuild(action, execution, host, logPath);
     case 'CloudFormation':
       return cloudFormation(action, execution, host, logPath);
+    case 'Lambda':
+      return lambda(action, execution, host, logPath);
     case 'Manual':
       return approval(action, execution, host);
   }

@@ -49,5 +49,31 @@ export const mailsSchema = z.array(
 );
 
 export const permissionSchema = z.object({ allowed: z.boolean() });
+export const nothingSchema = z.object({});
+
+const execution = {
+  summary: z.string().optional(),
+  externalExecutionId: z.string().optional(),
+};
+/** `null` until the function has given one. */
+export const jobResultSchema = z.object({
+  result: z
+    .discriminatedUnion('status', [
+      z.object({
+        status: z.literal('succeeded'),
+        variables: z.record(z.string(), z.string()),
+        continuationToken: z.string().optional(),
+        ...execution,
+      }),
+      z.object({
+        status: z.literal('failed'),
+        type: z.string(),
+        message: z.string(),
+        ...execution,
+      }),
+    ])
+    .nullable(),
+});
+
 export const refusalSchema = z.object({ refused: z.string() });
 export const readySchema = z.object({ status: z.literal('ready') });

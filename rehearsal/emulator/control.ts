@@ -2,7 +2,9 @@ import { z } from 'zod';
 import {
   credentialsSchema,
   endpointsSchema,
+  jobResultSchema,
   mailsSchema,
+  nothingSchema,
   permissionSchema,
   pipelinesSchema,
   readySchema,
@@ -10,7 +12,7 @@ import {
   resourcesSchema,
 } from './control-answers';
 import { EmulatorFailed, ServiceRoleRefused } from './errors';
-import type { PermissionRequest, ServiceRoleRequest } from './types';
+import type { JobId, JobResult, PermissionRequest, ServiceRoleRequest } from './types';
 
 /** Header that guards the launcher's `/_waypost/` paths (launcher/control.py). */
 export const CONTROL_TOKEN_HEADER = 'x-waypost-token';
@@ -51,9 +53,15 @@ export class ControlClient {
   }
 
   async isAllowed(request: PermissionRequest): Promise<boolean> {
-    const question = { method: 'POST', path: 'permission', body: request } as const;
-    const answer = await this.ask(question, this.limitMs);
-    return parse(question, answer, permissionSchema).allowed;
+    return (await this.post('permission', request, permissionSchema)).allowed;
+  }
+
+  async openJob(job: JobId): Promise<void> {
+    await this.post('job', job, nothingSchema);
+  }
+
+  async jobResult(job: JobId): Promise<JobResult | undefined> {
+    return (await this.post('job-result', job, jobResultSchema)).result ?? undefined;
   }
 
   readonly pipelines = () => this.get('pipelines', pipelinesSchema);
@@ -75,6 +83,11 @@ export class ControlClient {
   private async get<T>(path: string, schema: z.ZodType<T>, limitMs = this.limitMs): Promise<T> {
     const question = { method: 'GET', path } as const;
     return parse(question, await this.ask(question, limitMs), schema);
+  }
+
+  private async post<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T> {
+    const question = { method: 'POST', path, body } as const;
+    return parse(question, await this.ask(question, this.limitMs), schema);
   }
 
   private async ask(question: Question, limitMs: number): Promise<Answer> {

@@ -84,6 +84,8 @@ function running(
     ...where,
     assumeServiceRole: (request) => control.assumeServiceRole(request),
     isAllowed: (request) => control.isAllowed(request),
+    openJob: (job) => control.openJob(job),
+    jobResult: (job) => control.jobResult(job),
     pipelines: control.pipelines,
     resources: control.resources,
     endpoints: control.endpoints,

@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import type { jobResultSchema } from './control-answers';
+
 /** The embedded cloud as the rest of the rehearsal sees it; `emulator.ts` starts the real one. */
 export interface Emulator {
   /** `http://127.0.0.1:<port>`: the value of AWS_ENDPOINT_URL. */
@@ -14,6 +17,10 @@ export interface Emulator {
   assumeServiceRole(request: ServiceRoleRequest): Promise<SessionCredentials>;
   /** Whether IAM lets a session do something that no API call of the emulator stands for. */
   isAllowed(request: PermissionRequest): Promise<boolean>;
+  /** Lets a function answer for a job of CodePipeline. */
+  openJob(job: JobId): Promise<void>;
+  /** `undefined` until the function has answered. */
+  jobResult(job: JobId): Promise<JobResult | undefined>;
   /** Every deployed `AWS::CodePipeline::Pipeline`. */
   pipelines(): Promise<readonly DeployedPipeline[]>;
   /** Every resource that CloudFormation has provisioned and not deleted, of every account. */
@@ -67,6 +74,14 @@ interface StackResource extends Location {
   readonly stack: string;
   readonly logicalId: string;
 }
+
+/** A job of CodePipeline, where its pipeline's action is. */
+export interface JobId extends Location {
+  readonly id: string;
+}
+
+/** What a function has said of its job. */
+export type JobResult = NonNullable<z.infer<typeof jobResultSchema>['result']>;
 
 export interface DeployedPipeline extends StackResource {
   readonly name: string;

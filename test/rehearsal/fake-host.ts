@@ -47,7 +47,7 @@ export function inExecution<P extends Action['provider']>(
       id: 'one',
       commit,
       plan,
-      variables: new Map(),
+      variables: new Map([['codepipeline', { PipelineExecutionId: 'one' }]]),
       signal: new AbortController().signal,
     },
   };

@@ -1,5 +1,12 @@
 import { parsePlan, PlanError } from '../../rehearsal/plan';
-import { approvalAction, buildAction, definition, deployAction, sourceAction } from './support';
+import {
+  approvalAction,
+  buildAction,
+  definition,
+  deployAction,
+  invokeAction,
+  sourceAction,
+} from './support';
 
 describe('plan', () => {
   test('keeps the stages in order and groups actions by run order, however they are listed', () => {
@@ -56,6 +63,16 @@ describe('plan', () => {
         capabilities: ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
       },
       { environment: [{ name: 'URL', value: '#{Dev.Url}', type: 'PLAINTEXT' }] },
+    ]);
+  });
+
+  test('understands an action that invokes a function', () => {
+    const UserParameters = '{"execution":"#{codepipeline.PipelineExecutionId}"}';
+    const check = invokeAction({ FunctionName: 'check', UserParameters });
+    const plan = parsePlan(definition({ Source: [sourceAction()], prod: [check] }));
+
+    expect(plan.stages[1]?.groups[0]).toMatchObject([
+      { provider: 'Lambda', functionName: 'check', userParameters: UserParameters },
     ]);
   });
 

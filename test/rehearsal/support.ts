@@ -72,6 +72,19 @@ export function approvalAction(overrides: Readonly<Record<string, unknown>> = {}
   };
 }
 
+export function invokeAction(
+  configuration: Readonly<Record<string, unknown>>,
+  overrides: Readonly<Record<string, unknown>> = {},
+): RawAction {
+  return {
+    Name: 'Check',
+    ActionTypeId: { Category: 'Invoke', Owner: 'AWS', Provider: 'Lambda', Version: '1' },
+    Configuration: configuration,
+    RunOrder: 1,
+    ...overrides,
+  };
+}
+
 /** A pipeline with the given stages, in the tools account. */
 export function definition(
   stages: Readonly<Record<string, readonly RawAction[]>>,

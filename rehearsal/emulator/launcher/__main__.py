@@ -6,13 +6,14 @@ from launcher.lifeline import read_token_and_watch
 def main() -> None:
     token = read_token_and_watch()
 
-    from launcher import control, decisions, edge, gaps, properties, resource_types
+    from launcher import code_pipeline, control, decisions, edge, gaps, properties, resource_types
     from launcher.patching import name_in
 
     decisions.install()
     gaps.install()
     resource_types.install()
     properties.install()
+    code_pipeline.install()
     control.set_token(token)
     edge.install()
     name_in("ministack.app", "main")()

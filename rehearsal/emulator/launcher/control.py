@@ -8,6 +8,7 @@ import hmac
 import json
 
 from launcher import inventory, permissions, service_roles
+from launcher.code_pipeline import jobs
 from launcher.json_answer import send_json
 
 PREFIX = "/_waypost/"
@@ -44,6 +45,11 @@ async def _respond(scope, receive, port: int):
             return _service_role(json.loads(await _body(receive)))
         case "POST", "permission":
             return 200, permissions.decide(json.loads(await _body(receive)))
+        case "POST", "job":
+            jobs.open_job(json.loads(await _body(receive)))
+            return 200, {}
+        case "POST", "job-result":
+            return 200, {"result": jobs.result_of(json.loads(await _body(receive)))}
         case method, path:
             return 404, {"error": f"no control path {method} {PREFIX}{path}"}
 

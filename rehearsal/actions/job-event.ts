@@ -1,0 +1,62 @@
+import type { S3Location } from '../artifacts';
+import type { Credentials } from '../cloud';
+import type { JobId } from '../emulator/types';
+import type { LambdaAction } from '../plan';
+import type { Execution } from '../runner';
+import type { ActionHost } from './host';
+import { substitute } from './variables';
+
+export interface Job {
+  readonly id: JobId;
+  readonly action: LambdaAction;
+  readonly execution: Execution;
+  readonly host: ActionHost;
+  /** Of the action; the function gets its credentials for the artifacts. */
+  readonly role: Credentials;
+  /** Where the output artifacts go. */
+  readonly outputs: ReadonlyMap<string, S3Location>;
+  /** What the function gave when it was asked before. */
+  readonly continuationToken: string | undefined;
+}
+
+const SESSION_MS = 60 * 60_000;
+
+/**
+ * What CodePipeline gives a function.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-invoke-lambda-function.html
+ */
+export async function jobEvent(job: Job) {
+  const { action, execution, role, continuationToken } = job;
+  const artifacts = job.host.artifactsOf(execution);
+  const inputs = await Promise.all(
+    action.inputs.map(async (name) => artifact(name, await artifacts.locate(name, action.region))),
+  );
+  return {
+    'CodePipeline.job': {
+      id: job.id.id,
+      accountId: job.id.account,
+      data: {
+        actionConfiguration: {
+          configuration: {
+            FunctionName: action.functionName,
+            ...(action.userParameters !== undefined && {
+              UserParameters: substitute(action.userParameters, execution.variables),
+            }),
+          },
+        },
+        inputArtifacts: inputs,
+        outputArtifacts: [...job.outputs].map(([name, location]) => artifact(name, location)),
+        artifactCredentials: { ...role, expirationTime: Date.now() + SESSION_MS },
+        ...(continuationToken !== undefined && { continuationToken }),
+      },
+    },
+  };
+}
+
+function artifact(name: string, { Bucket, Key }: S3Location) {
+  return {
+    name,
+    revision: null,
+    location: { type: 'S3', s3Location: { bucketName: Bucket, objectKey: Key } },
+  };
+}

@@ -1,0 +1,96 @@
+import { appendFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { JobId, JobResult } from '../emulator/types';
+import type { LambdaAction } from '../plan';
+import type { ActionResult, Execution } from '../runner';
+import type { ActionHost } from './host';
+import { jobEvent } from './job-event';
+
+/**
+ * How long a function may be silent after it was asked, as on AWS.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+ */
+const JOB_TIME_LIMIT_MS = 20 * 60_000;
+const POLL_MS = 100;
+/** Before a function that goes on (`continuationToken`) is asked again; AWS names no time. */
+const CONTINUE_MS = 1_000;
+
+/** Invokes a function under the action's role, and waits for the result that it puts for the job. */
+export async function lambda(
+  action: LambdaAction,
+  execution: Execution,
+  host: ActionHost,
+  logPath: string,
+): Promise<ActionResult> {
+  const { cloud } = host;
+  const log = (line: string) => appendFile(logPath, `${new Date().toISOString()} ${line}\n`);
+  const role = await cloud.actionRole(action, execution.plan, execution.id);
+  const client = cloud.lambda(role, action.region);
+  const artifacts = host.artifactsOf(execution);
+  const outputs = new Map(
+    action.outputs.map((name) => [name, artifacts.newLocation(name, action.region)]),
+  );
+  for (let continuationToken: string | undefined; ;) {
+    const job = { id: crypto.randomUUID(), account: action.account, region: action.region };
+    const event = await jobEvent({
+      id: job,
+      action,
+      execution,
+      host,
+      role,
+      outputs,
+      continuationToken,
+    });
+    await log(`invoking ${action.functionName} for the job ${job.id}`);
+    const result = await resultOf(job, event, client, action, execution, host);
+    await log(JSON.stringify(result));
+    if (result.status === 'failed') {
+      return { status: 'failed', error: `${action.functionName}: ${result.message}` };
+    }
+    continuationToken = result.continuationToken;
+    if (continuationToken === undefined) {
+      for (const [name, location] of outputs) artifacts.hasCome(name, location, action.region);
+      return { status: 'succeeded', variables: result.variables };
+    }
+    await delay(CONTINUE_MS, undefined, { signal: execution.signal });
+  }
+}
+
+type Result = JobResult | { readonly status: 'failed'; readonly message: string };
+
+async function resultOf(
+  job: JobId,
+  event: object,
+  client: LambdaClient,
+  action: LambdaAction,
+  { signal }: Execution,
+  { cloud, jobTimeLimitMs = JOB_TIME_LIMIT_MS }: ActionHost,
+): Promise<Result> {
+  await cloud.openJob(job);
+  const deadline = Date.now() + jobTimeLimitMs;
+  // AWS invokes without waiting, and Lambda tries a function that throws twice more.
+  const { FunctionError, Payload } = await client.send(
+    new InvokeCommand({ FunctionName: action.functionName, Payload: JSON.stringify(event) }),
+    { abortSignal: signal },
+  );
+  for (;;) {
+    const result = await cloud.jobResult(job);
+    if (result) return result;
+    if (FunctionError !== undefined) {
+      const message = `it failed before it gave a result: ${crash(Payload)}`;
+      return { status: 'failed', message };
+    }
+    if (Date.now() > deadline) {
+      const message = `it returned and gave no result within ${jobTimeLimitMs / 60_000} minutes (PutJobSuccessResult, PutJobFailureResult)`;
+      return { status: 'failed', message };
+    }
+    await delay(POLL_MS, undefined, { signal });
+  }
+}
+
+function crash(payload: Uint8Array | undefined): string {
+  const text = Buffer.from(payload ?? []).toString();
+  const { errorMessage } = JSON.parse(text || '{}') as { readonly errorMessage?: string };
+  return errorMessage ?? text;
+}

@@ -1,0 +1,63 @@
+"""CodePipeline's API, of which MiniStack has nothing: what functions and builds ask it for.
+
+The rehearsal runs the pipelines; it tells of them by control paths (launcher/control.py). A call
+goes through MiniStack's own front: signatures, IAM and CloudTrail are as for every other service.
+https://docs.aws.amazon.com/codepipeline/latest/APIReference/Welcome.html
+"""
+
+import json
+
+from launcher.code_pipeline import jobs
+from launcher.code_pipeline.refusal import Refusal
+from launcher.patching import name_in, wrap
+
+SERVICE = "codepipeline"
+TARGET = "CodePipeline_20150709"
+OPERATIONS = {
+    "PutJobSuccessResult": jobs.put_success,
+    "PutJobFailureResult": jobs.put_failure,
+}
+
+_answer = name_in("ministack.core.responses", "json_response")
+_error = name_in("ministack.core.responses", "error_response_json")
+JSON = "application/x-amz-json-1.1"
+
+
+def install() -> None:
+    handlers = name_in("ministack.app", "SERVICE_HANDLERS")
+    if SERVICE in handlers:
+        raise SystemExit(
+            "launcher: MiniStack now has CodePipeline itself; see what of "
+            "launcher/code_pipeline it makes superfluous."
+        )
+    name_in("ministack.core.router", "SERVICE_PATTERNS")[SERVICE] = {"target_prefixes": [TARGET]}
+    name_in("ministack.core.iam_actions", "SERVICE_TO_IAM_NAMESPACE")[SERVICE] = SERVICE
+    handlers[SERVICE] = _handle
+    wrap("ministack.core.iam_actions", "extract_resource_arn", _with_pipeline_arn)
+
+
+async def _handle(_method, _path, headers, body, _query_params):
+    operation = headers.get("x-amz-target", "").partition(".")[2]
+    perform = OPERATIONS.get(operation)
+    if perform is None:
+        return _error("UnknownOperationException", f"{operation} is not emulated", 400)
+    try:
+        return _answer(perform(json.loads(body or b"{}")), content_type=JSON)
+    except Refusal as refusal:
+        return _error(refusal.code, str(refusal), 400, content_type=JSON)
+
+
+def _with_pipeline_arn(extract):
+    """What is asked of one pipeline is decided on its ARN; jobs have none.
+
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html
+    """
+
+    def extract_resource_arn(service, method, path, headers, body, params, region, account):
+        if service != SERVICE:
+            return extract(service, method, path, headers, body, params, region, account)
+        request = json.loads(body or b"{}")
+        name = request.get("pipelineName") or request.get("name")
+        return f"arn:aws:codepipeline:{region}:{account}:{name}" if name else "*"
+
+    return extract_resource_arn
