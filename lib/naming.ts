@@ -52,6 +52,13 @@ export function pipelineNames(project: ProjectName) {
     replicaStack: (region: string) => `${project}-pipeline-replica-${region}`,
     pipeline: project,
     notificationTopic: `${project}-pipeline`,
+    /** Tells the topic what happened. */
+    newsFunction: `${project}-pipeline-news`,
+    newsDeadLetterQueue: `${project}-pipeline-news-dead-letter`,
+    newsAlarm: `${project}-pipeline-news-lost`,
+    /** What that function logs as metrics of delivery; they have the last environment as dimension. */
+    metricNamespace: project,
+    dashboard: `${project}-delivery`,
     /** Role of the build that smoke-tests one environment. */
     smokeTestRole: (environment: EnvironmentName) => `${project}-${environment}-smoke-test-build`,
     /** Role of the build that protects an environment's stacks. */

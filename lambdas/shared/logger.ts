@@ -23,6 +23,12 @@ export interface LogFields {
   readonly marks?: readonly string[];
   /** Names of refused form fields; never their values. */
   readonly fields?: readonly string[];
+  /** Of the pipeline: an execution, and a run of an action in it. */
+  readonly executionId?: string;
+  readonly stage?: string;
+  readonly action?: string;
+  readonly outcome?: string;
+  readonly seconds?: number;
   readonly error?: ErrorFields;
 }
 

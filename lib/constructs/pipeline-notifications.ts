@@ -1,79 +1,79 @@
 import { Stack } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { type Pipeline, PipelineNotificationEvents } from 'aws-cdk-lib/aws-codepipeline';
-import { DetailType, NotificationRule } from 'aws-cdk-lib/aws-codestarnotifications';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { EmailAddress } from '../types/branded';
+import type { Config } from '../config/config';
+import { pipelineNames } from '../naming';
+import type { ArtifactStore } from './artifact-store';
+import { DeliveryDashboard } from './delivery-dashboard';
+import { PipelineNews } from './pipeline-news';
+import { RunbookAlarm } from './runbook-alarm';
 
-export interface PipelineNotificationsProps {
+export interface PipelineNotificationsProps extends Pick<
+  Config,
+  'project' | 'environments' | 'notifications'
+> {
   readonly pipeline: Pipeline;
-  readonly topicName: string;
-  /** A key of our own: what AWS's notifications publish to a topic under `alias/aws/sns` is lost. */
-  readonly key: IKey;
-  readonly subscribers: readonly EmailAddress[];
+  readonly artifacts: ArtifactStore;
+  readonly buildLogs: ILogGroup;
 }
 
-/** Tells by mail that a release failed, succeeded or waits for approval. */
+/** Tells who subscribes what becomes of releases, and says when it cannot. */
 export class PipelineNotifications extends Construct {
   constructor(scope: Construct, id: string, props: PipelineNotificationsProps) {
     super(scope, id);
+    const names = pipelineNames(props.project);
 
+    // Under a key of our own: mails quote logs, and an alarm cannot publish under `alias/aws/sns`.
     const topic = new Topic(this, 'Topic', {
-      topicName: props.topicName,
-      masterKey: props.key,
+      topicName: names.notificationTopic,
+      masterKey: props.artifacts.key,
       enforceSSL: true,
     });
-    for (const address of props.subscribers) {
+    for (const address of props.notifications) {
       topic.addSubscription(new EmailSubscription(address));
     }
-    this.admitNotifications(topic, props.key);
-    // An approval's own topic stays unset: the rule tells of it, so nobody else needs to publish.
-    new NotificationRule(this, 'Rule', {
-      source: props.pipeline,
-      events: [
-        PipelineNotificationEvents.PIPELINE_EXECUTION_FAILED,
-        PipelineNotificationEvents.PIPELINE_EXECUTION_SUCCEEDED,
-        PipelineNotificationEvents.MANUAL_APPROVAL_NEEDED,
-      ],
-      detailType: DetailType.FULL,
-      // A topic as target would admit the service for any account that it serves.
-      targets: [
-        {
-          bindAsNotificationRuleTarget: () => ({
-            targetType: 'SNS',
-            targetAddress: topic.topicArn,
-          }),
-        },
-      ],
+    const { deadLetters, log } = new PipelineNews(this, 'News', { ...props, topic });
+    admitAlarms(topic, props.artifacts.key);
+    // CloudWatch publishes this itself: it needs nothing of what it watches.
+    new RunbookAlarm(this, 'NewsLost', {
+      alarmName: names.newsAlarm,
+      runbook: 'News of the pipeline was lost',
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
+      threshold: 1,
+      topic,
     });
+    new DeliveryDashboard(this, 'Dashboard', { ...props, log });
   }
+}
 
-  /**
-   * The key's statement names no account: whether a call to KMS by way of SNS tells the one it is made
-   * for is documented nowhere, and what the key refuses is lost without a word.
-   * https://docs.aws.amazon.com/dtconsole/latest/userguide/set-up-sns.html
-   */
-  private admitNotifications(topic: Topic, key: IKey) {
-    const { account, region } = Stack.of(this);
-    const principals = [new ServicePrincipal('codestar-notifications.amazonaws.com')];
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals,
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
-    );
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals,
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-        conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } },
-      }),
-    );
-  }
+/**
+ * The key's statement names no account: whether a call to KMS by way of SNS tells the one it is made
+ * for is documented nowhere, and what the key refuses is lost without a word.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+function admitAlarms(topic: Topic, key: IKey) {
+  const { account, region } = Stack.of(topic);
+  const principals = [new ServicePrincipal('cloudwatch.amazonaws.com')];
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals,
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    }),
+  );
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } },
+    }),
+  );
 }

@@ -36,6 +36,13 @@ export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
   feedback: { calls: FEEDBACK, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 0 },
   // Asked by smoke tests alone.
   'submission-status': { calls: 0, seconds: 0, logKilobytes: 0, metrics: 0 },
+  // Two events of a release; the metrics of delivery.
+  'pipeline-news': {
+    calls: (2 * RELEASES) / MESSAGES,
+    seconds: 2,
+    logKilobytes: 10,
+    metrics: 5,
+  },
 };
 
 /** Written for one message. A unit is a kilobyte, and a message has up to three. */

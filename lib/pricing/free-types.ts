@@ -20,7 +20,6 @@ const FREE_TYPES: Readonly<Record<string, string>> = {
   'AWS::CloudFront::CachePolicy': DESCRIPTION,
   'AWS::CloudFront::OriginAccessControl': DESCRIPTION,
   'AWS::CloudFront::ResponseHeadersPolicy': DESCRIPTION,
-  'AWS::CodeStarNotifications::NotificationRule': 'notification rules cost nothing',
   'AWS::EC2::NetworkAcl': NETWORK,
   'AWS::EC2::NetworkAclEntry': NETWORK,
   'AWS::EC2::Route': NETWORK,

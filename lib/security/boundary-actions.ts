@@ -105,6 +105,12 @@ export const TOOLS_ACTIONS = [
   'codebuild:UpdateReport',
   'codeconnections:UseConnection',
   'codestar-connections:UseConnection',
+  // The function that tells of the pipeline.
+  'codepipeline:ListActionExecutions',
+  'codepipeline:ListPipelineExecutions',
+  'logs:GetLogEvents',
+  'sns:Publish',
+  'sqs:SendMessage',
   ...USE_KEYS,
   ...WRITE_LOGS,
   ...USE_OBJECTS,

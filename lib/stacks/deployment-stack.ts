@@ -62,6 +62,7 @@ export class DeploymentStack extends Stack {
     }));
 
     const artifacts = new ArtifactStore(this, 'Artifacts');
+    const buildLogs = this.buildLogs();
     const source = new PipelineSource(props.source);
     const synth = synthStep(source.files);
     const pipeline = new CodePipeline(this, 'Pipeline', {
@@ -92,7 +93,7 @@ export class DeploymentStack extends Stack {
           version: '0.2',
           phases: { install: { 'runtime-versions': { nodejs: NODE_MAJOR_VERSION } } },
         }),
-        logging: { cloudWatch: { logGroup: this.buildLogs() } },
+        logging: { cloudWatch: { logGroup: buildLogs } },
       },
       // Its checks need more memory than the smallest machine has (docs/adr/0022).
       synthCodeBuildDefaults: { buildEnvironment: { computeType: ComputeType.MEDIUM } },
@@ -112,10 +113,10 @@ export class DeploymentStack extends Stack {
     readBuildSpecOfCommit(pipeline);
     source.startOnPush(pipeline.pipeline);
     new PipelineNotifications(this, 'Notifications', {
+      ...props,
       pipeline: pipeline.pipeline,
-      topicName: this.names.notificationTopic,
-      key: artifacts.key,
-      subscribers: props.notifications,
+      artifacts,
+      buildLogs,
     });
   }
 

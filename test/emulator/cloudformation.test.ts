@@ -59,22 +59,20 @@ test('a pipeline is listed as deployed, with every reference resolved, until it 
           Triggers: [{ ProviderType: 'CodeStarSourceConnection' }],
         },
       },
-      Rule: {
-        Type: 'AWS::CodeStarNotifications::NotificationRule',
-        Properties: {
-          Name: 'rule',
-          Resource: {
-            'Fn::Sub': 'arn:aws:codepipeline:${AWS::Region}:${AWS::AccountId}:${Pipeline}',
-          },
-        },
+      Repository: {
+        Type: 'AWS::CodeConnections::Connection',
+        Properties: { ConnectionName: { 'Fn::Sub': 'of-${Pipeline}' }, ProviderType: 'GitHub' },
       },
     },
-    Outputs: { Rule: { Value: { Ref: 'Rule' } }, Pipeline: { Value: { Ref: 'Pipeline' } } },
+    Outputs: {
+      Repository: { Value: { Ref: 'Repository' } },
+      Pipeline: { Value: { Ref: 'Pipeline' } },
+    },
   });
   const where = { stack: 'pipeline', account: TOOLS };
   const outputs = await outputsOf(emulator(), { ...where, template: template('Source') });
   expect(outputs).toEqual({
-    Rule: `arn:aws:codestar-notifications:${REGION}:${TOOLS}:notificationrule/rule`,
+    Repository: `arn:aws:codeconnections:${REGION}:${TOOLS}:connection/of-waypost`,
     Pipeline: 'waypost',
   });
   await update(emulator(), { ...where, template: template('Build') });
@@ -98,7 +96,7 @@ test('a pipeline is listed as deployed, with every reference resolved, until it 
   expect(coverage).toEqual([
     ['Artifacts', 'emulated'],
     ['Pipeline', 'emulated'],
-    ['Rule', 'recorded'],
+    ['Repository', 'recorded'],
   ]);
 
   await update(emulator(), { ...where, template: emptyStack });

@@ -20,7 +20,6 @@ const STATELESS_TYPES: readonly string[] = [
   'AWS::CloudWatch::*',
   'AWS::CodeBuild::Project',
   'AWS::CodePipeline::Pipeline',
-  'AWS::CodeStarNotifications::NotificationRule',
   // No instance and no volume is ours: network and nothing else.
   'AWS::EC2::FlowLog',
   'AWS::EC2::NetworkAcl',

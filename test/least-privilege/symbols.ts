@@ -49,7 +49,7 @@ export function symbolic(text: string, place: Place): string {
       .replace(/(:identity\/)[^*]+$/, '$1<sender>')
       // What is done to one stack of an environment is done to all.
       .replace(/(:stack\/<env>-)[a-z-]+\//, '$1<stack>/')
-      .replace(/(:s3:::[^/]+\/)[^*]+$/, '$1<object>')
+      .replace(/(:s3:::[^/]+\/(?:(?:releases|notifications)\/)?)[^*]+$/, '$1<object>')
       .replace(`.Pipeline${place.prefix.split('-').at(-1) ?? ''}`, '.Pipeline<env>')
       .replaceAll(UUID, '<id>')
       .replaceAll(/<env>\.\w+/g, (symbol) => place.standFor?.[symbol] ?? symbol)

@@ -85,10 +85,10 @@ test('artifact bucket admits exactly the roles that deploy to the environments',
   expect(admitted(bucketPolicy(replica), /GetObject/)).toEqual(deployRoles('us-east-1'));
 });
 
-test('artifact key admits those, and nobody else but the notifications', () => {
+test('artifact key admits those, and nobody else but alarms', () => {
   expect(admitted(keyPolicy(template), /Decrypt/)).toEqual([
     ...deployRoles('eu-west-1'),
-    'codestar-notifications.amazonaws.com',
+    'cloudwatch.amazonaws.com',
   ]);
   expect(admitted(keyPolicy(replica), /Decrypt/)).toEqual(deployRoles('us-east-1'));
 });

@@ -1,4 +1,4 @@
-import { type GrantTable, on, onAny, passRoleTo, serviceLinkedRole } from '../grant';
+import { type GrantTable, on, onAny, passRoleTo } from '../grant';
 
 const passConnection = onAny(
   'The owner makes the connection by hand, and AWS gives it its id.',
@@ -46,20 +46,6 @@ export const DELIVERY_GRANTS: GrantTable = {
     passConnection,
     passRoleTo('codepipeline.amazonaws.com'),
     on('arn:aws:iam::{account}:role/{named}', 'iam:GetRole'),
-  ],
-  'AWS::CodeStarNotifications::NotificationRule': [
-    onAny(
-      'AWS gives a rule its id.',
-      'arn:aws:codestar-notifications:*:{account}:notificationrule/*',
-      'codestar-notifications:CreateNotificationRule',
-      'codestar-notifications:DeleteNotificationRule',
-      'codestar-notifications:DescribeNotificationRule',
-      'codestar-notifications:ListTagsForResource',
-      'codestar-notifications:TagResource',
-      'codestar-notifications:UntagResource',
-      'codestar-notifications:UpdateNotificationRule',
-    ),
-    serviceLinkedRole('codestar-notifications.amazonaws.com'),
   ],
   'AWS::Events::Rule': [
     on(

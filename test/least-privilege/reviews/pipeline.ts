@@ -16,6 +16,7 @@ export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
       ],
     ],
   },
+  ...newsGrants(),
   ...(
     [
       ['smoke-test', 'SmokeTest'],
@@ -55,4 +56,44 @@ function isBuild(roles: string, project: string): ReviewedGrants {
       ],
     ],
   };
+}
+
+/** Of the function that tells of the pipeline. */
+function newsGrants(): ReviewedGrants[] {
+  const roles = /^waypost-pipeline\.NotificationsNewsFunctionPartsRole$/;
+  const pipeline = 'arn:aws:codepipeline:<region>:<tools>:waypost-pipeline.Pipeline';
+  const buildLogs = 'arn:aws:logs:<region>:<tools>:log-group:waypost-pipeline.BuildLogs:*';
+  return [
+    {
+      roles,
+      why: 'unrecorded',
+      reason: 'Lambda writes the function’s log under its role; the star is for the streams.',
+      grants: [
+        ['arn:aws:logs:<region>:<tools>:log-group:/aws/lambda/waypost-pipeline-news:*', LOG],
+      ],
+    },
+    {
+      roles,
+      why: 'unrecorded',
+      reason:
+        'For when it fails: Lambda keeps the event, a claim is given back, or found by its own second try.',
+      grants: [
+        ['arn:aws:sqs:<region>:<tools>:waypost-pipeline-news-dead-letter', ['sqs:SendMessage']],
+        [`${ARTIFACTS}/notifications/*`, ['s3:DeleteObject', 's3:GetObject']],
+      ],
+    },
+    {
+      roles,
+      why: 'unrecorded',
+      reason: 'For an event of CodePipeline, which the emulator has none of by itself.',
+      grants: [
+        [pipeline, ['codepipeline:ListActionExecutions', 'codepipeline:ListPipelineExecutions']],
+        [buildLogs, ['logs:GetLogEvents']],
+        [`${ARTIFACTS}/releases/*`, ['s3:GetObject']],
+        [`${ARTIFACTS}/notifications/*`, ['s3:PutObject']],
+        [ARTIFACTS_KEY, ['kms:Decrypt', 'kms:GenerateDataKey']],
+        ['arn:aws:sns:<region>:<tools>:waypost-pipeline', ['sns:Publish']],
+      ],
+    },
+  ];
 }

@@ -76,11 +76,6 @@ RECORDED = {
     ),
     "AWS::CodeConnections::Connection": _connection,
     "AWS::CodeStarConnections::Connection": _connection,
-    "AWS::CodeStarNotifications::NotificationRule": Recorded(
-        "Name",
-        _arn("codestar-notifications", "notificationrule/"),
-        {"Arn": _arn("codestar-notifications", "notificationrule/")},
-    ),
     "AWS::Logs::Delivery": Recorded(
         None, attributes={"DeliveryId": _itself, "Arn": _arn("logs", "delivery:")}
     ),

@@ -1,0 +1,48 @@
+/** Environment variables of the function that tells of the pipeline. */
+export const NEWS_ENV = {
+  pipeline: 'PIPELINE_NAME',
+  topicArn: 'TOPIC_ARN',
+  /** Holds the records of releases, and what was told already. */
+  bucket: 'ARTIFACT_BUCKET',
+  buildLogGroup: 'BUILD_LOG_GROUP',
+  /** Stage that releases end in: "production" of DORA's definitions. */
+  lastEnvironment: 'LAST_ENVIRONMENT',
+  /** JSON: stage -> minutes that its approval waits. */
+  approvalMinutes: 'APPROVAL_MINUTES',
+  metricNamespace: 'METRIC_NAMESPACE',
+} as const;
+
+export type NewsEnv = Record<(typeof NEWS_ENV)[keyof typeof NEWS_ENV], string>;
+
+/** Where the artifact bucket keeps which news has been told. */
+export const NEWS_CLAIMS_PREFIX = 'notifications/';
+
+/** What `delivery-metrics.ts` measures, as CloudWatch's metrics are named; their dimension is the last environment. */
+export const DELIVERY_METRICS = {
+  /** Releases that got through the last environment. */
+  deployments: 'Deployments',
+  /** Releases that began to deploy there, and were through or failed. */
+  changes: 'Changes',
+  failedChanges: 'FailedChanges',
+  /** Milliseconds. */
+  leadTime: 'LeadTime',
+  /** Milliseconds. */
+  timeToRestore: 'TimeToRestore',
+} as const;
+
+export type DeliveryMetric = (typeof DELIVERY_METRICS)[keyof typeof DELIVERY_METRICS];
+
+/** Event of the log line that each run of an action ends in. */
+export const ACTION_ENDED = 'action.ended';
+
+/** Value of the message attribute `type`, for subscribers' filter policies. */
+export const NEWS_KINDS = ['waiting', 'failed', 'released', 'recovered'] as const;
+
+export type NewsKind = (typeof NEWS_KINDS)[number];
+
+/** Headings of docs/runbook.md that mails name. */
+export const NEWS_RUNBOOK = {
+  failedBefore: 'A release failed before production',
+  failedIn: 'A release failed in production',
+  notApproved: 'A release was not approved',
+} as const;

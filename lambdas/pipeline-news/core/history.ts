@@ -1,0 +1,89 @@
+/** One execution, as CodePipeline remembers it: for twelve months. */
+export interface Execution {
+  readonly id: string;
+  /** In CodePipeline's words: `Succeeded`, `Failed`, `InProgress`, `Superseded`, `Stopped`, `Cancelled`. */
+  readonly status: string;
+  /** Why, where CodePipeline says so. */
+  readonly statusSummary?: string;
+  readonly startedAt: Date;
+  readonly commitId?: string;
+}
+
+/** One run of an action; a retry is a run of its own. */
+export interface ActionRun {
+  readonly id: string;
+  readonly stage: string;
+  readonly action: string;
+  /** `Source`, `Build`, `Deploy`, `Approval`, `Invoke` or `Test`. */
+  readonly category: string;
+  readonly provider: string;
+  /** `Succeeded`, `Failed`, `InProgress` or `Abandoned`. */
+  readonly status: string;
+  readonly startedAt: Date;
+  /** Of its last change, which is its end once it has ended. */
+  readonly endedAt: Date;
+  /** Of a build: `<project>:<id>`. */
+  readonly externalId?: string;
+  /** Where the console shows more of it. */
+  readonly url?: string;
+  /** What the stack, the function or the approver said. */
+  readonly message?: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface Commit {
+  readonly id: string;
+  /** First line of its message. */
+  readonly title: string;
+  readonly message: string;
+  readonly authoredAt?: Date;
+}
+
+/** The commit that the source action fetched, from its variables. */
+export function commitOf(runs: readonly ActionRun[]): Commit | undefined {
+  const source = runs.find(
+    ({ category, variables }) => category === 'Source' && variables['CommitId'],
+  );
+  if (source === undefined) return undefined;
+  const { CommitId = '', CommitMessage: message = '', AuthorDate = '' } = source.variables;
+  const authoredAt = new Date(AuthorDate);
+  return {
+    id: CommitId,
+    title: message.trim().split('\n')[0] ?? '',
+    message,
+    ...(!Number.isNaN(authoredAt.getTime()) && { authoredAt }),
+  };
+}
+
+/** The last run of each action, in the order of their beginning. */
+export function latestRuns(runs: readonly ActionRun[]): ActionRun[] {
+  const latest = new Map<string, ActionRun>();
+  for (const run of inOrder(runs)) latest.set(`${run.stage}/${run.action}`, run);
+  return inOrder([...latest.values()]);
+}
+
+/** What an execution failed at, unless it has been tried again since. */
+export function failuresOf(runs: readonly ActionRun[]): ActionRun[] {
+  return latestRuns(runs).filter(({ status }) => status === 'Failed');
+}
+
+/** Failures that a retry has followed. */
+export function retriedFailures(runs: readonly ActionRun[]): ActionRun[] {
+  const latest = new Set(latestRuns(runs));
+  return inOrder(runs).filter((run) => run.status === 'Failed' && !latest.has(run));
+}
+
+/** Runs since the last retry of a stage; all of them without one. */
+export function runsOfAttempt(runs: readonly ActionRun[]): ActionRun[] {
+  const since = Math.max(0, ...retriedFailures(runs).map(({ endedAt }) => endedAt.getTime()));
+  return inOrder(runs).filter(({ startedAt }) => startedAt.getTime() >= since);
+}
+
+/** Somebody said no, or nobody said anything: no fault of what was to be released. */
+export function isApproval({ category }: ActionRun): boolean {
+  return category === 'Approval';
+}
+
+function inOrder(runs: readonly ActionRun[]): ActionRun[] {
+  return runs.toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
+}

@@ -1,0 +1,111 @@
+import { NEWS_RUNBOOK } from '../../contract';
+import { type ActionRun, type Commit, isApproval } from '../history';
+import { commitLines } from './commit-lines';
+import type { ConsoleLinks } from './links';
+import { indented, paragraphs, span, subjectLine, utc } from './text';
+
+export interface Failure {
+  readonly pipeline: string;
+  readonly executionId: string;
+  /** What failed; empty if the execution failed between actions. */
+  readonly runs: readonly FailedRun[];
+  /** What CodePipeline says of an execution that failed between actions. */
+  readonly statusSummary?: string;
+  readonly commit?: Commit;
+  /** Whether it began to deploy to the last environment before it failed. */
+  readonly inProduction: boolean;
+  readonly lastEnvironment: string;
+  readonly minutesOf: (stage: string) => number;
+  readonly links: ConsoleLinks;
+}
+
+export interface FailedRun {
+  readonly run: ActionRun;
+  /** Last lines of a build's log, or why they are not known. */
+  readonly log?: readonly string[];
+}
+
+/** A release ended before it was through. */
+export function failureMail(failure: Failure) {
+  const [first] = failure.runs;
+  if (first && failure.runs.every(({ run }) => isApproval(run))) {
+    return notApprovedMail(failure, first.run);
+  }
+  const { pipeline, executionId, runs, commit, inProduction, lastEnvironment, links } = failure;
+  const what = runs.map(({ run }) => `${run.stage}/${run.action}`).join(', ') || 'a release';
+  return {
+    subject: subjectLine(`${pipeline}: ${what} failed: ${commit?.title ?? executionId}`),
+    text: paragraphs(
+      inProduction
+        ? `A release failed in ${lastEnvironment}, which may run a part of it or all of it.`
+        : `A release failed before ${lastEnvironment}, which runs what it ran before.`,
+      commitLines(commit),
+      ...runs.map(runLines),
+      runs.length === 0 ? (failure.statusSummary ?? 'CodePipeline does not say why.') : undefined,
+      `The execution:\n${links.execution(executionId)}`,
+      nextSteps(failure),
+    ),
+  };
+}
+
+function runLines({ run, log }: FailedRun): string {
+  const { stage, action, startedAt, endedAt, message, url } = run;
+  return [
+    `${stage}/${action} failed after ${span(endedAt.getTime() - startedAt.getTime())}, at ${utc(endedAt)}.`,
+    // CodePipeline's own word for a build tells less than the log.
+    ...(log ? ['Its last lines:', indented(log)] : message ? [indented(message.split('\n'))] : []),
+    ...(url ? [`More: ${url}`] : []),
+  ].join('\n');
+}
+
+function nextSteps({ inProduction, commit, links }: Failure): string {
+  const revert = commit ? `git revert ${commit.id}` : 'git revert <commit>';
+  const heading = inProduction ? NEWS_RUNBOOK.failedIn : NEWS_RUNBOOK.failedBefore;
+  return [
+    'What to do:',
+    ...(inProduction
+      ? [
+          '- Go back to what was there before: run this, and push.',
+          `    ${revert}`,
+          `- It would succeed now? Retry the stage: ${links.pipeline}`,
+        ]
+      : [
+          '- Mend it, and push: the next commit starts a release of its own.',
+          `- It would succeed now? Retry the stage: ${links.pipeline}`,
+        ]),
+    runbook(heading),
+  ].join('\n');
+}
+
+/** CodePipeline calls both a failure, and tells them apart nowhere: only time does. */
+function notApprovedMail(failure: Failure, run: ActionRun) {
+  const { pipeline, executionId, commit, minutesOf, links } = failure;
+  const { stage, startedAt, endedAt, message } = run;
+  const waited = endedAt.getTime() - startedAt.getTime();
+  const timedOut = waited >= minutesOf(stage) * 60_000;
+  const title = commit?.title ?? executionId;
+  return {
+    subject: subjectLine(
+      timedOut
+        ? `${pipeline}: nobody approved ${stage} in time: ${title}`
+        : `${pipeline}: rejected before ${stage}: ${title}`,
+    ),
+    text: paragraphs(
+      timedOut
+        ? `A release waited ${span(waited)} for approval before ${stage}, and has ended. ${stage} runs what it ran before.`
+        : `Somebody rejected a release before ${stage}, which runs what it ran before.`,
+      !timedOut && message ? indented(message.split('\n')) : undefined,
+      commitLines(commit),
+      [
+        'What to do:',
+        `- ${timedOut ? 'You want it' : 'It was a mistake'}? Retry the stage, and it waits again: ${links.pipeline}`,
+        '- Else nothing. The commit is still on the branch, and the next release brings it along unless it is reverted.',
+        runbook(NEWS_RUNBOOK.notApproved),
+      ].join('\n'),
+    ),
+  };
+}
+
+function runbook(heading: string): string {
+  return `- Read on: docs/runbook.md, "${heading}"`;
+}

@@ -1,0 +1,32 @@
+import type { ActionRun, Commit } from '../history';
+import { commitLines } from './commit-lines';
+import type { ConsoleLinks } from './links';
+import { paragraphs, subjectLine, utc } from './text';
+
+export interface Waiting {
+  readonly pipeline: string;
+  readonly executionId: string;
+  readonly approval: ActionRun;
+  readonly commit?: Commit;
+  /** What the diff step says of the release, where that could be read. */
+  readonly summary?: string;
+  readonly minutes: number;
+  readonly links: ConsoleLinks;
+}
+
+/** Somebody has to say yes or no. */
+export function waitingMail(waiting: Waiting) {
+  const { pipeline, executionId, approval, commit, summary, minutes, links } = waiting;
+  const { stage } = approval;
+  const until = new Date(approval.startedAt.getTime() + minutes * 60_000);
+  return {
+    subject: subjectLine(`${pipeline}: ${stage} waits for you: ${commit?.title ?? executionId}`),
+    text: paragraphs(
+      `A release waits for your approval before ${stage}, until ${utc(until)}. Then it ends.`,
+      commitLines(commit),
+      summary ?? 'What it changes could not be read. The approval in the console may say it.',
+      summary ? `All of it:\n${links.page(stage, executionId)}` : undefined,
+      `Approve or reject (Review, at ${stage}):\n${links.pipeline}`,
+    ),
+  };
+}

@@ -1,0 +1,48 @@
+/** What EventBridge told of the pipeline, as far as somebody is told of it. */
+export type PipelineEvent =
+  | {
+      readonly kind: 'approval-needed';
+      readonly executionId: string;
+      readonly stage: string;
+      readonly action: string;
+    }
+  | {
+      readonly kind: 'succeeded' | 'failed';
+      readonly executionId: string;
+      /** 1, and one more after each retry of a stage. */
+      readonly attempt: number;
+    };
+
+/**
+ * `undefined` for what is none of these, or of another pipeline.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
+ */
+export function parseEvent(event: unknown, pipeline: string): PipelineEvent | undefined {
+  const { 'detail-type': type, detail } = fields(event);
+  const {
+    pipeline: name,
+    'execution-id': executionId,
+    'pipeline-execution-attempt': attempt,
+    state,
+    stage,
+    action,
+  } = fields(detail);
+  const { category } = fields(fields(detail)['type']);
+  if (name !== pipeline || typeof executionId !== 'string') return undefined;
+  if (type === 'CodePipeline Pipeline Execution State Change') {
+    if (state !== 'SUCCEEDED' && state !== 'FAILED') return undefined;
+    return {
+      kind: state === 'SUCCEEDED' ? 'succeeded' : 'failed',
+      executionId,
+      attempt: Number(attempt ?? 1),
+    };
+  }
+  if (type !== 'CodePipeline Action Execution State Change') return undefined;
+  if (category !== 'Approval' || state !== 'STARTED') return undefined;
+  if (typeof stage !== 'string' || typeof action !== 'string') return undefined;
+  return { kind: 'approval-needed', executionId, stage, action };
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

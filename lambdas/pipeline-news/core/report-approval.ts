@@ -1,0 +1,35 @@
+import { type ActionRun, latestRuns } from './history';
+import { waitingMail } from './mail/waiting';
+import type { PipelineEvent } from './parse-event';
+import {
+  ifReadable,
+  newsOf,
+  type NewsSettings,
+  type NewsSources,
+  type Report,
+  withCommit,
+} from './report';
+
+type ApprovalNeeded = Extract<PipelineEvent, { kind: 'approval-needed' }>;
+
+export async function reportApproval(
+  { executionId, stage, action }: ApprovalNeeded,
+  runs: readonly ActionRun[],
+  { records, log }: Pick<NewsSources, 'records' | 'log'>,
+  { pipeline, minutesOf, links }: NewsSettings,
+): Promise<Report | undefined> {
+  const approval = latestRuns(runs).find((run) => run.stage === stage && run.action === action);
+  // Told late: somebody was faster, or nobody came.
+  if (approval?.status !== 'InProgress') return undefined;
+  const record = await ifReadable(() => records.read(stage, executionId), log);
+  const mail = waitingMail({
+    pipeline,
+    executionId,
+    approval,
+    ...withCommit(runs),
+    ...(record && { summary: record.summary }),
+    minutes: minutesOf(stage),
+    links,
+  });
+  return { news: newsOf('waiting', executionId, approval.id, mail), measurements: [], runs: [] };
+}

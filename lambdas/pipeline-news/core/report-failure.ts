@@ -1,0 +1,60 @@
+import { type Deployment, deploymentOf, measurementsOf } from './delivery-metrics';
+import { type ActionRun, failuresOf, runsOfAttempt } from './history';
+import { lastWords } from './log-tail';
+import { type FailedRun, failureMail } from './mail/failure';
+import type { PipelineEvent } from './parse-event';
+import {
+  ifReadable,
+  newsOf,
+  type NewsSettings,
+  type NewsSources,
+  type Report,
+  withCommit,
+} from './report';
+
+type Ended = Extract<PipelineEvent, { readonly attempt: number }>;
+
+export async function reportFailure(
+  { executionId, attempt }: Ended,
+  runs: readonly ActionRun[],
+  sources: NewsSources,
+  settings: NewsSettings,
+): Promise<Report> {
+  const failures = failuresOf(runs);
+  const status = { id: executionId, status: 'Failed' };
+  const deployment = deploymentOf(status, runs, settings.lastEnvironment);
+  const mail = failureMail({
+    ...settings,
+    ...withCommit(runs),
+    executionId,
+    runs: await Promise.all(failures.map((run) => withLog(run, sources))),
+    ...(failures.length === 0 && (await statusSummary(executionId, sources))),
+    inProduction: deployment !== undefined,
+  });
+  return {
+    news: newsOf('failed', executionId, failures[0]?.id ?? `attempt-${attempt}`, mail),
+    measurements: deployment && isFirstOf(deployment, failures) ? measurementsOf([deployment]) : [],
+    runs: runsOfAttempt(runs),
+  };
+}
+
+async function withLog(
+  run: ActionRun,
+  { logs, log }: Pick<NewsSources, 'logs' | 'log'>,
+): Promise<FailedRun> {
+  const { provider, externalId } = run;
+  if (provider !== 'CodeBuild' || externalId === undefined) return { run };
+  const lines = await ifReadable(() => logs.tail(externalId), log);
+  return { run, log: lines ? lastWords(lines) : ['(could not be read)'] };
+}
+
+/** Nothing failed, and the execution did: it was not let into a stage, say. */
+async function statusSummary(executionId: string, { history }: Pick<NewsSources, 'history'>) {
+  const found = (await history.executions()).find(({ id }) => id === executionId);
+  return found?.statusSummary === undefined ? {} : { statusSummary: found.statusSummary };
+}
+
+/** A retry that fails again is the same failed change. */
+function isFirstOf({ failedAt }: Deployment, failures: readonly ActionRun[]): boolean {
+  return failures.some(({ endedAt }) => endedAt.getTime() === failedAt?.getTime());
+}

@@ -1,0 +1,91 @@
+import { type Deployment, deploymentOf, measurementsOf, revertedCommits } from './delivery-metrics';
+import {
+  type ActionRun,
+  type Execution,
+  failuresOf,
+  isApproval,
+  retriedFailures,
+  runsOfAttempt,
+} from './history';
+import { releasedMail } from './mail/released';
+import type { PipelineEvent } from './parse-event';
+import {
+  ifReadable,
+  newsOf,
+  type NewsSettings,
+  type NewsSources,
+  type Report,
+  withCommit,
+} from './report';
+
+type Ended = Extract<PipelineEvent, { readonly attempt: number }>;
+
+/** Failed executions that are looked at, to tell since when releases failed. */
+const LOOK_BACK = 20;
+
+export async function reportSuccess(
+  { executionId }: Ended,
+  runs: readonly ActionRun[],
+  { history, records, log }: NewsSources,
+  { pipeline, lastEnvironment, links }: NewsSettings,
+): Promise<Report> {
+  const executions = await history.executions();
+  const load = async ({ id, status }: Execution) => ({
+    id,
+    status,
+    runs: await history.runs(id),
+  });
+  const failed = await Promise.all(failedBefore(executionId, executions).map(load));
+  const brokenSince = firstFailure([runs, ...failed.map((one) => one.runs)]);
+  const own = deploymentOf({ id: executionId, status: 'Succeeded' }, runs, lastEnvironment);
+  const reverted = await Promise.all(revertedBy(own, executions).map(load));
+  const others = [...failed, ...reverted].flatMap(
+    (one) => deploymentOf(one, one.runs, lastEnvironment) ?? [],
+  );
+  const record = await ifReadable(() => records.read(lastEnvironment, executionId), log);
+  const mail = releasedMail({
+    pipeline,
+    executionId,
+    lastEnvironment,
+    ...withCommit(runs),
+    endedAt: new Date(Math.max(...runs.map(({ endedAt }) => endedAt.getTime()))),
+    ...(record && { summary: record.summary }),
+    ...(brokenSince && { brokenSince }),
+    links,
+  });
+  return {
+    news: newsOf(brokenSince ? 'recovered' : 'released', executionId, 'through', mail),
+    measurements: measurementsOf([...(own ? [own] : []), ...others]).filter(
+      (one) => one.executionId === executionId && one.by === 'deployment',
+    ),
+    runs: runsOfAttempt(runs),
+  };
+}
+
+/** Executions that failed since the last one before this that was through. */
+function failedBefore(executionId: string, executions: readonly Execution[]): Execution[] {
+  const earlier = executions.slice(executions.findIndex(({ id }) => id === executionId) + 1);
+  const success = earlier.findIndex(({ status }) => status === 'Succeeded');
+  return earlier
+    .slice(0, success === -1 ? undefined : success)
+    .filter(({ status }) => status === 'Failed')
+    .slice(0, LOOK_BACK);
+}
+
+/** When the first of the actions failed that kept releases from getting through; approvals did not. */
+function firstFailure(executions: readonly (readonly ActionRun[])[]): Date | undefined {
+  const ends = executions
+    .flatMap((runs) => [...failuresOf(runs), ...retriedFailures(runs)])
+    .filter((run) => !isApproval(run))
+    .map(({ endedAt }) => endedAt.getTime());
+  return ends.length === 0 ? undefined : new Date(Math.min(...ends));
+}
+
+/** Executions that had released what this one takes back. */
+function revertedBy(own: Deployment | undefined, executions: readonly Execution[]): Execution[] {
+  const commits = revertedCommits(own?.commit);
+  return executions.filter(
+    ({ status, commitId }) =>
+      status === 'Succeeded' && commitId !== undefined && commits.includes(commitId),
+  );
+}

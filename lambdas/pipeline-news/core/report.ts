@@ -1,0 +1,58 @@
+import { errorFields, type Logger } from '../../shared/logger';
+import type { NewsKind } from '../contract';
+import type { BuildLogs, News, PipelineHistory, ReleaseRecords } from '../ports';
+import type { Measurement } from './delivery-metrics';
+import { type ActionRun, type Commit, commitOf } from './history';
+import type { ConsoleLinks } from './mail/links';
+
+export interface NewsSettings {
+  readonly pipeline: string;
+  readonly lastEnvironment: string;
+  /** How long the approval of a stage waits. */
+  readonly minutesOf: (stage: string) => number;
+  readonly links: ConsoleLinks;
+}
+
+export interface NewsSources {
+  readonly history: PipelineHistory;
+  readonly logs: BuildLogs;
+  readonly records: ReleaseRecords;
+  readonly log: Logger;
+}
+
+/** What an event comes to. */
+export interface Report {
+  readonly news: News;
+  readonly measurements: readonly Measurement[];
+  /** Runs of actions that ended since the last report of the same execution. */
+  readonly runs: readonly ActionRun[];
+}
+
+/** @param occasion Tells it from other news of the same execution. */
+export function newsOf(
+  kind: NewsKind,
+  executionId: string,
+  occasion: string,
+  mail: Pick<News, 'subject' | 'text'>,
+): News {
+  return { kind, executionId, key: `${kind}-${executionId}-${occasion}`, ...mail };
+}
+
+/** What a mail can do without: a mail without it is better than none. */
+export async function ifReadable<Value>(
+  read: () => Promise<Value>,
+  log: Logger,
+): Promise<Value | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    log.warn('news.incomplete', { error: errorFields(error) });
+    return undefined;
+  }
+}
+
+/** For a mail that goes without where the commit is not known. */
+export function withCommit(runs: readonly ActionRun[]): { commit?: Commit } {
+  const commit = commitOf(runs);
+  return commit ? { commit } : {};
+}

@@ -1,0 +1,50 @@
+import type { ReleaseRecord } from '../release-check/contract';
+import type { NewsKind } from './contract';
+import type { ActionRun, Execution } from './core/history';
+
+/** What CodePipeline remembers. Each method rejects with the SDK's error. */
+export interface PipelineHistory {
+  /** Executions, the latest first; without `since` the latest hundred. */
+  executions(since?: Date): Promise<Execution[]>;
+  /** Every run of every action of an execution. */
+  runs(executionId: string): Promise<ActionRun[]>;
+}
+
+export interface BuildLogs {
+  /** Last lines of what a build wrote. Rejects with the SDK's error. */
+  tail(externalId: string): Promise<string[]>;
+}
+
+export interface ReleaseRecords {
+  /** `undefined` where there is none to be read, as of an environment without approval. */
+  read(environment: string, executionId: string): Promise<ReleaseRecord | undefined>;
+}
+
+/** What is told for people, and for programs. */
+export interface News {
+  readonly kind: NewsKind;
+  /** Same news, same key. */
+  readonly key: string;
+  readonly executionId: string;
+  /** ASCII, fewer than 100 characters, as SNS wants it. */
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Publisher {
+  /** Rejects with the SDK's error. */
+  publish(news: News): Promise<void>;
+}
+
+/** Events come at least once, news goes out once. */
+export interface Claims {
+  /**
+   * Whether this is for us to tell. True again for the same owner, as its first try may have been cut
+   * off; an owner is one asynchronous call of the function with its retries.
+   */
+  claim(key: string, owner: string): Promise<boolean>;
+  /** It is told: true for nobody any more. */
+  settle(key: string): Promise<void>;
+  /** It could not be told: true for anybody again. */
+  release(key: string): Promise<void>;
+}
