@@ -21,6 +21,8 @@ export interface DeliveryContext {
   readonly definition: () => Promise<Definition>;
   readonly approve: ActionHost['approve'];
   readonly sleep: Sleep;
+  /** Address of the rehearsal's console. */
+  readonly console: string;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -42,6 +44,7 @@ export function makeRunner(context: DeliveryContext): Runner {
     scratch: workspace.artifacts,
     environment: context.environment,
     sleep: context.sleep,
+    console: context.console,
     artifactsOf,
     notice: (message) => {
       emit({ type: 'noticed', message });

@@ -7,7 +7,7 @@ import { unlessAborted } from './abort';
 import type { ActionHost } from './actions/host';
 import { childEnvironment } from './child-environment';
 import { cleanUp } from './clean-up';
-import { Cloud } from './cloud';
+import { accountCredentials, Cloud } from './cloud';
 import { summarize } from './coverage';
 import { deliveredAddresses } from './delivered-addresses';
 import { makeRunner } from './delivery';
@@ -17,6 +17,7 @@ import { startEmulator } from './emulator/emulator';
 import type { Emulator } from './emulator/types';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
 import { Inbox } from './console/inbox';
+import { readObject } from './console/s3-object';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import { parsePlan, PlanError, type Plan } from './plan';
 import { preparationLog, preparationSteps, runPreparation } from './preparation';
@@ -123,6 +124,7 @@ export class Rehearsal {
     const inbox = await Inbox.start({
       mails: () => emulator.mails(),
       contactPage: async () => (await this.#addresses()).endpoints.contactPage,
+      object: (address) => readObject(address, cloud, accountCredentials(config.tools.account)),
     });
     this.#inbox = inbox;
     for (const step of preparationSteps(config)) {
@@ -143,6 +145,7 @@ export class Rehearsal {
       approve: this.options.approve,
       sleep: this.options.sleep ?? sleep,
       emit: this.#emit,
+      console: inbox.address,
       signal: this.signal,
     });
   }

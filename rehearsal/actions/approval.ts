@@ -1,4 +1,5 @@
 import { accountCredentials } from '../cloud';
+import { inOurConsole } from '../console/s3-object';
 import { toLocal } from '../coverage';
 import type { ApprovalAction, CloudFormationAction, Plan } from '../plan';
 import type { ActionResult, Execution } from '../runner';
@@ -53,7 +54,10 @@ export async function approval(
       action: action.name,
       ...(action.comment !== undefined && { comment: substitute(action.comment, variables) }),
       ...(action.reviewUrl !== undefined && {
-        reviewUrl: toLocal(substitute(action.reviewUrl, variables), endpoints),
+        reviewUrl: inOurConsole(
+          toLocal(substitute(action.reviewUrl, variables), endpoints),
+          new URL(host.console).origin,
+        ),
       }),
       stacks,
     },

@@ -27,6 +27,8 @@ export interface ActionHost {
   /** Tells what a running action is at. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;
   readonly sleep: Sleep;
+  /** Address of the rehearsal's console, which stands in for AWS's. */
+  readonly console: string;
   /** Asks a person; an aborted question has lost its sense. */
   readonly approve: (request: ApprovalRequest, signal: AbortSignal) => Promise<ApprovalAnswer>;
 }

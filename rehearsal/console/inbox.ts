@@ -1,14 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { SentMail } from '../emulator/types';
+import { objectAddress, type ObjectAddress, type StoredObject } from './s3-object';
 import { inboxPage, mailPage, notFoundPage } from './pages';
 
 export interface InboxSources {
   readonly mails: () => Promise<readonly SentMail[]>;
   /** `null` until the page has been delivered. */
   readonly contactPage: () => Promise<string | null>;
+  /** What the S3 console would show. */
+  readonly object: (address: ObjectAddress) => Promise<StoredObject | undefined>;
 }
 
-/** A web page with the mails that the emulated SES has sent, on the loopback interface. */
+/**
+ * On the loopback interface: a web page with the mails that the emulated SES has sent, and the
+ * objects that approvals link to.
+ */
 export class Inbox {
   private constructor(
     private readonly server: Server,
@@ -39,33 +45,43 @@ export class Inbox {
   }
 }
 
+const HTML = 'text/html; charset=utf-8';
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   sources: InboxSources,
 ): Promise<void> {
-  const send = (status: number, type: string, body: string) => {
+  const send = (status: number, type: string, body: string | Buffer) => {
     response.writeHead(status, {
-      'content-type': `${type}; charset=utf-8`,
+      'content-type': type,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      // No script of ours and none of a mail's.
+      // No script of ours, and none of a mail's or of an object's.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
     });
     response.end(body);
   };
   try {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname } = url;
+    const address = objectAddress(url);
+    if (address) {
+      const object = await sources.object(address);
+      if (object) send(200, object.contentType, object.body);
+      else send(404, HTML, notFoundPage());
+      return;
+    }
     const mails = [...(await sources.mails())].reverse();
     const [, id = ''] = /^\/mails\/([^/]+)$/.exec(pathname) ?? [];
     const mail = mails.find(({ messageId }) => messageId === decodeURIComponent(id));
-    if (pathname === '/mails.json') send(200, 'application/json', JSON.stringify(mails));
-    else if (pathname === '/')
-      send(200, 'text/html', inboxPage(mails, await sources.contactPage()));
-    else if (mail) send(200, 'text/html', mailPage(mail));
-    else send(404, 'text/html', notFoundPage());
+    if (pathname === '/mails.json')
+      send(200, 'application/json; charset=utf-8', JSON.stringify(mails));
+    else if (pathname === '/') send(200, HTML, inboxPage(mails, await sources.contactPage()));
+    else if (mail) send(200, HTML, mailPage(mail));
+    else send(404, HTML, notFoundPage());
   } catch (error) {
     // The emulator may be on its way down.
-    send(503, 'text/plain', error instanceof Error ? error.message : String(error));
+    send(503, 'text/plain; charset=utf-8', error instanceof Error ? error.message : String(error));
   }
 }

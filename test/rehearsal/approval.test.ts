@@ -1,8 +1,10 @@
-import { approval } from '../../rehearsal/actions/approval';
+import { approval, type ApprovalRequest } from '../../rehearsal/actions/approval';
 import type { ActionHost } from '../../rehearsal/actions/host';
 import { LONGEST_TIMEOUT_MS, sleepBy } from '../../rehearsal/sleep';
 import { fakeHost, inExecution } from './fake-host';
 import { approvalAction } from './support';
+
+const never = () => new Promise<never>(() => undefined);
 
 /** Runs an approval whose time passes as the test says. */
 function ask(approve: ActionHost['approve'], pass: ActionHost['sleep']) {
@@ -12,7 +14,35 @@ function ask(approve: ActionHost['approve'], pass: ActionHost['sleep']) {
   return approval(action, execution, host);
 }
 
-const never = () => new Promise<never>(() => undefined);
+test('an approval shows its comment, and links to the rehearsal in place of the S3 console', async () => {
+  const page = '/s3/object/artifacts?region=eu-west-1&prefix=releases/prod/#{Source.Id}/diff.html';
+  const configuration = {
+    CustomData: 'Commit #{Source.Id} waits',
+    ExternalEntityLink: `https://eu-west-1.console.aws.amazon.com${page}`,
+  };
+  const { action, execution } = inExecution(
+    'Manual',
+    approvalAction({ Configuration: configuration }),
+  );
+  const asked: ApprovalRequest[] = [];
+  const host = fakeHost({
+    console: 'http://127.0.0.1:7/',
+    approve: (request) => {
+      asked.push(request);
+      return Promise.resolve({ approved: true });
+    },
+    sleep: never,
+    cloud: { endpoints: () => Promise.resolve([]) },
+  });
+  await approval(action, { ...execution, variables: new Map([['Source', { Id: 'c1' }]]) }, host);
+
+  expect(asked).toMatchObject([
+    {
+      comment: 'Commit c1 waits',
+      reviewUrl: `http://127.0.0.1:7${page.replace('#{Source.Id}', 'c1')}`,
+    },
+  ]);
+});
 
 describe('approval', () => {
   test('that nobody answers expires after its time limit, and takes the question back', async () => {

@@ -1,4 +1,5 @@
 import { Inbox } from '../../rehearsal/console/inbox';
+import { inOurConsole } from '../../rehearsal/console/s3-object';
 import type { SentMail } from '../../rehearsal/emulator/types';
 
 const mail = (overrides: Partial<SentMail> = {}): SentMail => ({
@@ -25,6 +26,12 @@ beforeEach(async () => {
   inbox = await Inbox.start({
     mails: () => mails(),
     contactPage: () => Promise.resolve('http://page.localhost:1/?a=1&b=2'),
+    object: ({ bucket, key, region }) =>
+      Promise.resolve(
+        key === 'releases/prod/1/diff.html'
+          ? { body: Buffer.from(`<p>${bucket} ${region}`), contentType: 'text/html' }
+          : undefined,
+      ),
   });
 });
 afterEach(() => inbox.stop());
@@ -79,6 +86,27 @@ describe('inbox', () => {
     expect((await get('/mails/other')).status).toBe(404);
     mails = () => Promise.reject(new Error('connection refused'));
     expect((await get('/')).status).toBe(503);
+  });
+
+  test('shows an object at the path that it has in the S3 console, without its scripts', async () => {
+    const url =
+      'https://eu-west-1.console.aws.amazon.com/s3/object/artifacts?region=eu-west-1&prefix=releases/prod/1/diff.html';
+    const { pathname, search, origin } = new URL(inOurConsole(url, new URL(inbox.address).origin));
+    const page = await get(pathname + search);
+
+    expect(origin).toBe(new URL(inbox.address).origin);
+    expect(page).toMatchObject({ status: 200, body: '<p>artifacts eu-west-1' });
+    expect(page.headers.get('content-type')).toBe('text/html');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect((await get(`${pathname}?region=eu-west-1&prefix=other`)).status).toBe(404);
+  });
+
+  test.each([
+    'https://example.com/s3/object/artifacts?region=eu-west-1&prefix=a',
+    'https://console.aws.amazon.com.example.com/s3/object/artifacts?prefix=a',
+    'https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines',
+  ])('control: leaves %s where it is', (url) => {
+    expect(inOurConsole(url, 'http://127.0.0.1:1')).toBe(url);
   });
 
   test('listens on the loopback interface alone', () => {
