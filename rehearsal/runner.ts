@@ -1,3 +1,4 @@
+import { MUTATION_LIMIT } from '../lambdas/mutation-summary/contract';
 import { unlessAborted } from './abort';
 import type { Emit, Outcome, StackOutcome, StageOutline, Trigger } from './events';
 import { parsePlan, PlanError, type Action, type Definition, type Plan, type Stage } from './plan';
@@ -43,9 +44,6 @@ export interface RunnerPorts {
   readonly signal: AbortSignal;
 }
 
-/** An execution that restarts itself this often in a row will not stop by itself. */
-export const RESTART_LIMIT = 3;
-
 /** CDK Pipelines' name for the action that updates the pipeline: an execution after it is up to date. */
 const SELF_MUTATION = 'SelfMutate';
 
@@ -83,7 +81,7 @@ export class Runner {
         return { outcome: end.status, commit };
       }
       const differences = this.ports.differences(definition, end.definition);
-      if (restarts + 1 === RESTART_LIMIT) {
+      if (restarts + 1 === MUTATION_LIMIT) {
         const error = mutationLoop(differences);
         emit({ type: 'execution-ended', executionId, status: 'failed', error, differences });
         return { outcome: 'failed', commit };
@@ -242,7 +240,7 @@ type ExecutionEnd =
 
 function mutationLoop(differences: readonly string[]): string {
   return [
-    `Mutation loop: the pipeline has changed itself ${RESTART_LIMIT} times in a row for one commit.`,
+    `Mutation loop: the pipeline has changed itself ${MUTATION_LIMIT} times in a row for one commit.`,
     'Two synths of one commit must be the same: look for dates, random names, unsorted directory reads and lookups. What differs:',
     ...differences.map((difference) => `  ${difference}`),
   ].join('\n');

@@ -8,6 +8,7 @@ import { ASSEMBLY_FILES } from '../../release/assembly/files';
 const SCRIPTS = [
   'lambdas/smoke-test/smoke-test.ts',
   'lambdas/protect-stacks/protect-stacks.ts',
+  'release/mutation/mutation-summary.ts',
   'release/release-diff.ts',
 ];
 

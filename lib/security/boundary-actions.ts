@@ -95,6 +95,7 @@ export const ENVIRONMENT_ACTIONS = [
 /** The same in the tools account. */
 export const TOOLS_ACTIONS = [
   'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplate',
   'codebuild:BatchGetBuilds',
   'codebuild:BatchPutCodeCoverages',
   'codebuild:BatchPutTestCases',

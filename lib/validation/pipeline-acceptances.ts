@@ -65,6 +65,16 @@ export const PIPELINE_ACCEPTANCES: readonly Acceptance[] = [
       "Self-mutation: bootstrap's roles alone, by a condition on their tag; stacks and buckets are only listed.",
   },
   {
+    at: '/Pipeline/UpdatePipeline/SelfMutation/Role/DefaultPolicy/Resource',
+    findings: ({ region, account, stackName }) =>
+      wildcards(
+        'Resource::<ArtifactsBucket88671897.Arn>/mutations/*',
+        `Resource::arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`,
+      ),
+    reason:
+      "It notes what each commit did to the pipeline; CloudFormation ends the stack's ARN with an id of its own.",
+  },
+  {
     at: '/Pipeline/Assets/FileRole/DefaultPolicy/Resource',
     findings: ({ region, account }) => [
       ...READ_OBJECTS,

@@ -16,12 +16,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'bin/setup': [NODE, /^bin\/setup\//],
   'stages/': [...CDK, NODE, CONTRACT, /^(?:lib|stages|site)\//],
   'lib/': [...CDK, NODE, /^lib\//, CONTRACT, /^package\.json$/],
-  'lib/config/': [...CDK, NODE, /^lib\//, CONTRACT, /^(?:zod|tldts|cron-parser)$/],
+  'lib/config/': [...CDK, NODE, /^lib\//, CONTRACT, /^(?:zod|tldts)$/],
   'lambdas/': [
     NODE,
     /^lambdas\//,
     /^@aws-sdk\//,
-    /^(?:aws-lambda|aws4|aws4fetch|cron-parser)$/,
+    /^(?:aws-lambda|aws4|aws4fetch)$/,
     /^altcha-lib(?:\/|$)/,
   ],
   // Runs in builds and in commands: of `lib` what needs no CDK, never a construct or a stack.
@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     CONTRACT,
     /^lambdas\/shared\//,
   ],
-  'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/],
+  'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/, CONTRACT],
   // What renders the pages; what browsers run imports nothing but what lies beside it.
   'site/': [
     NODE,

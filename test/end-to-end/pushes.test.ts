@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { APP, BUILD_SPEC, FixtureRepository } from './support/fixture-repository';
 import { RehearseCli } from './support/rehearse-cli';
@@ -25,6 +26,14 @@ async function push(message: string) {
   return { output: cli.output.slice(from), executions, report: cli.report };
 }
 
+type Execution = (typeof cli.report.executions)[number];
+
+function mutationOf(execution: Execution | undefined) {
+  const [action] = execution?.stages.find(({ name }) => name === 'UpdatePipeline')?.actions ?? [];
+  if (action === undefined) throw new Error('There is no self-mutation.');
+  return action;
+}
+
 test('a rehearsal stays up after its first delivery, with dev and prod deployed', async () => {
   await cli.says('Waiting for new commits');
 
@@ -49,6 +58,27 @@ test('a commit that changes the pipeline restarts the execution, which then runs
     name: 'Approve',
     status: 'succeeded',
   });
+  expect(readFileSync(mutationOf(executions[0]).logPath ?? '', 'utf8')).toMatch(
+    /This commit changes the pipeline, which then starts it again from Source:\n- stage dev: action Approve is new\n/,
+  );
+  expect(readFileSync(mutationOf(executions[1]).logPath ?? '', 'utf8')).toMatch(
+    /^The pipeline stays as it is\.$/m,
+  );
+});
+
+test('a synthesis that is never the same is stopped before the pipeline changes for the third time', async () => {
+  repository.edit(APP, (text) => text.replace("'Storage'", "'Storage' + String(Date.now())"));
+  const { output, executions } = await push('feat: name a stack after the time');
+
+  expect(executions.map(({ status }) => status)).toEqual(['restarted', 'restarted', 'failed']);
+  expect(output).toMatch(
+    /the synthesis is not deterministic: commit [0-9a-f]{40} has changed the pipeline 2 times/,
+  );
+  expect(mutationOf(executions[2]).status).toBe('failed');
+
+  repository.edit(APP, (text) => text.replace("'Storage' + String(Date.now())", "'Storage'"));
+  const mended = await push('fix: name the stack the same each time');
+  expect(mended.executions.map(({ status }) => status)).toEqual(['restarted', 'succeeded']);
 });
 
 test('a commit that changes documentation alone starts no execution', async () => {

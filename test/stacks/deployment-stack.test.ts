@@ -6,7 +6,6 @@ import { parse } from 'yaml';
 import manifest from '../../package.json';
 import { CLOUD_ASSEMBLY_FOLDER, NODE_MAJOR_VERSION } from '../../lib/constants';
 import { PATHS_WITHOUT_RELEASE } from '../../lib/constructs/pipeline-source';
-import { exampleConfig } from '../helpers/example-config';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import {
   type Action,
@@ -142,14 +141,10 @@ describe('pipeline', () => {
     expect(stageNamed('Assets', template).Actions).toHaveLength(1);
   });
 
-  test('drops a waiting release for a newer one, unless the owner wants each delivered', () => {
+  test('drops a waiting release for a newer one', () => {
     expectResource(template, 'AWS::CodePipeline::Pipeline', {
       ExecutionMode: 'SUPERSEDED',
       RestartExecutionOnUpdate: true,
-    });
-    const config = exampleConfig({ pipeline: { executionMode: 'QUEUED' } });
-    expectResource(synthesizedPipeline({ config }).template, 'AWS::CodePipeline::Pipeline', {
-      ExecutionMode: 'QUEUED',
     });
   });
 });
@@ -229,6 +224,29 @@ describe('build', () => {
     expect(buildSpecOf('UpdatePipeline/SelfMutate')).toContain(
       `npm install -g aws-cdk@${manifest.devDependencies['aws-cdk']}"`,
     );
+  });
+
+  test('of the mutation says what changes before it changes it, if the commit can', () => {
+    const spec = parse(buildSpecOf('UpdatePipeline/SelfMutate')) as {
+      env: { 'exported-variables': string[] };
+      phases: Record<string, { commands: string[] }>;
+    };
+    expect(spec.env['exported-variables']).toEqual(['MUTATION_SUMMARY']);
+    expect(spec.phases['pre_build']?.commands[0]).toBe(
+      '[ ! -f mutation-summary.mjs ] || node mutation-summary.mjs',
+    );
+    expect(spec.phases['build']?.commands).toEqual([expect.stringContaining('deploy waypost-')]);
+  });
+
+  test('of the mutation may read the template of the pipeline alone, and write its notes alone', () => {
+    const granted = (action: string) =>
+      statementsOf(template)
+        .filter(({ id, statement }) => id.includes('SelfMutation') && statement.Action === action)
+        .map(({ statement }) => JSON.stringify(statement.Resource));
+    expect(granted('cloudformation:GetTemplate')).toEqual([
+      expect.stringMatching(/:stack\/waypost-pipeline\/\*"$/),
+    ]);
+    expect(granted('s3:PutObject')).toEqual([expect.stringMatching(/\/mutations\/\*"/)]);
   });
 
   test('of the assets installs the publisher that package.json names', () => {

@@ -13,6 +13,7 @@ const SHARED = [
   'stages',
   'site',
   'rehearsal',
+  'release',
   'cdk.json',
   'package.json',
   'package-lock.json',

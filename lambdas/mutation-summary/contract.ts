@@ -1,0 +1,29 @@
+/** Environment variables of `mutation-summary.mjs`. */
+export const MUTATION_SUMMARY_ENV = {
+  /** Name of the stack that holds the pipeline. */
+  stack: 'MUTATION_STACK',
+  /** File in the cloud assembly that holds its next template. */
+  template: 'MUTATION_TEMPLATE',
+  /** Where it is noted what a commit did to the pipeline. */
+  bucket: 'MUTATION_BUCKET',
+} as const;
+
+export type MutationSummaryEnv = Record<
+  (typeof MUTATION_SUMMARY_ENV)[keyof typeof MUTATION_SUMMARY_ENV],
+  string
+>;
+
+/** What the build runs, if the commit has it: one that is older must not fail for lack of it. */
+export const MUTATION_SCRIPT = 'mutation-summary.mjs';
+
+/** Written by the script, for the variable. */
+export const MUTATION_SUMMARY_FILE = 'mutation-summary.txt';
+
+/** Output variable of the SelfMutate action, of 1,000 characters at most. */
+export const MUTATION_SUMMARY_VARIABLE = 'MUTATION_SUMMARY';
+
+/** In the artifact bucket. */
+export const MUTATIONS_PREFIX = 'mutations/';
+
+/** A commit that would change the pipeline this often will not stop by itself. */
+export const MUTATION_LIMIT = 3;

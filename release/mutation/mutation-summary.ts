@@ -1,0 +1,68 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  MUTATION_SUMMARY_ENV,
+  MUTATION_SUMMARY_FILE,
+  MUTATIONS_PREFIX,
+} from '../../lambdas/mutation-summary/contract';
+import { readEnv } from '../../lambdas/shared/env';
+import { runScript } from '../../lambdas/shared/run-script';
+import { ASSEMBLY_FILES, type Commit } from '../assembly/files';
+import { examineMutation, type Mutation, MutationLoop } from './mutation';
+
+/** CodePipeline's limit of one output variable is not documented; an approval's comment has this one. */
+const VARIABLE_CHARACTERS = 1_000;
+
+/**
+ * Says before each self-mutation what it changes, and stops the one that would go on for ever. Runs in
+ * CodeBuild, bundled into one file. Whatever else goes wrong here must not keep the pipeline from
+ * mending itself, so that it is told and passed over.
+ */
+runScript('Self-mutation', async () => {
+  const summary = await examined().catch((error: unknown) => {
+    if (error instanceof MutationLoop) throw error;
+    return `What changes of the pipeline is not known: ${String(error)}`;
+  });
+  console.log(summary);
+  await writeFile(MUTATION_SUMMARY_FILE, shortened(summary));
+});
+
+async function examined(): Promise<string> {
+  const { stack, template, bucket } = readEnv(MUTATION_SUMMARY_ENV);
+  const commit = await commitOf(ASSEMBLY_FILES.commits);
+  const s3 = new S3Client({});
+  const object = { Bucket: bucket, Key: `${MUTATIONS_PREFIX}${commit}.json` };
+  return examineMutation(commit, {
+    deployedTemplate: async () => {
+      const { TemplateBody = '' } = await new CloudFormationClient({}).send(
+        new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' }),
+      );
+      return TemplateBody;
+    },
+    nextTemplate: () => readFile(template, 'utf8'),
+    mutations: async () => {
+      const answer = await s3.send(new GetObjectCommand(object)).catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+        throw error;
+      });
+      return JSON.parse((await answer?.Body?.transformToString()) ?? '[]') as Mutation[];
+    },
+    note: async (mutations) => {
+      await s3.send(new PutObjectCommand({ ...object, Body: JSON.stringify(mutations) }));
+    },
+  });
+}
+
+/** CodeBuild knows the commit only where CodePipeline has told it. */
+async function commitOf(file: string): Promise<string> {
+  const history = await readFile(file, 'utf8').catch(() => '[]');
+  const [head] = JSON.parse(history) as Commit[];
+  const commit = head?.hash ?? process.env['CODEBUILD_RESOLVED_SOURCE_VERSION'];
+  if (commit === undefined) throw new Error(`there is no commit in ${file}`);
+  return commit;
+}
+
+function shortened(text: string): string {
+  return text.length <= VARIABLE_CHARACTERS ? text : `${text.slice(0, VARIABLE_CHARACTERS - 1)}…`;
+}

@@ -1,0 +1,77 @@
+import { MUTATION_LIMIT } from '../../lambdas/mutation-summary/contract';
+import { templateHash } from '../../lambdas/release-check/contract';
+import { pipelineChanges, type PipelineChanges } from './pipeline-changes';
+
+/** One change of the pipeline by a commit: hashes of the stack's template before and after. */
+export interface Mutation {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface MutationPorts {
+  /** Text of the deployed pipeline stack's template. */
+  readonly deployedTemplate: () => Promise<string>;
+  readonly nextTemplate: () => Promise<string>;
+  /** What this commit did to the pipeline until now, oldest first. */
+  readonly mutations: () => Promise<readonly Mutation[]>;
+  readonly note: (mutations: readonly Mutation[]) => Promise<void>;
+}
+
+/** The same commit changes the pipeline again and again. */
+export class MutationLoop extends Error {
+  readonly code = 'MUTATION_LOOP';
+  constructor(commit: string, { pipeline, others }: PipelineChanges) {
+    super(
+      [
+        `the synthesis is not deterministic: commit ${commit} has changed the pipeline ` +
+          `${MUTATION_LIMIT - 1} times, and would change it again, each time starting from Source.`,
+        'What differs now:',
+        ...[...pipeline, ...others].map((change) => `  ${change}`),
+        'Two syntheses of one commit must be the same. Look for dates, random names, folders read in no',
+        'order and look-ups; `npm test` compares two. Push the fix: a new commit begins a new count.',
+      ].join('\n'),
+    );
+    this.name = 'MutationLoop';
+  }
+}
+
+/**
+ * Says what deploying the pipeline changes of it, and notes it.
+ * Rejects with MutationLoop before a commit changes the pipeline for the MUTATION_LIMITth time.
+ */
+export async function examineMutation(commit: string, ports: MutationPorts): Promise<string> {
+  const deployed = await ports.deployedTemplate();
+  const next = await ports.nextTemplate();
+  const changes = pipelineChanges(parsed(deployed), parsed(next));
+  if (changes.pipeline.length > 0) {
+    const now = { from: templateHash(deployed), to: templateHash(next) };
+    const known = await ports.mutations();
+    const last = known.at(-1);
+    // A retry of what has failed is no further change.
+    if (last?.from !== now.from || last.to !== now.to) {
+      if (known.length + 1 >= MUTATION_LIMIT) throw new MutationLoop(commit, changes);
+      await ports.note([...known, now]);
+    }
+  }
+  return mutationText(changes);
+}
+
+export function mutationText({ pipeline, others }: PipelineChanges): string {
+  const list = (changes: readonly string[]) => changes.map((change) => `- ${change}`);
+  if (pipeline.length > 0) {
+    return [
+      'This commit changes the pipeline, which then starts it again from Source:',
+      ...list(pipeline),
+      ...(others.length > 0 ? ['In its stack, too:', ...list(others)] : []),
+    ].join('\n');
+  }
+  if (others.length === 0) return 'The pipeline stays as it is.';
+  return [
+    'The pipeline stays as it is, and the release goes on. In its stack:',
+    ...list(others),
+  ].join('\n');
+}
+
+function parsed(template: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(template) as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** A CloudFormation template, or a part of one. */
+type Part = Readonly<Record<string, unknown>>;
+
+/** What a mutation does, in words. */
+export interface PipelineChanges {
+  /** Of the pipeline itself: CodePipeline starts the execution again after any of them. */
+  readonly pipeline: readonly string[];
+  /** Of the rest of its stack, which restarts nothing. */
+  readonly others: readonly string[];
+}
+
+const PIPELINE = 'AWS::CodePipeline::Pipeline';
+
+/** Compares the template of the deployed pipeline stack with the next one. */
+export function pipelineChanges(deployed: Part, next: Part): PipelineChanges {
+  const before = partOf(deployed['Resources']);
+  const after = partOf(next['Resources']);
+  const pipeline: string[] = [];
+  const others: string[] = [];
+  for (const id of namesOf(before, after)) {
+    const [old, now] = [before[id], after[id]].map(partOf);
+    const { Type = '' } = after[id] === undefined ? (old ?? {}) : (now ?? {});
+    if (Type === PIPELINE && before[id] !== undefined && after[id] !== undefined) {
+      pipeline.push(...definitionChanges(partOf(old?.['Properties']), partOf(now?.['Properties'])));
+    } else if (!isDeepStrictEqual(before[id], after[id])) {
+      const what = `${nameOf(id, after[id] === undefined ? old : now)} (${String(Type)})`;
+      others.push(`${what} ${happened(before[id], after[id], 'changes')}`);
+    }
+  }
+  return { pipeline, others };
+}
+
+function definitionChanges(before: Part, after: Part): string[] {
+  const properties = namesOf(before, after).filter((name) => name !== 'Stages');
+  return [
+    ...membersChanges('stage', before['Stages'], after['Stages'], stageChanges),
+    ...properties
+      .filter((name) => !isDeepStrictEqual(before[name], after[name]))
+      .map((name) => `${name} ${happened(before[name], after[name], 'changes')}`),
+  ];
+}
+
+function stageChanges(stage: string, before: Part, after: Part): string[] {
+  const actions = membersChanges('action', before['Actions'], after['Actions'], actionChanges);
+  const rest = namesOf(before, after).filter((name) => name !== 'Actions');
+  return [
+    ...actions,
+    ...rest
+      .filter((name) => !isDeepStrictEqual(before[name], after[name]))
+      .map((name) => `${name} ${happened(before[name], after[name], 'changes')}`),
+  ].map((change) => `stage ${stage}: ${change}`);
+}
+
+function actionChanges(action: string, before: Part, after: Part): string[] {
+  const changed = namesOf(before, after).flatMap((name) => {
+    if (isDeepStrictEqual(before[name], after[name])) return [];
+    if (name === 'RunOrder') return ['its place in the order'];
+    if (name !== 'Configuration') return [name];
+    return configurationChanges(partOf(before[name]), partOf(after[name]));
+  });
+  return changed.length === 0 ? [] : [`action ${action} changes: ${changed.join(', ')}`];
+}
+
+function configurationChanges(before: Part, after: Part): string[] {
+  return namesOf(before, after).flatMap((name) => {
+    if (isDeepStrictEqual(before[name], after[name])) return [];
+    // CDK Pipelines puts a hash of the build project there, so that a change of it restarts.
+    return [name === 'EnvironmentVariables' && mentionsHash(after[name]) ? 'its build' : name];
+  });
+}
+
+function mentionsHash(value: unknown): boolean {
+  return JSON.stringify(value ?? '').includes('_PROJECT_CONFIG_HASH');
+}
+
+/** Of a list whose members have names: what came, went, moved, and changed within. */
+function membersChanges(
+  kind: string,
+  before: unknown,
+  after: unknown,
+  within: (name: string, before: Part, after: Part) => string[],
+): string[] {
+  const [old, now] = [membersOf(before), membersOf(after)];
+  const stayed = [...old.keys()].filter((name) => now.has(name));
+  const moved = !isDeepStrictEqual(
+    stayed,
+    [...now.keys()].filter((name) => old.has(name)),
+  );
+  return [
+    ...[...now.keys()].filter((name) => !old.has(name)).map((name) => `${kind} ${name} is new`),
+    ...[...old.keys()].filter((name) => !now.has(name)).map((name) => `${kind} ${name} is gone`),
+    ...(moved ? [`the order of the ${kind}s changes`] : []),
+    ...stayed.flatMap((name) => within(name, old.get(name) ?? {}, now.get(name) ?? {})),
+  ];
+}
+
+function membersOf(list: unknown): Map<string, Part> {
+  const members = Array.isArray(list) ? list.map(partOf) : [];
+  return new Map(
+    members.map((member, index) => [
+      typeof member['Name'] === 'string' ? member['Name'] : String(index),
+      member,
+    ]),
+  );
+}
+
+function namesOf(...parts: readonly Part[]): string[] {
+  return [...new Set(parts.flatMap((part) => Object.keys(part)))].sort();
+}
+
+function happened(before: unknown, after: unknown, otherwise: string): string {
+  if (before === undefined) return 'is new';
+  return after === undefined ? 'is gone' : otherwise;
+}
+
+/** A resource as its construct is called, without the stack that all are in. */
+function nameOf(id: string, resource: Part = {}): string {
+  const path = partOf(resource['Metadata'])['aws:cdk:path'];
+  return typeof path === 'string' ? path.split('/').slice(1).join('/') : id;
+}
+
+function partOf(value: unknown): Part {
+  return typeof value === 'object' && value !== null ? (value as Part) : {};
+}

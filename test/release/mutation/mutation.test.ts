@@ -1,0 +1,92 @@
+import { MUTATION_LIMIT } from '../../../lambdas/mutation-summary/contract';
+import {
+  examineMutation,
+  type Mutation,
+  MutationLoop,
+  mutationText,
+} from '../../../release/mutation/mutation';
+
+const COMMIT = 'c0ffee';
+
+function template(mode: string): string {
+  const pipeline = { Type: 'AWS::CodePipeline::Pipeline', Properties: { ExecutionMode: mode } };
+  return JSON.stringify({ Resources: { Pipeline: pipeline } });
+}
+
+/** A pipeline that takes what it is given, and the record of one commit. */
+function pipeline(deployed: string) {
+  let noted: readonly Mutation[] = [];
+  let notes = 0;
+  return {
+    get notes() {
+      return notes;
+    },
+    examine: (next: string) =>
+      examineMutation(COMMIT, {
+        deployedTemplate: () => Promise.resolve(deployed),
+        nextTemplate: () => Promise.resolve(next),
+        mutations: () => Promise.resolve(noted),
+        note: (mutations) => {
+          noted = mutations;
+          notes += 1;
+          return Promise.resolve();
+        },
+      }),
+    async mutate(next: string) {
+      const text = await this.examine(next);
+      deployed = next;
+      return text;
+    },
+  };
+}
+
+test('a change of the pipeline is told and noted', async () => {
+  const one = pipeline(template('QUEUED'));
+  expect(await one.mutate(template('SUPERSEDED'))).toBe(
+    'This commit changes the pipeline, which then starts it again from Source:\n- ExecutionMode changes',
+  );
+  expect(one.notes).toBe(1);
+});
+
+test('a pipeline that stays as it is leaves no note, however often its commit is released', async () => {
+  const one = pipeline(template('QUEUED'));
+  for (let release = 0; release <= MUTATION_LIMIT; release += 1) {
+    expect(await one.mutate(template('QUEUED'))).toBe('The pipeline stays as it is.');
+  }
+  expect(one.notes).toBe(0);
+});
+
+test('the same change again is a retry of what failed, and no further one', async () => {
+  const one = pipeline(template('QUEUED'));
+  for (let retry = 0; retry <= MUTATION_LIMIT; retry += 1) await one.examine(template('PARALLEL'));
+  expect(one.notes).toBe(1);
+});
+
+test.each([
+  ['a date', (turn: number) => `at-${turn}`],
+  ['the toss of a coin', (turn: number) => `side-${turn % 2}`],
+])('a synthesis that depends on %s is stopped before the third change', async (_, mode) => {
+  const one = pipeline(template('QUEUED'));
+  for (let turn = 1; turn < MUTATION_LIMIT; turn += 1) await one.mutate(template(mode(turn)));
+
+  const last = one.mutate(template(mode(MUTATION_LIMIT)));
+  await expect(last).rejects.toThrow(MutationLoop);
+  await expect(last).rejects.toThrow(
+    /^the synthesis is not deterministic: commit c0ffee has changed the pipeline 2 times[^]*ExecutionMode changes[^]*dates, random names[^]*new commit/,
+  );
+});
+
+test('control: a synthesis that settles after one change goes on', async () => {
+  const one = pipeline(template('QUEUED'));
+  for (let turn = 0; turn <= MUTATION_LIMIT; turn += 1) await one.mutate(template('SUPERSEDED'));
+  expect(one.notes).toBe(1);
+});
+
+test('what changes beside the pipeline is told, and that the release goes on', () => {
+  expect(mutationText({ pipeline: [], others: ['Role (AWS::IAM::Role) changes'] })).toBe(
+    'The pipeline stays as it is, and the release goes on. In its stack:\n- Role (AWS::IAM::Role) changes',
+  );
+  expect(mutationText({ pipeline: ['stage dev is new'], others: ['Role changes'] })).toMatch(
+    /then starts it again from Source:\n- stage dev is new\nIn its stack, too:\n- Role changes$/,
+  );
+});
