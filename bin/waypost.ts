@@ -11,9 +11,13 @@ import { waypostProgram } from './commands/program';
 
 const root = join(__dirname, '..');
 const program = waypostProgram(() => loadConfig(root), {
-  aws: awsAccount,
+  aws: awsAccount(),
+  rehearsal: async (place) => {
+    const { rehearsedAccount } = await import('./commands/rehearsed-account.js');
+    return rehearsedAccount(root, place);
+  },
   git: gitRepository(root),
-  cdk: (args) => runCdk(root, args),
+  cdk: (args, environment) => runCdk(root, args, environment),
   print: (line) => {
     console.log(line);
   },
@@ -34,6 +38,10 @@ const program = waypostProgram(() => loadConfig(root), {
     return previewPorts(root);
   },
   record: bootstrapRecord(root, process.env),
+  destroy: async () => {
+    const { destroyPorts } = await import('./commands/destroy/adapters/destroy-ports.js');
+    return destroyPorts(root);
+  },
   doctor: async () => {
     const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
     return doctorPorts(root);

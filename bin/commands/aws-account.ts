@@ -2,23 +2,26 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { CommandError } from './command-error';
 import type { AwsAccount } from './ports';
+import type { ClientSettings } from './rehearsal-settings';
 
 /** Name that `cdk bootstrap` gives its stack. */
 export const TOOLKIT_STACK = 'CDKToolkit';
 
-/** Credentials, endpoint and profile come from where every AWS tool takes them. */
-export const awsAccount: AwsAccount = {
-  accountId: (region) => callerAccount({ region }),
+/** Without settings, credentials, endpoint and profile come from where every AWS tool takes them. */
+export function awsAccount(settings: ClientSettings = {}): AwsAccount {
+  return {
+    accountId: (region) => callerAccount({ region, ...settings }),
 
-  async isBootstrapped(region) {
-    const client = new CloudFormationClient({ region });
-    const answer = await askAws(() =>
-      client.send(new DescribeStacksCommand({ StackName: TOOLKIT_STACK })).catch(absent),
-    );
-    const status = answer?.Stacks?.[0]?.StackStatus ?? '';
-    return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(status);
-  },
-};
+    async isBootstrapped(region) {
+      const client = new CloudFormationClient({ region, ...settings });
+      const answer = await askAws(() =>
+        client.send(new DescribeStacksCommand({ StackName: TOOLKIT_STACK })).catch(absent),
+      );
+      const status = answer?.Stacks?.[0]?.StackStatus ?? '';
+      return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(status);
+    },
+  };
+}
 
 /**
  * Account of the credentials.

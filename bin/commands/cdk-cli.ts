@@ -8,10 +8,16 @@ const cli = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk')
 /**
  * Runs the CDK CLI in `folder`. It inherits terminal and environment: credentials, and an
  * AWS_ENDPOINT_URL that leads to an emulator.
+ * @param environment over the inherited one
  * @throws CommandError CDK_FAILED unless it ends with exit code 0
  */
-export async function runCdk(folder: string, args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [cli, ...args], { cwd: folder, stdio: 'inherit' });
+export async function runCdk(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [cli, ...args], { cwd: folder, stdio: 'inherit', env });
   const end = await new Promise<string>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {

@@ -1,4 +1,5 @@
 export type CommandErrorCode =
+  | 'APPROVAL_NEEDED'
   | 'AWS_ACCESS_DENIED'
   | 'AWS_CREDENTIALS_MISSING'
   | 'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT'
@@ -9,6 +10,8 @@ export type CommandErrorCode =
   | 'CONFIRMATION_MISSING'
   | 'DRILL_NOT_CLEANED_UP'
   | 'DRILL_TOO_SLOW'
+  | 'ENVIRONMENTS_STAND'
+  | 'ENVIRONMENT_UNSEEN'
   | 'FILE_EXISTS'
   | 'FILE_NOT_WRITTEN'
   | 'GIT_FAILED'
@@ -26,13 +29,17 @@ export type CommandErrorCode =
   | 'REHEARSAL_NOT_RUNNING'
   | 'RESTORE_DIFFERS'
   | 'SOMETHING_WRONG'
+  | 'STACKS_PROTECTED'
+  | 'STACK_BUSY'
+  | 'STACK_NOT_DELETED'
   | 'SUBMISSION_NOT_FOUND'
   | 'SUBMISSION_UNREADABLE'
   | 'TEMPLATE_BROKEN'
   | 'UNCOMMITTED_CHANGES'
   | 'UNKNOWN_ACCOUNT'
   | 'UNKNOWN_ENVIRONMENT'
-  | 'UNKNOWN_FORM';
+  | 'UNKNOWN_FORM'
+  | 'UNKNOWN_STACK';
 
 /** A command cannot go on. The message says why and what to do next; `code` is stable. */
 export class CommandError extends Error {

@@ -4,7 +4,7 @@ import { explain, isCoded } from './explain';
 const FAILURE = 1;
 const WRONG_USAGE = 2;
 /** Names that only the configuration can tell to be wrong. */
-const WRONG_NAMES = ['UNKNOWN_ACCOUNT', 'UNKNOWN_ENVIRONMENT', 'UNKNOWN_FORM'];
+const WRONG_NAMES = ['UNKNOWN_ACCOUNT', 'UNKNOWN_ENVIRONMENT', 'UNKNOWN_FORM', 'UNKNOWN_STACK'];
 
 /**
  * Runs the program and turns errors into text and exit codes.

@@ -1,7 +1,8 @@
-import type { Config } from '../../lib/config/config';
+import type { AccountAndRegion, Config } from '../../lib/config/config';
 import type { PricedStack } from '../../lib/pricing/template';
 import type { BootstrappedAccount, BootstrapRecord } from '../../lib/security/bootstrap-record';
 import type { CheckPorts } from './check/ports';
+import type { DestroyPorts } from './destroy/ports';
 import type { DoctorPorts } from './doctor/ports';
 import type { DrillPorts } from './drill/ports';
 import type { PreviewPorts } from './email/ports';
@@ -10,12 +11,18 @@ import type { SubmissionsPorts } from './submissions/ports';
 /** What the commands need from outside. */
 export interface Ports {
   readonly aws: AwsAccount;
+  /** Rejects with CommandError REHEARSAL_NOT_RUNNING. */
+  readonly rehearsal: (place: AccountAndRegion) => Promise<RehearsedAccount>;
   readonly git: Repository;
   /**
    * Runs the CDK CLI with its output shown.
    * @throws CommandError CDK_FAILED unless it ends with exit code 0
    */
-  readonly cdk: (args: readonly string[]) => Promise<void>;
+  readonly cdk: (
+    args: readonly string[],
+    /** Over those of this process. */
+    environment?: Readonly<Record<string, string>>,
+  ) => Promise<void>;
   readonly print: (line: string) => void;
   /** Every stack that the configuration makes, with its template. */
   readonly synthesize: (config: Config) => Promise<PricedStack[]>;
@@ -28,9 +35,17 @@ export interface Ports {
   /** Loaded by who needs it: the SDK behind it takes its time. */
   readonly submissions: () => Promise<SubmissionsPorts>;
   readonly email: () => Promise<PreviewPorts>;
+  readonly destroy: () => Promise<DestroyPorts>;
   readonly doctor: () => Promise<DoctorPorts>;
   readonly drill: () => Promise<DrillPorts>;
   readonly checks: () => Promise<CheckPorts>;
+}
+
+/** An account in the rehearsal that is up on this machine. */
+export interface RehearsedAccount {
+  readonly aws: AwsAccount;
+  /** Variables that lead the CDK CLI there. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The account that the credentials at hand belong to. */

@@ -4,7 +4,8 @@ import type { Config } from '../../lib/config/config';
 import { bootstrap } from './bootstrap';
 import { addCheckCommand } from './check/command';
 import { addCostCommand } from './cost/command';
-import { deploy } from './deploy';
+import { addDeployCommand } from './deploy-command';
+import { addDestroyCommand } from './destroy/command';
 import { addDoctorCommand } from './doctor/command';
 import { addEmailCommand } from './email/command';
 import { addDrillCommand } from './drill/command';
@@ -26,11 +27,8 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     .argument('<account>', '"tools" or the name of an environment')
     .action((name: string) => bootstrap(loadConfig(), name, ports));
 
-  program
-    .command('deploy')
-    .description('deploy the pipeline for the first time, with credentials of the tools account')
-    .action(() => deploy(loadConfig(), ports));
-
+  addDeployCommand(program, loadConfig, ports);
+  addDestroyCommand(program, loadConfig, ports.destroy);
   addDoctorCommand(program, loadConfig, ports.doctor);
   addCostCommand(program, loadConfig, ports);
   addEmailCommand(program, loadConfig, ports.email);

@@ -1,6 +1,6 @@
 import type { AccountAndRegion } from '../../lib/config/config';
 import { credentialsOf } from '../../rehearsal/emulator/client-environment';
-import { findSession } from '../../rehearsal/session-file';
+import { findSession, type Session } from '../../rehearsal/session-file';
 import { CommandError } from './command-error';
 
 /** Of every SDK client; without credentials and endpoint they come from where every AWS tool takes them. */
@@ -14,12 +14,16 @@ export interface ClientSettings {
  * @throws CommandError REHEARSAL_NOT_RUNNING
  */
 export function rehearsalSettings(repository: string, place: AccountAndRegion): ClientSettings {
+  const { endpoint } = runningRehearsal(repository);
+  return { endpoint, credentials: credentialsOf(place) };
+}
+
+/** @throws CommandError REHEARSAL_NOT_RUNNING */
+export function runningRehearsal(repository: string): Session {
   const session = findSession(repository);
-  if (session === undefined) {
-    throw new CommandError(
-      'REHEARSAL_NOT_RUNNING',
-      '--rehearsal: no rehearsal is up in this repository. Run `npm start`, and leave it running.',
-    );
-  }
-  return { endpoint: session.endpoint, credentials: credentialsOf(place) };
+  if (session !== undefined) return session;
+  throw new CommandError(
+    'REHEARSAL_NOT_RUNNING',
+    '--rehearsal: no rehearsal is up in this repository. Run `npm start`, and leave it running.',
+  );
 }

@@ -22,6 +22,7 @@ export interface World {
 /** Ports of a world in which all is well, but for what is given; and what was run and printed. */
 export function fakePorts(world: World = {}) {
   const ran: (readonly string[])[] = [];
+  const environments: Readonly<Record<string, string>>[] = [];
   const printed: string[] = [];
   const kept: Record<string, BootstrappedAccount> = {};
   const given = {
@@ -33,24 +34,29 @@ export function fakePorts(world: World = {}) {
     pushed: COMMIT,
     ...world,
   };
+  const isBootstrapped = (region: string) => Promise.resolve(given.bootstrapped.includes(region));
   const ports: Ports = {
-    aws: {
-      accountId: () => Promise.resolve(given.account),
-      isBootstrapped: (region) => Promise.resolve(given.bootstrapped.includes(region)),
-    },
+    aws: { accountId: () => Promise.resolve(given.account), isBootstrapped },
+    rehearsal: ({ account }) =>
+      Promise.resolve({
+        aws: { accountId: () => Promise.resolve(account), isBootstrapped },
+        environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+      }),
     git: {
       isRepository: () => Promise.resolve(given.isRepository),
       head: () => Promise.resolve(given.head),
       changes: () => Promise.resolve(given.changes),
       pushed: (branch) => Promise.resolve(branch === 'main' ? given.pushed : undefined),
     },
-    cdk: (args) => {
+    cdk: (args, environment = {}) => {
       ran.push(args);
+      environments.push(environment);
       return world.cdk?.(args) ?? Promise.resolve();
     },
     print: (line) => {
       printed.push(line);
     },
+    destroy: () => Promise.reject(new Error('No test of these commands asks for destruction')),
     doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
     record: {
       read: () => ({}),
@@ -65,5 +71,5 @@ export function fakePorts(world: World = {}) {
     drill: () => Promise.reject(new Error('No test of these commands asks for a drill')),
     submissions: () => Promise.reject(new Error('No test of these commands asks for submissions')),
   };
-  return { ports, ran, printed, kept };
+  return { ports, ran, environments, printed, kept };
 }

@@ -27,7 +27,6 @@ describe('config', () => {
     expect(first).toEqual({
       ...dev,
       allowDestroy: [],
-      approval: undefined,
       submissionRetentionDays: 30,
       logRetentionDays: 14,
       protectData: false,

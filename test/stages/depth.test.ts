@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { stackPattern } from '../../bin/commands/deploy-environment';
+import { environmentAddresses } from '../../bin/commands/destroy/order';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { deploymentSteps, deploymentsOf, stagesOf } from '../helpers/pipeline-definition';
 import { bareAndFull, wholeApp } from '../helpers/whole-app';
@@ -91,5 +93,33 @@ describe('stacks of an environment', () => {
       .filter((stage) => deploymentsOf(stage).length > 0)
       .map(deploymentSteps);
     expect(steps).toEqual([MOST, MOST]);
+  });
+});
+
+describe('by hand', () => {
+  const config = bareAndFull();
+  const [bare, full] = config.environments;
+  if (bare === undefined || full === undefined) throw new Error('There are two environments.');
+
+  test('every stack goes before those that it depends on', () => {
+    for (const [index, environment] of [bare, full].entries()) {
+      const order = environmentAddresses(config, environment).map(({ stackName }) => stackName);
+      for (const { stackName, dependencies } of environments[index] ?? []) {
+        expect(order).toContain(stackName);
+        for (const needed of dependencies.filter((one) => isStack(one))) {
+          expect(order.indexOf(stackName)).toBeLessThan(order.indexOf(needed.stackName));
+        }
+      }
+    }
+  });
+
+  test('every stack is found in its region, and deployed by its path', () => {
+    const addresses = environmentAddresses(config, full);
+    const { project } = config;
+    for (const { stackName, environment, hierarchicalId } of environments[1] ?? []) {
+      expect(addresses).toContainEqual({ stackName, region: environment.region });
+      const ending = stackName.slice(`${project}-${full.name}-`.length);
+      expect(stackPattern(config, full, ending)).toBe(hierarchicalId);
+    }
   });
 });

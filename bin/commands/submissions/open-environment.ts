@@ -1,6 +1,6 @@
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import { environmentNames } from '../../../lib/naming';
-import { CommandError } from '../command-error';
+import { environmentNamed } from '../environment-named';
 import { expectAccount } from '../expect-account';
 import type { CloudPorts, Desk, Place } from './ports';
 
@@ -17,19 +17,13 @@ export interface OpenEnvironment<Cloud> {
  * @throws CommandError UNKNOWN_ENVIRONMENT, AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT, or why it cannot be opened
  */
 export async function openEnvironment<Cloud extends { accountId(): Promise<string> }>(
-  { project, environments }: Config,
+  config: Config,
   name: string,
   rehearsal: boolean,
   { account, rehearsal: inRehearsal, desk }: CloudPorts<Cloud>,
 ): Promise<OpenEnvironment<Cloud>> {
-  const environment = environments.find((candidate) => candidate.name === name);
-  if (environment === undefined) {
-    const known = environments.map((candidate) => candidate.name).join(', ');
-    throw new CommandError(
-      'UNKNOWN_ENVIRONMENT',
-      `There is no environment "${name}" in waypost.config.ts. Choose one of ${known}.`,
-    );
-  }
+  const { project } = config;
+  const environment = environmentNamed(config, name);
   const { stacks, submissionQueue, deadLetterQueue } = environmentNames(project, environment.name);
   const cloud = (rehearsal ? inRehearsal : account)(environment, {
     storageStack: stacks.storage,

@@ -1,0 +1,127 @@
+import type { Config, EnvironmentConfig } from '../../lib/config/config';
+import { environmentRegions, environmentStacks, type StackId } from '../../lib/config/regions';
+import { environmentNames, pipelineNames } from '../../lib/naming';
+import { CommandError } from './command-error';
+import { choice, environmentNamed } from './environment-named';
+import { expectAccount } from './expect-account';
+import type { Ports, Repository } from './ports';
+
+export interface EnvironmentDeployment {
+  /** Its name in the configuration. */
+  readonly environment: string;
+  /** As the stack's name ends; unset for all of them. */
+  readonly stack?: string | undefined;
+  /** Leaves the stacks alone that it depends on. */
+  readonly exclusively: boolean;
+  /** Although the pipeline waits for a person there. */
+  readonly withoutApproval: boolean;
+  /** Does not let the CDK CLI ask before it broadens permissions. */
+  readonly confirmed: boolean;
+  readonly rehearsal: boolean;
+}
+
+/**
+ * Deploys what is in the working tree to one environment, past the pipeline.
+ * @throws CommandError UNKNOWN_ENVIRONMENT, UNKNOWN_STACK, APPROVAL_NEEDED, NOT_BOOTSTRAPPED, CDK_FAILED
+ */
+export async function deployEnvironment(
+  config: Config,
+  deployment: EnvironmentDeployment,
+  ports: Ports,
+): Promise<void> {
+  const environment = environmentNamed(config, deployment.environment);
+  const pattern = stackPattern(config, environment, deployment.stack);
+  if (environment.approval && !deployment.withoutApproval) {
+    throw approvalNeeded(environment.name);
+  }
+  const { aws, environment: variables } = deployment.rehearsal
+    ? await ports.rehearsal(environment)
+    : { aws: ports.aws, environment: {} };
+  await expectAccount(aws, environment.name, environment);
+  for (const region of environmentRegions(environment)) {
+    if (await aws.isBootstrapped(region)) continue;
+    throw new CommandError(
+      'NOT_BOOTSTRAPPED',
+      `${environment.name} is not bootstrapped in ${region}. Run \`npx waypost bootstrap ${environment.name}\`.`,
+    );
+  }
+
+  for (const line of await unpushed(ports.git, config.source.branch)) ports.print(line);
+  ports.print(`Deploying ${pattern} to account ${environment.account}, past the pipeline`);
+  await ports.cdk(
+    [
+      'deploy',
+      pattern,
+      ...(deployment.exclusively ? ['--exclusively'] : []),
+      // Otherwise the CLI asks, and refuses where nobody can be asked.
+      ...(deployment.confirmed ? ['--require-approval', 'never'] : []),
+      '--no-notices',
+    ],
+    variables,
+  );
+  for (const line of aftermath(environment, config.source.branch)) ports.print(line);
+}
+
+/** What `cdk deploy` takes: the path of one stack's construct, or of all in the environment. */
+export function stackPattern(
+  { project }: Pick<Config, 'project'>,
+  environment: EnvironmentConfig,
+  stack?: string,
+): string {
+  const stage = `${pipelineNames(project).stack}/${environment.name}`;
+  if (stack === undefined) return `${stage}/*`;
+  const named = environmentNames(project, environment.name).stacks;
+  const ids = Object.keys(environmentStacks(environment)) as StackId[];
+  const endings = ids.map((id) => named[id].slice(`${project}-${environment.name}-`.length));
+  const id = ids[endings.indexOf(stack.toLowerCase())];
+  if (id !== undefined) return `${stage}/${id.charAt(0).toUpperCase()}${id.slice(1)}`;
+  throw new CommandError(
+    'UNKNOWN_STACK',
+    `${environment.name} has no stack "${stack}" as it is configured. ${choice(stack.toLowerCase(), endings)}`,
+  );
+}
+
+function approvalNeeded(name: string): CommandError {
+  return new CommandError(
+    'APPROVAL_NEEDED',
+    [
+      `The pipeline waits for a person before ${name}, and this would go past it: no difference is reviewed, no`,
+      'smoke test runs, and what is in your working tree is deployed, pushed or not. If that is what you mean,',
+      'say --without-approval. Afterwards:',
+      ...consequences(name),
+    ].join('\n'),
+  );
+}
+
+function consequences(name: string): string[] {
+  return [
+    `  A release that waits for approval of ${name} is stopped by its check: what was reviewed is no longer`,
+    '  what is there. Release the change again, and approve its new difference.',
+    '  The next release deploys what its commit says, and so undoes what you have not pushed.',
+  ];
+}
+
+function aftermath({ name, approval }: EnvironmentConfig, branch: string): string[] {
+  return [
+    `${name} is not what the pipeline delivered any more, and its smoke test did not run.`,
+    `Push to ${branch} what shall stay.`,
+    ...(approval ? consequences(name) : []),
+  ];
+}
+
+/** What is deployed that the branch does not have; nobody is kept from it. */
+async function unpushed(git: Repository, branch: string): Promise<string[]> {
+  if (!(await git.isRepository())) return [];
+  const changes = await git.changes();
+  if (changes.length > 0) {
+    return ['With uncommitted changes, which the next release undoes:', ...changes.map(indented)];
+  }
+  const [head, pushed] = [await git.head(), await git.pushed(branch).catch(() => undefined)];
+  return head === pushed
+    ? []
+    : [`HEAD is ${head ?? 'no commit'}, which is not what ${branch} at the remote "origin" is.`];
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
+}

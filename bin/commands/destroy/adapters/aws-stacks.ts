@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  paginateListStacks,
+} from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
+import { STSClient } from '@aws-sdk/client-sts';
+import { assumeRole } from '../../../../lambdas/shared/assume-role';
+import type { AccountAndRegion } from '../../../../lib/config/config';
+import { askAws, callerAccount } from '../../aws-account';
+import type { ClientSettings } from '../../rehearsal-settings';
+import type { DeletionFault, KeptResource, StackAddress, StackCloud } from '../ports';
+import { hasKept, willKeep } from './kept-resources';
+
+const POLL_MS = 1_000;
+
+/** Stacks in CloudFormation. */
+export function awsStacks(place: AccountAndRegion, settings: ClientSettings = {}): StackCloud {
+  const clientIn = (region: string) => new CloudFormationClient({ region, ...settings });
+
+  return {
+    accountId: () => callerAccount({ region: place.region, ...settings }),
+    find: (address) => find(clientIn(address.region), address),
+
+    async findElsewhere(account, address) {
+      // Bootstrap's, which CDK's bootstrap names so.
+      const role = `arn:aws:iam::${account}:role/cdk-hnb659fds-deploy-role-${account}-${address.region}`;
+      const sts = new STSClient({ region: place.region, ...settings });
+      const credentials = await askAws(() => assumeRole(sts, role, 'waypost-destroy'));
+      const elsewhere = { region: address.region, ...settings, credentials };
+      return find(new CloudFormationClient(elsewhere), address);
+    },
+
+    keeps: (stack) => willKeep(clientIn(stack.region), stack),
+
+    async kept(address) {
+      const client = clientIn(address.region);
+      const kept: KeptResource[] = [];
+      const pages = paginateListStacks({ client }, { StackStatusFilter: ['DELETE_COMPLETE'] });
+      await askAws(async () => {
+        for await (const { StackSummaries = [] } of pages) {
+          for (const { StackName, StackId } of StackSummaries) {
+            if (StackName !== address.stackName || StackId === undefined) continue;
+            kept.push(...(await hasKept(client, address, StackId)));
+          }
+        }
+      });
+      return kept;
+    },
+
+    async remove({ stackId: StackName, region }) {
+      const client = clientIn(region);
+      const since = new Date();
+      await askAws(() => client.send(new DeleteStackCommand({ StackName })));
+      for (;;) {
+        // First of all: of a stack that failed to go before, the old status could still be told.
+        await sleep(POLL_MS);
+        const { Stacks = [] } = await askAws(() =>
+          // A stack that is gone is known by its id alone.
+          client.send(new DescribeStacksCommand({ StackName })),
+        );
+        const status = Stacks[0]?.StackStatus ?? 'DELETE_COMPLETE';
+        if (status === 'DELETE_COMPLETE') return [];
+        if (status === 'DELETE_FAILED') return faultsOf(client, StackName, since);
+      }
+    },
+
+    async logGroups(region, logGroupNamePrefix) {
+      const client = new CloudWatchLogsClient({ region, ...settings });
+      const names: string[] = [];
+      await askAws(async () => {
+        for await (const { logGroups = [] } of paginateDescribeLogGroups(
+          { client },
+          { logGroupNamePrefix },
+        )) {
+          names.push(...logGroups.flatMap(({ logGroupName }) => logGroupName ?? []));
+        }
+      });
+      return names;
+    },
+  };
+}
+
+async function find(client: CloudFormationClient, { stackName, region }: StackAddress) {
+  const answer = await askAws(() =>
+    client.send(new DescribeStacksCommand({ StackName: stackName })).catch((error: unknown) => {
+      // What CloudFormation says of a name that no stack has.
+      if (error instanceof Error && error.name === 'ValidationError') return undefined;
+      throw error;
+    }),
+  );
+  const [stack] = answer?.Stacks ?? [];
+  if (stack?.StackId === undefined) return undefined;
+  return {
+    stackName,
+    region,
+    stackId: stack.StackId,
+    status: stack.StackStatus ?? '',
+    protected: stack.EnableTerminationProtection ?? false,
+  };
+}
+
+/** Newest first, once for each resource. */
+async function faultsOf(
+  client: CloudFormationClient,
+  StackName: string,
+  since: Date,
+): Promise<DeletionFault[]> {
+  const { StackEvents = [] } = await askAws(() =>
+    client.send(new DescribeStackEventsCommand({ StackName })),
+  );
+  const failed = StackEvents.filter(
+    ({ ResourceStatus, ResourceType, Timestamp }) =>
+      ResourceStatus === 'DELETE_FAILED' &&
+      ResourceType !== 'AWS::CloudFormation::Stack' &&
+      (Timestamp ?? since).getTime() >= since.getTime() - POLL_MS,
+  );
+  const faults = failed.map((event) => ({
+    logicalId: event.LogicalResourceId ?? '',
+    physicalId: event.PhysicalResourceId ?? '',
+    type: event.ResourceType ?? '',
+    reason: event.ResourceStatusReason ?? 'no reason given',
+  }));
+  return faults.length > 0
+    ? faults
+    : [
+        {
+          logicalId: 'the stack',
+          physicalId: '',
+          type: 'no resource named',
+          reason: 'see its events',
+        },
+      ];
+}

@@ -1,0 +1,71 @@
+import {
+  type CloudFormationClient,
+  GetTemplateCommand,
+  paginateDescribeStackEvents,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import type { TemplateResource } from '../../../../lib/pricing/template';
+import { askAws } from '../../aws-account';
+import type { KeptResource, StackAddress, StandingStack } from '../ports';
+
+type DeclaredResource = TemplateResource & { readonly DeletionPolicy?: string };
+
+/** What the template of a stack that stands keeps. */
+export async function willKeep(
+  client: CloudFormationClient,
+  { stackName, region, stackId: StackName }: StandingStack,
+): Promise<KeptResource[]> {
+  const resources = await templateResources(client, StackName);
+  const kept: KeptResource[] = [];
+  await askAws(async () => {
+    for await (const page of paginateListStackResources({ client }, { StackName })) {
+      for (const {
+        LogicalResourceId: logicalId = '',
+        PhysicalResourceId,
+      } of page.StackResourceSummaries ?? []) {
+        const resource = resources[logicalId];
+        if (!resource?.DeletionPolicy?.startsWith('Retain')) continue;
+        kept.push({ stackName, region, logicalId, physicalId: PhysicalResourceId ?? '', resource });
+      }
+    }
+  });
+  return kept;
+}
+
+/** What a stack that is gone has left behind, by its events. */
+export async function hasKept(
+  client: CloudFormationClient,
+  { stackName, region }: StackAddress,
+  StackName: string,
+): Promise<KeptResource[]> {
+  const resources = await templateResources(client, StackName);
+  const kept: KeptResource[] = [];
+  await askAws(async () => {
+    for await (const { StackEvents = [] } of paginateDescribeStackEvents(
+      { client },
+      { StackName },
+    )) {
+      for (const {
+        LogicalResourceId: logicalId = '',
+        PhysicalResourceId,
+        ...event
+      } of StackEvents) {
+        const resource = resources[logicalId];
+        if (event.ResourceStatus !== 'DELETE_SKIPPED' || resource === undefined) continue;
+        kept.push({ stackName, region, logicalId, physicalId: PhysicalResourceId ?? '', resource });
+      }
+    }
+  });
+  return kept;
+}
+
+/** As the template declares them. */
+async function templateResources(client: CloudFormationClient, StackName: string) {
+  const { TemplateBody = '{}' } = await askAws(() =>
+    client.send(new GetTemplateCommand({ StackName, TemplateStage: 'Original' })),
+  );
+  const { Resources = {} } = JSON.parse(TemplateBody) as {
+    Resources?: Readonly<Record<string, DeclaredResource>>;
+  };
+  return Resources;
+}

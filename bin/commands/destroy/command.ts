@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import type { Config } from '../../../lib/config/config';
+import { accountToDestroy, destroy } from './destroy';
+import type { DestroyPorts } from './ports';
+
+interface Flags {
+  readonly yes?: string;
+  readonly gone?: string[];
+  readonly rehearsal?: true;
+}
+
+const HELP = `
+Deletes every stack, what depends on others first, with credentials of that account. It asks for the
+name to be typed, refuses what is protected and says how to lift that, and lists what remains and what
+it costs. When something keeps a stack from going, mend it and run the command again. "tools" is the
+pipeline, which goes last.
+
+Examples:
+  npx waypost destroy dev
+  npx waypost destroy dev --yes dev
+  npx waypost destroy tools
+
+Guide: docs/runbook.md, "Taking an environment down"`;
+
+/** @param loadPorts Called when the command runs: every other one would wait for the AWS SDK. */
+export function addDestroyCommand(
+  program: Command,
+  loadConfig: () => Config,
+  loadPorts: () => Promise<DestroyPorts>,
+): void {
+  program
+    .command('destroy')
+    .description('take an environment down, or the pipeline')
+    .showHelpAfterError('(`npx waypost destroy --help` has examples)')
+    .argument('<account>', '"tools" or the name of an environment')
+    .option('--yes <name>', 'the name once more, instead of being asked for it')
+    .option('--gone <environments...>', 'of "tools": these are gone, and cannot be asked')
+    .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+    .addHelpText('after', HELP)
+    .action(async (name: string, { yes, gone, rehearsal }: Flags) => {
+      const config = loadConfig();
+      const account = accountToDestroy(config, name);
+      const ports = await loadPorts();
+      const cloud = (rehearsal ? ports.rehearsal : ports.account)(account);
+      const command = `npx waypost destroy ${name}${rehearsal ? ' --rehearsal' : ''}`;
+      await destroy(
+        config,
+        { account, confirmed: yes, command, ...(gone && { gone }) },
+        cloud,
+        ports.desk,
+      );
+    });
+}

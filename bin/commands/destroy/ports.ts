@@ -1,0 +1,63 @@
+import type { AccountAndRegion } from '../../../lib/config/config';
+import type { TemplateResource } from '../../../lib/pricing/template';
+import type { Desk } from '../submissions/ports';
+
+export interface DestroyPorts {
+  /** With the credentials at hand. */
+  readonly account: (place: AccountAndRegion) => StackCloud;
+  /**
+   * In the rehearsal that is up on this machine.
+   * @throws CommandError REHEARSAL_NOT_RUNNING
+   */
+  readonly rehearsal: (place: AccountAndRegion) => StackCloud;
+  readonly desk: Desk;
+}
+
+export interface StackAddress {
+  readonly stackName: string;
+  readonly region: string;
+}
+
+export interface StandingStack extends StackAddress {
+  readonly stackId: string;
+  /** CloudFormation's. */
+  readonly status: string;
+  /** Whether CloudFormation refuses to delete it. */
+  readonly protected: boolean;
+}
+
+/** A resource that stays when its stack goes. */
+export interface KeptResource extends StackAddress {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly resource: TemplateResource;
+}
+
+/** A resource that could not be deleted. */
+export interface DeletionFault {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** Stacks of one account. Each method throws CommandError AWS_CREDENTIALS_MISSING or AWS_REFUSED. */
+export interface StackCloud {
+  /** Account of the credentials. */
+  accountId(): Promise<string>;
+  /** `undefined` for a stack that is not there. */
+  find(address: StackAddress): Promise<StandingStack | undefined>;
+  /** The same in another account, by the role that bootstrap lets this one deploy with. */
+  findElsewhere(account: string, address: StackAddress): Promise<StandingStack | undefined>;
+  /** What stays of it when it goes. */
+  keeps(stack: StandingStack): Promise<KeptResource[]>;
+  /** What stayed of stacks of that name which went, as long as CloudFormation remembers: 90 days. */
+  kept(address: StackAddress): Promise<KeptResource[]>;
+  /**
+   * Deletes it, and waits for the end.
+   * @returns what could not be deleted; empty when the stack is gone
+   */
+  remove(stack: StandingStack): Promise<DeletionFault[]>;
+  /** Names of log groups that begin so. */
+  logGroups(region: string, prefix: string): Promise<string[]>;
+}

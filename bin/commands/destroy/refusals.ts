@@ -1,0 +1,73 @@
+import { CommandError } from '../command-error';
+import type { DeletionFault, StandingStack } from './ports';
+
+/** Deleted again, these go. Others that are `_IN_PROGRESS` are being worked on. */
+const GOING = 'DELETE_IN_PROGRESS';
+
+/** @throws CommandError STACK_BUSY, STACKS_PROTECTED */
+export function expectDeletable(name: string, stacks: readonly StandingStack[]): void {
+  const busy = stacks.filter(
+    ({ status }) =>
+      status.endsWith('_IN_PROGRESS') && status !== GOING && status !== 'REVIEW_IN_PROGRESS',
+  );
+  if (busy.length > 0) {
+    throw new CommandError(
+      'STACK_BUSY',
+      [
+        'Nothing was deleted: somebody works on these. Wait until the release is over.',
+        ...busy.map(({ stackName, region, status }) => `  ${stackName} in ${region} (${status})`),
+      ].join('\n'),
+    );
+  }
+  const held = stacks.filter((stack) => stack.protected && stack.status !== GOING);
+  if (held.length === 0) return;
+  throw new CommandError(
+    'STACKS_PROTECTED',
+    [
+      `Nothing was deleted: ${held.length} stacks of ${name} are protected. If you mean it, say so for each:`,
+      ...held.map(
+        ({ stackName, region }) =>
+          `  aws cloudformation update-termination-protection --no-enable-termination-protection --region ${region} --stack-name ${stackName}`,
+      ),
+      'The next release protects them again. What holds data with `protectData` stays in any case.',
+    ].join('\n'),
+  );
+}
+
+export function notDeleted(
+  { stackName, region }: StandingStack,
+  faults: readonly DeletionFault[],
+  command: string,
+): CommandError {
+  const lines = faults.flatMap((fault) => [
+    `  ${fault.logicalId} (${fault.type}) ${fault.physicalId}: ${fault.reason}`,
+    ...remedy(fault, region).map((line) => `    ${line}`),
+  ]);
+  return new CommandError(
+    'STACK_NOT_DELETED',
+    [
+      `${stackName} in ${region} could not be deleted:`,
+      ...lines,
+      `Then run \`${command}\` again: it goes on from here.`,
+    ].join('\n'),
+  );
+}
+
+function remedy({ type, physicalId, reason }: DeletionFault, region: string): string[] {
+  if (type === 'AWS::S3::Bucket' && /not\s?empty/i.test(reason)) {
+    return [
+      `Empty it: aws s3 rm s3://${physicalId} --recursive --region ${region}`,
+      'With versions in it, use "Empty" in the S3 console instead.',
+    ];
+  }
+  if (type === 'AWS::Route53::HostedZone') {
+    return [
+      'Delete the records that are not its own, such as the CNAME that validated a certificate (its name begins with _):',
+      `aws route53 list-resource-record-sets --hosted-zone-id ${physicalId}`,
+    ];
+  }
+  if (type === 'AWS::Backup::BackupVault') {
+    return ['It holds backups, which go when `backup.retentionDays` are over.'];
+  }
+  return [];
+}

@@ -1,0 +1,62 @@
+import { estimateCost } from '../../../lib/pricing/estimate';
+import type { KeptResource, StackAddress, StandingStack } from './ports';
+
+export interface Remains {
+  readonly kept: readonly KeptResource[];
+  readonly logGroups: readonly string[];
+  readonly bootstrap: readonly StackAddress[];
+}
+
+/** Before: what goes, and what stays. */
+export function planLines(
+  name: string,
+  stacks: readonly StandingStack[],
+  kept: readonly KeptResource[],
+): string[] {
+  return [
+    `This deletes ${name}, in this order:`,
+    ...stacks.map(
+      ({ stackName, region, status }) =>
+        `  ${stackName} in ${region}${status.endsWith('FAILED') ? ` (${status})` : ''}`,
+    ),
+    kept.length === 0 ? 'and all that they hold.' : 'and what they hold, but for:',
+    ...kept.map(resourceLine),
+  ];
+}
+
+/** After: what is still there, and what it costs. */
+export function remainsLines({ kept, logGroups, bootstrap }: Remains): string[] {
+  return [
+    ...(kept.length === 0
+      ? ['No resource of a deleted stack was kept.']
+      : [
+          'Kept when its stack went (as CloudFormation remembers, for 90 days); delete by hand what you do not need:',
+          ...kept.map(resourceLine),
+          `  ${costOf(kept)}`,
+        ]),
+    ...(logGroups.length === 0
+      ? []
+      : ['Log groups, 0.03 USD a month for each GB:', ...logGroups.map((group) => `  ${group}`)]),
+    ...(bootstrap.length === 0
+      ? []
+      : [
+          'What bootstrap made, which deployments need, and which costs next to nothing:',
+          ...bootstrap.map(({ stackName, region }) => `  ${stackName} in ${region}`),
+        ]),
+  ];
+}
+
+function resourceLine({ logicalId, physicalId, resource, stackName, region }: KeptResource) {
+  return `  ${resource.Type} ${physicalId || logicalId} (${stackName} in ${region})`;
+}
+
+/** At list prices; what is stored costs more. */
+function costOf(kept: readonly KeptResource[]): string {
+  const templates = kept.map(({ stackName, logicalId, resource }) => ({
+    stackName,
+    account: '',
+    template: { Resources: { [logicalId]: resource } },
+  }));
+  const { idle } = estimateCost(templates).list;
+  return `together ${idle.toFixed(2)} USD a month, and what is stored in them`;
+}
