@@ -1,8 +1,70 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { releaseKey } from '../lambdas/release-check/contract';
+import { RELEASE_DIFF_ENV, SUMMARY_FILE } from '../lambdas/release-diff/contract';
+import { assumeRole } from '../lambdas/shared/assume-role';
 import { readEnv } from '../lambdas/shared/env';
 import { runScript } from '../lambdas/shared/run-script';
-import { RELEASE_DIFF_ENV } from '../lambdas/release-diff/contract';
+import { environmentOf, openAssembly } from './assembly/assembly';
+import { stackReader } from './diff/read-stacks';
+import { releaseHistory } from './diff/release-history';
+import { reviewRelease } from './diff/review';
 
+/** What the S3 console opens the page as. */
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.json': 'application/json',
+  '.md': 'text/markdown; charset=utf-8',
+};
+
+/**
+ * Shows what a release makes of an environment, before a person approves it, and stops what would
+ * destroy what holds state. Runs in CodeBuild, bundled into one file beside the cloud assembly.
+ */
 runScript('Release diff', async () => {
-  readEnv(RELEASE_DIFF_ENV);
-  await Promise.resolve();
+  const {
+    environment: name,
+    readerRoleArn,
+    bucket,
+    pipeline,
+    executionId,
+    commit,
+  } = readEnv(RELEASE_DIFF_ENV);
+  const folder = join(process.argv[1] ?? '', '..');
+  const assembly = openAssembly(folder);
+  const credentials = await assumeRole(new STSClient({}), readerRoleArn, 'release-diff');
+  const s3 = new S3Client({});
+  await reviewRelease({
+    assembly,
+    environment: environmentOf(assembly, name),
+    reader: stackReader((region) => new CloudFormationClient({ region, credentials })),
+    history: {
+      executionId,
+      releases: releaseHistory({ pipeline, bucket }, new CodePipelineClient({}), s3),
+    },
+    commit,
+    now: new Date(),
+    store: {
+      async put(file, content) {
+        await s3.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: releaseKey(name, executionId, file),
+            Body: content,
+            ContentType: CONTENT_TYPES[extname(file)],
+          }),
+        );
+      },
+    },
+    keepSummary: (summary) => {
+      writeFileSync(join(folder, SUMMARY_FILE), summary);
+    },
+    print: (line) => {
+      console.log(line);
+    },
+  });
 });

@@ -1,4 +1,5 @@
 import type { AllowedRemoval } from '../../lib/config/config';
+import type { ProjectName } from '../../lib/types/branded';
 
 /**
  * What `postsynth` adds to the cloud assembly for the scripts of its builds: they have neither the
@@ -29,7 +30,7 @@ export interface Commit {
 
 /** What the scripts need to know of `waypost.config.ts`. */
 export interface ReleaseSettings {
-  readonly project: string;
+  readonly project: ProjectName;
   readonly environments: readonly ReleaseEnvironment[];
 }
 

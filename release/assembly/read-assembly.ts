@@ -73,13 +73,6 @@ export function readAssembly(folder: string): AssemblyStage[] {
   ];
 }
 
-/** The stage of one environment. @throws {AssemblyUnreadable} also when there is none */
-export function readStage(folder: string, environment: string): AssemblyStage {
-  const stage = readAssembly(folder).find(({ name }) => name === environment);
-  if (stage) return stage;
-  throw new AssemblyUnreadable(`The cloud assembly in ${folder} has no stage ${environment}`);
-}
-
 /** A file of the assembly that is JSON. @throws {AssemblyUnreadable} */
 export function readJson(folder: string, file: string): unknown {
   const path = join(folder, file);

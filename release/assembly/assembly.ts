@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ASSEMBLY_FILES, type AssemblyAsset, type Commit, type ReleaseSettings } from './files';
+import { type AssemblyStack, AssemblyUnreadable, readAssembly, readJson } from './read-assembly';
+
+/** A cloud assembly with what `postsynth` has put beside it. */
+export interface Assembly {
+  readonly settings: ReleaseSettings;
+  readonly commits: readonly Commit[];
+  readonly assets: readonly AssemblyAsset[];
+  /** CycloneDX, as it is kept. */
+  readonly sbom: string | undefined;
+  /** Stacks that the pipeline delivers to an environment. @throws {AssemblyUnreadable} without any */
+  stacksOf(environment: string): readonly AssemblyStack[];
+}
+
+/** @throws {AssemblyUnreadable} when something is missing */
+export function openAssembly(folder: string): Assembly {
+  const stages = readAssembly(folder);
+  const sbom = join(folder, ASSEMBLY_FILES.sbom);
+  return {
+    settings: readJson(folder, ASSEMBLY_FILES.settings) as ReleaseSettings,
+    commits: readJson(folder, ASSEMBLY_FILES.commits) as Commit[],
+    assets: readJson(folder, ASSEMBLY_FILES.assets) as AssemblyAsset[],
+    sbom: existsSync(sbom) ? readFileSync(sbom, 'utf8') : undefined,
+    stacksOf(environment) {
+      const stage = stages.find(({ name }) => name === environment);
+      if (stage) return stage.stacks;
+      throw new AssemblyUnreadable(`${folder} has no stage ${environment}`);
+    },
+  };
+}
+
+/** @throws {AssemblyUnreadable} when the configuration that was synthesized has no such environment */
+export function environmentOf({ settings }: Assembly, name: string) {
+  const environment = settings.environments.find((one) => one.name === name);
+  if (environment) return environment;
+  throw new AssemblyUnreadable(`The cloud assembly was made without an environment ${name}`);
+}

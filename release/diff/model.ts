@@ -1,0 +1,136 @@
+import type { AllowedRemoval } from '../../lib/config/config';
+import type { Sum } from '../../lib/pricing/estimate';
+import type { Commit } from '../assembly/files';
+
+/** What a release does to one environment: everything that is shown to who approves it. */
+export interface ReleaseDiff {
+  readonly environment: string;
+  readonly account: string;
+  /** Id of the commit that is to be released; unset for a working tree. */
+  readonly commit?: string;
+  /** When the environment was read, in ISO 8601. */
+  readonly reviewedAt: string;
+  /** In the order of the cloud assembly. */
+  readonly stacks: readonly StackDiff[];
+  /** Stacks of the last release that this one does not deliver. They stay as they are. */
+  readonly leftBehind: readonly string[];
+  readonly assets: readonly AssetChange[];
+  readonly cost: CostDifference;
+  readonly commits: CommitsSince;
+  /** What holds state and goes, or is made anew. */
+  readonly removals: readonly StatefulRemoval[];
+}
+
+export interface StackDiff {
+  readonly stackName: string;
+  readonly region: string;
+  /** CloudFormation's status; unset for a stack that is not there yet. */
+  readonly status?: string;
+  /** The worst first. */
+  readonly changes: readonly ResourceChange[];
+  readonly permissions: readonly PermissionChange[];
+  readonly network: readonly NetworkChange[];
+}
+
+/**
+ * From worst to best. `retained` goes out of the stack and stays in the account; whether a
+ * `maybe-replaced` one is made anew is for CloudFormation to decide.
+ */
+export const CHANGES = [
+  'destroyed',
+  'replaced',
+  'maybe-replaced',
+  'retained',
+  'changed',
+  'added',
+] as const;
+export type Change = (typeof CHANGES)[number];
+
+export interface ResourceChange {
+  readonly change: Change;
+  readonly type: string;
+  readonly logicalId: string;
+  /** Name of the resource that goes or is replaced. */
+  readonly physicalId?: string;
+  /** Whether the template keeps the old one when it is replaced. */
+  readonly keepsOld: boolean;
+  /** What differs, of a resource that stays or is replaced. */
+  readonly properties: readonly PropertyChange[];
+}
+
+export interface PropertyChange {
+  readonly name: string;
+  /** Whether this one makes, or may make, the resource anew. */
+  readonly replaces: boolean;
+  /** As JSON, cut to a readable length; unset where there is none. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** A statement of a policy, or a managed policy, that comes or goes. */
+export interface PermissionChange {
+  readonly comes: boolean;
+  /** Somebody may do more: something is allowed, or no longer denied. */
+  readonly broadens: boolean;
+  /** `Allow sqs:SendMessage` */
+  readonly what: string;
+  readonly resource: string;
+  readonly principal: string;
+  /** Empty for none. */
+  readonly condition: string;
+}
+
+/** A rule of a security group that comes or goes. */
+export interface NetworkChange {
+  readonly comes: boolean;
+  readonly direction: 'in' | 'out';
+  readonly group: string;
+  readonly protocol: string;
+  readonly peer: string;
+}
+
+/** Something that the release uploads in place of what is deployed. */
+export interface AssetChange {
+  readonly stackName: string;
+  /** Construct path of what holds it; its hash where nothing is known of it. */
+  readonly path: string;
+  readonly before?: AssetSide;
+  readonly after?: AssetSide;
+  /** Unset where what was deployed is not recorded. */
+  readonly packages?: readonly PackageMove[];
+}
+
+export interface AssetSide {
+  readonly hash: string;
+  /** Unset where no release recorded it. */
+  readonly bytes?: number;
+}
+
+/** A package in a bundle: `before` alone was removed, `after` alone added. */
+export interface PackageMove {
+  readonly name: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** USD a month, as AWS charges it, of the stacks that the release delivers. */
+export type CostDifference =
+  | { readonly kind: 'known'; readonly before: Sum; readonly after: Sum }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export type CommitsSince =
+  /** Newest first. */
+  | { readonly kind: 'known'; readonly since: string; readonly commits: readonly Commit[] }
+  /** Nothing was released there before. */
+  | { readonly kind: 'first' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface StatefulRemoval {
+  readonly stackName: string;
+  /** How the stack's name ends, as `allowDestroy` has it. */
+  readonly stack: string;
+  readonly resource: ResourceChange;
+  /** The entry that allows it, expired or not; unset without one. */
+  readonly entry?: AllowedRemoval;
+  readonly allowed: boolean;
+}

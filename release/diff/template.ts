@@ -1,0 +1,24 @@
+/** A CloudFormation template. */
+export interface Template {
+  readonly [section: string]: unknown;
+  readonly Resources?: Readonly<Record<string, TemplateResource>>;
+}
+
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+/** @throws Error that names the stack, when its template is not JSON, as CDK's are */
+export function parseTemplate(stackName: string, text: string): Template {
+  try {
+    return JSON.parse(text) as Template;
+  } catch (cause) {
+    throw new Error(
+      `The template of ${stackName} is not JSON: it was not deployed by this pipeline`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,100 @@
+import type { PropertyChange, ReleaseDiff } from '../diff/model';
+import { assetSection, commitSection, costSection } from './release-sections';
+import { changeSection, networkSection, permissionSection, removalSection } from './stack-sections';
+import { count, minute } from './words';
+
+/** What is told of a release, before anybody decides how it looks: all text is as others wrote it. */
+export interface Page {
+  readonly title: string;
+  /** The one thing to know first; `bad` when the release stops here. */
+  readonly verdict: { readonly text: string; readonly bad: boolean };
+  readonly facts: readonly (readonly [name: string, value: Cell])[];
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly note?: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface Cell {
+  readonly text: string;
+  /** Names and code, in the type that code has. */
+  readonly code?: true;
+  readonly tone?: 'bad' | 'good';
+  /** What a page with room for it shows as well. */
+  readonly values?: readonly PropertyChange[];
+}
+
+/** In the order of what matters: what goes, who may do more, then the rest. */
+export function pageOf(diff: ReleaseDiff): Page {
+  const { environment, account, commit, reviewedAt } = diff;
+  return {
+    title: `${environment}: what this release changes`,
+    verdict: verdictOf(diff),
+    facts: [
+      ['Environment', { text: `${environment}, account ${account}` }],
+      ...(commit === undefined ? [] : ([['Commit', { text: commit, code: true }]] as const)),
+      ['Compared', { text: minute(reviewedAt) }],
+    ],
+    sections: [
+      removalSection(diff),
+      permissionSection(diff),
+      networkSection(diff),
+      stackSection(diff),
+      changeSection('Changed', 'changed', diff),
+      changeSection('Added', 'added', diff),
+      assetSection(diff),
+      costSection(diff),
+      commitSection(diff),
+    ],
+  };
+}
+
+function verdictOf({ removals, stacks, environment }: ReleaseDiff): Page['verdict'] {
+  const refused = removals.filter(({ allowed }) => !allowed).length;
+  if (refused > 0) {
+    return {
+      text: `Stops here: ${count(refused, 'resource')} with state would go, and allowDestroy does not name ${refused === 1 ? 'it' : 'them'}.`,
+      bad: true,
+    };
+  }
+  const changed = stacks.filter(({ changes }) => changes.length > 0).length;
+  return {
+    text:
+      changed === 0
+        ? `Nothing in ${environment} changes.`
+        : `${count(changed, 'stack')} of ${stacks.length} ${changed === 1 ? 'changes' : 'change'}.`,
+    bad: false,
+  };
+}
+
+function stackSection({ stacks, leftBehind }: ReleaseDiff): Section {
+  return {
+    title: 'Stacks',
+    head: ['Stack', 'Region', 'Now', 'Changes'],
+    rows: [
+      ...stacks.map(({ stackName, region, status, changes }) => [
+        { text: stackName, code: true } as const,
+        { text: region },
+        statusOf(status),
+        { text: changes.length === 0 ? 'none' : count(changes.length, 'resource') },
+      ]),
+      ...leftBehind.map((stackName) => [
+        { text: stackName, code: true } as const,
+        { text: '' },
+        { text: 'of the last release' },
+        { text: 'no longer delivered; stays as it is' },
+      ]),
+    ],
+  };
+}
+
+/** Such as ROLLBACK_COMPLETE, which no release gets out of. */
+function statusOf(status: string | undefined): Cell {
+  if (status === undefined) return { text: 'not there yet' };
+  const sound = /^(?:CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
+  return { text: status, ...(!sound && { tone: 'bad' }) };
+}

@@ -1,0 +1,73 @@
+import type { AssetChange, Change, PackageMove, ResourceChange } from '../diff/model';
+
+/** Line breaks, other control characters, and those that turn the direction of writing. */
+const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** Text of others on one line, with nothing in it that moves what stands beside it. */
+export function oneLine(text: string): string {
+  return text.replace(UNSEEN, ' ').trim();
+}
+
+/** At most so many UTF-16 units, with `…` for what is left out; cuts no character in two. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const kept = text.slice(0, length - 1);
+  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+}
+
+export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
+  destroyed: 'destroyed',
+  replaced: 'replaced',
+  'maybe-replaced': 'may be replaced',
+  retained: 'let go, kept in the account',
+  changed: 'changed',
+  added: 'added',
+};
+
+/** What goes or is made anew is shown first. */
+export function isRemoval({ change }: ResourceChange): boolean {
+  return change !== 'changed' && change !== 'added';
+}
+
+/** `0.10`, `-1.00`, `<0.01` */
+export function usd(amount: number): string {
+  const size = Math.abs(amount);
+  if (size < 0.000_05) return '0.00';
+  return size < 0.005 ? `${amount < 0 ? '-' : ''}<0.01` : amount.toFixed(2);
+}
+
+/** The same with a sign before what is dearer. */
+export function difference(amount: number): string {
+  return amount > 0.000_05 ? `+${usd(amount)}` : usd(amount);
+}
+
+/** `17,445 → 17,501 bytes` */
+export function sizes({ before, after }: AssetChange): string {
+  const size = (side: AssetChange['before']) =>
+    side?.bytes === undefined ? 'unknown' : side.bytes.toLocaleString('en-US');
+  if (!before) return `new, ${size(after)} bytes`;
+  if (!after) return `removed, ${size(before)} bytes`;
+  return `${size(before)} → ${size(after)} bytes`;
+}
+
+/** `aws4 1.13.2 → 1.14.0` */
+export function packageWords({ name, before, after }: PackageMove): string {
+  if (before === undefined) return `${name} ${after ?? ''} added`;
+  if (after === undefined) return `${name} ${before} removed`;
+  return `${name} ${before} → ${after}`;
+}
+
+/** What holds an asset, below its environment: `Contact/Submit`. */
+export function shortPath(path: string, environment: string): string {
+  const below = path.split(`/${environment}/`).slice(1).join(`/${environment}/`);
+  return below === '' ? path : below;
+}
+
+/** `2026-11-25 14:48 UTC` */
+export function minute(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,194 @@
+import { compare, CONTACT, deployedStack, nextStack, STORAGE, table } from './samples';
+
+const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+
+describe('the difference of a stack', () => {
+  test('names each change by what CloudFormation does to the resource', () => {
+    const { stacks } = compare({
+      [STORAGE]: [
+        {
+          Resources: {
+            Gone: { Type: 'AWS::SNS::Topic' },
+            Kept: table('kept', policies),
+            Renamed: table('old'),
+            Same: { Type: 'AWS::SNS::Topic' },
+            Updated: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'old' } },
+            // Whether the zone is made anew hangs on what the value was.
+            Perhaps: { Type: 'AWS::EC2::Instance', Properties: { UserData: 'old' } },
+          },
+        },
+        {
+          Resources: {
+            Renamed: table('new'),
+            Same: { Type: 'AWS::SNS::Topic' },
+            Updated: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'new' } },
+            Perhaps: { Type: 'AWS::EC2::Instance', Properties: { UserData: 'new' } },
+            New: { Type: 'AWS::SNS::Topic' },
+          },
+        },
+      ],
+    });
+    expect(stacks[0]?.changes.map(({ change, logicalId }) => [change, logicalId])).toEqual([
+      ['destroyed', 'Gone'],
+      ['replaced', 'Renamed'],
+      ['maybe-replaced', 'Perhaps'],
+      ['retained', 'Kept'],
+      ['changed', 'Updated'],
+      ['added', 'New'],
+    ]);
+  });
+
+  test('replaces what refers to something that is replaced, where the reference cannot change', () => {
+    const alias = (name: string) => ({
+      Resources: {
+        Table: table(name),
+        Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'Table' } } },
+      },
+    });
+    const [stack] = compare({ [STORAGE]: [alias('old'), alias('new')] }).stacks;
+    expect(stack?.changes).toMatchObject([
+      { change: 'replaced', logicalId: 'Table' },
+      { change: 'replaced', logicalId: 'Topic' },
+    ]);
+  });
+
+  test('has the name of what goes, and which property makes it anew, before and after', () => {
+    const { stacks } = compare(
+      {},
+      {
+        stacks: [nextStack(STORAGE, { Resources: { Table: table('new', policies) } })],
+        deployed: new Map([
+          [
+            STORAGE,
+            deployedStack(
+              { Resources: { Table: table('old', policies) } },
+              { Table: 'waypost-table-1A2B' },
+            ),
+          ],
+        ]),
+      },
+    );
+    expect(stacks[0]?.changes).toEqual([
+      {
+        change: 'replaced',
+        type: 'AWS::DynamoDB::GlobalTable',
+        logicalId: 'Table',
+        physicalId: 'waypost-table-1A2B',
+        keepsOld: true,
+        properties: [{ name: 'TableName', replaces: true, before: 'old', after: 'new' }],
+      },
+    ]);
+  });
+
+  test('is nothing where only the notes of the CDK differ, and not where a policy of removal does', () => {
+    const topic = (change: object) => ({
+      Resources: { Topic: { Type: 'AWS::SNS::Topic', ...change } },
+    });
+    const changes = (one: object, other: object) =>
+      compare({ [STORAGE]: [topic(one), topic(other)] }).stacks[0]?.changes ?? [];
+    expect(changes({ Metadata: { path: 'a' } }, { Metadata: { path: 'b' } })).toEqual([]);
+    expect(changes({ DeletionPolicy: 'Retain' }, { DeletionPolicy: 'Delete' })).toMatchObject([
+      { change: 'changed', properties: [{ name: 'DeletionPolicy' }] },
+    ]);
+  });
+
+  test('of a stack that is not there yet is that everything is added', () => {
+    const [stack] = compare({
+      [STORAGE]: [undefined, { Resources: { Table: table('new') } }],
+    }).stacks;
+    expect(stack?.status).toBeUndefined();
+    expect(stack?.changes.map(({ change }) => change)).toEqual(['added']);
+  });
+});
+
+const role = (statements: readonly object[], managed: readonly string[] = []) => ({
+  Resources: {
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: { Statement: [] },
+        ManagedPolicyArns: managed,
+        Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: statements } }],
+      },
+    },
+  },
+});
+const statement = (Effect: string, Action: string) => ({ Effect, Action, Resource: '*' });
+
+describe('permissions', () => {
+  test.each([
+    ['an allowed action that comes', [], [statement('Allow', 's3:GetObject')], true],
+    ['an allowed action that goes', [statement('Allow', 's3:GetObject')], [], false],
+    ['a denial that goes', [statement('Deny', 's3:GetObject')], [], true],
+    ['a denial that comes', [], [statement('Deny', 's3:GetObject')], false],
+  ])('%s broadens or not', (_, before, after, broadens) => {
+    const [stack] = compare({ [CONTACT]: [role(before), role(after)] }).stacks;
+    expect(stack?.permissions).toMatchObject([
+      {
+        broadens,
+        what: expect.stringContaining('s3:GetObject') as string,
+        principal: 'AWS:${Role}',
+      },
+    ]);
+  });
+
+  test('a managed policy that comes broadens', () => {
+    const [stack] = compare({
+      [CONTACT]: [role([]), role([], ['arn:aws:iam::aws:policy/AdministratorAccess'])],
+    }).stacks;
+    expect(stack?.permissions).toMatchObject([
+      { broadens: true, what: 'Managed policy arn:aws:iam::aws:policy/AdministratorAccess' },
+    ]);
+  });
+});
+
+describe('network', () => {
+  test('a rule that comes is told, with direction and other side', () => {
+    const group = (rules: readonly object[]) => ({
+      Resources: {
+        Group: {
+          Type: 'AWS::EC2::SecurityGroup',
+          Properties: { GroupDescription: 'g', SecurityGroupIngress: rules },
+        },
+      },
+    });
+    const open = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' };
+    const [stack] = compare({ [CONTACT]: [group([]), group([open])] }).stacks;
+    expect(stack?.network).toEqual([
+      {
+        comes: true,
+        direction: 'in',
+        group: '${Group.GroupId}',
+        protocol: 'TCP 22',
+        peer: 'Everyone (IPv4)',
+      },
+    ]);
+  });
+});
+
+describe('cost', () => {
+  const alarms = (number: number) => ({
+    Resources: Object.fromEntries(
+      Array.from({ length: number }, (_, index) => [
+        `Alarm${index}`,
+        { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } },
+      ]),
+    ),
+  });
+
+  test('is what AWS charges, before and after: the first ten alarms cost nothing', () => {
+    const cost = (before: number, after: number) =>
+      compare({ [CONTACT]: [alarms(before), alarms(after)] }).cost;
+    expect(cost(5, 10)).toMatchObject({ kind: 'known', before: { idle: 0 }, after: { idle: 0 } });
+    const found = cost(10, 12);
+    expect(found.kind === 'known' && found.after.idle - found.before.idle).toBeCloseTo(0.2);
+  });
+
+  test('is not known when what is deployed has no price, and says so', () => {
+    const odd = { Resources: { Odd: { Type: 'AWS::SageMaker::Domain' } } };
+    expect(compare({ [CONTACT]: [odd, alarms(1)] }).cost).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining('AWS::SageMaker::Domain') as string,
+    });
+  });
+});
