@@ -46,6 +46,10 @@ const program = waypostProgram(() => loadConfig(root), {
     const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
     return doctorPorts(root);
   },
+  metrics: async () => {
+    const { metricsPorts } = await import('./commands/metrics/adapters/metrics-ports.js');
+    return metricsPorts(root);
+  },
   submissions: async () => {
     const { submissionsPorts } =
       await import('./commands/submissions/adapters/submissions-ports.js');

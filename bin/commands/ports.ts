@@ -6,6 +6,7 @@ import type { DestroyPorts } from './destroy/ports';
 import type { DoctorPorts } from './doctor/ports';
 import type { DrillPorts } from './drill/ports';
 import type { PreviewPorts } from './email/ports';
+import type { MetricsPorts } from './metrics/ports';
 import type { SubmissionsPorts } from './submissions/ports';
 
 /** What the commands need from outside. */
@@ -38,6 +39,7 @@ export interface Ports {
   readonly destroy: () => Promise<DestroyPorts>;
   readonly doctor: () => Promise<DoctorPorts>;
   readonly drill: () => Promise<DrillPorts>;
+  readonly metrics: () => Promise<MetricsPorts>;
   readonly checks: () => Promise<CheckPorts>;
 }
 

@@ -9,6 +9,7 @@ import { addDestroyCommand } from './destroy/command';
 import { addDoctorCommand } from './doctor/command';
 import { addEmailCommand } from './email/command';
 import { addDrillCommand } from './drill/command';
+import { addMetricsCommand } from './metrics/command';
 import type { Ports } from './ports';
 import { addSubmissionsCommand } from './submissions/command';
 
@@ -31,6 +32,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
   addDestroyCommand(program, loadConfig, ports.destroy);
   addDoctorCommand(program, loadConfig, ports.doctor);
   addCostCommand(program, loadConfig, ports);
+  addMetricsCommand(program, loadConfig, ports.metrics);
   addEmailCommand(program, loadConfig, ports.email);
   addSubmissionsCommand(program, loadConfig, ports.submissions);
   addDrillCommand(program, loadConfig, ports.drill);

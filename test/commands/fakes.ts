@@ -68,6 +68,7 @@ export function fakePorts(world: World = {}) {
     synthesize: () => Promise.resolve(world.stacks ?? []),
     email: () => Promise.reject(new Error('No test of these commands asks for mails')),
     checks: () => Promise.reject(new Error('No test of these commands asks for checks')),
+    metrics: () => Promise.reject(new Error('No test of these commands asks for metrics')),
     drill: () => Promise.reject(new Error('No test of these commands asks for a drill')),
     submissions: () => Promise.reject(new Error('No test of these commands asks for submissions')),
   };

@@ -1,0 +1,141 @@
+import { jsonLogger } from '../../../lambdas/shared/logger';
+import type { Metrics } from '../../../lambdas/shared/metrics';
+import type { DeliveryMetric } from '../../../lambdas/pipeline-news/contract';
+import type { ActionRun, Execution } from '../../../lambdas/pipeline-news/core/history';
+import { consoleLinks } from '../../../lambdas/pipeline-news/core/mail/links';
+import type { NewsSettings } from '../../../lambdas/pipeline-news/core/report';
+import { newsHandler } from '../../../lambdas/pipeline-news/news-handler';
+import type { Claims, News } from '../../../lambdas/pipeline-news/ports';
+import type { ReleaseRecord } from '../../../lambdas/release-check/contract';
+
+export const SETTINGS: NewsSettings = {
+  pipeline: 'waypost',
+  lastEnvironment: 'prod',
+  minutesOf: () => 60,
+  links: consoleLinks({ region: 'eu-west-1', pipeline: 'waypost', bucket: 'artifacts' }),
+};
+
+/** A pipeline's past, a topic and all else that the function works with. */
+export class World {
+  readonly executions: Execution[] = [];
+  readonly runs = new Map<string, ActionRun[]>();
+  /** Stage/execution -> summary. */
+  readonly summaries = new Map<string, string>();
+  readonly logs = new Map<string, string[]>();
+  readonly told: News[] = [];
+  readonly measured: string[] = [];
+  readonly lines: Record<string, unknown>[] = [];
+  readonly claims = new FakeClaims();
+  /** Calls of the topic that fail before it works. */
+  failures = 0;
+  /** What cannot be read. */
+  broken: 'logs' | 'records' | undefined;
+
+  private readonly metrics: Metrics<DeliveryMetric> = {
+    count: (name) => this.measured.push(name),
+    milliseconds: (name, value) => this.measured.push(`${name} ${value / 60_000} min`),
+  };
+
+  readonly handler = newsHandler(
+    {
+      history: {
+        executions: () => Promise.resolve(this.executions),
+        runs: (id) => Promise.resolve(this.runs.get(id) ?? []),
+      },
+      logs: {
+        tail: (id) =>
+          this.broken === 'logs'
+            ? Promise.reject(new Error('denied'))
+            : Promise.resolve(this.logs.get(id) ?? []),
+      },
+      records: {
+        read: (environment, id) => {
+          if (this.broken === 'records') return Promise.reject(new Error('denied'));
+          const summary = this.summaries.get(`${environment}/${id}`);
+          return Promise.resolve(
+            summary === undefined ? undefined : ({ summary } as ReleaseRecord),
+          );
+        },
+      },
+      claims: this.claims,
+      publisher: {
+        publish: (news) => {
+          this.failures -= 1;
+          if (this.failures >= 0) return Promise.reject(new Error('no topic'));
+          this.told.push(news);
+          return Promise.resolve();
+        },
+      },
+      metrics: this.metrics,
+      log: jsonLogger((line) => this.lines.push(JSON.parse(line) as Record<string, unknown>)),
+    },
+    SETTINGS,
+  );
+
+  /** Adds an execution, the latest one. */
+  happens(id: string, status: string, runs: ActionRun[]): this {
+    const startedAt = runs[0]?.startedAt ?? new Date(0);
+    const commitId = runs[0]?.variables['CommitId'];
+    this.executions.unshift({ id, status, startedAt, ...(commitId && { commitId }) });
+    this.runs.set(id, runs);
+    return this;
+  }
+
+  async ends(id: string, state: 'SUCCEEDED' | 'FAILED', request = 'request-1'): Promise<News> {
+    await this.handler(ended(id, state), { awsRequestId: request });
+    return this.last();
+  }
+
+  async waits(id: string, stage = 'prod'): Promise<News> {
+    await this.handler(approvalNeeded(id, stage), { awsRequestId: 'request-1' });
+    return this.last();
+  }
+
+  private last(): News {
+    const news = this.told.at(-1);
+    if (!news) throw new Error('nothing was told');
+    return news;
+  }
+}
+
+/** As S3 keeps them. */
+export class FakeClaims implements Claims {
+  readonly owners = new Map<string, string>();
+
+  claim(key: string, owner: string) {
+    const found = this.owners.get(key);
+    if (found === undefined) this.owners.set(key, owner);
+    return Promise.resolve(found === undefined || found === owner);
+  }
+  settle(key: string) {
+    this.owners.set(key, 'told');
+    return Promise.resolve();
+  }
+  release(key: string) {
+    this.owners.delete(key);
+    return Promise.resolve();
+  }
+}
+
+export function ended(executionId: string, state: string, pipeline = 'waypost') {
+  return {
+    source: 'aws.codepipeline',
+    'detail-type': 'CodePipeline Pipeline Execution State Change',
+    detail: { pipeline, 'execution-id': executionId, state, version: 3 },
+  };
+}
+
+export function approvalNeeded(executionId: string, stage: string, state = 'STARTED') {
+  return {
+    source: 'aws.codepipeline',
+    'detail-type': 'CodePipeline Action Execution State Change',
+    detail: {
+      pipeline: 'waypost',
+      'execution-id': executionId,
+      stage,
+      action: 'Approve',
+      state,
+      type: { owner: 'AWS', provider: 'Manual', category: 'Approval', version: '1' },
+    },
+  };
+}
