@@ -4,7 +4,9 @@ import { perform } from './actions/perform';
 import { Artifacts } from './artifacts';
 import type { Cloud } from './cloud';
 import { projectOf } from './actions/codebuild';
+import { CodePipelineStandIn } from './code-pipeline/stand-in';
 import { definitionDifferences } from './definition-differences';
+import type { Emulator } from './emulator/types';
 import type { Emit } from './events';
 import type { Action, Definition, Plan } from './plan';
 import type { Processes } from './processes';
@@ -24,12 +26,18 @@ export interface DeliveryContext {
   /** Address of the rehearsal's console. */
   readonly console: string;
   readonly emit: Emit;
+  readonly tellPipelineNews: Emulator['tellPipelineNews'];
   readonly signal: AbortSignal;
 }
 
 /** A runner whose actions work in the emulated cloud and in the run's own folders. */
-export function makeRunner(context: DeliveryContext): Runner {
-  const { cloud, workspace, emit } = context;
+export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
+  const { cloud, workspace } = context;
+  const codePipeline = new CodePipelineStandIn(context.tellPipelineNews);
+  const emit: Emit = (event) => {
+    context.emit(event);
+    codePipeline.hear(event);
+  };
   const artifacts = new Map<string, Artifacts>();
   const artifactsOf = ({ id, plan }: Execution) => {
     const found = artifacts.get(id) ?? new Artifacts(cloud, plan, id, workspace.artifacts);
@@ -58,10 +66,11 @@ export function makeRunner(context: DeliveryContext): Runner {
       return context.approve(request, signal);
     },
   };
-  return new Runner({
+  const runner = new Runner({
     definition: context.definition,
     differences: definitionDifferences,
-    perform: (action, execution, logPath) => perform(action, execution, logPath, host),
+    perform: (action, execution, logPath) =>
+      codePipeline.during(action, execution, () => perform(action, execution, logPath, host)),
     roleOf: (action, plan) => workingRole(action, plan, cloud),
     logPath: ({ stage, name }, number) =>
       join(workspace.logs, `${number}-${stage}-${name}.log`.replace(/[^\w.-]/g, '_')),
@@ -69,6 +78,13 @@ export function makeRunner(context: DeliveryContext): Runner {
     newId: () => crypto.randomUUID(),
     signal: context.signal,
   });
+  return {
+    async deliver(commit, trigger) {
+      const delivery = await runner.deliver(commit, trigger);
+      await codePipeline.settled();
+      return delivery;
+    },
+  };
 }
 
 /** A build works under its project's role; the action's role only starts it. */

@@ -52,7 +52,7 @@ export class Rehearsal {
   #workspace: Workspace | undefined;
   #emulator: Emulator | undefined;
   #inbox: Inbox | undefined;
-  #runner: Runner | undefined;
+  #runner: Pick<Runner, 'deliver'> | undefined;
   #readPlan: (() => Promise<Plan>) | undefined;
   #cloud: Cloud | undefined;
   #config: Config | undefined;
@@ -146,6 +146,7 @@ export class Rehearsal {
       sleep: this.options.sleep ?? sleep,
       emit: this.#emit,
       console: inbox.address,
+      tellPipelineNews: (news) => emulator.tellPipelineNews(news),
       signal: this.signal,
     });
   }

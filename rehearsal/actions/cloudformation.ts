@@ -93,15 +93,22 @@ export async function cloudFormation(
     const failure = await describeFailure(client, action, after, startedAt);
     const advice =
       status === 'ROLLBACK_COMPLETE' ? `\n${await wayOut(client, action, after, template)}` : '';
-    return { status: 'failed', error: failure + advice };
+    return { status: 'failed', error: failure + advice, external: external(after, action) };
   }
   return {
     status: 'succeeded',
+    external: external(after, action),
     stack: { name: action.stackName, change },
     variables: Object.fromEntries(
       (after.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     ),
   };
+}
+
+function external({ StackId: id = '' }: Stack, { region }: CloudFormationAction) {
+  const stack = new URLSearchParams({ stackId: id }).toString();
+  const url = `https://${region}.console.aws.amazon.com/cloudformation/home?region=${region}#/stacks/events?${stack}`;
+  return { id, url };
 }
 
 async function readArtifact(

@@ -63,7 +63,7 @@ export async function codeBuild(
     const failure = buildFailure(spec, await readFile(script.progress, 'utf8'), fault);
     if (failure !== undefined) {
       const error = `Build ${build.id} failed in ${failure}${logExcerpt(logPath)}`;
-      return { status: 'failed', error };
+      return { status: 'failed', error, external: external(build, action) };
     }
     const artifacts = host.artifactsOf(execution);
     for (const output of action.outputs) {
@@ -73,6 +73,7 @@ export async function codeBuild(
     }
     return {
       status: 'succeeded',
+      external: external(build, action),
       variables: parseExported(await readFile(script.exported, 'utf8')),
     };
   } finally {
@@ -83,6 +84,11 @@ export async function codeBuild(
       },
     );
   }
+}
+
+function external({ id }: Build, { account, project, region }: CodeBuildAction) {
+  const builds = `https://${region}.console.aws.amazon.com/codesuite/codebuild/${account}/projects/${project}/build`;
+  return { id, url: `${builds}/${encodeURIComponent(id)}/?region=${region}` };
 }
 
 async function start(

@@ -46,15 +46,20 @@ export async function lambda(
     const result = await resultOf(job, event, client, action, execution, host);
     await log(JSON.stringify(result));
     if (result.status === 'failed') {
-      return { status: 'failed', error: `${action.functionName}: ${result.message}` };
+      return { status: 'failed', error: result.message, external: external(result) };
     }
     continuationToken = result.continuationToken;
     if (continuationToken === undefined) {
       for (const [name, location] of outputs) artifacts.hasCome(name, location, action.region);
-      return { status: 'succeeded', variables: result.variables };
+      const { variables } = result;
+      return { status: 'succeeded', variables, external: external(result) };
     }
     await delay(CONTINUE_MS, undefined, { signal: execution.signal });
   }
+}
+
+function external({ summary, externalExecutionId: id }: Partial<JobResult>) {
+  return { ...(summary !== undefined && { summary }), ...(id !== undefined && { id }) };
 }
 
 type Result = JobResult | { readonly status: 'failed'; readonly message: string };
@@ -78,11 +83,11 @@ async function resultOf(
     const result = await cloud.jobResult(job);
     if (result) return result;
     if (FunctionError !== undefined) {
-      const message = `it failed before it gave a result: ${crash(Payload)}`;
+      const message = `${action.functionName} failed before it gave a result: ${crash(Payload)}`;
       return { status: 'failed', message };
     }
     if (Date.now() > deadline) {
-      const message = `it returned and gave no result within ${jobTimeLimitMs / 60_000} minutes (PutJobSuccessResult, PutJobFailureResult)`;
+      const message = `${action.functionName} returned and gave no result within ${jobTimeLimitMs / 60_000} minutes (PutJobSuccessResult, PutJobFailureResult)`;
       return { status: 'failed', message };
     }
     await delay(POLL_MS, undefined, { signal });

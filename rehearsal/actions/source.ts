@@ -46,8 +46,20 @@ export async function source(
   const [date = '', message = ''] = (
     await ownGit(host.origin, ['show', '--no-patch', '--format=%aI%x00%B', commit])
   ).split('\0');
+  const redirect = new URLSearchParams({
+    connectionArn,
+    referenceType: 'COMMIT',
+    FullRepositoryId: repository,
+    Commit: commit,
+  });
   return {
     status: 'succeeded',
+    external: {
+      id: commit,
+      // GitHub stands for whichever provider it is: that is the connection's, which nobody asks here.
+      summary: JSON.stringify({ ProviderType: 'GitHub', CommitMessage: message.trimEnd() }),
+      url: `https://${region}.console.aws.amazon.com/codesuite/settings/connections/redirect?${redirect.toString()}`,
+    },
     // https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
     variables: {
       AuthorDate: date,

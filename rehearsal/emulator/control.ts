@@ -12,7 +12,13 @@ import {
   resourcesSchema,
 } from './control-answers';
 import { EmulatorFailed, ServiceRoleRefused } from './errors';
-import type { JobId, JobResult, PermissionRequest, ServiceRoleRequest } from './types';
+import type {
+  JobId,
+  JobResult,
+  PermissionRequest,
+  PipelineNews,
+  ServiceRoleRequest,
+} from './types';
 
 /** Header that guards the launcher's `/_waypost/` paths (launcher/control.py). */
 export const CONTROL_TOKEN_HEADER = 'x-waypost-token';
@@ -54,6 +60,10 @@ export class ControlClient {
 
   async isAllowed(request: PermissionRequest): Promise<boolean> {
     return (await this.post('permission', request, permissionSchema)).allowed;
+  }
+
+  async tellPipelineNews(news: PipelineNews): Promise<void> {
+    await this.post('pipeline-news', news, nothingSchema);
   }
 
   async openJob(job: JobId): Promise<void> {

@@ -84,6 +84,7 @@ function running(
     ...where,
     assumeServiceRole: (request) => control.assumeServiceRole(request),
     isAllowed: (request) => control.isAllowed(request),
+    tellPipelineNews: (news) => control.tellPipelineNews(news),
     openJob: (job) => control.openJob(job),
     jobResult: (job) => control.jobResult(job),
     pipelines: control.pipelines,

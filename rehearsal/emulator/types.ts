@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { ToldExecution } from '../code-pipeline/api-shapes';
+import type { StateChange } from '../code-pipeline/state-changes';
 import type { jobResultSchema } from './control-answers';
 
 /** The embedded cloud as the rest of the rehearsal sees it; `emulator.ts` starts the real one. */
@@ -17,6 +19,8 @@ export interface Emulator {
   assumeServiceRole(request: ServiceRoleRequest): Promise<SessionCredentials>;
   /** Whether IAM lets a session do something that no API call of the emulator stands for. */
   isAllowed(request: PermissionRequest): Promise<boolean>;
+  /** What CodePipeline's API and EventBridge are to know of an execution: see rehearsal/code-pipeline. */
+  tellPipelineNews(news: PipelineNews): Promise<void>;
   /** Lets a function answer for a job of CodePipeline. */
   openJob(job: JobId): Promise<void>;
   /** `undefined` until the function has answered. */
@@ -73,6 +77,12 @@ interface StackResource extends Location {
   /** The stack's name. */
   readonly stack: string;
   readonly logicalId: string;
+}
+
+/** An execution as it is now, and what has changed in it. */
+export interface PipelineNews extends Location, ToldExecution {
+  readonly pipeline: string;
+  readonly changes: readonly StateChange[];
 }
 
 /** A job of CodePipeline, where its pipeline's action is. */

@@ -8,7 +8,7 @@ import hmac
 import json
 
 from launcher import inventory, permissions, service_roles
-from launcher.code_pipeline import jobs
+from launcher.code_pipeline import history, jobs, state_changes
 from launcher.json_answer import send_json
 
 PREFIX = "/_waypost/"
@@ -45,6 +45,11 @@ async def _respond(scope, receive, port: int):
             return _service_role(json.loads(await _body(receive)))
         case "POST", "permission":
             return 200, permissions.decide(json.loads(await _body(receive)))
+        case "POST", "pipeline-news":
+            news = json.loads(await _body(receive))
+            history.tell(news)
+            state_changes.publish(news)
+            return 200, {}
         case "POST", "job":
             jobs.open_job(json.loads(await _body(receive)))
             return 200, {}

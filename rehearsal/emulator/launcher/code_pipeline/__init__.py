@@ -7,13 +7,17 @@ https://docs.aws.amazon.com/codepipeline/latest/APIReference/Welcome.html
 
 import json
 
-from launcher.code_pipeline import jobs
+from launcher.code_pipeline import history, jobs
 from launcher.code_pipeline.refusal import Refusal
 from launcher.patching import name_in, wrap
 
 SERVICE = "codepipeline"
 TARGET = "CodePipeline_20150709"
 OPERATIONS = {
+    "GetPipelineExecution": history.get_pipeline_execution,
+    "GetPipelineState": history.get_pipeline_state,
+    "ListActionExecutions": history.list_action_executions,
+    "ListPipelineExecutions": history.list_pipeline_executions,
     "PutJobSuccessResult": jobs.put_success,
     "PutJobFailureResult": jobs.put_failure,
 }

@@ -1,0 +1,172 @@
+import type {
+  ActionExecutionDetail,
+  ActionState,
+  ExecutionTrigger,
+  PipelineExecution,
+  PipelineExecutionSummary,
+  StageState,
+} from '@aws-sdk/client-codepipeline';
+import type { ActionResult } from '../runner';
+import {
+  actionType,
+  runStatus,
+  stageStatus,
+  type ActionRun,
+  type ExecutionRecord,
+} from './execution-record';
+
+/** As it goes over the wire, where times are seconds since 1970. */
+type Wire<T> = T extends Date
+  ? number
+  : T extends object
+    ? { readonly [Key in keyof T]: Wire<T[Key]> }
+    : T;
+
+/** What the launcher answers with (launcher/code_pipeline/history.py): it filters, and adds nothing. */
+export interface ToldExecution {
+  readonly summary: Wire<PipelineExecutionSummary>;
+  readonly execution: Wire<PipelineExecution>;
+  /** In the order of their start. */
+  readonly actions: readonly Wire<ActionExecutionDetail>[];
+  /** Those that the execution has come to. */
+  readonly stages: readonly Wire<StageState>[];
+}
+
+const VERSION = 1;
+/** Of an error's message and a summary. */
+const LONGEST = 2000;
+
+export function toldExecution(record: ExecutionRecord): ToldExecution {
+  const common = {
+    pipelineExecutionId: record.id,
+    status: record.status,
+    trigger: triggerOf(record),
+    executionMode: record.plan.executionMode,
+    executionType: 'STANDARD',
+  } as const;
+  const revisions = revisionsOf(record);
+  return {
+    summary: {
+      ...common,
+      startTime: seconds(record.startedAt),
+      lastUpdateTime: seconds(record.changedAt),
+      sourceRevisions: revisions.map(({ run, ...revision }) => ({
+        actionName: run.action.name,
+        ...revision,
+      })),
+    },
+    execution: {
+      ...common,
+      pipelineName: record.plan.pipeline,
+      pipelineVersion: VERSION,
+      artifactRevisions: revisions.map(({ run, ...revision }) => ({
+        name: run.action.outputs[0],
+        ...revision,
+        created: seconds(run.changedAt),
+      })),
+      variables: [],
+    },
+    actions: record.runs.map((run) => toldAction(run, record)),
+    stages: record.plan.stages.flatMap(({ name }) => {
+      const status = stageStatus(record, name);
+      if (status === undefined) return [];
+      const runs = record.runs.filter(({ action }) => action.stage === name);
+      const latestExecution = { pipelineExecutionId: record.id, status };
+      return [{ stageName: name, latestExecution, actionStates: runs.map(toldState) }];
+    }),
+  };
+}
+
+function toldAction(run: ActionRun, record: ExecutionRecord): Wire<ActionExecutionDetail> {
+  const { action, result } = run;
+  return {
+    pipelineExecutionId: record.id,
+    actionExecutionId: run.id,
+    pipelineVersion: VERSION,
+    stageName: action.stage,
+    actionName: action.name,
+    startTime: seconds(run.startedAt),
+    lastUpdateTime: seconds(run.changedAt),
+    status: runStatus(run),
+    input: {
+      actionTypeId: actionType(action),
+      configuration: run.configuration,
+      resolvedConfiguration: run.resolved,
+      ...(action.roleArn !== undefined && { roleArn: action.roleArn }),
+      region: action.region,
+      inputArtifacts: action.inputs.map((name) => ({ name })),
+      ...(action.namespace !== undefined && { namespace: action.namespace }),
+    },
+    ...(result && {
+      output: {
+        outputArtifacts: action.outputs.map((name) => ({ name })),
+        executionResult: resultOf(run, result),
+        outputVariables: result.status === 'succeeded' ? (result.variables ?? {}) : {},
+      },
+    }),
+  };
+}
+
+/** Of an action that has ended, for the API and for events. */
+export function resultOf({ action }: ActionRun, result: ActionResult) {
+  const { id, url, summary } = result.external ?? {};
+  return {
+    ...(id !== undefined && { externalExecutionId: id }),
+    ...(url !== undefined && { externalExecutionUrl: url }),
+    ...(result.status === 'rejected'
+      ? { externalExecutionSummary: result.error.slice(0, LONGEST) }
+      : summary !== undefined && { externalExecutionSummary: summary.slice(0, LONGEST) }),
+    ...((result.status === 'failed' || result.status === 'expired') && {
+      errorDetails: { code: 'JobFailed', message: failure(action.provider, result.error) },
+    }),
+  };
+}
+
+/** CodePipeline says no more of a build; its log does. */
+function failure(provider: string, error: string): string {
+  return provider === 'CodeBuild' ? 'Build terminated with state: FAILED' : error.slice(0, LONGEST);
+}
+
+function toldState(run: ActionRun): Wire<ActionState> {
+  const { action, result } = run;
+  const { externalExecutionSummary: summary, ...outcome } = result ? resultOf(run, result) : {};
+  return {
+    actionName: action.name,
+    latestExecution: {
+      actionExecutionId: run.id,
+      status: runStatus(run),
+      lastStatusChange: seconds(run.changedAt),
+      ...outcome,
+      ...(summary !== undefined && { summary }),
+      ...(action.provider === 'Manual' && !result && { token: run.id }),
+    },
+  };
+}
+
+function revisionsOf({ runs }: ExecutionRecord) {
+  return runs.flatMap((run) => {
+    const { id, summary, url } = run.result?.external ?? {};
+    if (run.action.provider !== 'CodeStarSourceConnection' || id === undefined) return [];
+    return [{ run, revisionId: id, revisionSummary: summary, revisionUrl: url }];
+  });
+}
+
+/** What started it: its creation, a push, or the update of the pipeline by its own execution. */
+export function triggerOf({ plan, trigger }: ExecutionRecord): Required<ExecutionTrigger> {
+  const { account } = plan;
+  switch (trigger) {
+    case 'start':
+      return { triggerType: 'CreatePipeline', triggerDetail: `arn:aws:iam::${account}:root` };
+    case 'restart':
+      return {
+        triggerType: 'StartPipelineExecution',
+        triggerDetail: `arn:aws:sts::${account}:assumed-role/cdk/AWSCloudFormation`,
+      };
+    case 'push':
+      return { triggerType: 'WebhookV2', triggerDetail: plan.sources[0]?.name ?? '' };
+  }
+}
+
+function seconds(date: Date): number {
+  return date.getTime() / 1000;
+}

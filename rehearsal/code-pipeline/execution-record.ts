@@ -1,0 +1,89 @@
+import type { Trigger } from '../events';
+import type { Action, Plan } from '../plan';
+import type { ActionResult } from '../runner';
+
+/** What is known of one execution, from its start on. */
+export interface ExecutionRecord {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly commit: string;
+  readonly trigger: Trigger;
+  readonly startedAt: Date;
+  readonly changedAt: Date;
+  readonly status: ExecutionStatus;
+  /** Those that have begun, in that order. */
+  readonly runs: readonly ActionRun[];
+}
+
+export type ExecutionStatus = 'InProgress' | 'Succeeded' | 'Failed' | 'Cancelled' | 'Superseded';
+
+export interface ActionRun {
+  readonly id: string;
+  readonly action: Action;
+  readonly startedAt: Date;
+  readonly changedAt: Date;
+  /** As CodePipeline has it, by the names of its own. */
+  readonly configuration: Readonly<Record<string, string>>;
+  /** With the variables' values. */
+  readonly resolved: Readonly<Record<string, string>>;
+  /** Unset while it runs. */
+  readonly result?: ActionResult;
+}
+
+export function runStatus({ result }: ActionRun): 'InProgress' | 'Succeeded' | 'Failed' {
+  if (!result) return 'InProgress';
+  return result.status === 'succeeded' ? 'Succeeded' : 'Failed';
+}
+
+/** `undefined` for a stage that the execution has not come to. */
+export function stageStatus(
+  { plan, runs, status }: ExecutionRecord,
+  name: string,
+): 'InProgress' | 'Succeeded' | 'Failed' | 'Cancelled' | undefined {
+  const statuses = runs.filter(({ action }) => action.stage === name).map(runStatus);
+  if (statuses.length === 0) return undefined;
+  const stage = plan.stages.find((candidate) => candidate.name === name);
+  if (statuses.includes('InProgress')) return 'InProgress';
+  if (statuses.includes('Failed')) return 'Failed';
+  if (statuses.length === stage?.groups.flat().length) return 'Succeeded';
+  return status === 'Cancelled' ? 'Cancelled' : 'InProgress';
+}
+
+const CATEGORIES = {
+  CodeStarSourceConnection: 'Source',
+  CodeBuild: 'Build',
+  CloudFormation: 'Deploy',
+  Lambda: 'Invoke',
+  Manual: 'Approval',
+} as const;
+
+export function actionType({ provider }: Action) {
+  return { category: CATEGORIES[provider], owner: 'AWS', provider, version: '1' } as const;
+}
+
+/** Values that variables may stand in; the others are not shown by anything that reads them. */
+export function configurationOf(action: Action): Record<string, string> {
+  switch (action.provider) {
+    case 'CodeStarSourceConnection':
+      return {
+        ConnectionArn: action.connectionArn,
+        FullRepositoryId: action.repository,
+        BranchName: action.branch,
+        OutputArtifactFormat: action.outputFormat,
+      };
+    case 'CodeBuild':
+      return { ProjectName: action.project };
+    case 'CloudFormation':
+      return { ActionMode: action.mode, StackName: action.stackName };
+    case 'Lambda':
+      return given({ FunctionName: action.functionName, UserParameters: action.userParameters });
+    case 'Manual':
+      return given({ CustomData: action.comment, ExternalEntityLink: action.reviewUrl });
+  }
+}
+
+function given(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,22 @@
+"""CodePipeline's events, on the default bus of the pipeline's account and region."""
+
+import json
+
+from launcher.patching import name_in
+
+_put_events = name_in("ministack.services.eventbridge", "_put_events")
+_request_scope = name_in("ministack.core.responses", "request_scope")
+
+
+def publish(news: dict) -> None:
+    account, region = news["account"], news["region"]
+    pipeline = f"arn:aws:codepipeline:{region}:{account}:{news['pipeline']}"
+    with _request_scope(account, region):
+        for change in news["changes"]:
+            entry = {
+                "Source": "aws.codepipeline",
+                "DetailType": change["detailType"],
+                "Detail": json.dumps(change["detail"]),
+                "Resources": [pipeline],
+            }
+            _put_events({"Entries": [entry]}, allow_aws_source=True)

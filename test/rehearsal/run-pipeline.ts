@@ -1,0 +1,43 @@
+import { CodePipelineStandIn } from '../../rehearsal/code-pipeline/stand-in';
+import { definitionDifferences } from '../../rehearsal/definition-differences';
+import type { PipelineNews } from '../../rehearsal/emulator/types';
+import type { Trigger } from '../../rehearsal/events';
+import type { Definition } from '../../rehearsal/plan';
+import { Runner, type ActionResult } from '../../rehearsal/runner';
+
+export interface PipelineRun {
+  /** What is deployed; a function sees how many actions have run. */
+  readonly deployed: Definition | ((performed: number) => Definition);
+  readonly perform?: (name: string) => Partial<ActionResult> | Promise<Partial<ActionResult>>;
+  readonly tell: (news: PipelineNews) => Promise<void>;
+  readonly trigger?: Trigger;
+  readonly commit?: string;
+}
+
+/** Runs a pipeline whose news CodePipeline's stand-in tells. Executions are called `<commit>-<number>`. */
+export async function runPipeline(run: PipelineRun) {
+  const { deployed, perform, trigger = 'push', commit = 'c0ffee' } = run;
+  const standIn = new CodePipelineStandIn(run.tell);
+  let performed = 0;
+  let executions = 0;
+  const runner = new Runner({
+    definition: () =>
+      Promise.resolve(typeof deployed === 'function' ? deployed(performed) : deployed),
+    differences: definitionDifferences,
+    perform: (action, execution) =>
+      standIn.during(action, execution, async () => {
+        performed += 1;
+        const result = await perform?.(action.name);
+        return { status: 'succeeded', ...result } as ActionResult;
+      }),
+    roleOf: (action, plan) => Promise.resolve(action.roleArn ?? plan.roleArn),
+    logPath: (action) => action.name,
+    emit: (event) => {
+      standIn.hear(event);
+    },
+    newId: () => `${commit}-${(executions += 1)}`,
+    signal: new AbortController().signal,
+  });
+  await runner.deliver(commit, trigger);
+  await standIn.settled();
+}
