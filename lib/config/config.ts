@@ -19,6 +19,7 @@ export interface Config {
   readonly domain: DomainName;
   readonly source: SourceConfig;
   readonly tools: AccountConfig;
+  readonly pipeline: PipelineConfig;
   /** In order of delivery. */
   readonly environments: readonly EnvironmentConfig[];
   readonly contact: ContactConfig;
@@ -53,6 +54,26 @@ export interface PullRequestConfig {
   readonly commentToken?: string | undefined;
 }
 
+export interface PipelineConfig {
+  /** What becomes of a release that waits for its turn: a newer one takes its place, or each is delivered. */
+  readonly executionMode: 'SUPERSEDED' | 'QUEUED';
+  /** ARNs of IAM principals that may assume the approver's role; without any there is none. */
+  readonly approvers: readonly string[];
+}
+
+export interface ApprovalConfig {
+  /** Afterwards the release has failed. */
+  readonly timeoutMinutes: number;
+}
+
+/** When stacks may begin to change. */
+export interface DeploymentWindowConfig {
+  /** Five fields of cron; each minute that it names is inside. */
+  readonly cron: string;
+  /** By its name in the IANA database. */
+  readonly timeZone: string;
+}
+
 export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly name: EnvironmentName;
   /** Decides the defaults of retention and protection. */
@@ -63,10 +84,12 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
    * and sending from the domain itself wait for it: an ACM validation never ends without.
    */
   readonly delegated: boolean;
-  /** Whether a person approves each release before it reaches this environment. */
-  readonly approval: boolean;
   /** What holds state and may go all the same; a release that would destroy more stops. */
   readonly allowDestroy: readonly AllowedRemoval[];
+  /** How a person approves each release before it reaches this environment; unset, nobody does. */
+  readonly approval?: ApprovalConfig | undefined;
+  /** Looked at after the approval; unset, any time is right. */
+  readonly deploymentWindow?: DeploymentWindowConfig | undefined;
   /** Days that a visitor's message is kept. */
   readonly submissionRetentionDays: number;
   /** Days; one of the values that CloudWatch Logs takes. */

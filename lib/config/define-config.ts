@@ -15,6 +15,8 @@ export interface ConfigInput {
   readonly source: SourceInput;
   /** The account that holds the pipeline, apart from every environment's. */
   readonly tools: AccountInput;
+  /** How releases wait for each other, and who may approve them. Default: `{}`. */
+  readonly pipeline?: PipelineInput;
   /** At least one, in the order in which a release reaches them. */
   readonly environments: readonly EnvironmentInput[];
   readonly contact: ContactInput;
@@ -63,6 +65,36 @@ export interface PullRequestsInput {
   readonly commentToken?: string;
 }
 
+export interface PipelineInput {
+  /**
+   * What becomes of a release that waits in front of a stage while another is inside, at its approval for
+   * example. `SUPERSEDED`: the newest that waits goes next, and those before it never. `QUEUED`: each
+   * in turn (docs/pipeline.md). Default: `SUPERSEDED`.
+   */
+  readonly executionMode?: 'SUPERSEDED' | 'QUEUED';
+  /**
+   * ARNs of the IAM roles and users that may assume `<project>-approver` in the tools account, which
+   * sees the pipeline and what a release would change, says yes or no, and can do nothing else.
+   * Administrators of that account can, too, with or without it. Default: none, and no such role.
+   */
+  readonly approvers?: readonly string[];
+}
+
+export interface ApprovalInput {
+  /** Minutes, 5 to 86,400, after which a release that nobody approved has failed. Default: seven days. */
+  readonly timeoutMinutes?: number;
+}
+
+export interface DeploymentWindowInput {
+  /**
+   * Five fields of cron: minute, hour, day of the month, month, day of the week. Each minute that it names
+   * is inside, such as `* 9-16 * * 1-4`: Monday to Thursday, from 9:00 to 16:59.
+   */
+  readonly cron: string;
+  /** Name in the IANA time zone database, such as `Europe/Berlin`. Default: `UTC`. */
+  readonly timeZone?: string;
+}
+
 export interface EnvironmentInput extends AccountInput, DnsInput {
   /** Part of every name: lower-case letters and digits, a letter first, at most 10 characters. */
   readonly name: string;
@@ -75,13 +107,21 @@ export interface EnvironmentInput extends AccountInput, DnsInput {
    * stack). Until then no certificate or custom domain is made, and mail leaves from `contact.sender`.
    */
   readonly delegated: boolean;
-  /** `true` if a person approves each release before it reaches this environment. */
-  readonly approval: boolean;
   /**
    * What holds state and may be destroyed or replaced all the same, each until a day. Before an
    * approval, a release that would destroy more stops (docs/pipeline.md). Default: nothing.
    */
   readonly allowDestroy?: readonly AllowedRemovalInput[];
+  /**
+   * `true` if a person approves each release before it reaches this environment, or
+   * `{ timeoutMinutes: 60 }` to wait for that no longer than an hour.
+   */
+  readonly approval: boolean | ApprovalInput;
+  /**
+   * When stacks may begin to change, for an environment with `approval`. A release that is approved
+   * at another time fails, and says when to retry it (docs/pipeline.md). Default: any time.
+   */
+  readonly deploymentWindow?: DeploymentWindowInput;
   /** Days that a visitor's message is kept, 1 to 3650. Default: 30; 365 for `production`. */
   readonly submissionRetentionDays?: number;
   /** Days that logs are kept, one of the values that CloudWatch Logs takes. Default: 14; 90 for `production`. */

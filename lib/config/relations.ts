@@ -38,6 +38,8 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...noRepeats('contact.allowedOrigins', config.contact?.allowedOrigins),
     ...pageOrigins(config),
     ...noRepeats('notifications', config.notifications, foldCase),
+    ...noRepeats('pipeline.approvers', config.pipeline?.approvers),
+    ...windowsApproved(environments),
     ...zoneProblems(environments),
     ...spfProblems(environments),
     ...delegationProblems(environments),
@@ -45,6 +47,21 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...backupProblems(environments),
     ...allowDestroyProblems(environments),
   ];
+}
+
+/** What looks at the window is what looks at the state that was approved. */
+function* windowsApproved(
+  environments: readonly (SoundEnvironment | undefined)[],
+): Iterable<Problem> {
+  for (const [index, environment] of environments.entries()) {
+    if (environment?.deploymentWindow === undefined || environment.approval !== false) continue;
+    yield {
+      path: `environments[${index}].deploymentWindow`,
+      found: environment.deploymentWindow,
+      expected: 'a window of an environment with an approval',
+      fix: 'set approval to true, or remove the window',
+    };
+  }
 }
 
 /**

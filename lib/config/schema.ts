@@ -2,15 +2,18 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { z } from 'zod';
 import type { AccountId, EnvironmentName, ProjectName } from '../types/branded';
 import { allowDestroy } from './allow-destroy';
+import { approval } from './approval';
 import { backup, backupOf } from './backup';
 import type { Config } from './config';
 import { contact } from './contact';
 import type { ConfigInput } from './define-config';
+import { deploymentWindow } from './deployment-window';
 import { dnsDefaults, dnsOptions } from './dns';
 import { choice, field, flag, list, record, Refusal, text, whole } from './field';
 import { domainName, emailAddress } from './internet-names';
 import { network } from './network';
 import { pullRequests, pullRequestsOf } from './pull-requests';
+import { pipeline, pipelineOf } from './pipeline';
 import { region } from './region';
 import { anomalyMonitor, monthlyBudgetUsd, MOST_RECIPIENTS } from './spending';
 
@@ -106,8 +109,9 @@ const environment = record({
   region,
   domain: domainName,
   delegated: flag,
-  approval: flag,
   allowDestroy: allowDestroy.optional(),
+  approval,
+  deploymentWindow: deploymentWindow.optional(),
   submissionRetentionDays: whole('days', 1, 3650).optional(),
   logRetentionDays: choice<RetentionDays, number>(LOG_RETENTION_DAYS).optional(),
   protectData: flag.optional(),
@@ -148,7 +152,8 @@ export const configSchema: z.ZodType<Config, ConfigInput> = record({
     pullRequests: pullRequests.optional(),
   }).transform((given) => ({ ...given, pullRequests: pullRequestsOf(given.pullRequests) })),
   tools: record({ account, region, permissionsBoundary: policyName.optional() }),
+  pipeline: pipeline.optional(),
   environments: list('environments', environment, { least: 1 }),
   contact,
   notifications: list('e-mail addresses', emailAddress, { least: 1, most: MOST_RECIPIENTS }),
-});
+}).transform((given) => ({ ...given, pipeline: pipelineOf(given.pipeline) }));

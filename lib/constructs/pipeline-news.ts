@@ -16,9 +16,6 @@ import { pipelineNames } from '../naming';
 import type { ArtifactStore } from './artifact-store';
 import { ContactFunction } from './contact-function';
 
-/** What an approval waits for without a limit of its own. */
-const APPROVAL_MINUTES = 7 * 24 * 60;
-
 export interface PipelineNewsProps extends Pick<Config, 'project' | 'environments'> {
   readonly pipeline: Pipeline;
   readonly artifacts: ArtifactStore;
@@ -116,7 +113,9 @@ function grant(handler: IFunction, props: PipelineNewsProps) {
 function approvalMinutes(environments: Config['environments']): string {
   return JSON.stringify(
     Object.fromEntries(
-      environments.filter(({ approval }) => approval).map(({ name }) => [name, APPROVAL_MINUTES]),
+      environments.flatMap(({ name, approval }) =>
+        approval ? [[name, approval.timeoutMinutes] as const] : [],
+      ),
     ),
   );
 }

@@ -8,6 +8,8 @@ import { ArtifactStore } from '../constructs/artifact-store';
 export interface ArtifactReplicaStackProps extends StackProps {
   /** Stacks of this region that the pipeline deploys. */
   readonly delivered: readonly Stack[];
+  /** See ArtifactStore. */
+  readonly waitingDays: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export class ArtifactReplicaStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ArtifactReplicaStackProps) {
     super(scope, id, props);
-    this.store = new ArtifactStore(this, 'Artifacts');
+    this.store = new ArtifactStore(this, 'Artifacts', props);
     for (const arn of new Set(props.delivered.flatMap((stack) => deployRole(stack)))) {
       const role = Role.fromRoleArn(this, arn, arn.replaceAll('${AWS::Partition}', Aws.PARTITION), {
         mutable: false,

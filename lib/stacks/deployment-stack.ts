@@ -2,7 +2,6 @@ import { RemovalPolicy, Stack, Stage, type StackProps } from 'aws-cdk-lib';
 import { BuildSpec, ComputeType, LinuxBuildImage } from 'aws-cdk-lib/aws-codebuild';
 import { ExecutionMode, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CodePipeline, type IFileSetProducer, ManualApprovalStep } from 'aws-cdk-lib/pipelines';
 import type { Construct } from 'constructs';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../lambdas/protect-stacks/contract';
 import type { Config, EnvironmentConfig } from '../config/config';
 import { NODE_MAJOR_VERSION } from '../constants';
+import { artifactReplicas } from '../constructs/artifact-replicas';
 import { ArtifactStore } from '../constructs/artifact-store';
 import { mutationSummary } from '../constructs/mutation-summary';
 import { PipelineNotifications } from '../constructs/pipeline-notifications';
@@ -23,7 +23,6 @@ import { pipelineNames } from '../naming';
 import { boundedRoles } from '../security/permissions-boundary';
 import { standardTags } from '../tags';
 import { CDK_ASSETS_VERSION, CDK_CLI_VERSION } from '../toolchain';
-import { ArtifactReplicaStack } from './artifact-replica-stack';
 
 /** What the pipeline delivers to one environment. */
 export interface Delivery {
@@ -36,7 +35,7 @@ export interface Delivery {
 export interface DeploymentStackProps
   extends
     StackProps,
-    Pick<Config, 'project' | 'source' | 'tools' | 'environments' | 'notifications'> {
+    Pick<Config, 'project' | 'source' | 'tools' | 'pipeline' | 'environments' | 'notifications'> {
   /** Builds what is delivered; the pipeline knows no more of it than `Delivery` says. */
   readonly deliver: (scope: Construct, environment: EnvironmentConfig) => Delivery;
 }
@@ -62,26 +61,34 @@ export class DeploymentStack extends Stack {
       ...props.deliver(this, environment),
     }));
 
-    const artifacts = new ArtifactStore(this, 'Artifacts');
+    const waitingDays = longestApprovalDays(props.environments);
+    const artifacts = new ArtifactStore(this, 'Artifacts', {
+      waitingDays,
+      pipelineName: this.names.pipeline,
+    });
     const buildLogs = this.buildLogs();
     const source = new PipelineSource(props.source);
     const synth = synthStep(source.files);
     const pipeline = new CodePipeline(this, 'Pipeline', {
       pipelineName: this.names.pipeline,
       pipelineType: PipelineType.V2,
-      // A release that waits for its turn gives way to a newer one, so that nobody approves what is
-      // already out of date. QUEUED would deliver each in turn.
-      executionMode: ExecutionMode.SUPERSEDED,
+      executionMode: ExecutionMode[props.pipeline.executionMode],
       synth,
       cliVersion: CDK_CLI_VERSION,
       cdkAssetsCliVersion: CDK_ASSETS_VERSION,
       crossAccountKeys: true,
       crossRegionReplicationBuckets: {
         [this.region]: artifacts.bucket,
-        ...this.artifactReplicas(
-          props,
-          deliveries.map(({ stage }) => stage),
-        ),
+        ...artifactReplicas(this, {
+          stackName: this.names.replicaStack,
+          stackProps: {
+            tags: standardTags(props.project, 'tools', 'pipeline-replica'),
+            terminationProtection: true,
+            permissionsBoundary: boundedRoles(props.project, props.tools),
+          },
+          delivered: deliveries.map(({ stage }) => stage),
+          waitingDays,
+        }),
       },
       // One build for all file assets: each build of its own costs a start-up.
       publishAssetsInParallel: false,
@@ -122,33 +129,6 @@ export class DeploymentStack extends Stack {
     });
   }
 
-  /** Region -> bucket, for every other region that a delivered stack lives in. */
-  private artifactReplicas(
-    props: DeploymentStackProps,
-    stages: readonly Stage[],
-  ): Record<string, IBucket> {
-    const stacks = stages.flatMap((stage) =>
-      stage.node.findAll().filter((one) => Stack.isStack(one)),
-    );
-    const regions = new Set(stacks.map(({ region }) => region));
-    regions.delete(this.region);
-    return Object.fromEntries(
-      [...regions].sort().map((region) => {
-        const name = this.names.replicaStack(region);
-        const replica = new ArtifactReplicaStack(Stage.of(this) ?? this, name, {
-          env: { account: this.account, region },
-          stackName: name,
-          tags: standardTags(props.project, 'tools', 'pipeline-replica'),
-          terminationProtection: true,
-          permissionsBoundary: boundedRoles(props.project, props.tools),
-          delivered: stacks.filter((stack) => stack.region === region),
-        });
-        this.addStackDependency(replica);
-        return [region, replica.importInto(this)];
-      }),
-    );
-  }
-
   private smokeTest({ name }: EnvironmentConfig, smokeTest: SmokeTest, input: IFileSetProducer) {
     return new ScriptBuild(this, `SmokeTest-${name}`, {
       ...smokeTest,
@@ -183,6 +163,12 @@ export class DeploymentStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }
+}
+
+/** Days that a release may wait for a person, while its artifacts lie there. */
+function longestApprovalDays(environments: readonly EnvironmentConfig[]): number {
+  const minutes = environments.map(({ approval }) => approval?.timeoutMinutes ?? 0);
+  return Math.ceil(Math.max(...minutes) / (24 * 60));
 }
 
 /** CodePipeline takes 1,000 characters of comment, so it has the commit's id without its message. */

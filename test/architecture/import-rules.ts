@@ -16,12 +16,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'bin/setup': [NODE, /^bin\/setup\//],
   'stages/': [...CDK, NODE, CONTRACT, /^(?:lib|stages|site)\//],
   'lib/': [...CDK, NODE, /^lib\//, CONTRACT, /^package\.json$/],
-  'lib/config/': [...CDK, NODE, /^lib\//, CONTRACT, /^(?:zod|tldts)$/],
+  'lib/config/': [...CDK, NODE, /^lib\//, CONTRACT, /^(?:zod|tldts|cron-parser)$/],
   'lambdas/': [
     NODE,
     /^lambdas\//,
     /^@aws-sdk\//,
-    /^(?:aws-lambda|aws4|aws4fetch)$/,
+    /^(?:aws-lambda|aws4|aws4fetch|cron-parser)$/,
     /^altcha-lib(?:\/|$)/,
   ],
   // Runs in builds and in commands: of `lib` what needs no CDK, never a construct or a stack.

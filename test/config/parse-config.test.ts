@@ -27,6 +27,7 @@ describe('config', () => {
     expect(first).toEqual({
       ...dev,
       allowDestroy: [],
+      approval: undefined,
       submissionRetentionDays: 30,
       logRetentionDays: 14,
       protectData: false,

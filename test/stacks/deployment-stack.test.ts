@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import manifest from '../../package.json';
 import { CLOUD_ASSEMBLY_FOLDER, NODE_MAJOR_VERSION } from '../../lib/constants';
 import { PATHS_WITHOUT_RELEASE } from '../../lib/constructs/pipeline-source';
+import { exampleConfig } from '../helpers/example-config';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import {
   type Action,
@@ -141,10 +142,14 @@ describe('pipeline', () => {
     expect(stageNamed('Assets', template).Actions).toHaveLength(1);
   });
 
-  test('drops a waiting release for a newer one', () => {
+  test('drops a waiting release for a newer one, unless the owner wants each delivered', () => {
     expectResource(template, 'AWS::CodePipeline::Pipeline', {
       ExecutionMode: 'SUPERSEDED',
       RestartExecutionOnUpdate: true,
+    });
+    const config = exampleConfig({ pipeline: { executionMode: 'QUEUED' } });
+    expectResource(synthesizedPipeline({ config }).template, 'AWS::CodePipeline::Pipeline', {
+      ExecutionMode: 'QUEUED',
     });
   });
 });

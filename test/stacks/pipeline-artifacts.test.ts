@@ -1,5 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { otherConfig } from '../helpers/example-config';
+import { exampleConfig, otherConfig, prodInput } from '../helpers/example-config';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import { only, stagesOf } from '../helpers/pipeline-definition';
 import { templateOf } from '../helpers/synthesis';
@@ -40,7 +40,7 @@ describe.each([
   ['artifact bucket', template],
   ['its replica', replica],
 ])('%s', (_, of) => {
-  test('is private, encrypted under a rotating key, and forgets after 30 days', () => {
+  test('is private and encrypted under a rotating key', () => {
     expectResource(of, 'AWS::S3::Bucket', {
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -53,7 +53,6 @@ describe.each([
           { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } },
         ],
       },
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: 'Enabled' }] },
     });
     expectResource(of, 'AWS::KMS::Key', { EnableKeyRotation: true });
   });
@@ -77,6 +76,37 @@ describe.each([
     expect(() => {
       assertRemovalDecided(of);
     }).not.toThrow();
+  });
+});
+
+/** Prefix -> days, of every rule. */
+function forgets(of: Template): Record<string, number> {
+  const { Rules } = only(of, 'AWS::S3::Bucket').Properties?.['LifecycleConfiguration'] as {
+    Rules: { Prefix?: string; ExpirationInDays: number; Status: string }[];
+  };
+  expect(Rules.every(({ Status }) => Status === 'Enabled')).toBe(true);
+  return Object.fromEntries(Rules.map((rule) => [rule.Prefix ?? '', rule.ExpirationInDays]));
+}
+
+test('artifact bucket forgets what actions hand on after 30 days, and what was released after 400', () => {
+  expect(forgets(template)).toEqual({
+    'waypost/': 30,
+    'pull-requests/': 30,
+    'notifications/': 30,
+    'mutations/': 30,
+    'releases/': 400,
+  });
+  expect(forgets(replica)).toEqual({ '': 30 });
+});
+
+test('artifacts outlive the longest approval that may use them', () => {
+  const config = exampleConfig({
+    environments: [{ ...prodInput, approval: { timeoutMinutes: 86_400 } }],
+  });
+  const patient = synthesizedPipeline({ config });
+  expect(forgets(patient.template)['waypost/']).toBe(61);
+  expect(forgets(templateOf(patient.assembly, 'waypost-pipeline-replica-us-east-1'))).toEqual({
+    '': 61,
   });
 });
 
