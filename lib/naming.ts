@@ -71,6 +71,8 @@ export function pipelineNames(project: ProjectName) {
     releaseCheckRole: (environment: EnvironmentName) => `${project}-${environment}-release-check`,
     /** Role of the build of a pull request. */
     pullRequestRole: `${project}-pull-request-build`,
+    /** As the provider shows it beside a pull request, too. */
+    pullRequestBuild: `${project}-pull-request`,
   } as const;
 }
 

@@ -24,7 +24,10 @@ export function pipelineUsage({ Properties = {} }: TemplateResource): readonly U
 /** Runs on a machine of 4 vCPU (docs/adr/0022); every other build on the smallest. */
 const CHECKING_ACTION = 'Synth';
 
-/** Its minutes are counted with the pipeline's actions. */
+/**
+ * Its minutes are counted with the pipeline's actions. How many pull requests there are is nobody's
+ * guess: docs/cost.md says what one costs.
+ */
 export function projectUsage(
   { Properties }: TemplateResource,
   logicalId: string,

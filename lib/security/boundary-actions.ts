@@ -104,7 +104,11 @@ export const TOOLS_ACTIONS = [
   'codebuild:StartBuild',
   'codebuild:StopBuild',
   'codebuild:UpdateReport',
+  'codeconnections:GetConnection',
+  'codeconnections:GetConnectionToken',
   'codeconnections:UseConnection',
+  'codestar-connections:GetConnection',
+  'codestar-connections:GetConnectionToken',
   'codestar-connections:UseConnection',
   // The function that tells of the pipeline.
   'codepipeline:ListActionExecutions',
@@ -112,6 +116,8 @@ export const TOOLS_ACTIONS = [
   'logs:GetLogEvents',
   'sns:Publish',
   'sqs:SendMessage',
+  // The token that comments on pull requests.
+  'secretsmanager:GetSecretValue',
   ...USE_KEYS,
   ...WRITE_LOGS,
   ...USE_OBJECTS,

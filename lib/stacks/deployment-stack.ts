@@ -16,6 +16,7 @@ import { ArtifactStore } from '../constructs/artifact-store';
 import { mutationSummary } from '../constructs/mutation-summary';
 import { PipelineNotifications } from '../constructs/pipeline-notifications';
 import { PipelineSource } from '../constructs/pipeline-source';
+import { PullRequestBuild } from '../constructs/pull-request-build';
 import { ScriptBuild, type SmokeTest } from '../constructs/script-build';
 import type { StackProtection } from '../constructs/stack-protector';
 import { readBuildSpecOfCommit, synthStep } from '../constructs/synth-step';
@@ -121,6 +122,9 @@ export class DeploymentStack extends Stack {
     pipeline.buildPipeline();
     readBuildSpecOfCommit(pipeline);
     source.startOnPush(pipeline.pipeline);
+    const { pullRequests } = props.source;
+    if (pullRequests)
+      new PullRequestBuild(this, 'PullRequests', { ...props, pullRequests, artifacts });
     new PipelineNotifications(this, 'Notifications', {
       ...props,
       pipeline: pipeline.pipeline,

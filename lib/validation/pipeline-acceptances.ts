@@ -110,6 +110,11 @@ export const PIPELINE_ACCEPTANCES: readonly Acceptance[] = [
     },
     reason: BUILD_GRANT,
   },
+  {
+    at: '/PullRequests/Role/DefaultPolicy/Resource',
+    findings: wildcards('Resource::<ArtifactsBucket88671897.Arn>/pull-requests/*'),
+    reason: 'Each pull request has a page of its own, under its number.',
+  },
 ];
 
 function replicaBuckets(pipeline: Stack) {

@@ -3,6 +3,12 @@ import { LOG, READ, type ReviewedGrants } from './review';
 const ARTIFACTS = 'arn:aws:s3:::waypost-pipeline.ArtifactsBucket';
 const ARTIFACTS_KEY = 'arn:aws:kms:<region>:<tools>:key/waypost-pipeline.ArtifactsKey';
 
+const PULL_REQUEST_BUILD = /^waypost-pull-request-build$/;
+const CONNECTION = ['codeconnections', 'codestar-connections'].flatMap((service) => [
+  `${service}:GetConnection`,
+  `${service}:GetConnectionToken`,
+]);
+
 /** Of the builds after a delivery, and of what they do to an environment. */
 export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
   {
@@ -17,6 +23,27 @@ export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
     ],
   },
   ...newsGrants(),
+  {
+    roles: PULL_REQUEST_BUILD,
+    why: 'unrecorded',
+    reason:
+      'CodeBuild fetches the source by the connection, under either name of the service, and writes the log; the star is for streams.',
+    grants: [
+      [/^arn:aws:codeconnections:/, CONNECTION],
+      ['arn:aws:logs:<region>:<tools>:log-group:waypost-pipeline.PullRequestsLogs:*', LOG],
+    ],
+  },
+  {
+    roles: PULL_REQUEST_BUILD,
+    why: 'unrecorded',
+    reason:
+      'A provider starts it, so no rehearsal does: test/emulator/pull-request.test.ts runs its comparison under the role. A page is named after the number of the pull request.',
+    grants: [
+      [/^arn:aws:iam::\d+:role\/waypost-(?:dev|prod)-release-reader$/, ['sts:AssumeRole']],
+      [`${ARTIFACTS}/pull-requests/*`, ['s3:PutObject']],
+      [ARTIFACTS_KEY, ['kms:GenerateDataKey']],
+    ],
+  },
   ...(
     [
       ['smoke-test', 'SmokeTest'],

@@ -10,7 +10,7 @@ DROPPED = {
     # Nothing is locked.
     "AWS::Backup::BackupVault": ("LockConfiguration",),
     # The rehearsal runs the builds itself, each in a fresh workspace with a log of its own.
-    "AWS::CodeBuild::Project": ("Cache", "LogsConfig"),
+    "AWS::CodeBuild::Project": ("Cache", "LogsConfig", "Triggers"),
     # Remembered, but nothing flows: a function calls the emulator, whatever network it is in.
     "AWS::EC2::FlowLog": ("LogDestination",),
     # Forgotten.
