@@ -7,6 +7,7 @@ from launcher.gaps import (
     anonymous_edge_requests,
     assume_role_tags,
     dynamodb_point_in_time,
+    event_target_permission,
     http_api_source_ip,
     messages_customer_key,
     principal_arn_of_role,
@@ -26,6 +27,7 @@ def install() -> None:
     anonymous_edge_requests.install()
     assume_role_tags.install()
     dynamodb_point_in_time.install()
+    event_target_permission.install()
     http_api_source_ip.install()
     messages_customer_key.install()
     principal_arn_of_role.install()
