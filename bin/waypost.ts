@@ -42,6 +42,10 @@ const program = waypostProgram(() => loadConfig(root), {
     const { destroyPorts } = await import('./commands/destroy/adapters/destroy-ports.js');
     return destroyPorts(root);
   },
+  diff: async () => {
+    const { diffPorts } = await import('./commands/diff/adapters/diff-ports.js');
+    return diffPorts(root);
+  },
   doctor: async () => {
     const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
     return doctorPorts(root);

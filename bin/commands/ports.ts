@@ -3,6 +3,7 @@ import type { PricedStack } from '../../lib/pricing/template';
 import type { BootstrappedAccount, BootstrapRecord } from '../../lib/security/bootstrap-record';
 import type { CheckPorts } from './check/ports';
 import type { DestroyPorts } from './destroy/ports';
+import type { DiffPorts } from './diff/ports';
 import type { DoctorPorts } from './doctor/ports';
 import type { DrillPorts } from './drill/ports';
 import type { PreviewPorts } from './email/ports';
@@ -37,6 +38,7 @@ export interface Ports {
   readonly submissions: () => Promise<SubmissionsPorts>;
   readonly email: () => Promise<PreviewPorts>;
   readonly destroy: () => Promise<DestroyPorts>;
+  readonly diff: () => Promise<DiffPorts>;
   readonly doctor: () => Promise<DoctorPorts>;
   readonly drill: () => Promise<DrillPorts>;
   readonly metrics: () => Promise<MetricsPorts>;

@@ -6,6 +6,7 @@ import { addCheckCommand } from './check/command';
 import { addCostCommand } from './cost/command';
 import { addDeployCommand } from './deploy-command';
 import { addDestroyCommand } from './destroy/command';
+import { addDiffCommand } from './diff/command';
 import { addDoctorCommand } from './doctor/command';
 import { addEmailCommand } from './email/command';
 import { addDrillCommand } from './drill/command';
@@ -29,6 +30,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     .action((name: string) => bootstrap(loadConfig(), name, ports));
 
   addDeployCommand(program, loadConfig, ports);
+  addDiffCommand(program, loadConfig, ports.diff);
   addDestroyCommand(program, loadConfig, ports.destroy);
   addDoctorCommand(program, loadConfig, ports.doctor);
   addCostCommand(program, loadConfig, ports);

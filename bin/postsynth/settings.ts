@@ -5,10 +5,11 @@ import type { ReleaseSettings } from '../../release/assembly/files';
 export function releaseSettings({ project, environments }: Config): ReleaseSettings {
   return {
     project,
-    environments: environments.map(({ name, account, region, allowDestroy }) => ({
+    environments: environments.map(({ name, account, region, approval, allowDestroy }) => ({
       name,
       account,
       region,
+      approval: approval !== undefined,
       allowDestroy,
     })),
   };

@@ -38,6 +38,8 @@ export interface ReleaseEnvironment {
   readonly name: string;
   readonly account: string;
   readonly region: string;
+  /** Whether a person approves each release: before that, what may not be destroyed stops it. */
+  readonly approval: boolean;
   readonly allowDestroy: readonly AllowedRemoval[];
 }
 

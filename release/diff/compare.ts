@@ -58,6 +58,7 @@ export function compareEnvironment(comparison: Comparison): ReleaseDiff {
   return {
     environment: environment.name,
     account: environment.account,
+    approval: environment.approval,
     ...(commit !== undefined && { commit }),
     reviewedAt: now.toISOString(),
     stacks,

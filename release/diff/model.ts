@@ -6,6 +6,8 @@ import type { Commit } from '../assembly/files';
 export interface ReleaseDiff {
   readonly environment: string;
   readonly account: string;
+  /** Whether a person approves each release: what holds state stops one without a word in allowDestroy. */
+  readonly approval: boolean;
   /** Id of the commit that is to be released; unset for a working tree. */
   readonly commit?: string;
   /** When the environment was read, in ISO 8601. */

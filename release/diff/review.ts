@@ -32,8 +32,10 @@ export interface ReviewOptions {
   readonly history?: { readonly executionId: string; readonly releases: ReleaseHistory };
 }
 
-/** Reads one environment, compares it with the cloud assembly and says it in every form. */
-export async function reviewEnvironment(options: ReviewOptions): Promise<Review> {
+/** Reads one environment and compares it with the cloud assembly. */
+export async function compareWithAssembly(
+  options: ReviewOptions,
+): Promise<Pick<Review, 'diff' | 'deployed'>> {
   const { assembly, environment, reader, now, commit, history } = options;
   const stacks = assembly.stacksOf(environment.name);
   const deployed = new Map<string, DeployedStack>();
@@ -54,6 +56,12 @@ export async function reviewEnvironment(options: ReviewOptions): Promise<Review>
     ...(commit !== undefined && { commit }),
     ...(history && { history: { lastRelease, commits: assembly.commits } }),
   });
+  return { diff, deployed };
+}
+
+/** The same, said in every form. */
+export async function reviewEnvironment(options: ReviewOptions): Promise<Review> {
+  const { diff, deployed } = await compareWithAssembly(options);
   const page = pageOf(diff);
   return {
     diff,

@@ -53,13 +53,11 @@ export function pageOf(diff: ReleaseDiff): Page {
   };
 }
 
-function verdictOf({ removals, stacks, environment }: ReleaseDiff): Page['verdict'] {
+function verdictOf({ removals, stacks, environment, approval }: ReleaseDiff): Page['verdict'] {
   const refused = removals.filter(({ allowed }) => !allowed).length;
   if (refused > 0) {
-    return {
-      text: `Stops here: ${count(refused, 'resource')} with state would go, and allowDestroy does not name ${refused === 1 ? 'it' : 'them'}.`,
-      bad: true,
-    };
+    const words = `${count(refused, 'resource')} with state would go, and allowDestroy does not name ${refused === 1 ? 'it' : 'them'}.`;
+    return { text: approval ? `A release stops here: ${words}` : words, bad: true };
   }
   const changed = stacks.filter(({ changes }) => changes.length > 0).length;
   return {

@@ -59,14 +59,23 @@ function harmless(text: string): string {
   return oneLine(text).replaceAll('#{', '# {');
 }
 
-function headline({ environment, commit, removals: stateful, stacks }: ReleaseDiff): Part {
+function headline({
+  environment,
+  approval,
+  commit,
+  removals: stateful,
+  stacks,
+}: ReleaseDiff): Part {
   const all = stacks.flatMap((stack) => stack.changes);
   const counts = CHANGES.map((kind) => {
     const number = all.filter(({ change }) => change === kind).length;
     return number === 0 ? '' : `${number} ${CHANGE_WORDS[kind]}`;
   }).filter((words) => words !== '');
   const refused = stateful.filter(({ allowed }) => !allowed).length;
-  const stops = refused === 0 ? '' : `STOPPED, ${count(refused, 'removal')} of state not allowed; `;
+  const stops =
+    refused === 0
+      ? ''
+      : `${approval ? 'STOPPED, ' : ''}${count(refused, 'removal')} of state not allowed; `;
   const what = counts.length === 0 ? 'no resource changes' : counts.join(', ');
   const of = commit === undefined ? environment : `${environment}, commit ${commit.slice(0, 10)}`;
   return { line: `${of}: ${stops}${what}.`, items: [] };

@@ -57,6 +57,7 @@ export function fakePorts(world: World = {}) {
       printed.push(line);
     },
     destroy: () => Promise.reject(new Error('No test of these commands asks for destruction')),
+    diff: () => Promise.reject(new Error('No test of these commands asks for a difference')),
     doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
     record: {
       read: () => ({}),

@@ -21,6 +21,7 @@ export const prod: ReleaseEnvironment = {
   name: 'prod',
   account: '333333333333',
   region: 'eu-west-1',
+  approval: true,
   allowDestroy: [],
 };
 

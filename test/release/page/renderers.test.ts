@@ -67,7 +67,7 @@ describe('the page', () => {
   test('says first that a release stops', () => {
     expect(hostile.verdict).toEqual({
       bad: true,
-      text: 'Stops here: 1 resource with state would go, and allowDestroy does not name it.',
+      text: 'A release stops here: 1 resource with state would go, and allowDestroy does not name it.',
     });
     expect(quiet.verdict).toEqual({ bad: false, text: 'Nothing in prod changes.' });
   });

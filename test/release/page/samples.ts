@@ -34,6 +34,7 @@ export function diffOf(changes: Partial<ReleaseDiff> = {}): ReleaseDiff {
   return {
     environment: 'prod',
     account: '333333333333',
+    approval: true,
     commit: '3b6a2880fbefd1624da3b85ee5cc11eb8ea9da4f',
     reviewedAt: '2027-01-15T12:00:00.000Z',
     stacks: [stack()],

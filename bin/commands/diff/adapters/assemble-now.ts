@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import cdkJson from '../../../../cdk.json';
+import type { Config } from '../../../../lib/config/config';
+import { type Assembly, openAssembly } from '../../../../release/assembly/assembly';
+import { uncheckedApp } from '../../../app';
+import { writeReleaseFiles } from '../../../postsynth/release-files';
+
+/** What the CDK CLI asks of an app beside cdk.json. */
+const CLI_CONTEXT = {
+  'aws:cdk:enable-path-metadata': true,
+  'aws:cdk:enable-asset-metadata': true,
+};
+
+/**
+ * The cloud assembly that the pipeline would make, with every function bundled: their code is compared,
+ * too. No template is checked.
+ */
+export async function assembleNow(root: string, config: Config): Promise<Assembly> {
+  const outdir = mkdtempSync(join(tmpdir(), 'waypost-diff-'));
+  try {
+    const context = { ...cdkJson.context, ...CLI_CONTEXT };
+    // The one switch of the library's validator, in a process that synthesizes nothing else.
+    process.env['CDK_VALIDATION'] = 'false';
+    uncheckedApp(config, { context, outdir, analyticsReporting: false }).synth();
+    await writeReleaseFiles(root, outdir, config);
+    return openAssembly(outdir);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { Config } from '../../../lib/config/config';
+import { diff } from './diff';
+import type { DiffPorts } from './ports';
+
+const EXAMPLES = `
+Compares what is deployed with the templates that configuration and code make now, as the pipeline does
+before an approval (docs/pipeline.md). Reads and changes nothing. Without a name it compares every
+environment whose account the credentials belong to.
+
+Examples:
+  AWS_PROFILE=prod npx waypost diff prod
+  npx waypost diff --rehearsal
+  AWS_PROFILE=prod npx waypost diff prod --json | jq '.environments[].removals'`;
+
+interface Flags {
+  readonly json?: true;
+  readonly rehearsal?: true;
+  readonly fail?: true;
+}
+
+/**
+ * Adds `diff`: what a release would change.
+ * @param loadPorts Called when the command runs: every other one would wait for the AWS SDK.
+ */
+export function addDiffCommand(
+  program: Command,
+  loadConfig: () => Config,
+  loadPorts: () => Promise<DiffPorts>,
+): void {
+  program
+    .command('diff')
+    .description('show what a release would change in your environments')
+    .showHelpAfterError('(`npx waypost diff --help` has examples)')
+    .argument('[environment]', 'only this one')
+    .option('--json', 'JSON on stdout, and nothing else there')
+    .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+    .option('--fail', 'end with exit code 1 if something would change')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string | undefined, flags: Flags) => {
+      const { json = false, rehearsal = false, fail = false } = flags;
+      const options = { json, rehearsal, fail, ...(name !== undefined && { name }) };
+      await diff(loadConfig(), options, await loadPorts());
+    });
+}

@@ -1,0 +1,23 @@
+import type { AccountAndRegion, Config } from '../../../lib/config/config';
+import type { Assembly } from '../../../release/assembly/assembly';
+import type { StackReader } from '../../../release/diff/ports';
+import type { Colours } from '../../../release/page/terminal';
+
+/** What `diff` needs from outside. */
+export interface DiffPorts {
+  /** The cloud assembly of the configuration as it is now. */
+  readonly assemble: (config: Config) => Promise<Assembly>;
+  /** An account by the credentials at hand. */
+  readonly account: (place: AccountAndRegion) => DiffAccount;
+  /** The same account in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
+  readonly rehearsal: (place: AccountAndRegion) => DiffAccount;
+  readonly write: (text: string) => void;
+  readonly colours: Colours;
+  readonly now: Date;
+}
+
+/** Each method rejects with CommandErrors of AWS. */
+export interface DiffAccount extends StackReader {
+  /** Account of the credentials. */
+  accountId(): Promise<string>;
+}

@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../lib/config/config';
+import { ASSEMBLY_FILES } from '../../release/assembly/files';
+import { assetsOf } from './assets';
+import { readHistory } from './history';
+import { releaseSettings } from './settings';
+
+/** Puts beside a cloud assembly what cannot be found out without repository and packages. */
+export async function writeReleaseFiles(root: string, folder: string, config: Config) {
+  const write = (file: string, content: unknown) => {
+    writeFileSync(join(folder, file), `${JSON.stringify(content, undefined, 1)}\n`);
+  };
+  write(ASSEMBLY_FILES.commits, readHistory(root));
+  write(ASSEMBLY_FILES.settings, releaseSettings(config));
+  write(ASSEMBLY_FILES.assets, await assetsOf(root, folder));
+}
