@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
+import type { IPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -17,7 +17,7 @@ import type { ArtifactStore } from './artifact-store';
 import { ContactFunction } from './contact-function';
 
 export interface PipelineNewsProps extends Pick<Config, 'project' | 'environments'> {
-  readonly pipeline: Pipeline;
+  readonly pipeline: IPipeline;
   readonly artifacts: ArtifactStore;
   readonly buildLogs: ILogGroup;
   /** Where it is told. */
@@ -63,7 +63,7 @@ export class PipelineNews extends Construct {
     this.call(handler, props.pipeline);
   }
 
-  private call(handler: IFunction, { pipelineName }: Pipeline) {
+  private call(handler: IFunction, { pipelineName }: IPipeline) {
     const rule = (id: string, detailType: string, detail: EventPattern['detail']) =>
       new Rule(this, id, {
         description: `${pipelineName}: ${detailType}`,

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
+import type { IPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -18,7 +18,7 @@ export interface PipelineNotificationsProps extends Pick<
   Config,
   'project' | 'environments' | 'notifications'
 > {
-  readonly pipeline: Pipeline;
+  readonly pipeline: IPipeline;
   readonly artifacts: ArtifactStore;
   readonly buildLogs: ILogGroup;
 }

@@ -112,7 +112,8 @@ function newsGrants(): ReviewedGrants[] {
     {
       roles,
       why: 'unrecorded',
-      reason: 'For an event of CodePipeline, which the emulator has none of by itself.',
+      reason:
+        'Called under this role in test/emulator/pipeline-news.test.ts, which records nothing.',
       grants: [
         [pipeline, ['codepipeline:ListActionExecutions', 'codepipeline:ListPipelineExecutions']],
         [buildLogs, ['logs:GetLogEvents']],

@@ -9,6 +9,7 @@ from launcher.gaps import (
     dynamodb_point_in_time,
     event_target_permission,
     http_api_source_ip,
+    log_stream_resource,
     messages_customer_key,
     principal_arn_of_role,
     s3_customer_key,
@@ -29,6 +30,7 @@ def install() -> None:
     dynamodb_point_in_time.install()
     event_target_permission.install()
     http_api_source_ip.install()
+    log_stream_resource.install()
     messages_customer_key.install()
     principal_arn_of_role.install()
     s3_customer_key.install()

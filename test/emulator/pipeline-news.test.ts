@@ -1,0 +1,240 @@
+import {
+  CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnPipeline, Pipeline } from 'aws-cdk-lib/aws-codepipeline';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { RELEASE_FILES, releaseKey } from '../../lambdas/release-check/contract';
+import { ArtifactStore } from '../../lib/constructs/artifact-store';
+import { PipelineNotifications } from '../../lib/constructs/pipeline-notifications';
+import type { PipelineNews } from '../../rehearsal/emulator/types';
+import { exampleConfig } from '../helpers/example-config';
+import { disagreements, readDecisions } from '../least-privilege/decisions';
+import { runPipeline } from '../rehearsal/run-pipeline';
+import {
+  approvalAction,
+  buildAction,
+  definition,
+  deployAction,
+  sourceAction,
+} from '../rehearsal/support';
+import { cdkDeploy } from './support/cdk';
+import { policy } from './support/roles';
+import { clientOf, REGION, runningEmulator, TOOLS } from './support/running-emulator';
+
+const emulator = runningEmulator();
+const PIPELINE = definition({
+  Source: [sourceAction({ Namespace: 'Source' })],
+  Build: [buildAction('Synth', { OutputArtifacts: [{ Name: 'Synth' }] })],
+  prod: [
+    approvalAction(),
+    deployAction('contact.Deploy', {}, { RunOrder: 2 }),
+    buildAction('SmokeTest', { RunOrder: 3 }),
+  ],
+});
+
+let bucket: string;
+let buildLogs: string;
+let queueUrl: string;
+const client = () => clientOf(emulator(), { account: TOOLS });
+
+/** The construct itself, beside as much of a pipeline as it needs. */
+beforeAll(async () => {
+  await cdkDeploy(emulator(), {
+    account: TOOLS,
+    region: REGION,
+    regions: [REGION],
+    fill: (app) => {
+      const stack = new Stack(app, 'Pipeline', { env: { account: TOOLS, region: REGION } });
+      const artifacts = new ArtifactStore(stack, 'Artifacts', {
+        waitingDays: 7,
+        pipelineName: 'waypost',
+      });
+      const logs = new LogGroup(stack, 'BuildLogs');
+      const deployed = new CfnPipeline(stack, 'Deployed', {
+        name: 'waypost',
+        roleArn: `arn:aws:iam::${TOOLS}:role/pipeline`,
+        artifactStore: { type: 'S3', location: artifacts.bucket.bucketName },
+        stages: [],
+      });
+      deployed.addPropertyOverride('Stages', PIPELINE.properties['Stages']);
+      new PipelineNotifications(stack, 'Notifications', {
+        ...exampleConfig(),
+        pipeline: Pipeline.fromPipelineArn(
+          stack,
+          'Imported',
+          `arn:aws:codepipeline:${REGION}:${TOOLS}:${deployed.name}`,
+        ),
+        artifacts,
+        buildLogs: logs,
+      });
+      new CfnOutput(stack, 'Bucket', { value: artifacts.bucket.bucketName });
+      new CfnOutput(stack, 'Logs', { value: logs.logGroupName });
+      return 'Pipeline';
+    },
+  });
+  const described = await new CloudFormationClient(client()).send(
+    new DescribeStacksCommand({ StackName: 'Pipeline' }),
+  );
+  const outputs = new Map(
+    described.Stacks?.[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+  );
+  bucket = outputs.get('Bucket') ?? '';
+  buildLogs = outputs.get('Logs') ?? '';
+  queueUrl = await subscribedQueue();
+}, 120_000);
+
+/** A queue that gets what every protocol but mail gets. */
+async function subscribedQueue(): Promise<string> {
+  const TopicArn = `arn:aws:sns:${REGION}:${TOOLS}:waypost-pipeline`;
+  const Policy = JSON.stringify(
+    policy({
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: '*',
+      Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
+    }),
+  );
+  const { QueueUrl = '' } = await new SQSClient(client()).send(
+    new CreateQueueCommand({ QueueName: 'reader', Attributes: { Policy } }),
+  );
+  await new SNSClient(client()).send(
+    new SubscribeCommand({
+      TopicArn,
+      Protocol: 'sqs',
+      Endpoint: `arn:aws:sqs:${REGION}:${TOOLS}:reader`,
+      Attributes: { RawMessageDelivery: 'true' },
+    }),
+  );
+  return QueueUrl;
+}
+
+interface Told {
+  readonly content: { readonly title: string; readonly description: string };
+  readonly metadata: { readonly threadId: string; readonly eventType: string };
+}
+
+/** The next message, or `undefined` after some seconds without one. */
+async function told(): Promise<Told | undefined> {
+  const sqs = new SQSClient(client());
+  const { Messages } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: queueUrl, WaitTimeSeconds: 5 }),
+  );
+  const [message] = Messages ?? [];
+  if (!message) return undefined;
+  const { ReceiptHandle } = message;
+  await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+  return JSON.parse(message.Body ?? '') as Told;
+}
+
+const news: PipelineNews[] = [];
+const tell = async (one: PipelineNews) => {
+  news.push(one);
+  await emulator().tellPipelineNews(one);
+};
+
+/** Runs the pipeline for a commit, which may fail at an action; called while an approval waits. */
+function run(commit: string, failing?: string, whileWaiting?: () => Promise<void>) {
+  const variables = {
+    CommitId: commit.padEnd(40, '0'),
+    CommitMessage: `feat: ${commit}`,
+    AuthorDate: new Date(Date.now() - 3_600_000).toISOString(),
+  };
+  return runPipeline({
+    deployed: PIPELINE,
+    tell,
+    commit,
+    perform: async (name) => {
+      if (name === 'Source') return { variables, external: { id: variables.CommitId } };
+      if (name === 'Approve') await whileWaiting?.();
+      const external = { id: `${name}:${commit}-${name}` };
+      return name === failing ? { status: 'failed', error: 'no', external } : { external };
+    },
+  });
+}
+
+test('a failed build is told with the end of its log, read under the role of the function', async () => {
+  const logs = new CloudWatchLogsClient(client());
+  const stream = { logGroupName: buildLogs, logStreamName: 'broken-Synth' };
+  await logs.send(new CreateLogStreamCommand(stream));
+  await logs.send(
+    new PutLogEventsCommand({
+      ...stream,
+      logEvents: [{ timestamp: Date.now(), message: 'Tests: 1 failed' }],
+    }),
+  );
+  await run('broken', 'Synth');
+
+  const message = await told();
+  expect(message?.metadata).toMatchObject({ threadId: 'broken-1', eventType: 'failed' });
+  expect(message?.content.title).toBe('waypost: Build/Synth failed: feat: broken');
+  expect(message?.content.description).toContain('Its last lines:\n  Tests: 1 failed');
+});
+
+test('a release that waits is told with its summary, and one that is through as recovered', async () => {
+  await new S3Client({ ...client(), forcePathStyle: true }).send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: releaseKey('prod', 'mended-1', RELEASE_FILES.record),
+      Body: JSON.stringify({ summary: 'prod: 2 changed' }),
+    }),
+  );
+  let waiting: Told | undefined;
+  await run('mended', undefined, async () => {
+    waiting = await told();
+  });
+
+  expect(waiting?.metadata.eventType).toBe('waiting');
+  expect(waiting?.content.description).toContain('prod: 2 changed');
+  const through = await told();
+  expect(through?.metadata).toMatchObject({ threadId: 'mended-1', eventType: 'recovered' });
+  expect(through?.content.description).toContain('prod: 2 changed');
+});
+
+test('what fails in production is told with the way back', async () => {
+  await run('bad', 'SmokeTest', async () => {
+    await told();
+  });
+  expect((await told())?.content.description).toContain(`git revert ${'bad'.padEnd(40, '0')}`);
+});
+
+test('events that come again are not told again', async () => {
+  for (const one of news.filter(({ changes }) => changes.length > 0)) {
+    await emulator().tellPipelineNews(one);
+  }
+  expect(await told()).toBeUndefined();
+});
+
+test('iam-simulate decides each call of the function as the emulator does, which denies none', async () => {
+  const decisions = (await readDecisions(emulator().decisionsFile)).filter((one) =>
+    JSON.stringify(one).includes('NotificationsNewsFunction'),
+  );
+  expect(new Set(decisions.map(({ action }) => action))).toEqual(
+    new Set([
+      'codepipeline:ListActionExecutions',
+      'codepipeline:ListPipelineExecutions',
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
+      'logs:GetLogEvents',
+      's3:GetObject',
+      's3:PutObject',
+      'sns:Publish',
+    ]),
+  );
+  expect(decisions.filter(({ decision }) => decision !== 'Allow')).toEqual([]);
+  const { resource } = decisions.find(({ action }) => action === 'logs:GetLogEvents') ?? {};
+  expect(resource).toMatch(/:log-stream:broken-Synth$/);
+  expect(await disagreements(decisions)).toEqual([]);
+});
