@@ -157,6 +157,10 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     stackProtectionRole: `${prefix}-stack-protection`,
     /** Assumed to compare what is deployed with what is about to be. */
     releaseReaderRole: `${prefix}-release-reader`,
+    /** Looks whether the environment is still what was deployed. */
+    driftFunction: `${prefix}-drift`,
+    /** Of that function; `waypost bootstrap` makes it. */
+    driftReaderRole: `${prefix}-drift-reader`,
   } as const;
 }
 

@@ -138,6 +138,13 @@ export class ApplicationStage extends Stage {
       ...this.stackProps(props, 'monitoring'),
       project,
       environment,
+      drift: {
+        entry: join(ROOT, 'lambdas/drift-detection/handler.ts'),
+        stacks: Object.entries(environmentStacks(environment)).map(([stack, region]) => ({
+          region,
+          stackName: environmentNames(project, environment.name).stacks[stack as StackId],
+        })),
+      },
       subscribers: notifications,
     });
     if ('cost' in environmentStacks(environment)) {

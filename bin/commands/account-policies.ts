@@ -6,14 +6,15 @@ import type { Account } from '../../lib/config/accounts';
 import type { Config } from '../../lib/config/config';
 import { accountNames } from '../../lib/naming';
 import { accountPolicies } from '../../lib/security/account-policies';
+import { driftReader } from '../../lib/security/drift-reader';
 import { boundedRoles } from '../../lib/security/permissions-boundary';
 import { releaseReader } from '../../lib/security/release-reader';
 import { BootstrapStack } from '../../lib/stacks/bootstrap-stack';
 import type { Ports } from './ports';
 
 /**
- * Creates or updates the managed policies that bound what is deployed to an account, and the role that
- * releases are compared through; in one region, as IAM knows none.
+ * Creates or updates the managed policies that bound what is deployed to an account, and the roles that
+ * releases and what is deployed are compared through; in one region, as IAM knows none.
  * @param types of the resources that are deployed there
  * @returns ARNs of those that CloudFormation's role gets
  */
@@ -34,6 +35,7 @@ export async function deployPolicies(
       account: account.name,
       policies: { ...boundary, ...execution },
       reader: releaseReader(config, account),
+      driftReader: driftReader(config, account, types),
       toolsAccount: config.tools.account,
       permissionsBoundary: boundedRoles(config.project, account),
     });

@@ -16,6 +16,7 @@ const recordSchema = z.record(
     regions: z.array(z.string()),
     boundary: z.string(),
     releaseReader: z.string().optional(),
+    driftReader: z.string().optional(),
     types: z.record(z.string(), z.string()),
   }),
 );

@@ -29,6 +29,14 @@ export interface LogFields {
   readonly action?: string;
   readonly outcome?: string;
   readonly seconds?: number;
+  /** Of the environment: a stack, and a resource in it. */
+  readonly stackName?: string;
+  readonly region?: string;
+  readonly logicalId?: string;
+  readonly type?: string;
+  readonly change?: string;
+  /** Paths of a resource's properties; never their values. */
+  readonly properties?: readonly string[];
   readonly error?: ErrorFields;
 }
 

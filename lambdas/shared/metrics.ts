@@ -5,6 +5,9 @@ export interface Metrics<Name extends string = string> {
   milliseconds(name: Name, value: number): void;
 }
 
+/** Says how much there is of something now. */
+export type Gauge<Name extends string = string> = (name: Name, value: number) => void;
+
 /**
  * Logs each value as a line of CloudWatch's embedded metric format, which CloudWatch makes a metric of.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
@@ -12,10 +15,42 @@ export interface Metrics<Name extends string = string> {
 export function emfMetrics<Name extends string>(
   namespace: string,
   environment: string,
-  write: (line: string) => void = (line) => process.stdout.write(line),
-  now: () => number = Date.now,
+  write?: Write,
+  now?: () => number,
 ): Metrics<Name> {
-  const log = (name: Name, value: number, unit: string, reason?: string) => {
+  const log = emfLog(namespace, environment, write, now);
+  return {
+    count: (name, reason) => {
+      log(name, 1, 'Count', reason);
+    },
+    milliseconds: (name, value) => {
+      log(name, value, 'Milliseconds');
+    },
+  };
+}
+
+/** The same for what is there at once, and no event. */
+export function emfGauge<Name extends string>(
+  namespace: string,
+  environment: string,
+  write?: Write,
+  now?: () => number,
+): Gauge<Name> {
+  const log = emfLog(namespace, environment, write, now);
+  return (name, value) => {
+    log(name, value, 'Count');
+  };
+}
+
+type Write = (line: string) => void;
+
+function emfLog(
+  namespace: string,
+  environment: string,
+  write: Write = (line) => process.stdout.write(line),
+  now: () => number = Date.now,
+) {
+  return (name: string, value: number, unit: string, reason?: string) => {
     const dimensions = [
       ['Environment'],
       ...(reason === undefined ? [] : [['Environment', 'Reason']]),
@@ -32,13 +67,5 @@ export function emfMetrics<Name extends string>(
       [name]: value,
     };
     write(`${JSON.stringify(line)}\n`);
-  };
-  return {
-    count: (name, reason) => {
-      log(name, 1, 'Count', reason);
-    },
-    milliseconds: (name, value) => {
-      log(name, value, 'Milliseconds');
-    },
   };
 }

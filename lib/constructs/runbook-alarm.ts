@@ -16,18 +16,19 @@ export interface RunbookAlarmProps {
   /** The alarm goes off at this value, in the metric's unit, and above. */
   readonly threshold: number;
   readonly topic: ITopic;
+  /** What no value means. Default: no messages, no metrics; a quiet day is no fault. */
+  readonly treatMissingData?: TreatMissingData;
 }
 
 /** An alarm that says where to read on, and tells when it is over. */
 export class RunbookAlarm extends Alarm {
   constructor(scope: Construct, id: string, { runbook, topic, ...props }: RunbookAlarmProps) {
     super(scope, id, {
+      treatMissingData: TreatMissingData.NOT_BREACHING,
       ...props,
       evaluationPeriods: 1,
       alarmDescription: `${runbook}. ${runbookLink(runbook)}`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // No messages, no metrics: a quiet day is no fault.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     const action = new SnsAction(topic);
     this.addAlarmAction(action);

@@ -23,6 +23,8 @@ export interface FunctionUse {
   readonly logKilobytes: number;
   /** Custom metrics that one message makes. */
   readonly metrics: number;
+  /** Calls in a month without a message, and the custom metrics that they make. */
+  readonly idle?: { readonly calls: number; readonly metrics: number };
 }
 
 /** One mail in ten gives feedback, which is what SES tells of: bounces and complaints. */
@@ -34,6 +36,14 @@ export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
   submit: { calls: 2, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 1 },
   deliver: { calls: 1, seconds: DELIVER_SECONDS, logKilobytes: 4, metrics: 3 },
   feedback: { calls: FEEDBACK, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 0 },
+  // Once a day, and two minutes of waiting; a metric is charged by the hours that have a value.
+  drift: {
+    calls: 0,
+    seconds: 120,
+    logKilobytes: 3,
+    metrics: 0,
+    idle: { calls: 30, metrics: 30 / HOURS_A_MONTH },
+  },
   // Asked by smoke tests alone.
   'submission-status': { calls: 0, seconds: 0, logKilobytes: 0, metrics: 0 },
   // Two events of a release; the metrics of delivery.

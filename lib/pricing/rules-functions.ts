@@ -15,13 +15,22 @@ export function functionUsage({ Properties = {} }: TemplateResource): readonly U
     );
   }
   const calls = use.calls * MESSAGES;
+  const { calls: idle, metrics: idleMetrics } = use.idle ?? { calls: 0, metrics: 0 };
   const gigabytes = Number(Properties['MemorySize'] ?? 128) / 1024;
   const tracing = Properties['TracingConfig'] as { Mode?: string } | undefined;
   return [
-    { price: 'functionCall', used: calls },
-    { price: 'functionSecond', used: calls * use.seconds * gigabytes },
-    { price: 'logIngestion', used: (calls * use.logKilobytes) / 1_000_000 },
-    { price: 'customMetric', used: use.metrics },
+    { price: 'functionCall', idle, used: calls },
+    {
+      price: 'functionSecond',
+      idle: idle * use.seconds * gigabytes,
+      used: calls * use.seconds * gigabytes,
+    },
+    {
+      price: 'logIngestion',
+      idle: (idle * use.logKilobytes) / 1_000_000,
+      used: (calls * use.logKilobytes) / 1_000_000,
+    },
+    { price: 'customMetric', idle: idleMetrics, used: use.metrics },
     ...(tracing?.Mode === 'Active' ? [{ price: 'trace', used: calls } as const] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Account } from '../config/accounts';
 import type { Config } from '../config/config';
 import { boundaryOf, placeOf } from './account-policies';
+import { driftReader } from './drift-reader';
 import { grantsAt } from './execution-policy';
 import { releaseReader } from './release-reader';
 
@@ -21,6 +22,8 @@ export interface BootstrappedAccount {
   readonly boundary: string;
   /** Digest of the role that releases are compared through; unset for the tools account. */
   readonly releaseReader?: string | undefined;
+  /** Digest of what the role that detects drift may do beside reading each type; the same. */
+  readonly driftReader?: string | undefined;
   /** Type of resource -> digest of what CloudFormation may do for it. */
   readonly types: Readonly<Record<string, string>>;
 }
@@ -32,11 +35,14 @@ export function bootstrappedFor(
 ): BootstrappedAccount {
   const place = placeOf(config, account);
   const reader = releaseReader(config, account);
+  // What it reads follows from the types, which have digests of their own.
+  const drift = driftReader(config, account, []);
   return {
     account: account.account,
     regions: account.regions,
     boundary: account.permissionsBoundary ?? digest(boundaryOf(config, account)),
     ...(reader && { releaseReader: digest(reader) }),
+    ...(drift && { driftReader: digest(drift) }),
     types: Object.fromEntries(types.map((type) => [type, digest(grantsAt(type, place))])),
   };
 }
@@ -50,6 +56,7 @@ export function outgrown(needed: BootstrappedAccount, record: BootstrapRecord, n
     ...Object.keys(needed.types).filter((type) => needed.types[type] !== then.types[type]),
     ...(needed.boundary === then.boundary ? [] : ['the permissions boundary']),
     ...(needed.releaseReader === then.releaseReader ? [] : ['the release reader']),
+    ...(needed.driftReader === then.driftReader ? [] : ['the drift reader']),
     ...needed.regions.filter((region) => !then.regions.includes(region)),
   ];
 }

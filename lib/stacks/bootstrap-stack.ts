@@ -1,8 +1,15 @@
 import { BootstraplessSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
-import { CfnManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  CfnManagedPolicy,
+  PermissionsBoundary,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PipelineAdmission } from '../constructs/pipeline-admission';
 import { accountNames } from '../naming';
+import type { DriftReader } from '../security/drift-reader';
 import type { PolicyDocument } from '../security/policy-document';
 import type { ReleaseReader } from '../security/release-reader';
 import { standardTags } from '../tags';
@@ -16,12 +23,14 @@ export interface BootstrapStackProps extends StackProps {
   readonly policies: Readonly<Record<string, PolicyDocument>>;
   /** Undefined in the tools account. */
   readonly reader: ReleaseReader | undefined;
+  /** Undefined in the tools account. */
+  readonly driftReader: DriftReader | undefined;
   /** Holds the roles that the reader admits. */
   readonly toolsAccount: AccountId;
 }
 
 /**
- * What bounds an account's deployments, and the role that they are compared through. `waypost bootstrap`
+ * What bounds an account's deployments, and the roles that they are compared through. `waypost bootstrap`
  * deploys it with the caller's own credentials, and no pipeline does: CloudFormation's role must not
  * change its own bounds.
  */
@@ -45,6 +54,14 @@ export class BootstrapStack extends Stack {
       for (const one of policy.Statement) role.addToPolicy(PolicyStatement.fromJson(one));
       // Its boundary is one of them, and goes by name.
       role.node.addDependency(...policies);
+    }
+    if (props.driftReader) {
+      const { roleName, policy } = props.driftReader;
+      const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
+      const role = new Role(this, 'DriftReader', { roleName, assumedBy });
+      for (const one of policy.Statement) role.addToPolicy(PolicyStatement.fromJson(one));
+      // It reads the settings of more than any other role, and that its policy alone says.
+      PermissionsBoundary.of(role).clear();
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
 import { AlarmTopic } from '../constructs/alarm-topic';
 import { BackupFailures } from '../constructs/backup-failures';
+import { DriftDetection, type DriftDetectionProps } from '../constructs/drift-detection';
 import { RunbookAlarm } from '../constructs/runbook-alarm';
 import { contactMetrics } from '../contact-metrics';
 import { type EnvironmentNames, environmentNames } from '../naming';
@@ -11,7 +12,9 @@ import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface MonitoringStackProps extends StackProps {
   readonly project: ProjectName;
-  readonly environment: Pick<EnvironmentConfig, 'name' | 'backup'>;
+  readonly environment: Pick<EnvironmentConfig, 'name' | 'backup' | 'logRetentionDays'>;
+  /** What is watched for changes past the deployments, and the function's file. */
+  readonly drift: Pick<DriftDetectionProps, 'entry' | 'stacks'>;
   /** Who hears of alarms. */
   readonly subscribers: readonly EmailAddress[];
 }
@@ -56,7 +59,13 @@ export class MonitoringStack extends Stack {
         topic: this.topic,
       });
     }
-    this.dashboard();
+    const drift = new DriftDetection(this, 'Drift', {
+      ...props.drift,
+      names: this.names,
+      logRetentionDays: props.environment.logRetentionDays,
+      topic: this.topic,
+    });
+    this.dashboard(drift);
   }
 
   /** Alarms beyond ten an account are paid for, so one says whatever another would say as well. */
@@ -106,7 +115,7 @@ export class MonitoringStack extends Stack {
     new RunbookAlarm(this, name, { alarmName, runbook, metric, threshold, topic: this.topic });
   }
 
-  private dashboard() {
+  private dashboard(drift: DriftDetection) {
     const { functions, ...metrics } = this.metrics;
     const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: this.names.dashboard });
     const graph = (title: string, left: Metric[], right: Metric[] = []) =>
@@ -143,6 +152,7 @@ export class MonitoringStack extends Stack {
         functions.map(({ duration }) => duration),
       ),
       graph('API server errors', [metrics.serverErrors]),
+      graph('Resources that drifted', [drift.metric]),
       graph('Bounce and complaint rates', [metrics.bounceRate, metrics.complaintRate]),
     );
   }

@@ -92,6 +92,14 @@ describe('what the accounts were bootstrapped for', () => {
       'the release reader',
     ],
     [
+      'nobody made a role that looks for drift',
+      ({ prod, ...rest }) => ({
+        ...rest,
+        ...(prod && { prod: { ...prod, driftReader: undefined } }),
+      }),
+      'the drift reader',
+    ],
+    [
       'a region has been added since',
       ({ prod, ...rest }) => ({
         ...rest,

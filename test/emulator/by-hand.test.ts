@@ -8,11 +8,14 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { deployPolicies } from '../../bin/commands/account-policies';
 import { runCdk } from '../../bin/commands/cdk-cli';
 import { destroyPorts } from '../../bin/commands/destroy/adapters/destroy-ports';
 import { main } from '../../bin/commands/main';
 import { waypostProgram } from '../../bin/commands/program';
 import { rehearsedAccount } from '../../bin/commands/rehearsed-account';
+import { accountsOf } from '../../lib/config/accounts';
 import { loadConfig } from '../../lib/config/load-config';
 import { clientEnvironment } from '../../rehearsal/emulator/client-environment';
 import { repositoryRoot } from '../../rehearsal/paths';
@@ -63,27 +66,13 @@ async function standing(region: string) {
     .sort();
 }
 
-/** What `waypost bootstrap` makes first, as loose as can be. */
-const boundary = {
-  Resources: {
-    Boundary: {
-      Type: 'AWS::IAM::ManagedPolicy',
-      Properties: {
-        ManagedPolicyName: 'waypost-boundary',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-        },
-      },
-    },
-  },
-};
-
 describe('an environment by hand', () => {
   beforeAll(async () => {
     const env = clientEnvironment(emulator(), { account: DEV }, 'eu-west-1');
     const places = ['eu-west-1', 'us-east-1'].map((region) => `aws://${DEV}/${region}`);
-    await outputsOf(emulator(), { stack: 'waypost-bootstrap', template: boundary });
+    const dev = accountsOf(config).find(({ account }) => account === DEV);
+    if (!dev) throw new Error('waypost.config.ts has no such account.');
+    await deployPolicies(config, dev, [], (args) => runCdk(repositoryRoot, args, env));
     await runCdk(
       repositoryRoot,
       [
@@ -104,6 +93,22 @@ describe('an environment by hand', () => {
     expect({ code, said }).toMatchObject({ code: 0 });
     expect(await standing('us-east-1')).toEqual(['waypost-dev-dns']);
     expect(await standing('eu-west-1')).toEqual(['waypost-dev-email']);
+  });
+
+  test('deploying one stack exclusively brings nothing along, and its function finds no drift', async () => {
+    const line = 'deploy --environment dev --stack monitoring --exclusively --yes';
+    expect(await waypost(line)).toMatchObject({ code: 0 });
+    expect(await standing('eu-west-1')).toEqual(['waypost-dev-email', 'waypost-dev-monitoring']);
+
+    const lambda = new LambdaClient(clientOf(emulator(), { account: DEV }));
+    const { FunctionError, LogResult = '' } = await lambda.send(
+      new InvokeCommand({ FunctionName: 'waypost-dev-drift', LogType: 'Tail' }),
+    );
+    expect(FunctionError).toBeUndefined();
+    const log = Buffer.from(LogResult, 'base64').toString();
+    expect(log).toMatch(/"event":"not_checked","stackName":"waypost-dev-storage"/);
+    expect(log).not.toContain('"event":"drifted"');
+    expect(log).toContain('"DriftedResources":0');
   });
 
   test('destroying it deletes every stack, and once more finds nothing to do', async () => {

@@ -95,7 +95,7 @@ test('a commit that changes documentation alone starts no execution', async () =
 
 test('a failing build command shows the end of its log, and where the whole log is', async () => {
   repository.edit(BUILD_SPEC, (text) =>
-    text.replace('- npx cdk synth', "- sh -c 'echo the reason; exit 9'\n      - npx cdk synth"),
+    text.replace('- npm run synth', "- sh -c 'echo the reason; exit 9'\n      - npm run synth"),
   );
   const { output, executions } = await push('build: break it');
 

@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { METRICS } from '../../lambdas/contact-form/contract';
+import { DRIFT_ENV, DRIFT_METRIC } from '../../lambdas/drift-detection/contract';
 import { resourcesOf } from './template-rules';
 
 /** What an alarm, or one of the terms of its expression, is about. */
@@ -61,9 +62,10 @@ export function publishedBy(templates: readonly Template[]): ReadonlySet<string>
     const { Variables } = (Properties?.['Environment'] ?? {}) as {
       Variables?: Record<string, unknown>;
     };
-    const namespace = Variables?.['METRIC_NAMESPACE'];
+    const namespace = Variables?.[DRIFT_ENV.namespace];
+    const names = Variables?.[DRIFT_ENV.stacks] ? [DRIFT_METRIC] : Object.values(METRICS);
     return typeof namespace === 'string'
-      ? Object.values(METRICS).map((name) => `${namespace} ${name} Environment`)
+      ? names.map((name) => `${namespace} ${name} Environment`)
       : [];
   });
   const byFilters = resources

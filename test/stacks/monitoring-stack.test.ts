@@ -1,3 +1,4 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { only } from '../helpers/pipeline-definition';
 import { assertRunbook, headings } from '../helpers/runbook';
 import { synthesizedEnvironment } from '../helpers/synthesis';
@@ -8,7 +9,7 @@ import {
   statementsOf,
 } from '../helpers/template-rules';
 
-const { template, all } = synthesizedEnvironment('prod');
+const { template, all, assembly } = synthesizedEnvironment('prod');
 const monitoring = template('monitoring');
 
 interface Alarm {
@@ -63,6 +64,7 @@ describe('alarms', () => {
       'bounce-rate',
       'complaint-rate',
       'dead-letters',
+      'drift',
       'feedback-dead-letters',
       'function-errors',
       'function-throttles',
@@ -110,7 +112,9 @@ describe('alarms', () => {
 
   test('tell when they begin and when they end, and keep quiet without data', () => {
     for (const alarm of alarms) {
-      expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching' });
+      // Drift is looked for once a day, and lasts in between.
+      const without = alarm.AlarmName.endsWith('-drift') ? 'ignore' : 'notBreaching';
+      expect(alarm).toMatchObject({ TreatMissingData: without });
       expect(alarm).toHaveProperty('OKActions', alarm.AlarmActions);
       expect(alarm.AlarmActions).toHaveLength(1);
     }
@@ -124,9 +128,39 @@ interface BackupRule {
   readonly Targets: { readonly InputTransformer: { readonly InputTemplate: string } }[];
 }
 
+function rulesOf(template: Template) {
+  return resourcesOf(template)
+    .filter(([, { Type }]) => Type === 'AWS::Events::Rule')
+    .map(([, { Properties }]) => Properties as { EventPattern?: unknown });
+}
+
+describe('drift', () => {
+  const { Properties = {} } = only(monitoring, 'AWS::Lambda::Function');
+  const { Variables } = Properties['Environment'] as { Variables: Record<string, string> };
+
+  test('is looked for in every stack of the environment, each in its region', () => {
+    const stacks = assembly.stacks.map(
+      ({ stackName, environment }) => `${environment.region}/${stackName}`,
+    );
+    expect(Variables['DRIFT_STACKS']?.split(' ').sort()).toEqual(stacks.sort());
+  });
+
+  test('is looked for once a day, under the role that bootstrap makes', () => {
+    expect(JSON.stringify(Properties['Role'])).toContain('role/waypost-prod-drift-reader');
+    expectResource(monitoring, 'AWS::Events::Rule', { ScheduleExpression: 'cron(17 4 * * ? *)' });
+  });
+
+  test('is a state that lasts from one look to the next', () => {
+    expect(alarms.find(({ AlarmName }) => AlarmName === 'waypost-prod-drift')).toMatchObject({
+      MetricName: 'DriftedResources',
+      Period: 86_400,
+      TreatMissingData: 'ignore',
+    });
+  });
+});
+
 describe('failed backups', () => {
-  const { Properties } = only(monitoring, 'AWS::Events::Rule');
-  const rule = Properties as unknown as BackupRule;
+  const rule = rulesOf(monitoring).find(({ EventPattern }) => EventPattern) as BackupRule;
 
   test('are told of, as are failed copies and restore tests, with a link to the runbook', () => {
     expect(rule.EventPattern).toEqual({
@@ -152,7 +186,7 @@ describe('failed backups', () => {
 
   test('are not looked for where there are no backups', () => {
     const dev = synthesizedEnvironment('dev').template('monitoring');
-    expect(resourcesOf(dev).map(([, { Type }]) => Type)).not.toContain('AWS::Events::Rule');
+    expect(rulesOf(dev).filter(({ EventPattern }) => EventPattern)).toEqual([]);
     expect(statementsOf(dev).map(({ statement }) => statement.Principal)).not.toContainEqual({
       Service: 'events.amazonaws.com',
     });

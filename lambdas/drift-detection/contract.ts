@@ -1,0 +1,12 @@
+/** Environment variables of the function. */
+export const DRIFT_ENV = {
+  /** See `formatStacks` of `protect-stacks`. */
+  stacks: 'DRIFT_STACKS',
+  namespace: 'METRIC_NAMESPACE',
+  environment: 'ENVIRONMENT_NAME',
+} as const;
+
+export type DriftEnv = Record<(typeof DRIFT_ENV)[keyof typeof DRIFT_ENV], string>;
+
+/** Resources that are not as they were deployed; 0 where all is well. Once a day. */
+export const DRIFT_METRIC = 'DriftedResources';

@@ -1,0 +1,77 @@
+import type { Account } from '../config/accounts';
+import type { Config } from '../config/config';
+import { environmentNames, environmentPrefix, functionLogGroup } from '../naming';
+import type { EnvironmentName } from '../types/branded';
+import { placeOf } from './account-policies';
+import { executionStatements, type Place } from './execution-policy';
+import { type PolicyDocument, policyDocument, type PolicyStatement } from './policy-document';
+
+/** The role of the function that looks whether an environment is still what was deployed. */
+export interface DriftReader {
+  readonly roleName: string;
+  readonly policy: PolicyDocument;
+}
+
+/** What an action that only looks begins with. */
+const LOOKS = /^[a-z0-9-]+:(?:BatchGet|Describe|Get|List)/;
+
+/** These give out what is stored, or what its parameters hold, and no handler needs them to compare. */
+const DATA: ReadonlySet<string> = new Set(['s3:GetObject', 'ssm:GetParameters']);
+
+/**
+ * What CloudFormation's handlers call to read resources of these types, without what makes or changes
+ * them: it detects drift under the caller's role, and not under its own.
+ */
+export function readStatements(types: Iterable<string>, place: Place): PolicyStatement[] {
+  return executionStatements(types, place)
+    .map((statement) => ({
+      ...statement,
+      Action: statement.Action.filter((action) => LOOKS.test(action) && !DATA.has(action)),
+    }))
+    .filter(({ Action }) => Action.length > 0);
+}
+
+/**
+ * Made by `waypost bootstrap`, which knows every type that is deployed. It reads the settings of all
+ * that there is, which is more than the boundary of an environment's roles allows, so that it has none.
+ * @returns undefined for the tools account
+ */
+export function driftReader(
+  config: Pick<Config, 'project'>,
+  account: Account,
+  types: readonly string[],
+): DriftReader | undefined {
+  if (account.name === 'tools') return undefined;
+  const names = environmentNames(config.project, account.name as EnvironmentName);
+  const prefix = environmentPrefix(config.project, account.name);
+  const log = functionLogGroup(names.driftFunction);
+  return {
+    roleName: names.driftReaderRole,
+    policy: policyDocument([
+      {
+        Effect: 'Allow',
+        Action: [
+          'cloudformation:DescribeStackResourceDrifts',
+          'cloudformation:DetectStackDrift',
+          'cloudformation:DetectStackResourceDrift',
+        ],
+        Resource: [`arn:aws:cloudformation:*:${account.account}:stack/${prefix}-*/*`],
+      },
+      {
+        Effect: 'Allow',
+        // CloudFormation knows no resource for them.
+        Action: [
+          'cloudformation:BatchDescribeTypeConfigurations',
+          'cloudformation:DescribeStackDriftDetectionStatus',
+        ],
+        Resource: ['*'],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: [`arn:aws:logs:${account.region}:${account.account}:log-group:${log}:*`],
+      },
+      ...readStatements(types, placeOf(config, account)),
+    ]),
+  };
+}
