@@ -43,13 +43,13 @@ export class AssemblyUnreadable extends Error {
 interface Artifact {
   readonly type: string;
   readonly environment?: string;
-  readonly displayName?: string;
   readonly additionalMetadataFile?: string;
   readonly metadata?: AssemblyStack['metadata'];
   readonly properties?: {
     readonly templateFile?: string;
     readonly stackName?: string;
     readonly directoryName?: string;
+    readonly displayName?: string;
     readonly file?: string;
   };
 }
@@ -66,9 +66,9 @@ export function readAssembly(folder: string): AssemblyStage[] {
   const nested = Object.values(artifacts).filter(({ type }) => type === 'cdk:cloud-assembly');
   return [
     { name: '', stacks: stacksOf(folder, artifacts) },
-    ...nested.flatMap(({ displayName = '', properties }) => {
-      const inside = join(folder, properties?.directoryName ?? '');
-      return [{ name: basename(displayName), stacks: stacksOf(inside, artifactsOf(inside)) }];
+    ...nested.map(({ properties: { directoryName = '', displayName = '' } = {} }) => {
+      const inside = join(folder, directoryName);
+      return { name: basename(displayName), stacks: stacksOf(inside, artifactsOf(inside)) };
     }),
   ];
 }

@@ -12,7 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assembleNow } from '../../bin/commands/diff/adapters/assemble-now';
+import { loadConfig } from '../../lib/config/load-config';
+import { openAssembly } from '../../release/assembly/assembly';
 import { type AssemblyAsset, ASSEMBLY_FILES } from '../../release/assembly/files';
+import type { AssemblyStack } from '../../release/assembly/read-assembly';
 import { sourceFiles } from '../architecture/source-tree';
 
 const ROOT = join(__dirname, '../..');
@@ -52,6 +56,11 @@ function copyOfSources(): string {
   for (const path of sourceFiles()) cpSync(join(ROOT, path), join(copy, path));
   symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(copy, 'node_modules'));
   return copy;
+}
+
+/** What is deployed of a stack. */
+function withoutSources({ stackName, region, template }: AssemblyStack) {
+  return { stackName, region, template };
 }
 
 /** What nobody deploys, and where the library writes down in which file each construct was made. */
@@ -134,6 +143,21 @@ describe('synth', () => {
       (file) => {
         expect(existsSync(join(folder(), file))).toBe(true);
       },
+    );
+
+    test(
+      'what `waypost diff` compares with: the same stacks, with the same code',
+      async () => {
+        const now = await assembleNow(ROOT, loadConfig(ROOT));
+        const synthesized = openAssembly(folder());
+        for (const environment of ['dev', 'prod']) {
+          expect(now.stacksOf(environment).map(withoutSources)).toEqual(
+            synthesized.stacksOf(environment).map(withoutSources),
+          );
+        }
+        expect(now.assets).toEqual(synthesized.assets);
+      },
+      SYNTH_TIMEOUT_MS,
     );
 
     test('every asset that a stack uploads, each with a path of its own', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { assetsOf } from '../../bin/postsynth/assets';
 import { BUNDLE_RECORD } from '../../lib/bundle-record';
 import { ContactFunction } from '../../lib/constructs/contact-function';
+import { readAssembly } from '../../release/assembly/read-assembly';
 import packageJson from '../../package.json';
 
 const ROOT = join(__dirname, '../..');
@@ -50,6 +51,24 @@ function assemblyWith(word: string, other: string): string {
   }
   return copy;
 }
+
+describe('stages of a cloud assembly', () => {
+  test('have the name of their environment, and the stacks that are delivered to it', () => {
+    expect(readAssembly(assembly)).toMatchObject([
+      { name: '', stacks: [] },
+      {
+        name: 'dev',
+        stacks: [
+          { stackName: 'waypost-dev-contact', account: '222222222222', region: 'eu-west-1' },
+        ],
+      },
+    ]);
+  });
+
+  test('control: an assembly that is not there is noticed', () => {
+    expect(() => readAssembly(join(work, 'nowhere'))).toThrow(/Run `npm run synth`/);
+  });
+});
 
 describe('assets of a cloud assembly', () => {
   test('are listed with what holds them, their size and the packages bundled into them', async () => {
