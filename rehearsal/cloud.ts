@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -42,6 +43,9 @@ export class Cloud {
   }
   codeBuild(credentials: Credentials, region: string): CodeBuildClient {
     return new CodeBuildClient(this.#settings(credentials, region));
+  }
+  logs(credentials: Credentials, region: string): CloudWatchLogsClient {
+    return new CloudWatchLogsClient(this.#settings(credentials, region));
   }
   lambda(credentials: Credentials, region: string): LambdaClient {
     return new LambdaClient(this.#settings(credentials, region));

@@ -11,6 +11,7 @@ import type { CodeBuildAction } from '../plan';
 import { logExcerpt, ProcessFailed } from '../processes';
 import type { ActionResult, Execution } from '../runner';
 import { zipArtifact } from './build-artifacts';
+import { openBuildLog } from './build-log';
 import { buildEnvironment } from './build-environment';
 import { buildFailure, followCommands, writeBuildScript } from './build-script';
 import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './build-spec';
@@ -41,6 +42,7 @@ export async function codeBuild(
     const script = await writeBuildScript(spec, join(build.folder, 'script'));
     const env = await buildEnvironment(action, execution, host, build, spec);
     await appendFile(logPath, '');
+    const log = await openBuildLog(build, action.region, host);
     let fault: ProcessFailed | undefined;
     const stopFollowing = followCommands(spec, script.progress, (command) => {
       host.progress(action, execution, command);
@@ -60,6 +62,7 @@ export async function codeBuild(
     } finally {
       stopFollowing();
     }
+    await log.write(logPath);
     const failure = buildFailure(spec, await readFile(script.progress, 'utf8'), fault);
     if (failure !== undefined) {
       const error = `Build ${build.id} failed in ${failure}${logExcerpt(logPath)}`;

@@ -52,7 +52,6 @@ const template: Template = {
           ComputeType: 'BUILD_GENERAL1_SMALL',
         },
         Cache: { Type: 'LOCAL', Modes: ['LOCAL_CUSTOM_CACHE'] },
-        LogsConfig: { CloudWatchLogs: { Status: 'ENABLED', GroupName: { Ref: 'Logs' } } },
         Triggers: { Webhook: true },
       },
     },
@@ -154,7 +153,7 @@ test('the report lists the dropped properties that a stack uses', async () => {
   expect(listed.sort()).toEqual([
     ['AWS::ApiGatewayV2::Stage', 'Stage', ['AccessLogSettings', 'DefaultRouteSettings']],
     ['AWS::Backup::BackupVault', 'Vault', ['LockConfiguration']],
-    ['AWS::CodeBuild::Project', 'Build', ['Cache', 'LogsConfig', 'Triggers']],
+    ['AWS::CodeBuild::Project', 'Build', ['Cache', 'Triggers']],
     ['AWS::Logs::MetricFilter', 'Filter', ['MetricTransformations']],
     ['AWS::Route53::HostedZone', 'Zone', ['QueryLoggingConfig']],
     ['AWS::S3::Bucket', 'Bucket', ['LoggingConfiguration']],
@@ -174,12 +173,11 @@ test('throttling of an HTTP API is forgotten', async () => {
   expect(answer.text).not.toMatch(/throttlingRateLimit/);
 });
 
-test('cache, log settings and webhook of a build project are forgotten', async () => {
+test('cache and webhook of a build project are forgotten', async () => {
   const client = new CodeBuildClient(clientOf(emulator(), identity));
   const { projects } = await client.send(new BatchGetProjectsCommand({ names: ['build'] }));
   expect(projects).toHaveLength(1);
   expect(projects?.[0]?.cache?.type ?? 'NO_CACHE').toBe('NO_CACHE');
-  expect(projects?.[0]?.logsConfig?.cloudWatchLogs?.groupName).toBeUndefined();
   expect(projects?.[0]?.webhook).toBeUndefined();
 });
 

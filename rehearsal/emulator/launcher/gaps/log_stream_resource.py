@@ -7,7 +7,7 @@ import json
 
 from launcher.patching import wrap
 
-OF_STREAMS = {"GetLogEvents", "PutLogEvents"}
+OF_STREAMS = {"CreateLogStream", "DeleteLogStream", "GetLogEvents", "PutLogEvents"}
 
 
 def install() -> None:

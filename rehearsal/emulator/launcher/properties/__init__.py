@@ -5,6 +5,7 @@ is listed in `dropped.py`, and the rehearsal reports it.
 """
 
 from launcher.properties import (
+    codebuild_project,
     dynamodb_table,
     hosted_zone,
     http_api,
@@ -17,6 +18,7 @@ from launcher.properties import (
 
 def install() -> None:
     for module in (
+        codebuild_project,
         dynamodb_table,
         hosted_zone,
         http_api,

@@ -9,8 +9,8 @@ DROPPED = {
     "AWS::ApiGatewayV2::Stage": ("AccessLogSettings", "DefaultRouteSettings"),
     # Nothing is locked.
     "AWS::Backup::BackupVault": ("LockConfiguration",),
-    # The rehearsal runs the builds itself, each in a fresh workspace with a log of its own.
-    "AWS::CodeBuild::Project": ("Cache", "LogsConfig", "Triggers"),
+    # The rehearsal runs the builds itself, each in a fresh workspace, and none but the pipeline's.
+    "AWS::CodeBuild::Project": ("Cache", "Triggers"),
     # Remembered, but nothing flows: a function calls the emulator, whatever network it is in.
     "AWS::EC2::FlowLog": ("LogDestination",),
     # Forgotten.
