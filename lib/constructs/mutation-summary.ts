@@ -1,8 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
 import { BuildSpec } from 'aws-cdk-lib/aws-codebuild';
+import { CodeBuildAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { CodeBuildOptions } from 'aws-cdk-lib/pipelines';
+import type { CodeBuildOptions, CodePipeline } from 'aws-cdk-lib/pipelines';
 import {
   MUTATION_SCRIPT,
   MUTATION_SUMMARY_ENV,
@@ -52,4 +53,19 @@ export function mutationSummary(pipeline: Stack, artifacts: IBucket): CodeBuildO
       }),
     ],
   };
+}
+
+/**
+ * Gives the summary a namespace, without which CodePipeline hands no variable on. CDK Pipelines has no
+ * property for it.
+ */
+export function exportMutationSummary({ pipeline }: CodePipeline) {
+  const [action] = pipeline.stage('UpdatePipeline').actions;
+  if (!(action instanceof CodeBuildAction)) {
+    throw new Error(
+      'The pipeline updates itself in another way now: CDK Pipelines builds it otherwise.',
+    );
+  }
+  // Whoever names a variable makes CDK give its action a namespace.
+  action.variable(MUTATION_SUMMARY_VARIABLE);
 }

@@ -13,7 +13,7 @@ import type { Config, EnvironmentConfig } from '../config/config';
 import { NODE_MAJOR_VERSION } from '../constants';
 import { artifactReplicas } from '../constructs/artifact-replicas';
 import { ArtifactStore } from '../constructs/artifact-store';
-import { mutationSummary } from '../constructs/mutation-summary';
+import { exportMutationSummary, mutationSummary } from '../constructs/mutation-summary';
 import { PipelineNotifications } from '../constructs/pipeline-notifications';
 import { PipelineSource } from '../constructs/pipeline-source';
 import { PullRequestBuild } from '../constructs/pull-request-build';
@@ -121,6 +121,7 @@ export class DeploymentStack extends Stack {
 
     pipeline.buildPipeline();
     readBuildSpecOfCommit(pipeline);
+    exportMutationSummary(pipeline);
     source.startOnPush(pipeline.pipeline);
     const { pullRequests } = props.source;
     if (pullRequests)

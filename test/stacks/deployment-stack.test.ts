@@ -237,6 +237,7 @@ describe('build', () => {
       phases: Record<string, { commands: string[] }>;
     };
     expect(spec.env['exported-variables']).toEqual(['MUTATION_SUMMARY']);
+    expect(actionOf('UpdatePipeline', 'SelfMutate')).toHaveProperty('Namespace');
     expect(spec.phases['pre_build']?.commands[0]).toBe(
       '[ ! -f mutation-summary.mjs ] || node mutation-summary.mjs',
     );
