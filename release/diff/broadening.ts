@@ -7,7 +7,7 @@ export function permissionChanges({
   managedPolicies,
 }: TemplateDiff['iamChanges']): PermissionChange[] {
   const statement = (comes: boolean) => (one: (typeof statements.additions)[number]) => {
-    const { effect, action, resource, principal, condition } = one.render();
+    const { effect, action, resource, principal } = one.render();
     return {
       comes,
       // A denial that goes lets more through, and so does any statement that comes and denies nothing.
@@ -15,7 +15,7 @@ export function permissionChanges({
       what: `${effect} ${words(action)}`,
       resource: words(resource),
       principal: words(principal),
-      condition: words(condition),
+      condition: one.condition === undefined ? '' : JSON.stringify(one.condition),
     };
   };
   const policy = (comes: boolean) => (one: (typeof managedPolicies.additions)[number]) => ({

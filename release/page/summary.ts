@@ -104,7 +104,7 @@ function permissions({ stacks }: ReleaseDiff): Part | undefined {
   const broader = all.filter(({ broadens }) => broadens);
   const items = broader.map(
     ({ comes, what, resource, principal, condition }) =>
-      `${comes ? '+' : '-'} ${what} on ${resource} by ${principal}${condition === '' ? '' : ` if ${condition}`}`,
+      `${comes ? '' : 'no longer '}${what} on ${resource} by ${principal}${condition === '' ? '' : ` if ${condition}`}`,
   );
   return {
     line: `Permissions: ${broader.length} broader, ${all.length - broader.length} narrower.`,
@@ -117,7 +117,7 @@ function network({ stacks }: ReleaseDiff): Part | undefined {
   if (all.length === 0) return undefined;
   const opened = all.filter(({ comes }) => comes);
   const items = opened.map(
-    ({ direction, group, protocol, peer }) => `+ ${direction} ${protocol} ${peer} at ${group}`,
+    ({ direction, group, protocol, peer }) => `${direction} ${protocol} ${peer} at ${group}`,
   );
   return { line: `Network: ${opened.length} opened, ${all.length - opened.length} closed.`, items };
 }

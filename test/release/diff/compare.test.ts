@@ -132,6 +132,13 @@ describe('permissions', () => {
     ]);
   });
 
+  test('have their conditions', () => {
+    const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
+    const conditional = { ...statement('Allow', 's3:GetObject'), Condition };
+    const [stack] = compare({ [CONTACT]: [role([]), role([conditional])] }).stacks;
+    expect(stack?.permissions).toMatchObject([{ condition: JSON.stringify(Condition) }]);
+  });
+
   test('a managed policy that comes broadens', () => {
     const [stack] = compare({
       [CONTACT]: [role([]), role([], ['arn:aws:iam::aws:policy/AdministratorAccess'])],

@@ -62,7 +62,7 @@ describe('the summary of a release', () => {
         'Destroyed, replaced or let go: 1.',
         '- replaced: AWS::DynamoDB::GlobalTable Submissions of waypost-prod-storage, submissions-1A2B; holds state; allowed until 2027-01-31: copied before',
         'Permissions: 1 broader, 0 narrower.',
-        '- + Allow sqs:SendMessage on ${Queue.Arn} by AWS:${Role}',
+        '- Allow sqs:SendMessage on ${Queue.Arn} by AWS:${Role}',
         'Changed: 1 stack, 1 asset.',
         '- waypost-prod-storage: 1 changed, 1 added',
         '- Contact/Submit: 46,569 → 47,000 bytes; aws4 1.13.2 → 1.14.0',
