@@ -11,15 +11,20 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnPipeline, Pipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { deliveryReport } from '../../bin/commands/metrics/report';
+import { codePipelineHistory } from '../../lambdas/pipeline-news/adapters/codepipeline-history';
+import { s3Claims } from '../../lambdas/pipeline-news/adapters/s3-claims';
 import { RELEASE_FILES, releaseKey } from '../../lambdas/release-check/contract';
 import { ArtifactStore } from '../../lib/constructs/artifact-store';
 import { PipelineNotifications } from '../../lib/constructs/pipeline-notifications';
 import type { PipelineNews } from '../../rehearsal/emulator/types';
 import { exampleConfig } from '../helpers/example-config';
+import { CLAIMS_CONTRACT } from '../lambdas/pipeline-news/claims-contract';
 import { disagreements, readDecisions } from '../least-privilege/decisions';
 import { runPipeline } from '../rehearsal/run-pipeline';
 import {
@@ -181,6 +186,15 @@ test('a failed build is told with the end of its log, read under the role of the
   expect(message?.metadata).toMatchObject({ threadId: 'broken-1', eventType: 'failed' });
   expect(message?.content.title).toBe('waypost: Build/Synth failed: feat: broken');
   expect(message?.content.description).toContain('Its last lines:\n  Tests: 1 failed');
+  const mails = (await emulator().mails()).filter(({ subject }) => subject.includes('broken'));
+  expect(mails).toEqual([
+    expect.objectContaining({
+      account: TOOLS,
+      to: ['owner@example.com'],
+      subject: message?.content.title,
+      text: message?.content.description,
+    }),
+  ]);
 });
 
 test('a release that waits is told with its summary, and one that is through as recovered', async () => {
@@ -208,6 +222,29 @@ test('what fails in production is told with the way back', async () => {
     await told();
   });
   expect((await told())?.content.description).toContain(`git revert ${'bad'.padEnd(40, '0')}`);
+});
+
+test('its history makes the metrics of delivery', async () => {
+  const history = codePipelineHistory(new CodePipelineClient(client()), 'waypost');
+  const past = await Promise.all(
+    (await history.executions(new Date(0))).map(async ({ id, status }) => ({
+      id,
+      status,
+      runs: await history.runs(id),
+    })),
+  );
+  const until = new Date();
+  const since = new Date(until.getTime() - 3_600_000);
+  expect(deliveryReport(past, 'prod', { since, until })).toMatchObject({
+    deployments: { count: 1 },
+    changes: { count: 2, failed: 1 },
+    timeToRestore: null,
+  });
+});
+
+test.each(CLAIMS_CONTRACT)('claims in S3 %s', async (_, check) => {
+  const claims = s3Claims(new S3Client({ ...client(), forcePathStyle: true }), bucket);
+  await expect(check(claims)).resolves.toBeUndefined();
 });
 
 test('events that come again are not told again', async () => {

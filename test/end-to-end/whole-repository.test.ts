@@ -36,9 +36,10 @@ function submit(form: Record<string, string>) {
   });
 }
 
+/** But for those of topics, such as the pipeline's news, which come when they come. */
 async function mails(): Promise<SentMail[]> {
   const { text } = await send(`${cli.report.endpoints.inbox ?? ''}mails.json`);
-  return JSON.parse(text) as SentMail[];
+  return (JSON.parse(text) as SentMail[]).filter(({ from }) => !from.endsWith('amazonaws.com'));
 }
 
 test('the last commit is delivered to dev and prod, each with its smoke test', () => {

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timezone
 
+from launcher.gaps import topic_mail
 from launcher.patching import name_in
 from launcher.properties.dropped import dropped
 from launcher.resource_types.recorded import PIPELINE, RECORDED
@@ -64,12 +65,14 @@ def aliases(distribution: dict) -> list[str]:
 
 
 def mails() -> list[dict]:
+    """Of SES, and of topics."""
     found = [
         _mail(account, region, record)
         for (account, region, key), records in _sent_emails.all_items()
         if key == "entries"
         for record in records
     ]
+    found += [_mail(*sent) for sent in topic_mail.SENT]
     return sorted(found, key=lambda mail: mail["sentAt"])
 
 

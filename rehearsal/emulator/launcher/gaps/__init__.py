@@ -21,6 +21,7 @@ from launcher.gaps import (
     ses_reply_to,
     sqs_batch_actions,
     stack_output_region,
+    topic_mail,
 )
 
 
@@ -42,3 +43,4 @@ def install() -> None:
     ses_reply_to.install()
     sqs_batch_actions.install()
     stack_output_region.install()
+    topic_mail.install()
