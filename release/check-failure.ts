@@ -11,9 +11,3 @@ export class CheckFailure extends Error {
     this.name = 'CheckFailure';
   }
 }
-
-/** @throws CheckFailure CHECK_FAILED with every problem, if there is one */
-export function expectNone(problems: readonly string[], heading: string): void {
-  if (problems.length === 0) return;
-  throw new CheckFailure('CHECK_FAILED', [heading, ...problems].join('\n  '));
-}

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../lib/config/config';
 import { ASSEMBLY_FILES } from '../../release/assembly/files';
+import { sbomOf } from '../../release/sbom/sbom';
+import type { Lockfile } from '../../release/supply-chain/lockfile';
 import { assetsOf } from './assets';
 import { readHistory } from './history';
 import { releaseSettings } from './settings';
@@ -13,5 +15,8 @@ export async function writeReleaseFiles(root: string, folder: string, config: Co
   };
   write(ASSEMBLY_FILES.commits, readHistory(root));
   write(ASSEMBLY_FILES.settings, releaseSettings(config));
-  write(ASSEMBLY_FILES.assets, await assetsOf(root, folder));
+  const assets = await assetsOf(root, folder);
+  write(ASSEMBLY_FILES.assets, assets);
+  const lockfile = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lockfile;
+  writeFileSync(join(folder, ASSEMBLY_FILES.sbom), sbomOf(config.project, assets, lockfile));
 }

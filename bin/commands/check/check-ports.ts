@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageProblems } from '../../../release/before-merge/commit-messages';
+import { branchHistory } from '../../../release/before-merge/git-history';
+import { differences, synthesizeTwice } from '../../../release/before-merge/same-synthesis';
 import { sourceFiles } from '../../../release/source-files';
 import { AUDIT_EXCEPTIONS } from '../../../release/supply-chain/audit-exceptions';
 import type { Lockfile } from '../../../release/supply-chain/lockfile';
@@ -17,5 +21,15 @@ export function checkPorts(root: string): CheckPorts {
     lockfile: () => JSON.parse(read('package-lock.json')) as Lockfile,
     sources: () => sourceFiles(root).map((path) => ({ at: path, content: read(path) })),
     secretsIn,
+    history: (base) => branchHistory(root, base),
+    messageProblems,
+    synthesisDifferences: async () => {
+      const work = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-twice-'));
+      try {
+        return differences(await synthesizeTwice(root, work), root);
+      } finally {
+        rmSync(work, { recursive: true, force: true });
+      }
+    },
   };
 }

@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
-import { expectNone } from '../../../release/check-failure';
-import { AUDIT_THRESHOLD, judgeAudit } from '../../../release/supply-chain/audit';
-import { licenceProblems } from '../../../release/supply-chain/licences';
+import { CheckFailure } from '../../../release/check-failure';
+import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit';
 import type { Ports } from '../ports';
+import {
+  checkAudit,
+  checkHistory,
+  checkLicences,
+  checkSecrets,
+  checkSynthesis,
+  type Outcome,
+} from './checks';
+import type { CheckPorts } from './ports';
 
 const HELP = `
 The pull-request build runs all of them (docs/pipeline.md, "Before the merge").
@@ -11,6 +19,13 @@ Each ends with 0 if all is well, and with 1 and every problem if not.`;
 const AUDIT_HELP = `
 Advisories of severity "${AUDIT_THRESHOLD}" and above fail it, unless release/supply-chain/audit-exceptions.ts
 names them with a last day. A registry that does not answer fails it, too.`;
+
+const PULL_REQUEST_HELP = `
+Checks licences and synthesis, and what needs the history: messages of the commits, the changelog,
+secrets that a commit adds and a later one takes out. Then it asks the registry (audit).
+
+Example:
+  npx waypost check pull-request --base origin/main`;
 
 export function addCheckCommand(
   program: Command,
@@ -22,40 +37,50 @@ export function addCheckCommand(
     .showHelpAfterError('(`npx waypost check --help` shows what there is)')
     .addHelpText('after', HELP);
 
-  check
-    .command('audit')
-    .description('fail on packages that npm knows something severe against')
-    .addHelpText('after', AUDIT_HELP)
-    .action(async () => {
-      const { audit, exceptions, today } = await checks();
-      const { problems, notes } = judgeAudit(await audit(), exceptions, today);
-      for (const note of notes) print(note);
-      expectNone(problems, 'The audit found what must be mended or excepted:');
-      print(
-        `No package has an advisory of severity "${AUDIT_THRESHOLD}" or above without exception.`,
-      );
-    });
+  /** @throws CheckFailure CHECK_FAILED with every problem of every outcome */
+  const report = (outcomes: readonly Outcome[]) => {
+    for (const { notes = [], problems, fine } of outcomes) {
+      notes.forEach(print);
+      if (problems.length === 0) print(fine);
+    }
+    const failed = outcomes.filter(({ problems }) => problems.length > 0);
+    if (failed.length === 0) return;
+    const lines = failed.map(({ heading, problems }) => [heading, ...problems].join('\n  '));
+    throw new CheckFailure('CHECK_FAILED', lines.join('\n'));
+  };
+  const add = (
+    name: string,
+    description: string,
+    look: (ports: CheckPorts) => Outcome | Promise<Outcome>,
+  ) =>
+    check
+      .command(name)
+      .description(description)
+      .action(async () => {
+        report([await look(await checks())]);
+      });
+
+  add('audit', 'fail on packages that npm knows something severe against', checkAudit).addHelpText(
+    'after',
+    AUDIT_HELP,
+  );
+  add('licences', 'fail on packages under a licence that nobody accepted', checkLicences);
+  add('secrets', 'fail on keys, tokens and passwords in the source files', checkSecrets);
+  add('synthesis', 'fail if two syntheses, in two folders, differ', checkSynthesis);
 
   check
-    .command('licences')
-    .description('fail on packages under a licence that nobody accepted')
-    .action(async () => {
-      const { lockfile } = await checks();
-      const packages = lockfile();
-      expectNone(licenceProblems(packages), 'Packages under licences that nobody accepted:');
-      print(`The licences of ${Object.keys(packages.packages).length - 1} packages are accepted.`);
-    });
-
-  check
-    .command('secrets')
-    .description('fail on keys, tokens and passwords in the source files')
-    .action(async () => {
-      const { sources, secretsIn } = await checks();
-      const texts = sources();
-      expectNone(
-        await secretsIn(texts),
-        'Secrets in the sources. Revoke each, then take it out (it is not printed here):',
-      );
-      print(`No secret in ${texts.length} files.`);
+    .command('pull-request')
+    .description('all that a pull request must pass beside `npm run check`')
+    .requiredOption('--base <ref>', 'branch that it goes to, such as "origin/main"')
+    .addHelpText('after', PULL_REQUEST_HELP)
+    .action(async ({ base }: { base: string }) => {
+      const ports = await checks();
+      const history = await checkHistory(ports, await ports.history(base));
+      report([
+        ...history,
+        checkLicences(ports),
+        await checkSynthesis(ports),
+        await checkAudit(ports),
+      ]);
     });
 }

@@ -1,3 +1,4 @@
+import type { BranchCommit, BranchHistory } from '../../../release/before-merge/git-history';
 import type { AuditException } from '../../../release/supply-chain/audit-exceptions';
 import type { Lockfile } from '../../../release/supply-chain/lockfile';
 import type { ScannedText } from '../../../release/supply-chain/secrets';
@@ -16,4 +17,9 @@ export interface CheckPorts {
   /** Every source file. */
   readonly sources: () => readonly ScannedText[];
   readonly secretsIn: (texts: readonly ScannedText[]) => Promise<string[]>;
+  /** What the branch adds to another. @throws CheckFailure HISTORY_UNAVAILABLE */
+  readonly history: (base: string) => Promise<BranchHistory>;
+  readonly messageProblems: (commits: readonly BranchCommit[]) => Promise<string[]>;
+  /** Files of the cloud assembly that are not the same when it is made again. */
+  readonly synthesisDifferences: () => Promise<string[]>;
 }

@@ -1,0 +1,91 @@
+import { CHANGELOG, changelogProblems } from '../../../release/before-merge/changelog';
+import type { BranchHistory } from '../../../release/before-merge/git-history';
+import { CheckFailure } from '../../../release/check-failure';
+import {
+  AUDIT_THRESHOLD,
+  type AuditVerdict,
+  judgeAudit,
+} from '../../../release/supply-chain/audit';
+import { licenceProblems } from '../../../release/supply-chain/licences';
+import type { CheckPorts } from './ports';
+
+export interface Outcome {
+  /** Heading of the problems. */
+  readonly heading: string;
+  readonly problems: readonly string[];
+  /** What is said when there are none. */
+  readonly fine: string;
+  readonly notes?: readonly string[];
+}
+
+export async function checkAudit(ports: CheckPorts): Promise<Outcome> {
+  return {
+    heading: 'The audit found what must be mended or excepted:',
+    ...(await verdict(ports)),
+    fine: `No package has an advisory of severity "${AUDIT_THRESHOLD}" or above without exception.`,
+  };
+}
+
+/** That nobody was asked is a problem beside the others, and hides none of them. */
+async function verdict({ audit, exceptions, today }: CheckPorts): Promise<AuditVerdict> {
+  try {
+    return judgeAudit(await audit(), exceptions, today);
+  } catch (error) {
+    if (error instanceof CheckFailure && error.code === 'AUDIT_UNAVAILABLE')
+      return { problems: [error.message], notes: [] };
+    throw error;
+  }
+}
+
+export function checkLicences({ lockfile }: CheckPorts): Outcome {
+  const packages = lockfile();
+  return {
+    heading: 'Packages under licences that nobody accepted:',
+    problems: licenceProblems(packages),
+    fine: `The licences of ${Object.keys(packages.packages).length - 1} packages are accepted.`,
+  };
+}
+
+export async function checkSecrets({ sources, secretsIn }: CheckPorts): Promise<Outcome> {
+  const texts = sources();
+  return {
+    heading: 'Secrets in the sources. Revoke each, then take it out (it is not printed here):',
+    problems: await secretsIn(texts),
+    fine: `No secret in ${texts.length} files.`,
+  };
+}
+
+export async function checkSynthesis({ synthesisDifferences }: CheckPorts): Promise<Outcome> {
+  return {
+    heading:
+      'Two syntheses of these sources differ, so that the pipeline would change itself for ever. ' +
+      'Look for dates, random names, folders read in no order and look-ups. Files that differ:',
+    problems: await synthesisDifferences(),
+    fine: 'Two syntheses in two folders are the same.',
+  };
+}
+
+/** What only the history tells. */
+export async function checkHistory(
+  { secretsIn, messageProblems }: CheckPorts,
+  { commits, added, before, after }: BranchHistory,
+): Promise<Outcome[]> {
+  const count = `${commits.length} commits`;
+  return [
+    {
+      heading: 'Messages that are none of Conventional Commits:',
+      problems: await messageProblems(commits),
+      fine: `The messages of ${count} are Conventional.`,
+    },
+    {
+      heading: 'The changelog lacks something:',
+      problems: changelogProblems(commits, await before(CHANGELOG), await after(CHANGELOG)),
+      fine: 'The changelog says what whoever deploys notices.',
+    },
+    {
+      heading: 'Secrets in commits, where a later one does not undo them. Revoke each:',
+      problems: await secretsIn(added),
+      fine: `No secret in ${count}.`,
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
+import { createHash } from 'node:crypto';
+import type { AssemblyAsset } from '../assembly/files';
+import { IN_TESTS_ALONE } from '../supply-chain/accepted-licences';
+import { type LockedPackage, type Lockfile, nameOf } from '../supply-chain/lockfile';
+
+/** What is deployed is not what may be deployed, or is not known. */
+export class SbomError extends Error {
+  readonly code = 'SBOM_IMPOSSIBLE';
+  constructor(asset: AssemblyAsset, name: string, problem: string) {
+    super(`${asset.path} of ${asset.stackName} holds ${name}, ${problem}.`);
+    this.name = 'SbomError';
+  }
+}
+
+/**
+ * CycloneDX 1.6 of what a release deploys: each function and each part of the site, and the npm packages
+ * in it. The same for the same assets: it has no time, and its serial number is made of its content.
+ * @throws {SbomError}
+ */
+export function sbomOf(
+  project: string,
+  assets: readonly AssemblyAsset[],
+  lockfile: Lockfile,
+): string {
+  const locked = lockedPackages(lockfile);
+  const bom = new Models.Bom();
+  bom.metadata.component = new Models.Component(Enums.ComponentType.Application, project, {
+    bomRef: project,
+  });
+  const libraries = new Map<string, Models.Component>();
+  for (const asset of assets) {
+    const deployed = new Models.Component(Enums.ComponentType.Application, asset.path, {
+      bomRef: `${asset.stackName}/${asset.path}`,
+      version: asset.hash,
+      group: asset.stackName,
+    });
+    for (const [name, version] of Object.entries(asset.packages)) {
+      if (name in IN_TESTS_ALONE) throw new SbomError(asset, name, 'which is for tests alone');
+      const known = locked.get(`${name}@${version}`);
+      if (!known) throw new SbomError(asset, name, `which no lockfile has as ${version}`);
+      const library = libraries.get(`${name}@${version}`) ?? libraryOf(name, version, known);
+      libraries.set(`${name}@${version}`, library);
+      deployed.dependencies.add(library.bomRef);
+    }
+    bom.components.add(deployed);
+    bom.metadata.component.dependencies.add(deployed.bomRef);
+  }
+  for (const library of libraries.values()) bom.components.add(library);
+  bom.serialNumber = serialOf(serialize(bom));
+  return serialize(bom);
+}
+
+function lockedPackages({ packages }: Lockfile): ReadonlyMap<string, LockedPackage> {
+  return new Map(
+    Object.entries(packages)
+      .filter(([path]) => path !== '')
+      .map(([path, one]) => [`${nameOf(path)}@${one.version ?? ''}`, one]),
+  );
+}
+
+function libraryOf(name: string, version: string, { license, integrity }: LockedPackage) {
+  const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
+  const library = new Models.Component(Enums.ComponentType.Library, name, {
+    bomRef: purl,
+    version,
+    purl,
+  });
+  if (license !== undefined) library.licenses.add(new Models.LicenseExpression(license));
+  const [, sha512] = /^sha512-(.+)$/.exec(integrity ?? '') ?? [];
+  // Of the package as npm has it.
+  if (sha512 !== undefined) {
+    const digest = Buffer.from(sha512, 'base64').toString('hex');
+    library.hashes.set(Enums.HashAlgorithm['SHA-512'], digest);
+  }
+  return library;
+}
+
+function serialize(bom: Models.Bom): string {
+  const normalizers = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);
+  return `${new Serialize.JsonSerializer(normalizers).serialize(bom, { sortLists: true, space: 1 })}\n`;
+}
+
+/** A UUID of version 8, which is one's own to make: of the content. https://www.rfc-editor.org/rfc/rfc9562 */
+function serialOf(content: string): string {
+  const digest = createHash('sha256').update(content).digest();
+  digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6);
+  digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = digest.toString('hex', 0, 16);
+  return `urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
+}
