@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CloudFormationClient,
+  CreateChangeSetCommand,
   CreateStackCommand,
   ListStacksCommand,
   UpdateTerminationProtectionCommand,
@@ -199,6 +200,16 @@ describe('taking down', () => {
       new CreateStackCommand({
         StackName: 'waypost-dev-keys',
         TemplateBody: JSON.stringify({ Resources: { Kept: kept } }),
+      }),
+    );
+
+    // A stack of which there is nothing but a change set.
+    await client.send(
+      new CreateChangeSetCommand({
+        StackName: 'waypost-dev-storage',
+        ChangeSetName: 'first',
+        ChangeSetType: 'CREATE',
+        TemplateBody: JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } }),
       }),
     );
 

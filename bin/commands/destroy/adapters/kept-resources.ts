@@ -59,12 +59,17 @@ export async function hasKept(
   return kept;
 }
 
-/** As the template declares them. */
+/** As the template declares them; none for a stack that never got one, only a change set. */
 async function templateResources(client: CloudFormationClient, StackName: string) {
-  const { TemplateBody = '{}' } = await askAws(() =>
-    client.send(new GetTemplateCommand({ StackName, TemplateStage: 'Original' })),
+  const answer = await askAws(() =>
+    client
+      .send(new GetTemplateCommand({ StackName, TemplateStage: 'Original' }))
+      .catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'ValidationError') return undefined;
+        throw error;
+      }),
   );
-  const { Resources = {} } = JSON.parse(TemplateBody) as {
+  const { Resources = {} } = JSON.parse(answer?.TemplateBody ?? '{}') as {
     Resources?: Readonly<Record<string, DeclaredResource>>;
   };
   return Resources;
