@@ -62,3 +62,49 @@ export function templateHash(template: string): string {
   );
   return createHash('sha256').update(sorted).digest('hex');
 }
+
+/** Environment variables of the function that looks, after the click, whether the review still holds. */
+export const RELEASE_CHECK_ENV = {
+  /** Name of the environment, which the pipeline's stage has, too. */
+  environment: 'RELEASE_ENVIRONMENT',
+  /** Role in the environment's account that may read the stacks. */
+  readerRoleArn: 'RELEASE_READER_ROLE_ARN',
+  /** Name of the artifact bucket. */
+  bucket: 'RELEASE_BUCKET',
+  /** Name of the pipeline. */
+  pipeline: 'RELEASE_PIPELINE',
+  /** See `formatWindow`. */
+  window: 'DEPLOYMENT_WINDOW',
+} as const;
+
+export type ReleaseCheckEnv = Record<
+  (typeof RELEASE_CHECK_ENV)[keyof typeof RELEASE_CHECK_ENV],
+  string
+>;
+
+/** When stacks may begin to change. */
+export interface DeploymentWindow {
+  /** Five fields of cron; each minute that it names is inside. */
+  readonly cron: string;
+  /** By its name in the IANA database. */
+  readonly timeZone: string;
+}
+
+export const ALWAYS_OPEN: DeploymentWindow = { cron: '* * * * *', timeZone: 'UTC' };
+
+/** `* 9-16 * * 1-4 Europe/Berlin` */
+export function formatWindow({ cron, timeZone }: DeploymentWindow): string {
+  return `${cron} ${timeZone}`;
+}
+
+/** Throws on anything that `formatWindow` does not write. */
+export function parseWindow(text: string): DeploymentWindow {
+  const fields = text.split(/\s+/);
+  const timeZone = fields.pop() ?? '';
+  if (fields.length !== 5) {
+    throw new Error(
+      `expected "<five fields of cron> <time zone>" in ${RELEASE_CHECK_ENV.window}, found "${text}"`,
+    );
+  }
+  return { cron: fields.join(' '), timeZone };
+}

@@ -1,0 +1,48 @@
+import type { Change, Question, Verdict } from './check-release';
+import { inZone } from './window';
+
+/**
+ * CodePipeline takes 5,000 characters.
+ * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html
+ */
+const LONGEST_MESSAGE = 5000;
+
+/** What to say at the failed action: what is wrong, and what to do. */
+export function explain(
+  verdict: Exclude<Verdict, { readonly kind: 'unchanged' }>,
+  question: Question & { readonly pipeline: string },
+): string {
+  return [...lines(verdict, question), 'Nothing was deployed.']
+    .join('\n')
+    .slice(0, LONGEST_MESSAGE);
+}
+
+function lines(
+  verdict: Exclude<Verdict, { readonly kind: 'unchanged' }>,
+  { environment, pipeline, executionId, window }: Question & { readonly pipeline: string },
+): string[] {
+  const startAgain = `Start a release that is compared anew: aws codepipeline start-pipeline-execution --name ${pipeline}`;
+  switch (verdict.kind) {
+    case 'changed':
+      return [
+        `${environment} is not what was reviewed at ${verdict.reviewedAt}:`,
+        ...verdict.changes.map((change) => `- ${described(change)}`),
+        "CloudFormation's events and CloudTrail say who did it.",
+        startAgain,
+      ];
+    case 'unreviewed':
+      return [
+        `Nobody can tell what was approved for ${environment}: ${verdict.problem}.`,
+        startAgain,
+      ];
+    case 'closed':
+      return [
+        `${environment} takes releases in its window alone (${window.cron}, ${window.timeZone}), which opens next at ${inZone(verdict.opensAt, window.timeZone)}.`,
+        `The approval stays. Retry then, if no newer release has come: aws codepipeline retry-stage-execution --pipeline-name ${pipeline} --stage-name ${environment} --pipeline-execution-id ${executionId} --retry-mode FAILED_ACTIONS`,
+      ];
+  }
+}
+
+function described({ stackName, region, what, at }: Change): string {
+  return `${stackName} in ${region} was ${what}${at === undefined ? '' : ` at ${at}`}`;
+}

@@ -1,0 +1,46 @@
+import { errorFields, type Logger } from '../shared/logger';
+import { checkRelease, type Question } from './check-release';
+import { explain } from './explain';
+import type { JobResults, ReleaseSources } from './ports';
+
+/** What CodePipeline calls a function with, as far as it is used. */
+export interface PipelineJobEvent {
+  readonly 'CodePipeline.job': {
+    readonly id: string;
+    readonly data: {
+      readonly actionConfiguration: {
+        /** `UserParameters`: the id of the execution, which the event does not tell otherwise. */
+        readonly configuration: { readonly UserParameters?: string };
+      };
+    };
+  };
+}
+
+export interface CheckHandlerProps extends Pick<Question, 'environment' | 'window'> {
+  readonly pipeline: string;
+  /** Called for each job, as what they work under ends. */
+  readonly sources: () => ReleaseSources;
+  readonly results: JobResults;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}
+
+/** Answers a job in any case: CodePipeline would wait for an answer until the action's time is over. */
+export function checkHandler({ sources, results, logger, now, ...props }: CheckHandlerProps) {
+  return async (event: PipelineJobEvent): Promise<void> => {
+    const { id, data } = event['CodePipeline.job'];
+    const executionId = data.actionConfiguration.configuration.UserParameters ?? '';
+    const question = { ...props, executionId, now: now() };
+    const log = logger.with({ executionId });
+    let failure: string | undefined;
+    try {
+      const verdict = await checkRelease(question, sources());
+      log.info('release checked', { outcome: verdict.kind });
+      if (verdict.kind !== 'unchanged') failure = explain(verdict, question);
+    } catch (error) {
+      log.error('release not checked', { error: errorFields(error) });
+      failure = `${props.environment} could not be looked at: ${String(error)}\nNothing was deployed. Retry the action when the cause is mended.`;
+    }
+    await (failure === undefined ? results.succeed(id) : results.fail(id, failure));
+  };
+}
