@@ -44,6 +44,9 @@ export function accountNames(project: ProjectName) {
   } as const;
 }
 
+/** Name of the action, in an environment's stage, that waits for a person. */
+export const APPROVAL_ACTION = 'Approve';
+
 /** Physical names in the tools account. */
 export function pipelineNames(project: ProjectName) {
   return {
@@ -69,6 +72,9 @@ export function pipelineNames(project: ProjectName) {
       `${project}-${environment}-release-diff-build`,
     /** Role of the function that looks whether an environment still is what was reviewed. */
     releaseCheckRole: (environment: EnvironmentName) => `${project}-${environment}-release-check`,
+    releaseCheck: (environment: EnvironmentName) => `${project}-${environment}-release-check`,
+    /** Assumed by the configuration's approvers. */
+    approverRole: `${project}-approver`,
     /** Role of the build of a pull request. */
     pullRequestRole: `${project}-pull-request-build`,
     /** As the provider shows it beside a pull request, too. */

@@ -1,6 +1,6 @@
 import { type Pipeline, ProviderType } from 'aws-cdk-lib/aws-codepipeline';
-import { CodePipelineSource } from 'aws-cdk-lib/pipelines';
-import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { type CodePipeline, CodePipelineSource } from 'aws-cdk-lib/pipelines';
+import { type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { SourceConfig } from '../config/config';
 
 /**
@@ -14,6 +14,8 @@ export const PATHS_WITHOUT_RELEASE = ['docs/**', '*.md', '**/*.md'];
 /** The repository behind a CodeConnections connection, and what starts a release. */
 export class PipelineSource {
   readonly files: CodePipelineSource;
+  /** Variable that holds the id of the commit. */
+  readonly commit: string;
 
   constructor(private readonly config: SourceConfig) {
     this.files = CodePipelineSource.connection(config.repository, config.branch, {
@@ -22,11 +24,14 @@ export class PipelineSource {
       // The trigger with its filters starts releases; the action's own detection knows no filters.
       // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-triggers.html
       triggerOnPush: false,
+      // The release tells the commits since the last one, so that synth needs the history.
+      codeBuildCloneOutput: true,
     });
+    this.commit = this.files.sourceAttribute('CommitId');
   }
 
   /** Call it once the pipeline is built: only then is there an action to speak of. */
-  startOnPush(pipeline: Pipeline) {
+  startOnPush({ pipeline, synthProject }: CodePipeline) {
     const sourceAction = pipeline.stage('Source').actions[0];
     if (!sourceAction)
       throw new Error('The pipeline has no source action: CDK builds it otherwise now.');
@@ -42,7 +47,9 @@ export class PipelineSource {
         ],
       },
     });
-    this.allowConnection(pipeline);
+    this.allowConnection(sourceRole(pipeline));
+    // It clones what the action hands over.
+    this.allowConnection(synthProject.role);
   }
 
   /**
@@ -50,18 +57,21 @@ export class PipelineSource {
    * whose ARN says `codeconnections` are checked against the new one. Delete this when CDK grants it.
    * https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
    */
-  private allowConnection(pipeline: Pipeline) {
-    const role = pipeline.node
-      .findChild('Source')
-      .node.findAll()
-      .find((one) => one instanceof Role);
+  private allowConnection(role: IRole | undefined) {
     if (!role)
-      throw new Error('The source action has no role of its own: CDK builds it otherwise now.');
-    role.addToPolicy(
+      throw new Error('A role that uses the connection is gone: CDK builds it otherwise now.');
+    role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['codeconnections:UseConnection'],
         resources: [this.config.connectionArn],
       }),
     );
   }
+}
+
+function sourceRole(pipeline: Pipeline): Role | undefined {
+  return pipeline.node
+    .findChild('Source')
+    .node.findAll()
+    .find((one) => one instanceof Role);
 }

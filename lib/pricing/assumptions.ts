@@ -53,6 +53,8 @@ export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
     logKilobytes: 10,
     metrics: 5,
   },
+  // Once a release.
+  'release-check': { calls: RELEASES / MESSAGES, seconds: 2, logKilobytes: 1, metrics: 0 },
 };
 
 /** Written for one message. A unit is a kilobyte, and a message has up to three. */
@@ -114,9 +116,14 @@ export const ACTION_MINUTES: Readonly<Record<string, number>> = {
   // `npm ci`, `npm run check` and synth, on 4 vCPU (bench/delivery.md: 2 min 30 s on two).
   Synth: 5,
   CodeBuild: 2,
+  // A script that is done in seconds, on a machine that is there after half a minute (docs/adr/0022).
+  DiffOf: 1,
+  ProtectStacks: 1,
   // Most releases change few of the stacks.
   CloudFormation: 1,
   CodeStarSourceConnection: 1,
+  // Two seconds of a function.
+  Lambda: 1,
   // A person: not charged.
   Manual: 0,
 };

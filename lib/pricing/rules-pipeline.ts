@@ -54,7 +54,9 @@ function isBuild(action: Readonly<Record<string, unknown>>): boolean {
 
 function minutesOf(action: Readonly<Record<string, unknown>>): number {
   const provider = textOf(typeOf(action)?.Provider);
-  const minutes = ACTION_MINUTES[textOf(action['Name'])] ?? ACTION_MINUTES[provider];
+  // Without the environment that an action is about.
+  const name = textOf(action['Name']).replace(/-.*/, '');
+  const minutes = ACTION_MINUTES[name] ?? ACTION_MINUTES[provider];
   if (minutes === undefined) {
     throw new UnpricedError(
       `an action of ${provider}`,

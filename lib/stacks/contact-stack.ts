@@ -14,7 +14,7 @@ import { ContactPage, type ContactPageProps } from '../constructs/contact-page';
 import { GuardTable } from '../constructs/guard-table';
 import { MailFeedback } from '../constructs/mail-feedback';
 import { PipelineAdmission, roleArn } from '../constructs/pipeline-admission';
-import type { SmokeTest } from '../constructs/script-build';
+import type { SmokeTest } from '../constructs/delivery-checks';
 import { SubmissionQueue } from '../constructs/submission-queue';
 import { MTA_STS_FILE, mtaStsText } from '../dns/mta-sts';
 import { environmentNames, pipelineNames, ZONE_NAMES } from '../naming';

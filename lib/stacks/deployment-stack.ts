@@ -2,22 +2,19 @@ import { RemovalPolicy, Stack, Stage, type StackProps } from 'aws-cdk-lib';
 import { BuildSpec, ComputeType, LinuxBuildImage } from 'aws-cdk-lib/aws-codebuild';
 import { ExecutionMode, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { CodePipeline, type IFileSetProducer, ManualApprovalStep } from 'aws-cdk-lib/pipelines';
+import { CodePipeline, type IFileSetProducer } from 'aws-cdk-lib/pipelines';
 import type { Construct } from 'constructs';
-import {
-  formatStacks,
-  PROTECT_STACKS_ENV,
-  type ProtectStacksEnv,
-} from '../../lambdas/protect-stacks/contract';
 import type { Config, EnvironmentConfig } from '../config/config';
 import { NODE_MAJOR_VERSION } from '../constants';
 import { artifactReplicas } from '../constructs/artifact-replicas';
+import { Approver } from '../constructs/approver';
 import { ArtifactStore } from '../constructs/artifact-store';
 import { exportMutationSummary, mutationSummary } from '../constructs/mutation-summary';
 import { PipelineNotifications } from '../constructs/pipeline-notifications';
 import { PipelineSource } from '../constructs/pipeline-source';
 import { PullRequestBuild } from '../constructs/pull-request-build';
-import { ScriptBuild, type SmokeTest } from '../constructs/script-build';
+import { deliveryChecks, type SmokeTest } from '../constructs/delivery-checks';
+import { ReleaseReview } from '../constructs/release-review';
 import type { StackProtection } from '../constructs/stack-protector';
 import { readBuildSpecOfCommit, synthStep } from '../constructs/synth-step';
 import { pipelineNames } from '../naming';
@@ -93,8 +90,7 @@ export class DeploymentStack extends Stack {
       },
       // One build for all file assets: each build of its own costs a start-up.
       publishAssetsInParallel: false,
-      // One action a stack (docs/adr/0003). A rehearsal's approval shows the difference itself; on AWS
-      // none is shown yet, so the approval says how to see it.
+      // One action a stack (docs/adr/0003). What a release changes is shown before.
       useChangeSets: false,
       codeBuildDefaults: {
         buildEnvironment: { buildImage: LinuxBuildImage.STANDARD_7_0 },
@@ -108,24 +104,36 @@ export class DeploymentStack extends Stack {
       synthCodeBuildDefaults: { buildEnvironment: { computeType: ComputeType.MEDIUM } },
       selfMutationCodeBuildDefaults: mutationSummary(this, artifacts.bucket),
     });
-    for (const { environment, stage, smokeTest, protection } of deliveries) {
+    const reviews = this.reviews(props, artifacts, synth, source.commit);
+    // Beside what checks the environment before, so that nobody waits for it. A release that queues
+    // behind others is compared when its turn has come.
+    const comparesEarly = (index: number) => index > 0 && props.pipeline.executionMode !== 'QUEUED';
+    deliveries.forEach(({ environment, stage, ...checks }, index) => {
+      const [review, next] = [reviews[index], reviews[index + 1]];
       pipeline.addStage(stage, {
-        pre: environment.approval ? [approval(source)] : [],
-        // Side by side, as neither waits for the other.
+        pre: review ? [...(comparesEarly(index) ? [] : [review.diff]), ...review.gates] : [],
         post: [
-          ...(smokeTest ? [this.smokeTest(environment, smokeTest, synth)] : []),
-          ...(protection ? [this.protectStacks(environment, protection, synth)] : []),
+          ...deliveryChecks(this, {
+            ...checks,
+            project: props.project,
+            environment: environment.name,
+            input: synth,
+          }),
+          ...(next && comparesEarly(index + 1) ? [next.diff] : []),
         ],
       });
-    }
+    });
 
     pipeline.buildPipeline();
     readBuildSpecOfCommit(pipeline);
     exportMutationSummary(pipeline);
-    source.startOnPush(pipeline.pipeline);
+    source.startOnPush(pipeline);
     const { pullRequests } = props.source;
-    if (pullRequests)
+    const { approvers } = props.pipeline;
+    if (pullRequests) {
       new PullRequestBuild(this, 'PullRequests', { ...props, pullRequests, artifacts });
+    }
+    if (approvers.length > 0) new Approver(this, 'Approver', { ...props, approvers, artifacts });
     new PipelineNotifications(this, 'Notifications', {
       ...props,
       pipeline: pipeline.pipeline,
@@ -134,32 +142,19 @@ export class DeploymentStack extends Stack {
     });
   }
 
-  private smokeTest({ name }: EnvironmentConfig, smokeTest: SmokeTest, input: IFileSetProducer) {
-    return new ScriptBuild(this, `SmokeTest-${name}`, {
-      ...smokeTest,
-      name: 'SmokeTest',
-      script: 'smoke-test',
-      input,
-      roleName: this.names.smokeTestRole(name),
-    }).step;
-  }
-
-  private protectStacks(
-    { name }: EnvironmentConfig,
-    { roleArn, stacks }: StackProtection,
+  /** For each environment; undefined for one that nobody approves. */
+  private reviews(
+    { project, environments }: DeploymentStackProps,
+    artifacts: ArtifactStore,
     input: IFileSetProducer,
+    commit: string,
   ) {
-    return new ScriptBuild(this, `ProtectStacks-${name}`, {
-      name: 'ProtectStacks',
-      script: 'protect-stacks',
-      input,
-      roleName: this.names.stackProtectionRole(name),
-      assumes: [roleArn],
-      environment: {
-        [PROTECT_STACKS_ENV.roleArn]: roleArn,
-        [PROTECT_STACKS_ENV.stacks]: formatStacks(stacks),
-      } satisfies ProtectStacksEnv,
-    }).step;
+    return environments.map((environment) => {
+      const { name, approval } = environment;
+      if (!approval) return undefined;
+      const props = { project, environment, approval, artifacts, input, commit };
+      return new ReleaseReview(this, `ReleaseReview-${name}`, props);
+    });
   }
 
   private buildLogs() {
@@ -174,12 +169,4 @@ export class DeploymentStack extends Stack {
 function longestApprovalDays(environments: readonly EnvironmentConfig[]): number {
   const minutes = environments.map(({ approval }) => approval?.timeoutMinutes ?? 0);
   return Math.ceil(Math.max(...minutes) / (24 * 60));
-}
-
-/** CodePipeline takes 1,000 characters of comment, so it has the commit's id without its message. */
-function approval(source: PipelineSource) {
-  const commit = source.files.sourceAttribute('CommitId');
-  return new ManualApprovalStep('Approve', {
-    comment: `Commit ${commit} waits for approval. To see what it changes in each stack, check it out and run "npm start", or "npx cdk diff" with credentials of the account.`,
-  });
 }

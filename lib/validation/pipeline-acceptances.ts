@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import { resourceBelow } from '../resource-below';
 import type { Acceptance } from './acceptance';
 import {
   buildOutput,
@@ -115,7 +116,56 @@ export const PIPELINE_ACCEPTANCES: readonly Acceptance[] = [
     findings: wildcards('Resource::<ArtifactsBucket88671897.Arn>/pull-requests/*'),
     reason: 'Each pull request has a page of its own, under its number.',
   },
+  {
+    at: '/Diff/Role/DefaultPolicy/Resource',
+    findings: (stack, { node }) => {
+      const environment = reviewedBy(node.path);
+      return [
+        ...READ_OBJECTS,
+        ...USE_KEY,
+        ...ARTIFACTS,
+        ...records(environment),
+        ...buildOutput(stack, buildNamed(stack, `DiffOf-${environment}`)),
+      ];
+    },
+    reason: `${BUILD_GRANT} And the records of an environment's releases, which have ids of executions in their names.`,
+  },
+  {
+    at: '/CheckParts/Role/DefaultPolicy/Resource',
+    findings: (_, { node }) => records(reviewedBy(node.path)),
+    reason: "The records of an environment's releases have ids of executions in their names.",
+  },
+  {
+    at: '/Check/CodePipelineActionRole/DefaultPolicy/Resource',
+    findings: (stack, { node }) => {
+      const environment = /\/(\w+)\/Check\//.exec(node.path)?.[1] ?? '';
+      const handler = resourceBelow(stack, `ReleaseReview-${environment}/Check/Resource`);
+      return wildcards('Resource::*', `Resource::<${stack.getLogicalId(handler)}.Arn>:*`);
+    },
+    reason: "CDK's grant of any version of the one function, and of a list of functions' names.",
+  },
+  {
+    at: '/Approver/DefaultPolicy/Resource',
+    findings: wildcards('Resource::<ArtifactsBucket88671897.Arn>/releases/*'),
+    reason: 'What releases change, which an approver reads before the answer.',
+  },
 ];
+
+/** The environment whose release a construct reviews. */
+function reviewedBy(path: string): string {
+  return /\/ReleaseReview-(\w+)\//.exec(path)?.[1] ?? '';
+}
+
+function records(environment: string) {
+  return wildcards(`Resource::<ArtifactsBucket88671897.Arn>/releases/${environment}/*`);
+}
+
+/** Path below the stack of the project of a build, in whichever stage it is. */
+function buildNamed(stack: Stack, name: string): string {
+  const project = stack.node.findAll().find(({ node }) => node.path.endsWith(`/${name}/${name}`));
+  if (!project) throw new Error(`There is no build ${name}: CDK builds it otherwise now.`);
+  return project.node.path.slice(stack.node.path.length + 1);
+}
 
 function replicaBuckets(pipeline: Stack) {
   return pipeline.dependencies.map(({ stackName, region }) =>

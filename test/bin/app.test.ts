@@ -51,6 +51,15 @@ describe('acceptances', () => {
   test.each([
     ['dev and prod beside the pipeline', exampleConfig()],
     ['other names, all in us-east-1', otherConfig()],
+    [
+      'approved by a role of its own, each release in turn',
+      exampleConfig({
+        pipeline: {
+          executionMode: 'QUEUED',
+          approvers: ['arn:aws:iam::111111111111:role/release-managers'],
+        },
+      }),
+    ],
     ['traced', exampleConfig({ environments: [{ ...prodInput, tracing: true }] })],
     ['in a network', exampleConfig({ environments: [{ ...prodInput, network: { vpc: true } }] })],
     [

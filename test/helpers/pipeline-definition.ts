@@ -6,6 +6,7 @@ export interface Action {
   readonly RunOrder: number;
   readonly Namespace?: string;
   readonly Region?: string;
+  readonly TimeoutInMinutes?: number;
   readonly ActionTypeId: { readonly Category: string; readonly Provider: string };
   readonly Configuration?: Readonly<Record<string, unknown>>;
 }
@@ -42,6 +43,47 @@ export function assertApprovalFirst({ Name, Actions }: PipelineStage) {
   const approvedAt = Math.max(...approvals.map(({ RunOrder }) => RunOrder));
   if (others.some(({ RunOrder }) => RunOrder <= approvedAt)) {
     throw new Error(`${Name} acts before it is approved`);
+  }
+}
+
+/**
+ * A person sees what changes before saying yes, and nothing happens between that and the stacks but a
+ * look, by a function, whether it still holds.
+ */
+export function assertReviewed(stages: readonly PipelineStage[], environment: string) {
+  const at = stages.findIndex(({ Name }) => Name === environment);
+  // One after another: no two of what is looked for here share a run order.
+  const actions = stages
+    .slice(0, at + 1)
+    .flatMap(({ Actions }) => Actions.toSorted((a, b) => a.RunOrder - b.RunOrder));
+  const own = stages[at]?.Actions ?? [];
+  const diff = actions.findIndex(({ Name }) => Name === `DiffOf-${environment}`);
+  const approval = own.find(({ ActionTypeId }) => ActionTypeId.Category === 'Approval');
+  if (!approval || diff === -1 || diff > actions.indexOf(approval)) {
+    throw new Error(`nobody sees what changes in ${environment} before saying yes`);
+  }
+  if (!String(approval.Configuration?.['CustomData']).endsWith('.SUMMARY}')) {
+    throw new Error(`the approval of ${environment} does not say what changes`);
+  }
+  const firstStack = Math.min(
+    ...own
+      .filter(({ ActionTypeId }) => ActionTypeId.Provider === 'CloudFormation')
+      .map(({ RunOrder }) => RunOrder),
+  );
+  const orders = own
+    .map(({ RunOrder }) => RunOrder)
+    .filter((order) => order >= approval.RunOrder && order <= firstStack);
+  const steps = [...new Set(orders)]
+    .sort((a, b) => a - b)
+    .map((order) =>
+      own
+        .filter(({ RunOrder }) => RunOrder === order)
+        .map(({ ActionTypeId }) => ActionTypeId.Provider)
+        .join('+'),
+    )
+    .join(', ');
+  if (!/^Manual, Lambda, CloudFormation(?:\+CloudFormation)*$/.test(steps)) {
+    throw new Error(`after the click ${environment} meets ${steps}`);
   }
 }
 

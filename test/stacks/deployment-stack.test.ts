@@ -1,28 +1,51 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { minimatch } from 'minimatch';
 import { parse } from 'yaml';
 import manifest from '../../package.json';
 import { CLOUD_ASSEMBLY_FOLDER, NODE_MAJOR_VERSION } from '../../lib/constants';
 import { PATHS_WITHOUT_RELEASE } from '../../lib/constructs/pipeline-source';
-import { exampleConfig } from '../helpers/example-config';
+import { dev } from '../config/sample';
+import { exampleConfig, prodInput } from '../helpers/example-config';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import {
   type Action,
   assertApprovalFirst,
   assertMutationFirst,
+  assertReviewed,
   deploymentsOf,
   only,
   stageNamed,
   stagesOf,
 } from '../helpers/pipeline-definition';
 import { assertRemovalDecided } from '../helpers/removal-decisions';
-import { assertNoBlanketActions, expectResource, statementsOf } from '../helpers/template-rules';
+import {
+  actionsOf,
+  assertNoBlanketActions,
+  expectResource,
+  statementsOf,
+} from '../helpers/template-rules';
 
+const RELEASE_MANAGERS = 'arn:aws:iam::111111111111:role/release-managers';
 const ROOT = join(__dirname, '../..');
 const { template, assembly } = synthesizedPipeline({
   files: [join(ROOT, 'package.json'), join(ROOT, 'tsconfig.json')],
+});
+
+/** Of an owner who queues releases, waits an hour for a person and has an approver. */
+const hasty = synthesizedPipeline({
+  config: exampleConfig({
+    pipeline: { executionMode: 'QUEUED', approvers: [RELEASE_MANAGERS] },
+    environments: [
+      dev,
+      {
+        ...prodInput,
+        approval: { timeoutMinutes: 60 },
+        deploymentWindow: { cron: '* 9-16 * * 1-4', timeZone: 'Europe/Berlin' },
+      },
+    ],
+  }),
 });
 
 /** Inline build spec of the one project whose description ends so. */
@@ -92,13 +115,95 @@ describe('pipeline', () => {
     }).toThrow('prod acts before it is approved');
   });
 
-  test('names the commit that waits for approval, and how to see what it changes', () => {
-    const source = stageNamed('Source', template).Actions[0];
-    const approval = stageNamed('prod', template).Actions[0];
-    const comment = approval?.Configuration?.['CustomData'];
-    expect(source?.Namespace).toBeDefined();
-    expect(comment).toContain(`Commit #{${source?.Namespace ?? ''}.CommitId} waits`);
-    expect(comment).toContain('"npm start"');
+  test('shows what changes before a person says yes, and looks again before it deploys', () => {
+    expect(() => {
+      assertReviewed(stagesOf(template), 'prod');
+    }).not.toThrow();
+  });
+
+  /** The stages with prod's actions, or those of all, changed. */
+  const withActions = (change: (action: Action) => Action | undefined) =>
+    stagesOf(template).map(({ Name, Actions }) => ({
+      Name,
+      Actions: Actions.flatMap((action) => change(action) ?? []),
+    }));
+
+  test.each<[string, (action: Action) => Action | undefined, RegExp]>([
+    [
+      'no difference',
+      (action) => (action.Name === 'DiffOf-prod' ? undefined : action),
+      /nobody sees what changes/,
+    ],
+    [
+      'another text at the approval',
+      (action) =>
+        action.Name === 'Approve' ? { ...action, Configuration: { CustomData: 'Go?' } } : action,
+      /does not say what changes/,
+    ],
+    [
+      'no check',
+      (action) => (action.Name === 'Check' ? undefined : action),
+      /meets Manual, CloudFormation/,
+    ],
+    [
+      'a build in place of the check',
+      (action) =>
+        action.Name === 'Check'
+          ? { ...action, ActionTypeId: { Category: 'Build', Provider: 'CodeBuild' } }
+          : action,
+      /meets Manual, CodeBuild/,
+    ],
+    [
+      'a check beside the stacks',
+      (action) => (action.Name === 'Check' ? { ...action, RunOrder: 3 } : action),
+      /meets Manual, Lambda\+CloudFormation|CloudFormation\+Lambda|Manual, CloudFormation/,
+    ],
+  ])('control: the review check notices %s', (_, change, message) => {
+    expect(() => {
+      assertReviewed(withActions(change), 'prod');
+    }).toThrow(message);
+  });
+
+  test('links the approval to the page of the difference in the S3 console', () => {
+    const link = JSON.stringify(actionOf('prod', 'Approve').Configuration?.['ExternalEntityLink']);
+    expect(link).toContain('https://eu-west-1.console.aws.amazon.com/s3/object/');
+    expect(link).toContain(
+      '?region=eu-west-1&prefix=releases/prod/#{codepipeline.PipelineExecutionId}/diff.html',
+    );
+  });
+
+  test('waits for a person no longer than the owner wants', () => {
+    expect(actionOf('prod', 'Approve').TimeoutInMinutes).toBe(10_080);
+    expect(stageNamed('prod', hasty.template).Actions[0]).toMatchObject({
+      Name: 'DiffOf-prod',
+    });
+    const approval = stageNamed('prod', hasty.template).Actions.find(
+      ({ Name }) => Name === 'Approve',
+    );
+    expect(approval?.TimeoutInMinutes).toBe(60);
+  });
+
+  test('compares beside the smoke test of the environment before', () => {
+    expect(actionOf('dev', 'DiffOf-prod').RunOrder).toBe(actionOf('dev', 'SmokeTest').RunOrder);
+  });
+
+  test('compares a release that queued behind others when its turn has come', () => {
+    const prod = stageNamed('prod', hasty.template);
+    expect(prod.Actions.slice(0, 3).map(({ Name }) => Name)).toEqual([
+      'DiffOf-prod',
+      'Approve',
+      'Check',
+    ]);
+    expect(() => {
+      assertReviewed(stagesOf(hasty.template), 'prod');
+    }).not.toThrow();
+  });
+
+  test('compares the first environment in its own stage, if that one waits for a person', () => {
+    const config = exampleConfig({ environments: [prodInput] });
+    expect(() => {
+      assertReviewed(stagesOf(synthesizedPipeline({ config }).template), 'prod');
+    }).not.toThrow();
   });
 
   test('tests an environment after everything in it is deployed', () => {
@@ -147,8 +252,7 @@ describe('pipeline', () => {
       ExecutionMode: 'SUPERSEDED',
       RestartExecutionOnUpdate: true,
     });
-    const config = exampleConfig({ pipeline: { executionMode: 'QUEUED' } });
-    expectResource(synthesizedPipeline({ config }).template, 'AWS::CodePipeline::Pipeline', {
+    expectResource(hasty.template, 'AWS::CodePipeline::Pipeline', {
       ExecutionMode: 'QUEUED',
     });
   });
@@ -160,6 +264,8 @@ describe('push', () => {
       DetectChanges: false,
       BranchName: 'main',
       FullRepositoryId: 'example/waypost',
+      // Synth tells the commits since the last release.
+      OutputArtifactFormat: 'CODEBUILD_CLONE_REF',
     });
     expectResource(template, 'AWS::CodePipeline::Pipeline', {
       Triggers: [
@@ -193,18 +299,21 @@ describe('push', () => {
     },
   );
 
-  test('is fetched under both names of the action that uses a connection', () => {
-    expectResource(template, 'AWS::IAM::Policy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Action: ['codeconnections:UseConnection', 'codestar-connections:UseConnection'],
-            Resource: Match.stringLikeRegexp(':connection/'),
-          }),
-        ]),
-      },
-    });
-  });
+  test.each(['Source', 'Synth'])(
+    'is fetched by %s under both names of the action that uses a connection',
+    (action) => {
+      const granted = statementsOf(template)
+        .filter(
+          ({ id, statement }) =>
+            id.includes(action) && String(statement.Resource).endsWith(':connection/0123-abcd'),
+        )
+        .flatMap(({ statement }) => actionsOf(statement));
+      expect(granted.sort()).toEqual([
+        'codeconnections:UseConnection',
+        'codestar-connections:UseConnection',
+      ]);
+    },
+  );
 });
 
 describe('build', () => {
@@ -279,6 +388,115 @@ describe('build', () => {
     expectResource(template, 'AWS::IAM::Role', { RoleName: 'waypost-prod-stack-protection-build' });
     expect(mayAssume('arn:aws:iam::333333333333:role/protector-prod')).toEqual([
       expect.stringMatching(/^ProtectStacksprodRole/),
+    ]);
+  });
+});
+
+describe('review', () => {
+  const READER = 'role/waypost-prod-release-reader';
+  /** What the roles of a construct are granted: action -> resources, as text. */
+  const grantsOf = (of: Template, role: RegExp) =>
+    Object.fromEntries(
+      statementsOf(of)
+        .filter(
+          ({ id, statement }) =>
+            role.test(id) && statement.Effect === 'Allow' && !statement.Principal,
+        )
+        .flatMap(({ statement }) =>
+          actionsOf(statement).map((action) => [action, JSON.stringify(statement.Resource)]),
+        ),
+    );
+
+  test('may read the environment through its reader, write its records, and see what was released', () => {
+    const grants = grantsOf(template, /^ReleaseReviewprodDiffRole/);
+    expect(grants['sts:AssumeRole']).toContain(READER);
+    expect(grants['s3:PutObject']).toContain('/releases/prod/*');
+    expect(grants['codepipeline:ListPipelineExecutions']).toContain(':waypost"');
+    expectResource(template, 'AWS::IAM::Role', { RoleName: 'waypost-prod-release-diff-build' });
+  });
+
+  test('is checked by a function that may read the record and the stacks, and answer', () => {
+    const grants = grantsOf(template, /^ReleaseReviewprodCheckPartsRole/);
+    expect(Object.keys(grants).sort()).toEqual([
+      'codepipeline:PutJobFailureResult',
+      'codepipeline:PutJobSuccessResult',
+      'kms:Decrypt',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      's3:GetObject',
+      'sts:AssumeRole',
+    ]);
+    expect(grants['sts:AssumeRole']).toContain(READER);
+    expect(grants['s3:GetObject']).toContain('/releases/prod/*');
+    expectResource(template, 'AWS::IAM::Role', { RoleName: 'waypost-prod-release-check' });
+  });
+
+  test.each([
+    ['any time', template, '* * * * * UTC'],
+    ["the owner's window", hasty.template, '* 9-16 * * 1-4 Europe/Berlin'],
+  ])('is checked for %s', (_, of, window) => {
+    expectResource(of, 'AWS::Lambda::Function', {
+      FunctionName: 'waypost-prod-release-check',
+      Environment: { Variables: Match.objectLike({ DEPLOYMENT_WINDOW: window }) },
+    });
+  });
+});
+
+describe('approver', () => {
+  test('is no role unless the owner names who may assume it', () => {
+    expect(
+      template.findResources('AWS::IAM::Role', { Properties: { RoleName: 'waypost-approver' } }),
+    ).toEqual({});
+  });
+
+  test('is assumed by those alone', () => {
+    expectResource(hasty.template, 'AWS::IAM::Role', {
+      RoleName: 'waypost-approver',
+      AssumeRolePolicyDocument: {
+        Statement: [
+          { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { AWS: RELEASE_MANAGERS } },
+        ],
+      },
+    });
+  });
+
+  test('says yes or no at the approvals, sees the pipeline and reads what a release changes', () => {
+    const own = statementsOf(hasty.template).filter(
+      ({ id, statement }) => id.startsWith('Approver') && !statement.Principal,
+    );
+    const may = own.map(({ statement }) => [
+      actionsOf(statement).sort(),
+      JSON.stringify(statement.Resource),
+      statement.Condition,
+    ]);
+    const text = (part: string) => expect.stringContaining(part) as string;
+    expect(may).toEqual([
+      [['codepipeline:PutApprovalResult'], text(':waypost/prod/Approve'), undefined],
+      [
+        [
+          'codepipeline:GetPipeline',
+          'codepipeline:GetPipelineExecution',
+          'codepipeline:GetPipelineState',
+          'codepipeline:ListActionExecutions',
+          'codepipeline:ListPipelineExecutions',
+        ],
+        text(':waypost"'),
+        undefined,
+      ],
+      [['s3:GetObject'], text('/releases/*'), undefined],
+      [['s3:ListBucket'], text('ArtifactsBucket'), { StringLike: { 's3:prefix': 'releases/*' } }],
+      [
+        ['kms:Decrypt'],
+        text('ArtifactsKey'),
+        {
+          StringEquals: {
+            'kms:ViaService': 's3.eu-west-1.amazonaws.com',
+            'kms:EncryptionContext:aws:s3:arn': {
+              'Fn::GetAtt': [expect.stringMatching(/^ArtifactsBucket/), 'Arn'],
+            },
+          },
+        },
+      ],
     ]);
   });
 });

@@ -23,6 +23,7 @@ export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
     ],
   },
   ...newsGrants(),
+  ...reviewGrants(),
   {
     roles: PULL_REQUEST_BUILD,
     why: 'unrecorded',
@@ -48,6 +49,8 @@ export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
     [
       ['smoke-test', 'SmokeTest'],
       ['stack-protection', 'ProtectStacks'],
+      // In the stage of the environment before, or in its own.
+      ['release-diff', 'DiffOfprod'],
     ] as const
   ).map(([role, project]) => isBuild(`^<env>-${role}-build$`, project)),
 ];
@@ -121,6 +124,55 @@ function newsGrants(): ReviewedGrants[] {
         [`${ARTIFACTS}/notifications/*`, ['s3:PutObject']],
         [ARTIFACTS_KEY, ['kms:Decrypt', 'kms:GenerateDataKey']],
         ['arn:aws:sns:<region>:<tools>:waypost-pipeline', ['sns:Publish']],
+      ],
+    },
+  ];
+}
+
+/** Of what stands between a release and an environment. */
+function reviewGrants(): ReviewedGrants[] {
+  const records = `${ARTIFACTS}/releases/prod/*`;
+  const reader = 'arn:aws:iam::<account>:role/<env>-release-reader';
+  const pipeline = 'arn:aws:codepipeline:<region>:<tools>:waypost';
+  const check = /^<env>-release-check$/;
+  return [
+    {
+      roles: check,
+      why: 'unrecorded',
+      reason: 'Lambda writes the function’s log under its role; the star is for the streams.',
+      grants: [['arn:aws:logs:<region>:<tools>:log-group:/aws/lambda/<env>-release-check:*', LOG]],
+    },
+    {
+      roles: check,
+      why: 'unrecorded',
+      reason: 'Lambda writes traces under the function’s role, where `tracing` is on.',
+      grants: [['*', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments']]],
+    },
+    {
+      roles: check,
+      why: 'unrecorded',
+      reason:
+        'CDK grants both answers on every job: IAM knows no resource for one. Rehearsals deliver, the end-to-end tests stop.',
+      grants: [['*', ['codepipeline:PutJobFailureResult', 'codepipeline:PutJobSuccessResult']]],
+    },
+    {
+      roles: check,
+      why: 'unrecorded',
+      reason: 'The function reads what was reviewed, which has the id of an execution in its name.',
+      grants: [
+        [reader, ['sts:AssumeRole']],
+        [records, ['s3:GetObject']],
+        [ARTIFACTS_KEY, ['kms:Decrypt']],
+      ],
+    },
+    {
+      roles: /^<env>-release-diff-build$/,
+      why: 'unrecorded',
+      reason: 'The build notes what it found, under the id of its execution.',
+      grants: [
+        [reader, ['sts:AssumeRole']],
+        [records, ['s3:PutObject']],
+        [pipeline, ['codepipeline:ListPipelineExecutions']],
       ],
     },
   ];
