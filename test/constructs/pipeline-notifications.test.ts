@@ -34,11 +34,11 @@ describe('news of the pipeline', () => {
   });
 
   test('is kept by EventBridge and by Lambda where it cannot be told', () => {
-    const rules = Object.values(template.findResources('AWS::Events::Rule'));
+    const rules = Object.values(template.findResources('AWS::Events::Rule'))
+      .map((rule) => JSON.stringify(rule))
+      .filter((rule) => rule.includes('aws.codepipeline'));
     expect(rules).toHaveLength(2);
-    for (const { Properties } of rules) {
-      expect(JSON.stringify(Properties)).toMatch(/"DeadLetterConfig":.*NewsDeadLetters/);
-    }
+    for (const rule of rules) expect(rule).toMatch(/"DeadLetterConfig":.*NewsDeadLetters/);
     expectResource(template, 'AWS::Lambda::Function', {
       FunctionName: 'waypost-pipeline-news',
       DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': [DEAD_LETTERS, 'Arn'] } },
@@ -53,9 +53,14 @@ describe('news of the pipeline', () => {
       Threshold: 1,
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^NotificationsTopic') }],
     });
-    assertRunbook(
-      only(template, 'AWS::CloudWatch::Alarm').Properties as Parameters<typeof assertRunbook>[0],
-    );
+    const alarms = template.findResources('AWS::CloudWatch::Alarm', {
+      Properties: { AlarmName: 'waypost-pipeline-news-lost' },
+    });
+    for (const { Properties } of Object.values(alarms)) {
+      expect(() => {
+        assertRunbook(Properties as Parameters<typeof assertRunbook>[0]);
+      }).not.toThrow();
+    }
   });
 
   test('is told by no notification rule, and by no approval itself: nothing comes twice', () => {
@@ -96,12 +101,11 @@ describe('its function', () => {
   });
 
   test('knows how long the approval of each stage waits', () => {
-    const environment = only(template, 'AWS::Lambda::Function').Properties?.['Environment'] as {
-      Variables: Record<string, unknown>;
-    };
-    expect(environment.Variables).toMatchObject({
-      LAST_ENVIRONMENT: 'prod',
-      APPROVAL_MINUTES: '{"prod":10080}',
+    expectResource(template, 'AWS::Lambda::Function', {
+      FunctionName: 'waypost-pipeline-news',
+      Environment: {
+        Variables: { LAST_ENVIRONMENT: 'prod', APPROVAL_MINUTES: '{"prod":10080}' },
+      },
     });
   });
 });
