@@ -12,7 +12,7 @@ export interface InboxSources {
 }
 
 /**
- * On the loopback interface: a web page with the mails that the emulated SES has sent, and the
+ * On the loopback interface: a web page with the mails that the emulated cloud has sent, and the
  * objects that approvals link to.
  */
 export class Inbox {

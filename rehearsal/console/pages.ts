@@ -22,13 +22,14 @@ export function inboxPage(mails: readonly SentMail[], contactPage: string | null
       <td><a href="/mails/${encodeURIComponent(mail.messageId)}">${escapeHtml(mail.subject)}</a></td>
       <td>${escapeHtml(mail.to.join(', '))}</td>
       <td>${escapeHtml(mail.from)}</td>
+      <td>${mail.topic === undefined ? 'SES' : `SNS, ${escapeHtml(topicName(mail.topic))}`}</td>
       <td>${escapeHtml(utc(mail.sentAt))}</td>
     </tr>`,
   );
   const table =
     rows.length === 0
       ? '<p>No mail has been sent yet.</p>'
-      : `<table class="list"><tr><th>Subject</th><th>To</th><th>From</th><th>Sent</th></tr>${rows.join('')}</table>`;
+      : `<table class="list"><tr><th>Subject</th><th>To</th><th>From</th><th>By</th><th>Sent</th></tr>${rows.join('')}</table>`;
   const contact =
     contactPage === null
       ? '<p>The contact page has not been delivered yet.</p>'
@@ -46,6 +47,7 @@ export function mailPage(mail: SentMail): string {
     ['Reply-To', mail.replyTo.join(', ')],
     ['Sent', utc(mail.sentAt)],
     ['Template', mail.template ?? ''],
+    ['Topic', mail.topic ?? ''],
     ['Account and region', `${mail.account}, ${mail.region}`],
     ['Message id', mail.messageId],
   ];
@@ -62,6 +64,10 @@ export function mailPage(mail: SentMail): string {
     mail.subject,
     `<p><a href="/">Inbox</a></p><h1>${escapeHtml(mail.subject)}</h1><table>${rows.join('')}</table>${html}${text}`,
   );
+}
+
+function topicName(arn: string): string {
+  return arn.slice(arn.lastIndexOf(':') + 1);
 }
 
 /** `2026-11-23 12:00:00 UTC` */

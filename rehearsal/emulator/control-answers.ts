@@ -45,6 +45,7 @@ export const mailsSchema = z.array(
     text: z.string(),
     html: z.string(),
     template: z.string().optional(),
+    topic: z.string().optional(),
   }),
 );
 

@@ -31,7 +31,7 @@ export interface Emulator {
   resources(): Promise<readonly ProvisionedResource[]>;
   /** Where a public address is served locally: distributions by their own name and by each alias. */
   endpoints(): Promise<readonly LocalEndpoint[]>;
-  /** Every mail sent through SES in any account or region, oldest first. */
+  /** Every mail sent through SES, or by a topic to its subscribers, in any account or region, oldest first. */
   mails(): Promise<readonly SentMail[]>;
   /** Settles when the emulator's process has ended, whoever ended it. Never rejects. */
   readonly exited: Promise<EmulatorExit>;
@@ -130,4 +130,6 @@ export interface SentMail extends Location {
   readonly html: string;
   /** Name of the SES template that it was made from, if any. */
   readonly template?: string;
+  /** ARN of the SNS topic that has mailed it to a subscriber; without one, SES has sent it. */
+  readonly topic?: string;
 }

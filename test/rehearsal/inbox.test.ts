@@ -42,6 +42,16 @@ const get = async (path: string) => {
 };
 
 describe('inbox', () => {
+  test('tells what a topic has mailed from what SES has sent', async () => {
+    const topic = 'arn:aws:sns:eu-west-1:111111111111:waypost-pipeline';
+    mails = () =>
+      Promise.resolve([mail(), mail({ messageId: 'news', from: 'AWS Notifications', topic })]);
+
+    const { body } = await get('/');
+    expect(body).toMatch(/AWS Notifications[^]*SNS, waypost-pipeline[^]*<td>SES/);
+    expect((await get('/mails/news')).body).toContain(topic);
+  });
+
   test('lists the newest mail first, refreshes itself and links to the contact page', async () => {
     mails = () => Promise.resolve([mail({ subject: 'older' }), mail({ subject: 'newer' })]);
     const { body } = await get('/');

@@ -91,7 +91,8 @@ def _mail(account: str, region: str, record: dict) -> dict:
         "text": record.get("RenderedBodyText") or record.get("BodyText") or "",
         "html": record.get("RenderedBodyHtml") or record.get("BodyHtml") or "",
     }
-    return {**mail, "template": record["Template"]} if record.get("Template") else mail
+    optional = {"template": record.get("Template"), "topic": record.get("Topic")}
+    return {**mail, **{name: value for name, value in optional.items() if value}}
 
 
 def _resources():

@@ -8,7 +8,7 @@ import uuid
 
 from launcher.patching import name_in, wrap
 
-SENDER = "no-reply@sns.amazonaws.com"
+SENDER = "AWS Notifications <no-reply@sns.amazonaws.com>"
 
 # (account, region, mail), each mail as MiniStack's SES records its own.
 SENT: list[tuple[str, str, dict]] = []
@@ -28,14 +28,14 @@ def install() -> None:
                 if one.get("protocol") != "email" or not one.get("confirmed"):
                     continue
                 if admits(one, attributes or {}, text):
-                    SENT.append((account, region, _mail(one["endpoint"], subject, text)))
+                    SENT.append((account, region, _mail(topic_arn, one["endpoint"], subject, text)))
 
         return mail_as_well
 
     wrap("ministack.services.sns", "_fanout", make)
 
 
-def _mail(to: str, subject: str, text: str) -> dict:
+def _mail(topic_arn: str, to: str, subject: str, text: str) -> dict:
     return {
         "MessageId": str(uuid.uuid4()),
         "Source": SENDER,
@@ -46,5 +46,5 @@ def _mail(to: str, subject: str, text: str) -> dict:
         "BodyText": text,
         "BodyHtml": "",
         "Timestamp": time.time(),
-        "Type": "SNS",
+        "Topic": topic_arn,
     }
