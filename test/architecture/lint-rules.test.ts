@@ -3,7 +3,7 @@ import { repositoryRoot } from './source-tree';
 
 type Rules = Readonly<Record<string, readonly unknown[] | undefined>>;
 
-const FOLDERS = ['bin', 'lib', 'stages', 'lambdas', 'rehearsal', 'test', 'bench'];
+const FOLDERS = ['bin', 'lib', 'stages', 'lambdas', 'release', 'rehearsal', 'test', 'bench'];
 
 /** jest cannot load ESLint's configuration, which is an ES module. */
 const PRINT_RULES = `

@@ -1,24 +1,24 @@
-import { asset, commit, compare, CONTACT, NEW_HASH, OLD_HASH, record, submit } from './samples';
+import type { AssemblyAsset } from '../../../release/assembly/files';
+import { compareAssets } from '../../../release/diff/compare-assets';
+import { asset, CONTACT, NEW_HASH, OLD_HASH, submit } from './samples';
 
 const code = (hash: string) => ({ Resources: { Submit: submit(hash) } });
 
-function assetsOf(deployed: string | undefined, recorded = record()) {
-  return compare(
-    { [CONTACT]: [deployed === undefined ? undefined : code(deployed), code(NEW_HASH)] },
-    {
-      assets: [asset(NEW_HASH, { bytes: 47_000, packages: { aws4: '1.14.0', zod: '4.0.0' } })],
-      history: {
-        lastRelease: { commit: 'c1', record: recorded },
-        commits: [commit('c1', [])],
-      },
-    },
-  ).assets;
+/** What the release uploads in place of `deployed`. */
+function assetsOf(deployed: string | undefined, recorded: readonly AssemblyAsset[] = []) {
+  return compareAssets({
+    stackName: CONTACT,
+    deployed: deployed === undefined ? {} : code(deployed),
+    next: code(NEW_HASH),
+    assets: [asset(NEW_HASH, { bytes: 47_000, packages: { aws4: '1.14.0', zod: '4.0.0' } })],
+    recorded,
+  });
 }
 
 describe('assets', () => {
   test('have size and packages before and after, from what the last release recorded', () => {
     const packages = { aws4: '1.13.2', 'altcha-lib': '2.8.0' };
-    expect(assetsOf(OLD_HASH, record({ assets: [asset(OLD_HASH, { packages })] }))).toEqual([
+    expect(assetsOf(OLD_HASH, [asset(OLD_HASH, { packages })])).toEqual([
       {
         stackName: CONTACT,
         path: 'waypost-pipeline/prod/Contact/Submit',
@@ -35,7 +35,7 @@ describe('assets', () => {
 
   test('are told by what is deployed, even if the record is of another release', () => {
     const other = asset('d'.repeat(64), { bytes: 1 });
-    expect(assetsOf(OLD_HASH, record({ assets: [other] }))).toEqual([
+    expect(assetsOf(OLD_HASH, [other])).toEqual([
       {
         stackName: CONTACT,
         path: 'waypost-pipeline/prod/Contact/Submit',
@@ -71,24 +71,13 @@ describe('assets', () => {
         logicalId: 'Page',
         bytes: 9,
       });
-    const { assets } = compare(
-      {
-        [CONTACT]: [
-          site(same ?? '', before ?? '', gone ?? ''),
-          site(same ?? '', after ?? '', come ?? ''),
-        ],
-      },
-      {
-        assets: [file(same, 'same.html'), file(after, 'index.html'), file(come, 'new.html')],
-        history: {
-          lastRelease: {
-            commit: 'c1',
-            record: record({ assets: [file(before, 'index.html'), file(gone, 'gone.html')] }),
-          },
-          commits: [],
-        },
-      },
-    );
+    const assets = compareAssets({
+      stackName: CONTACT,
+      deployed: site(same ?? '', before ?? '', gone ?? ''),
+      next: site(same ?? '', after ?? '', come ?? ''),
+      assets: [file(same, 'same.html'), file(after, 'index.html'), file(come, 'new.html')],
+      recorded: [file(before, 'index.html'), file(gone, 'gone.html')],
+    });
     expect(assets).toMatchObject([
       {
         path: 'waypost-pipeline/prod/Contact/Page/index.html',

@@ -1,0 +1,140 @@
+import { CHANGES, type ReleaseDiff } from '../diff/model';
+import {
+  CHANGE_WORDS,
+  count,
+  difference,
+  isRemoval,
+  packageWords,
+  shortPath,
+  sizes,
+  usd,
+} from './words';
+
+/** A line that counts, and what it counts. The line is always shown. */
+export interface Part {
+  readonly line: string;
+  readonly items: readonly string[];
+}
+
+/** In the order of what matters. */
+export function summaryParts(diff: ReleaseDiff): Part[] {
+  return [
+    headline(diff),
+    removals(diff),
+    permissions(diff),
+    network(diff),
+    changes(diff),
+    cost(diff),
+    commits(diff),
+  ].filter((part) => part !== undefined);
+}
+
+function headline({
+  environment,
+  approval,
+  commit,
+  removals: stateful,
+  stacks,
+}: ReleaseDiff): Part {
+  const all = stacks.flatMap((stack) => stack.changes);
+  const counts = CHANGES.map((kind) => {
+    const number = all.filter(({ change }) => change === kind).length;
+    return number === 0 ? '' : `${number} ${CHANGE_WORDS[kind]}`;
+  }).filter((words) => words !== '');
+  const refused = stateful.filter(({ allowed }) => !allowed).length;
+  const stops =
+    refused === 0
+      ? ''
+      : `${approval ? 'STOPPED, ' : ''}${count(refused, 'removal')} of state not allowed; `;
+  const what = counts.length === 0 ? 'no resource changes' : counts.join(', ');
+  const of = commit === undefined ? environment : `${environment}, commit ${commit.slice(0, 10)}`;
+  return { line: `${of}: ${stops}${what}.`, items: [] };
+}
+
+function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined {
+  const items = stacks.flatMap(({ stackName, changes: all }) =>
+    all.filter(isRemoval).map((resource) => {
+      const { change, type, logicalId, physicalId } = resource;
+      const removal = stateful.find((one) => one.resource === resource);
+      const name = physicalId === undefined ? '' : `, ${physicalId}`;
+      const word = removal?.entry
+        ? `; ${removal.allowed ? 'allowed until' : 'ALLOWED ONLY UNTIL'} ${removal.entry.until}: ${removal.entry.reason}`
+        : '; NOT ALLOWED';
+      return `${CHANGE_WORDS[change]}: ${type} ${logicalId} of ${stackName}${name}${removal ? `; holds state${word}` : ''}`;
+    }),
+  );
+  return items.length === 0
+    ? undefined
+    : { line: `Destroyed, replaced or let go: ${items.length}.`, items };
+}
+
+function permissions({ stacks }: ReleaseDiff): Part | undefined {
+  const all = stacks.flatMap((stack) => stack.permissions);
+  if (all.length === 0) return undefined;
+  const broader = all.filter(({ broadens }) => broadens);
+  const items = broader.map(
+    ({ comes, what, resource, principal, condition }) =>
+      `${comes ? '' : 'no longer '}${what} on ${resource} by ${principal}${condition === '' ? '' : ` if ${condition}`}`,
+  );
+  return {
+    line: `Permissions: ${broader.length} broader, ${all.length - broader.length} narrower.`,
+    items,
+  };
+}
+
+function network({ stacks }: ReleaseDiff): Part | undefined {
+  const all = stacks.flatMap((stack) => stack.network);
+  if (all.length === 0) return undefined;
+  const opened = all.filter(({ comes }) => comes);
+  const items = opened.map(
+    ({ direction, group, protocol, peer }) => `${direction} ${protocol} ${peer} at ${group}`,
+  );
+  return { line: `Network: ${opened.length} opened, ${all.length - opened.length} closed.`, items };
+}
+
+/** Of stacks, as there are many resources, and of the code in them. */
+function changes({ stacks, assets, environment }: ReleaseDiff): Part | undefined {
+  const changed = stacks.filter((stack) => stack.changes.length > 0);
+  const items = [
+    ...changed.map(({ stackName, status, changes: all }) => {
+      const counts = (['changed', 'added'] as const).map(
+        (kind) => `${all.filter(({ change }) => change === kind).length} ${kind}`,
+      );
+      return `${stackName}${status === undefined ? ' (new)' : ''}: ${counts.join(', ')}`;
+    }),
+    ...assets.map((asset) => {
+      const moves = (asset.packages ?? []).map(packageWords).join(', ');
+      return `${shortPath(asset.path, environment)}: ${sizes(asset)}${moves === '' ? '' : `; ${moves}`}`;
+    }),
+  ];
+  return items.length === 0
+    ? undefined
+    : {
+        line: `Changed: ${count(changed.length, 'stack')}, ${count(assets.length, 'asset')}.`,
+        items,
+      };
+}
+
+function cost({ cost: found }: ReleaseDiff): Part {
+  if (found.kind === 'unknown') return { line: `Cost: not known: ${found.reason}`, items: [] };
+  const { before, after } = found;
+  const more = difference(after.idle - before.idle);
+  return {
+    line: `Cost: ${more} USD a month (${usd(before.idle)} → ${usd(after.idle)}, idle).`,
+    items: [],
+  };
+}
+
+function commits({ commits: found }: ReleaseDiff): Part {
+  switch (found.kind) {
+    case 'first':
+      return { line: 'Commits: the first release.', items: [] };
+    case 'unknown':
+      return { line: `Commits: ${found.reason}.`, items: [] };
+    case 'known':
+      return {
+        line: `Commits since ${found.since.slice(0, 10)}: ${found.commits.length}.`,
+        items: found.commits.map(({ hash, subject }) => `${hash.slice(0, 10)} ${subject}`),
+      };
+  }
+}
