@@ -1,7 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ASSEMBLY_FILES, type AssemblyAsset, type Commit, type ReleaseSettings } from './files';
-import { type AssemblyStack, AssemblyUnreadable, readAssembly, readJson } from './read-assembly';
+import {
+  type AssemblyStack,
+  AssemblyUnreadable,
+  readAssembly,
+  readJson,
+  readText,
+} from './read-assembly';
 
 /** A cloud assembly with what `postsynth` has put beside it. */
 export interface Assembly {
@@ -9,7 +13,7 @@ export interface Assembly {
   readonly commits: readonly Commit[];
   readonly assets: readonly AssemblyAsset[];
   /** CycloneDX, as it is kept. */
-  readonly sbom: string | undefined;
+  readonly sbom: string;
   /** Stacks that the pipeline delivers to an environment. @throws {AssemblyUnreadable} without any */
   stacksOf(environment: string): readonly AssemblyStack[];
 }
@@ -17,12 +21,11 @@ export interface Assembly {
 /** @throws {AssemblyUnreadable} when something is missing */
 export function openAssembly(folder: string): Assembly {
   const stages = readAssembly(folder);
-  const sbom = join(folder, ASSEMBLY_FILES.sbom);
   return {
     settings: readJson(folder, ASSEMBLY_FILES.settings) as ReleaseSettings,
     commits: readJson(folder, ASSEMBLY_FILES.commits) as Commit[],
     assets: readJson(folder, ASSEMBLY_FILES.assets) as AssemblyAsset[],
-    sbom: existsSync(sbom) ? readFileSync(sbom, 'utf8') : undefined,
+    sbom: readText(folder, ASSEMBLY_FILES.sbom),
     stacksOf(environment) {
       const stage = stages.find(({ name }) => name === environment);
       if (stage) return stage.stacks;

@@ -73,14 +73,20 @@ export function readAssembly(folder: string): AssemblyStage[] {
   ];
 }
 
-/** A file of the assembly that is JSON. @throws {AssemblyUnreadable} */
-export function readJson(folder: string, file: string): unknown {
+/** A file of the assembly. @throws {AssemblyUnreadable} */
+export function readText(folder: string, file: string): string {
   const path = join(folder, file);
   if (!existsSync(path)) throw new AssemblyUnreadable(`There is no ${path}`);
+  return readFileSync(path, 'utf8');
+}
+
+/** The same for JSON. @throws {AssemblyUnreadable} */
+export function readJson(folder: string, file: string): unknown {
+  const text = readText(folder, file);
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(text);
   } catch (cause) {
-    throw new AssemblyUnreadable(`${path} is not JSON`, { cause });
+    throw new AssemblyUnreadable(`${join(folder, file)} is not JSON`, { cause });
   }
 }
 

@@ -93,7 +93,7 @@ export async function reviewRelease(options: ReleaseOptions): Promise<void> {
   await store.put(RELEASE_FILES.record, JSON.stringify(recordOf(options, review), undefined, 2));
   await store.put(RELEASE_FILES.page, review.html);
   await store.put(RELEASE_FILES.markdown, review.markdown);
-  if (assembly.sbom !== undefined) await store.put(RELEASE_FILES.sbom, assembly.sbom);
+  await store.put(RELEASE_FILES.sbom, assembly.sbom);
   const today = now.toISOString().slice(0, 10);
   expectRemovalsAllowed(environment.name, review.diff.removals, today);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { assetsOf } from '../../bin/postsynth/assets';
 import { BUNDLE_RECORD } from '../../lib/bundle-record';
 import { ContactFunction } from '../../lib/constructs/contact-function';
+import { openAssembly } from '../../release/assembly/assembly';
 import { readAssembly } from '../../release/assembly/read-assembly';
 import packageJson from '../../package.json';
 
@@ -67,6 +68,10 @@ describe('stages of a cloud assembly', () => {
 
   test('control: an assembly that is not there is noticed', () => {
     expect(() => readAssembly(join(work, 'nowhere'))).toThrow(/Run `npm run synth`/);
+  });
+
+  test('control: what `postsynth` has not put there is missed by name', () => {
+    expect(() => openAssembly(assembly)).toThrow(/There is no .*release-settings\.json/);
   });
 });
 

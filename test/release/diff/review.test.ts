@@ -30,7 +30,6 @@ function world(change: Partial<ReleaseOptions> = {}, next: object = after) {
     assembly: assemblyOf([nextStack(STORAGE, next as typeof after), nextStack(CONTACT, contact)], {
       assets: [asset(NEW_HASH)],
       commits: [commit('c2', ['c1']), commit('c1', [])],
-      sbom: '{}',
     }),
     environment: prod,
     reader: { read: ({ stackName }) => Promise.resolve(deployed.get(stackName)) },

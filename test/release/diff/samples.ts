@@ -99,7 +99,7 @@ export function assemblyOf(
     settings: { project: 'waypost' as ProjectName, environments: [prod] },
     commits: [],
     assets: [],
-    sbom: undefined,
+    sbom: '{}',
     stacksOf: () => stacks,
     ...change,
   };

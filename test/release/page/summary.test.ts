@@ -143,6 +143,7 @@ describe('the summary of a release', () => {
         const whole = [...names, reason].every((given) => !HALF.test(given));
         expect(whole && HALF.test(summary)).toBe(false);
       }),
+      { numRuns: 50 },
     );
   });
 });
