@@ -111,7 +111,7 @@ test('a stack whose creation has failed names the resource, the way out, and wha
   repository.edit(APP, (text) =>
     text.replace(
       'return { stage };',
-      `const broken = new Stack(stage, 'Broken', { stackName: 'broken' });
+      `const broken = new Stack(stage, 'Broken', { stackName: \`waypost-\${name}-broken\` });
     const kept = new Bucket(broken, 'Kept', { removalPolicy: RemovalPolicy.RETAIN });
     const invalid = new CfnTemplate(broken, 'Invalid', {});
     invalid.node.addDependency(kept);
@@ -126,8 +126,12 @@ test('a stack whose creation has failed names the resource, the way out, and wha
   );
   const { output } = await push('feat: add a stack that cannot be made');
 
-  expect(output).toMatch(/The stack broken .*ROLLBACK_COMPLETE\. Invalid \(AWS::SES::Template\): /);
-  expect(output).toMatch(/aws cloudformation delete-stack --stack-name broken --region eu-west-1/);
+  expect(output).toMatch(
+    /The stack waypost-dev-broken .*ROLLBACK_COMPLETE\. Invalid \(AWS::SES::Template\): /,
+  );
+  expect(output).toMatch(
+    /aws cloudformation delete-stack --stack-name waypost-dev-broken --region eu-west-1/,
+  );
   expect(output).toMatch(/These are retained[^]*Kept\w+ \(AWS::S3::Bucket\): \S+/);
 });
 
@@ -141,7 +145,7 @@ test('a push that mends the template cannot update that stack, and says the way 
   const { output, report } = await push('fix: name the template');
 
   expect(output).toMatch(/its first creation failed, and no push can update it/);
-  expect(output).toMatch(/delete-stack --stack-name broken/);
+  expect(output).toMatch(/delete-stack --stack-name waypost-dev-broken/);
   expect(report.outcome).toBe('failed');
 });
 
@@ -155,7 +159,7 @@ Aspects.of(app).add({
   visit(node) {
     if (!(node instanceof CfnPolicy) || !node.node.path.includes('/Synth/')) return;
     node.addPropertyOverride('PolicyDocument.Statement', [
-      { Effect: 'Allow', Action: ['s3:GetObject*', 's3:List*', 'kms:*', 'logs:*'], Resource: '*' },
+      { Effect: 'Allow', Action: ['s3:GetObject*', 's3:List*', 'kms:*', 'logs:*', 'codeconnections:*'], Resource: '*' },
     ]);
   },
 });`,
