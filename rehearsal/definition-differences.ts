@@ -1,20 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { resourceChanges } from './actions/template-differences';
 import type { Definition } from './plan';
 
 /**
  * Where two definitions of a pipeline differ, as paths that name stages and actions
- * (`Stages.Assets.Actions.FileAsset.Configuration.ProjectName`), and the resources of its stack
- * that do. Empty when the definitions are the same: other resources restart nothing.
+ * (`Stages.Assets.Actions.FileAsset.Configuration.ProjectName`). Empty when they are the same.
  */
 export function definitionDifferences(before: Definition, after: Definition): string[] {
-  const found = differ('', before.properties, after.properties);
-  if (found.length === 0) return [];
-  const resources = resourceChanges(before.template, after.template).map(
-    ({ change, logicalId, type, properties }) =>
-      `${logicalId} (${type}) ${change}${properties.length > 0 ? `: ${properties.join(', ')}` : ''}`,
-  );
-  return [...found, ...resources];
+  return differ('', before.properties, after.properties);
 }
 
 function differ(path: string, before: unknown, after: unknown): string[] {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Template } from './actions/template-differences';
 import { parseAction } from './parse-action';
 import type { Action } from './plan-action';
 import type { ExecutionMode } from './stage-locks';
@@ -100,8 +99,6 @@ export interface Definition {
   readonly region: string;
   /** As CloudFormation resolved them. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Of the stack that the pipeline is in. */
-  readonly template: Template;
 }
 
 /** @throws {PlanError} with every problem at once */

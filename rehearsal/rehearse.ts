@@ -134,7 +134,7 @@ export class Rehearsal {
       );
     }
     const { pipeline } = pipelineNames(config.project);
-    const definition = () => deployedPipeline(pipeline, emulator, cloud);
+    const definition = () => deployedPipeline(pipeline, emulator);
     this.#readPlan = async () => parsePlan(await definition());
     this.#runner = makeRunner({
       cloud,

@@ -1,12 +1,8 @@
-import { accountCredentials } from '../cloud';
 import { inOurConsole } from '../console/s3-object';
 import { toLocal } from '../coverage';
-import type { ApprovalAction, CloudFormationAction, Plan } from '../plan';
+import type { ApprovalAction } from '../plan';
 import type { ActionResult, Execution } from '../runner';
-import { deployedTemplate, parseTemplate } from '../stacks';
-import { readZipped } from '../zip';
 import type { ActionHost } from './host';
-import { resourceChanges, type ResourceChange } from './template-differences';
 import { substitute } from './variables';
 
 /** What a person is asked to let through. */
@@ -16,18 +12,8 @@ export interface ApprovalRequest {
   readonly stage: string;
   readonly action: string;
   readonly comment?: string;
+  /** Opens on this machine. */
   readonly reviewUrl?: string;
-  /** The stacks that the rest of the stage deploys. */
-  readonly stacks: readonly StackChanges[];
-}
-
-export interface StackChanges {
-  readonly stackName: string;
-  readonly account: string;
-  readonly region: string;
-  /** Whether the stack is there already. */
-  readonly exists: boolean;
-  readonly changes: readonly ResourceChange[];
 }
 
 export type ApprovalAnswer =
@@ -35,16 +21,13 @@ export type ApprovalAnswer =
   /** `reason` says who or what said no. */
   | { readonly approved: false; readonly reason: string };
 
-/** Asks for approval, showing what the rest of the stage will do. */
+/** Asks for approval, with what CodePipeline's console shows. */
 export async function approval(
   action: ApprovalAction,
   execution: Execution,
   host: ActionHost,
 ): Promise<ActionResult> {
-  const { plan, variables } = execution;
-  const stacks = await Promise.all(
-    stacksAfter(action, plan).map((deploy) => changesOf(deploy, execution, host)),
-  );
+  const { variables } = execution;
   const endpoints = await host.cloud.endpoints();
   const answer = await answerInTime(
     {
@@ -59,7 +42,6 @@ export async function approval(
           new URL(host.console).origin,
         ),
       }),
-      stacks,
     },
     action,
     execution,
@@ -91,33 +73,4 @@ async function answerInTime(
 
 function expiry({ stage, timeLimitMinutes }: ApprovalAction): string {
   return `${stage} was neither approved nor rejected within ${timeLimitMinutes} minutes (TimeoutInMinutes), which fails the stage`;
-}
-
-function stacksAfter(action: ApprovalAction, plan: Plan): CloudFormationAction[] {
-  return plan.stages
-    .filter(({ name }) => name === action.stage)
-    .flatMap(({ groups }) => groups.flat())
-    .filter((other) => other.provider === 'CloudFormation')
-    .filter((other) => other.runOrder > action.runOrder);
-}
-
-async function changesOf(
-  action: CloudFormationAction,
-  execution: Execution,
-  host: ActionHost,
-): Promise<StackChanges> {
-  const role = await host.cloud.actionRole(action, execution.plan, execution.id);
-  const { artifact, file } = action.template;
-  const zipFile = await host.artifactsOf(execution).fetch(artifact, role, action.region);
-  const next = await readZipped(zipFile, file);
-  if (next === undefined) throw new Error(`The artifact ${artifact} has no file ${file}`);
-  const client = host.cloud.cloudFormation(accountCredentials(action.account), action.region);
-  const deployed = await deployedTemplate(client, action.stackName);
-  return {
-    stackName: action.stackName,
-    account: action.account,
-    region: action.region,
-    exists: deployed !== undefined,
-    changes: resourceChanges(deployed ?? {}, parseTemplate(next)),
-  };
 }

@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types';
+import type { ApprovalRequest } from '../actions/approval';
 import type { ActionRef, RehearsalEvent, StackOutcome } from '../events';
-import { approvalLines } from './approval-lines';
 import { stackLine } from './stack-line';
 
 interface Running {
@@ -84,7 +84,7 @@ export class EventLines {
         return [];
       }
       case 'approval-asked':
-        return [...this.#head(event), ...approvalLines(event.request, c)];
+        return [...this.#head(event), ...this.#question(event.request)];
       case 'action-ended':
         if (event.stack) this.#executions.get(event.executionId)?.stacks.push(event.stack);
         return [...this.#head(event), ...this.#end(keyOf(event), { ...event, name: event.action })];
@@ -144,6 +144,15 @@ export class EventLines {
     this.#heading = heading;
     const whose = this.#several ? ` (${this.#commitOf(executionId)})` : '';
     return [this.colors.bold(stage + whose)];
+  }
+
+  /** What CodePipeline's console shows of an approval. */
+  #question({ stage, comment = '', reviewUrl = '' }: ApprovalRequest): string[] {
+    const shown = [...comment.split('\n'), reviewUrl].filter((text) => text !== '');
+    return [
+      this.colors.bold(`  ${stage} waits for approval.`),
+      ...shown.map((text) => `    ${text}`),
+    ];
   }
 
   #commitOf(executionId: string): string {

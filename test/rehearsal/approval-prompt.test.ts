@@ -21,7 +21,6 @@ function prompt(isTTY: boolean) {
     commit: 'c0ffee',
     stage: 'prod',
     action: 'Approve',
-    stacks: [],
   };
   return {
     input,

@@ -75,6 +75,21 @@ describe('plain reporter', () => {
     );
   });
 
+  test('shows the comment of an approval and its link, line by line', () => {
+    const ref = { executionId: 'one', stage: 'prod', action: 'Approve' };
+    const request = { ...ref, commit: 'c', comment: '1 replaced\n2 added', reviewUrl: 'http://x/' };
+    const asked = {
+      type: 'approval-asked',
+      at: '2026-11-23T12:00:00.000Z',
+      ...ref,
+      request,
+    } as const;
+
+    expect(plainly([asked])).toBe(
+      'prod\n  prod waits for approval.\n    1 replaced\n    2 added\n    http://x/\n',
+    );
+  });
+
   test('says what an execution has done to the stacks, and names those it has updated', () => {
     expect(
       stackLine([

@@ -94,7 +94,6 @@ export function definition(
     name: 'waypost',
     account: TOOLS,
     region: 'eu-west-1',
-    template: {},
     properties: {
       RoleArn: PIPELINE_ROLE,
       RestartExecutionOnUpdate: true,
