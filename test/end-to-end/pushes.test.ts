@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { APP, BUILD_SPEC, FixtureRepository } from './support/fixture-repository';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
+import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { findSession } from '../../rehearsal/session-file';
+import { clientOf, DEV } from '../emulator/support/running-emulator';
+import { APP, BUILD_SPEC, FixtureRepository, SMOKE_TEST } from './support/fixture-repository';
 import { RehearseCli } from './support/rehearse-cli';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 /** One rehearsal that stays up; every test pushes to it. They build on each other, in this order. */
 const repository = new FixtureRepository();
@@ -14,14 +22,14 @@ afterAll(async () => {
   repository.remove();
 });
 
-const DELIVERED = /^(ok|FAILED|rejected) [0-9a-f]{10} (succeeded|failed|rejected)$/m;
+const delivered = (commit = '[0-9a-f]{10}') =>
+  new RegExp(`^(ok|FAILED|rejected) ${commit} (succeeded|failed|rejected)$`, 'gm');
 
 /** Commits what has been edited and waits until it has been delivered. */
 async function push(message: string) {
   const from = cli.output.length;
   const commit = repository.commit(message);
-  await cli.says(DELIVERED, from);
-  await cli.says('inbox', from);
+  await cli.says('inbox', await cli.says(delivered(commit.slice(0, 10)), from));
   const executions = cli.report.executions.filter((execution) => execution.commit === commit);
   return { output: cli.output.slice(from), executions, report: cli.report };
 }
@@ -45,7 +53,7 @@ test('a rehearsal stays up after its first delivery, with dev and prod deployed'
     'dev',
     'prod',
   ]);
-  expect(cli.output).toMatch(/prod waits for approval[^]*waypost-prod-storage.*new\): 1 added/);
+  expect(cli.output).toMatch(/prod waits for approval\.\n[^]*1 added/);
 });
 
 test('a commit that changes the pipeline restarts the execution, which then runs the new one', async () => {
@@ -104,18 +112,36 @@ test('a failing build command shows the end of its log, and where the whole log 
   expect(output).toMatch(/phase BUILD: command ended with 9: sh -c 'echo the reason; exit 9'/);
   expect(output).toMatch(/\| the reason\n[^]*whole log: .*Build-Synth\.log/);
   expect(executions[0]?.status).toBe('failed');
+});
+
+test('the fix of a broken build spec is built by the fixed one, without an update of the pipeline', async () => {
   repository.edit(BUILD_SPEC, (text) => text.replace(/ +- sh -c .*\n/, ''));
+  const { executions } = await push('fix: build again');
+
+  expect(executions.map(({ status }) => status)).toEqual(['succeeded']);
+});
+
+test('a smoke test that fails in dev keeps the release out of prod', async () => {
+  repository.edit(SMOKE_TEST, (text) => text.replace("fault = ''", "fault = 'no form'"));
+  const { output, executions } = await push('feat: break the form');
+  const stages = executions[0]?.stages ?? [];
+
+  expect(output).toMatch(/FAILED SmokeTest[^]*Error: no form/);
+  expect(executions[0]?.status).toBe('failed');
+  const prod = stages.find(({ name }) => name === 'prod')?.actions ?? [];
+  expect(new Set(prod.map(({ status }) => status))).toEqual(new Set(['not-run']));
+  repository.edit(SMOKE_TEST, (text) => text.replace("fault = 'no form'", "fault = ''"));
 });
 
 test('a stack whose creation has failed names the resource, the way out, and what is retained', async () => {
   repository.edit(APP, (text) =>
     text.replace(
-      'return { stage };',
+      'return { stage,',
       `const broken = new Stack(stage, 'Broken', { stackName: \`waypost-\${name}-broken\` });
     const kept = new Bucket(broken, 'Kept', { removalPolicy: RemovalPolicy.RETAIN });
     const invalid = new CfnTemplate(broken, 'Invalid', {});
     invalid.node.addDependency(kept);
-    return { stage };`,
+    return { stage,`,
     ),
   );
   repository.edit(APP, (text) =>
@@ -149,6 +175,26 @@ test('a push that mends the template cannot update that stack, and says the way 
   expect(report.outcome).toBe('failed');
 });
 
+test('after that way out the next push is delivered', async () => {
+  const [, bucket = ''] = /Kept\w+ \(AWS::S3::Bucket\): (\S+)/.exec(cli.output) ?? [];
+  const session = findSession(repository.folder);
+  if (!session) throw new Error('The rehearsal is not up');
+  const client = clientOf(session, { account: DEV });
+  const stack = { StackName: 'waypost-dev-broken' };
+  await new CloudFormationClient(client).send(new DeleteStackCommand(stack));
+  await waitUntilStackDeleteComplete(
+    { client: new CloudFormationClient(client), maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
+    stack,
+  );
+  await new S3Client({ ...client, forcePathStyle: true }).send(
+    new DeleteBucketCommand({ Bucket: bucket }),
+  );
+  repository.write('test/fixtures/one-bucket/note.txt', 'again');
+  const { executions } = await push('fix: try again');
+
+  expect(executions.map(({ status }) => status)).toEqual(['succeeded']);
+});
+
 test('a removed grant fails the execution with the action that was denied', async () => {
   repository.edit(APP, (text) =>
     text
@@ -169,9 +215,9 @@ Aspects.of(app).add({
         "import { CfnPolicy } from 'aws-cdk-lib/aws-iam';\nimport { App, Aspects,",
       )
       // Changes the pipeline, so that it builds again after it has taken its own grant away.
-      .replace('return { stage };', 'return { stage: extra(stage) };').concat(`
+      .replace('return { stage,', 'return { stage: extra(stage),').concat(`
 function extra(stage: Stage): Stage {
-  const stack = new Stack(stage, 'Extra', { stackName: 'extra' });
+  const stack = new Stack(stage, 'Extra', { stackName: 'waypost-' + stage.stageName + '-extra' });
   new Bucket(stack, 'Bucket', { removalPolicy: RemovalPolicy.DESTROY });
   return stage;
 }
@@ -184,7 +230,7 @@ function extra(stage: Stage): Stage {
 });
 
 test('after every delivery it says that it waits for new commits', () => {
-  const deliveries = cli.output.match(new RegExp(DELIVERED, 'gm'));
+  const deliveries = cli.output.match(delivered());
 
   expect(cli.output.match(/^Waiting for new commits/gm)).toHaveLength(deliveries?.length ?? 0);
 });

@@ -24,6 +24,7 @@ const SHARED = [
 
 /** Paths in the fixture that tests edit. */
 export const APP = 'test/fixtures/one-bucket/app.ts';
+export const SMOKE_TEST = 'test/fixtures/one-bucket/smoke-test.mjs';
 export const BUILD_SPEC = 'buildspec.yml';
 
 /** The real pipeline with a one-bucket stage. */

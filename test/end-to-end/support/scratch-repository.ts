@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
+
 /** A git repository of a test's own, in a temporary folder. Empty at first. */
 export class ScratchRepository {
   readonly folder = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-fixture-'));
@@ -21,8 +23,13 @@ export class ScratchRepository {
   /** @returns the commit's id */
   commit(message: string): string {
     this.git('add', '--all');
-    this.git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '-qm', message);
+    this.git(...AUTHOR, 'commit', '-qm', message);
     return this.git('rev-parse', 'HEAD');
+  }
+
+  /** Takes the last commit back. */
+  revert(): void {
+    this.git(...AUTHOR, 'revert', '--no-edit', 'HEAD');
   }
 
   git(...args: string[]): string {

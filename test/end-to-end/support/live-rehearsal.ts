@@ -1,0 +1,151 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval';
+import type { RehearsalEvent } from '../../../rehearsal/events';
+import { Rehearsal } from '../../../rehearsal/rehearse';
+import { ReportBuilder } from '../../../rehearsal/report';
+import type { Report } from '../../../rehearsal/report-schema';
+import { EventLines } from '../../../rehearsal/reporters/lines';
+import { createColors } from 'picocolors';
+import type { FixtureRepository } from './fixture-repository';
+
+const POLL_MS = 20;
+
+/** A question for approval, which the test answers. */
+export interface Question {
+  readonly request: ApprovalRequest;
+  readonly answer: (answer: ApprovalAnswer) => void;
+}
+
+type Execution = Report['executions'][number];
+
+/** A rehearsal in the test's own process: the test is who approves, and whose time passes. */
+export class LiveRehearsal {
+  readonly #report = new ReportBuilder();
+  readonly #lines = new EventLines(createColors(false), false);
+  readonly #end = new AbortController();
+  readonly #questions: Question[] = [];
+  readonly #alarms = new Set<{ leftMs: number; readonly ring: () => void }>();
+  #rehearsal: Rehearsal | undefined;
+  #output = '';
+  #fault: unknown;
+
+  constructor(private readonly repository: FixtureRepository) {}
+
+  /** Up to the deployed pipeline. */
+  async prepare(): Promise<void> {
+    this.#rehearsal = await Rehearsal.of({
+      folder: this.repository.folder,
+      workingTree: false,
+      approve: (request) => new Promise((answer) => this.#questions.push({ request, answer })),
+      sleep: (ms) => new Promise((ring) => this.#alarms.add({ leftMs: ms, ring })),
+      report: (event) => {
+        this.#hear(event);
+      },
+      signal: this.#end.signal,
+    });
+    await this.#rehearsal.prepare();
+  }
+
+  /** Delivers the repository's last commit, as a push of it does. @returns the commit */
+  push(message?: string): string {
+    const commit =
+      message === undefined
+        ? this.repository.git('rev-parse', 'HEAD')
+        : this.repository.commit(message);
+    this.#deliver(commit).catch((fault: unknown) => (this.#fault = fault));
+    return commit;
+  }
+
+  /** The question of an execution of this commit, once it is asked; no earlier one's. */
+  async question(commit: string, stage = 'prod'): Promise<Question> {
+    return this.#until(`the question for ${stage}`, () => {
+      const ended = this.#lastOf(commit);
+      if (ended && isOver(ended)) throw new Error(`${commit} has ended:\n${this.#output}`);
+      const found = this.#questions.findIndex(
+        ({ request }) => request.commit === commit && request.stage === stage,
+      );
+      return found < 0 ? undefined : this.#questions.splice(found, 1)[0];
+    });
+  }
+
+  async approve(commit: string, stage = 'prod'): Promise<void> {
+    (await this.question(commit, stage)).answer({ approved: true });
+  }
+
+  /** The last execution of a commit, once it has ended for good. */
+  async ended(commit: string): Promise<Execution> {
+    return this.#until(`the end of ${commit}`, () => {
+      const last = this.#lastOf(commit);
+      return last && isOver(last) ? last : undefined;
+    });
+  }
+
+  async says(text: RegExp): Promise<void> {
+    await this.#until(String(text), () => (text.test(this.#output) ? true : undefined));
+  }
+
+  /** Lets time pass for everybody who waits. */
+  pass(minutes: number): void {
+    for (const alarm of this.#alarms) {
+      alarm.leftMs -= minutes * 60_000;
+      if (alarm.leftMs > 0) continue;
+      this.#alarms.delete(alarm);
+      alarm.ring();
+    }
+  }
+
+  get report(): Report {
+    const { report } = this.#report;
+    if (!report) throw new Error('The rehearsal has not started');
+    return report;
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Where the emulator answers. */
+  get endpoint(): string {
+    return this.#rehearsal?.endpoint ?? '';
+  }
+
+  async end(): Promise<void> {
+    await this.#rehearsal?.end('succeeded');
+  }
+
+  #lastOf(commit: string): Execution | undefined {
+    return this.report.executions.findLast((execution) => execution.commit === commit);
+  }
+
+  async #deliver(commit: string): Promise<void> {
+    await this.#rehearsal?.push(commit);
+    await this.#rehearsal?.deliver(commit, 'push');
+  }
+
+  #hear(event: RehearsalEvent): void {
+    this.#report.add(event);
+    for (const line of this.#lines.linesOf(event)) this.#output += `${line}\n`;
+  }
+
+  async #until<T>(what: string, find: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      if (this.#fault !== undefined || this.#rehearsal?.signal.aborted === true) {
+        throw new Error(`No ${what} comes any more:\n${this.#output}`, { cause: this.#fault });
+      }
+      await delay(POLL_MS);
+    }
+  }
+}
+
+/** A restarted one goes on by another. */
+function isOver({ status }: Execution): boolean {
+  return status !== 'running' && status !== 'restarted';
+}
+
+/** How the actions of a stage came out, in their order. */
+export function outcomes(execution: Execution, stage: string): string[] {
+  const actions = execution.stages.find(({ name }) => name === stage)?.actions ?? [];
+  return actions.map(({ status }) => status);
+}
