@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { messageProblems } from '../../../release/before-merge/commit-messages';
 import { branchHistory } from '../../../release/before-merge/git-history';
 import { differences, synthesizeTwice } from '../../../release/before-merge/same-synthesis';
@@ -23,6 +23,10 @@ export function checkPorts(root: string): CheckPorts {
     secretsIn,
     history: (base) => branchHistory(root, base),
     messageProblems,
+    difference: async (assembly, print) => {
+      const { differencePorts } = await import('../../../release/before-merge/difference-ports.js');
+      return differencePorts(resolve(root, assembly), process.env, print);
+    },
     synthesisDifferences: async () => {
       const work = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-twice-'));
       try {

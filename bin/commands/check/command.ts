@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { CLOUD_ASSEMBLY_FOLDER } from '../../../lib/constants';
+import { showDifference } from '../../../release/before-merge/difference';
 import { CheckFailure } from '../../../release/check-failure';
 import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit';
 import type { Ports } from '../ports';
@@ -67,6 +69,21 @@ export function addCheckCommand(
   add('licences', 'fail on packages under a licence that nobody accepted', checkLicences);
   add('secrets', 'fail on keys, tokens and passwords in the source files', checkSecrets);
   add('synthesis', 'fail if two syntheses, in two folders, differ', checkSynthesis);
+
+  check
+    .command('difference')
+    .description(
+      'in the build of a pull request: show what it would change, and fail on what it may not',
+    )
+    .option(
+      '--assembly <folder>',
+      'cloud assembly, with what postsynth adds',
+      CLOUD_ASSEMBLY_FOLDER,
+    )
+    .action(async ({ assembly }: { assembly: string }) => {
+      const { difference } = await checks();
+      await showDifference(await difference(assembly, print));
+    });
 
   check
     .command('pull-request')

@@ -28,6 +28,7 @@ function ports(changes: Partial<CheckPorts> = {}): CheckPorts {
       }),
     messageProblems: () => Promise.resolve([]),
     synthesisDifferences: () => Promise.resolve([]),
+    difference: () => Promise.reject(new CheckFailure('NO_PULL_REQUEST', 'of no pull request')),
     ...changes,
   };
 }
@@ -67,6 +68,7 @@ describe('waypost check', () => {
     ['licences', { lockfile: () => ({ packages: { 'node_modules/one': {} } }) }, 'no licence'],
     ['secrets', { secretsIn: () => Promise.resolve(['a.ts:1 KEY']) }, 'a.ts:1 KEY'],
     ['synthesis', { synthesisDifferences: () => Promise.resolve(['/a.json']) }, '/a.json'],
+    ['difference', {}, 'of no pull request'],
   ])('%s ends with 1 and says what is wrong', async (line, changes, message) => {
     const { code, output } = await check(line, changes);
     expect(code).toBe(1);

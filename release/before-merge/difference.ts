@@ -1,0 +1,70 @@
+import { environmentNames } from '../../lib/naming';
+import type { EnvironmentName } from '../../lib/types/branded';
+import type { Assembly } from '../assembly/assembly';
+import type { ReleaseEnvironment } from '../assembly/files';
+import type { StackReader } from '../diff/ports';
+import { expectRemovalsAllowed } from '../diff/removals';
+import { type Review, reviewEnvironment } from '../diff/review';
+
+/** What the build of a pull request needs to show what it would change. */
+export interface DifferencePorts {
+  readonly assembly: Assembly;
+  /** `undefined` when the environment's reader does not admit the build, or is not there. */
+  readonly readerOf: (
+    roleArn: string,
+    environment: ReleaseEnvironment,
+  ) => Promise<StackReader | undefined>;
+  /** Keeps a file among those of the pull request. Resolves with the address that shows it. */
+  readonly keep: (file: string, content: string) => Promise<string>;
+  /** Writes the comment, or changes it. Unset, there is none. */
+  readonly comment?: ((markdown: string) => Promise<void>) | undefined;
+  /** Why there is none. */
+  readonly silence: string;
+  readonly commit: string;
+  readonly now: Date;
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Shows what a pull request would change in each environment: a page always, and one comment.
+ * @throws {RemovalNotAllowed} after that, if it would destroy what holds state without a word
+ */
+export async function showDifference(ports: DifferencePorts): Promise<void> {
+  const { assembly, comment, commit, print } = ports;
+  const parts: string[] = [];
+  const reviews: [ReleaseEnvironment, Review][] = [];
+  for (const environment of assembly.settings.environments) {
+    const review = await reviewOf(ports, environment);
+    if (!review) {
+      const why =
+        `${environment.name} is not compared: nobody is let in there yet. ` +
+        `Run \`npx waypost bootstrap ${environment.name}\`; a new environment follows with the pipeline's next release.`;
+      print(why);
+      parts.push(why);
+      continue;
+    }
+    reviews.push([environment, review]);
+    const page = await ports.keep(`diff-${environment.name}.html`, review.html);
+    await ports.keep(`diff-${environment.name}.md`, review.markdown);
+    print(`${review.summary}\nThe whole of it: ${page}`);
+    parts.push(`${review.markdown}\n[The page of ${environment.name}](${page})`);
+  }
+  if (comment)
+    await comment([`What ${commit} would change, if it were released now.`, ...parts].join('\n\n'));
+  else print(ports.silence);
+  const today = ports.now.toISOString().slice(0, 10);
+  for (const [{ name }, { diff }] of reviews) expectRemovalsAllowed(name, diff.removals, today);
+}
+
+async function reviewOf(
+  { assembly, readerOf, commit, now }: DifferencePorts,
+  environment: ReleaseEnvironment,
+): Promise<Review | undefined> {
+  const { releaseReaderRole } = environmentNames(
+    assembly.settings.project,
+    environment.name as EnvironmentName,
+  );
+  const roleArn = `arn:aws:iam::${environment.account}:role/${releaseReaderRole}`;
+  const reader = await readerOf(roleArn, environment);
+  return reader && reviewEnvironment({ assembly, environment, reader, now, commit });
+}

@@ -1,0 +1,149 @@
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template as Synthesized } from 'aws-cdk-lib/assertions';
+import { deployPolicies } from '../../bin/commands/account-policies';
+import { PULL_REQUEST_ENV, type PullRequestEnv } from '../../lambdas/pull-request/contract';
+import { accountsOf } from '../../lib/config/accounts';
+import { ArtifactStore } from '../../lib/constructs/artifact-store';
+import { PullRequestBuild } from '../../lib/constructs/pull-request-build';
+import { ASSEMBLY_FILES } from '../../release/assembly/files';
+import { waypost } from '../end-to-end/support/waypost-cli';
+import { exampleConfig } from '../helpers/example-config';
+import { testApp } from '../helpers/test-app';
+import { withCdk } from './support/cdk';
+import { deploy, outputsOf, type Template } from './support/deploy';
+import { clientAs } from './support/roles';
+import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
+
+const emulator = runningEmulator();
+const config = exampleConfig();
+const STACK = 'waypost-dev-storage';
+const queue = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'messages' } };
+const topic = { Type: 'AWS::SNS::Topic' };
+
+/** The build and its role, as the pipeline's stack has them. */
+function tools(): Template {
+  const stack = new Stack(testApp(), 'pipeline', {
+    env: config.tools,
+    synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+  });
+  const artifacts = new ArtifactStore(stack, 'Artifacts', { waitingDays: 7 });
+  new PullRequestBuild(stack, 'PullRequests', {
+    project: config.project,
+    source: config.source,
+    pullRequests: { provider: 'github' },
+    environments: config.environments,
+    artifacts,
+  });
+  stack.exportValue(artifacts.bucket.bucketName, { name: 'bucket' });
+  return Synthesized.fromStack(stack).toJSON() as unknown as Template;
+}
+
+let work: string;
+let bucket: string;
+beforeAll(async () => {
+  work = mkdtempSync(join(tmpdir(), 'waypost-pull-request-'));
+  const outputs = await outputsOf(emulator(), {
+    stack: 'pipeline',
+    account: TOOLS,
+    template: tools(),
+  });
+  bucket = Object.values(outputs)[0] ?? '';
+  const dev = accountsOf(config).find(({ account }) => account === DEV);
+  if (!dev) throw new Error('The example configuration has no such account.');
+  await withCdk(emulator(), dev, async (cdk) => {
+    await deployPolicies(config, dev, [], cdk);
+  });
+  await deploy(emulator(), { stack: STACK, template: { Resources: { Queue: queue } } });
+});
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** The cloud assembly of a pull request that changes dev, and brings an account that nobody is let into. */
+function writeAssembly(next: Template) {
+  const write = (file: string, content: unknown) => {
+    writeFileSync(join(work, file), JSON.stringify(content));
+  };
+  const stage = (name: string) => ({
+    type: 'cdk:cloud-assembly',
+    properties: { directoryName: name, displayName: `waypost-pipeline/${name}` },
+  });
+  write('manifest.json', { artifacts: { dev: stage('dev'), prod: stage('prod') } });
+  for (const [name, account] of [
+    ['dev', DEV],
+    ['prod', '333333333333'],
+  ] as const) {
+    mkdirSync(join(work, name), { recursive: true });
+    write(`${name}/manifest.json`, {
+      artifacts: {
+        storage: {
+          type: 'aws:cloudformation:stack',
+          environment: `aws://${account}/${REGION}`,
+          properties: { stackName: `waypost-${name}-storage`, templateFile: 'template.json' },
+        },
+      },
+    });
+    write(`${name}/template.json`, next);
+  }
+  write(ASSEMBLY_FILES.commits, []);
+  write(ASSEMBLY_FILES.assets, []);
+  write(ASSEMBLY_FILES.settings, {
+    project: 'waypost',
+    environments: [
+      { name: 'dev', account: DEV, region: REGION, approval: false, allowDestroy: [] },
+      { name: 'prod', account: '333333333333', region: REGION, approval: true, allowDestroy: [] },
+    ],
+  });
+}
+
+/** The last command of the build spec, under the build's role. */
+async function build(next: Template) {
+  writeAssembly(next);
+  const role = 'waypost-pull-request-build';
+  const { credentials } = await clientAs(emulator(), 'codebuild.amazonaws.com', role, TOOLS);
+  const environment = {
+    [PULL_REQUEST_ENV.bucket]: bucket,
+    [PULL_REQUEST_ENV.provider]: 'github',
+    [PULL_REQUEST_ENV.repository]: 'example/waypost',
+    [PULL_REQUEST_ENV.base]: 'main',
+  } satisfies PullRequestEnv;
+  return waypost(['check', 'difference', '--assembly', work], {
+    ...environment,
+    CODEBUILD_WEBHOOK_TRIGGER: 'pr/12',
+    CODEBUILD_RESOLVED_SOURCE_VERSION: 'c0ffee',
+    AWS_ENDPOINT_URL: emulator().endpoint,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken ?? '',
+  });
+}
+
+describe('build of a pull request, under its role', () => {
+  test('keeps a page of what would change, and says where nobody is let in', async () => {
+    const { code, output } = await build({ Resources: { Queue: queue, Topic: topic } });
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringContaining('prefix=pull-requests%2F12%2Fdiff-dev.html') as string,
+    });
+    expect(output).toContain('prod is not compared');
+    expect(output).toContain('No comment is written');
+    const s3 = new S3Client({ ...clientOf(emulator(), { account: TOOLS }), forcePathStyle: true });
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    expect(Contents.map(({ Key }) => Key)).toEqual([
+      'pull-requests/12/diff-dev.html',
+      'pull-requests/12/diff-dev.md',
+    ]);
+  });
+
+  test('fails for what would be destroyed without a word, after it has shown it', async () => {
+    const { code, output } = await build({ Resources: { Topic: topic } });
+    expect(code).toBe(1);
+    expect(output).toContain('diff-dev.html');
+    expect(output).toContain('would take from dev what holds state');
+  });
+});
