@@ -8,6 +8,7 @@ import {
   type LifecycleRule,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { PULL_REQUESTS_PREFIX } from '../../lambdas/pull-request/contract';
 import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 
 /** Days in which people look back. */
@@ -17,7 +18,7 @@ const LEAST_RETENTION_DAYS = 30;
 const RELEASE_RETENTION_DAYS = 400;
 
 /** Of what others than CodePipeline keep in the bucket and may soon forget. */
-const SHORT_LIVED_PREFIXES = ['pull-requests/', 'notifications/', 'mutations/'];
+const SHORT_LIVED_PREFIXES = [PULL_REQUESTS_PREFIX, 'notifications/', 'mutations/'];
 
 export interface ArtifactStoreProps {
   /** Days that something taken from it may still be waiting to be used. */
