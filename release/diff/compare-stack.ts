@@ -14,8 +14,9 @@ import {
 import { networkChanges, permissionChanges } from './broadening';
 import type { Template } from './template';
 
-/** Characters of a property's value that the page shows. */
+/** Characters of a property's value that the page shows, and how many before those that differ. */
 const LONGEST_VALUE = 400;
+const LEAD = 80;
 
 export interface StackSides {
   readonly stackName: string;
@@ -107,13 +108,32 @@ function propertiesOf(difference: ResourceDifference): PropertyChange[] {
         replaces:
           changeImpact === ResourceImpact.WILL_REPLACE ||
           changeImpact === ResourceImpact.MAY_REPLACE,
-        ...(oldValue !== undefined && { before: short(oldValue) }),
-        ...(newValue !== undefined && { after: short(newValue) }),
+        ...shortened(wordsOf(oldValue), wordsOf(newValue)),
       };
     });
 }
 
-function short(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+function wordsOf(value: unknown): string | undefined {
+  return typeof value === 'string' || value === undefined ? value : JSON.stringify(value);
+}
+
+/** Both sides, long ones from shortly before where they part. */
+function shortened(before?: string, after?: string): Pick<PropertyChange, 'before' | 'after'> {
+  const from = Math.max(0, partingOf(before ?? '', after ?? '') - LEAD);
+  const long = [before, after].some((text = '') => text.length > LONGEST_VALUE);
+  const short = (text: string) => {
+    if (!long) return text;
+    const to = from + LONGEST_VALUE;
+    return `${from > 0 ? '…' : ''}${text.slice(from, to)}${text.length > to ? '…' : ''}`;
+  };
+  return {
+    ...(before !== undefined && { before: short(before) }),
+    ...(after !== undefined && { after: short(after) }),
+  };
+}
+
+function partingOf(one: string, other: string): number {
+  let index = 0;
+  while (index < one.length && one[index] === other[index]) index += 1;
+  return index;
 }

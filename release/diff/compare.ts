@@ -10,6 +10,7 @@ import { commitsSince } from './commits-since';
 import { compareAssets } from './compare-assets';
 import { compareStack } from './compare-stack';
 import type { CommitsSince, CostDifference, ReleaseDiff } from './model';
+import type { StackPlace } from './ports';
 import { statefulRemovals } from './removals';
 import { parseTemplate, type Template } from './template';
 
@@ -54,7 +55,7 @@ export function compareEnvironment(comparison: Comparison): ReleaseDiff {
   const record = history?.lastRelease?.record;
   const sides = comparison.stacks.map((stack) => sidesOf(stack, comparison.deployed));
   const stacks = sides.map(compareStack);
-  const delivered = new Set(sides.map(({ stackName }) => stackName));
+  const delivered = new Set(sides.map(placeOf));
   return {
     environment: environment.name,
     account: environment.account,
@@ -63,8 +64,8 @@ export function compareEnvironment(comparison: Comparison): ReleaseDiff {
     reviewedAt: now.toISOString(),
     stacks,
     leftBehind: (record?.stacks ?? [])
-      .map(({ stackName }) => stackName)
-      .filter((stackName) => !delivered.has(stackName)),
+      .filter((stack) => !delivered.has(placeOf(stack)))
+      .map(({ stackName, region }) => ({ stackName, region })),
     assets: sides.flatMap((side) =>
       compareAssets({ ...side, assets: comparison.assets, recorded: record?.assets ?? [] }),
     ),
@@ -84,6 +85,10 @@ const NOT_ASKED: CommitsSince = {
   reason: 'only the pipeline knows what it released last',
 };
 
+function placeOf({ stackName, region }: StackPlace): string {
+  return `${stackName} in ${region}`;
+}
+
 interface Sides {
   readonly stackName: string;
   readonly region: string;
@@ -98,12 +103,14 @@ function sidesOf(
   deployedStacks: Comparison['deployed'],
 ): Sides {
   const deployed = deployedStacks.get(stackName);
+  // Its first creation failed: CloudFormation has a template, and nothing that was made of it.
+  const standing = deployed?.status === 'ROLLBACK_COMPLETE' ? undefined : deployed;
   return {
     stackName,
     region,
-    deployed: deployed ? parseTemplate(stackName, deployed.template) : {},
+    deployed: standing ? parseTemplate(stackName, standing.template) : {},
     next: parseTemplate(stackName, template),
-    physicalIds: deployed?.physicalIds ?? {},
+    physicalIds: standing?.physicalIds ?? {},
     ...(deployed && { status: deployed.status }),
   };
 }

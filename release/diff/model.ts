@@ -1,6 +1,7 @@
 import type { AllowedRemoval } from '../../lib/config/config';
 import type { Sum } from '../../lib/pricing/estimate';
 import type { Commit } from '../assembly/files';
+import type { StackPlace } from './ports';
 
 /** What a release does to one environment: everything that is shown to who approves it. */
 export interface ReleaseDiff {
@@ -14,8 +15,8 @@ export interface ReleaseDiff {
   readonly reviewedAt: string;
   /** In the order of the cloud assembly. */
   readonly stacks: readonly StackDiff[];
-  /** Stacks of the last release that this one does not deliver. They stay as they are. */
-  readonly leftBehind: readonly string[];
+  /** Stacks of the last release that this one does not deliver, or not there. They stay as they are. */
+  readonly leftBehind: readonly StackPlace[];
   readonly assets: readonly AssetChange[];
   readonly cost: CostDifference;
   readonly commits: CommitsSince;

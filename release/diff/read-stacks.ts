@@ -40,8 +40,12 @@ export function stackReader(clientIn: (region: string) => CloudFormationClient):
   };
 }
 
-/** CloudFormation says ValidationError of a stack that is not there. */
+/** CloudFormation has no error of its own for a stack that is not there. */
 function absent(error: unknown): { Stacks?: [] } {
-  if (error instanceof Error && error.name === 'ValidationError') return {};
+  const missing =
+    error instanceof Error &&
+    error.name === 'ValidationError' &&
+    error.message.includes('does not exist');
+  if (missing) return {};
   throw error;
 }

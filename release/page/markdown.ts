@@ -42,11 +42,15 @@ function cell({ text: words, code, tone }: Cell): string {
   return tone === 'bad' && !code && shown.length > 1 ? `**${shown}**` : shown;
 }
 
-/** What Markdown or HTML reads within a line, the `@` and `#` of mentions, and what becomes a link. */
+/**
+ * What Markdown or HTML reads within a line, and what becomes a link. GitHub looks for mentions in the
+ * text that comes of it, where an escaped `@` or `#` is one again: a space without width stands behind.
+ */
 function text(words: string): string {
   return oneLine(words)
     .replace(/[\\*_|~]/g, '\\$&')
     .replace(/[<>&@#`[\]]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/&#(?:64|35);/g, '$&&#8203;')
     .replace(/\b(https?|www)(?=[:.])/gi, '$1&#8203;');
 }
 

@@ -1,7 +1,7 @@
 import type { PropertyChange, ReleaseDiff } from '../diff/model';
 import { assetSection, commitSection, costSection } from './release-sections';
 import { changeSection, networkSection, permissionSection, removalSection } from './stack-sections';
-import { count, minute } from './words';
+import { count, minute, takesUpdates } from './words';
 
 /** What is told of a release, before anybody decides how it looks: all text is as others wrote it. */
 export interface Page {
@@ -80,9 +80,9 @@ function stackSection({ stacks, leftBehind }: ReleaseDiff): Section {
         statusOf(status),
         { text: changes.length === 0 ? 'none' : count(changes.length, 'resource') },
       ]),
-      ...leftBehind.map((stackName) => [
+      ...leftBehind.map(({ stackName, region }) => [
         { text: stackName, code: true } as const,
-        { text: '' },
+        { text: region },
         { text: 'of the last release' },
         { text: 'no longer delivered; stays as it is' },
       ]),
@@ -90,9 +90,7 @@ function stackSection({ stacks, leftBehind }: ReleaseDiff): Section {
   };
 }
 
-/** Such as ROLLBACK_COMPLETE, which no release gets out of. */
 function statusOf(status: string | undefined): Cell {
   if (status === undefined) return { text: 'not there yet' };
-  const sound = /^(?:CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
-  return { text: status, ...(!sound && { tone: 'bad' }) };
+  return { text: status, ...(!takesUpdates(status) && { tone: 'bad' }) };
 }

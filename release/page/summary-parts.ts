@@ -7,6 +7,7 @@ import {
   packageWords,
   shortPath,
   sizes,
+  takesUpdates,
   usd,
 } from './words';
 
@@ -46,9 +47,15 @@ function headline({
     refused === 0
       ? ''
       : `${approval ? 'STOPPED, ' : ''}${count(refused, 'removal')} of state not allowed; `;
+  const stuck = stacks.flatMap(({ stackName, status }) =>
+    status === undefined || takesUpdates(status)
+      ? []
+      : [`${stackName} is ${status}, and takes no update`],
+  );
+  const warning = stuck.length === 0 ? '' : `${count(stuck.length, 'stack')} stuck; `;
   const what = counts.length === 0 ? 'no resource changes' : counts.join(', ');
   const of = commit === undefined ? environment : `${environment}, commit ${commit.slice(0, 10)}`;
-  return { line: `${of}: ${stops}${what}.`, items: [] };
+  return { line: `${of}: ${stops}${warning}${what}.`, items: stuck };
 }
 
 function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined {
@@ -93,26 +100,31 @@ function network({ stacks }: ReleaseDiff): Part | undefined {
 }
 
 /** Of stacks, as there are many resources, and of the code in them. */
-function changes({ stacks, assets, environment }: ReleaseDiff): Part | undefined {
+function changes({ stacks, leftBehind, assets, environment }: ReleaseDiff): Part | undefined {
   const changed = stacks.filter((stack) => stack.changes.length > 0);
   const items = [
-    ...changed.map(({ stackName, status, changes: all }) => {
-      const counts = (['changed', 'added'] as const).map(
-        (kind) => `${all.filter(({ change }) => change === kind).length} ${kind}`,
-      );
-      return `${stackName}${status === undefined ? ' (new)' : ''}: ${counts.join(', ')}`;
+    ...leftBehind.map(
+      ({ stackName, region }) => `${stackName} in ${region}: no longer delivered, stays as it is`,
+    ),
+    ...changed.flatMap(({ stackName, status, changes: all }) => {
+      const counts = (['changed', 'added'] as const).flatMap((kind) => {
+        const number = all.filter(({ change }) => change === kind).length;
+        return number === 0 ? [] : [`${number} ${kind}`];
+      });
+      const name = `${stackName}${status === undefined ? ' (new)' : ''}`;
+      return counts.length === 0 ? [] : [`${name}: ${counts.join(', ')}`];
     }),
     ...assets.map((asset) => {
       const moves = (asset.packages ?? []).map(packageWords).join(', ');
       return `${shortPath(asset.path, environment)}: ${sizes(asset)}${moves === '' ? '' : `; ${moves}`}`;
     }),
   ];
-  return items.length === 0
-    ? undefined
-    : {
-        line: `Changed: ${count(changed.length, 'stack')}, ${count(assets.length, 'asset')}.`,
-        items,
-      };
+  if (changed.length + assets.length + leftBehind.length === 0) return undefined;
+  const left = leftBehind.length === 0 ? '' : `, ${leftBehind.length} left behind`;
+  return {
+    line: `Changed: ${count(changed.length, 'stack')}${left}, ${count(assets.length, 'asset')}.`,
+    items,
+  };
 }
 
 function cost({ cost: found }: ReleaseDiff): Part {

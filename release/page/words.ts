@@ -33,6 +33,11 @@ export function isRemoval({ change }: ResourceChange): boolean {
   return change !== 'changed' && change !== 'added';
 }
 
+/** Not so ROLLBACK_COMPLETE, which no release gets out of, or a stack that is being changed. */
+export function takesUpdates(status: string): boolean {
+  return /^(?:CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
+}
+
 /** `0.10`, `-1.00`, `<0.01` */
 export function usd(amount: number): string {
   const size = Math.abs(amount);

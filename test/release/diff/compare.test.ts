@@ -1,4 +1,4 @@
-import { compare, CONTACT, deployedStack, nextStack, STORAGE, table } from './samples';
+import { compare, CONTACT, deployedStack, nextStack, record, STORAGE, table } from './samples';
 
 const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
@@ -98,6 +98,63 @@ describe('the difference of a stack', () => {
     }).stacks;
     expect(stack?.status).toBeUndefined();
     expect(stack?.changes.map(({ change }) => change)).toEqual(['added']);
+  });
+
+  test('of a stack whose first creation failed is the same: nothing is there', () => {
+    const failed = deployedStack({ Resources: { Old: table('old') } }, { Old: 'old' });
+    const diff = compare(
+      { [STORAGE]: [undefined, { Resources: { Table: table('new') } }] },
+      { deployed: new Map([[STORAGE, { ...failed, status: 'ROLLBACK_COMPLETE' }]]) },
+    );
+    expect(diff.stacks[0]?.status).toBe('ROLLBACK_COMPLETE');
+    expect(diff.stacks[0]?.changes.map(({ change }) => change)).toEqual(['added']);
+    expect(diff.removals).toEqual([]);
+  });
+});
+
+describe('a stack that the release does not deliver', () => {
+  test('is told with its region, as one that moves to another leaves itself behind', () => {
+    const reviewed = (stackName: string, region: string) => ({
+      stackName,
+      region,
+      deployed: null,
+      nextTemplateHash: '',
+    });
+    const stacks = [
+      reviewed(STORAGE, 'eu-west-1'),
+      reviewed(CONTACT, 'us-east-1'),
+      reviewed('waypost-prod-old', 'eu-west-1'),
+    ];
+    const lastRelease = { commit: 'c1', record: record({ stacks }) };
+    const { leftBehind } = compare(
+      { [STORAGE]: [{}, {}], [CONTACT]: [undefined, {}] },
+      { history: { lastRelease, commits: [] } },
+    );
+    expect(leftBehind).toEqual([
+      { stackName: CONTACT, region: 'us-east-1' },
+      { stackName: 'waypost-prod-old', region: 'eu-west-1' },
+    ]);
+  });
+});
+
+describe('a property with a long value', () => {
+  const topic = (DisplayName: unknown) => ({
+    Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName } } },
+  });
+  const valueOf = (before: unknown, after: unknown) =>
+    compare({ [STORAGE]: [topic(before), topic(after)] }).stacks[0]?.changes[0]?.properties[0];
+
+  test('is shown from shortly before where it differs', () => {
+    const long = (middle: string) => ({ a: 'x'.repeat(1_000), b: middle, c: 'y'.repeat(1_000) });
+    const value = valueOf(long('old'), long('new'));
+    expect(value?.before).toMatch(/^…x+","b":"old","c":"y+…$/);
+    expect(value?.after).toMatch(/^…x+","b":"new","c":"y+…$/);
+    expect(value?.after?.length).toBeLessThanOrEqual(402);
+  });
+
+  test('keeps its beginning when there is none on the other side', () => {
+    const value = valueOf(undefined, 'x'.repeat(500));
+    expect(value).toEqual({ name: 'DisplayName', replaces: false, after: `${'x'.repeat(400)}…` });
   });
 });
 

@@ -93,7 +93,8 @@ describe('Markdown', () => {
   test('has what others wrote in code, or escaped: no HTML, link, mention or reference', () => {
     const outside = markdown.replace(/(`+)(?!`)[^]*?[^`]\1(?!`)/g, '');
     expect(outside).not.toMatch(/<script|@owner|#12\b|\]\(javascript|https:\/\//);
-    expect(outside).toContain('&#64;owner');
+    expect(outside).toContain('&#64;&#8203;owner');
+    expect(outside).toContain('&#35;&#8203;12');
   });
 
   test('control: unescaped text is noticed', () => {

@@ -75,7 +75,7 @@ export function hostileDiff(): ReleaseDiff {
   const entry = { stack: 'storage', logicalId: 'x', until: '2027-01-01', reason: HOSTILE };
   return diffOf({
     stacks: [changed],
-    leftBehind: [HOSTILE],
+    leftBehind: [{ stackName: HOSTILE, region: HOSTILE }],
     assets: [
       {
         stackName: HOSTILE,

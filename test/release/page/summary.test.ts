@@ -85,6 +85,27 @@ describe('the summary of a release', () => {
     expect(item).toContain('NOT ALLOWED');
   });
 
+  test('says in its first line that a stack takes no update, and then which', () => {
+    const stuck = stack({ status: 'ROLLBACK_COMPLETE' });
+    expect(renderSummary(diffOf({ stacks: [stuck, stack()] })).split('\n')).toMatchObject([
+      'prod, commit 3b6a2880fb: 1 stack stuck; no resource changes.',
+      '- waypost-prod-storage is ROLLBACK_COMPLETE, and takes no update',
+      ...([expect.any(String), expect.any(String)] as string[]),
+    ]);
+  });
+
+  test('names stacks that are delivered no longer, and counts nothing that is not there', () => {
+    const leftBehind = [{ stackName: 'waypost-prod-old', region: 'eu-west-1' }];
+    const summary = renderSummary(diffOf({ leftBehind, stacks: [stack({ changes: [table] })] }));
+    expect(summary).toContain(
+      [
+        'Changed: 1 stack, 1 left behind, 0 assets.',
+        '- waypost-prod-old in eu-west-1: no longer delivered, stays as it is',
+        'Cost',
+      ].join('\n'),
+    );
+  });
+
   test('of no change is short', () => {
     expect(renderSummary(diffOf()).split('\n')).toEqual([
       'prod, commit 3b6a2880fb: no resource changes.',
