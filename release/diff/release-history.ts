@@ -1,6 +1,8 @@
 import {
   type CodePipelineClient,
   ListPipelineExecutionsCommand,
+  type PipelineExecutionFilter,
+  type PipelineExecutionSummary,
 } from '@aws-sdk/client-codepipeline';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import {
@@ -18,22 +20,24 @@ export interface HistoryPlace {
 /** Asks CodePipeline what went through a stage, and the artifact bucket what was recorded of it. */
 export function releaseHistory(
   { pipeline, bucket }: HistoryPlace,
-  codePipeline: CodePipelineClient,
-  s3: S3Client,
+  codePipeline: Pick<CodePipelineClient, 'send'>,
+  s3: Pick<S3Client, 'send'>,
 ): ReleaseHistory {
+  /** Newest first. */
+  const executions = async (filter?: PipelineExecutionFilter) => {
+    const command = new ListPipelineExecutionsCommand({ pipelineName: pipeline, filter });
+    return (await codePipeline.send(command)).pipelineExecutionSummaries ?? [];
+  };
   return {
     async lastRelease(environment, executionId) {
-      const { pipelineExecutionSummaries = [] } = await codePipeline.send(
-        new ListPipelineExecutionsCommand({
-          pipelineName: pipeline,
-          filter: { succeededInStage: { stageName: environment } },
-          maxResults: 10,
-        }),
-      );
-      // Newest first.
-      const last = pipelineExecutionSummaries.find(
-        (one) => one.pipelineExecutionId !== executionId,
-      );
+      const through = await executions({ succeededInStage: { stageName: environment } });
+      const isEarlier = (one: PipelineExecutionSummary) => one.pipelineExecutionId !== executionId;
+      const last =
+        through.find(isEarlier) ??
+        // The filter sees nothing from before the pipeline last changed; what got to its end went
+        // through every stage.
+        // https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_SucceededInStageFilter.html
+        (await executions()).find((one) => isEarlier(one) && one.status === 'Succeeded');
       const commit = last?.sourceRevisions?.[0]?.revisionId;
       if (last?.pipelineExecutionId === undefined || commit === undefined) return undefined;
       const key = releaseKey(environment, last.pipelineExecutionId, RELEASE_FILES.record);
@@ -45,7 +49,7 @@ export function releaseHistory(
 
 /** `undefined` for a release from before releases were recorded, or whose record has expired. */
 async function readRecord(
-  s3: S3Client,
+  s3: Pick<S3Client, 'send'>,
   Bucket: string,
   Key: string,
 ): Promise<ReleaseRecord | undefined> {
