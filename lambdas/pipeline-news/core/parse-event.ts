@@ -5,6 +5,8 @@ export type PipelineEvent =
       readonly executionId: string;
       readonly stage: string;
       readonly action: string;
+      /** When it began, to the second. */
+      readonly at: Date;
     }
   | {
       readonly kind: 'succeeded' | 'failed';
@@ -18,7 +20,7 @@ export type PipelineEvent =
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
 export function parseEvent(event: unknown, pipeline: string): PipelineEvent | undefined {
-  const { 'detail-type': type, detail } = fields(event);
+  const { 'detail-type': type, detail, time } = fields(event);
   const {
     pipeline: name,
     'execution-id': executionId,
@@ -40,7 +42,7 @@ export function parseEvent(event: unknown, pipeline: string): PipelineEvent | un
   if (type !== 'CodePipeline Action Execution State Change') return undefined;
   if (category !== 'Approval' || state !== 'STARTED') return undefined;
   if (typeof stage !== 'string' || typeof action !== 'string') return undefined;
-  return { kind: 'approval-needed', executionId, stage, action };
+  return { kind: 'approval-needed', executionId, stage, action, at: new Date(String(time)) };
 }
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {

@@ -10,17 +10,30 @@ import {
   withCommit,
 } from './report';
 
+/** CodePipeline's history is behind its events: another try finds the approval in it. */
+export class NotListedYet extends Error {
+  readonly code = 'NOT_LISTED_YET';
+  constructor({ stage, action, executionId }: ApprovalNeeded) {
+    super(`CodePipeline does not list ${stage}/${action} of ${executionId} yet`);
+    this.name = 'NotListedYet';
+  }
+}
+
 type ApprovalNeeded = Extract<PipelineEvent, { kind: 'approval-needed' }>;
 
+/** Rejects with NotListedYet. */
 export async function reportApproval(
-  { executionId, stage, action }: ApprovalNeeded,
+  needed: ApprovalNeeded,
   runs: readonly ActionRun[],
   { records, log }: Pick<NewsSources, 'records' | 'log'>,
   { pipeline, minutesOf, links }: NewsSettings,
 ): Promise<Report | undefined> {
+  const { executionId, stage, action, at } = needed;
   const approval = latestRuns(runs).find((run) => run.stage === stage && run.action === action);
+  const isInProgress = approval?.status === 'InProgress';
+  if (!approval || (!isInProgress && approval.endedAt < at)) throw new NotListedYet(needed);
   // Told late: somebody was faster, or nobody came.
-  if (approval?.status !== 'InProgress') return undefined;
+  if (!isInProgress) return undefined;
   const record = await ifReadable(() => records.read(stage, executionId), log);
   const mail = waitingMail({
     pipeline,

@@ -7,6 +7,7 @@ import type { NewsSettings } from '../../../lambdas/pipeline-news/core/report';
 import { newsHandler } from '../../../lambdas/pipeline-news/news-handler';
 import type { Claims, News } from '../../../lambdas/pipeline-news/ports';
 import type { ReleaseRecord } from '../../../lambdas/release-check/contract';
+import { after } from './samples';
 
 export const SETTINGS: NewsSettings = {
   pipeline: 'waypost',
@@ -86,8 +87,10 @@ export class World {
     return this.last();
   }
 
-  async waits(id: string, stage = 'prod'): Promise<News> {
-    await this.handler(approvalNeeded(id, stage), { awsRequestId: 'request-1' });
+  /** At a minute that `samples.ts` counts from. */
+  async waits(id: string, minute = 15): Promise<News> {
+    const event = approvalNeeded(id, 'prod', 'STARTED', after(minute).toISOString());
+    await this.handler(event, { awsRequestId: 'request-1' });
     return this.last();
   }
 
@@ -125,9 +128,15 @@ export function ended(executionId: string, state: string, pipeline = 'waypost') 
   };
 }
 
-export function approvalNeeded(executionId: string, stage: string, state = 'STARTED') {
+export function approvalNeeded(
+  executionId: string,
+  stage: string,
+  state = 'STARTED',
+  time = '2026-11-25T12:15:00Z',
+) {
   return {
     source: 'aws.codepipeline',
+    time,
     'detail-type': 'CodePipeline Action Execution State Change',
     detail: {
       pipeline: 'waypost',

@@ -1,3 +1,4 @@
+import { NewsNotTold } from '../../../lambdas/pipeline-news/news-handler';
 import { World } from './fakes';
 import { after, COMMIT, execution, failedAt, release, run, source } from './samples';
 
@@ -41,6 +42,20 @@ describe('mail that a release waits', () => {
   test('does not come any more once somebody has approved', async () => {
     const world = new World().happens('e-1', 'InProgress', release());
     await expect(world.waits('e-1')).rejects.toThrow('nothing was told');
+  });
+
+  test('is tried again while the history does not have the approval yet', async () => {
+    const world = new World().happens('e-1', 'InProgress', [source()]);
+    await expect(world.waits('e-1')).rejects.toThrow(NewsNotTold);
+    expect(world.lines.at(-1)).toMatchObject({ error: { code: 'NOT_LISTED_YET' } });
+  });
+
+  test('is tried again while it has but the one before a retry', async () => {
+    const world = new World().happens('e-1', 'InProgress', failedAt('prod/Approve'));
+    await expect(world.waits('e-1', 60)).rejects.toThrow(NewsNotTold);
+    const again = run('prod/Approve', 60, { status: 'InProgress', endedAt: after(60) });
+    world.runs.get('e-1')?.push(again);
+    expect(await world.waits('e-1', 60)).toMatchObject({ kind: 'waiting' });
   });
 });
 

@@ -21,6 +21,7 @@ describe('event of the pipeline', () => {
       executionId: 'e-1',
       stage: 'prod',
       action: 'Approve',
+      at: new Date('2026-11-25T12:15:00Z'),
     });
   });
 
