@@ -44,7 +44,9 @@ export function stackReader(assumeReader: () => Promise<Credentials>): ReleaseSo
       .then(({ Stacks }) => Stacks?.[0], ignoreMissing);
     // A change set that nobody executed has left a stack without a template.
     if (!stack?.CreationTime || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined;
-    const { TemplateBody = '' } = await client.send(new GetTemplateCommand({ StackName }));
+    const { TemplateBody = '' } = await client.send(
+      new GetTemplateCommand({ StackName, TemplateStage: 'Original' }),
+    );
     return {
       templateHash: templateHash(TemplateBody),
       lastUpdated: (stack.LastUpdatedTime ?? stack.CreationTime).toISOString(),

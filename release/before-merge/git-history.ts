@@ -57,12 +57,16 @@ export async function branchHistory(folder: string, base: string): Promise<Branc
   };
 }
 
+/** A hunk's lines begin with `+`, `-` or a backslash; what begins otherwise is a heading. */
 function addedLines(patch: string): string {
-  return patch
-    .split('\n')
-    .filter((line) => line.startsWith('+') && !line.startsWith('+++ '))
-    .map((line) => line.slice(1))
-    .join('\n');
+  const added: string[] = [];
+  let inHunk = false;
+  for (const line of patch.split('\n')) {
+    if (line.startsWith('diff --git ')) inHunk = false;
+    else if (line.startsWith('@@ ')) inHunk = true;
+    else if (inHunk && line.startsWith('+')) added.push(line.slice(1));
+  }
+  return added.join('\n');
 }
 
 async function refuses(answer: Promise<string>): Promise<boolean> {

@@ -30,7 +30,8 @@ beforeAll(() => {
   commit('CHANGELOG.md', '- One.\n', 'feat: begin');
   git('push', '--quiet', 'origin', 'main');
   git('checkout', '--quiet', '-b', 'topic');
-  first = commit('a file.txt', 'secret\n', 'feat: put\n\nThe reason.');
+  // Its line looks like a patch's heading: `+++ secret`.
+  first = commit('a file.txt', '++ secret\n', 'feat: put\n\nThe reason.');
   second = commit('a file.txt', 'nothing\n', 'fix: take out');
   git('checkout', '--quiet', 'main');
   commit('other.txt', 'theirs\n', 'theirs');
@@ -53,7 +54,7 @@ describe('history of a branch', () => {
 
   test('has what a commit added and a later one took out', async () => {
     const { added } = await branchHistory(clone, 'origin/main');
-    expect(added.map(({ content }) => content)).toEqual(['secret', 'nothing']);
+    expect(added.map(({ content }) => content)).toEqual(['++ secret', 'nothing']);
     expect(added[0]?.at).toBe(`commit ${first.slice(0, 10)}`);
   });
 
