@@ -9,6 +9,8 @@ import { type PolicyDocument, policyDocument, type PolicyStatement } from './pol
 /** The role of the function that looks whether an environment is still what was deployed. */
 export interface DriftReader {
   readonly roleName: string;
+  /** Whether the owner's own boundary holds it: where they ask for one, no role is made without. */
+  readonly bounded: boolean;
   readonly policy: PolicyDocument;
 }
 
@@ -33,7 +35,7 @@ export function readStatements(types: Iterable<string>, place: Place): PolicySta
 
 /**
  * Made by `waypost bootstrap`, which knows every type that is deployed. It reads the settings of all
- * that there is, which is more than the boundary of an environment's roles allows, so that it has none.
+ * that there is, which is more than Waypost's boundary allows, so that it does not have that one.
  * @returns undefined for the tools account
  */
 export function driftReader(
@@ -47,6 +49,7 @@ export function driftReader(
   const log = functionLogGroup(names.driftFunction);
   return {
     roleName: names.driftReaderRole,
+    bounded: account.permissionsBoundary !== undefined,
     policy: policyDocument([
       {
         Effect: 'Allow',

@@ -56,12 +56,12 @@ export class BootstrapStack extends Stack {
       role.node.addDependency(...policies);
     }
     if (props.driftReader) {
-      const { roleName, policy } = props.driftReader;
+      const { roleName, bounded, policy } = props.driftReader;
       const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
       const role = new Role(this, 'DriftReader', { roleName, assumedBy });
       for (const one of policy.Statement) role.addToPolicy(PolicyStatement.fromJson(one));
       // It reads the settings of more than any other role, and that its policy alone says.
-      PermissionsBoundary.of(role).clear();
+      if (!bounded) PermissionsBoundary.of(role).clear();
     }
   }
 }
