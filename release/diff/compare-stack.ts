@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   fullDiff,
   type PropertyDifference,
@@ -56,9 +57,23 @@ export function compareStack(sides: StackSides): StackDiff {
         CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change) ||
         (a.logicalId < b.logicalId ? -1 : 1),
     ),
+    sections: status === undefined ? [] : sectionsOf(deployed, next),
     permissions: permissionChanges(difference.iamChanges),
     network: networkChanges(difference.securityGroupChanges),
   };
+}
+
+/** Whether deploying the template changes anything. */
+export function differs({ changes, sections }: Pick<StackDiff, 'changes' | 'sections'>): boolean {
+  return changes.length > 0 || sections.length > 0;
+}
+
+function sectionsOf(deployed: Template, next: Template): string[] {
+  const names = new Set([...Object.keys(deployed), ...Object.keys(next)]);
+  return [...names]
+    .filter((name) => name !== 'Resources' && name !== 'Metadata')
+    .filter((name) => !isDeepStrictEqual(deployed[name], next[name]))
+    .sort();
 }
 
 function changeOf(difference: ResourceDifference): Change | undefined {

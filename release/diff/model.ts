@@ -31,6 +31,8 @@ export interface StackDiff {
   readonly status?: string;
   /** The worst first. */
   readonly changes: readonly ResourceChange[];
+  /** Other sections of the template that differ, such as Outputs, of a stack that is there. */
+  readonly sections: readonly string[];
   readonly permissions: readonly PermissionChange[];
   readonly network: readonly NetworkChange[];
 }

@@ -1,3 +1,4 @@
+import { differs } from '../diff/compare-stack';
 import type { PropertyChange, ReleaseDiff } from '../diff/model';
 import { assetSection, commitSection, costSection } from './release-sections';
 import { changeSection, networkSection, permissionSection, removalSection } from './stack-sections';
@@ -59,7 +60,7 @@ function verdictOf({ removals, stacks, environment, approval }: ReleaseDiff): Pa
     const words = `${count(refused, 'resource')} with state would go, and allowDestroy does not name ${refused === 1 ? 'it' : 'them'}.`;
     return { text: approval ? `A release stops here: ${words}` : words, bad: true };
   }
-  const changed = stacks.filter(({ changes }) => changes.length > 0).length;
+  const changed = stacks.filter(differs).length;
   return {
     text:
       changed === 0
@@ -74,11 +75,17 @@ function stackSection({ stacks, leftBehind }: ReleaseDiff): Section {
     title: 'Stacks',
     head: ['Stack', 'Region', 'Now', 'Changes'],
     rows: [
-      ...stacks.map(({ stackName, region, status, changes }) => [
+      ...stacks.map(({ stackName, region, status, changes, sections }) => [
         { text: stackName, code: true } as const,
         { text: region },
         statusOf(status),
-        { text: changes.length === 0 ? 'none' : count(changes.length, 'resource') },
+        {
+          text:
+            [
+              ...(changes.length === 0 ? [] : [count(changes.length, 'resource')]),
+              ...sections,
+            ].join(', ') || 'none',
+        },
       ]),
       ...leftBehind.map(({ stackName, region }) => [
         { text: stackName, code: true } as const,

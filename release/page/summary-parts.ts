@@ -1,3 +1,4 @@
+import { differs } from '../diff/compare-stack';
 import { CHANGES, type ReleaseDiff } from '../diff/model';
 import {
   CHANGE_WORDS,
@@ -101,18 +102,19 @@ function network({ stacks }: ReleaseDiff): Part | undefined {
 
 /** Of stacks, as there are many resources, and of the code in them. */
 function changes({ stacks, leftBehind, assets, environment }: ReleaseDiff): Part | undefined {
-  const changed = stacks.filter((stack) => stack.changes.length > 0);
+  const changed = stacks.filter(differs);
   const items = [
     ...leftBehind.map(
       ({ stackName, region }) => `${stackName} in ${region}: no longer delivered, stays as it is`,
     ),
-    ...changed.flatMap(({ stackName, status, changes: all }) => {
+    ...changed.flatMap(({ stackName, status, changes: all, sections }) => {
       const counts = (['changed', 'added'] as const).flatMap((kind) => {
         const number = all.filter(({ change }) => change === kind).length;
         return number === 0 ? [] : [`${number} ${kind}`];
       });
       const name = `${stackName}${status === undefined ? ' (new)' : ''}`;
-      return counts.length === 0 ? [] : [`${name}: ${counts.join(', ')}`];
+      const what = [...counts, ...sections];
+      return what.length === 0 ? [] : [`${name}: ${what.join(', ')}`];
     }),
     ...assets.map((asset) => {
       const moves = (asset.packages ?? []).map(packageWords).join(', ');

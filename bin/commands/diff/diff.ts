@@ -1,5 +1,6 @@
 import type { Config } from '../../../lib/config/config';
 import { environmentOf } from '../../../release/assembly/assembly';
+import { differs } from '../../../release/diff/compare-stack';
 import type { ReleaseDiff } from '../../../release/diff/model';
 import { compareWithAssembly } from '../../../release/diff/review';
 import { pageOf } from '../../../release/page/page';
@@ -42,10 +43,7 @@ export async function diff(config: Config, options: DiffOptions, ports: DiffPort
   ports.write(
     options.json ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, ports),
   );
-  const differs = environments.some(({ stacks }) =>
-    stacks.some(({ changes }) => changes.length > 0),
-  );
-  if (!options.fail || !differs) return;
+  if (!options.fail || !environments.some(({ stacks }) => stacks.some(differs))) return;
   throw new CommandError('DIFFERENCE_FOUND', 'Something would change: see above.');
 }
 

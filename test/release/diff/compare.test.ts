@@ -1,3 +1,4 @@
+import type { Template } from '../../../release/diff/template';
 import { compare, CONTACT, deployedStack, nextStack, record, STORAGE, table } from './samples';
 
 const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
@@ -90,6 +91,14 @@ describe('the difference of a stack', () => {
     expect(changes({ DeletionPolicy: 'Retain' }, { DeletionPolicy: 'Delete' })).toMatchObject([
       { change: 'changed', properties: [{ name: 'DeletionPolicy' }] },
     ]);
+  });
+
+  test('names the other sections of the template that differ, and not the notes in it', () => {
+    const changes = (one: Template, other: Template) =>
+      compare({ [STORAGE]: [one, other] }).stacks[0]?.sections;
+    const outputs = (Value: string) => ({ Outputs: { Name: { Value } }, Metadata: { Value } });
+    expect(changes(outputs('old'), outputs('new'))).toEqual(['Outputs']);
+    expect(changes({ Metadata: { a: 1 } }, {})).toEqual([]);
   });
 
   test('of a stack that is not there yet is that everything is added', () => {

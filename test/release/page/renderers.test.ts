@@ -72,6 +72,12 @@ describe('the page', () => {
     expect(quiet.verdict).toEqual({ bad: false, text: 'Nothing in prod changes.' });
   });
 
+  test('says that something changes when only outputs do', () => {
+    const page = pageOf(diffOf({ stacks: [stack({ sections: ['Outputs'] })] }));
+    expect(page.verdict.text).toBe('1 stack of 1 changes.');
+    expect(renderTerminal(page, PLAIN)).toMatch(/UPDATE_COMPLETE +Outputs/);
+  });
+
   test('warns of a stack that no release gets on with', () => {
     const broken = pageOf(diffOf({ stacks: [stack({ status: 'ROLLBACK_COMPLETE' })] }));
     expect(renderHtml(broken)).toContain('<td class="bad">ROLLBACK_COMPLETE</td>');

@@ -24,6 +24,7 @@ export function stack(changes: Partial<StackDiff> = {}): StackDiff {
     region: 'eu-west-1',
     status: 'UPDATE_COMPLETE',
     changes: [],
+    sections: [],
     permissions: [],
     network: [],
     ...changes,
