@@ -91,10 +91,11 @@ function writeAssembly(next: Template) {
   }
   write(ASSEMBLY_FILES.commits, []);
   write(ASSEMBLY_FILES.assets, []);
+  write(ASSEMBLY_FILES.sbom, {});
   write(ASSEMBLY_FILES.settings, {
     project: 'waypost',
     environments: [
-      { name: 'dev', account: DEV, region: REGION, approval: false, allowDestroy: [] },
+      { name: 'dev', account: DEV, region: REGION, approval: true, allowDestroy: [] },
       { name: 'prod', account: '333333333333', region: REGION, approval: true, allowDestroy: [] },
     ],
   });
