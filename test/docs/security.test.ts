@@ -9,7 +9,11 @@ import { actionsOf, type Statement, statementsIn } from '../helpers/template-rul
 import { TEST_CONTEXT } from '../helpers/test-app';
 
 const guide = readFileSync(join(__dirname, '../../docs/security.md'), 'utf8');
-const config = exampleConfig({ environments: [dev, { ...prodInput, ...ALL_OPTIONS }] });
+const APPROVER = 'arn:aws:iam::111111111111:role/release-managers';
+const config = exampleConfig({
+  pipeline: { approvers: [APPROVER] },
+  environments: [dev, { ...prodInput, ...ALL_OPTIONS }],
+});
 const stacks = stacksOf(uncheckedApp(config, { context: TEST_CONTEXT }).synth());
 
 /** Every role of the pipeline and of prod, as the guide's table has it. */
@@ -41,6 +45,7 @@ function trustee(statement: Statement | undefined): string {
   const text = JSON.stringify(statement);
   const service = /"Service":"([\w-]+)\.amazonaws\.com"/.exec(text)?.[1];
   if (service !== undefined) return service;
+  if (text.includes(APPROVER)) return 'the configuration’s approvers';
   const build = /role\/waypost-prod-([\w-]+)"/.exec(text)?.[1];
   return build === undefined ? 'the pipeline’s role' : `the pipeline’s \`${build}\``;
 }
