@@ -24,7 +24,7 @@ export function expectDeletable(name: string, stacks: readonly StandingStack[]):
   throw new CommandError(
     'STACKS_PROTECTED',
     [
-      `Nothing was deleted: ${held.length} stacks of ${name} are protected. If you mean it, say so for each:`,
+      `Nothing was deleted: stacks of ${name} are protected (${held.length}). If you mean it, say so for each:`,
       ...held.map(
         ({ stackName, region }) =>
           `  aws cloudformation update-termination-protection --no-enable-termination-protection --region ${region} --stack-name ${stackName}`,

@@ -84,14 +84,17 @@ export class LiveRehearsal {
     await this.#until(String(text), () => (text.test(this.#output) ? true : undefined));
   }
 
-  /** Lets time pass for everybody who waits. */
-  pass(minutes: number): void {
+  /** Lets time pass for everybody who waits. @returns whether anybody's was over */
+  pass(minutes: number): boolean {
+    let over = false;
     for (const alarm of this.#alarms) {
       alarm.leftMs -= minutes * 60_000;
       if (alarm.leftMs > 0) continue;
       this.#alarms.delete(alarm);
       alarm.ring();
+      over = true;
     }
+    return over;
   }
 
   get report(): Report {

@@ -87,8 +87,12 @@ export function awsStacks(place: AccountAndRegion, settings: ClientSettings = {}
 async function find(client: CloudFormationClient, { stackName, region }: StackAddress) {
   const answer = await askAws(() =>
     client.send(new DescribeStacksCommand({ StackName: stackName })).catch((error: unknown) => {
-      // What CloudFormation says of a name that no stack has.
-      if (error instanceof Error && error.name === 'ValidationError') return undefined;
+      // CloudFormation has no error of its own for a name that no stack has.
+      const missing =
+        error instanceof Error &&
+        error.name === 'ValidationError' &&
+        error.message.includes('does not exist');
+      if (missing) return undefined;
       throw error;
     }),
   );
