@@ -11,10 +11,13 @@ import { terminationProtection } from './support/termination-protection';
 
 jest.setTimeout(900_000);
 
-/** One environment an option, which has nothing else switched on, then one with all of them. */
+/**
+ * One environment an option, which has nothing else switched on, then one with all of them, which is
+ * reviewed and approved.
+ */
 const cases: [string, Partial<EnvironmentInput>][] = [
   ...Object.entries(OPTIONS),
-  ['everything', ALL_OPTIONS],
+  ['everything', { ...ALL_OPTIONS, approval: true }],
 ];
 const environments = cases.map(([, given], index): EnvironmentInput => {
   const name = `option${index}`;

@@ -1,5 +1,6 @@
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { Config } from '../../lib/config/config';
+import { releaseReader } from '../../lib/security/release-reader';
 import { type Place, placeOf, symbolic } from './symbols';
 import { TemplateValues } from './template-values';
 
@@ -29,10 +30,20 @@ export interface GrantedRole {
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Every role of an app, with all that its templates grant. */
+/** Every role of an app, with all that its templates grant, and those that bootstrap makes for it. */
 export function grantedRoles(assembly: CloudAssembly, config: Config): GrantedRole[] {
   const stacks = assembly.stacksRecursively;
-  return stacks.flatMap((stack) => rolesOf(new TemplateValues(stack, stacks), stack, config));
+  return [
+    ...stacks.flatMap((stack) => rolesOf(new TemplateValues(stack, stacks), stack, config)),
+    ...config.environments.flatMap((environment) => {
+      const reader = releaseReader(config, environment);
+      if (!reader) return [];
+      const place = placeOf(reader.roleName, config);
+      const { Statement } = reader.policy;
+      const statements = Statement.map((statement) => statementIn(statement, place));
+      return [{ role: symbolic(reader.roleName, place), statements, managedPolicies: [] }];
+    }),
+  ];
 }
 
 /** What roles are granted: the same roles of several environments count once. */

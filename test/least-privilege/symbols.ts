@@ -25,6 +25,7 @@ const STAND_INS = {
   '<tools>': '111111111111',
   '<region>': 'eu-west-1',
   '<env>': 'waypost-env',
+  '<name>': 'env',
   '<language>': 'en',
   '<stack>': 'stack',
   '<sender>': 'sender@example.com',
@@ -49,11 +50,19 @@ export function symbolic(text: string, place: Place): string {
       .replace(/(:identity\/)[^*]+$/, '$1<sender>')
       // What is done to one stack of an environment is done to all.
       .replace(/(:stack\/<env>-)[a-z-]+\//, '$1<stack>/')
-      .replace(/(:s3:::[^/]+\/(?:(?:releases|notifications)\/)?)[^*]+$/, '$1<object>')
-      .replace(`.Pipeline${place.prefix.split('-').at(-1) ?? ''}`, '.Pipeline<env>')
+      .replace(`/releases/${nameIn(place)}/`, '/releases/<name>/')
+      .replace(/(:s3:::[^/]+\/(?:releases\/(?:<name>\/)?|notifications\/)?)[^*]+$/, '$1<object>')
+      .replace(`.Pipeline${nameIn(place)}`, '.Pipeline<env>')
+      // The emulator's own form of a generated name.
+      .replace(/:log-group:\/aws\/cloudformation\/[^/]+\//, ':log-group:')
       .replaceAll(UUID, '<id>')
       .replaceAll(/<env>\.\w+/g, (symbol) => place.standFor?.[symbol] ?? symbol)
   );
+}
+
+/** Name of the environment, without the project's. */
+function nameIn({ prefix }: Place): string {
+  return prefix.split('-').at(-1) ?? '';
 }
 
 export function concrete(text: string): string {

@@ -20,6 +20,7 @@ const NAMED: Readonly<Record<string, { readonly name?: string; readonly arn?: st
     arn: 'backup:<region>:<account>:backup-vault:',
   },
   'AWS::CodeBuild::Project': { name: 'Name', arn: 'codebuild:<region>:<account>:project/' },
+  'AWS::CodePipeline::Pipeline': { name: 'Name', arn: 'codepipeline:<region>:<account>:' },
   'AWS::DynamoDB::GlobalTable': { name: 'TableName', arn: 'dynamodb:<region>:<account>:table/' },
   'AWS::DynamoDB::Table': { name: 'TableName', arn: 'dynamodb:<region>:<account>:table/' },
   'AWS::IAM::Role': { name: 'RoleName', arn: 'iam::<account>:role/' },

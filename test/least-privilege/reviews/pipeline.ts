@@ -91,7 +91,6 @@ function isBuild(roles: string, project: string): ReviewedGrants {
 /** Of the function that tells of the pipeline. */
 function newsGrants(): ReviewedGrants[] {
   const roles = /^waypost-pipeline\.NotificationsNewsFunctionPartsRole$/;
-  const pipeline = 'arn:aws:codepipeline:<region>:<tools>:waypost-pipeline.Pipeline';
   const buildLogs = 'arn:aws:logs:<region>:<tools>:log-group:waypost-pipeline.BuildLogs:*';
   return [
     {
@@ -116,14 +115,16 @@ function newsGrants(): ReviewedGrants[] {
       roles,
       why: 'unrecorded',
       reason:
-        'Called under this role in test/emulator/pipeline-news.test.ts, which records nothing.',
+        'Of a build that failed: test/emulator/pipeline-news.test.ts reads one, in a stream of its own.',
+      grants: [[buildLogs, ['logs:GetLogEvents']]],
+    },
+    {
+      roles,
+      why: 'wide',
+      reason: 'Of any environment and execution; a claim has the digest of its news in its name.',
       grants: [
-        [pipeline, ['codepipeline:ListActionExecutions', 'codepipeline:ListPipelineExecutions']],
-        [buildLogs, ['logs:GetLogEvents']],
         [`${ARTIFACTS}/releases/*`, ['s3:GetObject']],
         [`${ARTIFACTS}/notifications/*`, ['s3:PutObject']],
-        [ARTIFACTS_KEY, ['kms:Decrypt', 'kms:GenerateDataKey']],
-        ['arn:aws:sns:<region>:<tools>:waypost-pipeline', ['sns:Publish']],
       ],
     },
   ];
@@ -131,9 +132,8 @@ function newsGrants(): ReviewedGrants[] {
 
 /** Of what stands between a release and an environment. */
 function reviewGrants(): ReviewedGrants[] {
-  const records = `${ARTIFACTS}/releases/prod/*`;
-  const reader = 'arn:aws:iam::<account>:role/<env>-release-reader';
-  const pipeline = 'arn:aws:codepipeline:<region>:<tools>:waypost';
+  const records = `${ARTIFACTS}/releases/<name>/*`;
+  const anyStack = 'arn:aws:cloudformation:*:<account>:stack/<env>-*/*';
   const check = /^<env>-release-check$/;
   return [
     {
@@ -152,28 +152,40 @@ function reviewGrants(): ReviewedGrants[] {
       roles: check,
       why: 'unrecorded',
       reason:
-        'CDK grants both answers on every job: IAM knows no resource for one. Rehearsals deliver, the end-to-end tests stop.',
-      grants: [['*', ['codepipeline:PutJobFailureResult', 'codepipeline:PutJobSuccessResult']]],
+        'A release that is stopped: test/end-to-end/releases.test.ts stops one. IAM knows no resource for a job.',
+      grants: [['*', ['codepipeline:PutJobFailureResult']]],
     },
     {
       roles: check,
-      why: 'unrecorded',
-      reason: 'The function reads what was reviewed, which has the id of an execution in its name.',
-      grants: [
-        [reader, ['sts:AssumeRole']],
-        [records, ['s3:GetObject']],
-        [ARTIFACTS_KEY, ['kms:Decrypt']],
-      ],
+      why: 'wide',
+      reason: 'IAM knows no resource for a job.',
+      grants: [['*', ['codepipeline:PutJobSuccessResult']]],
+    },
+    {
+      roles: check,
+      why: 'wide',
+      reason: 'What was reviewed has the id of an execution in its name.',
+      grants: [[records, ['s3:GetObject']]],
     },
     {
       roles: /^<env>-release-diff-build$/,
-      why: 'unrecorded',
+      why: 'wide',
       reason: 'The build notes what it found, under the id of its execution.',
-      grants: [
-        [reader, ['sts:AssumeRole']],
-        [records, ['s3:PutObject']],
-        [pipeline, ['codepipeline:ListPipelineExecutions']],
-      ],
+      grants: [[records, ['s3:PutObject']]],
+    },
+    {
+      roles: /^<env>-release-reader$/,
+      why: 'wide',
+      reason:
+        'Any region, as an environment is in several, and CloudFormation ends each stack’s ARN with an id of its own.',
+      grants: [[anyStack, ['cloudformation:DescribeStacks']]],
+    },
+    {
+      roles: /^<env>-release-reader$/,
+      why: 'unrecorded',
+      reason:
+        'A first release, which is what is recorded, has nothing deployed to read: test/emulator/release-reader.test.ts reads it.',
+      grants: [[anyStack, ['cloudformation:GetTemplate', 'cloudformation:ListStackResources']]],
     },
   ];
 }
