@@ -45,6 +45,7 @@ describe('waypost', () => {
     ['bootstrap stage', 'There is no "stage"'],
     ['deploy --stack email', 'say --environment <name>'],
     ['deploy --environment dev --stack mail', 'Did you mean "email"?'],
+    ['destroy dev --gone prod', '--gone goes with "tools" alone'],
     ['cost --fast', '`npx waypost cost --help` has examples'],
   ])('%s is wrong usage, which ends with 2', async (line, message) => {
     const { code, output, ran } = await waypost(line.split(' '));

@@ -19,6 +19,7 @@ Examples:
   npx waypost destroy dev
   npx waypost destroy dev --yes dev
   npx waypost destroy tools
+  npx waypost destroy tools --gone dev
 
 Guide: docs/runbook.md, "Taking an environment down"`;
 
@@ -28,7 +29,7 @@ export function addDestroyCommand(
   loadConfig: () => Config,
   loadPorts: () => Promise<DestroyPorts>,
 ): void {
-  program
+  const destruction = program
     .command('destroy')
     .description('take an environment down, or the pipeline')
     .showHelpAfterError('(`npx waypost destroy --help` has examples)')
@@ -38,6 +39,7 @@ export function addDestroyCommand(
     .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
     .addHelpText('after', HELP)
     .action(async (name: string, { yes, gone, rehearsal }: Flags) => {
+      if (gone && name !== 'tools') destruction.error('error: --gone goes with "tools" alone');
       const config = loadConfig();
       const account = accountToDestroy(config, name);
       const ports = await loadPorts();

@@ -2,7 +2,7 @@ import { type Account, accountsOf } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
 import { environmentNames } from '../../../lib/naming';
 import { CommandError } from '../command-error';
-import { choice } from '../environment-named';
+import { choice, environmentNamed } from '../environment-named';
 import { explain, isCoded } from '../explain';
 import { expectAccount } from '../expect-account';
 import type { Desk } from '../submissions/ports';
@@ -35,8 +35,8 @@ export function accountToDestroy(config: Config, name: string): Account {
 
 /**
  * Deletes the stacks of an environment, or the pipeline's. What a run before has deleted is passed over.
- * @throws CommandError STACK_BUSY, STACKS_PROTECTED, ENVIRONMENTS_STAND, ENVIRONMENT_UNSEEN,
- *   NOT_CONFIRMED, CONFIRMATION_MISSING, STACK_NOT_DELETED
+ * @throws CommandError UNKNOWN_ENVIRONMENT, STACK_BUSY, STACKS_PROTECTED, ENVIRONMENTS_STAND,
+ *   ENVIRONMENT_UNSEEN, NOT_CONFIRMED, CONFIRMATION_MISSING, STACK_NOT_DELETED
  */
 export async function destroy(
   config: Config,
@@ -44,6 +44,7 @@ export async function destroy(
   cloud: StackCloud,
   desk: Desk,
 ): Promise<void> {
+  for (const name of gone) environmentNamed(config, name);
   await expectAccount(cloud, account.name, account);
   const addresses = addressesOf(config, account);
   const stacks = await standing(addresses, (address) => cloud.find(address));

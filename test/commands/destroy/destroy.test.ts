@@ -204,6 +204,10 @@ describe('the pipeline', () => {
       code: 'ENVIRONMENT_UNSEEN',
       message: expect.stringContaining('say --gone prod') as string,
     });
+    await expect(run('tools', cloud, fakeDesk('tools'), undefined, ['prd'])).rejects.toMatchObject({
+      code: 'UNKNOWN_ENVIRONMENT',
+    });
+    expect(cloud.removed).toEqual([]);
     await run('tools', cloud, fakeDesk('tools'), undefined, ['prod']);
     expect(cloud.removed).toEqual([pipeline]);
   });
