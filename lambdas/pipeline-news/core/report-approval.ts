@@ -6,18 +6,10 @@ import {
   newsOf,
   type NewsSettings,
   type NewsSources,
+  NotListedYet,
   type Report,
   withCommit,
 } from './report';
-
-/** CodePipeline's history is behind its events: another try finds the approval in it. */
-export class NotListedYet extends Error {
-  readonly code = 'NOT_LISTED_YET';
-  constructor({ stage, action, executionId }: ApprovalNeeded) {
-    super(`CodePipeline does not list ${stage}/${action} of ${executionId} yet`);
-    this.name = 'NotListedYet';
-  }
-}
 
 type ApprovalNeeded = Extract<PipelineEvent, { kind: 'approval-needed' }>;
 
@@ -31,7 +23,7 @@ export async function reportApproval(
   const { executionId, stage, action, at } = needed;
   const approval = latestRuns(runs).find((run) => run.stage === stage && run.action === action);
   const isInProgress = approval?.status === 'InProgress';
-  if (!approval || (!isInProgress && approval.endedAt < at)) throw new NotListedYet(needed);
+  if (!approval || (!isInProgress && approval.endedAt < at)) throw new NotListedYet(executionId);
   // Told late: somebody was faster, or nobody came.
   if (!isInProgress) return undefined;
   const record = await ifReadable(() => records.read(stage, executionId), log);

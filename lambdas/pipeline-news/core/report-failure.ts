@@ -8,12 +8,14 @@ import {
   newsOf,
   type NewsSettings,
   type NewsSources,
+  NotListedYet,
   type Report,
   withCommit,
 } from './report';
 
 type Ended = Extract<PipelineEvent, { readonly attempt: number }>;
 
+/** Rejects with NotListedYet. */
 export async function reportFailure(
   { executionId, attempt }: Ended,
   runs: readonly ActionRun[],
@@ -51,6 +53,7 @@ async function withLog(
 /** Nothing failed, and the execution did: it was not let into a stage, say. */
 async function statusSummary(executionId: string, { history }: Pick<NewsSources, 'history'>) {
   const found = (await history.executions()).find(({ id }) => id === executionId);
+  if (found?.status === 'InProgress') throw new NotListedYet(executionId);
   return found?.statusSummary === undefined ? {} : { statusSummary: found.statusSummary };
 }
 

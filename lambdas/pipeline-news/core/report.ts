@@ -28,6 +28,15 @@ export interface Report {
   readonly runs: readonly ActionRun[];
 }
 
+/** CodePipeline's history is behind its events: another try finds in it what the event tells. */
+export class NotListedYet extends Error {
+  readonly code = 'NOT_LISTED_YET';
+  constructor(executionId: string) {
+    super(`CodePipeline does not list yet what happened in ${executionId}`);
+    this.name = 'NotListedYet';
+  }
+}
+
 /** @param occasion Tells it from other news of the same execution. */
 export function newsOf(
   kind: NewsKind,

@@ -60,6 +60,12 @@ describe('mail that a release waits', () => {
 });
 
 describe('mail that a release failed', () => {
+  test('is tried again while the history has neither what failed nor the end', async () => {
+    const world = new World().happens('e-1', 'InProgress', [source()]);
+    await expect(world.ends('e-1', 'FAILED')).rejects.toThrow(NewsNotTold);
+    expect(world.lines.at(-1)).toMatchObject({ error: { code: 'NOT_LISTED_YET' } });
+  });
+
   test('in a build says the last lines of its log, and to mend and push', async () => {
     const runs = failedAt('Build/Synth', 0, {
       externalId: 'Synth:b-1',
