@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ import {
   synthesizeTwice,
   type Synthesis,
 } from '../../release/before-merge/same-synthesis';
-import type { AssemblyStack } from '../../release/assembly/read-assembly';
+import { type AssemblyStack, readAssembly } from '../../release/assembly/read-assembly';
 
 const ROOT = join(__dirname, '../..');
 const SYNTH_TIMEOUT_MS = 120_000;
@@ -57,6 +58,11 @@ function withoutSources({ stackName, region, template }: AssemblyStack) {
   return { stackName, region, template };
 }
 
+function templatesIn(folder: string): Map<string, string> {
+  const stacks = readAssembly(folder).flatMap((stage) => stage.stacks);
+  return new Map(stacks.map(({ stackName, template }) => [stackName, template]));
+}
+
 describe('synth', () => {
   test('gives the same bytes again in another folder, so that the pipeline does not mutate for ever', () => {
     expect(readdirSync(assembly).length).toBeGreaterThan(20);
@@ -76,6 +82,35 @@ describe('synth', () => {
     },
     SYNTH_TIMEOUT_MS,
   );
+
+  test(
+    'changes no stack but those that hold a function when that function changes',
+    () => {
+      const { sources } = syntheses[1];
+      const handler = join(sources, 'lambdas/contact-form/deliver.ts');
+      writeFileSync(handler, `${readFileSync(handler, 'utf8')}\nconsole.debug('changed');\n`);
+      const changed = join(work, 'changed');
+      const result = runIn(sources, 'cdk', 'synth', '--quiet', '--output', changed);
+      expect(result).toMatchObject({ status: 0 });
+      const before = templatesIn(assembly);
+      const after = templatesIn(changed);
+      expect([...after.keys()]).toEqual([...before.keys()]);
+      expect([...after.keys()].filter((stack) => after.get(stack) !== before.get(stack))).toEqual([
+        'waypost-dev-contact',
+        'waypost-prod-contact',
+      ]);
+    },
+    SYNTH_TIMEOUT_MS,
+  );
+
+  test('publishes each asset once to each place', () => {
+    const buildSpecs = readdirSync(assembly).filter((name) => /^buildspec-.*\.yaml$/.test(name));
+    const published = buildSpecs
+      .map((name) => readFileSync(join(assembly, name), 'utf8'))
+      .flatMap((text) => [...text.matchAll(/publish \\?"([^"\\]+)/g)].map(([, asset]) => asset));
+    expect(published.length).toBeGreaterThan(10);
+    expect(new Set(published).size).toBe(published.length);
+  });
 
   describe('leaves beside the cloud assembly', () => {
     const folder = () => join(work, 'alone');
