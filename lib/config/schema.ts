@@ -1,4 +1,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { MUTATIONS_PREFIX } from '../../lambdas/mutation-summary/contract';
+import { NEWS_CLAIMS_PREFIX } from '../../lambdas/pipeline-news/contract';
+import { PULL_REQUESTS_PREFIX } from '../../lambdas/pull-request/contract';
+import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 import type { z } from 'zod';
 import type { AccountId, EnvironmentName, ProjectName } from '../types/branded';
 import { allowDestroy } from './allow-destroy';
@@ -39,12 +43,25 @@ const LOG_RETENTION_DAYS = Object.values(RetentionDays)
   .filter((days) => typeof days === 'number')
   .filter((days) => days !== RetentionDays.INFINITE);
 
+const KEPT_IN_THE_ARTIFACT_BUCKET: ReadonlySet<string> = new Set([
+  RELEASES_PREFIX,
+  PULL_REQUESTS_PREFIX,
+  NEWS_CLAIMS_PREFIX,
+  MUTATIONS_PREFIX,
+]);
+
 const project = text<ProjectName>(
   'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
   (value) => {
     // What CloudFormation may change is told by how its name begins: `cdk-` are bootstrap's own roles.
     if (/^cdk(?:-|$)/.test(value)) {
       return new Refusal('choose another name, because what CDK bootstraps begins like this one');
+    }
+    // CodePipeline keeps its artifacts below the pipeline's name, beside these.
+    if (KEPT_IN_THE_ARTIFACT_BUCKET.has(`${value}/`)) {
+      return new Refusal(
+        'choose another name, because the artifact bucket keeps something under it',
+      );
     }
     return /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
       ? (value as ProjectName)

@@ -18,6 +18,7 @@ import {
   DELIVERY_METRICS,
   type DeliveryMetric,
 } from '../../lambdas/pipeline-news/contract';
+import { production } from '../config/production';
 import type { Config } from '../config/config';
 import { pipelineNames } from '../naming';
 
@@ -35,7 +36,7 @@ export class DeliveryDashboard extends Construct {
   ) {
     super(scope, id);
     const names = pipelineNames(project);
-    const Environment = environments.at(-1)?.name ?? '';
+    const Environment = production(environments).name;
     const metric = (metricName: DeliveryMetric, statistic: string) =>
       new Metric({
         namespace: names.metricNamespace,

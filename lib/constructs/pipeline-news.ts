@@ -9,6 +9,7 @@ import { type ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { production } from '../config/production';
 import { NEWS_CLAIMS_PREFIX, NEWS_ENV, type NewsEnv } from '../../lambdas/pipeline-news/contract';
 import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 import type { Config } from '../config/config';
@@ -39,7 +40,7 @@ export class PipelineNews extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    const lastEnvironment = props.environments.at(-1)?.name ?? '';
+    const lastEnvironment = production(props.environments).name;
     const handler = new ContactFunction(this, 'Function', {
       functionName: names.newsFunction,
       description: 'Tells people what became of a release',

@@ -45,10 +45,12 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
   const changes = pipelineChanges(parsed(deployed), parsed(next));
   if (changes.pipeline.length > 0) {
     const now = { from: templateHash(deployed), to: templateHash(next) };
-    const known = await ports.mutations();
-    const last = known.at(-1);
+    const noted = await ports.mutations();
+    const last = noted.at(-1);
     // A retry of what has failed is no further change.
     if (last?.from !== now.from || last.to !== now.to) {
+      // Others have changed the pipeline since: the commit is released anew, and goes round in no loop.
+      const known = last?.to === now.from ? noted : [];
       if (known.length + 1 >= MUTATION_LIMIT) throw new MutationLoop(commit, changes);
       await ports.note([...known, now]);
     }

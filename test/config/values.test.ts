@@ -131,6 +131,13 @@ describe('names', () => {
     },
   );
 
+  test.each(['releases', 'pull-requests', 'notifications', 'mutations'])(
+    'refuses the project %p, under which the artifact bucket keeps something else',
+    (project) => {
+      expect(onlyProblemOf({ ...sample, project }).fix).toContain('the artifact bucket keeps');
+    },
+  );
+
   test.each(['a', 'cdks', 'way-post-2', 'a'.repeat(20)])('takes the project %p', (project) => {
     expect(problemsOf({ ...sample, project })).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { production } from '../../../lib/config/production';
 import type { Config } from '../../../lib/config/config';
 import { pipelineNames } from '../../../lib/naming';
 import { expectAccount } from '../expect-account';
@@ -49,7 +50,7 @@ export function addMetricsCommand(
       const since = new Date(until.getTime() - days * DAY_MS);
       const report = deliveryReport(
         await pastExecutions(past, since),
-        environments.at(-1)?.name ?? '',
+        production(environments).name,
         { since, until },
       );
       ports.print(json ? JSON.stringify(report, undefined, 2) : reportLines(report).join('\n'));

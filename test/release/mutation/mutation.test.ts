@@ -32,6 +32,9 @@ function pipeline(deployed: string) {
           return Promise.resolve();
         },
       }),
+    replace(by: string) {
+      deployed = by;
+    },
     async mutate(next: string) {
       const text = await this.examine(next);
       deployed = next;
@@ -80,6 +83,15 @@ test('control: a synthesis that settles after one change goes on', async () => {
   const one = pipeline(template('QUEUED'));
   for (let turn = 0; turn <= MUTATION_LIMIT; turn += 1) await one.mutate(template('SUPERSEDED'));
   expect(one.notes).toBe(1);
+});
+
+test('a commit that is released again, after others have changed the pipeline, is in no loop', async () => {
+  const one = pipeline(template('QUEUED'));
+  for (let release = 0; release <= MUTATION_LIMIT; release += 1) {
+    await one.mutate(template('SUPERSEDED'));
+    one.replace(template(`by another commit ${release}`));
+  }
+  expect(one.notes).toBe(MUTATION_LIMIT + 1);
 });
 
 test('what changes beside the pipeline is told, and that the release goes on', () => {
