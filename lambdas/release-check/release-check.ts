@@ -4,7 +4,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../shared/assume-role';
 import { readEnv } from '../shared/env';
 import { jsonLogger } from '../shared/logger';
-import { jobResults, recordReader, stackReader } from './adapters';
+import { recordText } from '../shared/release-record';
+import { jobResults, stackReader } from './adapters';
 import { parseWindow, RELEASE_CHECK_ENV } from './contract';
 import { checkHandler } from './handler';
 
@@ -17,7 +18,7 @@ export const handler = checkHandler({
   pipeline,
   window: parseWindow(window),
   sources: () => ({
-    readRecord: recordReader(s3, bucket, environment),
+    readRecord: (executionId) => recordText(s3, bucket, environment, executionId),
     deployed: stackReader(() => assumeRole(sts, readerRoleArn, 'release-check')),
   }),
   results: jobResults(new CodePipelineClient({})),

@@ -4,12 +4,9 @@ import {
   type PipelineExecutionFilter,
   type PipelineExecutionSummary,
 } from '@aws-sdk/client-codepipeline';
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import {
-  RELEASE_FILES,
-  releaseKey,
-  type ReleaseRecord,
-} from '../../lambdas/release-check/contract';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { ReleaseRecord } from '../../lambdas/release-check/contract';
+import { recordText } from '../../lambdas/shared/release-record';
 import type { ReleaseHistory } from './ports';
 
 export interface HistoryPlace {
@@ -40,27 +37,9 @@ export function releaseHistory(
         (await executions()).find((one) => isEarlier(one) && one.status === 'Succeeded');
       const commit = last?.sourceRevisions?.[0]?.revisionId;
       if (last?.pipelineExecutionId === undefined || commit === undefined) return undefined;
-      const key = releaseKey(environment, last.pipelineExecutionId, RELEASE_FILES.record);
-      const record = await readRecord(s3, bucket, key);
+      const text = await recordText(s3, bucket, environment, last.pipelineExecutionId);
+      const record = text === undefined ? undefined : (JSON.parse(text) as ReleaseRecord);
       return { commit, ...(record && { record }) };
     },
   };
-}
-
-/** `undefined` for a release from before releases were recorded, or whose record has expired. */
-async function readRecord(
-  s3: Pick<S3Client, 'send'>,
-  Bucket: string,
-  Key: string,
-): Promise<ReleaseRecord | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return JSON.parse((await Body?.transformToString()) ?? '') as ReleaseRecord;
-  } catch (error) {
-    // S3 says AccessDenied of what is not there to who may not list the bucket.
-    if (error instanceof Error && ['NoSuchKey', 'AccessDenied'].includes(error.name)) {
-      return undefined;
-    }
-    throw error;
-  }
 }

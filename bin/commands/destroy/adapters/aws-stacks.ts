@@ -9,6 +9,7 @@ import {
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../../../../lambdas/shared/assume-role';
+import { isMissingStack } from '../../../../lambdas/shared/deployed-stack';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { askAws, callerAccount } from '../../aws-account';
 import type { ClientSettings } from '../../rehearsal-settings';
@@ -87,12 +88,7 @@ export function awsStacks(place: AccountAndRegion, settings: ClientSettings = {}
 async function find(client: CloudFormationClient, { stackName, region }: StackAddress) {
   const answer = await askAws(() =>
     client.send(new DescribeStacksCommand({ StackName: stackName })).catch((error: unknown) => {
-      // CloudFormation has no error of its own for a name that no stack has.
-      const missing =
-        error instanceof Error &&
-        error.name === 'ValidationError' &&
-        error.message.includes('does not exist');
-      if (missing) return undefined;
+      if (isMissingStack(error)) return undefined;
       throw error;
     }),
   );

@@ -1,3 +1,4 @@
+import { isMissingStack } from '../../../../lambdas/shared/deployed-stack';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { askAws } from '../../aws-account';
 import { CommandError } from '../../command-error';
@@ -19,13 +20,8 @@ export function asker(place: AccountAndRegion): Ask {
   };
 }
 
-/** CloudFormation says of a stack that does not exist that its name is not valid. */
 function isMissing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return (
-    MISSING.has(error.name) ||
-    (error.name === 'ValidationError' && error.message.includes('does not exist'))
-  );
+  return isMissingStack(error) || (error instanceof Error && MISSING.has(error.name));
 }
 
 function notDeployed(

@@ -1,0 +1,48 @@
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+} from '@aws-sdk/client-cloudformation';
+
+export interface StackState {
+  /** As it was handed over: what a release is compared with, and what its hash is of. */
+  readonly template: string;
+  /** ISO 8601, of its last update, or of its creation. */
+  readonly lastUpdated: string;
+  /** CloudFormation's own word, such as `UPDATE_COMPLETE`. */
+  readonly status: string;
+}
+
+/** What a stack is now; `undefined` for one that is not there. */
+export async function deployedStack(
+  client: CloudFormationClient,
+  StackName: string,
+): Promise<StackState | undefined> {
+  const { Stacks: [stack] = [] } = await client
+    .send(new DescribeStacksCommand({ StackName }))
+    .catch((error: unknown) => {
+      if (isMissingStack(error)) return { Stacks: [] };
+      throw error;
+    });
+  // Nothing was made of it yet: its change set waits.
+  if (!stack || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined;
+  const { TemplateBody = '' } = await client.send(
+    new GetTemplateCommand({ StackName, TemplateStage: 'Original' }),
+  );
+  const updated = stack.LastUpdatedTime ?? stack.CreationTime;
+  if (updated === undefined) throw new Error(`CloudFormation says not when ${StackName} changed`);
+  return {
+    template: TemplateBody,
+    lastUpdated: updated.toISOString(),
+    status: stack.StackStatus ?? 'unknown',
+  };
+}
+
+/** CloudFormation has no error of its own for a stack that is not there. */
+export function isMissingStack(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === 'ValidationError' &&
+    error.message.includes('does not exist')
+  );
+}
