@@ -8,6 +8,7 @@ import {
 } from '../../lambdas/mutation-summary/contract';
 import { readEnv } from '../../lambdas/shared/env';
 import { runScript } from '../../lambdas/shared/run-script';
+import { cut } from '../page/words';
 import { ASSEMBLY_FILES, type Commit } from '../assembly/files';
 import { examineMutation, type Mutation, MutationLoop } from './mutation';
 
@@ -25,7 +26,7 @@ runScript('Self-mutation', async () => {
     return `What changes of the pipeline is not known: ${String(error)}`;
   });
   console.log(summary);
-  await writeFile(MUTATION_SUMMARY_FILE, shortened(summary));
+  await writeFile(MUTATION_SUMMARY_FILE, cut(summary, VARIABLE_CHARACTERS));
 });
 
 async function examined(): Promise<string> {
@@ -61,8 +62,4 @@ async function commitOf(file: string): Promise<string> {
   const commit = head?.hash ?? process.env['CODEBUILD_RESOLVED_SOURCE_VERSION'];
   if (commit === undefined) throw new Error(`there is no commit in ${file}`);
   return commit;
-}
-
-function shortened(text: string): string {
-  return text.length <= VARIABLE_CHARACTERS ? text : `${text.slice(0, VARIABLE_CHARACTERS - 1)}…`;
 }

@@ -23,9 +23,11 @@ export function checkPorts(root: string): CheckPorts {
     secretsIn,
     history: (base) => branchHistory(root, base),
     messageProblems,
+    // Loaded only here, because every other check would wait for what compares templates.
     difference: async (assembly, print) => {
       const { differencePorts } = await import('../../../release/before-merge/difference-ports.js');
-      return differencePorts(resolve(root, assembly), process.env, print);
+      const { showDifference } = await import('../../../release/before-merge/difference.js');
+      await showDifference(differencePorts(resolve(root, assembly), process.env, print));
     },
     synthesisDifferences: async () => {
       const work = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-twice-'));

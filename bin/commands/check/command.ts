@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { CLOUD_ASSEMBLY_FOLDER } from '../../../lib/constants';
-import { showDifference } from '../../../release/before-merge/difference';
 import { CheckFailure } from '../../../release/check-failure';
 import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit';
 import type { Ports } from '../ports';
@@ -82,7 +81,7 @@ export function addCheckCommand(
     )
     .action(async ({ assembly }: { assembly: string }) => {
       const { difference } = await checks();
-      await showDifference(await difference(assembly, print));
+      await difference(assembly, print);
     });
 
   check

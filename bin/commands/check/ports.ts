@@ -1,4 +1,3 @@
-import type { DifferencePorts } from '../../../release/before-merge/difference';
 import type { BranchCommit, BranchHistory } from '../../../release/before-merge/git-history';
 import type { AuditException } from '../../../release/supply-chain/audit-exceptions';
 import type { Lockfile } from '../../../release/supply-chain/lockfile';
@@ -23,9 +22,9 @@ export interface CheckPorts {
   readonly messageProblems: (commits: readonly BranchCommit[]) => Promise<string[]>;
   /** Files of the cloud assembly that are not the same when it is made again. */
   readonly synthesisDifferences: () => Promise<string[]>;
-  /** Of the build of a pull request, with the cloud assembly in a folder of the repository. */
-  readonly difference: (
-    assembly: string,
-    print: (line: string) => void,
-  ) => Promise<DifferencePorts>;
+  /**
+   * Shows what a pull request would change, in its build, with the cloud assembly in a folder of the
+   * repository. Rejects with CheckFailure when it may not.
+   */
+  readonly difference: (assembly: string, print: (line: string) => void) => Promise<void>;
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Config } from '../../../lib/config/config';
-import { diff } from './diff';
 import type { DiffPorts } from './ports';
 
 const EXAMPLES = `
@@ -21,7 +20,8 @@ interface Flags {
 
 /**
  * Adds `diff`: what a release would change.
- * @param loadPorts Called when the command runs: every other one would wait for the AWS SDK.
+ * @param loadPorts Called when the command runs: every other one would wait for the AWS SDK, and for
+ *   what compares templates.
  */
 export function addDiffCommand(
   program: Command,
@@ -40,6 +40,7 @@ export function addDiffCommand(
     .action(async (name: string | undefined, flags: Flags) => {
       const { json = false, rehearsal = false, fail = false } = flags;
       const options = { json, rehearsal, fail, ...(name !== undefined && { name }) };
+      const { diff } = await import('./diff.js');
       await diff(loadConfig(), options, await loadPorts());
     });
 }

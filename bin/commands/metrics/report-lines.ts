@@ -1,3 +1,4 @@
+import { table } from '../submissions/screen-text';
 import { span, utc } from '../../../lambdas/pipeline-news/core/mail/text';
 import type { DeliveryReport, Durations } from './report';
 
@@ -40,13 +41,7 @@ function actionTable({ actions }: DeliveryReport): string[] {
       String(failed),
     ]),
   ];
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(width(column)))
-      .join('  ')
-      .trimEnd(),
-  );
+  return table(rows).trimEnd().split('\n');
 }
 
 function seconds(value: number): string {
