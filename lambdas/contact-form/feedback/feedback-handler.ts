@@ -23,19 +23,19 @@ export class FeedbackNotRecorded extends Error {
 /** Records what SES reports of a mail after taking it. Rejects with FeedbackNotRecorded. */
 export function feedbackHandler({ store, metrics, log: logger }: FeedbackPorts) {
   const record = async (event: MailEvent, log: Logger): Promise<void> => {
-    const { kind, mail, submissionId, mailMessageId } = event;
-    if (mail === 'message' && isFailure(event)) {
-      const reason = REASONS[event.kind];
+    const { news, mail, submissionId, mailMessageId } = event;
+    if (mail === 'message' && news.kind === 'undelivered') {
+      const { reason } = news;
       // Of a submission that has expired, or of a mail that another one has followed.
       if (!(await store.failMail(submissionId, mailMessageId, reason))) return;
       log.error('submission.failed', { reason });
       metrics.count(METRICS.failed, reason);
       return;
     }
-    log.warn(`${mail}.${kind}`);
-    if (mail === 'receipt' && (kind === 'bounce' || kind === 'complaint')) {
-      const news = kind === 'bounce' ? 'bounced' : 'complained';
-      if (await store.markReceipt(submissionId, news)) metrics.count(METRICS.receiptFeedback);
+    log.warn(`${mail}.${news.kind}`, news.kind === 'undelivered' ? { reason: news.reason } : {});
+    if (mail === 'receipt' && news.kind !== 'delivered') {
+      const recorded = news.kind === 'complaint' ? 'complained' : 'bounced';
+      if (await store.markReceipt(submissionId, recorded)) metrics.count(METRICS.receiptFeedback);
     }
   };
 
@@ -59,17 +59,4 @@ export function feedbackHandler({ store, metrics, log: logger }: FeedbackPorts) 
     }
     if (!recorded) throw new FeedbackNotRecorded();
   };
-}
-
-type Failure = MailEvent & { readonly kind: keyof typeof REASONS };
-
-const REASONS = {
-  bounce: 'bounced',
-  reject: 'rejected',
-  'rendering-failure': 'rendering-failure',
-} as const;
-
-/** The owner does not get the message, or one of several recipients does not. */
-function isFailure(event: MailEvent): event is Failure {
-  return event.kind in REASONS && !event.mayBeRead;
 }
