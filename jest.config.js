@@ -8,6 +8,9 @@ const SYSTEM = ['test/browser', 'test/emulator', 'test/end-to-end'];
 
 /** `unit` needs no network, emulator, browser or .git. */
 module.exports = {
+  // Only a hang takes minutes: no test fails because the machine has other work. Up here it holds in
+  // both projects; in a project's own settings Jest does not read it.
+  testTimeout: 5 * 60_000,
   // Jest leaves one core idle, which is half of the machine that the pipeline builds on.
   maxWorkers: '100%',
   projects: [

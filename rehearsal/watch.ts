@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Deliveries } from './deliveries';
 import { git } from './git';
 import type { Rehearsal } from './rehearse';
+import { sleep, type Sleep } from './sleep';
 import { headOfBranch } from './workspace';
 
 const POLL_MS = 1_000;
@@ -22,7 +22,7 @@ export async function deliverNewCommits(
   rehearsal: Watched,
   deliveries: Deliveries,
   signal: AbortSignal,
-  pollMs = POLL_MS,
+  pause: Sleep = sleep,
 ): Promise<void> {
   const { repository, branch, head: first } = rehearsal.candidate;
   if (branch === undefined)
@@ -30,7 +30,7 @@ export async function deliverNewCommits(
   const end = AbortSignal.any([signal, rehearsal.signal, deliveries.fault]);
   let head = first;
   for (;;) {
-    await delay(pollMs, undefined, { signal: end }).catch(() => undefined);
+    await pause(POLL_MS, end).catch(() => undefined);
     if (signal.aborted) return;
     end.throwIfAborted();
     const found = branch === undefined ? head : await headOfBranch(repository, branch);

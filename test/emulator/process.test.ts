@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmulator } from '../../rehearsal/emulator/emulator';
 import { repositoryRoot } from '../../rehearsal/paths';
-import { isAlive, isGone } from '../helpers/living-processes';
+import { isAlive, untilGone } from '../helpers/living-processes';
 import { contactApi } from './support/contact-api';
 import { output, outputsOf } from './support/deploy';
 import { send } from './support/http';
@@ -38,7 +38,8 @@ test('stop ends the Lambda workers too', async () => {
   const worker = await startWorker(emulator);
   expect(isAlive(worker)).toBe(true);
   await emulator.stop();
-  expect(await isGone(worker)).toBe(true);
+  await untilGone(worker);
+  expect(isAlive(worker)).toBe(false);
 });
 
 test('an aborted signal ends it', async () => {
@@ -70,7 +71,8 @@ test('ends with its Lambda workers when its parent is killed', async () => {
   const endpoint = line.toString().trim();
   const worker = await startWorker({ endpoint });
   parent.kill('SIGKILL');
-  expect(await isGone(worker)).toBe(true);
+  await untilGone(worker);
+  expect(isAlive(worker)).toBe(false);
   expect(await refusesConnections(endpoint)).toBe(true);
 });
 

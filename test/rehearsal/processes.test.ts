@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Processes, ProcessFailed } from '../../rehearsal/processes';
-import { isAlive, isGone } from '../helpers/living-processes';
+import { isAlive, untilGone } from '../helpers/living-processes';
 
 const tsxLoader = pathToFileURL(require.resolve('tsx')).href;
 
@@ -68,26 +69,29 @@ describe('child process', () => {
   });
 
   test('is killed when it takes too long', async () => {
-    await expect(new Processes().run(bash('sleep 60', 100))).rejects.toThrow(
+    await expect(new Processes().run(bash('sleep 3600', 100))).rejects.toThrow(
       /longer than its 0\.1 s/,
     );
   });
 
   test('takes what it left in the background with it when it ends', async () => {
-    await new Processes().run(bash('sleep 60 & echo $!'));
+    await new Processes().run(bash('sleep 3600 & echo $!'));
 
-    expect(await isGone(await pidInLog())).toBe(true);
+    const background = await pidInLog();
+    await untilGone(background);
+    expect(isAlive(background)).toBe(false);
   });
 
   test('ends with the rehearsal, and so do its own children', async () => {
     const processes = new Processes();
-    const run = processes.run(bash('sleep 60 & echo $!; wait')).catch(String);
+    const run = processes.run(bash('sleep 3600 & echo $!; wait')).catch(String);
     const grandchild = await pidInLog();
 
     expect(isAlive(grandchild)).toBe(true);
     await processes.stop();
     expect(await run).toMatch(/SIGTERM/);
-    expect(await isGone(grandchild)).toBe(true);
+    await untilGone(grandchild);
+    expect(isAlive(grandchild)).toBe(false);
   });
 
   test('is not started any more once the rehearsal ends', async () => {
@@ -100,13 +104,16 @@ describe('child process', () => {
   test('ends even when our own process is killed', async () => {
     const script = `
       const { Processes } = require(${JSON.stringify(join(__dirname, '../../rehearsal/processes.ts'))});
-      void new Processes().run(${JSON.stringify(bash('echo $$; exec sleep 60'))});`;
+      void new Processes().run(${JSON.stringify(bash('echo $$; exec sleep 3600'))});
+      console.log('watched');`;
     const ours = spawn(process.execPath, ['--import', tsxLoader, '--eval', script]);
-    while (!existsSync(join(folder, 'log'))) await delay(20);
+    // It runs, and who is to kill it has been told.
+    await once(ours.stdout, 'data');
     const child = await pidInLog();
     expect(isAlive(child)).toBe(true);
     ours.kill('SIGKILL');
 
-    expect(await isGone(child)).toBe(true);
+    await untilGone(child);
+    expect(isAlive(child)).toBe(false);
   });
 });

@@ -1,14 +1,14 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Deliveries } from '../../rehearsal/deliveries';
 import type { Outcome } from '../../rehearsal/events';
 import type { Rehearsal } from '../../rehearsal/rehearse';
+import type { Sleep } from '../../rehearsal/sleep';
 import { deliverNewCommits } from '../../rehearsal/watch';
 import { gitIn } from './scratch-git';
 import { findCandidate } from '../../rehearsal/workspace';
-
-const POLL_MS = 10;
 
 let folder: string;
 let end: AbortController;
@@ -46,6 +46,7 @@ async function watch(workingTree = false, deliver: Rehearsal['deliver'] = delive
       return deliver(sha, trigger);
     },
   });
+  const pauses = new Pauses();
   const watching = deliverNewCommits(
     {
       candidate,
@@ -62,18 +63,16 @@ async function watch(workingTree = false, deliver: Rehearsal['deliver'] = delive
     },
     deliveries,
     end.signal,
-    POLL_MS,
+    pauses.pause,
   );
   return {
-    /** What has been done when nothing more has happened for a while. */
+    /** Lets it look twice for a new commit; gives what it has done by then. */
     settled: async () => {
-      for (let before = -1, quiet = 0; quiet < 30; quiet += 1) {
-        if (did.length !== before) quiet = 0;
-        before = did.length;
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      }
+      await pauses.passOne();
+      await pauses.passOne();
       return did;
     },
+    look: () => pauses.passOne(),
     watching,
     ended: async () => {
       end.abort();
@@ -81,6 +80,29 @@ async function watch(workingTree = false, deliver: Rehearsal['deliver'] = delive
       return deliveries.outcome();
     },
   };
+}
+
+/** Pauses that last until the test says so. */
+class Pauses {
+  readonly #begun = new EventEmitter();
+  #end: (() => void) | undefined;
+
+  readonly pause: Sleep = (_, signal) =>
+    new Promise((resolve, reject) => {
+      this.#end = resolve;
+      signal.addEventListener('abort', () => {
+        reject(signal.reason as Error);
+      });
+      this.#begun.emit('begun');
+    });
+
+  /** Ends the pause that lasts, and waits for the next. */
+  async passOne(): Promise<void> {
+    if (!this.#end) await once(this.#begun, 'begun');
+    const next = once(this.#begun, 'begun');
+    this.#end?.();
+    await next;
+  }
 }
 
 describe('watch', () => {
@@ -109,6 +131,7 @@ describe('watch', () => {
   test('ends with the fault of a delivery', async () => {
     const watched = await watch(false, () => Promise.reject(new Error('the emulator has ended')));
     commit('b.txt');
+    await watched.look();
 
     await expect(watched.watching).rejects.toThrow('the emulator has ended');
   });

@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 const repository = join(__dirname, '..', '..');
 
 /** Programs that the fakes below are made of. */
-const SYSTEM_TOOLS = ['sh', 'cat', 'cp', 'mkdir', 'rm', 'sleep', 'touch', 'git'];
+const SYSTEM_TOOLS = ['sh', 'cat', 'cp', 'mkdir', 'mv', 'rm', 'sleep', 'touch', 'git'];
 
 /** Notes its call, then installs the one package of the lockfile, npm's own lockfile last. */
 const FAKE_NPM = `#!/bin/sh

@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive, untilGone } from '../helpers/living-processes';
 import { Checkout, until } from './checkout';
 
 let checkout: Checkout;
@@ -13,7 +15,8 @@ echo "npm $*" >> calls
 rm -rf node_modules
 mkdir -p node_modules/one node_modules/.bin
 touch node_modules/one/package.json node_modules/.bin/node
-echo $$ > npm-started
+echo $$ > npm-id
+mv npm-id npm-started
 while [ ! -e go ]; do sleep 0.05; done
 cp package-lock.json node_modules/.package-lock.json
 `;
@@ -71,9 +74,10 @@ describe('an interrupted setup', () => {
     await until(() => checkout.has('npm-started'));
     child.kill('SIGTERM');
     await ended;
-    checkout.write('go', '');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const npm = Number(readFileSync(join(checkout.root, 'npm-started'), 'utf8'));
+    await untilGone(npm);
 
+    expect(isAlive(npm)).toBe(false);
     expect(checkout.has('node_modules/.package-lock.json')).toBe(false);
   });
 });

@@ -110,13 +110,15 @@ test('a proof that is not taken is renewed, once', async () => {
 test('a limit says when to try again, in a minute if the API does not say', async () => {
   const limit = (headers = {}) => ({ status: 429, headers });
   const { sendContact } = openClient([limit({ 'retry-after': '600' }), limit()]);
-  const minutes = async () => {
-    const result = await sendContact(MESSAGE);
-    if (result.status !== 'limited') throw new Error(`got ${result.status}`);
-    return Math.round((result.retryAt.getTime() - Date.now()) / 60_000);
-  };
-  expect(await minutes()).toBe(10);
-  expect(await minutes()).toBe(1);
+  const now = Date.parse('2026-11-24T12:00:00Z');
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+  const retryAt = (minutes: number) => ({
+    status: 'limited',
+    retryAt: new Date(now + minutes * 60_000),
+  });
+  expect(await sendContact(MESSAGE)).toEqual(retryAt(10));
+  expect(await sendContact(MESSAGE)).toEqual(retryAt(1));
+  clock.mockRestore();
 });
 
 test('a refusal of the whole request has no errors but its status', async () => {

@@ -10,6 +10,12 @@ import {
 import { provenId } from '../../../lambdas/contact-form/core/submission-id';
 import { encoded, NOW, SECRET, solved, VALUES } from './submit-fakes';
 
+// ALTCHA reads the real clock, which goes on while a busy machine works.
+beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 async function check(raw: unknown, { form = 'contact', secret = SECRET, now = NOW } = {}) {
   const proof = readProof(raw, now);
   return typeof proof === 'string' ? proof : verifyProof(proof, form, secret);

@@ -64,7 +64,7 @@ describe('whatever fails, dies or is handed out twice', () => {
       }),
       { numRuns: 500 },
     );
-  }, 60_000);
+  });
 
   test('every dead letter is delivered once it is redriven', async () => {
     await fc.assert(
@@ -80,7 +80,7 @@ describe('whatever fails, dies or is handed out twice', () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   test('at most one receipt is sent', async () => {
     await fc.assert(
@@ -89,7 +89,7 @@ describe('whatever fails, dies or is handed out twice', () => {
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  });
 });
 
 describe('one message', () => {
