@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { isMissingStack } from '../../lambdas/shared/missing-stack';
 import { CommandError } from './command-error';
 import type { AwsAccount } from './ports';
 import type { ClientSettings } from './rehearsal-settings';
@@ -35,9 +36,8 @@ export async function callerAccount(settings: STSClientConfig): Promise<string> 
   throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
 }
 
-/** CloudFormation answers ValidationError for a stack that does not exist. */
 function absent(error: unknown): undefined {
-  if (error instanceof Error && error.name === 'ValidationError') return undefined;
+  if (isMissingStack(error)) return undefined;
   throw error;
 }
 

@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
+import { isMissingStack } from './missing-stack';
 
 export interface StackState {
   /** As it was handed over: what a release is compared with, and what its hash is of. */
@@ -36,13 +37,4 @@ export async function deployedStack(
     lastUpdated: updated.toISOString(),
     status: stack.StackStatus ?? 'unknown',
   };
-}
-
-/** CloudFormation has no error of its own for a stack that is not there. */
-export function isMissingStack(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.name === 'ValidationError' &&
-    error.message.includes('does not exist')
-  );
 }

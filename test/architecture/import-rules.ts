@@ -33,7 +33,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     CONTRACT,
     /^lambdas\/shared\//,
   ],
-  'rehearsal/': [PACKAGE, /^rehearsal\//, /^lib\/config\//, /^lib\/naming$/, CONTRACT],
+  'rehearsal/': [
+    PACKAGE,
+    /^rehearsal\//,
+    /^lib\/config\//,
+    /^lib\/naming$/,
+    CONTRACT,
+    /^lambdas\/shared\/missing-stack$/,
+  ],
   // What renders the pages; what browsers run imports nothing but what lies beside it.
   'site/': [
     NODE,

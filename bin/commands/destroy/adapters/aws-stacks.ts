@@ -9,7 +9,7 @@ import {
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../../../../lambdas/shared/assume-role';
-import { isMissingStack } from '../../../../lambdas/shared/deployed-stack';
+import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { askAws, callerAccount } from '../../aws-account';
 import type { ClientSettings } from '../../rehearsal-settings';

@@ -7,6 +7,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import type { AccountAndRegion } from '../../../../lib/config/config';
+import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
 import { askAws, callerAccount } from '../../aws-account';
 import type { ClientSettings } from '../../rehearsal-settings';
 import type { AccountView, Subscription } from '../ports';
@@ -92,16 +93,18 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
   };
 }
 
-/** CloudFormation says ValidationError of a stack that is not there. */
-const ABSENT = new Set(['ValidationError', 'NotFoundException']);
-
 async function unlessAbsent<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
   return askAws(async () => {
     try {
       return await call();
     } catch (error) {
-      if (error instanceof Error && ABSENT.has(error.name)) return undefined;
+      if (isMissingStack(error) || isMissing(error)) return undefined;
       throw error;
     }
   });
+}
+
+/** What SES and SNS say of what is not there. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotFoundException';
 }

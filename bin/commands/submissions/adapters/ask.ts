@@ -1,4 +1,4 @@
-import { isMissingStack } from '../../../../lambdas/shared/deployed-stack';
+import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { askAws } from '../../aws-account';
 import { CommandError } from '../../command-error';

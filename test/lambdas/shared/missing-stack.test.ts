@@ -1,0 +1,36 @@
+import { isMissingStack } from '../../../lambdas/shared/missing-stack';
+
+function answer(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}
+
+describe('a stack', () => {
+  // As recorded of DescribeStacks, and of DescribeStackEvents.
+  test.each([
+    'Stack with id waypost-prod-dns does not exist',
+    'Stack [waypost-prod-dns] does not exist',
+  ])('is not there by “%s”', (message) => {
+    expect(isMissingStack(answer('ValidationError', message))).toBe(true);
+  });
+
+  test.each([
+    [
+      'a name that CloudFormation does not take',
+      answer(
+        'ValidationError',
+        "1 validation error detected: Value 'a_b' at 'stackName' failed to satisfy constraint",
+      ),
+    ],
+    [
+      'a role that is not there',
+      answer('ValidationError', 'Role arn:aws:iam::111111111111:role/deploy does not exist'),
+    ],
+    [
+      'another service that knows no stacks',
+      answer('NotFoundException', 'Stack with id x does not exist'),
+    ],
+    ['what is no error', 'Stack with id x does not exist'],
+  ])('may be there by %s', (_, error) => {
+    expect(isMissingStack(error)).toBe(false);
+  });
+});
