@@ -100,12 +100,13 @@ export const CONTACT_GRANTS: GrantTable = {
     on(FUNCTION, 'lambda:AddPermission', 'lambda:GetPolicy', 'lambda:RemovePermission'),
   ],
   'AWS::SNS::Subscription': [
-    on(
-      'arn:aws:sns:*:{account}:{named}',
+    on('arn:aws:sns:*:{account}:{named}', 'sns:ListSubscriptionsByTopic', 'sns:Subscribe'),
+    // A grant on the topic may never match, and an owner could then neither change nor remove one.
+    onAny(
+      'AWS gives a subscription its id, and its references disagree whether these take a resource.',
+      '*',
       'sns:GetSubscriptionAttributes',
-      'sns:ListSubscriptionsByTopic',
       'sns:SetSubscriptionAttributes',
-      'sns:Subscribe',
       'sns:Unsubscribe',
     ),
   ],
