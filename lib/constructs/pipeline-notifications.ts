@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { pipelineNames } from '../naming';
 import type { ArtifactStore } from './artifact-store';
+import { PASS_ON_ACTIONS } from './customer-key';
 import { DeliveryDashboard } from './delivery-dashboard';
 import { PipelineNews } from './pipeline-news';
 import { RunbookAlarm } from './runbook-alarm';
@@ -39,7 +40,7 @@ export class PipelineNotifications extends Construct {
       topic.addSubscription(new EmailSubscription(address));
     }
     const { deadLetters, log } = new PipelineNews(this, 'News', { ...props, topic });
-    admitAlarms(topic, props.artifacts.key);
+    admitAlarms(topic, props.artifacts.key, names.newsAlarm);
     // CloudWatch publishes this itself: it needs nothing of what it watches.
     new RunbookAlarm(this, 'NewsLost', {
       alarmName: names.newsAlarm,
@@ -53,12 +54,12 @@ export class PipelineNotifications extends Construct {
 }
 
 /**
- * The key's statement names no account: whether a call to KMS by way of SNS tells the one it is made
- * for is documented nowhere, and what the key refuses is lost without a word.
- * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * AWS's own statement for CloudWatch names the source of the call and no service that it is made by:
+ * what a key refuses here is an alarm that nobody hears.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-function admitAlarms(topic: Topic, key: IKey) {
-  const { account, region } = Stack.of(topic);
+function admitAlarms(topic: Topic, key: IKey, alarm: string) {
+  const { account, partition, region } = Stack.of(topic);
   const principals = [new ServicePrincipal('cloudwatch.amazonaws.com')];
   topic.addToResourcePolicy(
     new PolicyStatement({
@@ -71,9 +72,13 @@ function admitAlarms(topic: Topic, key: IKey) {
   key.addToResourcePolicy(
     new PolicyStatement({
       principals,
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      actions: [...PASS_ON_ACTIONS],
       resources: ['*'],
-      conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } },
+      conditions: {
+        ArnLike: {
+          'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:${alarm}`,
+        },
+      },
     }),
   );
 }

@@ -137,7 +137,7 @@ describe('topic of the pipeline', () => {
     ]);
   });
 
-  test('is encrypted by alarms by way of SNS alone', () => {
+  test('its key serves CloudWatch for the alarm about lost news alone, by the key that AWS documents', () => {
     const { Statement: statements } = only(template, 'AWS::KMS::Key').Properties?.['KeyPolicy'] as {
       Statement: Statement[];
     };
@@ -147,10 +147,15 @@ describe('topic of the pipeline', () => {
     ).toEqual([
       {
         Effect: 'Allow',
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Principal: service,
         Resource: '*',
-        Condition: { StringEquals: { 'kms:ViaService': 'sns.eu-west-1.amazonaws.com' } },
+        Condition: {
+          ArnLike: {
+            'aws:SourceArn':
+              'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:waypost-pipeline-news-lost',
+          },
+        },
       },
     ]);
   });
