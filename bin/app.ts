@@ -36,7 +36,7 @@ if (require.main === module) {
     const root = join(__dirname, '..');
     const config = loadConfig(root);
     const stacks = stacksOf(waypostApp(config).synth());
-    expectBootstrap(config, stacks, bootstrapRecord(root, process.env).read());
+    expectBootstrap(config, stacks, bootstrapRecord(root, process.env).read() ?? {});
   } catch (error) {
     console.error(explain(error));
     process.exitCode = 1;

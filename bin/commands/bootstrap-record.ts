@@ -24,7 +24,7 @@ const recordSchema = z.record(
 /**
  * The record in the repository at `root`. With an AWS_ENDPOINT_URL the accounts are emulated ones,
  * which a rehearsal bootstraps for the very templates that it deploys: nothing is kept of them, and
- * nothing is known.
+ * `read` gives `undefined`.
  */
 export function bootstrapRecord(
   root: string,
@@ -33,7 +33,7 @@ export function bootstrapRecord(
   const file = join(root, BOOTSTRAP_RECORD);
   const emulated = environment['AWS_ENDPOINT_URL'] !== undefined;
   return {
-    read: () => (emulated ? {} : readRecord(file)),
+    read: () => (emulated ? undefined : readRecord(file)),
     keep: (name: string, account: BootstrappedAccount) => {
       if (emulated) return false;
       const record = { ...readRecord(file), [name]: account };

@@ -1,6 +1,8 @@
 import type { Config } from '../../lib/config/config';
+import { accountsOf } from '../../lib/config/accounts';
 import { toolsRegions } from '../../lib/config/regions';
 import { pipelineNames } from '../../lib/naming';
+import { BOOTSTRAP_RECORD, type BootstrapRecord } from '../../lib/security/bootstrap-record';
 import { CommandError } from './command-error';
 import { expectAccount } from './expect-account';
 import type { AwsAccount, Ports, Repository } from './ports';
@@ -11,6 +13,7 @@ export async function deploy(config: Config, ports: Ports): Promise<void> {
   const commit = await expectPushedCommit(ports.git, source.branch);
   await expectAccount(ports.aws, 'tools', tools);
   await expectBootstrapped(ports.aws, toolsRegions(config));
+  expectRecorded(config, ports.record.read());
 
   const { stack } = pipelineNames(project);
   ports.print(`Deploying ${stack} of commit ${commit} to aws://${tools.account}/${tools.region}`);
@@ -60,4 +63,32 @@ async function expectBootstrapped(aws: AwsAccount, regions: readonly string[]): 
       `The tools account is not bootstrapped in ${region}. Run \`npx waypost bootstrap tools\`.`,
     );
   }
+}
+
+/**
+ * Policies of the pipeline's key and buckets name roles that bootstrap makes in the environments'
+ * accounts. KMS and S3 refuse principals that do not exist: the new stack would roll back.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function expectRecorded(config: Config, record: BootstrapRecord | undefined): void {
+  if (record === undefined) return;
+  const missing = accountsOf(config).flatMap(({ name, account, regions }) => {
+    const recorded = record[name];
+    const known = recorded?.account === account ? recorded.regions : [];
+    const lacking = regions.filter((region) => !known.includes(region));
+    if (lacking.length === 0) return [];
+    return [
+      `  ${name}, account ${account}, in ${lacking.join(', ')}`,
+      `    AWS_PROFILE=<a profile of ${account}> npx waypost bootstrap ${name}`,
+    ];
+  });
+  if (missing.length === 0) return;
+  throw new CommandError(
+    'NOT_BOOTSTRAPPED',
+    [
+      `${BOOTSTRAP_RECORD} does not say that these are bootstrapped, and the pipeline names roles in them.`,
+      'Bootstrap them, commit the file, and push:',
+      ...missing,
+    ].join('\n'),
+  );
 }

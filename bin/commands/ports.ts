@@ -30,7 +30,8 @@ export interface Ports {
   readonly synthesize: (config: Config) => Promise<PricedStack[]>;
   /** What the accounts were bootstrapped for. */
   readonly record: {
-    readonly read: () => BootstrapRecord;
+    /** `undefined` where no record is kept, as of emulated accounts. */
+    readonly read: () => BootstrapRecord | undefined;
     /** @returns whether there is something to commit */
     readonly keep: (name: string, account: BootstrappedAccount) => boolean;
   };

@@ -1,6 +1,9 @@
 import { deploy } from '../../bin/commands/deploy';
 import { CommandError } from '../../bin/commands/command-error';
-import { COMMIT, config, fakePorts, type World } from './fakes';
+import { COMMIT, config, fakePorts, RECORD, type World } from './fakes';
+
+const { tools, prod } = RECORD;
+if (!tools || !prod) throw new Error('The record of the tests has no such accounts');
 
 describe('deploy', () => {
   test('deploys the pipeline stack and asks nothing', async () => {
@@ -44,6 +47,24 @@ describe('deploy', () => {
       'NOT_BOOTSTRAPPED',
       /not bootstrapped in us-east-1\. Run `npx waypost bootstrap tools`/,
     ],
+    [
+      'environments that nobody has bootstrapped',
+      { record: { tools } },
+      'NOT_BOOTSTRAPPED',
+      /dev, account 222222222222, in eu-west-1, us-east-1\n.*waypost bootstrap dev\n.*prod, account 333333333333/,
+    ],
+    [
+      'a region of an environment that was added later',
+      { record: { ...RECORD, prod: { ...prod, regions: ['eu-west-1'] } } },
+      'NOT_BOOTSTRAPPED',
+      /push:\n {2}prod, account 333333333333, in us-east-1\n.*waypost bootstrap prod$/,
+    ],
+    [
+      'an account that was exchanged for another',
+      { record: { ...RECORD, prod: { ...prod, account: '444444444444' } } },
+      'NOT_BOOTSTRAPPED',
+      /prod, account 333333333333, in eu-west-1, us-east-1/,
+    ],
   ])('refuses %s and changes nothing', async (_, world, code, message) => {
     const { ports, ran } = fakePorts(world);
 
@@ -52,6 +73,12 @@ describe('deploy', () => {
       message: expect.stringMatching(message) as string,
     });
     expect(ran).toEqual([]);
+  });
+
+  test('needs no record of emulated accounts', async () => {
+    const { ports, ran } = fakePorts({ record: undefined });
+    await deploy(config, ports);
+    expect(ran).toHaveLength(1);
   });
 
   test('does not speak of a pipeline that starts when the deployment failed', async () => {

@@ -42,7 +42,7 @@ describe('what the accounts were bootstrapped for', () => {
   test('covers the templates of this repository, as far as its owner has bootstrapped', () => {
     const own = loadConfig(repository);
     const stacks = stacksOf(uncheckedApp(own, { context: TEST_CONTEXT }).synth());
-    expectBootstrap(own, stacks, bootstrapRecord(repository, process.env).read());
+    expectBootstrap(own, stacks, bootstrapRecord(repository, process.env).read() ?? {});
   });
 
   test('may be more than the templates need', () => {
@@ -168,8 +168,8 @@ describe('record of the bootstraps', () => {
     bootstrapRecord(folder, {}).keep('tools', bootstrapped);
     const rehearsed = bootstrapRecord(folder, { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
     expect(rehearsed.keep('dev', bootstrapped)).toBe(false);
-    expect(rehearsed.read()).toEqual({});
-    expect(Object.keys(bootstrapRecord(folder, {}).read())).toEqual(['tools']);
+    expect(rehearsed.read()).toBeUndefined();
+    expect(Object.keys(bootstrapRecord(folder, {}).read() ?? {})).toEqual(['tools']);
   });
 
   test.each([

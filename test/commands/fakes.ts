@@ -1,11 +1,21 @@
 import type { Ports } from '../../bin/commands/ports';
 import type { Config } from '../../lib/config/config';
-import type { BootstrappedAccount } from '../../lib/security/bootstrap-record';
+import { accountsOf } from '../../lib/config/accounts';
+import {
+  type BootstrappedAccount,
+  bootstrappedFor,
+  type BootstrapRecord,
+} from '../../lib/security/bootstrap-record';
 import { exampleConfig } from '../helpers/example-config';
 
 export const config: Config = exampleConfig();
 
 export const COMMIT = 'a'.repeat(40);
+
+/** All accounts, bootstrapped for stacks with nothing in them. */
+export const RECORD: BootstrapRecord = Object.fromEntries(
+  accountsOf(config).map((account) => [account.name, bootstrappedFor(config, account, [])]),
+);
 
 export interface World {
   /** Account of the credentials. */
@@ -15,6 +25,7 @@ export interface World {
   readonly head?: string | undefined;
   readonly changes?: string[];
   readonly pushed?: string | undefined;
+  readonly record?: BootstrapRecord | undefined;
   readonly cdk?: Ports['cdk'];
   readonly stacks?: Awaited<ReturnType<Ports['synthesize']>>;
 }
@@ -32,6 +43,7 @@ export function fakePorts(world: World = {}) {
     head: COMMIT,
     changes: [],
     pushed: COMMIT,
+    record: RECORD,
     ...world,
   };
   const isBootstrapped = (region: string) => Promise.resolve(given.bootstrapped.includes(region));
@@ -60,7 +72,7 @@ export function fakePorts(world: World = {}) {
     diff: () => Promise.reject(new Error('No test of these commands asks for a difference')),
     doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
     record: {
-      read: () => ({}),
+      read: () => given.record,
       keep: (name, account) => {
         kept[name] = account;
         return true;
