@@ -8,6 +8,7 @@ import type { DnsRecordInput } from './define-record';
 import { formProblems } from './form-relations';
 import { mailProblems } from './mail-relations';
 import { pullRequestProblems } from './pull-request-relations';
+import { serviceProblems } from './region-services';
 import { distinct, foldCase, noRepeats } from './repeats';
 import { spfProblems } from './spf-relations';
 import { zoneProblems } from './zone-relations';
@@ -31,6 +32,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...distinct('environments', 'account', environments, 'give each one an account of its own'),
     ...distinct('environments', 'domain', environments, 'give each one a domain of its own'),
     ...toolsApart(config),
+    ...serviceProblems(config),
     ...domainsInside(config),
     ...connectionOfTools(config),
     ...pullRequestProblems(config),
