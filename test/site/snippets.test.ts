@@ -22,6 +22,7 @@ function faultsOf(html: string): string[] {
   return [
     form?.['action'] === API + SUBMIT_PATH ? [] : 'action',
     form?.['method'] === SUBMIT_METHOD.toLowerCase() ? [] : 'method',
+    form?.['accept-charset'] === 'utf-8' ? [] : 'charset',
     ...STANDARD_FIELDS.map(({ name }) => {
       const control = named(name);
       const right = control?.['required'] === '' && control['maxlength'] === String(LENGTHS[name]);
@@ -52,9 +53,17 @@ test('snippet client fills in the fields that every form has', () => {
 test('control: a snippet that strays from the form is noticed', () => {
   const strayed = snippet('plain')
     .replace('/forms/contact', '/contact')
+    .replace(' accept-charset="utf-8"', '')
     .replace('name="message"', 'name="text"')
     .replace('maxlength="100"', 'maxlength="1000"')
     .replace('tabindex="-1"', '')
     .replace('for="email"', 'for="mail"');
-  expect(faultsOf(strayed)).toEqual(['action', 'name', 'message', 'trap', 'label of email']);
+  expect(faultsOf(strayed)).toEqual([
+    'action',
+    'charset',
+    'name',
+    'message',
+    'trap',
+    'label of email',
+  ]);
 });

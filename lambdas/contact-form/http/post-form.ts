@@ -20,13 +20,13 @@ export async function postForm(
   switch (parsed.kind) {
     case 'unsupported-type':
       countRefused('body', undefined, parsed.kind);
-      return respond.failed(415, audience, (texts) => texts.unsupportedType);
+      return respond.unreadable('unsupported-type', audience, form);
     case 'too-large':
       countRefused('body', undefined, parsed.kind);
       return respond.failed(413, audience, (texts) => texts.tooLarge(BODY_MAX));
     case 'malformed':
       countRefused('body', undefined, parsed.fault);
-      return respond.refused([{ field: 'body', fault: parsed.fault }], audience, form);
+      return respond.unreadable(parsed.fault, audience, form);
     case 'fields':
   }
 

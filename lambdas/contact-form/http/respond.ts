@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { FieldError } from '../core/validate-form';
 import type { FormDefinition, Language } from '../form-definition';
-import { type Fault, type Texts, textsOf } from '../texts/texts';
+import { type BodyFault, type Fault, type Texts, textsOf } from '../texts/texts';
 import { page } from './page';
 
 export type Response = APIGatewayProxyStructuredResultV2;
@@ -47,6 +47,20 @@ export function refused(
     return label === undefined ? reason : `${label}: ${reason}`;
   });
   return html(language, 400, [texts.correct, items]);
+}
+
+/** 415 or 400 for a body that is not read. A person cannot mend it, and is told who can. */
+export function unreadable(
+  fault: 'unsupported-type' | BodyFault,
+  audience: Audience,
+  form: Pick<FormDefinition, 'fields'>,
+): Response {
+  const { format } = audience;
+  const statusCode = fault === 'unsupported-type' ? 415 : 400;
+  if (format === 'html') return failed(statusCode, audience, (texts) => texts.unreadableForm);
+  return fault === 'unsupported-type'
+    ? failed(statusCode, audience, (texts) => texts.unsupportedType)
+    : refused([{ field: 'body', fault }], audience, form);
 }
 
 function reasonOf(fault: Refusal['fault'], { reasons }: Texts): string {

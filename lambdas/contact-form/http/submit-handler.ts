@@ -11,7 +11,7 @@ import {
 import type { SubmitPorts } from '../core/submit';
 import { Unavailable } from '../ports';
 import { getChallenge } from './get-challenge';
-import { mediaTypeOf } from './parse-request';
+import { isPostedForm } from './parse-request';
 import { postForm } from './post-form';
 import { type HttpRequest, readRequest } from './read-request';
 import * as respond from './respond';
@@ -68,7 +68,7 @@ export function submitHandler({ log: logger, ...ports }: SubmitHandlerPorts) {
       if (smokeTest && !request.signed) return respond.unsigned();
 
       const form = smokeTest ? SMOKE_TEST_FORM : formOf(request, ports.forms);
-      const html = routeKey === ROUTES.submit && mediaTypeOf(request) === 'form';
+      const html = routeKey === ROUTES.submit && isPostedForm(request);
       // Who misses a form reads the site's language, which is that of its front page.
       const { language } = form ?? ports.forms[0] ?? SMOKE_TEST_FORM;
       audience = { format: html ? 'html' : 'json', language };

@@ -29,6 +29,8 @@ export const ar: Texts = {
   tooLarge: (bytes) => `الطلب أكبر من المسموح به. الحد الأقصى للحجم بالبايت: ${bytes}.`,
   unsupportedType:
     'يجب إرسال الطلب بصيغة application/json أو application/x-www-form-urlencoded وبترميز UTF-8.',
+  unreadableForm:
+    'ترسل الصفحة التي جئت منها نموذجها بطريقة لا يمكن قراءتها هنا، ولم يُرسَل شيء. يرجى إبلاغ أصحابها بأن النموذج يجب أن يُرسَل بصيغة application/x-www-form-urlencoded وبترميز UTF-8. ما كتبته ما زال محفوظًا، وتجده باستخدام زر الرجوع في المتصفح.',
   forbiddenOrigin: 'لا يقبل هذا النموذج الرسائل من الصفحة التي أُرسلت منها هذه الرسالة.',
   unknownForm: 'لا يوجد نموذج على هذا العنوان.',
   limited: (minutes) =>

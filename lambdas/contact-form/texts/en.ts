@@ -30,6 +30,8 @@ export const en: Texts = {
     'Please go back with your browser’s Back button, where what you wrote is kept, and correct this:',
   tooLarge: (bytes) => `The request is too large: please send at most ${bytes} bytes.`,
   unsupportedType: 'Send application/json or application/x-www-form-urlencoded, in UTF-8.',
+  unreadableForm:
+    'The page that you came from sends its form in a way that cannot be read here, and nothing was sent. Please tell its owners: the form must be sent as application/x-www-form-urlencoded, in UTF-8. What you wrote is kept behind your browser’s Back button.',
   forbiddenOrigin: 'This form does not take messages from the page that sent this one.',
   unknownForm: 'There is no such form at this address.',
   limited: (minutes) =>

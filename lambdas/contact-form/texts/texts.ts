@@ -37,6 +37,8 @@ export interface Texts {
   /** Sentences that end such a page, or are a JSON answer's `message`. */
   readonly tooLarge: (bytes: number) => string;
   readonly unsupportedType: string;
+  /** The same to a person, whose page is at fault. */
+  readonly unreadableForm: string;
   readonly forbiddenOrigin: string;
   readonly unknownForm: string;
   readonly limited: (minutes: number) => string;

@@ -202,6 +202,46 @@ describe('a refused message', () => {
   });
 });
 
+describe('a form that is posted in a way that is not read', () => {
+  const message = '%CF%F0%E8%E2%E5%F2';
+  const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+  test.each([
+    ['multipart/form-data; boundary=x', {}, 415],
+    [`${FORM_TYPE}; charset=ISO-8859-1`, {}, 415],
+    [FORM_TYPE, {}, 400],
+    ['text/plain', page, 415],
+    ['', page, 415],
+  ])('(%j) is answered with a page in the form’s language', async (type, headers, statusCode) => {
+    const answer = (form: string) =>
+      post({
+        pathParameters: { form },
+        headers: { 'content-type': type, ...headers },
+        body: `name=Ada&email=ada%40example.org&message=${message}`,
+        base64: true,
+      });
+    const { response, sent, counted } = await answer('arabic');
+    expect(response).toMatchObject({
+      statusCode,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    });
+    expect(response.body).toContain('<html lang="ar" dir="rtl">');
+    expect(response.body).toContain('بترميز UTF-8');
+    expect((await answer('plain')).response.body).toContain('Please tell its owners');
+    expect(sent).toEqual([]);
+    expect(counted).toEqual([{ name: 'Refused', reason: 'body' }]);
+  });
+
+  test('is answered in JSON when it is a script’s', async () => {
+    const headers = { 'content-type': 'text/plain;charset=UTF-8', accept: '*/*' };
+    const { response } = await postJson(VALUES, { headers });
+    expect(response).toMatchObject({
+      statusCode: 415,
+      headers: { 'content-type': 'application/json' },
+    });
+  });
+});
+
 describe('the trap', () => {
   test('answers a program exactly like a success and queues what it sent as spam', async () => {
     for (const send of [postJson, postForm]) {
