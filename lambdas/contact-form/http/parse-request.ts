@@ -103,13 +103,13 @@ function bytesOf(body: Buffer): Buffer {
 const CHARSET_FIELD = '_charset_';
 
 /** How ISO-2022-JP, which has seven bits and so is UTF-8 as well, switches to Japanese (RFC 1468). */
-const ISO_2022_JP = /\u001b[$(]/;
+const ISO_2022_JP = ['\u001b$', '\u001b('];
 
 function parseForm(text: string): ParsedRequest {
   const values = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(text)) {
     if (name === CHARSET_FIELD && !isUtf8Label(value)) return NOT_UTF8;
-    if (ISO_2022_JP.test(value)) return NOT_UTF8;
+    if (ISO_2022_JP.some((escape) => value.includes(escape))) return NOT_UTF8;
     // A field given twice has no single value: the validation refuses a list.
     values.set(name, values.has(name) ? [] : value);
   }

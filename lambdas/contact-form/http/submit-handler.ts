@@ -11,7 +11,7 @@ import {
 import type { SubmitPorts } from '../core/submit';
 import { Unavailable } from '../ports';
 import { getChallenge } from './get-challenge';
-import { isPostedForm } from './parse-request';
+import { isPostedForm, mediaTypeOf } from './parse-request';
 import { postForm } from './post-form';
 import { type HttpRequest, readRequest } from './read-request';
 import * as respond from './respond';
@@ -94,7 +94,24 @@ function formOf({ pathParameters }: HttpRequest, forms: SubmitForms): FormDefini
   return forms.find(({ name }) => name === pathParameters['form']);
 }
 
-/** A browser names the page that posts. Who names none is no browser, and can say what it likes. */
-function isAllowed({ headers }: HttpRequest, allowed: readonly string[]): boolean {
-  return (headers.get('origin') ?? []).every((origin) => allowed.includes(origin));
+/**
+ * A browser names the origin of the page that posts. Who names none is no browser, and can say what it
+ * likes. `null` is a browser that may not tell: the page forbids it (Referrer-Policy), or is sandboxed.
+ * That is taken from a person's plain form, as nothing else can come of such a page; a script always
+ * names its page, unless it hides.
+ * https://fetch.spec.whatwg.org/#append-a-request-origin-header
+ */
+function isAllowed(request: HttpRequest, allowed: readonly string[]): boolean {
+  const origins = request.headers.get('origin') ?? [];
+  return origins.every((origin) =>
+    origin === 'null' ? isPlainPost(request) : allowed.includes(origin),
+  );
+}
+
+/** Whether the browser goes to the answer, as far as it says. https://www.w3.org/TR/fetch-metadata/ */
+function isPlainPost(request: HttpRequest): boolean {
+  const [mode = 'navigate'] = request.headers.get('sec-fetch-mode') ?? [];
+  return (
+    request.routeKey === ROUTES.submit && mediaTypeOf(request) === 'form' && mode === 'navigate'
+  );
 }

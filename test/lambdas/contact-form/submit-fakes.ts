@@ -7,7 +7,10 @@ import type {
 } from '../../../lambdas/contact-form/contract';
 import { newChallenge } from '../../../lambdas/contact-form/core/proof-of-work';
 import type { Limit } from '../../../lambdas/contact-form/core/rate-limit';
-import { submitHandler } from '../../../lambdas/contact-form/http/submit-handler';
+import {
+  submitHandler,
+  type SubmitHandlerPorts,
+} from '../../../lambdas/contact-form/http/submit-handler';
 import {
   type DailySecrets,
   type ProofClaim,
@@ -96,8 +99,10 @@ function orFault<T>(fault: Error | undefined, work: () => T): Promise<T> {
   return fault ? Promise.reject(fault) : Promise.resolve(work());
 }
 
+type Settings = Pick<SubmitHandlerPorts, 'forms' | 'siteOrigin' | 'allowedOrigins'>;
+
 /** `submit` on tables and a queue in memory. */
-export function fakeSubmit(faults: Faults = {}) {
+export function fakeSubmit(faults: Faults = {}, settings: Partial<Settings> = {}) {
   const { log, entries, text } = fakeLog();
   const { metrics, counted } = fakeMetrics();
   const sent: Submission[] = [];
@@ -135,6 +140,7 @@ export function fakeSubmit(faults: Faults = {}) {
     now: () => new Date(NOW),
     metrics,
     log,
+    ...settings,
   });
   return { handler, sent, admitted, claims, counted, entries, text };
 }

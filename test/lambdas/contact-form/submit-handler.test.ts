@@ -1,6 +1,7 @@
 import { ROUTES } from '../../../lambdas/contact-form/contract';
 import { BODY_MAX } from '../../../lambdas/contact-form/http/parse-request';
 import type { Response } from '../../../lambdas/contact-form/http/respond';
+import { PLAIN_LIMIT } from '../../../lambdas/contact-form/core/rate-limit';
 import { Unavailable } from '../../../lambdas/contact-form/ports';
 import { type EventOptions, eventV1, eventV2, FORM_TYPE, JSON_TYPE } from './http-events';
 import { type Faults, fakeSubmit, NOW, RANDOM_ID, SITE, VALUES } from './submit-fakes';
@@ -272,7 +273,32 @@ describe('the origin of a page', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test.each(['https://evil.example', 'null', '', `${SITE}.evil.example`, SITE.toUpperCase()])(
+  // rails/rails#28299, better-auth/better-auth#10944: pages with `Referrer-Policy: no-referrer` (Helmet's
+  // default) or `same-origin` (Django's), and sandboxed ones.
+  test.each<Record<string, string>>([{}, { 'sec-fetch-mode': 'navigate' }])(
+    'may be kept secret by a plain form (%j)',
+    async (metadata) => {
+      const headers = { origin: 'null', ...metadata };
+      const { response, sent, admitted } = await postForm(VALUES, { headers });
+      expect(response.statusCode).toBe(303);
+      expect(sent).toHaveLength(1);
+      expect(admitted).toMatchObject([{ limit: PLAIN_LIMIT }]);
+    },
+  );
+
+  test('may not be kept secret by a script, which a hidden page would run for all its visitors', async () => {
+    const headers = { origin: 'null' };
+    const answers = [
+      await postJson(VALUES, { headers }),
+      await postForm(VALUES, { headers: { ...headers, 'sec-fetch-mode': 'no-cors' } }),
+      await postForm(VALUES, { headers: { ...headers, 'sec-fetch-mode': 'cors' } }),
+      await post({ routeKey: ROUTES.challenge, pathParameters: { form: 'contact' }, headers }),
+    ];
+    expect(answers.map(({ response }) => response.statusCode)).toEqual([403, 403, 403, 403]);
+    expect(answers.flatMap(({ sent }) => sent)).toEqual([]);
+  });
+
+  test.each(['https://evil.example', 'NULL', '', `${SITE}.evil.example`, SITE.toUpperCase()])(
     '%j is refused',
     async (origin) => {
       for (const send of [postJson, postForm]) {
