@@ -16,11 +16,12 @@ export function field<Input, Output>(
   return z.custom<Input>().transform((value, context) => {
     const result = value === undefined ? new Refusal('add this key') : read(value);
     if (!(result instanceof Refusal)) return result;
+    const { fix } = unseen(value, read) ?? result;
     context.addIssue({
       code: 'custom',
       message: expected,
       input: value,
-      params: { fix: result.fix },
+      params: { fix },
     });
     return z.NEVER;
   });
@@ -34,6 +35,21 @@ export function text<Output>(
   return field(expected, (value) =>
     typeof value === 'string' ? read(value) : new Refusal('write it as a string, in quotes'),
   );
+}
+
+/** What a reader does not see around or in a line: white space, marks such as U+200B. */
+const UNSEEN = /^\s+|\s+$|\p{Cf}|(?! )\p{Zs}/gu;
+
+/** What to say of a value that would be taken but for characters that nobody sees. */
+function unseen(value: unknown, read: (value: string) => unknown): Refusal | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [character] = value.match(UNSEEN) ?? [];
+  if (character === undefined) return undefined;
+  const seen = value.replace(UNSEEN, '');
+  if (read(seen) instanceof Refusal) return undefined;
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '';
+  const what = /^ +$/.test(character) ? 'the space around it' : `the invisible character U+${code}`;
+  return new Refusal(`remove ${what}: write "${seen}"`);
 }
 
 export const flag = field<boolean, boolean>('true or false', (value) =>

@@ -1,7 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { parse } from 'tldts';
-import { z } from 'zod';
 import type { DomainName, EmailAddress, Origin } from '../types/branded';
 import { Refusal, text } from './field';
 
@@ -52,6 +51,29 @@ export function asciiName(name: string): string {
   return /[^\0-\x7f]/.test(name) ? domainToASCII(name) || name : name;
 }
 
+/** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
+const LONGEST_ADDRESS = 254;
+
+/** RFC 5321, section 4.1.2, without quotes, which forms and mail programs do not take either. */
+const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+
+/** Why nobody is written to at this part before the @; `undefined` if one can be. */
+function localFault(local: string): Refusal | undefined {
+  if (/[^\0-\x7f]/.test(local)) {
+    return new Refusal('use an address of ASCII letters before the @: SES writes to no other');
+  }
+  if (local.length > 64 || !DOT_ATOM.test(local)) {
+    return new Refusal("before the @: 1 to 64 letters, digits and .!#$%&'+/=^_`|~- without quotes");
+  }
+  // An address stands in IAM policies, which would take it for a pattern or a variable.
+  if (/[*?]|\$\{/.test(local)) {
+    return new Refusal(
+      'use an address without *, ? and ${: in an IAM policy they mean any address',
+    );
+  }
+  return undefined;
+}
+
 export const emailAddress = text<EmailAddress>(
   'an e-mail address alone, such as "you@example.com"',
   (value) => {
@@ -59,11 +81,14 @@ export const emailAddress = text<EmailAddress>(
     if (inBrackets !== undefined) return new Refusal(`write the address alone: "${inBrackets}"`);
     const [local = '', domain, ...rest] = value.split('@');
     if (domain === undefined || rest.length > 0) return new Refusal('write it as name@domain');
-    const fault = domainFault(domain);
-    if (fault) return new Refusal(`after the @: ${fault.fix}`);
-    if (local.length > 64 || !z.regexes.email.test(value)) {
-      return new Refusal('before the @: 1 to 64 letters, digits and .+-_ without quotes');
+    const bare = bareName(domain);
+    const fault = localFault(local) ?? domainFault(bare);
+    if (fault) return fault;
+    const address = `${local}@${bare}`;
+    if (address.length > LONGEST_ADDRESS) {
+      return new Refusal(`use an address of at most ${LONGEST_ADDRESS} characters`);
     }
+    if (bare !== domain) return new Refusal(`write "${address}"`);
     return value as EmailAddress;
   },
 );

@@ -1,4 +1,5 @@
 import type { DmarcConfig } from '../config/dns';
+import { mailto } from './mailto';
 
 const FAILURES = { all: '0', any: '1', dkim: 'd', spf: 's' } as const;
 const ALIGNMENT = { relaxed: 'r', strict: 's' } as const;
@@ -14,8 +15,8 @@ export function dmarcText(dmarc: DmarcConfig): string {
     t: dmarc.testing === true ? 'y' : undefined,
     adkim: alignment?.dkim && ALIGNMENT[alignment.dkim],
     aspf: alignment?.spf && ALIGNMENT[alignment.spf],
-    rua: dmarc.reportsTo && mailboxes(dmarc.reportsTo),
-    ruf: dmarc.failureReportsTo && mailboxes(dmarc.failureReportsTo),
+    rua: dmarc.reportsTo?.map(mailto).join(','),
+    ruf: dmarc.failureReportsTo?.map(mailto).join(','),
     fo: failureReportsOn && FAILURES[failureReportsOn],
     psd: dmarc.organizationalDomain === true ? 'n' : undefined,
   };
@@ -23,8 +24,4 @@ export function dmarcText(dmarc: DmarcConfig): string {
     .filter(([, value]) => value !== undefined)
     .map(([tag, value]) => `${tag}=${value ?? ''}`)
     .join('; ');
-}
-
-function mailboxes(addresses: readonly string[]): string {
-  return addresses.map((address) => `mailto:${address}`).join(',');
 }

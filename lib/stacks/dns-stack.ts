@@ -20,6 +20,7 @@ import { OwnerRecords } from '../constructs/owner-records';
 import { QueryLog } from '../constructs/query-log';
 import { ZoneSigning } from '../constructs/zone-signing';
 import { dmarcText } from '../dns/dmarc';
+import { mailto } from '../dns/mailto';
 import { withSenderPolicy } from '../dns/sender-policy';
 import { environmentNames, ZONE_NAMES } from '../naming';
 import type { EmailAddress, ProjectName } from '../types/branded';
@@ -116,7 +117,7 @@ export class DnsStack extends Stack {
       text('Dmarc', ZONE_NAMES.dmarc, dmarcText(dmarc));
     }
     if (tlsReports !== undefined) {
-      text('TlsReports', ZONE_NAMES.tlsReports, `v=TLSRPTv1; rua=mailto:${tlsReports}`);
+      text('TlsReports', ZONE_NAMES.tlsReports, `v=TLSRPTv1; rua=${mailto(tlsReports)}`);
     }
   }
 

@@ -208,7 +208,7 @@ describe('field', () => {
     ['a b', 'short name'],
     ['a.b', 'short name'],
     ['هاتف', 'short name'],
-    ['a\n', 'short name'],
+    ['a\n', 'remove the invisible character U+000A'],
     ['a'.repeat(41), 'short name'],
     ['constructor', 'something else to browsers'],
     ['submit', 'something else to browsers'],

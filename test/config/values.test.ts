@@ -36,8 +36,21 @@ describe('e-mail address', () => {
     ['owner', 'name@domain'],
     ['a@b@example.com', 'name@domain'],
     ['owner@example', 'no public suffix'],
-    ['owner@münchen.de', 'write "xn--mnchen-3ya.de"'],
+    ['owner@münchen.de', 'write "owner@xn--mnchen-3ya.de"'],
+    ['owner@почта.рф', 'write "owner@xn--80a1acny.xn--p1ai"'],
+    ['Owner@Example.COM', 'write "Owner@example.com"'],
     ['own er@example.com', 'before the @'],
+    ['.owner@example.com', 'before the @'],
+    ['own..er@example.com', 'before the @'],
+    ['"own er"@example.com', 'without quotes'],
+    ['jürgen@example.com', 'ASCII letters before the @'],
+    ['*@example.com', 'in an IAM policy they mean any address'],
+    ['${aws}@example.com', 'in an IAM policy they mean any address'],
+    [`owner@${'a.'.repeat(125)}com`, 'at most 254 characters'],
+    ['owner@example.com ', 'remove the space around it: write "owner@example.com"'],
+    ['\towner@example.com', 'remove the invisible character U+0009: write "owner@example.com"'],
+    ['owner@exam\u200bple.com', 'remove the invisible character U+200B: write "owner@example.com"'],
+    ['owner\u00a0@example.com', 'U+00A0'],
     ['owner\r\nBcc: all@example.com', 'before the @'],
     [`${'a'.repeat(65)}@example.com`, '1 to 64 letters'],
   ])('refuses %p and says what to write', (sender, fix) => {
@@ -47,8 +60,15 @@ describe('e-mail address', () => {
     });
   });
 
-  test('may carry a tag', () => {
-    expect(problemsOf(withContact({ sender: 'owner+aws@mail.example.com' }))).toEqual([]);
+  test.each([
+    'owner+aws@mail.example.com',
+    'owner@xn--80a1acny.xn--p1ai',
+    'r&d@example.com',
+    "o'brien@example.com",
+    'a/b=c!d#e%f^g`h|i~j{k}@example.com',
+    '_@example.com',
+  ])('is %p, as RFC 5321 has it', (sender) => {
+    expect(problemsOf(withContact({ sender }))).toEqual([]);
   });
 });
 
@@ -77,7 +97,47 @@ describe('origin', () => {
   );
 });
 
+describe('a value that characters which nobody sees keep from being taken', () => {
+  test.each<[string, unknown]>([
+    ['domain', { ...sample, domain: 'example.com\u200e' }],
+    ['source.repository', withSource({ repository: 'example/waypost ' })],
+    ['environments[0].account', withDev({ account: '222222222222\n' })],
+    [
+      'environments[0].records[0].values[0]',
+      withDev({ records: [{ name: 'www', type: 'A', values: ['192.0.2.1 '] }] }),
+    ],
+    [
+      'environments[0].records[0].name',
+      withDev({ records: [{ name: ' www', type: 'A', values: ['192.0.2.1'] }] }),
+    ],
+  ])('is refused with what to remove: %s', (path, raw) => {
+    const [problem] = problemsOf(raw);
+    expect(problem).toMatchObject({ path, fix: expect.stringMatching(/^remove the /) as string });
+  });
+});
+
 describe('source', () => {
+  test.each([
+    ['example/waypost.git', 'write "example/waypost"'],
+    ['github.com/example/waypost', 'write "example/waypost"'],
+    ['gitlab.com/group/subgroup/waypost.git', 'write "group/subgroup/waypost"'],
+    ['example/..', 'owner and name only'],
+    ['./waypost', 'owner and name only'],
+  ])('refuses the repository %p and says what to write', (repository, fix) => {
+    expect(onlyProblemOf(withSource({ repository }))).toMatchObject({
+      path: 'source.repository',
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+
+  test.each(['example/waypost', 'group/subgroup/way.post', 'a.b/git', 'example/.github'])(
+    'takes the repository %p',
+    (repository) => {
+      const provider = 'gitlab';
+      expect(problemsOf(withSource({ repository, pullRequests: { provider } }))).toEqual([]);
+    },
+  );
+
   test.each(['git@github.com:example/waypost', 'https://github.com/a/b', 'waypost', 'a/b/'])(
     'refuses the repository %p',
     (repository) => {

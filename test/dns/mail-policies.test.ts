@@ -16,6 +16,11 @@ describe('DMARC policy', () => {
       { policy: 'quarantine', testing: true, reportsTo: ['a@example.com', 'b@example.com'] },
       'v=DMARC1; p=quarantine; t=y; rua=mailto:a@example.com,mailto:b@example.com',
     ],
+    // RFC 9989, section 4.7: a comma ends an address, "!" an obsolete size; RFC 6068 has "&" encoded.
+    [
+      { policy: 'none', reportsTo: ['r&d@example.com', 'a!1m+b@example.com'] },
+      'v=DMARC1; p=none; rua=mailto:r%26d@example.com,mailto:a%211m+b@example.com',
+    ],
     [
       {
         policy: 'reject',
