@@ -140,7 +140,9 @@ async function checkMailed(api: string, id: string, client: AwsClient) {
   if (found !== 'mailed') {
     throw new StepFailure(
       `submission ${id} is ${JSON.stringify(found)} after ${MAILED_TIMEOUT_MS / 1000} s, expected "mailed". ` +
-        'See the log of deliver and the dead-letter queue.',
+        'See the log of deliver and the dead-letter queue. AccessDenied there, in an environment with ' +
+        '`restrictSending: true`: its policy refuses deliver as well. Set it to false and push ' +
+        '(docs/runbook.md, "Mail is refused since sending was restricted").',
     );
   }
 }

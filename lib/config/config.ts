@@ -100,6 +100,8 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly backup?: BackupConfig | undefined;
   /** Whether X-Ray traces the functions. */
   readonly tracing: boolean;
+  /** Whether a policy of the sending identity refuses everybody but `deliver`. */
+  readonly restrictSending: boolean;
   /** What the account may cost in a month before somebody hears of it; 0 for no budget. */
   readonly monthlyBudgetUsd: number;
   /** `create`, or the ARN of the account's monitor of services; unset for no word of anomalies. */

@@ -143,6 +143,12 @@ export interface EnvironmentInput extends AccountInput, DnsInput {
    */
   readonly tracing?: boolean;
   /**
+   * `true` if a policy of the sending identity shall refuse every role but the contact form's, and every
+   * other sender, whatever else the account allows. Switch it on after a first smoke test has passed
+   * (docs/email.md, "Who may send"). Default: `false`.
+   */
+  readonly restrictSending?: boolean;
+  /**
    * USD that the account may cost in a month. `notifications` hear when 80 % and 100 % of it are
    * spent, and when a forecast says that they will be. 0 for none. Default: 5; 10 for `production`.
    */

@@ -98,7 +98,11 @@ export class SendingPolicy extends Construct {
       Version: '2012-10-17',
       Statement: [
         deny('OnlyAsTheSender', { StringNotLike: { 'ses:FromAddress': sender } }),
-        deny('OnlyByTheRole', { ArnNotEquals: { 'aws:PrincipalArn': role } }),
+        deny('OnlyByTheRole', {
+          ArnNotEquals: { 'aws:PrincipalArn': role },
+          // A negated operator matches what is absent: if SES did not say who calls, nobody could send.
+          Null: { 'aws:PrincipalArn': false },
+        }),
       ],
     };
   }

@@ -34,7 +34,10 @@ import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface EmailStackProps extends StackProps {
   readonly project: ProjectName;
-  readonly environment: Pick<EnvironmentConfig, 'name' | 'domain' | 'delegated'>;
+  readonly environment: Pick<
+    EnvironmentConfig,
+    'name' | 'domain' | 'delegated' | 'restrictSending'
+  >;
   /** Receives the DKIM and MAIL FROM records. Owned by DnsStack. */
   readonly zone: IPublicHostedZone;
   /** The owner's verified address; mail comes from it while the environment is not delegated. */
@@ -70,7 +73,7 @@ export class EmailStack extends Stack {
 
   constructor(scope: Construct, id: string, props: EmailStackProps) {
     super(scope, id, props);
-    const { domain, delegated, name } = props.environment;
+    const { domain, delegated, name, restrictSending } = props.environment;
     this.names = environmentNames(props.project, name);
     this.sender = delegated ? senderOf(domain) : props.ownerSender;
 
@@ -80,12 +83,14 @@ export class EmailStack extends Stack {
           mailFromDomain: `${ZONE_NAMES.mailFrom}.${domain}`,
         })
       : new EmailIdentity(this, 'SenderIdentity', { identity: Identity.email(props.ownerSender) });
-    new SendingPolicy(this, 'SendingPolicy', {
-      identity,
-      identityName: delegated ? domain : props.ownerSender,
-      sender: this.sender,
-      roleName: this.names.deliverRole,
-    });
+    if (restrictSending) {
+      new SendingPolicy(this, 'SendingPolicy', {
+        identity,
+        identityName: delegated ? domain : props.ownerSender,
+        sender: this.sender,
+        roleName: this.names.deliverRole,
+      });
+    }
     this.mailEvents = new Topic(this, 'MailEvents', {
       topicName: this.names.mailEventTopic,
       enforceSSL: true,

@@ -32,6 +32,7 @@ describe('config', () => {
       logRetentionDays: 14,
       protectData: false,
       tracing: false,
+      restrictSending: false,
       monthlyBudgetUsd: 5,
       records: [],
       certificateIssuers: [],

@@ -16,8 +16,8 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { environmentBoundary } from '../../lib/security/permissions-boundary';
 import { nodeModules } from '../../rehearsal/paths';
-import { sample } from '../config/sample';
-import { exampleConfig } from '../helpers/example-config';
+import { dev, sample } from '../config/sample';
+import { exampleConfig, prodInput } from '../helpers/example-config';
 import { identityPolicyOf } from '../helpers/sending-policy';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { outputsOf, type Template, update } from './support/deploy';
@@ -26,7 +26,11 @@ import { clientAs } from './support/roles';
 import { clientOf, DEV, PROD, REGION, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
-const policy = identityPolicyOf(synthesizedEnvironment('prod'));
+const environments = [
+  { ...dev, restrictSending: true },
+  { ...prodInput, restrictSending: true },
+];
+const policy = identityPolicyOf(synthesizedEnvironment('prod', exampleConfig({ environments })));
 /** What CDK uploads as the asset of its custom resource's function. */
 const CDK_HANDLER = join(
   nodeModules,
@@ -154,8 +158,8 @@ describe('the email stack', () => {
   const owner = 'owner@example.com';
   const resources = (sender: string, policyOf = 'waypost-dev-deliver') => {
     const contact = { ...sample.contact, sender };
-    const dev = synthesizedEnvironment('dev', exampleConfig({ contact }));
-    const { Resources } = dev.template('email').toJSON() as Template;
+    const unverified = synthesizedEnvironment('dev', exampleConfig({ contact, environments }));
+    const { Resources } = unverified.template('email').toJSON() as Template;
     const text = JSON.stringify(Resources).replaceAll(
       'role/waypost-dev-deliver',
       `role/${policyOf}`,

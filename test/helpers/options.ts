@@ -9,6 +9,7 @@ export const OPTIONS = {
   delegated: { delegated: true },
   protectData: { protectData: true },
   tracing: { tracing: true },
+  restrictSending: { restrictSending: true },
   records: { records: EVERY_RECORD },
   dnssec: { dnssec: 'signing' },
   queryLogs: { queryLogs: true },

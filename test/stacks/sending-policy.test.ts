@@ -1,10 +1,18 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { dev as devInput } from '../config/sample';
+import { exampleConfig, prodInput } from '../helpers/example-config';
 import { identityPolicyOf } from '../helpers/sending-policy';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { resourcesOf, statementsOf } from '../helpers/template-rules';
 
-const prod = synthesizedEnvironment('prod');
-const dev = synthesizedEnvironment('dev');
+const config = exampleConfig({
+  environments: [
+    { ...devInput, restrictSending: true },
+    { ...prodInput, restrictSending: true },
+  ],
+});
+const prod = synthesizedEnvironment('prod', config);
+const dev = synthesizedEnvironment('dev', config);
 
 type Environment = typeof prod;
 
@@ -42,6 +50,8 @@ describe.each([
         ArnNotEquals: {
           'aws:PrincipalArn': `arn:aws:iam::${account}:role/waypost-${name}-deliver`,
         },
+        // A negated operator matches an absent key: without this, nobody could send.
+        Null: { 'aws:PrincipalArn': false },
       },
     ]);
     for (const statement of Statement) {
@@ -71,6 +81,14 @@ describe.each([
       assertOneSender(environment);
     }).not.toThrow();
   });
+});
+
+test('without restrictSending no policy stands between deliver and SES', () => {
+  const unrestricted = synthesizedEnvironment('prod');
+  expect(() => identityPolicyOf(unrestricted)).toThrow('not one identity policy');
+  expect(() => {
+    assertOneSender(unrestricted);
+  }).not.toThrow();
 });
 
 test('control: the check notices another role that may send', () => {

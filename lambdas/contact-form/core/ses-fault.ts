@@ -30,6 +30,8 @@ export class MailFault extends Error {
 
 /** Of the same error: `TemplateDoesNotExist` on the wire, `...Exception` in the SDK. */
 const BY_NAME: Readonly<Record<string, SesFault>> = {
+  // A role's policy may be about to come.
+  AccessDenied: { kind: 'passing', reason: 'access-denied' },
   Throttling: { kind: 'throttled', reason: 'throttled' },
   RequestThrottled: { kind: 'throttled', reason: 'throttled' },
   RequestLimitExceeded: { kind: 'throttled', reason: 'throttled' },
@@ -73,8 +75,7 @@ const BY_MESSAGE: readonly (readonly [RegExp, SesFault])[] = [
 const TOLD_BY_MESSAGE = new Set(['MessageRejected', 'Throttling']);
 
 /**
- * Judges an error of SES. What is not listed passes: access denied because the role's policy is about
- * to come, expired credentials, a fault of SES's own, no answer in time. The queue limits the tries.
+ * Judges an error of SES. What is not listed passes: expired credentials, a fault of SES's own, no answer in time. The queue limits the tries.
  */
 export function sesFault(error: unknown): SesFault {
   if (!(error instanceof Error)) return { kind: 'passing', reason: 'ses' };

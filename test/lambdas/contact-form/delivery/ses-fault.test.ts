@@ -38,7 +38,12 @@ const FAULTS: readonly (readonly [code: string, message: string, FaultKind, reas
   // https://github.com/mettle/sendportal/issues/75
   ['ConfigurationSetDoesNotExist', 'x', 'permanent', 'configuration-set'],
   // A release, or the next credentials, mend these.
-  ['AccessDenied', 'User is not authorized to perform ses:SendTemplatedEmail', 'passing', 'ses'],
+  [
+    'AccessDenied',
+    'User is not authorized to perform ses:SendTemplatedEmail',
+    'passing',
+    'access-denied',
+  ],
   ['ExpiredToken', 'The security token is expired', 'passing', 'ses'],
   ['InvalidClientTokenId', 'The security token is invalid', 'passing', 'ses'],
   ['ServiceUnavailable', 'x', 'passing', 'ses'],
