@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../lib/config/config';
 import { ASSEMBLY_FILES } from '../../release/assembly/files';
 import { sbomOf } from '../../release/sbom/sbom';
-import type { Lockfile } from '../../release/supply-chain/lockfile';
+import { readLockfile } from '../../release/supply-chain/declared-licences';
 import { assetsOf } from './assets';
 import { readHistory } from './history';
 import { releaseSettings } from './settings';
@@ -17,6 +17,8 @@ export async function writeReleaseFiles(root: string, folder: string, config: Co
   write(ASSEMBLY_FILES.settings, releaseSettings(config));
   const assets = await assetsOf(root, folder);
   write(ASSEMBLY_FILES.assets, assets);
-  const lockfile = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lockfile;
-  writeFileSync(join(folder, ASSEMBLY_FILES.sbom), sbomOf(config.project, assets, lockfile));
+  writeFileSync(
+    join(folder, ASSEMBLY_FILES.sbom),
+    sbomOf(config.project, assets, readLockfile(root)),
+  );
 }

@@ -1,7 +1,8 @@
-import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
+import { Enums, Models, Serialize, SPDX, Spec } from '@cyclonedx/cyclonedx-library';
 import { createHash } from 'node:crypto';
 import type { AssemblyAsset } from '../assembly/files';
 import { IN_TESTS_ALONE } from '../supply-chain/accepted-licences';
+import { isExpression, licencesOf } from '../supply-chain/declared-licences';
 import { type LockedPackage, type Lockfile, nameOf } from '../supply-chain/lockfile';
 
 /** What is deployed is not what may be deployed, or is not known. */
@@ -59,21 +60,38 @@ function lockedPackages({ packages }: Lockfile): ReadonlyMap<string, LockedPacka
   );
 }
 
-function libraryOf(name: string, version: string, { license, integrity }: LockedPackage) {
+function libraryOf(name: string, version: string, locked: LockedPackage) {
   const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
   const library = new Models.Component(Enums.ComponentType.Library, name, {
     bomRef: purl,
     version,
     purl,
   });
-  if (license !== undefined) library.licenses.add(new Models.LicenseExpression(license));
-  const [, sha512] = /^sha512-(.+)$/.exec(integrity ?? '') ?? [];
+  for (const licence of licenceModels(licencesOf(locked))) library.licenses.add(licence);
+  const [, sha512] = /^sha512-(.+)$/.exec(locked.integrity ?? '') ?? [];
   // Of the package as npm has it.
   if (sha512 !== undefined) {
     const digest = Buffer.from(sha512, 'base64').toString('hex');
     library.hashes.set(Enums.HashAlgorithm['SHA-512'], digest);
   }
   return library;
+}
+
+/**
+ * CycloneDX 1.6 has one expression of SPDX, or a list of ids and names. Of an expression with others
+ * beside it the library (10.3.0) writes the expression alone, so that there it stands as a name.
+ * https://cyclonedx.org/docs/1.6/json/#components_items_licenses
+ */
+function licenceModels(licences: readonly string[]): Models.License[] {
+  const [first] = licences;
+  if (first !== undefined && licences.length === 1 && isExpression(first)) {
+    return [new Models.LicenseExpression(first)];
+  }
+  return licences.map((licence) =>
+    SPDX.isSupportedSpdxId(licence)
+      ? new Models.SpdxLicense(licence)
+      : new Models.NamedLicense(licence),
+  );
 }
 
 function serialize(bom: Models.Bom): string {

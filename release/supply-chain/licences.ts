@@ -1,26 +1,28 @@
 import satisfies from 'spdx-satisfies';
 import { ACCEPTED_LICENCES, IN_TESTS_ALONE } from './accepted-licences';
+import { isExpression, licencesOf } from './declared-licences';
 import { type Lockfile, nameOf } from './lockfile';
 
-/** Packages of a lockfile under a licence that nobody accepted, each with what it says. */
+/** Packages of a lockfile under a licence that nobody accepted, each with all that it says. */
 export function licenceProblems({ packages }: Lockfile): string[] {
   return Object.entries(packages)
     .filter(([path]) => path !== '')
-    .map(([path, { license }]) => ({ path, name: nameOf(path), license }))
-    .filter(({ name, license }) => !(name in IN_TESTS_ALONE) && !isAccepted(license))
+    .map(([path, one]) => ({ path, name: nameOf(path), licences: licencesOf(one) }))
+    .filter(
+      ({ name, licences }) =>
+        !(name in IN_TESTS_ALONE) && !(licences.length > 0 && licences.every(isAccepted)),
+    )
     .map(
-      ({ path, license }) =>
-        `${path}: ${license ?? 'no licence'}. Accept the licence with a reason in ` +
-        'release/supply-chain/accepted-licences.ts, or do without the package',
+      ({ path, licences }) =>
+        `${path}: ${licences.join(', and by name beside it ') || 'no licence'}. Accept the licence with a ` +
+        'reason in release/supply-chain/accepted-licences.ts, or do without the package',
     );
 }
 
-export function isAccepted(license: string | undefined): boolean {
-  try {
-    return license !== undefined && satisfies(license, Object.keys(ACCEPTED_LICENCES));
-  } catch (error) {
-    // No expression of SPDX, such as "SEE LICENSE IN LICENSE.md": somebody has to read it.
-    if (error instanceof Error) return false;
-    throw error;
-  }
+/** A name that is no expression of SPDX has to be read by somebody, and accepted as it is written. */
+export function isAccepted(licence: string): boolean {
+  if (licence in ACCEPTED_LICENCES) return true;
+  return (
+    isExpression(licence) && satisfies(licence, Object.keys(ACCEPTED_LICENCES).filter(isExpression))
+  );
 }

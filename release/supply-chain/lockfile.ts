@@ -6,8 +6,10 @@ export interface Lockfile {
 
 export interface LockedPackage {
   readonly version?: string;
-  /** As package.json says: an expression of SPDX, if all is well. */
+  /** The one licence that npm keeps of package.json: an expression of SPDX, if all is well. */
   readonly license?: string;
+  /** All that its package.json says, which is more where it has a list as well; of what is installed. */
+  readonly licences?: readonly string[];
   readonly integrity?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { branchHistory } from '../../../release/before-merge/git-history';
 import { differences, synthesizeTwice } from '../../../release/before-merge/same-synthesis';
 import { sourceFiles } from '../../../release/source-files';
 import { AUDIT_EXCEPTIONS } from '../../../release/supply-chain/audit-exceptions';
-import type { Lockfile } from '../../../release/supply-chain/lockfile';
+import { readLockfile } from '../../../release/supply-chain/declared-licences';
 import { npmAudit } from '../../../release/supply-chain/npm-audit';
 import { secretsIn } from '../../../release/supply-chain/secrets';
 import type { CheckPorts } from './ports';
@@ -18,7 +18,7 @@ export function checkPorts(root: string): CheckPorts {
     today: new Date().toISOString().slice(0, 10),
     exceptions: AUDIT_EXCEPTIONS,
     audit: () => npmAudit(root),
-    lockfile: () => JSON.parse(read('package-lock.json')) as Lockfile,
+    lockfile: () => readLockfile(root),
     sources: () => sourceFiles(root).map((path) => ({ at: path, content: read(path) })),
     secretsIn,
     history: (base) => branchHistory(root, base),

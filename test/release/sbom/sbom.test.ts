@@ -81,6 +81,34 @@ describe('SBOM', () => {
     });
   });
 
+  // CycloneDX/cyclonedx-javascript-library 10.3.0 writes the expression, and drops what stands beside it.
+  test('has every licence of a package that says an expression and a name', () => {
+    const licences = ['(MIT OR CC0-1.0)', 'MIT', 'Some terms'];
+    const both = {
+      packages: { ...lockfile.packages, 'node_modules/one': { version: '1.0.0', licences } },
+    };
+    const sbom = sbomOf('waypost', [{ ...submit, packages: { one: '1.0.0' } }], both);
+    const [library] = (JSON.parse(sbom) as Sbom).components;
+    expect(library).toMatchObject({
+      licenses: [
+        { license: { name: '(MIT OR CC0-1.0)' } },
+        { license: { name: 'Some terms' } },
+        { license: { id: 'MIT' } },
+      ],
+    });
+    expect(schema().safeParse(JSON.parse(sbom)).error).toBeUndefined();
+  });
+
+  test('says by name what is no expression of SPDX', () => {
+    const named = {
+      packages: { 'node_modules/one': { version: '1.0.0', license: 'SEE LICENSE IN TERMS.md' } },
+    };
+    const sbom = sbomOf('waypost', [{ ...submit, packages: { one: '1.0.0' } }], named);
+    expect((JSON.parse(sbom) as Sbom).components[0]).toMatchObject({
+      licenses: [{ license: { name: 'SEE LICENSE IN TERMS.md' } }],
+    });
+  });
+
   test('is the same for the same assets, in whatever order, and another one for others', () => {
     expect(text(page, submit)).toBe(text(submit, page));
     const numbers = [parsed(submit), parsed(page), parsed()].map((one) => one.serialNumber);

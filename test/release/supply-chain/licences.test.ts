@@ -1,9 +1,10 @@
 import { ACCEPTED_LICENCES, IN_TESTS_ALONE } from '../../../release/supply-chain/accepted-licences';
 import { isAccepted, licenceProblems } from '../../../release/supply-chain/licences';
-import { closure, type Lockfile, nameOf } from '../../../release/supply-chain/lockfile';
-import { importsOf, readSource, sourceFiles } from '../../architecture/source-tree';
+import { declaredLicences, readLockfile } from '../../../release/supply-chain/declared-licences';
+import { closure, nameOf } from '../../../release/supply-chain/lockfile';
+import { importsOf, readSource, repositoryRoot, sourceFiles } from '../../architecture/source-tree';
 
-const lockfile = JSON.parse(readSource('package-lock.json')) as Lockfile;
+const lockfile = readLockfile(repositoryRoot);
 const packages = Object.entries(lockfile.packages).filter(([path]) => path !== '');
 
 /** Names of the packages that modules import, whatever of them. */
@@ -39,6 +40,32 @@ describe('licences', () => {
 
   test('may be chosen where a package offers several', () => {
     expect(isAccepted('(MIT OR GPL-3.0-or-later)')).toBe(true);
+  });
+
+  // npm's own form before SPDX, which many packages still have beside the field that counts:
+  // https://docs.npmjs.com/cli/configuring-npm/package-json#license
+  test.each([
+    ['as an object', { type: 'Some terms', url: 'https://example.com' }],
+    ['by its name', 'Some terms'],
+    ['with a name for its type', { name: 'Some terms' }],
+  ])('of a list beside the expression count as well: %s', (_, one) => {
+    const manifest = { license: '(MIT OR CC0-1.0)', licenses: [one, { type: 'MIT' }] };
+    const licences = declaredLicences({ license: '(MIT OR CC0-1.0)' }, manifest);
+    expect(licences).toEqual(['(MIT OR CC0-1.0)', 'Some terms', 'MIT']);
+    const packages = { 'node_modules/one': { license: '(MIT OR CC0-1.0)', licences } };
+    expect(licenceProblems({ packages })).toEqual([
+      expect.stringMatching(/^node_modules\/one: \(MIT OR CC0-1\.0\), .*Some terms/) as string,
+    ]);
+  });
+
+  test('control: a list that says the same adds nothing', () => {
+    const manifest = { license: 'MIT', licenses: [{ type: 'MIT' }] };
+    expect(declaredLicences({ license: 'MIT' }, manifest)).toEqual(['MIT']);
+  });
+
+  test('are read from the packages themselves, as the lockfile has one of each', () => {
+    const read = packages.filter(([, { licences = [] }]) => licences.length > 0);
+    expect(read.length).toBeGreaterThan(500);
   });
 
   test('are accepted only as long as a package has them', () => {
