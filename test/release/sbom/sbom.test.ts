@@ -42,17 +42,21 @@ interface Sbom {
 const text = (...assets: AssemblyAsset[]) => sbomOf('waypost', assets, lockfile);
 const parsed = (...assets: AssemblyAsset[]) => JSON.parse(text(...assets)) as Sbom;
 
+/** zod asks nothing of a schema that only says which members are required: an id, or a name. */
+function withText(required: readonly unknown[]) {
+  const properties = Object.fromEntries(required.map((name) => [name, { type: 'string' }]));
+  return { type: 'object', properties, required };
+}
+
 /** CycloneDX's own schema, which the library brings; the one of licences and of signatures left out. */
 function schema() {
   const folder = join(dirname(require.resolve('@cyclonedx/cyclonedx-library/package.json')), 'res');
   const file = join(folder, 'schema/bom-1.6.SNAPSHOT.schema.json');
-  const json = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) =>
-    key === '' || typeof value !== 'object' || value === null || !('$ref' in value)
-      ? value
-      : String(value.$ref).startsWith('#')
-        ? value
-        : {},
-  ) as Parameters<typeof z.fromJSONSchema>[0];
+  const json = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) => {
+    if (key === '' || typeof value !== 'object' || value === null) return value;
+    if ('$ref' in value) return String(value.$ref).startsWith('#') ? value : {};
+    return Object.keys(value).join() === 'required' ? withText(Object.values(value).flat()) : value;
+  }) as Parameters<typeof z.fromJSONSchema>[0];
   return z.fromJSONSchema(json);
 }
 
@@ -135,6 +139,10 @@ describe('SBOM', () => {
       ['a component without a name', { components: [{ type: 'library' }] }],
       ['a component of no type', { components: [{ type: 'thing', name: 'one' }] }],
       ['a key that it does not know', { timestamp: 'now' }],
+      [
+        'a licence with neither id nor name',
+        { components: [{ type: 'library', name: 'one', licenses: [{ license: {} }] }] },
+      ],
     ])('control: %s is noticed', (_, change) => {
       const broken = { ...parsed(submit), ...change };
       expect(valid.safeParse(broken).success).toBe(false);
