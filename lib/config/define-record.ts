@@ -19,6 +19,11 @@ export type DnsRecordInput = Named &
               readonly values: readonly { readonly priority: number; readonly host: string }[];
             }
           | {
+              /** Other names of a host, or what DNS-SD looks for (RFC 6763). */
+              readonly type: 'PTR';
+              readonly values: readonly string[];
+            }
+          | {
               /** Named `_service._protocol`, such as `_sip._tls`. */
               readonly type: 'SRV';
               /** Servers; the lowest priority is tried first, those of one priority by weight. Host `.`: not offered. */
@@ -47,6 +52,20 @@ export type DnsRecordInput = Named &
               readonly values: readonly string[];
             }
           | {
+              /**
+               * `TLSA`: usage, selector, matching type and data, such as `3 1 1 a1b2...`, named
+               * `_port._protocol.host`, such as `_25._tcp.mail`; read in a signed zone alone (`dnssec`).
+               * `SSHFP`: what `ssh-keygen -r` prints: algorithm, fingerprint type, fingerprint.
+               */
+              readonly type: 'TLSA' | 'SSHFP';
+              readonly values: readonly string[];
+            }
+          | {
+              /** Rules that lead from a name or a number to a service, such as SIP (RFC 3403). */
+              readonly type: 'NAPTR';
+              readonly values: readonly NamingRuleInput[];
+            }
+          | {
               /** How a service is reached, before a connection is made (RFC 9460). */
               readonly type: 'HTTPS' | 'SVCB';
               readonly values: readonly ServiceBindingInput[];
@@ -72,6 +91,22 @@ interface Named {
 interface Lasting {
   /** Seconds that resolvers may keep the record, 0 to 2147483647. Default: 3600. */
   readonly ttlSeconds?: number;
+}
+
+/** Either `regexp` or `replacement`; what is left out says nothing. */
+export interface NamingRuleInput {
+  /** The lowest first; 0 to 65535. */
+  readonly order: number;
+  /** Among rules of one order the lowest first; 0 to 65535. */
+  readonly preference: number;
+  /** One of `u` (the regexp gives a URI), `s` (SRV records of the replacement), `a` (its addresses). */
+  readonly flags?: string;
+  /** Such as `E2U+sip` or `SIP+D2T`. */
+  readonly service?: string;
+  /** Expression and replacement between three equal characters: `!^.*$!sip:info@example.com!`. */
+  readonly regexp?: string;
+  /** The name to go on with. */
+  readonly replacement?: string;
 }
 
 export interface ServiceBindingInput {

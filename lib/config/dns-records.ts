@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { flag, list, record, Refusal, text, whole } from './field';
+import { dsRecord, sshfpRecord, tlsaRecord } from './digest-records';
+import { flag, list, record, Refusal, text, variants, whole } from './field';
 import { asciiName, hostName, hostOrRoot, ipv4, ipv6 } from './internet-names';
-import { caaValue, dsRecord, serviceBinding, txt } from './record-fields';
+import { naptrValue } from './naptr';
+import { caaValue, serviceBinding, txt } from './record-fields';
 
 /** Route 53 takes any 32-bit TTL (RFC 2181, section 8). */
 const ttlSeconds = whole('seconds', 0, 2 ** 31 - 1)
@@ -40,12 +42,16 @@ const VALUES = {
   DS: someOf('DS records', dsRecord),
   HTTPS: someOf('service bindings', serviceBinding),
   MX: someOf('mail servers', record({ priority, host: hostOrRoot })),
+  NAPTR: someOf('NAPTR rules', naptrValue),
   NS: someOf('name servers', hostName),
+  PTR: someOf('hosts', hostName),
   SRV: someOf(
     'servers',
     record({ priority, weight: whole('weight', 0, 65_535), port, host: hostOrRoot }),
   ),
+  SSHFP: someOf('SSHFP records', sshfpRecord),
   SVCB: someOf('service bindings', serviceBinding),
+  TLSA: someOf('TLSA records', tlsaRecord),
   TXT: someOf('texts', txt),
 } as const;
 
@@ -79,8 +85,16 @@ const alias = record({
   return z.NEVER;
 });
 
-export const dnsRecord = z.discriminatedUnion(
-  'type',
+/** What people know from elsewhere, and what it is here. */
+const OTHER_TYPES = {
+  ANAME: 'write an ALIAS record if the target is in AWS, else an A or AAAA record',
+  DNAME: 'write a CNAME record named "*" below that name: Route 53 has no DNAME',
+  SOA: 'remove it; Route 53 makes it',
+  SPF: 'write the text as a TXT record: RFC 7208 has ended the type SPF',
+} as const;
+
+export const dnsRecord = variants(
+  'a record',
   [
     valued('A'),
     valued('AAAA'),
@@ -90,12 +104,16 @@ export const dnsRecord = z.discriminatedUnion(
     valued('DS'),
     valued('HTTPS'),
     valued('MX'),
+    valued('NAPTR'),
     valued('NS'),
+    valued('PTR'),
     valued('SRV'),
+    valued('SSHFP'),
     valued('SVCB'),
+    valued('TLSA'),
     valued('TXT'),
   ],
-  { error: 'a record of type A, AAAA, ALIAS, CAA, CNAME, DS, HTTPS, MX, NS, SRV, SVCB or TXT' },
+  OTHER_TYPES,
 );
 
 /** A record of the owner's own, beside those that Waypost makes. `name` is relative to the zone; `@` is its apex. */

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { DomainName, EmailAddress } from '../types/branded';
 import type { DmarcInput } from './define-dns';
+import { dsRecord } from './digest-records';
 import { type DnsRecord, dnsRecord } from './dns-records';
 import { choice, flag, list, record } from './field';
 import { domainName, emailAddress, hostName } from './internet-names';
-import { dsRecord } from './record-fields';
 
 export type DmarcConfig = Omit<DmarcInput, 'reportsTo' | 'failureReportsTo'> & {
   readonly reportsTo?: readonly EmailAddress[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearest } from './suggest';
 
 /** A value that is refused, with the instruction that mends it. */
 export class Refusal {
@@ -88,6 +89,49 @@ export function offOr<Output, Input>(
     for (const issue of result.error.issues) context.addIssue({ ...issue });
     return z.NEVER;
   });
+}
+
+/**
+ * An object whose `type` says which of the schemas it has; `what` it is, such as `a field`.
+ * `remedies`: what to do about a type that people know from elsewhere.
+ */
+export function variants<const Schemas extends readonly [Variant, ...Variant[]]>(
+  what: string,
+  schemas: Schemas,
+  remedies: Readonly<Record<string, string>> = {},
+): z.ZodType<z.output<Schemas[number]>, z.input<Schemas[number]>> {
+  const types = schemas.flatMap(({ _zod }) => Array.from(_zod.propValues['type'] ?? [], String));
+  const message = `${what} of type ${types.slice(0, -1).join(', ')} or ${types.at(-1) ?? ''}`;
+  const union = z.discriminatedUnion('type', schemas, { error: message });
+  return z.custom<z.input<Schemas[number]>>().transform((value, context) => {
+    const result = union.safeParse(value, { reportInput: true });
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      const { type } = Object(value) as { readonly type?: unknown };
+      const fix = typeFix(type, types, remedies);
+      const isOfType = issue.code === 'invalid_union';
+      context.addIssue(
+        isOfType ? { code: 'custom', path: ['type'], message, params: { fix } } : { ...issue },
+      );
+    }
+    return z.NEVER;
+  });
+}
+
+type Variant = z.core.$ZodType & z.core.$ZodTypeDiscriminable;
+
+function typeFix(
+  type: unknown,
+  types: readonly string[],
+  remedies: Readonly<Record<string, string>>,
+): string {
+  if (type === undefined) return 'add this key';
+  if (typeof type !== 'string') return 'use one of these types';
+  const guess = nearest(type, types);
+  return (
+    remedies[type.toUpperCase()] ??
+    (guess === undefined ? 'use one of these types' : `did you mean "${guess}"?`)
+  );
 }
 
 /** An object without other keys. The message of an unknown key lists the known ones. */

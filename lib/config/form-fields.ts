@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RESERVED_FIELD_NAMES } from '../../lambdas/contact-form/contract';
-import { flag, list, record, Refusal, text, whole } from './field';
+import { flag, list, record, Refusal, text, variants, whole } from './field';
 
 /** Characters of what visitors read on one line. */
 const LONGEST_LINE = 100;
@@ -46,14 +46,10 @@ const maxLength = whole('characters', 1, 1000)
 const options = list('lines to choose from', line, { least: 1, most: 50 });
 
 /** A field of the owner's own. */
-export const customField = z.discriminatedUnion(
-  'type',
-  [
-    record({ ...common, type: z.literal('text'), maxLength }),
-    record({ ...common, type: z.literal('email') }),
-    record({ ...common, type: z.literal('tel') }),
-    record({ ...common, type: z.literal('select'), options }),
-    record({ ...common, type: z.literal('consent') }),
-  ],
-  { error: 'a field of type text, email, tel, select or consent' },
-);
+export const customField = variants('a field', [
+  record({ ...common, type: z.literal('text'), maxLength }),
+  record({ ...common, type: z.literal('email') }),
+  record({ ...common, type: z.literal('tel') }),
+  record({ ...common, type: z.literal('select'), options }),
+  record({ ...common, type: z.literal('consent') }),
+]);

@@ -25,26 +25,6 @@ export const caaValue = record({
   critical: flag.optional(),
 });
 
-/** Digest type -> hexadecimal digits (RFC 4509, RFC 6605). SHA-1, type 1, is not to be published any more. */
-const DIGEST_DIGITS: Readonly<Record<string, number>> = { 2: 64, 4: 96 };
-
-/** The presentation format of RFC 4034, section 5.3: what `aws route53 get-dnssec` gives as `DSRecord`. */
-export const dsRecord = text<string>(
-  'key tag, algorithm, digest type and digest, such as "12345 13 2 A1B2..."',
-  (value) => {
-    const [, tag, algorithm, type = '', digest = ''] =
-      /^(\d{1,5}) (\d{1,3}) (\d) ([0-9A-F]+)$/i.exec(value) ?? [];
-    if (tag === undefined || Number(tag) > 65_535 || Number(algorithm) > 255) {
-      return new Refusal('copy the four parts, with single spaces between them');
-    }
-    const digits = DIGEST_DIGITS[type];
-    if (digits === undefined) return new Refusal('use digest type 2 (SHA-256) or 4 (SHA-384)');
-    return digest.length === digits
-      ? value
-      : new Refusal(`copy the digest whole: ${digits} hexadecimal digits of type ${type}`);
-  },
-);
-
 const alpnId = text<string>('a protocol, such as "h2"', (value) =>
   /^[a-z0-9./-]{1,255}$/i.test(value) ? value : new Refusal('write one of the IANA registry'),
 );

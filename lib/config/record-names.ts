@@ -12,6 +12,7 @@ export function* nameProblems(
   yield* placeProblems(placed, zone);
   yield* apexProblems(placed);
   yield* serviceName(placed);
+  yield* certificateName(placed);
   yield* dmarcType(placed);
   yield* takenNames(placed, delegated);
 }
@@ -73,6 +74,19 @@ function* serviceName({ path, name, record: { type } }: Placed): Iterable<Proble
     found: name,
     expected: 'the name of a service and its protocol, such as "_sip._tls"',
     fix: 'begin it with both, each after an underscore',
+  };
+}
+
+/** RFC 6698, section 3; a name elsewhere is found by a CNAME alone (RFC 7671, section 5). */
+function* certificateName({ path, name, isTarget, record: { type } }: Placed): Iterable<Problem> {
+  const [, port = '0'] = /^_(\d{1,5})\._[a-z0-9-]+(?:\.|$)/.exec(name) ?? [];
+  const isService = (Number(port) > 0 && Number(port) <= 65_535) || /^\*\._[a-z]/.test(name);
+  if (type !== 'TLSA' || isService || isTarget) return;
+  yield {
+    path: `${path}.name`,
+    found: name,
+    expected: 'the name of a port, its protocol and a host, such as "_25._tcp.mail"',
+    fix: 'begin it with port and protocol, each after an underscore',
   };
 }
 

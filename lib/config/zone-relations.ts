@@ -12,11 +12,18 @@ export interface Placed {
   readonly fullName: string;
   /** Another environment's domain that holds the name. */
   readonly otherZone: string | undefined;
+  /** Whether a CNAME of the configuration leads here. */
+  readonly isTarget: boolean;
 }
 
 /** What is wrong among the records of each zone, and between them and the other zones. */
 export function zoneProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
   const domains = environments.flatMap((environment) => environment?.domain ?? []);
+  const targets = new Set(
+    environments
+      .flatMap((environment) => environment?.records ?? [])
+      .flatMap((record) => (record?.type === 'CNAME' ? record.value : undefined)),
+  );
   return environments.flatMap((environment, index) => {
     if (environment?.domain === undefined) return [];
     const zone = environment.domain;
@@ -27,7 +34,8 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
       const otherZone = domains.find(
         (domain) => domain.endsWith(`.${zone}`) && `.${fullName}`.endsWith(`.${domain}`),
       );
-      return [{ path, record, name: record.name, fullName, otherZone }];
+      const isTarget = targets.has(fullName);
+      return [{ path, record, name: record.name, fullName, otherZone, isTarget }];
     });
     return [
       ...placed.flatMap((one) => [...nameProblems(one, zone, environment.delegated)]),

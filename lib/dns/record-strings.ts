@@ -15,6 +15,9 @@ export function recordStrings(record: Exclude<DnsRecord, { type: 'ALIAS' }>): re
     case 'AAAA':
     case 'DS':
     case 'NS':
+    case 'PTR':
+    case 'SSHFP':
+    case 'TLSA':
       return record.values;
     case 'CNAME':
       return [record.value];
@@ -26,6 +29,8 @@ export function recordStrings(record: Exclude<DnsRecord, { type: 'ALIAS' }>): re
       return record.values.map(
         ({ priority, weight, port, host }) => `${priority} ${weight} ${port} ${host}`,
       );
+    case 'NAPTR':
+      return record.values.map(naming);
     case 'CAA':
       return record.values.map(
         ({ critical, tag, value }) => `${critical === true ? 128 : 0} ${tag} "${value}"`,
@@ -45,6 +50,12 @@ function quotedStrings(text: string): string {
   const spelt = text.replaceAll('\\', '\\134').replaceAll('"', '\\042');
   const strings = spelt.match(LONGEST_STRING) ?? [];
   return strings.map((string) => `"${string}"`).join(' ');
+}
+
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#NAPTRFormat */
+function naming({ order, preference, ...rule }: Values<'NAPTR'>[number]): string {
+  const regexp = rule.regexp.replaceAll('\\', '\\\\').replaceAll('"', '\\042');
+  return `${order} ${preference} "${rule.flags}" "${rule.service}" "${regexp}" ${rule.replacement}`;
 }
 
 function serviceBinding(binding: Values<'HTTPS'>[number]): string {

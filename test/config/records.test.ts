@@ -99,7 +99,6 @@ describe('records', () => {
       'values',
       'merge',
     ],
-    ['an unknown type', { name: 'x', type: 'HINFO', values: [] }, 'type', 'write what is expected'],
     ['a name that is not in ASCII', { ...a, name: 'bücher' }, 'name', 'write "xn--bcher-kva"'],
     [
       'a target that is not in ASCII',

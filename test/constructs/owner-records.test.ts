@@ -75,6 +75,32 @@ describe('a record is spelt as Route 53 reads it', () => {
       ['0 dns.example.net'],
     ],
     [{ name: '@', type: 'MX', values: [{ priority: 0, host: '.' }] }, ['0 .']],
+    [
+      {
+        name: 'sip',
+        type: 'NAPTR',
+        values: [
+          {
+            order: 1,
+            preference: 2,
+            flags: 'u',
+            service: 'E2U+sip',
+            regexp: String.raw`!^(\+44.*)$!sip:\1@example.com!`,
+          },
+          { order: 2, preference: 0, replacement: 'sip.example.net' },
+          { order: 3, preference: 0, regexp: '!a!"b"!' },
+        ],
+      },
+      [
+        String.raw`1 2 "u" "E2U+sip" "!^(\\+44.*)$!sip:\\1@example.com!" .`,
+        '2 0 "" "" "" sip.example.net',
+        String.raw`3 0 "" "" "!a!\042b\042!" .`,
+      ],
+    ],
+    [
+      { name: '_25._tcp.mail', type: 'TLSA', values: [`3 1 1 ${'a1'.repeat(32)}`] },
+      [`3 1 1 ${'a1'.repeat(32)}`],
+    ],
   ])('%o', (record, expected) => {
     expect(recordSetsOf(record)).toEqual([
       expect.objectContaining({ Type: record.type, TTL: '3600', ResourceRecords: expected }),
