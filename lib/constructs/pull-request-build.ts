@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { CfnProject, ComputeType, LinuxBuildImage } from 'aws-cdk-lib/aws-codebuild';
+import { CfnProject, ComputeType } from 'aws-cdk-lib/aws-codebuild';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -14,6 +14,7 @@ import type { EnvironmentConfig, PullRequestConfig, SourceConfig } from '../conf
 import { environmentNames, pipelineNames } from '../naming';
 import type { ProjectName } from '../types/branded';
 import type { ArtifactStore } from './artifact-store';
+import { BUILD_IMAGE } from './build-image';
 import { roleArn } from './pipeline-admission';
 
 /** What CodeBuild calls a provider, where its repositories are, and who there may let a fork's build run. */
@@ -98,7 +99,7 @@ export class PullRequestBuild extends Construct {
       artifacts: { type: 'NO_ARTIFACTS' },
       environment: {
         type: 'LINUX_CONTAINER',
-        image: LinuxBuildImage.STANDARD_7_0.imageId,
+        image: BUILD_IMAGE.imageId,
         // As synth: its checks need the memory (docs/adr/0022).
         computeType: ComputeType.MEDIUM,
         environmentVariables: variables(props),

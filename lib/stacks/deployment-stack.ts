@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack, Stage, type StackProps } from 'aws-cdk-lib';
-import { BuildSpec, ComputeType, LinuxBuildImage } from 'aws-cdk-lib/aws-codebuild';
+import { BuildSpec, ComputeType } from 'aws-cdk-lib/aws-codebuild';
 import { ExecutionMode, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CodePipeline, type IFileSetProducer } from 'aws-cdk-lib/pipelines';
@@ -9,6 +9,7 @@ import { NODE_MAJOR_VERSION } from '../constants';
 import { artifactReplicas } from '../constructs/artifact-replicas';
 import { Approver } from '../constructs/approver';
 import { ArtifactStore } from '../constructs/artifact-store';
+import { BUILD_IMAGE } from '../constructs/build-image';
 import { exportMutationSummary, mutationSummary } from '../constructs/mutation-summary';
 import { PipelineNotifications } from '../constructs/pipeline-notifications';
 import { PipelineSource } from '../constructs/pipeline-source';
@@ -93,7 +94,7 @@ export class DeploymentStack extends Stack {
       // One action a stack (docs/adr/0003). What a release changes is shown before.
       useChangeSets: false,
       codeBuildDefaults: {
-        buildEnvironment: { buildImage: LinuxBuildImage.STANDARD_7_0 },
+        buildEnvironment: { buildImage: BUILD_IMAGE },
         partialBuildSpec: BuildSpec.fromObject({
           version: '0.2',
           phases: { install: { 'runtime-versions': { nodejs: NODE_MAJOR_VERSION } } },
