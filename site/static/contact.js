@@ -29,6 +29,7 @@ function takeOver() {
     event.preventDefault();
     if (form.getAttribute('aria-busy') === 'true') return;
     clear();
+    cleanAddresses();
     const invalid = controls.filter(({ validity }) => !validity.valid);
     if (invalid.length > 0) showProblems(invalid.map((control) => [control, reasonOf(control)]));
     else void send(prove);
@@ -36,6 +37,17 @@ function takeOver() {
   window.addEventListener('online', () => {
     if (failure.textContent === texts.offline) failure.textContent = texts.online;
   });
+}
+
+/** Of what is pasted along and nobody sees: the browser takes such an address for none. */
+function cleanAddresses() {
+  for (const control of controls.filter(({ type }) => type === 'email')) {
+    const cleaned = control.value
+      .normalize('NFKC')
+      .replace(/[\p{DI}\p{Cc}]/gu, '')
+      .trim();
+    if (cleaned !== control.value) control.value = cleaned;
+  }
 }
 
 async function send(prove) {

@@ -27,6 +27,26 @@ test('what is wrong is listed with the focus there, each item leading to its fie
   await leave();
 });
 
+test('what is pasted along with an address, and nobody sees, is taken out', async () => {
+  const { page, leave } = await open(ENGLISH.page);
+  await fillIn(page, ENGLISH);
+  for (const pasted of [
+    '\u202ajane@exam\u00adple.com\u202c\u200b',
+    'ｊａｎｅ＠example.com\u00a0',
+  ]) {
+    api().answers.push({ status: 503 });
+    await page.fill('[name=email]', pasted);
+    await submit(page);
+    await failureOf(page);
+  }
+  expect(api().posts.map(({ values }) => values['email'])).toEqual([
+    TYPED.en['email'],
+    TYPED.en['email'],
+  ]);
+  expect(await page.inputValue('[name=email]')).toBe(TYPED.en['email']);
+  await leave();
+});
+
 test('what the API refuses stands beside its field, as it comes, until it is tried again', async () => {
   const { page, leave } = await open(ARABIC.page);
   const reason = 'يجب أن يكون عنوانًا واحدًا.';

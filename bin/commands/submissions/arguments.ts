@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { normalizeAddress } from '../../../lambdas/contact-form/core/normalize';
 
 const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
@@ -9,8 +10,9 @@ export function parseSince(text: string): Date {
   throw new InvalidArgumentError('Write a day, such as 2026-11-24, or 2026-11-24T09:15:00Z.');
 }
 
-/** As loose as can be: it is only compared. */
+/** As loose as can be: it is only compared, as the contact form stores it. */
 export function parseAddress(text: string): string {
-  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
+  const address = normalizeAddress(text);
+  if (/^[^\s@]+@[^\s@]+$/.test(address)) return address;
   throw new InvalidArgumentError('Write an address, such as visitor@example.com.');
 }

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import { CommandError } from '../command-error';
 import { eraseLines } from './erase-lines';
 import type { Desk, MessageQueue, OutOfReach, SubmissionsCloud, SubmissionTable } from './ports';
@@ -128,8 +129,12 @@ async function eraseItems(table: SubmissionTable, email: string) {
   return { submissions, mailed, mentionedIn };
 }
 
+/** As `jane@xn--mller-kva.de` or as `jane@müller.de`. */
 function mentions(text: string, email: string): boolean {
-  return text.toLowerCase().includes(email.toLowerCase());
+  const [domain = ''] = email.split('@').slice(-1);
+  const readable = email.slice(0, -domain.length) + domainToUnicode(domain);
+  const found = text.toLowerCase();
+  return [email, readable].some((spelling) => found.includes(spelling.toLowerCase()));
 }
 
 /** The estimates lag behind: of two, the larger is the safer. */

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { normalizeAddress } from '../../../lambdas/contact-form/core/normalize';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../../lambdas/contact-form/contract';
 
 /** A submission as the table has it, read leniently: an owner must see, and can erase, whatever is there. */
@@ -66,5 +67,5 @@ export function isExpired({ expiresAt }: StoredSubmission, now: Date): boolean {
 
 /** Mailboxes are compared without case, as every large provider does. */
 export function isSameAddress(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
+  return normalizeAddress(one).toLowerCase() === normalizeAddress(other).toLowerCase();
 }

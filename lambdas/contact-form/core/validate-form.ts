@@ -8,6 +8,8 @@ import {
 } from '../form-definition';
 import type { ContactValues } from '../submission';
 import type { FieldFault } from '../texts/texts';
+import { normalizeAddress, normalizeLine, normalizeLines } from './normalize';
+import { isPhone } from './phone';
 
 export interface FieldError {
   readonly field: string;
@@ -51,27 +53,50 @@ export function validateForm(
 type FieldResult = { readonly value: string } | Pick<FieldError, 'fault'>;
 
 function validateField(field: FieldDefinition, raw: unknown): FieldResult {
-  const given = raw ?? '';
-  if (typeof given !== 'string') return { fault: 'not-text' };
-  // Browsers send \r\n and count it as one character.
-  const value = given.replace(/\r\n?/g, '\n').trim();
+  const given = textOf(field, raw);
+  if (given === undefined) return { fault: 'not-text' };
+  const value = normalize(field, given);
   if (value !== '') return validateValue(field, value);
   if (!field.required) return { value };
   return { fault: field.type === 'consent' ? 'not-consent' : 'missing' };
 }
 
+/** What JSON clients write for a text as well: a number whose digits are sure, and whether a box is ticked. */
+function textOf({ type }: FieldDefinition, raw: unknown): string | undefined {
+  if (raw === undefined || raw === null) return '';
+  if (typeof raw === 'string') return raw;
+  if (typeof raw === 'number' && Number.isSafeInteger(raw)) return String(raw);
+  if (typeof raw === 'boolean' && type === 'consent') return raw ? CONSENT_GIVEN : '';
+  return undefined;
+}
+
+function normalize({ type }: FieldDefinition, given: string): string {
+  switch (type) {
+    case 'textarea':
+      return normalizeLines(given);
+    case 'email':
+      return normalizeAddress(given);
+    case 'select':
+      // An option may have any mark that its owner wrote.
+      return given.trim();
+    default:
+      return normalizeLine(given);
+  }
+}
+
 function validateValue(field: FieldDefinition, value: string): FieldResult {
   const max = longest(field);
   if (value.length > max) return { fault: { max, found: value.length } };
-  if (field.type === 'textarea') return CONTROLS.test(value) ? { fault: 'controls' } : { value };
-  if (NOT_SINGLE_LINE.test(value)) return { fault: 'not-single-line' };
+  if (field.type === 'textarea') return { value };
+  // It may become part of a mail's header, where a line break would add headers of the visitor's own.
+  if (/[\r\n]/.test(value)) return { fault: 'not-single-line' };
   switch (field.type) {
     case 'text':
       return { value };
     case 'email':
-      return ADDRESS.test(value) ? { value } : { fault: 'not-address' };
+      return validateAddress(value);
     case 'tel':
-      return PHONE.test(value) ? { value } : { fault: 'not-phone' };
+      return isPhone(value) ? { value } : { fault: 'not-phone' };
     case 'select':
       return field.options.includes(value) ? { value } : { fault: 'not-option' };
     case 'consent':
@@ -80,6 +105,12 @@ function validateValue(field: FieldDefinition, value: string): FieldResult {
         ? { value: CONSENT_GIVEN }
         : { fault: 'not-consent' };
   }
+}
+
+function validateAddress(value: string): FieldResult {
+  if (ADDRESS.test(value)) return { value };
+  const ascii = value.replace(/\P{ASCII}/gu, 'x');
+  return { fault: value !== ascii && ADDRESS.test(ascii) ? 'not-mailable' : 'not-address' };
 }
 
 /** In UTF-16 code units. */
@@ -98,19 +129,13 @@ function longest(field: FieldDefinition): number {
   }
 }
 
-/** What may become part of a mail's header: a line break there would add headers of the visitor's own. */
-const NOT_SINGLE_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{NChar}]/u;
-
-/** Controls other than tab and line feed, lone surrogates and non-characters: not storable everywhere. */
-const CONTROLS = /(?![\t\n])[\p{Cc}\p{Cs}\p{NChar}]/u;
-
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-/** ASCII, as SES takes no other: dot-atoms, and a domain of at least two labels. */
+/**
+ * ASCII, as SES takes no other: dot-atoms, and a domain of at least two labels.
+ * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendTemplatedEmail.html
+ */
 const ADDRESS = new RegExp(
   `^(?=[^@]{1,64}@)${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+(?!\\d+$)${LABEL}$`,
   'i',
 );
-
-/** Three digits of any script, and what people write around them, invisible marks of copied ones too. */
-const PHONE = /^(?=(?:\P{Nd}*\p{Nd}){3})(?:[\p{Nd}\p{Zs}\p{Pd}\p{Cf}+()./,;:#*]|ext|x)+$/iu;

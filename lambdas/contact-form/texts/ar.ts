@@ -9,9 +9,10 @@ export const ar: Texts = {
     // So worded, the noun does not depend on the number.
     'too-long': (max, found) =>
       `النص أطول من المسموح به. الحد الأقصى لعدد الأحرف: ${max}، وعددها الآن: ${found}.`,
-    'not-single-line': 'يرجى الكتابة في سطر واحد ومن دون رموز تحكم.',
-    controls: 'يرجى حذف رموز التحكم من النص.',
+    'not-single-line': 'يرجى الكتابة في سطر واحد.',
     'not-address': 'يرجى إدخال عنوان بريد إلكتروني مثل name@example.com.',
+    'not-mailable':
+      'لا يمكننا مراسلة عنوان فيه قبل العلامة @ أحرف غير إنجليزية. يرجى إدخال عنوان آخر.',
     // Isolated, the number keeps its order in a line that runs from right to left.
     'not-phone': 'يرجى إدخال رقم هاتف مثل \u2066+44 20 7946 0000\u2069.',
     'not-option': 'يرجى اختيار أحد الخيارات.',

@@ -8,9 +8,10 @@ export const en: Texts = {
     'not-text': 'Please give one text here.',
     'too-long': (max, found) =>
       `Please shorten this to at most ${max} characters; it has ${found} now.`,
-    'not-single-line': 'Please write this on one line, without control characters.',
-    controls: 'Please remove control characters.',
+    'not-single-line': 'Please write this on one line.',
     'not-address': 'Please enter an address such as name@example.com.',
+    'not-mailable':
+      'We cannot write to an address that has letters such as ä or д before the @. Please give another one.',
     'not-phone': 'Please enter a phone number such as +44 20 7946 0000.',
     'not-option': 'Please choose one of the options.',
     'not-consent': 'Please tick this box to go on.',

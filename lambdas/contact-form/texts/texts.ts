@@ -8,8 +8,8 @@ export type FieldFault =
   | 'not-text'
   | 'too-long'
   | 'not-single-line'
-  | 'controls'
   | 'not-address'
+  | 'not-mailable'
   | 'not-phone'
   | 'not-option'
   | 'not-consent';

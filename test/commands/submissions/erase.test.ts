@@ -35,6 +35,21 @@ describe('submissions erase', () => {
     expect([...receipts]).toEqual(['2026-11-24 bob@example.net']);
   });
 
+  test('takes an internationalised domain in either spelling', async () => {
+    const world: World = {
+      submissions: [
+        from('jane@xn--mller-kva.de'),
+        from('bob@example.net', ids.spam, 'Ask Jane@Müller.de'),
+      ],
+    };
+    for (const typed of ['jane@müller.de', 'jane@xn--mller-kva.de']) {
+      const { code, table, stdout } = await submissions(`erase dev ${typed} --yes`, world);
+      expect(code).toBe(0);
+      expect([...table.keys()]).toEqual([ids.spam]);
+      expect(stdout).toContain('though their text names this one');
+    }
+  });
+
   test('clears the queues before the table, so that nothing comes back', async () => {
     const { log } = await submissions('erase dev ada@example.org --yes', world);
     expect(log).toEqual([

@@ -119,7 +119,7 @@ describe('a refused message', () => {
     expect(response.statusCode).toBe(400);
     expect(bodyOf(response)).toEqual({
       errors: [
-        { field: 'name', reason: 'Please write this on one line, without control characters.' },
+        { field: 'name', reason: 'Please write this on one line.' },
         { field: 'email', reason: 'Please enter an address such as name@example.com.' },
         { field: 'message', reason: 'Please fill in this field.' },
       ],
@@ -140,7 +140,7 @@ describe('a refused message', () => {
     });
     expect(response.body).toContain('<html lang="en" dir="ltr">');
     expect(response.body?.match(/<li>.*?<\/li>/g)).toEqual([
-      '<li>Name: Please write this on one line, without control characters.</li>',
+      '<li>Name: Please write this on one line.</li>',
       '<li>Email: Please enter an address such as name@example.com.</li>',
       '<li>Message: Please fill in this field.</li>',
     ]);

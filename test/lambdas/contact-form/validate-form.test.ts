@@ -30,6 +30,12 @@ function faultOf(field: string, value: unknown): unknown {
   return result.errors[0].fault;
 }
 
+/** What is stored of one field. */
+function valueOf(field: string, value: unknown): string | undefined {
+  const result = validateForm({ ...VALUES, [field]: value }, own);
+  return 'values' in result ? result.values[field] : undefined;
+}
+
 /** Runs what a timer of Jest cannot end, as a pattern leaves it no turn. Only a hang takes minutes. */
 function withinMinutes<T>(decide: () => T, timeout = 120_000): T {
   return runInNewContext('decide()', { decide }, { timeout }) as T;
@@ -66,10 +72,31 @@ describe('contact form', () => {
     expect(validateForm({ ...VALUES, ...given }, own)).toEqual({ values: VALUES });
   });
 
-  test.each([1, true, {}, [], ['Ada']])('refuses %j, which is not a text', (value) => {
-    for (const { name } of [...STANDARD_FIELDS, ...OWN_FIELDS]) {
-      expect(faultOf(name, value)).toBe('not-text');
-    }
+  test.each([1.5, 1e21, 2 ** 53, true, {}, [], ['Ada'], [4420]])(
+    'refuses %j, which is not a text',
+    (value) => {
+      // `true` ticks a box.
+      const fields = [...STANDARD_FIELDS, ...OWN_FIELDS].filter(({ type }) => type !== 'consent');
+      for (const { name } of fields) expect(faultOf(name, value)).toBe('not-text');
+    },
+  );
+
+  test('takes a whole number of JSON for its digits', () => {
+    expect(valueOf('phone', 442079460000)).toBe('442079460000');
+    expect(valueOf('subject', 12345)).toBe('12345');
+    expect(valueOf('name', 7)).toBe('7');
+    expect(faultOf('phone', 12)).toBe('not-phone');
+    expect(faultOf('plan', 1)).toBe('not-option');
+  });
+
+  test('takes a box of JSON for ticked or not', () => {
+    expect(valueOf('terms', true)).toBe('yes');
+    expect(faultOf('terms', false)).toBeUndefined();
+    expect(valueOf('terms', false)).toBeUndefined();
+    expect(validateForm({ ...VALUES, terms: false }, required)).toMatchObject({
+      errors: expect.arrayContaining([{ field: 'terms', fault: 'not-consent' }]) as unknown,
+    });
+    expect(faultOf('terms', 1)).toBe('not-consent');
   });
 
   test('trims what surrounds a value', () => {
@@ -108,19 +135,11 @@ describe('contact form', () => {
     expect(result).toEqual({ values: { ...VALUES, message: 'one\n\ttwo\nthree' } });
   });
 
-  test.each(['\n', '\r', '\r\n', '\u2028', '\u2029', '\0', '\x7f', '\ud800', '\ufffe'])(
-    'refuses %j in what is a single line',
-    (character) => {
-      for (const field of ['name', 'subject', 'phone', 'other', 'plan', 'terms']) {
-        expect(faultOf(field, `1${character}Bcc: a@b.org`)).toBe('not-single-line');
-      }
-      expect(faultOf('email', `ada@example.org${character}x`)).toBe('not-single-line');
-    },
-  );
-
-  test.each(['\0', '\x1b', '\x85', '\ud800', '\uffff'])('refuses %j in many lines', (character) => {
-    expect(faultOf('message', `a${character}b`)).toBe('controls');
-    expect(faultOf('story', `a${character}b`)).toBe('controls');
+  test.each(['\n', '\r', '\r\n'])('refuses %j in what is a single line', (character) => {
+    for (const field of ['name', 'subject', 'phone', 'other', 'plan', 'terms']) {
+      expect(faultOf(field, `1${character}Bcc: a@b.org`)).toBe('not-single-line');
+    }
+    expect(faultOf('email', `ada@example.org${character}x`)).toBe('not-single-line');
   });
 
   test('takes any script and emoji as they are', () => {
@@ -130,14 +149,45 @@ describe('contact form', () => {
 });
 
 describe('a field of the owner’s own', () => {
-  test.each(['+44 20 7946 0000', '(030) 1234-56', '٠١٢٣٤٥', '\u202a+1 555 0100\u202c', '110 x 7'])(
-    'takes %j for a phone number',
-    (value) => {
-      expect(faultOf('phone', value)).toBeUndefined();
-    },
-  );
+  test.each([
+    '+44 20 7946 0000',
+    '(030) 1234-56',
+    '٠١٢٣٤٥',
+    '110 x 7',
+    '+44 20 7946\u22120000',
+    '03ー1234ー5678',
+    '03ｰ1234ｰ5678',
+    '＋８１（３）１２３４－５６７８',
+    '０３．１２３４．５６７８',
+    '+44 [0] 20 7946 0000',
+    '【03】1234-5678',
+    '030/1234~56',
+    '03〜1234～5678',
+    '020 7946 0000 extension 12',
+    '020 7946 0000, ext. 12',
+    '030 1234 Durchwahl 56',
+    '03-1234-5678 内線12',
+    '01 23 45 67 89 poste 12',
+    '1-800-FLOWERS',
+    '☎ 030 1234',
+    'Tel.: 030·1234·56',
+    '555\u00a0010\u2009 0',
+    '030 1234 | 0170 1234',
+  ])('takes %j for a phone number, as it is written', (value) => {
+    expect(valueOf('phone', value)).toBe(value);
+  });
 
-  test.each(['12', 'call me', '555 0100 <b>', '----', 'a@b.co'])('%j is no phone', (value) => {
+  test.each([
+    '12',
+    'call me',
+    '555 0100 <b>',
+    '----',
+    'a@b.co',
+    'jane123@example.com',
+    'https://example.com/123',
+    'I am at home on 24 and 25 December',
+    '12 €/345',
+  ])('%j is no phone', (value) => {
     expect(faultOf('phone', value)).toBe('not-phone');
   });
 
@@ -185,16 +235,22 @@ describe('reply address', () => {
     '"a b"@example.org',
     'Ada <ada@example.org>',
     'ada@example.org, eve@example.org',
-    'ада@example.org',
     `${'l'.repeat(65)}@example.org`,
   ])('%s is refused', (email) => {
     expect(faultOf('email', email)).toBe('not-address');
   });
 
+  test.each(['ада@example.org', 'jörg@müller.de', 'jos\u0301e@example.org'])(
+    '%s is refused with the reason, as SES takes no other letters than ASCII before the @',
+    (email) => {
+      expect(faultOf('email', email)).toBe('not-mailable');
+    },
+  );
+
   test.each([
     ['email', `${'a.'.repeat(126)}@`, 'not-address'],
     ['email', `a@${'a-'.repeat(126)}`, 'not-address'],
-    ['phone', `${'1x'.repeat(19)}!`, 'not-phone'],
+    ['phone', `${'1x'.repeat(19)}<`, 'not-phone'],
   ])('and phone number are decided without endless backtracking (%s %s)', (field, value, fault) => {
     expect(withinMinutes(() => faultOf(field, value))).toBe(fault);
   });
