@@ -4,7 +4,9 @@ import renovate from '../../renovate.json';
 
 interface Rule {
   readonly groupName?: string;
-  readonly matchPackageNames: readonly string[];
+  /** Either what the registry calls it, or its name in package.json. */
+  readonly matchPackageNames?: readonly string[];
+  readonly matchDepNames?: readonly string[];
   readonly allowedVersions?: string;
   readonly minimumReleaseAge?: string;
   readonly prPriority?: number;
@@ -27,13 +29,15 @@ const TOGETHER = [
   Object.keys(PINS).filter((name) => name.startsWith('@aws-sdk/')),
 ];
 
-const rulesOf = (name: string, rules = RULES) =>
-  rules.filter(({ matchPackageNames }) =>
-    matchPackageNames.some((pattern) => minimatch(name, pattern)),
-  );
+const patternsOf = ({ matchPackageNames = [], matchDepNames = [] }: Rule) => [
+  ...matchPackageNames,
+  ...matchDepNames,
+];
 
-const ruleOf = (name: string, rules = RULES): Rule =>
-  rulesOf(name, rules)[0] ?? { matchPackageNames: [] };
+const rulesOf = (name: string, rules = RULES) =>
+  rules.filter((rule) => patternsOf(rule).some((pattern) => minimatch(name, pattern)));
+
+const ruleOf = (name: string, rules = RULES): Rule => rulesOf(name, rules)[0] ?? {};
 
 /** Sets of packages that would come apart. */
 function apart(rules: readonly Rule[]): string[] {
@@ -60,7 +64,7 @@ describe('dependency updates', () => {
   test('control: a package outside its group is noticed', () => {
     const broken = RULES.map((rule) => ({
       ...rule,
-      matchPackageNames: rule.matchPackageNames.filter((name) => name !== 'cdk-assets'),
+      matchPackageNames: rule.matchPackageNames?.filter((name) => name !== 'cdk-assets'),
     }));
     expect(apart(broken)).toEqual([TOGETHER[0]?.join()]);
   });
@@ -72,7 +76,7 @@ describe('dependency updates', () => {
 
   test('have no rule for what is not here', () => {
     const names = [...Object.keys(PINS), ...Object.keys(manifest.overrides)];
-    const dead = RULES.flatMap(({ matchPackageNames }) => matchPackageNames).filter(
+    const dead = RULES.flatMap(patternsOf).filter(
       (pattern) => !names.some((name) => minimatch(name, pattern)),
     );
     expect(dead).toEqual([]);
@@ -95,6 +99,13 @@ describe('dependency updates', () => {
   ])('allow what is pinned of %s, and never %s', (name, never) => {
     expect(isAllowed(PINS[name] ?? '', ruleOf(name))).toBe(true);
     expect(isAllowed(never, ruleOf(name))).toBe(false);
+  });
+
+  test('offer the native compiler, an alias of the package whose other name is held back', () => {
+    expect(PINS['typescript7']).toMatch(/^npm:typescript@7\./);
+    expect(rulesOf('typescript7')).toEqual([]);
+    const held = RULES.filter(({ allowedVersions }) => allowedVersions === '<7.0.0');
+    expect(held.map(({ matchPackageNames }) => matchPackageNames)).toEqual([undefined]);
   });
 
   test('leave what is overridden alone', () => {
