@@ -113,6 +113,11 @@ export const hostName = text<string>(
   (value) => hostFault(value) ?? value,
 );
 
+/** Whether it is the full name of a host as DNS spells it, in lower case. */
+export function isHostName(value: string): boolean {
+  return hostFault(value) === undefined;
+}
+
 function hostFault(value: string): Refusal | undefined {
   const bare = bareName(value);
   if (bare !== value && bare !== '') return new Refusal(`write "${bare}"`);

@@ -1,6 +1,6 @@
 import type { Problem } from './config-error';
 import type { SoundEnvironment } from './relations';
-import { isSpf, MOST_LOOKUPS, spfTerms } from './spf';
+import { MOST_LOOKUPS, resemblesSpf, spfFaults, spfTerms } from './spf';
 
 interface SpfText {
   readonly path: string;
@@ -12,51 +12,40 @@ interface SpfText {
  * What other domains' texts ask for is not known here, so this finds no more than it must.
  */
 export function spfProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
-  const texts = spfTexts(environments);
-  return [...texts].flatMap(([name, { path, text }]): Problem[] => {
-    const { unknown } = spfTerms(text);
+  const found = spfTexts(environments);
+  const texts = new Map(found);
+  return found.flatMap(([name, { path, text }]): Problem[] => {
+    const faults = spfFaults(text);
+    if (faults.length > 0) return faults.map((fault) => ({ path, ...fault }));
     const lookups = lookupsOf(name, texts, []);
+    if (lookups <= MOST_LOOKUPS) return [];
+    const taken = Number.isFinite(lookups)
+      ? `at least ${lookups}`
+      : 'no end of them: it includes itself';
     return [
-      ...unknown.map((term) => ({
+      {
         path,
-        found: term,
-        expected: 'a term of SPF, such as "include:spf.example.net", "ip4:192.0.2.0/24" or "-all"',
-        fix: 'correct it, or remove it',
-      })),
-      ...(lookups > MOST_LOOKUPS
-        ? [
-            {
-              path,
-              found: text,
-              expected: `at most ${MOST_LOOKUPS} DNS look-ups (RFC 7208, section 4.6.4); this takes ${
-                Number.isFinite(lookups)
-                  ? `at least ${lookups}`
-                  : 'no end of them: it includes itself'
-              }`,
-              fix: 'name addresses by ip4 and ip6, or remove senders that you no longer use',
-            },
-          ]
-        : []),
+        found: text,
+        expected: `at most ${MOST_LOOKUPS} DNS look-ups (RFC 7208, section 4.6.4); this takes ${taken}`,
+        fix: 'name addresses by ip4 and ip6, or remove senders that you no longer use',
+      },
     ];
   });
 }
 
 /** Full name -> its SPF text, in every zone of the configuration. */
-function spfTexts(
-  environments: readonly (SoundEnvironment | undefined)[],
-): ReadonlyMap<string, SpfText> {
-  const found = environments.flatMap((environment, index) =>
+function spfTexts(environments: readonly (SoundEnvironment | undefined)[]): [string, SpfText][] {
+  return environments.flatMap((environment, index) =>
     (environment?.records ?? []).flatMap((record, position) => {
       if (record?.type !== 'TXT' || !record.name || !environment?.domain) return [];
       const name =
         record.name === '@' ? environment.domain : `${record.name}.${environment.domain}`;
       return (record.values ?? []).flatMap((text, value): [string, SpfText][] => {
         const path = `environments[${index}].records[${position}].values[${value}]`;
-        return text !== undefined && isSpf(text) ? [[name, { path, text }]] : [];
+        return text !== undefined && resemblesSpf(text) ? [[name, { path, text }]] : [];
       });
     }),
   );
-  return new Map(found);
 }
 
 /** `Infinity` if the text at `name` comes back to itself. */
@@ -70,6 +59,6 @@ function lookupsOf(
   if (found === undefined) return 0;
   const { lookups, continuesAt } = spfTerms(found.text);
   return continuesAt
-    .map((next) => lookupsOf(next.replace(/\.$/, ''), texts, [...through, name]))
+    .map((next) => lookupsOf(next, texts, [...through, name]))
     .reduce((sum, further) => sum + further, lookups);
 }

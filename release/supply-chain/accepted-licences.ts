@@ -11,6 +11,7 @@ export const ACCEPTED_LICENCES: Readonly<Record<string, string>> = {
   'CC0-1.0': 'asks for nothing',
   ISC: 'keep the notice',
   MIT: 'keep the notice',
+  'MIT-0': 'asks for nothing',
   'MPL-2.0': 'asks for the source of its own files if they are changed, which they are not',
   'Python-2.0': 'keep the notice',
   WTFPL: 'asks for nothing',
