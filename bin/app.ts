@@ -1,16 +1,10 @@
-import { join } from 'node:path';
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Config } from '../lib/config/config';
-import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
 import { DeploymentStack } from '../lib/stacks/deployment-stack';
 import { acceptFindings } from '../lib/validation/acceptance';
 import { deliverApplication } from '../stages/application-stage';
-import { bootstrapRecord } from './commands/bootstrap-record';
-import { expectBootstrap } from './commands/expect-bootstrap';
-import { explain } from './commands/explain';
-import { stacksOf } from './stacks-of';
 
 /** Configuration in, App out. */
 export function waypostApp(config: Config, props?: AppProps): App {
@@ -29,16 +23,4 @@ export function uncheckedApp(config: Config, props?: AppProps): App {
     deliver: deliverApplication(config),
   });
   return app;
-}
-
-if (require.main === module) {
-  try {
-    const root = join(__dirname, '..');
-    const config = loadConfig(root);
-    const stacks = stacksOf(waypostApp(config).synth());
-    expectBootstrap(config, stacks, bootstrapRecord(root, process.env).read() ?? {});
-  } catch (error) {
-    console.error(explain(error));
-    process.exitCode = 1;
-  }
 }

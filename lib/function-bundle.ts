@@ -1,8 +1,8 @@
 import { NODE_MAJOR_VERSION } from './constants';
 
 /**
- * How the functions are bundled, in esbuild's words: `ContactFunction` tells NodejsFunction, and tests and
- * measurements that bundle without the CDK read it here.
+ * How the functions are bundled, in esbuild's words: `lib/bundler.ts` makes what is deployed, tests and
+ * measurements bundle the same way.
  */
 export const FUNCTION_BUNDLE = {
   bundle: true,
@@ -12,4 +12,6 @@ export const FUNCTION_BUNDLE = {
   platform: 'node' as const,
   target: `node${NODE_MAJOR_VERSION}`,
   format: 'cjs' as const,
+  // Node reads a source map at every cold start. The logs name error and request instead.
+  sourcemap: false,
 };

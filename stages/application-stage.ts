@@ -33,8 +33,7 @@ export interface ApplicationStageProps
   readonly environment: EnvironmentConfig;
 }
 
-const ROOT = join(__dirname, '..');
-const LAMBDAS = join(ROOT, 'lambdas/contact-form');
+const EMAIL = join(__dirname, '../lambdas/contact-form/email');
 
 /**
  * One environment. Its stacks deploy in three steps (docs/architecture.md, docs/adr/0003).
@@ -113,7 +112,7 @@ export class ApplicationStage extends Stage {
       environment,
       zone,
       ownerSender: contact.sender,
-      templates: mailTemplates(contact.forms, join(LAMBDAS, 'email')),
+      templates: mailTemplates(contact.forms, EMAIL),
     });
     this.contact = new ContactStack(this, 'Contact', {
       ...this.stackProps(props, 'contact'),
@@ -125,12 +124,6 @@ export class ApplicationStage extends Stage {
       email: this.email,
       ...(this.network && { placement: this.network.functions }),
       ...(this.keys && { customerKey: this.keys.key }),
-      handlers: {
-        submit: join(LAMBDAS, 'submit.ts'),
-        deliver: join(LAMBDAS, 'deliver.ts'),
-        submissionStatus: join(LAMBDAS, 'submission-status.ts'),
-        feedback: join(LAMBDAS, 'feedback.ts'),
-      },
       site: { ...publishedSite(contact.forms), assetsFolder: ASSETS_FOLDER },
       ...(mtaSts && { mtaSts: { zone, policy: mtaStsPolicy(mtaSts, records) } }),
     });
@@ -139,7 +132,6 @@ export class ApplicationStage extends Stage {
       project,
       environment,
       drift: {
-        entry: join(ROOT, 'lambdas/drift-detection/handler.ts'),
         stacks: Object.entries(environmentStacks(environment)).map(([stack, region]) => ({
           region,
           stackName: environmentNames(project, environment.name).stacks[stack as StackId],

@@ -16,10 +16,10 @@ import {
   type SubmitEnv,
 } from '../../lambdas/contact-form/contract';
 import type { ContactConfig, EnvironmentConfig } from '../config/config';
+import { deliverSource, FUNCTION_SOURCES, submitSource } from '../function-sources';
 import { environmentNames } from '../naming';
 import type { EmailStack } from '../stacks/email-stack';
 import type { ProjectName } from '../types/branded';
-import { bundled, deliverForms, submitForms } from './bundled-forms';
 import { ContactFunction, type ContactFunctionProps } from './contact-function';
 import type { FunctionPlacement } from './function-placement';
 import { grantKey, type KeyUse } from './customer-key';
@@ -39,10 +39,6 @@ export interface ContactFunctionsProps {
   readonly customerKey?: IKey;
   /** Unset, the functions run in Lambda's own network. */
   readonly placement?: FunctionPlacement;
-  /** Entry files of the functions. */
-  readonly handlers: Readonly<
-    Record<'submit' | 'deliver' | 'submissionStatus' | 'feedback', string>
-  >;
 }
 
 /** A few calls to AWS, each of three tries of at most 2 s and the pauses between them. */
@@ -58,12 +54,11 @@ export class ContactFunctions {
   ) {}
 
   submit(origins: { readonly site: string; readonly allowed: readonly string[] }) {
-    const { queues, guard, forms, handlers } = this.props;
+    const { queues, guard, forms } = this.props;
     const submit = this.function('Submit', {
       functionName: this.names().submitFunction,
       description: 'Takes the contact form and puts the message on the queue',
-      entry: handlers.submit,
-      define: bundled(submitForms(forms)),
+      source: submitSource(forms),
       environment: {
         ...this.metrics(),
         SUBMISSION_QUEUE_URL: queues.queue.queueUrl,
@@ -79,15 +74,14 @@ export class ContactFunctions {
   }
 
   deliver(email: Pick<EmailStack, 'sender' | 'grantSend'>, events: ITopic) {
-    const { submissions, guard, queues, forms, handlers, environment } = this.props;
+    const { submissions, guard, queues, forms, environment } = this.props;
     const names = this.names();
     const deliver = this.function('Deliver', {
       functionName: names.deliverFunction,
       roleName: names.deliverRole,
       description: 'Stores messages from the queue, mails them to the owner and announces them',
-      entry: handlers.deliver,
+      source: deliverSource(forms),
       timeout: DELIVER_TIMEOUT,
-      define: bundled(deliverForms(forms)),
       environment: {
         ...this.metrics(),
         SUBMISSION_TABLE: submissions.tableName,
@@ -118,11 +112,11 @@ export class ContactFunctions {
   }
 
   submissionStatus() {
-    const { submissions, handlers } = this.props;
+    const { submissions } = this.props;
     const submissionStatus = this.function('SubmissionStatus', {
       functionName: this.names().submissionStatusFunction,
       description: 'Tells the smoke test whether its message is mailed',
-      entry: handlers.submissionStatus,
+      source: FUNCTION_SOURCES.submissionStatus,
       environment: { SUBMISSION_TABLE: submissions.tableName } satisfies SubmissionStatusEnv,
     });
     submissions.grant(submissionStatus, ...SUBMISSION_STATUS_ACTIONS);
@@ -131,11 +125,11 @@ export class ContactFunctions {
   }
 
   feedback(deadLetterQueue: IQueue) {
-    const { submissions, handlers } = this.props;
+    const { submissions } = this.props;
     const feedback = this.function('Feedback', {
       functionName: this.names().feedbackFunction,
       description: 'Records what SES tells of mails after it took them',
-      entry: handlers.feedback,
+      source: FUNCTION_SOURCES.feedback,
       deadLetterQueue,
       environment: {
         ...this.metrics(),

@@ -3,22 +3,18 @@ import { Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { DRIFT_ENV, DRIFT_METRIC, type DriftEnv } from '../../lambdas/drift-detection/contract';
 import { formatStacks, type StackAddress } from '../../lambdas/protect-stacks/contract';
-import { recordBundle } from '../bundle-record';
-import { FUNCTION_BUNDLE } from '../function-bundle';
+import { FUNCTION_SOURCES } from '../function-sources';
 import { type EnvironmentNames, functionLogGroup } from '../naming';
+import { BundledFunction } from './bundled-function';
 import { RunbookAlarm } from './runbook-alarm';
 
 export interface DriftDetectionProps {
   readonly names: EnvironmentNames;
-  /** File whose export `handler` is called. */
-  readonly entry: string;
   /** All that the environment has. */
   readonly stacks: readonly StackAddress[];
   readonly logRetentionDays: RetentionDays;
@@ -35,14 +31,12 @@ export class DriftDetection extends Construct {
 
   constructor(scope: Construct, id: string, props: DriftDetectionProps) {
     super(scope, id);
-    const { names, entry, stacks, topic } = props;
+    const { names, stacks, topic } = props;
     const { namespace, dimensions } = names.metrics;
-    const detector = new NodejsFunction(this, 'Function', {
+    const detector = new BundledFunction(this, 'Function', {
       functionName: names.driftFunction,
       description: 'Looks for what was changed past the deployments',
-      entry,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      source: FUNCTION_SOURCES.driftDetection,
       memorySize: 256,
       timeout: Duration.minutes(15),
       // Not to be changed: its policy is bootstrap's.
@@ -57,14 +51,7 @@ export class DriftDetection extends Construct {
         [DRIFT_ENV.namespace]: namespace,
         [DRIFT_ENV.environment]: dimensions.Environment,
       } satisfies DriftEnv,
-      bundling: {
-        bundleAwsSDK: true,
-        mainFields: FUNCTION_BUNDLE.mainFields,
-        minify: FUNCTION_BUNDLE.minify,
-        sourceMap: false,
-      },
     });
-    recordBundle(detector, entry);
     new Rule(this, 'Daily', {
       ruleName: names.driftFunction,
       description: `Starts ${names.driftFunction}`,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import type { IPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
@@ -13,6 +12,7 @@ import { production } from '../config/production';
 import { NEWS_CLAIMS_PREFIX, NEWS_ENV, type NewsEnv } from '../../lambdas/pipeline-news/contract';
 import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 import type { Config } from '../config/config';
+import { FUNCTION_SOURCES } from '../function-sources';
 import { pipelineNames } from '../naming';
 import type { ArtifactStore } from './artifact-store';
 import { ContactFunction } from './contact-function';
@@ -44,7 +44,7 @@ export class PipelineNews extends Construct {
     const handler = new ContactFunction(this, 'Function', {
       functionName: names.newsFunction,
       description: 'Tells people what became of a release',
-      entry: join(__dirname, '../../lambdas/pipeline-news/pipeline-news.ts'),
+      source: FUNCTION_SOURCES.pipelineNews,
       timeout: Duration.minutes(1),
       logRetentionDays: RetentionDays.THREE_MONTHS,
       tracing: false,

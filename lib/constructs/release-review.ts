@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { GlobalVariables } from 'aws-cdk-lib/aws-codepipeline';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -21,6 +20,7 @@ import {
   SUMMARY_VARIABLE,
 } from '../../lambdas/release-diff/contract';
 import type { ApprovalConfig, EnvironmentConfig } from '../config/config';
+import { FUNCTION_SOURCES } from '../function-sources';
 import { APPROVAL_ACTION, environmentNames, pipelineNames } from '../naming';
 import type { ProjectName } from '../types/branded';
 import { ApprovalStep } from './approval-step';
@@ -114,7 +114,7 @@ export class ReleaseReview extends Construct {
       functionName: releaseCheck(environment.name),
       roleName: this.names.releaseCheckRole(environment.name),
       description: `Looks whether ${environment.name} still is what was reviewed`,
-      entry: join(__dirname, '../../lambdas/release-check/release-check.ts'),
+      source: FUNCTION_SOURCES.releaseCheck,
       timeout: Duration.minutes(2),
       logRetentionDays: RetentionDays.THREE_MONTHS,
       tracing: environment.tracing,

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 export interface ScriptBuildProps {
   /** Of the pipeline's action. */
   readonly name: string;
-  /** Beside the cloud assembly, where `postsynth` leaves the scripts. */
+  /** Beside the cloud assembly, where `npm run synth` leaves the scripts. */
   readonly commands: readonly string[];
   /** The synth step's output, which holds the scripts. */
   readonly input: IFileSetProducer;

@@ -25,10 +25,7 @@ import type { StorageStack } from './storage-stack';
 export interface ContactStackProps
   extends
     StackProps,
-    Pick<
-      ContactFunctionsProps,
-      'project' | 'environment' | 'handlers' | 'placement' | 'customerKey'
-    > {
+    Pick<ContactFunctionsProps, 'project' | 'environment' | 'placement' | 'customerKey'> {
   readonly contact: Pick<ContactConfig, 'forms' | 'allowedOrigins'>;
   /** Holds the pipeline, whose smoke test may assume a role here. */
   readonly toolsAccount: AccountId;

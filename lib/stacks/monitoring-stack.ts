@@ -13,8 +13,8 @@ import type { EmailAddress, ProjectName } from '../types/branded';
 export interface MonitoringStackProps extends StackProps {
   readonly project: ProjectName;
   readonly environment: Pick<EnvironmentConfig, 'name' | 'backup' | 'logRetentionDays'>;
-  /** What is watched for changes past the deployments, and the function's file. */
-  readonly drift: Pick<DriftDetectionProps, 'entry' | 'stacks'>;
+  /** What is watched for changes past the deployments. */
+  readonly drift: Pick<DriftDetectionProps, 'stacks'>;
   /** Who hears of alarms. */
   readonly subscribers: readonly EmailAddress[];
 }

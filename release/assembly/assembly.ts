@@ -7,7 +7,7 @@ import {
   readText,
 } from './read-assembly';
 
-/** A cloud assembly with what `postsynth` has put beside it. */
+/** A cloud assembly with what `npm run synth` has put beside it. */
 export interface Assembly {
   readonly settings: ReleaseSettings;
   readonly commits: readonly Commit[];

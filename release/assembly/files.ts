@@ -2,7 +2,7 @@ import type { AllowedRemoval } from '../../lib/config/config';
 import type { ProjectName } from '../../lib/types/branded';
 
 /**
- * What `postsynth` adds to the cloud assembly for the scripts of its builds: they have neither the
+ * What `npm run synth` adds to the cloud assembly for the scripts of its builds: they have neither the
  * repository nor its packages. All of it is the same for the same commit.
  */
 export const ASSEMBLY_FILES = {

@@ -6,7 +6,7 @@ import { ASSEMBLY_FILES } from './files';
 
 /**
  * Stands in for `@aws-cdk/aws-service-spec` in the bundled scripts: its data lies beside them, where
- * `postsynth` puts it.
+ * `npm run synth` puts it.
  */
 export function loadAwsServiceSpecSync(): SpecDatabase {
   const script = process.argv[1] ?? '';

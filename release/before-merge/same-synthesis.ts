@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { CheckFailure } from '../check-failure';
+import { ASSEMBLY_FILES } from '../assembly/files';
 import { sourceFiles } from '../source-files';
 
 /** A cloud assembly, and the folder of the sources that it was made from. */
@@ -38,7 +39,9 @@ export function differences([one, other]: readonly [Synthesis, Synthesis], root:
 function digests({ assembly, sources }: Synthesis, root: string): Map<string, string> {
   const files = readdirSync(assembly, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
+    .map(({ parentPath, name }) => join(parentPath, name))
+    // git's history, which a copy of the sources does not have.
+    .filter((file) => file !== join(assembly, ASSEMBLY_FILES.commits));
   if (files.length === 0) throw new Error(`${assembly} holds no file`);
   return new Map(
     files.map((file) => {

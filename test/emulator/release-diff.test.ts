@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleScripts } from '../../bin/postsynth/scripts';
+import { bundleScripts } from '../../bin/assembly/scripts';
 import {
   RELEASE_FILES,
   releaseKey,
@@ -94,7 +94,8 @@ const reader: Template = {
 let work: string;
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), 'waypost-release-diff-'));
-  await bundleScripts(ROOT, work);
+  const writeScripts = await bundleScripts(ROOT);
+  writeScripts(work);
   await outputsOf(emulator(), { stack: 'tools', account: TOOLS, template: tools });
   await outputsOf(emulator(), { stack: 'reader', template: reader });
   await deploy(emulator(), { stack: STACK, template: deployed });
@@ -110,7 +111,7 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** The cloud assembly of a release, as `npm run synth` and `postsynth` leave it. */
+/** The cloud assembly of a release, as `npm run synth` leaves it. */
 function writeAssembly(next: Template) {
   const write = (file: string, content: unknown) => {
     writeFileSync(join(work, file), JSON.stringify(content));

@@ -74,11 +74,7 @@ export function addCheckCommand(
     .description(
       'in the build of a pull request: show what it would change, and fail on what it may not',
     )
-    .option(
-      '--assembly <folder>',
-      'cloud assembly, with what postsynth adds',
-      CLOUD_ASSEMBLY_FOLDER,
-    )
+    .option('--assembly <folder>', 'cloud assembly of `npm run synth`', CLOUD_ASSEMBLY_FOLDER)
     .action(async ({ assembly }: { assembly: string }) => {
       const { difference } = await checks();
       await difference(assembly, print);

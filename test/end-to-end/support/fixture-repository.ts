@@ -38,7 +38,7 @@ export class FixtureRepository extends ScratchRepository {
       join(this.folder, 'test/fixtures/one-bucket', BUILD_SPEC),
       join(this.folder, BUILD_SPEC),
     );
-    this.edit('cdk.json', (text) => text.replace('bin/app.ts', APP));
+    this.edit('cdk.json', (text) => text.replace('bin/synth.ts', APP));
     this.edit(BUILD_SPEC, (text) => text.replace('NODE_MODULES', nodeModules));
     this.git('init', '--quiet', '--initial-branch=main');
     this.commit('feat: deliver a bucket');

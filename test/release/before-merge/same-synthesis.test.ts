@@ -35,6 +35,12 @@ describe('two syntheses', () => {
     expect(differ(files('one'), files('other'))).toEqual([]);
   });
 
+  test('may know of different histories: a copy of the sources has none', () => {
+    expect(differ({ a: '1', 'commits.json': '[]' }, { a: '1', 'commits.json': '[{}]' })).toEqual(
+      [],
+    );
+  });
+
   test.each([
     ['another byte', { a: '1' }, { a: '2' }],
     ['a file more', { b: '1' }, { a: '1', b: '1' }],

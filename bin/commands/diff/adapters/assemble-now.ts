@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import cdkJson from '../../../../cdk.json';
+import { bundleAhead } from '../../../../lib/bundler';
 import type { Config } from '../../../../lib/config/config';
+import { functionSources } from '../../../../lib/function-sources';
 import { type Assembly, openAssembly } from '../../../../release/assembly/assembly';
 import { uncheckedApp } from '../../../app';
-import { writeReleaseFiles } from '../../../postsynth/release-files';
+import { writeReleaseFiles } from '../../../assembly/release-files';
 
 /** What the CDK CLI asks of an app beside cdk.json. */
 const CLI_CONTEXT = {
@@ -23,8 +25,9 @@ export async function assembleNow(root: string, config: Config): Promise<Assembl
     const context = { ...cdkJson.context, ...CLI_CONTEXT };
     // The one switch of the library's validator, in a process that synthesizes nothing else.
     process.env['CDK_VALIDATION'] = 'false';
+    await bundleAhead(functionSources(config.contact.forms));
     uncheckedApp(config, { context, outdir, analyticsReporting: false }).synth();
-    await writeReleaseFiles(root, outdir, config);
+    writeReleaseFiles(root, outdir, config);
     return openAssembly(outdir);
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { ASSEMBLY_FILES } from '../../release/assembly/files';
 
@@ -13,13 +13,14 @@ const SCRIPTS = [
 ];
 
 /**
- * Bundles the scripts of the pipeline's builds into `folder`: they run without a repository and without
- * an install.
+ * Bundles the scripts of the pipeline's builds: they run without a repository and without an install.
+ * @returns what writes them into a folder, with the data that they read
  */
-export async function bundleScripts(root: string, folder: string): Promise<void> {
-  await build({
+export async function bundleScripts(root: string): Promise<(folder: string) => void> {
+  const { outputFiles } = await build({
     entryPoints: SCRIPTS.map((script) => join(root, script)),
-    outdir: folder,
+    outdir: root,
+    write: false,
     entryNames: '[name]',
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -39,5 +40,10 @@ export async function bundleScripts(root: string, folder: string): Promise<void>
   const spec = createRequire(join(root, 'package.json')).resolve(
     '@aws-cdk/aws-service-spec/package.json',
   );
-  copyFileSync(join(spec, '../db.json.gz'), join(folder, ASSEMBLY_FILES.serviceSpec));
+  return (folder) => {
+    for (const { path, contents } of outputFiles) {
+      writeFileSync(join(folder, basename(path)), contents);
+    }
+    copyFileSync(join(spec, '../db.json.gz'), join(folder, ASSEMBLY_FILES.serviceSpec));
+  };
 }

@@ -3,9 +3,10 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assetsOf } from '../../bin/postsynth/assets';
-import { BUNDLE_RECORD } from '../../lib/bundle-record';
+import { assetsOf } from '../../bin/assembly/assets';
+import { SOURCE_METADATA } from '../../lib/constructs/bundled-function';
 import { ContactFunction } from '../../lib/constructs/contact-function';
+import { FUNCTION_SOURCES } from '../../lib/function-sources';
 import { openAssembly } from '../../release/assembly/assembly';
 import { readAssembly } from '../../release/assembly/read-assembly';
 import packageJson from '../../package.json';
@@ -13,7 +14,7 @@ import packageJson from '../../package.json';
 const ROOT = join(__dirname, '../..');
 
 let work: string;
-/** A pipeline's assembly with one function, bundled as the CDK does. */
+/** A pipeline's assembly with one function. */
 let assembly: string;
 beforeAll(() => {
   work = mkdtempSync(join(tmpdir(), 'waypost-assets-'));
@@ -29,7 +30,7 @@ beforeAll(() => {
   new ContactFunction(stack, 'Feedback', {
     functionName: 'waypost-dev-feedback',
     description: 'Records',
-    entry: join(ROOT, 'lambdas/contact-form/feedback.ts'),
+    source: FUNCTION_SOURCES.feedback,
     timeout: Duration.seconds(30),
     logRetentionDays: RetentionDays.ONE_DAY,
     environment: {},
@@ -70,14 +71,14 @@ describe('stages of a cloud assembly', () => {
     expect(() => readAssembly(join(work, 'nowhere'))).toThrow(/Run `npm run synth`/);
   });
 
-  test('control: what `postsynth` has not put there is missed by name', () => {
+  test('control: what `npm run synth` puts beside the templates is missed by name', () => {
     expect(() => openAssembly(assembly)).toThrow(/There is no .*release-settings\.json/);
   });
 });
 
 describe('assets of a cloud assembly', () => {
-  test('are listed with what holds them, their size and the packages bundled into them', async () => {
-    const [asset, ...others] = await assetsOf(ROOT, assembly);
+  test('are listed with what holds them, their size and the packages bundled into them', () => {
+    const [asset, ...others] = assetsOf(ROOT, assembly);
     expect(others).toEqual([]);
     expect(asset).toMatchObject({
       path: 'dev/Contact/Feedback',
@@ -89,13 +90,13 @@ describe('assets of a cloud assembly', () => {
     expect(asset?.bytes).toBeGreaterThan(10_000);
   });
 
-  test('control: a function that nobody recorded is noticed', async () => {
-    const broken = assemblyWith(BUNDLE_RECORD, 'another:type');
-    await expect(assetsOf(ROOT, broken)).rejects.toThrow(/nobody says what is bundled into it/);
+  test('control: a function whose source nobody knows is noticed', () => {
+    const broken = assemblyWith(SOURCE_METADATA, 'another:type');
+    expect(() => assetsOf(ROOT, broken)).toThrow(/nobody says what is bundled into it/);
   });
 
-  test('control: a record of something else than was bundled is noticed', async () => {
+  test('control: another source than was bundled is noticed', () => {
     const broken = assemblyWith('feedback.ts', 'submission-status.ts');
-    await expect(assetsOf(ROOT, broken)).rejects.toThrow(/gives other code than it has/);
+    expect(() => assetsOf(ROOT, broken)).toThrow(/gives other code than it has/);
   });
 });

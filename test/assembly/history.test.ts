@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readHistory } from '../../bin/postsynth/history';
+import { readHistory } from '../../bin/assembly/history';
 import { gitIn } from '../rehearsal/scratch-git';
 
 let work: string;

@@ -1,19 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { BUNDLE_RECORD, type BundleRecord } from '../../lib/bundle-record';
+import { bundle, type Bundle, type Packages } from '../../lib/bundler';
+import { SOURCE_METADATA } from '../../lib/constructs/bundled-function';
+import type { FunctionSource } from '../../lib/function-sources';
 import { assetHashes } from '../../release/assembly/asset-hashes';
 import type { AssemblyAsset } from '../../release/assembly/files';
 import { type AssemblyStack, readAssembly } from '../../release/assembly/read-assembly';
-import { bundleAgain, type Bundled, type Packages } from './bundled-packages';
 import { type CopiedFiles, copiedFiles, digest, filesBelow } from './copied-packages';
 
 /** What is bundled into a function, or whether it is what is recorded, cannot be told. */
 export class BundleUnknown extends Error {
   readonly code = 'BUNDLE_UNKNOWN';
   constructor(path: string, problem: string) {
-    super(
-      `${path}: ${problem}. Call recordBundle of lib/bundle-record.ts with what it is made of.`,
-    );
+    super(`${path}: ${problem}. Make it a BundledFunction (lib/constructs/bundled-function.ts).`);
     this.name = 'BundleUnknown';
   }
 }
@@ -27,27 +26,15 @@ interface Resource {
 const FUNCTION = 'AWS::Lambda::Function';
 
 /** What a release uploads, with its size and the packages in it. @throws {BundleUnknown} */
-export async function assetsOf(root: string, assembly: string): Promise<AssemblyAsset[]> {
+export function assetsOf(root: string, assembly: string): AssemblyAsset[] {
   const copied = copiedFiles(root);
-  const bundled = new Map<string, Promise<Bundled>>();
-  const bundle = (record: BundleRecord) => {
-    const key = JSON.stringify(record);
-    const made = bundled.get(key) ?? bundleAgain(root, record);
-    bundled.set(key, made);
-    return made;
-  };
-  const assets: AssemblyAsset[] = [];
-  for (const stack of readAssembly(assembly).flatMap(({ stacks }) => stacks)) {
-    assets.push(...(await stackAssets(stack, copied, bundle)));
-  }
-  return assets.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return readAssembly(assembly)
+    .flatMap(({ stacks }) => stacks)
+    .flatMap((stack) => stackAssets(stack, copied))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function stackAssets(
-  stack: AssemblyStack,
-  copied: CopiedFiles,
-  bundle: (record: BundleRecord) => Promise<Bundled>,
-): Promise<AssemblyAsset[]> {
+function stackAssets(stack: AssemblyStack, copied: CopiedFiles): AssemblyAsset[] {
   const { Resources = {} } = JSON.parse(stack.template) as {
     Resources?: Readonly<Record<string, Resource>>;
   };
@@ -57,16 +44,16 @@ async function stackAssets(
     const hashes = assetHashes(resource.Properties).filter((hash) => sources.has(hash));
     if (hashes.length === 0) continue;
     const path = pathOf(logicalId, resource);
-    const record = recordOf(stack, path);
+    const functionSource = functionSourceOf(stack, path);
     for (const hash of hashes) {
       const source = sources.get(hash) ?? '';
       const files = filesBelow(source);
       const [only] = files;
       const name = hashes.length > 1 && only !== undefined ? `/${relative(source, only)}` : '';
-      const packages = record
-        ? bundledPackages(path, source, await bundle(record))
+      const packages = functionSource
+        ? bundledPackages(path, source, bundle(functionSource))
         : copiedPackages(files, copied);
-      if (!record && resource.Type === FUNCTION && Object.keys(packages).length === 0) {
+      if (!functionSource && resource.Type === FUNCTION && Object.keys(packages).length === 0) {
         throw new BundleUnknown(path, 'nobody says what is bundled into it');
       }
       const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
@@ -84,12 +71,12 @@ function pathOf(logicalId: string, { Metadata }: Resource): string {
   throw new Error(`${logicalId} has no path in its template: synthesize with path metadata`);
 }
 
-function recordOf({ metadata }: AssemblyStack, path: string): BundleRecord | undefined {
-  const entry = metadata[`/${path}`]?.find(({ type }) => type === BUNDLE_RECORD);
-  return entry?.data as BundleRecord | undefined;
+function functionSourceOf({ metadata }: AssemblyStack, path: string): FunctionSource | undefined {
+  const entry = metadata[`/${path}`]?.find(({ type }) => type === SOURCE_METADATA);
+  return entry?.data as FunctionSource | undefined;
 }
 
-function bundledPackages(path: string, source: string, { code, packages }: Bundled): Packages {
+function bundledPackages(path: string, source: string, { code, packages }: Bundle): Packages {
   if (code === readFileSync(join(source, 'index.js'), 'utf8')) return packages;
   throw new BundleUnknown(path, 'what is recorded of it gives other code than it has');
 }

@@ -9,13 +9,13 @@ import { readHistory } from './history';
 import { releaseSettings } from './settings';
 
 /** Puts beside a cloud assembly what cannot be found out without repository and packages. */
-export async function writeReleaseFiles(root: string, folder: string, config: Config) {
+export function writeReleaseFiles(root: string, folder: string, config: Config) {
   const write = (file: string, content: unknown) => {
     writeFileSync(join(folder, file), `${JSON.stringify(content, undefined, 1)}\n`);
   };
   write(ASSEMBLY_FILES.commits, readHistory(root));
   write(ASSEMBLY_FILES.settings, releaseSettings(config));
-  const assets = await assetsOf(root, folder);
+  const assets = assetsOf(root, folder);
   write(ASSEMBLY_FILES.assets, assets);
   writeFileSync(
     join(folder, ASSEMBLY_FILES.sbom),

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { bundleAhead } from '../lib/bundler';
+import type { Config } from '../lib/config/config';
+import { loadConfig } from '../lib/config/load-config';
+import { functionSources } from '../lib/function-sources';
+import { assemble } from './assembly/assemble';
+import { bootstrapRecord } from './commands/bootstrap-record';
+import { explain } from './commands/explain';
+
+const root = join(__dirname, '..');
+
+/** What the CDK CLI runs (cdk.json). */
+async function main(): Promise<void> {
+  const config = loadConfig(root);
+  await assemble(root, config, () => synthesize(config));
+}
+
+async function synthesize(config: Config) {
+  const bundled = bundleAhead(functionSources(config.contact.forms));
+  // The CDK takes as long to load as the functions to bundle.
+  const [{ waypostApp }, { expectBootstrap }, { stacksOf }] = await Promise.all([
+    import('./app.js'),
+    import('./commands/expect-bootstrap.js'),
+    import('./stacks-of.js'),
+    bundled,
+  ]);
+  const assembly = waypostApp(config).synth();
+  expectBootstrap(config, stacksOf(assembly), bootstrapRecord(root, process.env).read() ?? {});
+  return assembly;
+}
+
+main().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exitCode = 1;
+});
