@@ -131,6 +131,8 @@ export interface BackupConfig {
 export interface NetworkConfig {
   /** Whether the functions run in a network of their own, without a way to the internet. */
   readonly vpc: boolean;
+  /** Ids of the two zones that it spans, such as `use1-az4`; unset for the first two of the account. */
+  readonly availabilityZones?: readonly string[] | undefined;
 }
 
 export type { DnsRecord };

@@ -200,6 +200,12 @@ export interface BackupInput {
 
 export interface NetworkInput {
   readonly vpc: boolean;
+  /**
+   * Ids of the two zones that it spans, such as `['use1-az4', 'use1-az6']`. An id means the same zone in
+   * every account; a name does not. To be given in regions where SES has no endpoint in some zones
+   * (docs/network.md). Changing them replaces the network. Default: the first two of the account.
+   */
+  readonly availabilityZones?: readonly string[];
 }
 
 export interface ContactInput {

@@ -7,6 +7,7 @@ import type { FormInput } from './define-form';
 import type { DnsRecordInput } from './define-record';
 import { formProblems } from './form-relations';
 import { mailProblems } from './mail-relations';
+import { networkProblems } from './network-relations';
 import { pullRequestProblems } from './pull-request-relations';
 import { serviceProblems } from './region-services';
 import { distinct, foldCase, noRepeats } from './repeats';
@@ -46,6 +47,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...spfProblems(environments),
     ...delegationProblems(environments),
     ...mailProblems(environments),
+    ...networkProblems(environments),
     ...backupProblems(environments),
     ...allowDestroyProblems(environments),
   ];

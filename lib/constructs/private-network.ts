@@ -4,6 +4,7 @@ import {
   AclTraffic,
   Action,
   CfnFlowLog,
+  type CfnSubnet,
   IpAddresses,
   NetworkAcl,
   SubnetType,
@@ -17,7 +18,10 @@ import { logGroupArn } from './log-group-arn';
 import { restrainProvider } from './provider-function';
 
 export interface PrivateNetworkProps {
+  /** Names, or references to them. */
   readonly availabilityZones: string[];
+  /** Of the zones, in place of their names; none for the names. */
+  readonly zoneIds: readonly string[];
   readonly logRetentionDays: RetentionDays;
 }
 
@@ -46,6 +50,11 @@ export class PrivateNetwork extends Vpc {
       natGateways: 0,
       restrictDefaultSecurityGroup: true,
     });
+    for (const [index, zoneId] of props.zoneIds.entries()) {
+      const subnet = this.isolatedSubnets[index]?.node.defaultChild as CfnSubnet;
+      subnet.addPropertyDeletionOverride('AvailabilityZone');
+      subnet.availabilityZoneId = zoneId;
+    }
     restrainProvider(Stack.of(this), GROUP_EMPTIER, {
       id: 'DefaultGroupLog',
       retention: props.logRetentionDays,

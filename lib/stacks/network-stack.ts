@@ -11,7 +11,10 @@ import type { ProjectName } from '../types/branded';
 
 export interface NetworkStackProps extends StackProps {
   readonly project: ProjectName;
-  readonly environment: Pick<EnvironmentConfig, 'name' | 'logRetentionDays' | 'tracing'>;
+  readonly environment: Pick<
+    EnvironmentConfig,
+    'name' | 'logRetentionDays' | 'tracing' | 'network'
+  >;
 }
 
 /** A network for the functions, which reaches the services that they call and nothing else. */
@@ -21,10 +24,11 @@ export class NetworkStack extends Stack {
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
     const { project, environment } = props;
-    const { logRetentionDays, tracing } = environment;
+    const { logRetentionDays, tracing, network } = environment;
 
     const vpc = new PrivateNetwork(this, 'Vpc', {
       availabilityZones: this.availabilityZones,
+      zoneIds: network.availabilityZones ?? [],
       logRetentionDays,
     });
     const group = (name: string, description: string) =>

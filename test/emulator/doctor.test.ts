@@ -198,17 +198,21 @@ const everything = (view: AccountView) =>
     view.mailAccount(),
     view.mailIdentity(config.contact.sender),
     view.subscriptions(names.alarmTopic),
+    view.zones(),
+    view.endpointZones(['sqs', 'email']),
   ]);
 
 test('the actions that docs/email.md names are enough, and they only read', async () => {
   const { named, view } = await reader();
   expect(named.filter((action) => !/:(Describe|Get|List)/.test(action))).toEqual([]);
-  await expect(everything(view)).resolves.toHaveLength(6);
+  await expect(everything(view)).resolves.toHaveLength(8);
 });
 
 test.each([
   'cloudformation:DescribeStacks',
   'cloudformation:ListStackResources',
+  'ec2:DescribeAvailabilityZones',
+  'ec2:DescribeVpcEndpointServices',
   'route53:ListResourceRecordSets',
   'ses:GetAccount',
   'ses:GetEmailIdentity',

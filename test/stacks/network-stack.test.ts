@@ -57,6 +57,20 @@ describe('network', () => {
     expect(inNetwork.assembly.manifest.missing).toBeUndefined();
   });
 
+  test('has subnets in the zones that the configuration names, by their ids', () => {
+    const named = synthesizedEnvironment(
+      'prod',
+      configured({ network: { vpc: true, availabilityZones: ['euw1-az1', 'euw1-az3'] } }),
+    );
+    const zones = propertiesOf('AWS::EC2::Subnet', named.template('network')).map(
+      ({ AvailabilityZone, AvailabilityZoneId }) => [AvailabilityZone, AvailabilityZoneId],
+    );
+    expect(zones).toEqual([
+      [undefined, 'euw1-az1'],
+      [undefined, 'euw1-az3'],
+    ]);
+  });
+
   test('empties the default security group', () => {
     expect(propertiesOf('Custom::VpcRestrictDefaultSG')).toHaveLength(1);
   });

@@ -9,6 +9,7 @@ import { GLOBAL_REGION } from '../../../lib/constants';
 import { environmentNames, pipelineNames } from '../../../lib/naming';
 import { checkLiveZone } from './checks/live-zone';
 import { checkMailAccount } from './checks/mail-account';
+import { checkNetworkZones } from './checks/network-zones';
 import { checkNameServers, NAME_SERVERS_OUTPUT } from './checks/name-servers';
 import { checkNotifications } from './checks/notifications';
 import { checkSender } from './checks/sender';
@@ -72,6 +73,7 @@ export async function examineEnvironment(
           ),
         )
       : []),
+    ...(await unlessDenied(() => checkNetworkZones(environment, account))),
     ...(await unlessDenied(() => checkMailAccount(environment, contact, account))),
     ...(found.has(stacks.email)
       ? await unlessDenied(() => checkSender(environment, contact, account))

@@ -24,12 +24,23 @@ export interface AccountView {
   stack(name: string, region: string): Promise<StackState | undefined>;
   /** The records of the one zone that a stack holds; `undefined` if it holds none. */
   zoneRecords(stack: string, region: string): Promise<readonly ZoneRecord[] | undefined>;
+  /** Availability zones of the account's region, by name in the order of the alphabet. */
+  zones(): Promise<readonly Zone[]>;
+  /** Service, such as `sqs` -> names of the zones in which an interface endpoint of it can be made. */
+  endpointZones(services: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** SES's account in the environment's region. */
   mailAccount(): Promise<MailAccount>;
   /** `undefined` if SES does not know the domain or address. */
   mailIdentity(identity: string): Promise<MailIdentity | undefined>;
   /** Addresses that are subscribed by e-mail; `undefined` if there is no such topic. */
   subscriptions(topicName: string): Promise<readonly Subscription[] | undefined>;
+}
+
+export interface Zone {
+  /** The account's own: `us-east-1a` */
+  readonly name: string;
+  /** The same in every account: `use1-az4` */
+  readonly id: string;
 }
 
 export interface StackState {

@@ -50,6 +50,8 @@ export interface World {
   readonly mailFault?: Error;
   readonly identities?: Readonly<Record<string, MailIdentity | undefined>>;
   readonly subscriptions?: readonly Subscription[] | undefined;
+  /** Service -> zones with an endpoint of it, where not all three of the region have one. */
+  readonly endpointZones?: Readonly<Record<string, readonly string[]>>;
   readonly records?: readonly ZoneRecord[];
   /** `name TYPE` -> values, or the code of a fault. */
   readonly dns?: Readonly<Record<string, readonly string[] | string>>;
@@ -81,6 +83,19 @@ export function fakeDoctor(world: World = {}) {
       return Promise.resolve(name in stacks ? stacks[name] : COMPLETE);
     },
     zoneRecords: () => Promise.resolve(world.records ?? []),
+    zones: () =>
+      Promise.resolve(
+        ['a', 'b', 'c'].map((zone, at) => ({ name: `eu-west-1${zone}`, id: `euw1-az${3 - at}` })),
+      ),
+    endpointZones: (services) =>
+      Promise.resolve(
+        new Map(
+          services.map((service) => [
+            service,
+            world.endpointZones?.[service] ?? ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+          ]),
+        ),
+      ),
     mailAccount: () =>
       world.mailFault
         ? Promise.reject(world.mailFault)

@@ -3,6 +3,11 @@ import {
   DescribeStacksCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeAvailabilityZonesCommand,
+  DescribeVpcEndpointServicesCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
@@ -21,6 +26,7 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
   const client = { region: place.region, ...settings };
   const cloudFormation = (region: string) => new CloudFormationClient({ ...client, region });
   const ses = new SESv2Client(client);
+  const ec2 = new EC2Client(client);
 
   return {
     accountId: () => callerAccount(client),
@@ -48,6 +54,38 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
       });
       if (zone === undefined) return undefined;
       return askAws(() => hostedZoneRecords(new Route53Client(client), zone));
+    },
+
+    async zones() {
+      const { AvailabilityZones = [] } = await askAws(() =>
+        ec2.send(
+          new DescribeAvailabilityZonesCommand({
+            Filters: [{ Name: 'zone-type', Values: ['availability-zone'] }],
+          }),
+        ),
+      );
+      return AvailabilityZones.map(({ ZoneName = '', ZoneId = '' }) => ({
+        name: ZoneName,
+        id: ZoneId,
+      })).sort((one, other) => one.name.localeCompare(other.name));
+    },
+
+    async endpointZones(services) {
+      const prefix = `com.amazonaws.${place.region}.`;
+      const { ServiceDetails = [] } = await askAws(() =>
+        ec2.send(
+          new DescribeVpcEndpointServicesCommand({
+            ServiceNames: services.map((service) => `${prefix}${service}`),
+            Filters: [{ Name: 'service-type', Values: ['Interface'] }],
+          }),
+        ),
+      );
+      return new Map(
+        ServiceDetails.map(({ ServiceName = '', AvailabilityZones = [] }) => [
+          ServiceName.slice(prefix.length),
+          AvailabilityZones,
+        ]),
+      );
     },
 
     async mailAccount() {
