@@ -54,7 +54,7 @@ export async function askAws<Answer>(call: () => Promise<Answer>): Promise<Answe
         { cause },
       );
     }
-    if (/^(AccessDenied|AuthorizationError)/.test(cause.name)) {
+    if (/^(AccessDenied|AuthorizationError|UnauthorizedOperation)/.test(cause.name)) {
       throw new CommandError(
         'AWS_ACCESS_DENIED',
         `AWS refused: ${cause.message}. Use credentials that may do this.`,

@@ -111,6 +111,7 @@ test('doctor reads stacks, SES and subscriptions of the rehearsal, and says what
     'wrong: not bootstrapped in us-east-1',
     `to do: not deployed: ${[names.stacks.cost, names.stacks.contact, names.stacks.edge].join(', ')}`,
     expect.stringMatching(/^(to do|wrong): .*dev\.example\.com/) as string,
+    expect.stringMatching(/^fine: \d+ functions may run at once/) as string,
     expect.stringMatching(/^fine: SES sends to anyone, \d+ a day/) as string,
     'fine: mail comes from owner@example.com, which is verified',
     'fine: owner@example.com hears of alarms',
@@ -198,6 +199,7 @@ const everything = (view: AccountView) =>
     view.mailAccount(),
     view.mailIdentity(config.contact.sender),
     view.subscriptions(names.alarmTopic),
+    view.functionsAtOnce(),
     view.zones(),
     view.endpointZones(['sqs', 'email']),
   ]);
@@ -205,9 +207,10 @@ const everything = (view: AccountView) =>
 test('the actions that docs/email.md names are enough, and they only read', async () => {
   const { named, view } = await reader();
   expect(named.filter((action) => !/:(Describe|Get|List)/.test(action))).toEqual([]);
-  await expect(everything(view)).resolves.toHaveLength(8);
+  await expect(everything(view)).resolves.toHaveLength(9);
 });
 
+// The emulator asks for no permission to lambda:GetAccountSettings.
 test.each([
   'cloudformation:DescribeStacks',
   'cloudformation:ListStackResources',

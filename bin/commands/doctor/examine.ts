@@ -7,6 +7,7 @@ import {
 } from '../../../lib/config/regions';
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { environmentNames, pipelineNames } from '../../../lib/naming';
+import { checkConcurrency } from './checks/concurrency';
 import { checkLiveZone } from './checks/live-zone';
 import { checkMailAccount } from './checks/mail-account';
 import { checkNetworkZones } from './checks/network-zones';
@@ -73,6 +74,7 @@ export async function examineEnvironment(
           ),
         )
       : []),
+    ...(await unlessDenied(() => checkConcurrency(account))),
     ...(await unlessDenied(() => checkNetworkZones(environment, account))),
     ...(await unlessDenied(() => checkMailAccount(environment, contact, account))),
     ...(found.has(stacks.email)

@@ -28,6 +28,8 @@ export interface AccountView {
   zones(): Promise<readonly Zone[]>;
   /** Service, such as `sqs` -> names of the zones in which an interface endpoint of it can be made. */
   endpointZones(services: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** How many functions may run at once in the account's region. */
+  functionsAtOnce(): Promise<number>;
   /** SES's account in the environment's region. */
   mailAccount(): Promise<MailAccount>;
   /** `undefined` if SES does not know the domain or address. */

@@ -94,6 +94,7 @@ describe('an account', () => {
     expect(all.map(({ verdict, says }) => `${verdict}: ${says}`)).toEqual([
       'fine: bootstrapped in eu-west-1 and us-east-1',
       `to do: not deployed: ${Object.keys(stacks).join(', ')}`,
+      'fine: 1000 functions may run at once',
       expect.stringContaining('fine: SES sends to anyone') as string,
     ]);
   });

@@ -52,6 +52,7 @@ export interface World {
   readonly subscriptions?: readonly Subscription[] | undefined;
   /** Service -> zones with an endpoint of it, where not all three of the region have one. */
   readonly endpointZones?: Readonly<Record<string, readonly string[]>>;
+  readonly functionsAtOnce?: number;
   readonly records?: readonly ZoneRecord[];
   /** `name TYPE` -> values, or the code of a fault. */
   readonly dns?: Readonly<Record<string, readonly string[] | string>>;
@@ -96,6 +97,7 @@ export function fakeDoctor(world: World = {}) {
           ]),
         ),
       ),
+    functionsAtOnce: () => Promise.resolve(world.functionsAtOnce ?? 1000),
     mailAccount: () =>
       world.mailFault
         ? Promise.reject(world.mailFault)

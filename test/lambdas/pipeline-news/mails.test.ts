@@ -86,6 +86,37 @@ describe('mail that a release failed', () => {
     expect(text).not.toContain('git revert');
   });
 
+  test.each([
+    [
+      'Build/Synth',
+      'Error calling startBuild: Cannot have more than 1 builds in queue for the account',
+      'Service Quotas > CodeBuild',
+    ],
+    [
+      'prod/contact.Deploy',
+      'Resource handler returned message: "Access denied for operation \'AWS::CloudFront::Distribution: Your account must be verified before you can add new CloudFront resources."',
+      'not verified this account for CloudFront',
+    ],
+    [
+      'prod/contact.Deploy',
+      "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
+      'Service Quotas > AWS Lambda',
+    ],
+  ])('of a limit of new accounts says how it is lifted: %s, %s', async (where, message, lift) => {
+    const world = new World().happens('e-1', 'Failed', failedAt(where, 0, { message }));
+    const { text } = await world.ends('e-1', 'FAILED');
+    expect(text).toContain(message);
+    expect(text.slice(text.indexOf('What to do:'))).toContain(lift);
+  });
+
+  test('control: of another fault says nothing of limits', async () => {
+    const runs = failedAt('Build/Synth', 0, {
+      message: 'a stack with more than 1 bucket in queue',
+    });
+    const { text } = await new World().happens('e-1', 'Failed', runs).ends('e-1', 'FAILED');
+    expect(text).not.toContain('Service Quotas');
+  });
+
   test('in production says how to go back', async () => {
     const runs = failedAt('prod/contact.Deploy', 0, { message: 'Function: limit exceeded' });
     const world = new World().happens('e-1', 'Failed', runs);

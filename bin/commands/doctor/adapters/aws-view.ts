@@ -8,6 +8,7 @@ import {
   DescribeVpcEndpointServicesCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
@@ -86,6 +87,12 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
           AvailabilityZones,
         ]),
       );
+    },
+
+    async functionsAtOnce() {
+      const lambda = new LambdaClient(client);
+      const { AccountLimit } = await askAws(() => lambda.send(new GetAccountSettingsCommand({})));
+      return AccountLimit?.ConcurrentExecutions ?? 0;
     },
 
     async mailAccount() {

@@ -1,5 +1,6 @@
 import { NEWS_RUNBOOK } from '../../contract';
 import { type ActionRun, type Commit, isApproval } from '../history';
+import { limitsIn } from './account-limits';
 import { commitLines } from './commit-lines';
 import type { ConsoleLinks } from './links';
 import { indented, paragraphs, span, subjectLine, utc } from './text';
@@ -58,11 +59,12 @@ function runLines({ run, log }: FailedRun): string {
   ].join('\n');
 }
 
-function nextSteps({ inProduction, commit, links }: Failure): string {
+function nextSteps({ inProduction, commit, links, runs }: Failure): string {
   const revert = commit ? `git revert ${commit.id}` : 'git revert <commit>';
   const heading = inProduction ? NEWS_RUNBOOK.failedIn : NEWS_RUNBOOK.failedBefore;
   return [
     'What to do:',
+    ...limitsIn(runs.map(({ run }) => run.message ?? '')).map((lift) => `- ${lift}`),
     ...(inProduction
       ? [
           '- Go back to what was there before: run this, and push.',

@@ -1,0 +1,18 @@
+import { type Finding, fine, toDo } from '../finding';
+import type { AccountView } from '../ports';
+
+/** What AWS gives most accounts is 1,000; new ones may have 10. */
+const ENOUGH = 50;
+
+/** Whether as many functions may run at once as a form with visitors needs. */
+export async function checkConcurrency(account: AccountView): Promise<Finding[]> {
+  const atOnce = await account.functionsAtOnce();
+  const says = `${atOnce} functions may run at once`;
+  if (atOnce >= ENOUGH) return [fine(says)];
+  return [
+    toDo(
+      `${says}: visitors who come together may see an error and have to try again`,
+      'Service Quotas > AWS Lambda > Concurrent executions > Request increase. AWS answers within days.',
+    ),
+  ];
+}
