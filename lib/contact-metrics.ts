@@ -82,6 +82,7 @@ export function contactMetrics(names: WatchedNames) {
     received: own(METRICS.received),
     refused: own(METRICS.refused),
     spam: own(METRICS.spam),
+    spamOfDay: own(METRICS.spam, Duration.days(1)),
     mailed: own(METRICS.mailed),
     /** Milliseconds. */
     deliveryDelay: own(METRICS.deliveryDelay).with({ statistic: 'p95' }),

@@ -61,8 +61,11 @@ export function fieldsOf({ fields }: Pick<FormDefinition, 'fields'>): readonly F
 /** What a ticked `consent` field is sent and stored as. */
 export const CONSENT_GIVEN = 'yes';
 
-/** A field that people neither see nor reach: whoever fills it in is a program. */
-export const HONEYPOT_FIELD = 'website';
+/**
+ * A field that people neither see nor reach: whoever fills it in is a program. No browser and no password
+ * manager knows anything of this name: one such as `website` is filled in for people, too.
+ */
+export const HONEYPOT_FIELD = 'more_details';
 
 /** Holds ALTCHA's payload (base64 of JSON). */
 export const PROOF_FIELD = 'altcha';

@@ -33,6 +33,9 @@ const COMPLAINT_RATE = 0.0005;
 /** One is a slow answer of the table; a guard that is broken shows as often as somebody writes. */
 const GUARD_FAULTS_A_DAY = 3;
 
+/** Nobody else tells that a message is held: it is stored, not mailed, and its sender was thanked. */
+const SPAM_A_DAY = 1;
+
 /** A mistyped address bounces now and then; more is somebody who fills in others' addresses. */
 const RECEIPT_FEEDBACK_A_DAY = 3;
 
@@ -80,6 +83,7 @@ export class MonitoringStack extends Stack {
     );
     this.alarm('mail-parked', 'Mail is parked', metrics.parked, 1);
     this.alarm('submissions-failed', 'Submissions failed', metrics.failed, 1);
+    this.alarm('spam-held', 'Messages are held as spam', metrics.spamOfDay, SPAM_A_DAY);
     this.alarm('function-errors', 'A function fails', metrics.allErrors, 1);
     this.alarm('function-throttles', 'A function is throttled', metrics.allThrottles, 1);
     this.alarm('server-errors', 'The API answers with server errors', metrics.serverErrors, 1);

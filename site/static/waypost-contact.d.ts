@@ -5,7 +5,7 @@ export interface ContactMessage {
   readonly api: string;
   /** Name of the form in `waypost.config.ts`. */
   readonly form: string;
-  /** Field -> what the visitor filled in; `website`, the trap, empty or absent. */
+  /** Field -> what the visitor filled in; `more_details`, the trap, empty or absent. */
   readonly values: Readonly<Record<string, string>>;
   /** As in the form's configuration. Default: true. */
   readonly proofOfWork?: boolean;

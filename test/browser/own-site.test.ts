@@ -52,7 +52,7 @@ test('snippet widget sends what it has proven, and tells the reference', async (
   await submit(page);
   await page.waitForSelector('#outcome:has-text("Your reference is")');
   expect(api().posts).toMatchObject([
-    { path: '/forms/contact', values: { ...TYPED.en, website: '' } },
+    { path: '/forms/contact', values: { ...TYPED.en, more_details: '' } },
   ]);
   await leave();
 });

@@ -17,7 +17,7 @@ describe.each([ENGLISH, ARABIC])('form $name', (form) => {
       {
         path: `/forms/${form.name}`,
         type: 'application/json',
-        values: { ...TYPED[form.language], privacy: 'yes', website: '' },
+        values: { ...TYPED[form.language], privacy: 'yes', more_details: '' },
       },
     ]);
     expect(await offences()).toEqual([]);

@@ -44,6 +44,20 @@ describe.each([ENGLISH, ARABIC])('the page of form $name', (form) => {
     ]);
   });
 
+  test('has a trap that browsers and password managers leave alone, and a charset', () => {
+    expect(HONEYPOT_FIELD).not.toMatch(/name|mail|phone|tel|web|url|site|company|address|zip|city/);
+    expect(controls(html).find(({ name }) => name === HONEYPOT_FIELD)).toMatchObject({
+      tabindex: '-1',
+      autocomplete: 'off',
+      'data-1p-ignore': '',
+      'data-bwignore': '',
+      'data-lpignore': 'true',
+      'data-form-type': 'other',
+      'data-protonpass-ignore': 'true',
+    });
+    expect(tags(html, 'form')[0]).toMatchObject({ 'accept-charset': 'utf-8' });
+  });
+
   test('requires what the API requires', () => {
     const required = controls(html).filter((control) => control['required'] === '');
     expect(required.map(({ name }) => name).sort()).toEqual(

@@ -13,6 +13,15 @@ const [SUBMIT_METHOD = '', SUBMIT_PATH = ''] = ROUTES.submit
 const [, CHALLENGE_PATH = ''] = ROUTES.challenge.replace('{form}', 'contact').split(' ');
 const LENGTHS: Readonly<Record<string, number>> = { name: 100, email: EMAIL_MAX, message: 10_000 };
 
+/** Of 1Password, Bitwarden, LastPass, Dashlane and Proton Pass: they fill no field that has theirs. */
+const UNTOUCHED = [
+  'data-1p-ignore',
+  'data-bwignore',
+  'data-lpignore',
+  'data-form-type',
+  'data-protonpass-ignore',
+];
+
 /** What is wrong with the form of a snippet. */
 function faultsOf(html: string): string[] {
   const [form] = tags(html, 'form');
@@ -29,6 +38,7 @@ function faultsOf(html: string): string[] {
       return right ? [] : name;
     }),
     trap?.['tabindex'] === '-1' && trap['autocomplete'] === 'off' ? [] : 'trap',
+    ...UNTOUCHED.map((name) => (trap && name in trap ? [] : name)),
     found.length === STANDARD_FIELDS.length + 1 ? [] : 'other fields',
     ...found.map(({ id }) =>
       tags(html, 'label').some((label) => label['for'] === id) ? [] : `label of ${id ?? ''}`,

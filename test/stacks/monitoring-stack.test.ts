@@ -72,9 +72,19 @@ describe('alarms', () => {
       'mail-parked',
       'receipt-feedback',
       'server-errors',
+      'spam-held',
       'stuck-messages',
       'submissions-failed',
     ]);
+  });
+
+  test('tell of the first message of a day that is held as spam', () => {
+    expect(alarms.find(({ AlarmName }) => AlarmName === 'waypost-prod-spam-held')).toMatchObject({
+      MetricName: 'Spam',
+      Threshold: 1,
+      Statistic: 'Sum',
+      Period: 86_400,
+    });
   });
 
   test('watch things that exist', () => {

@@ -1,20 +1,29 @@
+import { HONEYPOT_FIELD } from '../../../lambdas/contact-form/contract';
 import { networkOf, sourceHash } from '../../../lambdas/contact-form/core/source';
 import { marksOf, spamReasons } from '../../../lambdas/contact-form/core/spam';
 import { VALUES } from './submit-fakes';
 
 describe('spam', () => {
-  test.each([undefined, null, ''])('is not what leaves the trap %j', (website) => {
-    expect(spamReasons({ website }, undefined)).toEqual([]);
+  test.each([undefined, null, ''])('is not what leaves the trap %j', (value) => {
+    expect(spamReasons({ [HONEYPOT_FIELD]: value }, undefined)).toEqual([]);
   });
 
-  test.each(['x', ' ', [], false, 0])('is what fills the trap with %j', (website) => {
-    expect(spamReasons({ website }, undefined)).toEqual(['honeypot']);
+  test.each(['x', ' ', [], false, 0])('is what fills the trap with %j', (value) => {
+    expect(spamReasons({ [HONEYPOT_FIELD]: value }, undefined)).toEqual(['honeypot']);
   });
+
+  // solspace/craft-express-forms#51, jamesturk/django-honeypot#37: Chrome and password managers know these.
+  test.each(['website', 'url', 'homepage', 'email2', 'zip_code'])(
+    'is not what a password manager writes into %s, which is no trap',
+    (field) => {
+      expect(spamReasons({ [field]: 'https://example.org' }, undefined)).toEqual([]);
+    },
+  );
 
   test('is what is filled in within three seconds', () => {
     expect(spamReasons({}, 2_999)).toEqual(['too-fast']);
     expect(spamReasons({}, 3_000)).toEqual([]);
-    expect(spamReasons({ website: 'x' }, 0)).toEqual(['honeypot', 'too-fast']);
+    expect(spamReasons({ [HONEYPOT_FIELD]: 'x' }, 0)).toEqual(['honeypot', 'too-fast']);
   });
 });
 

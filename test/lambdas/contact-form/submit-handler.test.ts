@@ -1,4 +1,4 @@
-import { ROUTES } from '../../../lambdas/contact-form/contract';
+import { HONEYPOT_FIELD, ROUTES } from '../../../lambdas/contact-form/contract';
 import { BODY_MAX } from '../../../lambdas/contact-form/http/parse-request';
 import type { Response } from '../../../lambdas/contact-form/http/respond';
 import { PLAIN_LIMIT } from '../../../lambdas/contact-form/core/rate-limit';
@@ -247,7 +247,7 @@ describe('the trap', () => {
   test('answers a program exactly like a success and queues what it sent as spam', async () => {
     for (const send of [postJson, postForm]) {
       const success = await send(VALUES);
-      const trapped = await send({ ...VALUES, website: 'https://spam.example' });
+      const trapped = await send({ ...VALUES, [HONEYPOT_FIELD]: 'https://spam.example' });
       expect(trapped.response).toEqual(success.response);
       expect(trapped.sent).toEqual([{ ...SUBMISSION, spam: ['honeypot'] }]);
       expect(trapped.entries()).toMatchObject([{ spam: ['honeypot'] }]);
@@ -255,8 +255,8 @@ describe('the trap', () => {
   });
 
   test('lets a person through, whose browser sends it empty', async () => {
-    expect((await postForm({ ...VALUES, website: '' })).sent).toEqual([SUBMISSION]);
-    expect((await postJson({ ...VALUES, website: null })).sent).toEqual([SUBMISSION]);
+    expect((await postForm({ ...VALUES, [HONEYPOT_FIELD]: '' })).sent).toEqual([SUBMISSION]);
+    expect((await postJson({ ...VALUES, [HONEYPOT_FIELD]: null })).sent).toEqual([SUBMISSION]);
   });
 });
 

@@ -17,7 +17,7 @@ async function requests(): Promise<EventOptions[]> {
   const bodies = [
     { ...VALUES, altcha },
     { ...VALUES, message: `More ${MARK}`, altcha },
-    { ...VALUES, altcha, website: MARK },
+    { ...VALUES, altcha, more_details: MARK },
     { ...VALUES, altcha, email: MARK, name: `${MARK}\n` },
     { ...VALUES, altcha: MARK },
     { [MARK]: MARK },

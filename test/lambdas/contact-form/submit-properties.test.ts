@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fieldsOf } from '../../../lambdas/contact-form/contract';
+import { fieldsOf, HONEYPOT_FIELD } from '../../../lambdas/contact-form/contract';
 import { escapeHtml } from '../../../lambdas/shared/escape-html';
 import { eventV1, eventV2, FORM_TYPE, JSON_TYPE } from './http-events';
 import { ARABIC_FORM, fakeSubmit, FORMS, VALUES } from './submit-fakes';
@@ -40,7 +40,7 @@ const fields = fc.record(
   {
     ...Object.fromEntries(names.map((name) => [name, fc.oneof(text, fc.jsonValue())])),
     email: fc.oneof(address, fc.jsonValue()),
-    website: fc.oneof(text, fc.jsonValue()),
+    [HONEYPOT_FIELD]: fc.oneof(text, fc.jsonValue()),
     altcha: fc.oneof(
       text,
       fc.jsonValue(),
