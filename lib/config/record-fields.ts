@@ -5,10 +5,22 @@ import { hostOrRoot, ipv4, ipv6 } from './internet-names';
 const LONGEST_TEXT = 4000;
 
 export const txt = text<string>(`printable ASCII, 1 to ${LONGEST_TEXT} characters`, (value) => {
-  if (/^".*"$/.test(value)) return new Refusal('leave the inner quotes away; Waypost adds them');
+  if (/^".*"$/.test(value)) {
+    return new Refusal('leave the inner quotes away, and join several texts into one');
+  }
+  if (ESCAPE.test(value)) return new Refusal(unescaped(value));
   if (!/^[\x20-\x7e]+$/.test(value)) return new Refusal('remove line breaks and non-ASCII letters');
   return value.length <= LONGEST_TEXT ? value : new Refusal('shorten it');
 });
+
+/** Escapes of zone files (RFC 1035, section 5.1), which would be published as they stand. */
+const ESCAPE = /\\(?:[;"]|\d{3})/;
+
+function unescaped(value: string): string {
+  return /\\\d{3}/.test(value)
+    ? 'write each character itself in place of a backslash and its code'
+    : `write it without the backslash of zone files: ${JSON.stringify(value.replace(/\\([;"])/g, '$1'))}`;
+}
 
 /** RFC 8659, section 4, with the tags of RFC 9495 (mail) and of mark certificates. */
 export const caaValue = record({

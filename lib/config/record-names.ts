@@ -14,6 +14,7 @@ export function* nameProblems(
   yield* serviceName(placed);
   yield* certificateName(placed);
   yield* dmarcType(placed);
+  yield* wildcardDelegation(placed);
   yield* takenNames(placed, delegated);
 }
 
@@ -112,11 +113,22 @@ function purposeOf({ name, record: { type } }: Placed): string | undefined {
 
 /** A record at this name takes the place of Waypost's own policy, so it has to be one. */
 function* dmarcType({ path, name, record: { type } }: Placed): Iterable<Problem> {
-  if (name !== ZONE_NAMES.dmarc || type === 'TXT' || type === 'CNAME') return;
+  if (name !== ZONE_NAMES.dmarc || ['TXT', 'CNAME', 'NS', 'DS'].includes(type ?? '')) return;
   yield {
     path: `${path}.type`,
     found: type,
-    expected: `TXT or CNAME at ${ZONE_NAMES.dmarc}, where receivers look for the mail policy`,
+    expected: `TXT, CNAME or NS at ${ZONE_NAMES.dmarc}, where receivers look for the mail policy`,
     fix: 'write the policy as a TXT record, or use another name',
+  };
+}
+
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */
+function* wildcardDelegation({ path, name, record: { type } }: Placed): Iterable<Problem> {
+  if (!name.startsWith('*') || type !== 'NS') return;
+  yield {
+    path: `${path}.name`,
+    found: name,
+    expected: 'a name without "*": Route 53 takes no NS record of a wildcard',
+    fix: 'delegate each name by a record of its own',
   };
 }

@@ -1,20 +1,23 @@
 import { ZONE_NAMES } from '../naming';
 import type { Problem } from './config-error';
+import { dmarcFault, isDmarcName, resemblesDmarc } from './dmarc-text';
 import type { SoundRecord } from './relations';
 import { noRepeats } from './repeats';
+import { isSpf } from './spf';
+import type { Placed } from './zone-relations';
 
-/** What is wrong among the values of one record. `path` is the record's. */
-export function* valueProblems(path: string, record: SoundRecord): Iterable<Problem> {
+/** What is wrong among the values of one record. */
+export function* valueProblems({ path, record, isTarget }: Placed): Iterable<Problem> {
   if ('values' in record) yield* noRepeats<unknown>(`${path}.values`, record.values);
-  for (const [found, expected, fix] of contradictions(record)) {
+  for (const [found, expected, fix] of contradictions(record, isTarget)) {
     yield { path: `${path}.values`, found, expected, fix };
   }
 }
 
 type Contradiction = readonly [found: unknown, expected: string, fix: string];
 
-function* contradictions(record: SoundRecord): Iterable<Contradiction> {
-  if (record.type === 'TXT') yield* textContradictions(record.name, record.values ?? []);
+function* contradictions(record: SoundRecord, isTarget: boolean): Iterable<Contradiction> {
+  if (record.type === 'TXT') yield* textContradictions(record, isTarget);
   if (record.type === 'MX') yield* nullMx(record.values ?? []);
   if (record.type === 'CAA') yield* caaValues(record.values ?? []);
   if (record.type === 'HTTPS' || record.type === 'SVCB') yield* aliasMode(record.values ?? []);
@@ -64,10 +67,10 @@ function* aliasMode(values: SoundValues<'HTTPS' | 'SVCB'>): Iterable<Contradicti
 }
 
 function* textContradictions(
-  name: string | undefined,
-  texts: readonly (string | undefined)[],
+  { name = '', values = [] }: Extract<SoundRecord, { type?: 'A' | 'AAAA' | 'TXT' | 'NS' }>,
+  isTarget: boolean,
 ): Iterable<Contradiction> {
-  const spf = texts.filter((text) => isPolicy('v=spf1', text));
+  const spf = values.filter((text) => text !== undefined && isSpf(text));
   if (new Set(spf).size > 1) {
     yield [
       spf,
@@ -75,25 +78,40 @@ function* textContradictions(
       'merge them into one text that starts with v=spf1',
     ];
   }
-  if (!isDmarcName(name) || texts.includes(undefined)) return;
-  const dmarc = texts.filter((text) => isPolicy('v=DMARC1', text));
-  if (new Set(dmarc).size !== 1) {
+  yield* dmarcTexts(name, values, isTarget);
+}
+
+/** A text that a CNAME leads to is looked for under the CNAME's name. */
+function* dmarcTexts(
+  name: string,
+  texts: readonly (string | undefined)[],
+  isTarget: boolean,
+): Iterable<Contradiction> {
+  const dmarc = texts.filter((text) => text !== undefined).filter(resemblesDmarc);
+  if (dmarc.length > 0 && !isDmarcName(name) && !isTarget) {
     yield [
-      texts,
-      'one DMARC text, which starts with v=DMARC1 (RFC 9989)',
-      dmarc.length > 1
-        ? 'merge them into one text'
-        : 'write a policy such as "v=DMARC1; p=none", or remove the record for that one',
+      dmarc,
+      `a DMARC text at ${ZONE_NAMES.dmarc}, where receivers look for it`,
+      `name the record "${name === '@' ? ZONE_NAMES.dmarc : `${ZONE_NAMES.dmarc}.${name}`}"`,
     ];
+    return;
   }
+  if (new Set(dmarc).size > 1) {
+    yield [texts, 'one DMARC text a name (RFC 9989)', 'merge them into one text'];
+  }
+  for (const text of new Set(dmarc)) {
+    const fault = dmarcFault(text, name);
+    if (fault) yield [text, fault.expected, fault.fix];
+  }
+  if (dmarc.length > 0 || !isPolicyName(name) || texts.includes(undefined)) return;
+  yield [
+    texts,
+    'one DMARC text, which starts with v=DMARC1 (RFC 9989)',
+    'write a policy such as "v=DMARC1; p=none", or remove the record for that one',
+  ];
 }
 
-function isDmarcName(name = '') {
+/** Names where a record takes the place of a policy. */
+function isPolicyName(name: string) {
   return name === ZONE_NAMES.dmarc || name.startsWith(`${ZONE_NAMES.dmarc}.`);
-}
-
-/** Whether a text begins with this version tag. */
-function isPolicy(version: string, text = '') {
-  const [tag = ''] = text.split(/[ ;]/, 1);
-  return tag.toLowerCase() === version.toLowerCase();
 }

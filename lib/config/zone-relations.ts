@@ -39,7 +39,7 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
     });
     return [
       ...placed.flatMap((one) => [...nameProblems(one, zone, environment.delegated)]),
-      ...placed.flatMap((one) => [...valueProblems(one.path, one.record)]),
+      ...placed.flatMap((one) => [...valueProblems(one)]),
       ...placed.flatMap((one, position) => [...clashes(one, placed.slice(0, position))]),
       ...placed.flatMap((one) => [...delegatedAway(one, placed)]),
       ...placed.flatMap((one) => [...strayDs(one, placed)]),

@@ -19,10 +19,11 @@ export function mtaStsPolicy(
   const servers = records.flatMap((record) =>
     record.type === 'MX' && record.name === '@' ? record.values.map(({ host }) => host) : [],
   );
+  // RFC 7505: "." says that there is none, and is no host that a policy may name.
   const lines = [
     'version: STSv1',
     `mode: ${mode}`,
-    ...[...new Set(servers)].map((host) => `mx: ${host}`),
+    ...[...new Set(servers)].filter((host) => host !== '.').map((host) => `mx: ${host}`),
     `max_age: ${MAX_AGE[mode]}`,
   ];
   return lines.map((line) => `${line}\r\n`).join('');

@@ -234,6 +234,13 @@ describe('records', () => {
     });
   });
 
+  test.each(['*', '*.shop'])('refuse a delegation of %p, which Route 53 does not take', (name) => {
+    expect(onlyProblemOf(withRecords({ ...delegation, name }))).toMatchObject({
+      path: 'environments[0].records[0].name',
+      fix: 'delegate each name by a record of its own',
+    });
+  });
+
   test('take a delegation, and names beside it', () => {
     expect(problemsOf(withRecords(delegation, { ...a, name: 'workshop' }))).toEqual([]);
   });
@@ -282,7 +289,7 @@ describe('records', () => {
     ['no DMARC text', dmarc(['v=spf1 -all']), 'values', 'write a policy'],
     ['two DMARC texts', dmarc(['v=DMARC1; p=none', 'v=DMARC1; p=reject']), 'values', 'merge'],
     ['addresses', { ...a, name: '_dmarc' }, 'type', 'as a TXT record'],
-    ['a delegation', { ...delegation, name: '_dmarc' }, 'type', 'as a TXT record'],
+    ['a text that is misspelt', dmarc(['v=dmarc1; p=reject']), 'values', 'begin it so'],
   ])('refuse %s where receivers look for the mail policy', (_, record, key, fix) => {
     expect(onlyProblemOf(withRecords(record))).toMatchObject({
       path: `environments[0].records[0].${key}`,
@@ -293,6 +300,7 @@ describe('records', () => {
   test.each([
     ['a text', dmarc(['v=DMARC1; p=reject', 'a verification'])],
     ['a CNAME', { ...cname, name: '_dmarc', value: 'dmarc.example.net' }],
+    ['a delegation', { ...delegation, name: '_dmarc' }],
   ])('take a mail policy as %s', (_, record) => {
     expect(problemsOf(withRecords(record))).toEqual([]);
   });

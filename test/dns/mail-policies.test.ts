@@ -96,6 +96,12 @@ describe('policy of MTA-STS', () => {
     expect(mtaStsPolicy('none', [])).toBe('version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n');
   });
 
+  // RFC 8461, section 3.2, with RFC 7505.
+  test('names no server of a domain that takes no mail', () => {
+    const none: DnsRecord = { ...mx, values: [{ priority: 0, host: '.' }] };
+    expect(mtaStsPolicy('none', [none])).toBe(mtaStsPolicy('none', []));
+  });
+
   test('has another id when it says something else, and the same one otherwise', () => {
     const texts = (['none', 'testing', 'enforce', 'enforce'] as const).map((mode) =>
       mtaStsText(mtaStsPolicy(mode, [mx])),
