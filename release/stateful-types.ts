@@ -1,14 +1,52 @@
-/** Types that hold what would be missed, or bring what they held with them when they go. */
+/**
+ * Types that hold what would be missed, or bring what they held with them when they go: those of our
+ * templates, and those that AWS's own database of types calls stateful.
+ */
 export const STATEFUL_TYPES: ReadonlySet<string> = new Set([
   'AWS::Backup::BackupVault',
+  'AWS::Backup::LogicallyAirGappedBackupVault',
+  // A stack of its own: what is in it is not compared.
+  'AWS::CloudFormation::Stack',
+  'AWS::Cassandra::Table',
+  'AWS::Cognito::UserPool',
+  'AWS::DSQL::Cluster',
+  'AWS::DocDB::DBCluster',
+  'AWS::DocDB::DBInstance',
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
+  'AWS::EC2::Volume',
+  'AWS::ECR::Repository',
+  'AWS::EFS::FileSystem',
+  'AWS::EMR::Cluster',
+  'AWS::ElastiCache::CacheCluster',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::ServerlessCache',
+  'AWS::Elasticsearch::Domain',
+  'AWS::FSx::FileSystem',
   'AWS::KMS::Key',
+  'AWS::KMS::ReplicaKey',
+  'AWS::Kinesis::Stream',
   'AWS::Logs::LogGroup',
+  'AWS::MemoryDB::Cluster',
+  'AWS::Neptune::DBCluster',
+  'AWS::Neptune::DBInstance',
+  'AWS::OpenSearchService::Domain',
+  'AWS::Organizations::Account',
+  'AWS::QLDB::Ledger',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::GlobalCluster',
+  'AWS::Redshift::Cluster',
+  'AWS::RedshiftServerless::Namespace',
   'AWS::Route53::HostedZone',
   'AWS::S3::Bucket',
+  'AWS::S3Express::DirectoryBucket',
+  'AWS::S3Tables::Table',
+  'AWS::S3Tables::TableBucket',
+  'AWS::SDB::Domain',
   // Messages on their way, and those that nobody has looked at yet.
   'AWS::SQS::Queue',
   'AWS::SSM::Parameter',
   'AWS::SecretsManager::Secret',
+  'AWS::Timestream::Table',
 ]);

@@ -2,6 +2,7 @@ import {
   type CloudFormationClient,
   DescribeStacksCommand,
   GetTemplateCommand,
+  type Parameter,
 } from '@aws-sdk/client-cloudformation';
 import { isMissingStack } from './missing-stack';
 
@@ -12,6 +13,8 @@ export interface StackState {
   readonly lastUpdated: string;
   /** CloudFormation's own word, such as `UPDATE_COMPLETE`. */
   readonly status: string;
+  /** Name -> value as it was given; unset for a stack without parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** What a stack is now; `undefined` for one that is not there. */
@@ -36,5 +39,12 @@ export async function deployedStack(
     template: TemplateBody,
     lastUpdated: updated.toISOString(),
     status: stack.StackStatus ?? 'unknown',
+    ...(stack.Parameters?.length && { parameters: parametersOf(stack.Parameters) }),
   };
+}
+
+function parametersOf(parameters: readonly Parameter[]): Record<string, string> {
+  return Object.fromEntries(
+    parameters.map(({ ParameterKey = '', ParameterValue = '' }) => [ParameterKey, ParameterValue]),
+  );
 }

@@ -14,7 +14,7 @@ export const ASSEMBLY_FILES = {
   assets: 'assets.json',
   /** CycloneDX, of what the release deploys. */
   sbom: 'sbom.cdx.json',
-  /** What CloudFormation does with each property of each type: the data of `cloudformation-diff`. */
+  /** What CloudFormation does with each property of each type: the data of `aws-service-spec`. */
   serviceSpec: 'aws-service-spec.json.gz',
 } as const;
 

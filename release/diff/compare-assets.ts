@@ -2,7 +2,7 @@ import type { ReviewedAsset } from '../../lambdas/release-check/contract';
 import { assetHashes } from '../assembly/asset-hashes';
 import type { AssemblyAsset } from '../assembly/files';
 import type { AssetChange, AssetSide, PackageMove } from './model';
-import type { Template } from './template';
+import type { Template } from '../template/template';
 
 export interface AssetSides {
   readonly stackName: string;

@@ -1,66 +1,198 @@
 import { isDeepStrictEqual } from 'node:util';
+import { STATEFUL_TYPES } from '../stateful-types';
+import type { ReadResource, ReadStack } from '../template/read-release';
+import type { Template, TemplateResource } from '../template/template';
 import {
-  fullDiff,
-  type PropertyDifference,
-  type ResourceDifference,
-  ResourceImpact,
-} from '@aws-cdk/cloudformation-diff';
-import {
-  type Change,
   CHANGES,
+  type Change,
   type PropertyChange,
   type ResourceChange,
   type StackDiff,
 } from './model';
-import { networkChanges, permissionChanges } from './broadening';
-import type { Template } from './template';
+import { type Certainty, difference, keyOf, most, movedIn, type Moves } from './moves';
+import { least, leftByDeletion, leftByReplacement, losesProtection } from './protection';
+import { replaces } from './replacement';
+import { valuesOf } from './values';
 
-/** Characters of a property's value that the page shows, and how many before those that differ. */
-const LONGEST_VALUE = 400;
-const LEAD = 80;
+type Part = Readonly<Record<string, unknown>>;
 
-export interface StackSides {
-  readonly stackName: string;
-  readonly region: string;
-  /** `{}` for a stack that is not there yet. */
-  readonly deployed: Template;
-  readonly next: Template;
-  /** Logical id -> name, of what is deployed. */
-  readonly physicalIds: Readonly<Record<string, string>>;
-  readonly status?: string;
+/** Stack name -> what it is, or becomes. */
+export type Stacks = ReadonlyMap<string, ReadStack>;
+
+const NOTHING: ReadonlyMap<string, ReadResource> = new Map();
+
+/**
+ * What is made anew by a release, and what of it other resources see: a replacement reaches on as far as
+ * references lead, from stack to stack.
+ */
+export function movesOf(before: Stacks, after: Stacks): Moves {
+  const moves: Moves = new Map();
+  const raise = (key: string, to: Certainty) => {
+    const now = moves.get(key) ?? 'no';
+    if (most(now, to) === now) return false;
+    moves.set(key, to);
+    return true;
+  };
+  let changed: boolean;
+  do {
+    changed = false;
+    for (const { stackName, logicalId, old, now } of pairsOf(before, after)) {
+      const anew = replacementOf(old, now, moves);
+      const own =
+        isCustom(now.type) && anew === 'no' && propertiesDiffer(old, now, moves) ? 'maybe' : anew;
+      changed = raise(keyOf(stackName, logicalId), own) || changed;
+      if (isCustom(now.type)) continue;
+      // An attribute with the name of a property has its value.
+      for (const name of Object.keys(now.properties)) {
+        const other = difference(old.properties[name], now.properties[name], moves);
+        changed = raise(keyOf(stackName, logicalId, name), other) || changed;
+      }
+    }
+  } while (changed);
+  return moves;
 }
 
-/** What deploying a template does to a stack. */
-export function compareStack(sides: StackSides): StackDiff {
-  const { stackName, region, status, deployed, next, physicalIds } = sides;
-  const difference = fullDiff({ ...deployed }, { ...next });
-  const changes: ResourceChange[] = [];
-  difference.resources.forEachDifference((logicalId, resource) => {
-    const change = changeOf(resource);
-    if (change === undefined) return;
-    const physicalId = change === 'added' ? undefined : physicalIds[logicalId];
-    changes.push({
-      change,
-      type: resource.oldResourceType ?? resource.newResourceType ?? 'unknown type',
-      logicalId,
-      ...(physicalId !== undefined && { physicalId }),
-      keepsOld: isReplacement(change) && keepsOld(resource),
-      properties: propertiesOf(resource),
-    });
-  });
-  return {
-    stackName,
-    region,
-    ...(status !== undefined && { status }),
-    changes: changes.sort(
+/** Who makes it decides what becomes of its name and its answers. */
+function isCustom(type: string): boolean {
+  return /^Custom::|^AWS::CloudFormation::(?:CustomResource|Stack)$/.test(type);
+}
+
+function* pairsOf(before: Stacks, after: Stacks) {
+  for (const [stackName, { resources }] of after) {
+    for (const [logicalId, now] of resources) {
+      const old = before.get(stackName)?.resources.get(logicalId);
+      if (old) yield { stackName, logicalId, old, now };
+    }
+  }
+}
+
+function namesOf(...parts: readonly Part[]): string[] {
+  return [...new Set(parts.flatMap((part) => Object.keys(part)))];
+}
+
+function propertiesDiffer(old: ReadResource, now: ReadResource, moves: Moves): boolean {
+  return difference(old.properties, now.properties, moves) !== 'no';
+}
+
+function replacementOf(old: ReadResource, now: ReadResource, moves: Moves): Certainty {
+  if (old.type !== now.type) return 'yes';
+  return most(
+    ...namesOf(old.properties, now.properties).map((name) =>
+      replaces(now.type, name, old.properties[name], now.properties[name], moves),
+    ),
+  );
+}
+
+/** What deploying a template does to the resources of a stack, the worst first. */
+export function resourceChanges(
+  before: ReadStack | undefined,
+  after: ReadStack,
+  moves: Moves,
+  physicalIds: Readonly<Record<string, string>>,
+): ResourceChange[] {
+  const [olds, nows] = [before?.resources ?? NOTHING, after.resources];
+  return [...new Set([...olds.keys(), ...nows.keys()])]
+    .flatMap((logicalId): ResourceChange[] => {
+      const [old, now] = [olds.get(logicalId), nows.get(logicalId)];
+      const change = changeOf(old, now, moves);
+      if (change === undefined) return [];
+      const physicalId = change === 'added' ? undefined : physicalIds[logicalId];
+      return [
+        {
+          change,
+          type: (old ?? now)?.type ?? 'unknown type',
+          logicalId,
+          ...(physicalId !== undefined && { physicalId }),
+          leaves: leavesOf(change, old, now),
+          properties: old && now ? propertyChanges(old, now, { before, after, moves }) : [],
+        },
+      ];
+    })
+    .sort(
       (a, b) =>
         CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change) ||
         (a.logicalId < b.logicalId ? -1 : 1),
+    );
+}
+
+function changeOf(
+  old: ReadResource | undefined,
+  now: ReadResource | undefined,
+  moves: Moves,
+): Change | undefined {
+  if (!old) return now && 'added';
+  if (!now) return leftByDeletion(old) === 'resource' ? 'retained' : 'destroyed';
+  const anew = replacementOf(old, now, moves);
+  if (anew !== 'no') return anew === 'yes' ? 'replaced' : 'maybe-replaced';
+  // The condition says something else now, and nobody knows yet what that is.
+  if (now.when !== undefined && now.when !== old.when) return 'maybe-destroyed';
+  if (STATEFUL_TYPES.has(now.type) && losesProtection(old, now)) return 'unprotected';
+  return propertiesDiffer(old, now, moves) ||
+    difference(old.attributes, now.attributes, moves) !== 'no'
+    ? 'changed'
+    : undefined;
+}
+
+/** Where both templates have a say, the worse counts, as it is not documented which of them does. */
+function leavesOf(change: Change, old: ReadResource | undefined, now: ReadResource | undefined) {
+  if (!old) return 'nothing';
+  if (change === 'replaced' || change === 'maybe-replaced') {
+    return now ? least(leftByReplacement(old), leftByReplacement(now)) : 'nothing';
+  }
+  return now ? least(leftByDeletion(old), leftByDeletion(now)) : leftByDeletion(old);
+}
+
+interface Sides {
+  readonly before: ReadStack | undefined;
+  readonly after: ReadStack;
+  readonly moves: Moves;
+}
+
+function propertyChanges(
+  old: ReadResource,
+  now: ReadResource,
+  { before, after, moves }: Sides,
+): PropertyChange[] {
+  const raw = (stack: ReadStack | undefined): TemplateResource | undefined =>
+    stack?.template.Resources?.[old.logicalId];
+  const [rawOld, rawNow] = [raw(before), raw(after)];
+  const change = (
+    name: string,
+    one: unknown,
+    other: unknown,
+    says: [unknown, unknown],
+    anew: Certainty,
+  ) =>
+    difference(one, other, moves) === 'no'
+      ? []
+      : [
+          {
+            name,
+            replaces: anew !== 'no',
+            ...(isDeepStrictEqual(...says) && { follows: movedIn(other, moves) }),
+            ...valuesOf(...says),
+          },
+        ];
+  if (old.type !== now.type) return change('Type', old.type, now.type, [old.type, now.type], 'yes');
+  return [
+    ...namesOf(old.attributes, now.attributes).flatMap((name) =>
+      change(
+        name,
+        old.attributes[name],
+        now.attributes[name],
+        [rawOld?.[name], rawNow?.[name]],
+        'no',
+      ),
     ),
-    sections: status === undefined ? [] : sectionsOf(deployed, next),
-    permissions: permissionChanges(difference.iamChanges),
-    network: networkChanges(difference.securityGroupChanges),
-  };
+    ...namesOf(old.properties, now.properties).flatMap((name) => {
+      const [one, other] = [old.properties[name], now.properties[name]];
+      const says = [rawOld?.Properties?.[name], rawNow?.Properties?.[name]] satisfies [
+        unknown,
+        unknown,
+      ];
+      return change(name, one, other, says, replaces(now.type, name, one, other, moves));
+    }),
+  ];
 }
 
 /** Whether deploying the template changes anything. */
@@ -68,87 +200,9 @@ export function differs({ changes, sections }: Pick<StackDiff, 'changes' | 'sect
   return changes.length > 0 || sections.length > 0;
 }
 
-function sectionsOf(deployed: Template, next: Template): string[] {
-  const names = new Set([...Object.keys(deployed), ...Object.keys(next)]);
-  return [...names]
+export function sectionsOf(deployed: Template, next: Template): string[] {
+  return namesOf(deployed, next)
     .filter((name) => name !== 'Resources' && name !== 'Metadata')
     .filter((name) => !isDeepStrictEqual(deployed[name], next[name]))
     .sort();
-}
-
-function changeOf(difference: ResourceDifference): Change | undefined {
-  switch (difference.changeImpact) {
-    case ResourceImpact.WILL_CREATE:
-    case ResourceImpact.WILL_IMPORT:
-      return 'added';
-    case ResourceImpact.WILL_UPDATE:
-      return differsInMetadataAlone(difference) ? undefined : 'changed';
-    case ResourceImpact.MAY_REPLACE:
-      return 'maybe-replaced';
-    case ResourceImpact.WILL_REPLACE:
-      return 'replaced';
-    case ResourceImpact.WILL_DESTROY:
-      return 'destroyed';
-    case ResourceImpact.WILL_ORPHAN:
-      return 'retained';
-    case ResourceImpact.NO_CHANGE:
-      return undefined;
-  }
-}
-
-function isReplacement(change: Change): boolean {
-  return change === 'replaced' || change === 'maybe-replaced';
-}
-
-/** Said by both templates, as it is not documented which of them counts. */
-function keepsOld({ oldValue, newValue }: ResourceDifference): boolean {
-  return [oldValue, newValue].every((side) => side?.['UpdateReplacePolicy'] === 'Retain');
-}
-
-/** Notes of the CDK's: the resource stays as it is. */
-function differsInMetadataAlone({ propertyUpdates, otherChanges }: ResourceDifference): boolean {
-  const names = [...Object.keys(propertyUpdates), ...Object.keys(otherChanges)];
-  return names.every((name) => name === 'Metadata');
-}
-
-function propertiesOf(difference: ResourceDifference): PropertyChange[] {
-  if (!difference.isUpdate) return [];
-  const { propertyUpdates, otherChanges } = difference;
-  return Object.entries({ ...otherChanges, ...propertyUpdates })
-    .filter(([name]) => name !== 'Metadata')
-    .map(([name, { oldValue, newValue, ...rest }]) => {
-      const { changeImpact } = rest as Partial<PropertyDifference<unknown>>;
-      return {
-        name,
-        replaces:
-          changeImpact === ResourceImpact.WILL_REPLACE ||
-          changeImpact === ResourceImpact.MAY_REPLACE,
-        ...shortened(wordsOf(oldValue), wordsOf(newValue)),
-      };
-    });
-}
-
-function wordsOf(value: unknown): string | undefined {
-  return typeof value === 'string' || value === undefined ? value : JSON.stringify(value);
-}
-
-/** Both sides, long ones from shortly before where they part. */
-function shortened(before?: string, after?: string): Pick<PropertyChange, 'before' | 'after'> {
-  const from = Math.max(0, partingOf(before ?? '', after ?? '') - LEAD);
-  const long = [before, after].some((text = '') => text.length > LONGEST_VALUE);
-  const short = (text: string) => {
-    if (!long) return text;
-    const to = from + LONGEST_VALUE;
-    return `${from > 0 ? '…' : ''}${text.slice(from, to)}${text.length > to ? '…' : ''}`;
-  };
-  return {
-    ...(before !== undefined && { before: short(before) }),
-    ...(after !== undefined && { after: short(after) }),
-  };
-}
-
-function partingOf(one: string, other: string): number {
-  let index = 0;
-  while (index < one.length && one[index] === other[index]) index += 1;
-  return index;
 }

@@ -1,3 +1,5 @@
+import { fullDiff } from '@aws-cdk/cloudformation-diff';
+import { networkChanges, permissionChanges } from './broadening';
 import type { ReleaseRecord } from '../../lambdas/release-check/contract';
 import { type CostEstimate, estimateCost } from '../../lib/pricing/estimate';
 import type { PricedStack } from '../../lib/pricing/template';
@@ -8,11 +10,12 @@ import type { AssemblyAsset, Commit, ReleaseEnvironment } from '../assembly/file
 import type { AssemblyStack } from '../assembly/read-assembly';
 import { commitsSince } from './commits-since';
 import { compareAssets } from './compare-assets';
-import { compareStack } from './compare-stack';
-import type { CommitsSince, CostDifference, ReleaseDiff } from './model';
+import { movesOf, resourceChanges, sectionsOf, type Stacks } from './compare-stack';
+import type { CommitsSince, CostDifference, ReleaseDiff, StackDiff } from './model';
 import type { StackPlace } from './ports';
 import { statefulRemovals } from './removals';
-import { parseTemplate, type Template } from './template';
+import { readRelease, type StackSide } from '../template/read-release';
+import { parseTemplate, type Template } from '../template/template';
 
 /** A stack as CloudFormation has it. */
 export interface DeployedStack {
@@ -22,6 +25,8 @@ export interface DeployedStack {
   readonly lastUpdated: string;
   /** Logical id -> name. */
   readonly physicalIds: Readonly<Record<string, string>>;
+  /** As they were given; unset where nobody asked. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** What the environment has, as the pipeline knows it. */
@@ -53,8 +58,8 @@ export interface Comparison {
 export function compareEnvironment(comparison: Comparison): ReleaseDiff {
   const { project, environment, commit, now, history } = comparison;
   const record = history?.lastRelease?.record;
-  const sides = comparison.stacks.map((stack) => sidesOf(stack, comparison.deployed));
-  const stacks = sides.map(compareStack);
+  const sides = readSides(comparison);
+  const stacks = stackDiffs(sides);
   const delivered = new Set(sides.map(placeOf));
   return {
     environment: environment.name,
@@ -92,27 +97,78 @@ function placeOf({ stackName, region }: StackPlace): string {
 interface Sides {
   readonly stackName: string;
   readonly region: string;
+  /** Without what conditions leave out. */
   readonly deployed: Template;
   readonly next: Template;
   readonly physicalIds: Readonly<Record<string, string>>;
   readonly status?: string;
+  readonly before: Stacks;
+  readonly after: Stacks;
 }
 
-function sidesOf(
-  { stackName, region, template }: AssemblyStack,
-  deployedStacks: Comparison['deployed'],
-): Sides {
-  const deployed = deployedStacks.get(stackName);
-  // Its first creation failed: CloudFormation has a template, and nothing that was made of it.
-  const standing = deployed?.status === 'ROLLBACK_COMPLETE' ? undefined : deployed;
-  return {
-    stackName,
-    region,
-    deployed: standing ? parseTemplate(stackName, standing.template) : {},
-    next: parseTemplate(stackName, template),
-    physicalIds: standing?.physicalIds ?? {},
-    ...(deployed && { status: deployed.status }),
+/** All stacks together, as values come from one into another. */
+function readSides({ stacks, deployed, environment: { account } }: Comparison): Sides[] {
+  const standing = (stackName: string) => {
+    const found = deployed.get(stackName);
+    // Its first creation failed: CloudFormation has a template, and nothing that was made of it.
+    return found?.status === 'ROLLBACK_COMPLETE' ? undefined : found;
   };
+  const before = readRelease(
+    stacks.map(({ stackName, region }): StackSide => {
+      const { template, physicalIds, parameters } = standing(stackName) ?? {};
+      return {
+        stackName,
+        region,
+        account,
+        template: template === undefined ? {} : parseTemplate(stackName, template),
+        ...(physicalIds && { present: new Set(Object.keys(physicalIds)) }),
+        ...(parameters && { parameters }),
+      };
+    }),
+  );
+  const after = readRelease(
+    stacks.map(({ stackName, region, template }) => ({
+      stackName,
+      region,
+      account,
+      template: parseTemplate(stackName, template),
+    })),
+    before,
+  );
+  return stacks.map(({ stackName, region }) => {
+    const found = deployed.get(stackName);
+    return {
+      stackName,
+      region,
+      deployed: before.get(stackName)?.template ?? {},
+      next: after.get(stackName)?.template ?? {},
+      physicalIds: standing(stackName)?.physicalIds ?? {},
+      ...(found && { status: found.status }),
+      before,
+      after,
+    };
+  });
+}
+
+function stackDiffs(sides: readonly Sides[]): StackDiff[] {
+  const [first] = sides;
+  if (!first) return [];
+  const { before, after } = first;
+  const moves = movesOf(before, after);
+  return sides.flatMap(({ stackName, region, status, deployed, next, physicalIds }) => {
+    const now = after.get(stackName);
+    if (!now) return [];
+    const { iamChanges, securityGroupChanges } = fullDiff({ ...deployed }, { ...next });
+    return {
+      stackName,
+      region,
+      ...(status !== undefined && { status }),
+      changes: resourceChanges(before.get(stackName), now, moves, physicalIds),
+      sections: status === undefined ? [] : sectionsOf(deployed, next),
+      permissions: permissionChanges(iamChanges),
+      network: networkChanges(securityGroupChanges),
+    };
+  });
 }
 
 function costDifference(sides: readonly Sides[], account: string): CostDifference {

@@ -2,6 +2,7 @@ import type { AllowedRemoval } from '../../lib/config/config';
 import type { Sum } from '../../lib/pricing/estimate';
 import type { Commit } from '../assembly/files';
 import type { StackPlace } from './ports';
+import type { Left } from './protection';
 
 /** What a release does to one environment: everything that is shown to who approves it. */
 export interface ReleaseDiff {
@@ -39,13 +40,16 @@ export interface StackDiff {
 
 /**
  * From worst to best. `retained` goes out of the stack and stays in the account; whether a
- * `maybe-replaced` one is made anew is for CloudFormation to decide.
+ * `maybe-replaced` one is made anew, and whether the condition of a `maybe-destroyed` one holds, is for
+ * CloudFormation to decide. `unprotected` holds state, and what removes it later leaves less of it.
  */
 export const CHANGES = [
   'destroyed',
   'replaced',
+  'maybe-destroyed',
   'maybe-replaced',
   'retained',
+  'unprotected',
   'changed',
   'added',
 ] as const;
@@ -57,8 +61,8 @@ export interface ResourceChange {
   readonly logicalId: string;
   /** Name of the resource that goes or is replaced. */
   readonly physicalId?: string;
-  /** Whether the template keeps the old one when it is replaced. */
-  readonly keepsOld: boolean;
+  /** What the templates leave of it when it goes or is replaced. */
+  readonly leaves: Left;
   /** What differs, of a resource that stays or is replaced. */
   readonly properties: readonly PropertyChange[];
 }
@@ -67,6 +71,8 @@ export interface PropertyChange {
   readonly name: string;
   /** Whether this one makes, or may make, the resource anew. */
   readonly replaces: boolean;
+  /** Logical ids of what it refers to and what is another one afterwards, where its text stays the same. */
+  readonly follows?: readonly string[];
   /** As JSON, cut to a readable length; unset where there is none. */
   readonly before?: string;
   readonly after?: string;

@@ -2,12 +2,17 @@ import type { AllowedRemoval } from '../../lib/config/config';
 import { STATEFUL_TYPES } from '../stateful-types';
 import type { Change, StackDiff, StatefulRemoval } from './model';
 
-/** `retained` keeps the thing and what is in it, and yet the application has it no longer. */
+/**
+ * `retained` keeps the thing and what is in it, and yet the application has it no longer; `unprotected`
+ * still has it, and the next removal takes what this one would have left.
+ */
 const REMOVES: ReadonlySet<Change> = new Set([
   'destroyed',
   'replaced',
+  'maybe-destroyed',
   'maybe-replaced',
   'retained',
+  'unprotected',
 ]);
 
 /**
@@ -48,7 +53,7 @@ export class RemovalNotAllowed extends Error {
   constructor(environment: string, removals: readonly StatefulRemoval[], today: string) {
     super(
       [
-        `This release would take from ${environment} what holds state:`,
+        `This release would take from ${environment} what holds state, or what keeps it:`,
         ...removals.map(({ stackName, resource, entry }) => {
           const { change, type, logicalId, physicalId = 'unnamed' } = resource;
           const expired = entry ? ` (its entry in allowDestroy counted until ${entry.until})` : '';

@@ -1,12 +1,13 @@
 import type {
   Change,
+  PropertyChange,
   ReleaseDiff,
   ResourceChange,
   StackDiff,
   StatefulRemoval,
 } from '../diff/model';
 import type { Cell, Section } from './page';
-import { CHANGE_WORDS, count, isRemoval } from './words';
+import { CHANGE_WORDS, count, isRemoval, leftWords } from './words';
 
 const code = (text: string): Cell => ({ text, code: true });
 
@@ -18,15 +19,15 @@ export function removalSection({ stacks, removals }: ReleaseDiff): Section {
     rows: rowsOf(stacks, isRemoval, (stackName, resource) => [
       code(stackName),
       {
-        text: `${CHANGE_WORDS[resource.change]}${resource.keepsOld ? ', the old one is kept' : ''}`,
+        text: `${CHANGE_WORDS[resource.change]}${leftWords(resource)}`,
         tone: 'bad',
       },
       code(`${resource.type} ${resource.logicalId}`),
       code(resource.physicalId ?? ''),
       {
         text: resource.properties
-          .filter(({ replaces }) => replaces)
-          .map(({ name }) => name)
+          .filter(({ replaces }) => replaces || resource.change === 'unprotected')
+          .map(propertyWords)
           .join(', '),
         code: true,
         values: resource.properties,
@@ -34,6 +35,11 @@ export function removalSection({ stacks, removals }: ReleaseDiff): Section {
       stateOf(removals.find((one) => one.stackName === stackName && one.resource === resource)),
     ]),
   };
+}
+
+/** `LogGroupName, by Submit`, which is made anew. */
+function propertyWords({ name, follows = [] }: PropertyChange): string {
+  return follows.length === 0 ? name : `${name} (by ${follows.join(', ')})`;
 }
 
 function stateOf(removal: StatefulRemoval | undefined): Cell {
@@ -63,7 +69,7 @@ export function changeSection(
           ? []
           : [
               {
-                text: properties.map(({ name }) => name).join(', '),
+                text: properties.map(propertyWords).join(', '),
                 code: true,
                 values: properties,
               } as const,

@@ -5,6 +5,7 @@ import {
   count,
   difference,
   isRemoval,
+  leftWords,
   packageWords,
   shortPath,
   sizes,
@@ -68,12 +69,12 @@ function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined
       const word = removal?.entry
         ? `; ${removal.allowed ? 'allowed until' : 'ALLOWED ONLY UNTIL'} ${removal.entry.until}: ${removal.entry.reason}`
         : '; NOT ALLOWED';
-      return `${CHANGE_WORDS[change]}: ${type} ${logicalId} of ${stackName}${name}${removal ? `; holds state${word}` : ''}`;
+      return `${CHANGE_WORDS[change]}${leftWords(resource)}: ${type} ${logicalId} of ${stackName}${name}${removal ? `; holds state${word}` : ''}`;
     }),
   );
   return items.length === 0
     ? undefined
-    : { line: `Destroyed, replaced or let go: ${items.length}.`, items };
+    : { line: `Destroyed, replaced, let go or unprotected: ${items.length}.`, items };
 }
 
 function permissions({ stacks }: ReleaseDiff): Part | undefined {

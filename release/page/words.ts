@@ -8,6 +8,12 @@ export function oneLine(text: string): string {
   return text.replace(UNSEEN, ' ').trim();
 }
 
+/** What is left of it: `, a snapshot is kept`. */
+export function leftWords({ change, leaves }: ResourceChange): string {
+  if (leaves === 'nothing' || change === 'retained' || change === 'unprotected') return '';
+  return leaves === 'snapshot' ? ', a snapshot is kept' : ', the old one is kept';
+}
+
 /** At most so many UTF-16 units, with `…` for what is left out; cuts no character in two. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
@@ -22,13 +28,15 @@ export function count(number: number, one: string, many = `${one}s`): string {
 export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
   destroyed: 'destroyed',
   replaced: 'replaced',
+  'maybe-destroyed': 'may be destroyed, by a condition',
   'maybe-replaced': 'may be replaced',
   retained: 'let go, kept in the account',
+  unprotected: 'no longer protected when it goes',
   changed: 'changed',
   added: 'added',
 };
 
-/** What goes or is made anew is shown first. */
+/** What goes, is made anew, or goes with more than before the next time, is shown first. */
 export function isRemoval({ change }: ResourceChange): boolean {
   return change !== 'changed' && change !== 'added';
 }

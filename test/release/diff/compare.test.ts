@@ -1,4 +1,4 @@
-import type { Template } from '../../../release/diff/template';
+import type { Template } from '../../../release/template/template';
 import { compare, CONTACT, deployedStack, nextStack, record, STORAGE, table } from './samples';
 
 const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
@@ -75,7 +75,7 @@ describe('the difference of a stack', () => {
         type: 'AWS::DynamoDB::GlobalTable',
         logicalId: 'Table',
         physicalId: 'waypost-table-1A2B',
-        keepsOld: true,
+        leaves: 'resource',
         properties: [{ name: 'TableName', replaces: true, before: 'old', after: 'new' }],
       },
     ]);

@@ -8,7 +8,7 @@ import {
   type Comparison,
   type DeployedStack,
 } from '../../../release/diff/compare';
-import type { Template } from '../../../release/diff/template';
+import type { Template } from '../../../release/template/template';
 
 export const NOW = new Date('2027-01-15T12:00:00Z');
 export const STORAGE = 'waypost-prod-storage';

@@ -12,7 +12,7 @@ export function change(changes: Partial<ResourceChange> = {}): ResourceChange {
     change: 'changed',
     type: 'AWS::SNS::Topic',
     logicalId: 'Topic',
-    keepsOld: false,
+    leaves: 'nothing',
     properties: [],
     ...changes,
   };

@@ -59,7 +59,7 @@ describe('the summary of a release', () => {
     expect(renderSummary(full)).toBe(
       [
         'prod, commit 3b6a2880fb: 1 replaced, 1 changed, 1 added.',
-        'Destroyed, replaced or let go: 1.',
+        'Destroyed, replaced, let go or unprotected: 1.',
         '- replaced: AWS::DynamoDB::GlobalTable Submissions of waypost-prod-storage, submissions-1A2B; holds state; allowed until 2027-01-31: copied before',
         'Permissions: 1 broader, 0 narrower.',
         '- Allow sqs:SendMessage on ${Queue.Arn} by AWS:${Role}',
@@ -125,7 +125,7 @@ describe('the summary of a release', () => {
     });
     expect(summary.length).toBeLessThanOrEqual(SUMMARY_LIMIT);
     for (const line of [
-      'Destroyed, replaced or let go: 40.',
+      'Destroyed, replaced, let go or unprotected: 40.',
       'Permissions: 30 broader, 0 narrower.',
       'Cost: +0.10 USD a month',
       'Commits since 1a2b3c4d5e: 1.',

@@ -7,6 +7,7 @@ export interface Template {
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly [attribute: string]: unknown;
 }
 
 /** @throws Error that names the stack, when its template is not JSON, as CDK's are */

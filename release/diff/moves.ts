@@ -1,0 +1,66 @@
+import { textOf } from '../template/resolve';
+import { referencesIn, strengthened, withoutWeak } from '../template/marks';
+
+/** Whether something happens, as far as templates tell. */
+export type Certainty = 'no' | 'maybe' | 'yes';
+
+const ORDER: readonly Certainty[] = ['no', 'maybe', 'yes'];
+
+export function most(...all: readonly Certainty[]): Certainty {
+  return ORDER[Math.max(0, ...all.map((one) => ORDER.indexOf(one)))] ?? 'no';
+}
+
+/** References whose value is another one after the release: `stack|id` of all, `stack|id|attribute` of one. */
+export type Moves = Map<string, Certainty>;
+
+export function keyOf(stackName: string, logicalId: string, attribute?: string): string {
+  return [stackName, logicalId, ...(attribute === undefined ? [] : [attribute])].join('|');
+}
+
+/** Whether a resolved value is another one after the release, also where its text is the same. */
+export function difference(before: unknown, after: unknown, moves: Moves): Certainty {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    if (before.length !== after.length) return 'yes';
+    return most(...before.map((one, index) => difference(one, after[index], moves)));
+  }
+  if (isObject(before) && isObject(after)) {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return most(...[...names].map((name) => difference(before[name], after[name], moves)));
+  }
+  if (isObject(before) || isObject(after)) return before === after ? 'no' : 'yes';
+  if (before === undefined || after === undefined) return before === after ? 'no' : 'yes';
+  return textDifference(textOf(before), textOf(after), moves);
+}
+
+function textDifference(before: string, after: string, moves: Moves): Certainty {
+  // What is read from another stack's output is read again only when this stack is updated.
+  if (strengthened(before) !== strengthened(after))
+    return withoutWeak(before) === withoutWeak(after) ? 'maybe' : 'yes';
+  return most(
+    ...referencesIn(after).map(({ stackName, logicalId, attribute, weak }) => {
+      const moved = most(
+        moves.get(keyOf(stackName, logicalId)) ?? 'no',
+        moves.get(keyOf(stackName, logicalId, attribute ?? '')) ?? 'no',
+      );
+      return weak && moved === 'yes' ? 'maybe' : moved;
+    }),
+  );
+}
+
+/** Logical ids that a value refers to and that are another resource after the release. */
+export function movedIn(value: unknown, moves: Moves): string[] {
+  const text = JSON.stringify(value ?? null);
+  return [
+    ...new Set(
+      referencesIn(text)
+        .filter(({ stackName, logicalId, attribute }) =>
+          [undefined, attribute ?? ''].some((one) => moves.has(keyOf(stackName, logicalId, one))),
+        )
+        .map(({ logicalId }) => logicalId),
+    ),
+  ];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,98 @@
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import type {
+  PropertyType,
+  Resource,
+  ResourceProperties,
+  SpecDatabase,
+} from '@aws-cdk/service-spec-types';
+import { isPart } from '../template/resolve';
+import { type Certainty, difference, most, type Moves } from './moves';
+
+let database: SpecDatabase | undefined;
+const known = new Map<string, Resource | undefined>();
+
+/** The database of CloudFormation's registry, which takes a second to read. */
+function resourceSpec(type: string): Resource | undefined {
+  database ??= loadAwsServiceSpecSync();
+  if (!known.has(type)) {
+    known.set(type, database.lookup('resource', 'cloudFormationType', 'equals', type)[0]);
+  }
+  return known.get(type);
+}
+
+/** Whether a change of one property makes the resource anew, of those below it as well. */
+export function replaces(
+  type: string,
+  name: string,
+  before: unknown,
+  after: unknown,
+  moves: Moves,
+): Certainty {
+  const spec = resourceSpec(type);
+  if (!spec) return 'no';
+  const listed = (spec.additionalReplacementProperties ?? [])
+    .filter(([first]) => first === name)
+    .map(([, ...path]) => difference(at(before, path), at(after, path), moves));
+  return most(...listed, below(spec.properties, name, before, after, moves));
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  if (Array.isArray(value)) return value.map((one) => at(one, name === '*' ? rest : path));
+  return isPart(value) ? at(value[name], rest) : undefined;
+}
+
+function below(
+  properties: ResourceProperties,
+  name: string,
+  before: unknown,
+  after: unknown,
+  moves: Moves,
+): Certainty {
+  const property = properties[name];
+  const changed = difference(before, after, moves);
+  if (property === undefined || changed === 'no') return 'no';
+  if (property.causesReplacement === 'yes') return changed;
+  if (property.causesReplacement === 'maybe') return 'maybe';
+  return ofType(property.type, before, after, moves);
+}
+
+function ofType(type: PropertyType, before: unknown, after: unknown, moves: Moves): Certainty {
+  switch (type.type) {
+    case 'union':
+      return most(...type.types.map((one) => ofType(one, before, after, moves)));
+    case 'array':
+    case 'map':
+      return ofMembers(type.element, before, after, moves);
+    case 'ref': {
+      if (!isPart(before) && !isPart(after)) return 'no';
+      const { properties } = (database ??= loadAwsServiceSpecSync()).get(
+        'typeDefinition',
+        type.reference.$ref,
+      );
+      const [old, now] = [before, after].map((side) => (isPart(side) ? side : {}));
+      const names = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
+      return most(
+        ...[...names].map((name) => below(properties, name, old?.[name], now?.[name], moves)),
+      );
+    }
+    default:
+      return 'no';
+  }
+}
+
+/** A member that comes or goes is no change of another. Which is which is not known: 'maybe' at most. */
+function ofMembers(
+  element: PropertyType,
+  before: unknown,
+  after: unknown,
+  moves: Moves,
+): Certainty {
+  const [old, now] = [before, after].map((side) =>
+    Array.isArray(side) ? (side as unknown[]) : isPart(side) ? Object.values(side) : [],
+  );
+  if (!now || old?.length !== now.length) return 'no';
+  const found = most(...old.map((one, index) => ofType(element, one, now[index], moves)));
+  return found === 'no' ? 'no' : 'maybe';
+}

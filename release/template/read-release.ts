@@ -1,0 +1,267 @@
+import { isPart, resolve, type Scope, textOf } from './resolve';
+import type { Template, TemplateResource } from './template';
+
+type Part = Readonly<Record<string, unknown>>;
+
+/** One side of a stack: what is deployed, or what comes. */
+export interface StackSide {
+  readonly stackName: string;
+  readonly region: string;
+  readonly account: string;
+  /** `{}` for a stack that is not there. */
+  readonly template: Template;
+  /** Logical ids that are there; unset where that is not known, or nothing is. */
+  readonly present?: ReadonlySet<string>;
+  /** Parameters as they were given, beside the template's defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A resource that the template makes, with its values as far as they can be known. */
+export interface ReadResource {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Part;
+  /** `DependsOn`, policies and the like, without the notes of the CDK. */
+  readonly attributes: Part;
+  /** Condition that decides whether it is there, with what it says, where only a deployment knows. */
+  readonly when?: string;
+}
+
+export interface ReadStack {
+  readonly stackName: string;
+  readonly region: string;
+  readonly resources: ReadonlyMap<string, ReadResource>;
+  /** The template without what its conditions leave out. */
+  readonly template: Template;
+  /** What a condition says -> whether it holds. */
+  readonly decided: ReadonlyMap<string, boolean>;
+}
+
+/**
+ * Reads the stacks of a release together, so that a value that comes from another one is known.
+ * @param before the same stacks as they are: what a condition says now, it says of the same again
+ */
+export function readRelease(
+  sides: readonly StackSide[],
+  before: ReadonlyMap<string, ReadStack> = new Map(),
+): ReadonlyMap<string, ReadStack> {
+  const scopes: Reading[] = sides.map((side) => readingOf(side, () => scopes, before));
+  return new Map(
+    scopes.map(({ scope, side, text }) => [side.stackName, readStack(side, scope, text)]),
+  );
+}
+
+interface Reading {
+  readonly side: StackSide;
+  readonly scope: Scope;
+  /** What a condition says. */
+  readonly text: (condition: string) => string;
+}
+
+function readingOf(
+  side: StackSide,
+  all: () => readonly Reading[],
+  before: ReadonlyMap<string, ReadStack>,
+): Reading {
+  const { stackName, region, account, template, present } = side;
+  const busy = new Set<string>();
+  /** A value that leads to itself has none. */
+  const once = <T>(key: string, find: () => T | undefined): T | undefined => {
+    if (busy.has(key)) return undefined;
+    busy.add(key);
+    try {
+      return find();
+    } finally {
+      busy.delete(key);
+    }
+  };
+  const conditions = isPart(template['Conditions']) ? template['Conditions'] : {};
+  const parameters = (isPart(template['Parameters']) ? template['Parameters'] : {}) as Record<
+    string,
+    Part
+  >;
+  const text = (name: string): string =>
+    JSON.stringify(once(`text ${name}`, () => resolve(spelt(conditions[name]), scope)) ?? name);
+  const spelt = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(spelt);
+    if (!isPart(value)) return value;
+    if (typeof value['Condition'] === 'string' && Object.keys(value).length === 1)
+      return spelt(conditions[value['Condition']]);
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spelt(one)]));
+  };
+  const scope: Scope = {
+    stackName,
+    region,
+    account,
+    template,
+    parameter: (name) => {
+      const fallback = parameters[name]?.['Default'];
+      return side.parameters?.[name] ?? (fallback === undefined ? undefined : textOf(fallback));
+    },
+    condition: (name) =>
+      once(`condition ${name}`, () => holds(conditions[name], scope)) ??
+      shownByResources(template, present, name) ??
+      before.get(stackName)?.decided.get(text(name)),
+    output: (producer, where, output) =>
+      once(`output ${producer} ${where} ${output}`, () => {
+        const found = all().find(
+          (one) => one.side.stackName === producer && one.side.region === where,
+        );
+        return found && outputOf(found, output);
+      }),
+    exported: (name) => once(`export ${name}`, () => exportOf(all(), region, name)),
+    ssm: (name) => once(`ssm ${name}`, () => ssmValue(all(), name)),
+  };
+  return { side, scope, text };
+}
+
+function outputsOf({ side: { template }, scope }: Reading): [string, Part][] {
+  return Object.entries((template['Outputs'] ?? {}) as Record<string, Part>).filter(
+    ([, { Condition }]) => typeof Condition !== 'string' || scope.condition(Condition) !== false,
+  );
+}
+
+function asText(value: unknown): string | undefined {
+  return value === undefined ? undefined : textOf(value);
+}
+
+function outputOf(reading: Reading, name: string): string | undefined {
+  const [, output] = outputsOf(reading).find(([id]) => id === name) ?? [];
+  return output && asText(resolve(output['Value'], reading.scope));
+}
+
+function exportOf(all: readonly Reading[], region: string, name: string): string | undefined {
+  for (const reading of all.filter(({ side }) => side.region === region)) {
+    for (const [, { Export, Value }] of outputsOf(reading)) {
+      if (isPart(Export) && resolve(Export['Name'], reading.scope) === name) {
+        return asText(resolve(Value, reading.scope));
+      }
+    }
+  }
+  return undefined;
+}
+
+function ssmValue(all: readonly Reading[], name: string): string | undefined {
+  for (const reading of all) {
+    for (const { Type, Properties = {} } of Object.values(reading.side.template.Resources ?? {})) {
+      if (Type === 'AWS::SSM::Parameter' && resolve(Properties['Name'], reading.scope) === name) {
+        return asText(resolve(Properties['Value'], reading.scope));
+      }
+      if (Type !== 'Custom::CrossRegionExportWriter') continue;
+      const written = (Properties['WriterProps'] as Part | undefined)?.['exports'];
+      if (isPart(written) && name in written) return asText(resolve(written[name], reading.scope));
+    }
+  }
+  return undefined;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html */
+function holds(expression: unknown, scope: Scope): boolean | undefined {
+  if (!isPart(expression)) return undefined;
+  const [name = ''] = Object.keys(expression);
+  const argument = expression[name];
+  const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+  switch (name) {
+    case 'Condition':
+      return scope.condition(String(argument));
+    case 'Fn::Not': {
+      const inner = holds(args[0], scope);
+      return inner === undefined ? undefined : !inner;
+    }
+    case 'Fn::And':
+    case 'Fn::Or': {
+      const all = args.map((one) => holds(one, scope));
+      const decisive = name === 'Fn::Or';
+      if (all.includes(decisive)) return decisive;
+      return all.includes(undefined) ? undefined : !decisive;
+    }
+    case 'Fn::Equals': {
+      const [one, other] = args.map((arg) => JSON.stringify(scalar(resolve(arg, scope))));
+      if (one === other) return true;
+      return [one, other].some((text) => /[\ue000-\ue005]|Fn::If/.test(text ?? ''))
+        ? undefined
+        : false;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function scalar(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+/** What is deployed shows which of its conditions hold. */
+function shownByResources(
+  { Resources = {} }: Template,
+  present: ReadonlySet<string> | undefined,
+  condition: string,
+): boolean | undefined {
+  if (!present || present.size === 0) return undefined;
+  const [id] = Object.entries(Resources).find(([, one]) => one['Condition'] === condition) ?? [];
+  return id === undefined ? undefined : present.has(id);
+}
+
+function readStack(side: StackSide, scope: Scope, text: (condition: string) => string): ReadStack {
+  const { stackName, region, template } = side;
+  const resources = new Map<string, ReadResource>();
+  const kept: Record<string, TemplateResource> = {};
+  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
+    const condition = resource['Condition'];
+    const there = typeof condition === 'string' ? scope.condition(condition) : true;
+    if (there === false) continue;
+    kept[logicalId] = resource;
+    resources.set(logicalId, {
+      ...readResource(stackName, logicalId, resource, scope),
+      ...(there === undefined && { when: `${String(condition)} ${text(String(condition))}` }),
+    });
+  }
+  const conditions = Object.keys(template['Conditions'] ?? {});
+  return {
+    stackName,
+    region,
+    resources,
+    template: { ...template, ...(template.Resources && { Resources: kept }) },
+    decided: new Map(
+      conditions.flatMap((name) => {
+        const there = scope.condition(name);
+        return there === undefined ? [] : [[text(name), there] as const];
+      }),
+    ),
+  };
+}
+
+function readResource(
+  stackName: string,
+  logicalId: string,
+  resource: TemplateResource,
+  scope: Scope,
+): ReadResource {
+  // `Fn::ForEach` and `Fn::Transform` stand among resources, and are none.
+  if (!isPart(resource) || typeof resource.Type !== 'string') {
+    return {
+      stackName,
+      logicalId,
+      type: logicalId.split('::').slice(0, 2).join('::'),
+      properties: { Value: resource },
+      attributes: {},
+    };
+  }
+  const { Type, Properties = {}, DependsOn, ...others } = resource;
+  // Notes of the CDK's: the resource stays as it is. Its condition is read apart.
+  const attributes = Object.entries(others).filter(
+    ([name]) => name !== 'Metadata' && name !== 'Condition',
+  );
+  const properties = resolve(Properties, scope);
+  return {
+    stackName,
+    logicalId,
+    type: Type,
+    properties: isPart(properties) ? properties : { Properties: properties },
+    attributes: {
+      ...(resolve(Object.fromEntries(attributes), scope) as Part),
+      ...(DependsOn !== undefined && { DependsOn: [DependsOn].flat().map(String).sort() }),
+    },
+  };
+}
