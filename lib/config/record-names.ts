@@ -34,6 +34,7 @@ function* placeProblems(placed: Placed, zone: string): Iterable<Problem> {
   }
   if (
     otherZone !== undefined &&
+    !placed.isNameServer &&
     !(otherZone === fullName && ['NS', 'DS'].includes(record.type ?? ''))
   ) {
     yield problem(

@@ -12,6 +12,7 @@ import { pullRequestProblems } from './pull-request-relations';
 import { serviceProblems } from './region-services';
 import { distinct, foldCase, noRepeats } from './repeats';
 import { spfProblems } from './spf-relations';
+import { targetProblems } from './target-relations';
 import { zoneProblems } from './zone-relations';
 
 /** Like `ConfigInput`, but whatever is wrong by itself is missing. */
@@ -44,6 +45,7 @@ export function relationProblems(config: SoundPart): Problem[] {
     ...noRepeats('pipeline.approvers', config.pipeline?.approvers),
     ...windowsApproved(environments),
     ...zoneProblems(environments),
+    ...targetProblems(environments),
     ...spfProblems(environments),
     ...delegationProblems(environments),
     ...mailProblems(environments),

@@ -14,6 +14,8 @@ export interface Placed {
   readonly otherZone: string | undefined;
   /** Whether a CNAME of the configuration leads here. */
   readonly isTarget: boolean;
+  /** Whether a delegation of this zone names it as a server: its addresses have to be here as well. */
+  readonly isNameServer: boolean;
 }
 
 /** What is wrong among the records of each zone, and between them and the other zones. */
@@ -27,6 +29,14 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
   return environments.flatMap((environment, index) => {
     if (environment?.domain === undefined) return [];
     const zone = environment.domain;
+    const servers = new Set(
+      [
+        ...(environment.records ?? []).flatMap((one) => (one?.type === 'NS' ? one.values : [])),
+        ...environments.flatMap((one) =>
+          one?.domain?.endsWith(`.${zone}`) ? one.nameServers : [],
+        ),
+      ].filter((host) => host !== undefined),
+    );
     const placed = (environment.records ?? []).flatMap((record, position): Placed[] => {
       if (record?.name === undefined || record.type === undefined) return [];
       const fullName = record.name === '@' ? zone : `${record.name}.${zone}`;
@@ -35,7 +45,8 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
         (domain) => domain.endsWith(`.${zone}`) && `.${fullName}`.endsWith(`.${domain}`),
       );
       const isTarget = targets.has(fullName);
-      return [{ path, record, name: record.name, fullName, otherZone, isTarget }];
+      const isNameServer = servers.has(fullName) && ['A', 'AAAA'].includes(record.type);
+      return [{ path, record, name: record.name, fullName, otherZone, isTarget, isNameServer }];
     });
     return [
       ...placed.flatMap((one) => [...nameProblems(one, zone, environment.delegated)]),
@@ -43,18 +54,20 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
       ...placed.flatMap((one, position) => [...clashes(one, placed.slice(0, position))]),
       ...placed.flatMap((one) => [...delegatedAway(one, placed)]),
       ...placed.flatMap((one) => [...strayDs(one, placed)]),
+      ...placed.flatMap((one) => [...withoutGlue(one, placed, zone)]),
     ];
   });
 }
 
 /** What lies at or below a delegated name is answered by the other name servers. */
 function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Problem> {
-  const { path, name, otherZone, record } = placed;
+  const { path, name, otherZone, record, isNameServer } = placed;
   const delegation = all.find(
     (other) =>
       other.record.type === 'NS' && other.name !== '@' && `.${name}`.endsWith(`.${other.name}`),
   );
-  if (delegation === undefined || otherZone !== undefined) return;
+  // Glue: without these addresses nobody would find the servers (RFC 9471).
+  if (delegation === undefined || otherZone !== undefined || isNameServer) return;
   // The delegation itself, or what clashes with it.
   if (name === delegation.name && ['NS', 'DS', 'CNAME'].includes(record.type ?? '')) return;
   yield {
@@ -62,6 +75,22 @@ function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Proble
     found: name,
     expected: `a name outside ${delegation.name}, which ${delegation.path} delegates`,
     fix: 'remove it, and make it at those name servers',
+  };
+}
+
+/** Servers below the name that they serve are found by addresses in this zone, or not at all. */
+function* withoutGlue({ path, record, fullName }: Placed, all: readonly Placed[], zone: string) {
+  if (record.type !== 'NS' || fullName === zone) return;
+  const hosts = (record.values ?? []).map((host) => host ?? '');
+  const isLost = (host: string) =>
+    `.${host}`.endsWith(`.${fullName}`) &&
+    !all.some((one) => one.fullName === host && one.isNameServer);
+  if (hosts.length === 0 || !hosts.every(isLost)) return;
+  yield {
+    path: `${path}.values`,
+    found: hosts,
+    expected: 'a name server that can be found: these are below the name that they serve',
+    fix: `add an A or AAAA record of ${hosts[0] ?? 'each'} to this zone`,
   };
 }
 

@@ -1,0 +1,150 @@
+import { targetWarnings } from '../../lib/config/target-relations';
+import { onlyProblemOf, parsedDev, problemsOf, withDev } from './sample';
+
+const ZONE = 'dev.example.com';
+const live = (...records: object[]) => withDev({ delegated: true, records });
+const mx = (host: string) => ({ name: '@', type: 'MX', values: [{ priority: 0, host }] });
+const srv = (host: string) => ({
+  name: '_sip._tls',
+  type: 'SRV',
+  values: [{ priority: 0, weight: 0, port: 5061, host }],
+});
+const a = (name: string) => ({ name, type: 'A', values: ['192.0.2.1'] });
+const cname = (name: string, value: string) => ({ name, type: 'CNAME', value });
+const ns = (name: string, ...values: string[]) => ({ name, type: 'NS', values });
+const containing = (text: string) => expect.stringContaining(text) as string;
+
+describe('the domain itself, which is the contact page once it is delegated', () => {
+  test.each<[string, object, string]>([
+    ['mail server', mx(ZONE), 'values[0].host'],
+    ['SIP server', srv(ZONE), 'values[0].host'],
+    ['host with another name', cname('mail', ZONE), 'value'],
+    ['host of every name', cname('*', ZONE), 'value'],
+    [
+      'service of another name (RFC 9460)',
+      { name: 'www', type: 'HTTPS', values: [{ priority: 0, target: ZONE }] },
+      'values[0].target',
+    ],
+    ['name server', ns('sub', ZONE), 'values[0]'],
+  ])('is no %s', (_, record, path) => {
+    for (const raw of [live(record), withDev({ records: [record] })]) {
+      expect(onlyProblemOf(raw)).toMatchObject({
+        path: `environments[0].records[0].${path}`,
+        found: ZONE,
+        expected: containing('is the contact page'),
+        fix: containing('with an A or AAAA record'),
+      });
+    }
+  });
+
+  test('may be so while it has addresses of its own, with a warning', () => {
+    const records = [mx(ZONE), a('@')];
+    expect(problemsOf(withDev({ records }))).toEqual([]);
+    expect(targetWarnings([parsedDev({ records })])).toMatchObject([
+      { path: 'environments[0].records[0].values[0].host', found: ZONE },
+    ]);
+  });
+
+  test('takes no mail by another name either, as cPanel writes it', () => {
+    const problems = problemsOf(live(mx(`mail.${ZONE}`), cname('mail', ZONE)));
+    expect(problems.map(({ path }) => path)).toEqual([
+      'environments[0].records[0].values[0].host',
+      'environments[0].records[1].value',
+    ]);
+  });
+
+  test('is no mail server that MTA-STS could name', () => {
+    const raw = withDev({ delegated: true, mtaSts: 'enforce', records: [mx(ZONE)] });
+    expect(onlyProblemOf(raw).path).toBe('environments[0].records[0].values[0].host');
+  });
+
+  test("is another environment's too", () => {
+    expect(onlyProblemOf(live(mx('example.com'))).found).toBe('example.com');
+  });
+
+  test('is where texts are looked for by a name with an underscore', () => {
+    expect(problemsOf(live(cname('_spf', ZONE)))).toEqual([]);
+  });
+
+  const https = (value: object) => ({
+    name: '@',
+    type: 'HTTPS',
+    values: [{ priority: 1, target: '.', ...value }],
+  });
+
+  test.each([{ ipv4Hints: ['192.0.2.1'] }, { ipv6Hints: ['2001:db8::1'] }, { port: 8443 }])(
+    'has no address of the website before: %j (RFC 9460, section 7.3)',
+    (value) => {
+      const [key = ''] = Object.keys(value);
+      expect(onlyProblemOf(live(https(value)))).toMatchObject({
+        path: `environments[0].records[0].values[0].${key}`,
+        fix: containing('where your website was'),
+      });
+      expect(problemsOf(withDev({ records: [https(value)] }))).toEqual([]);
+    },
+  );
+
+  test('may say which protocols it speaks', () => {
+    expect(problemsOf(live(https({ alpn: ['h3', 'h2'], port: 443 })))).toEqual([]);
+  });
+});
+
+describe('a server that a record names', () => {
+  test.each([
+    ['RFC 2181, section 10.3', mx(`mail.${ZONE}`)],
+    ['RFC 2782', srv(`mail.${ZONE}`)],
+  ])('is no CNAME (%s)', (rule, record) => {
+    expect(onlyProblemOf(live(record, cname('mail', 'mail.example.net')))).toMatchObject({
+      path: 'environments[0].records[0].values[0].host',
+      expected: containing(rule),
+    });
+  });
+
+  test.each<[string, object[]]>([
+    ['by no record', [mx(`mail.${ZONE}`)]],
+    ['by a text alone', [mx(`mail.${ZONE}`), { name: 'mail', type: 'TXT', values: ['x'] }]],
+    ['by a wildcard that a record below it hides', [mx(`mail.${ZONE}`), a('*'), a('x.mail')]],
+    ['by CloudFront', [mx(`m.${ZONE}`), { name: 'm', type: 'ALIAS', target: 'd1.cloudfront.net' }]],
+  ])('of this zone is not found %s', (_, records) => {
+    expect(onlyProblemOf(live(...records)).path).toBe('environments[0].records[0].values[0].host');
+  });
+
+  test.each<[string, object[]]>([
+    ['by its address', [mx(`mail.${ZONE}`), a('mail')]],
+    ['by a wildcard (RFC 4592)', [mx(`mail.${ZONE}`), a('*')]],
+    ['in a zone that is delegated', [mx(`mail.sub.${ZONE}`), ns('sub', 'ns.example.net')]],
+    ['elsewhere', [mx('mail.example.net')]],
+  ])('is found %s', (_, records) => {
+    expect(problemsOf(live(...records))).toEqual([]);
+  });
+});
+
+describe('glue', () => {
+  const servers = [ns('auth', `auth.${ZONE}`), a('auth')];
+
+  test('of a server at the name that it serves, or below, is taken', () => {
+    expect(problemsOf(live(...servers))).toEqual([]);
+    expect(
+      problemsOf(
+        live(ns('sub', `ns1.sub.${ZONE}`), { ...a('ns1.sub'), type: 'AAAA', values: ['::1'] }),
+      ),
+    ).toEqual([]);
+  });
+
+  test('is missed where no server could be found without it', () => {
+    expect(onlyProblemOf(live(ns('auth', `auth.${ZONE}`)))).toMatchObject({
+      path: 'environments[0].records[0].values',
+      fix: containing(`A or AAAA record of auth.${ZONE}`),
+    });
+    expect(problemsOf(live(ns('auth', `auth.${ZONE}`, 'ns.example.net')))).toEqual([]);
+  });
+
+  test('is addresses, and no other name below the delegation', () => {
+    expect(onlyProblemOf(live(...servers, a('www.auth'))).path).toBe(
+      'environments[0].records[2].name',
+    );
+    expect(onlyProblemOf(live(...servers, { name: 'auth', type: 'TXT', values: ['x'] })).path).toBe(
+      'environments[0].records[2].name',
+    );
+  });
+});
