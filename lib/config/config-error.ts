@@ -16,8 +16,7 @@ export class ConfigError extends Error {
   readonly code = 'CONFIG_INVALID';
 
   constructor(readonly problems: readonly Problem[]) {
-    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    super([`waypost.config.ts has ${count}:`, ...problems.map(describe)].join('\n\n'));
+    super(listed('problem', problems));
     this.name = 'ConfigError';
   }
 }
@@ -30,6 +29,12 @@ export class ConfigFileError extends Error {
     super(message, options);
     this.name = 'ConfigFileError';
   }
+}
+
+/** Each with what was found, what was expected, and what to do; `what` such as `problem`. */
+export function listed(what: string, problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? `1 ${what}` : `${problems.length} ${what}s`;
+  return [`waypost.config.ts has ${count}:`, ...problems.map(describe)].join('\n\n');
 }
 
 function describe({ path, found, expected, fix }: Problem): string {

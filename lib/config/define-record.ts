@@ -35,7 +35,7 @@ export type DnsRecordInput = Named &
               }[];
             }
           | {
-              /** Of a name below the domain; the domain itself has `certificateIssuers`. */
+              /** At `@` beside Amazon's and `certificateIssuers`: conditions, `issuewild`, `iodef`. */
               readonly type: 'CAA';
               readonly values: readonly {
                 readonly tag: 'issue' | 'issuewild' | 'issuemail' | 'issuevmc' | 'iodef';

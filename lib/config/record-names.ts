@@ -55,10 +55,6 @@ const NOT_AT_APEX: Readonly<Record<string, readonly [expected: string, fix: stri
     'no DS at the apex: it belongs into the parent zone',
     'enter it where the domain is registered, or use delegationSigner',
   ],
-  CAA: [
-    'no CAA at the apex: Waypost has its own there',
-    'name the authorities in certificateIssuers',
-  ],
 };
 
 function* apexProblems({ path, name, record: { type } }: Placed): Iterable<Problem> {

@@ -19,7 +19,7 @@ type Contradiction = readonly [found: unknown, expected: string, fix: string];
 function* contradictions(record: SoundRecord, isTarget: boolean): Iterable<Contradiction> {
   if (record.type === 'TXT') yield* textContradictions(record, isTarget);
   if (record.type === 'MX') yield* nullMx(record.values ?? []);
-  if (record.type === 'CAA') yield* caaValues(record.values ?? []);
+  if (record.type === 'CAA') yield* caaValues(record.name, record.values ?? []);
   if (record.type === 'HTTPS' || record.type === 'SVCB') yield* aliasMode(record.values ?? []);
 }
 
@@ -38,9 +38,17 @@ function* nullMx(values: SoundValues<'MX'>): Iterable<Contradiction> {
   ];
 }
 
-function* caaValues(values: SoundValues<'CAA'>): Iterable<Contradiction> {
+function* caaValues(name: string | undefined, values: SoundValues<'CAA'>): Iterable<Contradiction> {
   for (const found of values) {
     if (found?.tag === undefined || found.value === undefined) continue;
+    if (name === '@' && found.tag === 'issue' && /^(?:amazon\.com)? *;/.test(found.value)) {
+      yield [
+        found,
+        'no condition on Amazon at "@", which issues the certificate of the contact page',
+        'remove it: others than Amazon and those that you name are refused anyway',
+      ];
+      continue;
+    }
     if ((found.tag === 'iodef') === /^(?:mailto|https?):/.test(found.value)) continue;
     yield [
       found,

@@ -161,3 +161,10 @@ function* orderFaults(terms: readonly Term[]): Iterable<SpfFault> {
     fix: 'move it before "all", and have either "all" or "redirect="',
   };
 }
+
+/** Whether a text lets the addresses of its own name mail. */
+export function namesTheApex(text: string): boolean {
+  const sends = ({ name, separator, qualifier }: Term) =>
+    name === 'a' && ['', '/'].includes(separator) && qualifier !== '-';
+  return isSpf(text) && beforeAll(termsOf(text)).some(sends);
+}

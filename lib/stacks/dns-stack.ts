@@ -1,6 +1,7 @@
 import {
   CfnDeletionPolicy,
   CfnOutput,
+  Duration,
   Fn,
   RemovalPolicy,
   Stack,
@@ -44,6 +45,11 @@ export interface DnsStackProps extends StackProps {
  */
 const CERTIFICATE_ISSUER = 'amazon.com';
 
+/** The owner's own values stand in Waypost's record: a name has one of a type. */
+function isApexCaa(record: DnsRecord): record is Extract<DnsRecord, { type: 'CAA' }> {
+  return record.type === 'CAA' && record.name === '@';
+}
+
 /** Zone, its records and the certificate. In us-east-1, where CloudFront looks for certificates. */
 export class DnsStack extends Stack {
   readonly zone: PublicHostedZone;
@@ -60,15 +66,30 @@ export class DnsStack extends Stack {
 
     new OwnerRecords(this, 'OwnerRecords', {
       zone: this.zone,
-      records: [...withSenderPolicy(records), ...props.delegations],
+      records: [
+        ...withSenderPolicy(records).filter((one) => !isApexCaa(one)),
+        ...props.delegations,
+      ],
     });
+    const [own] = records.filter(isApexCaa);
     new CaaRecord(this, 'CertificateIssuers', {
       zone: this.zone,
-      values: [...new Set([CERTIFICATE_ISSUER, ...certificateIssuers])].map((value) => ({
-        flag: 0,
-        tag: CaaTag.ISSUE,
-        value,
-      })),
+      ...(own && { ttl: Duration.seconds(own.ttlSeconds) }),
+      values: [
+        ...[...new Set([CERTIFICATE_ISSUER, ...certificateIssuers])].map((value) => ({
+          flag: 0,
+          tag: CaaTag.ISSUE,
+          value,
+        })),
+        // CDK's list of tags is shorter than IANA's.
+        ...(own?.values ?? [])
+          .filter(({ tag, value }) => tag !== 'issue' || value !== CERTIFICATE_ISSUER)
+          .map(({ tag, value, critical }) => ({
+            flag: critical === true ? 128 : 0,
+            tag: tag as CaaTag,
+            value,
+          })),
+      ],
     });
     this.mailPolicies(props.environment);
     if (delegated) this.certificate = this.certificateOf(props.environment);

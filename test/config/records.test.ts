@@ -120,10 +120,10 @@ describe('records', () => {
     ],
     ['an alias with a TTL', { ...alias, ttlSeconds: 60 }, 'ttlSeconds', 'remove this key'],
     [
-      'authorities at the apex',
-      { name: '@', type: 'CAA', values: [caa] },
-      'name',
-      'certificateIssuers',
+      'no authority at the apex',
+      { name: '@', type: 'CAA', values: [{ ...caa, value: ';' }] },
+      'values',
+      'are refused anyway',
     ],
     [
       'an authority in quotes',

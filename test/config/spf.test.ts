@@ -1,6 +1,7 @@
 import { spf as evaluate } from 'mailauth/lib/spf';
 import { spfFaults, spfTerms } from '../../lib/config/spf';
-import { dev, onlyProblemOf, problemsOf, prod, sample, withRecords } from './sample';
+import { configWarnings, warningText } from '../../lib/config/warnings';
+import { dev, onlyProblemOf, parsedDev, problemsOf, prod, sample, withRecords } from './sample';
 
 const spf = (text: string, name = '@') => ({ name, type: 'TXT', values: [text] });
 const includes = (count: number) =>
@@ -142,5 +143,17 @@ describe('an SPF text (RFC 7208)', () => {
       expect.stringContaining('includes itself'),
       expect.stringContaining('includes itself'),
     ]);
+  });
+});
+
+describe('a warning', () => {
+  test.each([
+    ['v=spf1 +a +mx -all', 1],
+    ['v=spf1 a/24 ~all', 1],
+    ['v=spf1 a:mail.example.net -a -all', 0],
+  ])('tells that "a" will be the contact page: %p has %p', (text, count) => {
+    const warnings = configWarnings({ environments: [parsedDev({ records: [spf(text)] })] });
+    expect(warnings).toHaveLength(count);
+    if (count > 0) expect(warningText(warnings)).toContain('waypost.config.ts has 1 warning');
   });
 });

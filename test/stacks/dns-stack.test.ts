@@ -47,6 +47,33 @@ describe('zone', () => {
     ]);
   });
 
+  test("has the owner's properties of certificates beside Amazon (RFC 8657, RFC 8659)", () => {
+    const value = 'letsencrypt.org; validationmethods=dns-01; accounturi=https://a.example/1';
+    const own = zoneWith({
+      records: [
+        {
+          name: '@',
+          type: 'CAA',
+          ttlSeconds: 300,
+          values: [
+            { tag: 'issue', value },
+            { tag: 'issuewild', value: ';', critical: true },
+            { tag: 'iodef', value: 'mailto:ca@example.com' },
+          ],
+        },
+      ],
+    });
+    expect(recordsOf(own)['CAA example.com.']).toEqual({
+      values: [
+        '0 issue "amazon.com"',
+        `0 issue "${value}"`,
+        '128 issuewild ";"',
+        '0 iodef "mailto:ca@example.com"',
+      ],
+      ttl: '300',
+    });
+  });
+
   test("asks receivers for nothing that would send the owner's other mail to spam", () => {
     expect(recordsOf(prod)['TXT _dmarc.example.com.']?.values).toEqual(['"v=DMARC1; p=none"']);
   });
