@@ -1,3 +1,5 @@
+'use strict';
+
 const shared = {
   transform: { '^.+\\.ts$': 'ts-jest' },
   testEnvironment: 'node',

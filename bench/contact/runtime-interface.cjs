@@ -1,4 +1,5 @@
-/* global Buffer */
+'use strict';
+
 // Lambda's runtime interface as far as a start-up shows it: load the handler, then take events.
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 const { request } = require('node:http');

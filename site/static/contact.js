@@ -1,5 +1,3 @@
-/* global document, FormData, window */
-
 import { sendContact } from './waypost-contact.js';
 import { startProof } from './proof.js';
 

@@ -1,5 +1,3 @@
-/* global document, fetch, performance, Worker */
-
 import { solveChallenge } from './waypost-contact.js';
 
 // ALTCHA's widget is as large as the rest of the site, so it is loaded when somebody begins to write.

@@ -1,5 +1,3 @@
-/* global AbortSignal, btoa, crypto, fetch, performance, setTimeout */
-
 // Sends a Waypost form from any page; see docs/your-own-site.md. It needs no other file.
 
 const TIMEOUT_MS = 20_000;

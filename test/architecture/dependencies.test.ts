@@ -21,11 +21,14 @@ type Pins = Readonly<Record<string, Readonly<Record<string, string>> | undefined
 const packageJson = JSON.parse(readSource('package.json')) as Pins;
 const lockfile = JSON.parse(readSource('package-lock.json')) as Lockfile;
 
+/** An alias (`npm:package@1.2.3`) has the version behind it. */
+const versionOf = (pin: string) => pin.replace(/^npm:(?:@[\w.-]+\/)?[\w.-]+@/, '');
+
 /** Dependencies whose version is a range. */
 function ranges(pins: Pins): string[] {
   return ['dependencies', 'devDependencies', 'overrides'].flatMap((group) =>
     Object.entries(pins[group] ?? {})
-      .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
+      .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(versionOf(version)))
       .map(([name, version]) => `${name} ${version}`),
   );
 }
@@ -49,12 +52,18 @@ describe('dependencies', () => {
     expect(ranges(packageJson)).toEqual([]);
   });
 
-  test.each(['^1.2.3', '~1.2.3', '1.x', 'latest', 'file:../x', 'github:a/b'])(
-    'control: %s is noticed',
-    (version) => {
-      expect(ranges({ devDependencies: { one: version } })).toEqual([`one ${version}`]);
-    },
-  );
+  test.each([
+    '^1.2.3',
+    '~1.2.3',
+    '1.x',
+    'latest',
+    'file:../x',
+    'github:a/b',
+    'npm:a@^1.2.3',
+    'npm:a',
+  ])('control: %s is noticed', (version) => {
+    expect(ranges({ devDependencies: { one: version } })).toEqual([`one ${version}`]);
+  });
 
   test('are locked by content, not by the registry that one machine used', () => {
     expect(lockfile.lockfileVersion).toBe(3);
@@ -76,7 +85,10 @@ describe('dependencies', () => {
 
   test('are locked as package.json names them', () => {
     for (const [name, version] of Object.entries(packageJson['devDependencies'] ?? {})) {
-      expect([name, lockfile.packages[`node_modules/${name}`]?.version]).toEqual([name, version]);
+      expect([name, lockfile.packages[`node_modules/${name}`]?.version]).toEqual([
+        name,
+        versionOf(version),
+      ]);
     }
   });
 });

@@ -20,6 +20,7 @@ const PINS: Readonly<Record<string, string>> = manifest.devDependencies;
 const TOGETHER = [
   ['aws-cdk-lib', 'cdk-assets', 'constructs', 'cdk-nag'],
   ['jest', 'ts-jest', '@types/jest'],
+  ['oxlint', 'oxlint-tsgolint'],
   ['node', '@types/node'],
   ['@commitlint/lint', '@commitlint/config-conventional'],
   ['@secretlint/node', '@secretlint/secretlint-rule-preset-recommend'],

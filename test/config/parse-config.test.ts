@@ -1,7 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { ConfigError } from '../../lib/config/config-error';
 import { parseConfig } from '../../lib/config/parse-config';
-import { environmentRegions, toolsRegions } from '../../lib/config/regions';
 import { dev, onlyProblemOf, parsedDev, problemsOf, prod, sample, withDev } from './sample';
 
 const tenFaults = {

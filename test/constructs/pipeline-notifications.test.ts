@@ -125,9 +125,8 @@ describe('topic of the pipeline', () => {
   });
 
   test('takes alarms of this account, and otherwise what a role may publish', () => {
-    const { Statement: statements } = only(template, 'AWS::SNS::TopicPolicy').Properties?.[
-      'PolicyDocument'
-    ] as { Statement: Statement[] };
+    const { Properties = {} } = only(template, 'AWS::SNS::TopicPolicy');
+    const { Statement: statements } = Properties['PolicyDocument'] as { Statement: Statement[] };
     expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([
       expect.objectContaining({
         Action: 'sns:Publish',
@@ -138,9 +137,8 @@ describe('topic of the pipeline', () => {
   });
 
   test('its key serves CloudWatch for the alarm about lost news alone, by the key that AWS documents', () => {
-    const { Statement: statements } = only(template, 'AWS::KMS::Key').Properties?.['KeyPolicy'] as {
-      Statement: Statement[];
-    };
+    const { Properties = {} } = only(template, 'AWS::KMS::Key');
+    const { Statement: statements } = Properties['KeyPolicy'] as { Statement: Statement[] };
     const service = { Service: 'cloudwatch.amazonaws.com' };
     expect(
       statements.filter(({ Principal }) => JSON.stringify(Principal) === JSON.stringify(service)),

@@ -243,7 +243,8 @@ describe('the email stack', () => {
 
 async function uploadCdkHandler(resources: Template['Resources']) {
   const provider = Object.values(resources).find(({ Type }) => Type === 'AWS::Lambda::Function');
-  const { S3Key } = (provider?.Properties as { Code: { S3Key: string } }).Code;
+  const { Code } = (provider?.Properties ?? {}) as { Code?: { S3Key: string } };
+  const S3Key = Code?.S3Key;
   const s3 = new S3Client({ ...clientOf(emulator(), { account: DEV }), forcePathStyle: true });
   const Bucket = `cdk-hnb659fds-assets-${DEV}-${REGION}`;
   await s3.send(new CreateBucketCommand({ Bucket }));

@@ -115,8 +115,8 @@ export function assertPipelineType({ Properties = {} }: Resource) {
 }
 
 /** https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-compute-types.html */
-export function assertMachine({ Properties }: Resource) {
-  const { Type, ComputeType } = Properties?.['Environment'] as Record<string, string>;
+export function assertMachine({ Properties = {} }: Resource) {
+  const { Type, ComputeType } = Properties['Environment'] as Record<string, string>;
   const sizes = Type === 'LINUX_CONTAINER' ? ['SMALL', 'MEDIUM', 'LARGE', 'XLARGE', '2XLARGE'] : [];
   if (!sizes.some((size) => ComputeType === `BUILD_GENERAL1_${size}`)) {
     throw new Error(`CodeBuild has no ${String(Type)} of ${String(ComputeType)}`);

@@ -269,12 +269,12 @@ describe('API', () => {
   });
 
   test('is throttled, and logs nothing that tells who the visitor is', () => {
-    const { Properties } = only(prod, 'AWS::ApiGatewayV2::Stage');
-    expect(Properties?.['DefaultRouteSettings']).toEqual({
+    const { Properties = {} } = only(prod, 'AWS::ApiGatewayV2::Stage');
+    expect(Properties['DefaultRouteSettings']).toEqual({
       ThrottlingBurstLimit: 20,
       ThrottlingRateLimit: 10,
     });
-    const { Format } = Properties?.['AccessLogSettings'] as { Format: string };
+    const { Format } = Properties['AccessLogSettings'] as { Format: string };
     expect(Format).toContain('$context.status');
     expect(Format).not.toMatch(/identity|authorizer|sourceIp|userAgent|path/i);
   });

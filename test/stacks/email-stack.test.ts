@@ -14,7 +14,7 @@ function mailTemplate(name: string): Record<string, string> {
   const found = resourcesOf(prod).find(
     ([, { Type, Properties }]) =>
       Type === 'AWS::SES::Template' &&
-      (Properties?.['Template'] as Record<string, string>)['TemplateName'] === name,
+      (Properties?.['Template'] as Record<string, string> | undefined)?.['TemplateName'] === name,
   );
   return found?.[1].Properties?.['Template'] as Record<string, string>;
 }

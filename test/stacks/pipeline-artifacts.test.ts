@@ -81,7 +81,8 @@ describe.each([
 
 /** Prefix -> days, of every rule. */
 function forgets(of: Template): Record<string, number> {
-  const { Rules } = only(of, 'AWS::S3::Bucket').Properties?.['LifecycleConfiguration'] as {
+  const { Properties = {} } = only(of, 'AWS::S3::Bucket');
+  const { Rules } = Properties['LifecycleConfiguration'] as {
     Rules: { Prefix?: string; ExpirationInDays: number; Status: string }[];
   };
   expect(Rules.every(({ Status }) => Status === 'Enabled')).toBe(true);

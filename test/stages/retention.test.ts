@@ -62,7 +62,7 @@ function assertKept(of: StackTemplate) {
 function assertRemovable({ stack, template }: StackTemplate) {
   const emptied = resourcesOf(template)
     .filter(([, { Type }]) => Type === 'Custom::S3AutoDeleteObjects')
-    .map(([, { Properties }]) => (Properties?.['BucketName'] as { Ref: string }).Ref);
+    .map(([, { Properties = {} }]) => (Properties['BucketName'] as { Ref: string }).Ref);
   for (const [id, { Type, DeletionPolicy }] of statefulResourcesOf(template)) {
     if (DeletionPolicy !== 'Delete') throw new Error(`${stack} ${id} would stay`);
     if (Type === 'AWS::S3::Bucket' && !emptied.includes(id)) {

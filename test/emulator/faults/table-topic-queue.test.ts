@@ -16,14 +16,14 @@ const ENQUEUE = 'sqs:SendMessage';
 const throttled = awsError('ProvisionedThroughputExceededException');
 
 /** Each of three messages: mailed once, recorded once, announced. */
-async function expectNoHarm(rule: Rule, passes?: number): Promise<void> {
+async function expectNoHarm(rule: Rule, mostPasses = Infinity): Promise<void> {
   const options = { deliver: bundles().deliver, rule, visibilitySeconds: 4 };
   await onLine(emulator(), options, async (line) => {
     const ids = await line.submit({}, {}, {});
     expectEachMailedOnce(await line.outcomeOf(ids), 3);
     expect((await line.cloud.records()).size).toBe(3);
     const tries = line.open().passes.flatMap(({ receiveCounts }) => receiveCounts);
-    if (passes !== undefined) expect(Math.max(...tries)).toBe(passes);
+    expect(Math.max(...tries)).toBeLessThanOrEqual(mostPasses);
   });
 }
 

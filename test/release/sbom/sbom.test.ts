@@ -44,7 +44,7 @@ const parsed = (...assets: AssemblyAsset[]) => JSON.parse(text(...assets)) as Sb
 
 /** zod asks nothing of a schema that only says which members are required: an id, or a name. */
 function withText(required: readonly unknown[]) {
-  const properties = Object.fromEntries(required.map((name) => [name, { type: 'string' }]));
+  const properties = Object.fromEntries(required.map((name) => [String(name), { type: 'string' }]));
   return { type: 'object', properties, required };
 }
 

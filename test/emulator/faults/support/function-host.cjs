@@ -1,3 +1,5 @@
+'use strict';
+
 /** Runs one Lambda function in this process, as Lambda's runtime does: one invocation at a time. */
 const [, , bundle] = process.argv;
 const { handler } = require(bundle);
