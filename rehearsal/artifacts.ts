@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { readReference, writeReference, type CloneReference } from './actions/connection';
 import type { Cloud, Credentials } from './cloud';
 import type { ArtifactStore, Plan } from './plan';
@@ -23,6 +23,8 @@ export class Artifacts {
   readonly #locations = new Map<string, Map<string, S3Location>>();
   /** Those that stand for a clone, and hold no files. */
   readonly #references = new Set<string>();
+  /** Objects that are in a file here, by bucket and key. */
+  readonly #copies = new Map<string, Copy>();
 
   constructor(
     private readonly cloud: Cloud,
@@ -65,10 +67,11 @@ export class Artifacts {
       Body: await readFile(zipFile),
       ...(keyId !== undefined && { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyId }),
     });
-    await named(
+    const { ETag } = await named(
       `putting artifact ${artifact} into ${location.Bucket}`,
       this.cloud.s3(role, region).send(object),
     );
+    this.#keep(location, ETag, zipFile);
     this.hasCome(artifact, location, region);
   }
 
@@ -96,12 +99,12 @@ export class Artifacts {
     return this.#locate(artifact, region);
   }
 
-  /** Downloads an input artifact and unpacks it. */
+  /** Fetches an input artifact and unpacks it. */
   async unpack(artifact: string, target: string, role: Credentials, region: string): Promise<void> {
     await unzip(await this.fetch(artifact, role, region), target);
   }
 
-  /** Downloads an input artifact and returns the zip's path. */
+  /** Fetches an input artifact and returns the zip's path, which others may get, too: not to be changed. */
   async fetch(artifact: string, role: Credentials, region: string): Promise<string> {
     return this.#download(artifact, await this.locate(artifact, region), role, region);
   }
@@ -124,21 +127,31 @@ export class Artifacts {
     return this.#locate(artifact, region);
   }
 
+  /**
+   * Every action asks for the object under its own role, so that bucket policy, grants and key are
+   * asked each time; what is here already does not come again (If-None-Match).
+   */
   async #download(
     artifact: string,
     location: S3Location,
     role: Credentials,
     region: string,
   ): Promise<string> {
-    const { Body } = await named(
-      `fetching artifact ${artifact} from ${location.Bucket}`,
-      this.cloud.s3(role, region).send(new GetObjectCommand(location)),
-    );
-    if (!(Body instanceof Readable)) throw new Error(`${artifact} came without content`);
+    const copy = this.#copies.get(keyOf(location));
+    const request = new GetObjectCommand({ ...location, ...(copy && { IfNoneMatch: copy.etag }) });
+    const what = `fetching artifact ${artifact} from ${location.Bucket}`;
+    const object = await named(what, unlessNotModified(this.cloud.s3(role, region).send(request)));
+    if (!object && copy) return copy.file;
+    if (!(object?.Body instanceof Readable)) throw new Error(`${artifact} came without content`);
     await mkdir(this.folder, { recursive: true });
     const target = join(this.folder, `${artifact}-${crypto.randomUUID()}.zip`);
-    await pipeline(Body, createWriteStream(target));
+    await pipeline(object.Body, createWriteStream(target));
+    this.#keep(location, object.ETag, target);
     return target;
+  }
+
+  #keep(location: S3Location, etag: string | undefined, file: string): void {
+    if (etag !== undefined) this.#copies.set(keyOf(location), { etag, file });
   }
 
   #store(region: string): ArtifactStore {
@@ -149,6 +162,27 @@ export class Artifacts {
       );
     }
     return store;
+  }
+}
+
+interface Copy {
+  readonly etag: string;
+  readonly file: string;
+}
+
+function keyOf({ Bucket, Key }: S3Location): string {
+  return `${Bucket}/${Key}`;
+}
+
+/** The SDK takes S3's 304 for an error. */
+async function unlessNotModified<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 304) {
+      return undefined;
+    }
+    throw error;
   }
 }
 

@@ -32,7 +32,10 @@ async function walk(folder: string, path: string, above: readonly string[]): Pro
   return found;
 }
 
-/** Zips files; links are followed, as CodeBuild does unless told otherwise. */
+/**
+ * Zips files; links are followed, as CodeBuild does unless told otherwise. Stored, not compressed:
+ * the zip does not leave this machine.
+ */
 export async function zip(
   folder: string,
   files: readonly { readonly path: string; readonly as: string }[],
@@ -42,7 +45,7 @@ export async function zip(
   for (const file of files) {
     const path = join(folder, file.path);
     const { mode, mtime } = await stat(path);
-    archive.addFile(path, file.as, { mode, mtime });
+    archive.addFile(path, file.as, { mode, mtime, compress: false });
   }
   // yazl opens the files one by one while it writes, and tells of one that it cannot read here alone.
   const output = new PassThrough();
