@@ -6,6 +6,7 @@ import { CodePipeline, type IFileSetProducer } from 'aws-cdk-lib/pipelines';
 import type { Construct } from 'constructs';
 import type { Config, EnvironmentConfig } from '../config/config';
 import { NODE_MAJOR_VERSION } from '../constants';
+import { publishStackByStack } from '../constructs/asset-publishing';
 import { artifactReplicas } from '../constructs/artifact-replicas';
 import { Approver } from '../constructs/approver';
 import { ArtifactStore } from '../constructs/artifact-store';
@@ -127,6 +128,7 @@ export class DeploymentStack extends Stack {
 
     pipeline.buildPipeline();
     readBuildSpecOfCommit(pipeline);
+    publishStackByStack(pipeline);
     exportMutationSummary(pipeline);
     source.startOnPush(pipeline);
     const { pullRequests } = props.source;

@@ -107,7 +107,7 @@ describe('synth', () => {
     const buildSpecs = readdirSync(assembly).filter((name) => /^buildspec-.*\.yaml$/.test(name));
     const published = buildSpecs
       .map((name) => readFileSync(join(assembly, name), 'utf8'))
-      .flatMap((text) => [...text.matchAll(/publish \\?"([^"\\]+)/g)].map(([, asset]) => asset));
+      .flatMap((text) => [...text.matchAll(/"([0-9a-f]{64}:[^"\\]+)/g)].map(([, asset]) => asset));
     expect(published.length).toBeGreaterThan(10);
     expect(new Set(published).size).toBe(published.length);
   });

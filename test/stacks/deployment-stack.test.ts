@@ -369,6 +369,18 @@ describe('build', () => {
     expect(file).toContain(`npm install -g cdk-assets@${manifest.devDependencies['cdk-assets']}"`);
   });
 
+  test('of the assets runs one publisher for each stack that has some, with each of its assets', () => {
+    const file = readFileSync(join(assembly.directory, buildSpecOf('Assets/FileAssets')), 'utf8');
+    const { phases } = JSON.parse(file) as { phases: { build: { commands: string[] } } };
+    const manifests = phases.build.commands.map((command) => /--path "([^"]+)"/.exec(command)?.[1]);
+    const published = phases.build.commands.flatMap((command) => [
+      ...(/ publish (.*)$/.exec(command)?.[1] ?? '').matchAll(/"[^"]+"/g),
+    ]);
+
+    expect(manifests).toEqual([...new Set(manifests)]);
+    expect(published.length).toBeGreaterThan(manifests.length);
+  });
+
   test('runs on the Node that package.json pins', () => {
     expect(manifest.devDependencies.node.split('.')[0]).toBe(NODE_MAJOR_VERSION);
     expect(buildSpec.phases.install['runtime-versions'].nodejs).toBe(Number(NODE_MAJOR_VERSION));
