@@ -12,12 +12,23 @@ export async function deploy(config: Config, ports: Ports): Promise<void> {
   const { project, source, tools } = config;
   const commit = await expectPushedCommit(ports.git, source.branch);
   await expectAccount(ports.aws, 'tools', tools);
-  await expectBootstrapped(ports.aws, toolsRegions(config));
+  const regions = toolsRegions(config);
+  await expectBootstrapped(ports.aws, regions);
   expectRecorded(config, ports.record.read());
 
-  const { stack } = pipelineNames(project);
+  const { stack, replicaStack } = pipelineNames(project);
+  const replicas = regions.filter((region) => region !== tools.region).map(replicaStack);
   ports.print(`Deploying ${stack} of commit ${commit} to aws://${tools.account}/${tools.region}`);
-  await ports.cdk(['deploy', stack, '--require-approval', 'never', '--no-notices']);
+  await ports.cdk([
+    'deploy',
+    stack,
+    ...replicas,
+    // Of these stacks alone the CLI has the functions bundled; those of the environments take longer.
+    '--exclusively',
+    '--require-approval',
+    'never',
+    '--no-notices',
+  ]);
   ports.print(`The pipeline starts now. From here on, push to ${source.branch} to deliver.`);
 }
 

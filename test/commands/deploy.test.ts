@@ -6,14 +6,16 @@ const { tools, prod } = RECORD;
 if (!tools || !prod) throw new Error('The record of the tests has no such accounts');
 
 describe('deploy', () => {
-  test('deploys the pipeline stack and asks nothing', async () => {
+  test('deploys the pipeline with the buckets that it needs elsewhere, bundles nothing else and asks nothing', async () => {
     const { ports, ran } = fakePorts();
     await deploy(config, ports);
 
     expect(ran).toHaveLength(1);
-    expect(ran[0]?.slice(0, 4)).toEqual([
+    expect(ran[0]?.slice(0, 6)).toEqual([
       'deploy',
       'waypost-pipeline',
+      'waypost-pipeline-replica-us-east-1',
+      '--exclusively',
       '--require-approval',
       'never',
     ]);
