@@ -17,7 +17,7 @@ afterEach(() => {
 async function deploy(state: string, afterUpdate?: string) {
   let now = state;
   const client = new CloudFormationClient({ region: 'eu-west-1' });
-  jest.spyOn(client, 'send').mockImplementation((command: object) => {
+  const answer = (command: object) => {
     switch (command.constructor.name) {
       case 'DescribeStacksCommand':
         return { Stacks: [{ StackStatus: now, StackStatusReason: 'because' }] };
@@ -28,7 +28,9 @@ async function deploy(state: string, afterUpdate?: string) {
       default:
         return { StackEvents: [] };
     }
-  });
+  };
+  const send = (command: object) => Promise.resolve(command).then(answer);
+  client.send = send as CloudFormationClient['send'];
   writeFileSync(join(folder, 'stack.template.json'), '{"Resources":{}}');
   const artifact = join(folder, 'artifact.zip');
   await zip(folder, [{ path: 'stack.template.json', as: 'stack.template.json' }], artifact);
