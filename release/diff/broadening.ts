@@ -10,8 +10,9 @@ export function permissionChanges({
     const { effect, action, resource, principal } = one.render();
     return {
       comes,
-      // A denial that goes lets more through, and so does any statement that comes and denies nothing.
-      broadens: comes !== one.isNegativeStatement,
+      // A denial that goes lets more through, and so does any statement that comes and allows: also one
+      // that says what it is not about (NotAction, NotResource, NotPrincipal).
+      broadens: comes === effect.startsWith('Allow'),
       what: `${effect} ${words(action)}`,
       resource: words(resource),
       principal: words(principal),

@@ -198,6 +198,17 @@ describe('permissions', () => {
     ]);
   });
 
+  // cloudformation-diff 2.187.5 takes a statement with NotAction or NotResource for a denial.
+  test.each([
+    ['NotAction', { Effect: 'Allow', NotAction: 's3:GetObject', Resource: '*' }],
+    ['NotResource', { Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::one' }],
+  ])('an Allow with %s broadens when it comes, and not when it goes', (_, one) => {
+    const rated = (before: readonly object[], after: readonly object[]) =>
+      compare({ [CONTACT]: [role(before), role(after)] }).stacks[0]?.permissions;
+    expect(rated([], [one])).toMatchObject([{ broadens: true }]);
+    expect(rated([one], [])).toMatchObject([{ broadens: false }]);
+  });
+
   test('have their conditions', () => {
     const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
     const conditional = { ...statement('Allow', 's3:GetObject'), Condition };
