@@ -69,4 +69,8 @@ export interface LambdaAction extends ActionBase {
 }
 
 export type Action =
-  SourceAction | CodeBuildAction | CloudFormationAction | ApprovalAction | LambdaAction;
+  | SourceAction
+  | CodeBuildAction
+  | CloudFormationAction
+  | ApprovalAction
+  | LambdaAction;

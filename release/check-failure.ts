@@ -1,5 +1,8 @@
 export type CheckFailureCode =
-  'CHECK_FAILED' | 'AUDIT_UNAVAILABLE' | 'HISTORY_UNAVAILABLE' | 'NO_PULL_REQUEST';
+  | 'CHECK_FAILED'
+  | 'AUDIT_UNAVAILABLE'
+  | 'HISTORY_UNAVAILABLE'
+  | 'NO_PULL_REQUEST';
 
 /** What was checked is not as it must be, or could not be looked at. The message says what to do. */
 export class CheckFailure extends Error {

@@ -69,7 +69,8 @@ function outlined(action: RawAction, resources: Resources): OutlinedAction {
   const { Name: name, ActionTypeId, Configuration } = action;
   const project = Configuration['ProjectName'] as { Ref?: string } | undefined;
   const machine = resources[project?.Ref ?? '']?.Properties['Environment'] as
-    { ComputeType?: string } | undefined;
+    | { ComputeType?: string }
+    | undefined;
   const provider = ActionTypeId.Provider;
   return { name, provider, ...(machine?.ComputeType && { computeType: machine.ComputeType }) };
 }

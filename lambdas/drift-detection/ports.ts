@@ -11,7 +11,8 @@ export interface DriftedResource extends StackAddress {
 
 /** How far a detection is. `incomplete` ones have results of what could be read. */
 export type DetectionState =
-  { readonly kind: 'busy' | 'complete' } | { readonly kind: 'incomplete'; readonly reason: string };
+  | { readonly kind: 'busy' | 'complete' }
+  | { readonly kind: 'incomplete'; readonly reason: string };
 
 /** CloudFormation does not look at this stack now: it is not there, or is being changed. */
 export class DetectionRefused extends Error {

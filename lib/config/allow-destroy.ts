@@ -12,14 +12,10 @@ export const STACK_SUFFIXES: readonly string[] = Object.values(
   environmentNames('p' as ProjectName, 'e' as EnvironmentName).stacks,
 ).map((name) => name.slice(PREFIX.length));
 
-const logicalId = text<string>(
-  'the logical id of a resource, such as "SubmissionsB3A1"',
-  (value) =>
-    /^[A-Za-z0-9]{1,255}$/.test(value)
-      ? value
-      : new Refusal(
-          'copy it from the message of the build that failed, or from `npx waypost diff`',
-        ),
+const logicalId = text<string>('the logical id of a resource, such as "SubmissionsB3A1"', (value) =>
+  /^[A-Za-z0-9]{1,255}$/.test(value)
+    ? value
+    : new Refusal('copy it from the message of the build that failed, or from `npx waypost diff`'),
 );
 
 const until = text<string>('the last day on which this counts, as "YYYY-MM-DD"', (value) =>

@@ -22,7 +22,8 @@ export interface TooLong {
 }
 
 export type FormResult =
-  { readonly values: ContactValues } | { readonly errors: readonly [FieldError, ...FieldError[]] };
+  | { readonly values: ContactValues }
+  | { readonly errors: readonly [FieldError, ...FieldError[]] };
 
 /**
  * Turns what came in into values, or names every field that is wrong, in the page's order. Fields that

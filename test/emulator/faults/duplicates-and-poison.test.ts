@@ -29,24 +29,21 @@ test.concurrent('copies of a message in one batch are mailed once', async () => 
   });
 });
 
-test.concurrent(
-  'copies delivered by three processes at the same time are mailed once',
-  async () => {
-    const options = {
-      deliver: bundles().deliver,
-      batchSize: 1,
-      concurrency: 3,
-      // Long enough for the others to come while the first is at SES.
-      rule: on(SEND, { kind: 'delay', ms: 700 }),
-    };
-    await onLine(emulator(), options, async (line) => {
-      const messages = Array.from({ length: 4 }, () => submission());
-      await atMost(4, messages, ({ id }) => line.submit({ id }, { id }, { id }));
-      expectEachMailedOnce(await line.outcomeOf(messages.map(({ id }) => id)), 4);
-      for (const { proxy } of line.delivers) expect(proxy.calls).not.toHaveLength(0);
-    });
-  },
-);
+test.concurrent('copies delivered by three processes at the same time are mailed once', async () => {
+  const options = {
+    deliver: bundles().deliver,
+    batchSize: 1,
+    concurrency: 3,
+    // Long enough for the others to come while the first is at SES.
+    rule: on(SEND, { kind: 'delay', ms: 700 }),
+  };
+  await onLine(emulator(), options, async (line) => {
+    const messages = Array.from({ length: 4 }, () => submission());
+    await atMost(4, messages, ({ id }) => line.submit({ id }, { id }, { id }));
+    expectEachMailedOnce(await line.outcomeOf(messages.map(({ id }) => id)), 4);
+    for (const { proxy } of line.delivers) expect(proxy.calls).not.toHaveLength(0);
+  });
+});
 
 test.concurrent('an address gets one receipt a day, however often its owner writes', async () => {
   const options = {
@@ -125,56 +122,50 @@ test.concurrent('an expired message is neither stored nor mailed, nor kept', asy
   });
 });
 
-test.concurrent(
-  'spam is stored and mailed to nobody, until it is released: then once',
-  async () => {
-    await onLine(emulator(), { deliver: bundles().deliver }, async (line) => {
-      const spam = submission({ spam: ['honeypot'] });
-      await line.submit(spam, spam);
-      const [entry] = await line.outcomeOf([spam.id]);
-      expect(entry).toMatchObject({ mails: 0, status: 'spam', events: 0 });
-      await line.enqueue({ kind: 'submission', submission: spam, released: true });
-      await line.enqueue({ kind: 'submission', submission: spam, released: true });
-      expectEachMailedOnce(await line.outcomeOf([spam.id]), 1);
-    });
-  },
-);
+test.concurrent('spam is stored and mailed to nobody, until it is released: then once', async () => {
+  await onLine(emulator(), { deliver: bundles().deliver }, async (line) => {
+    const spam = submission({ spam: ['honeypot'] });
+    await line.submit(spam, spam);
+    const [entry] = await line.outcomeOf([spam.id]);
+    expect(entry).toMatchObject({ mails: 0, status: 'spam', events: 0 });
+    await line.enqueue({ kind: 'submission', submission: spam, released: true });
+    await line.enqueue({ kind: 'submission', submission: spam, released: true });
+    expectEachMailedOnce(await line.outcomeOf([spam.id]), 1);
+  });
+});
 
-test.concurrent(
-  'what is redriven from the dead-letter queue after the fix is mailed, once',
-  async () => {
-    let isFixed = false;
-    // Refused for good, one after the other, and the rest until their last receive.
-    const broken: Rule = on(SEND, ({ number }) =>
-      number % 2 === 0
-        ? awsError('TemplateDoesNotExist', 'no such template')
-        : awsError('InternalFailure', 'fault', 500),
-    );
-    const options = {
-      deliver: bundles().deliver,
-      rule: ((call) => (isFixed ? undefined : broken(call))) satisfies Rule,
-    };
-    await onLine(emulator(), options, async (line) => {
-      const ids = await line.submit({}, {}, {}, {});
-      await line.outcomeOf(ids);
-      const buried = await line.cloud.takeBuried();
-      expect(buried).toHaveLength(4);
+test.concurrent('what is redriven from the dead-letter queue after the fix is mailed, once', async () => {
+  let isFixed = false;
+  // Refused for good, one after the other, and the rest until their last receive.
+  const broken: Rule = on(SEND, ({ number }) =>
+    number % 2 === 0
+      ? awsError('TemplateDoesNotExist', 'no such template')
+      : awsError('InternalFailure', 'fault', 500),
+  );
+  const options = {
+    deliver: bundles().deliver,
+    rule: ((call) => (isFixed ? undefined : broken(call))) satisfies Rule,
+  };
+  await onLine(emulator(), options, async (line) => {
+    const ids = await line.submit({}, {}, {}, {});
+    await line.outcomeOf(ids);
+    const buried = await line.cloud.takeBuried();
+    expect(buried).toHaveLength(4);
 
-      isFixed = true;
-      // As StartMessageMoveTask does: the same bodies and attributes. Twice, as an owner may try again.
-      for (const { Body, MessageAttributes } of [...buried, ...buried]) {
-        await line.cloud.sqs.send(
-          new SendMessageCommand({
-            QueueUrl: line.outputs.queue,
-            MessageBody: Body,
-            MessageAttributes,
-          }),
-        );
-      }
-      expectEachMailedOnce(await line.outcomeOf(ids), 4);
-    });
-  },
-);
+    isFixed = true;
+    // As StartMessageMoveTask does: the same bodies and attributes. Twice, as an owner may try again.
+    for (const { Body, MessageAttributes } of [...buried, ...buried]) {
+      await line.cloud.sqs.send(
+        new SendMessageCommand({
+          QueueUrl: line.outputs.queue,
+          MessageBody: Body,
+          MessageAttributes,
+        }),
+      );
+    }
+    expectEachMailedOnce(await line.outcomeOf(ids), 4);
+  });
+});
 
 test('every call was allowed, by iam-simulate too, and is in the recorded calls', async () => {
   await expectLineCallsRecorded('faults/duplicates-and-poison', emulator());

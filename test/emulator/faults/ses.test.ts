@@ -19,31 +19,25 @@ test.concurrent('SES down for a while: every message is mailed once it is back',
   });
 });
 
-test.concurrent(
-  'SES’s answer lost: the one other way into the window, two mails at most',
-  async () => {
-    const rule = on(SEND, first(1, ANSWER_LOST));
-    await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
-      const ids = await line.submit({});
-      const [outcome] = await line.outcomeOf(ids);
-      expect(outcome).toMatchObject({ mails: 2, status: 'mailed', buried: [] });
-    });
-  },
-);
+test.concurrent('SES’s answer lost: the one other way into the window, two mails at most', async () => {
+  const rule = on(SEND, first(1, ANSWER_LOST));
+  await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
+    const ids = await line.submit({});
+    const [outcome] = await line.outcomeOf(ids);
+    expect(outcome).toMatchObject({ mails: 2, status: 'mailed', buried: [] });
+  });
+});
 
-test.concurrent(
-  'SES at one mail a second: a burst is mailed without using up its receives',
-  async () => {
-    const options = { deliver: bundles().deliver, rule: oneMailASecond(), maxReceiveCount: 2 };
-    await onLine(emulator(), options, async (line) => {
-      const ids = await line.submit({}, {}, {}, {}, {}, {}, {}, {});
-      expectEachMailedOnce(await line.outcomeOf(ids), 8);
-      expect(line.proxy.calls.filter(({ name }) => name === SEND).length).toBeGreaterThan(8);
-      const counts = line.open().passes.flatMap(({ receiveCounts }) => receiveCounts);
-      expect(new Set(counts)).toEqual(new Set([1]));
-    });
-  },
-);
+test.concurrent('SES at one mail a second: a burst is mailed without using up its receives', async () => {
+  const options = { deliver: bundles().deliver, rule: oneMailASecond(), maxReceiveCount: 2 };
+  await onLine(emulator(), options, async (line) => {
+    const ids = await line.submit({}, {}, {}, {}, {}, {}, {}, {});
+    expectEachMailedOnce(await line.outcomeOf(ids), 8);
+    expect(line.proxy.calls.filter(({ name }) => name === SEND).length).toBeGreaterThan(8);
+    const counts = line.open().passes.flatMap(({ receiveCounts }) => receiveCounts);
+    expect(new Set(counts)).toEqual(new Set([1]));
+  });
+});
 
 function oneMailASecond(): Rule {
   let nextMs = 0;
@@ -54,26 +48,23 @@ function oneMailASecond(): Rule {
   });
 }
 
-test.concurrent(
-  'SES rejects one address for good: asked once, buried with its reason, the others mailed',
-  async () => {
-    const email = 'bounced@visitor.test';
-    const rule = on(SEND, ({ input }) =>
-      JSON.stringify(input).includes(email)
-        ? awsError('MessageRejected', `Address blacklisted: ${email}`)
-        : undefined,
-    );
-    await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
-      const values = { name: 'B', email, message: 'Hello' };
-      const [refused = '', ...others] = await line.submit({ values }, {}, {});
-      const [first, ...rest] = await line.outcomeOf([refused, ...others]);
-      expect(first).toMatchObject({ mails: 0, status: 'failed', buried: ['rejected'] });
-      expectEachMailedOnce(rest, 2);
-      expect(line.proxy.calls.filter(({ name }) => name === SEND)).toHaveLength(3);
-      expect(line.delivers[0]?.process.output).not.toContain(email);
-    });
-  },
-);
+test.concurrent('SES rejects one address for good: asked once, buried with its reason, the others mailed', async () => {
+  const email = 'bounced@visitor.test';
+  const rule = on(SEND, ({ input }) =>
+    JSON.stringify(input).includes(email)
+      ? awsError('MessageRejected', `Address blacklisted: ${email}`)
+      : undefined,
+  );
+  await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
+    const values = { name: 'B', email, message: 'Hello' };
+    const [refused = '', ...others] = await line.submit({ values }, {}, {});
+    const [first, ...rest] = await line.outcomeOf([refused, ...others]);
+    expect(first).toMatchObject({ mails: 0, status: 'failed', buried: ['rejected'] });
+    expectEachMailedOnce(rest, 2);
+    expect(line.proxy.calls.filter(({ name }) => name === SEND)).toHaveLength(3);
+    expect(line.delivers[0]?.process.output).not.toContain(email);
+  });
+});
 
 const pending =
   'Email address is not verified. The following identities failed the check in region EU-WEST-1: contact@example.com';
@@ -101,15 +92,12 @@ test.concurrent.each([
   });
 });
 
-test.concurrent(
-  'a role that may not send yet: mailed after the release that mends it',
-  async () => {
-    const rule = on(SEND, first(3, awsError('AccessDenied', 'not authorized', 403)));
-    await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
-      expectEachMailedOnce(await line.outcomeOf(await line.submit({})), 1);
-    });
-  },
-);
+test.concurrent('a role that may not send yet: mailed after the release that mends it', async () => {
+  const rule = on(SEND, first(3, awsError('AccessDenied', 'not authorized', 403)));
+  await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
+    expectEachMailedOnce(await line.outcomeOf(await line.submit({})), 1);
+  });
+});
 
 test.concurrent('SES cannot be reached: mailed once', async () => {
   const rule = on(SEND, first(2, { kind: 'drop', forwarded: false }));
@@ -129,19 +117,16 @@ test.concurrent('SES does not answer before the function is cut off: mailed once
   });
 });
 
-test.concurrent(
-  'without SES for good, a message rests in the dead-letter queue with its reason',
-  async () => {
-    const options = { deliver: bundles().deliver, rule: on(SEND, UNAVAILABLE) };
-    await onLine(emulator(), options, async (line) => {
-      const [entry] = await line.outcomeOf(await line.submit({}));
-      expect(entry).toMatchObject({ mails: 0, events: 0, status: 'failed', buried: ['ses'] });
-      expect(line.open().passes.map(({ receiveCounts }) => receiveCounts[0])).toEqual([
-        1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
-      ]);
-    });
-  },
-);
+test.concurrent('without SES for good, a message rests in the dead-letter queue with its reason', async () => {
+  const options = { deliver: bundles().deliver, rule: on(SEND, UNAVAILABLE) };
+  await onLine(emulator(), options, async (line) => {
+    const [entry] = await line.outcomeOf(await line.submit({}));
+    expect(entry).toMatchObject({ mails: 0, events: 0, status: 'failed', buried: ['ses'] });
+    expect(line.open().passes.map(({ receiveCounts }) => receiveCounts[0])).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+    ]);
+  });
+});
 
 test('every call was allowed, by iam-simulate too, and is in the recorded calls', async () => {
   await expectLineCallsRecorded('faults/ses', emulator());

@@ -49,12 +49,9 @@ test.concurrent('DynamoDB’s answers lost: its own claim and record are recogni
   await expectNoHarm(rule, 1);
 });
 
-test.concurrent(
-  'DynamoDB down after the mail: the queue keeps the record, no second mail',
-  async () => {
-    await expectNoHarm(on(UPDATE, first(20, UNAVAILABLE)));
-  },
-);
+test.concurrent('DynamoDB down after the mail: the queue keeps the record, no second mail', async () => {
+  await expectNoHarm(on(UPDATE, first(20, UNAVAILABLE)));
+});
 
 test.concurrent('all of DynamoDB down for a while: mailed once it is back', async () => {
   await expectNoHarm(on('dynamodb:*', first(12, UNAVAILABLE)));
@@ -88,31 +85,25 @@ test.concurrent('SQS changes no visibility: the retry comes with the queue’s o
   await expectNoHarm(rule);
 });
 
-test.concurrent(
-  'neither DynamoDB nor SQS takes the record for a while: mailed once, as there is time to try',
-  async () => {
-    const rule = either(on(UPDATE, first(6, UNAVAILABLE)), on(ENQUEUE, first(6, UNAVAILABLE)));
-    const options = { deliver: bundles().deliver, rule, functionSeconds: 60 };
-    await onLine(emulator(), options, async (line) => {
-      const [entry] = await line.outcomeOf(await line.submit({}));
-      expect(entry).toMatchObject({ status: 'mailed', mails: 1, buried: [] });
-    });
-  },
-);
+test.concurrent('neither DynamoDB nor SQS takes the record for a while: mailed once, as there is time to try', async () => {
+  const rule = either(on(UPDATE, first(6, UNAVAILABLE)), on(ENQUEUE, first(6, UNAVAILABLE)));
+  const options = { deliver: bundles().deliver, rule, functionSeconds: 60 };
+  await onLine(emulator(), options, async (line) => {
+    const [entry] = await line.outcomeOf(await line.submit({}));
+    expect(entry).toMatchObject({ status: 'mailed', mails: 1, buried: [] });
+  });
+});
 
-test.concurrent(
-  'the dead-letter queue takes nothing: a refused message is buried in the end',
-  async () => {
-    const rule = either(
-      on(SEND, awsError('MessageRejected', 'Address blacklisted')),
-      on(ENQUEUE, first(6, UNAVAILABLE)),
-    );
-    await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
-      const [entry] = await line.outcomeOf(await line.submit({}));
-      expect(entry).toMatchObject({ mails: 0, status: 'failed', buried: ['rejected'] });
-    });
-  },
-);
+test.concurrent('the dead-letter queue takes nothing: a refused message is buried in the end', async () => {
+  const rule = either(
+    on(SEND, awsError('MessageRejected', 'Address blacklisted')),
+    on(ENQUEUE, first(6, UNAVAILABLE)),
+  );
+  await onLine(emulator(), { deliver: bundles().deliver, rule }, async (line) => {
+    const [entry] = await line.outcomeOf(await line.submit({}));
+    expect(entry).toMatchObject({ mails: 0, status: 'failed', buried: ['rejected'] });
+  });
+});
 
 test.concurrent('a receipt’s faults never touch the owner’s mail', async () => {
   const rule: Rule = (call) => {

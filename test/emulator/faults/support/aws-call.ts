@@ -39,6 +39,7 @@ export function readAwsCall({ headers, body }: RawRequest): Omit<AwsCall, 'numbe
 /** The key of the DynamoDB item that a call is about, or undefined. */
 export function itemKey({ input }: AwsCall): string | undefined {
   const holder = (input['Key'] ?? input['Item']) as
-    Record<string, { S?: string } | undefined> | undefined;
+    | Record<string, { S?: string } | undefined>
+    | undefined;
   return holder?.['id']?.S ?? holder?.['key']?.S;
 }
