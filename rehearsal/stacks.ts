@@ -10,11 +10,11 @@ export async function describeStack(
   client: CloudFormationClient,
   stackName: string,
 ): Promise<Stack | undefined> {
-  const answer = await client
-    .send(new DescribeStacksCommand({ StackName: stackName }))
-    .catch((error: unknown) => {
-      if (isMissingStack(error)) return undefined;
-      throw error;
-    });
-  return answer?.Stacks?.[0];
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+    return Stacks[0];
+  } catch (error) {
+    if (isMissingStack(error)) return undefined;
+    throw error;
+  }
 }
