@@ -1,17 +1,39 @@
 #!/usr/bin/env tsx
+// npx keeps links to where `bin` of package.json pointed once, so that this line has to stay.
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { loadConfig } from '../lib/config/load-config';
 import { addRehearseCommand } from '../rehearsal/command';
-import { awsAccount } from './commands/aws-account';
-import { bootstrapRecord } from './commands/bootstrap-record';
 import { runCdk } from './commands/cdk-cli';
 import { gitRepository } from './commands/git-repository';
 import { main } from './commands/main';
 import { waypostProgram } from './commands/program';
 
 const root = join(__dirname, '..');
-const program = waypostProgram(() => loadConfig(root), {
-  aws: awsAccount(),
+/** For what answers at once: Zod and the CDK's regions take longer to load than all of `--help`. */
+const load = createRequire(__filename);
+
+function loadConfig() {
+  const loader = load('../lib/config/load-config') as typeof import('../lib/config/load-config.js');
+  return loader.loadConfig(root);
+}
+
+function record() {
+  const { bootstrapRecord } = load(
+    './commands/bootstrap-record',
+  ) as typeof import('./commands/bootstrap-record.js');
+  return bootstrapRecord(root, process.env);
+}
+
+async function aws() {
+  const { awsAccount } = await import('./commands/aws-account.js');
+  return awsAccount();
+}
+
+const program = waypostProgram(loadConfig, {
+  aws: {
+    accountId: async (region) => (await aws()).accountId(region),
+    isBootstrapped: async (region) => (await aws()).isBootstrapped(region),
+  },
   rehearsal: async (place) => {
     const { rehearsedAccount } = await import('./commands/rehearsed-account.js');
     return rehearsedAccount(root, place);
@@ -37,7 +59,10 @@ const program = waypostProgram(() => loadConfig(root), {
     const { previewPorts } = await import('./commands/email/preview-ports.js');
     return previewPorts(root);
   },
-  record: bootstrapRecord(root, process.env),
+  record: {
+    read: () => record().read(),
+    keep: (name, account) => record().keep(name, account),
+  },
   destroy: async () => {
     const { destroyPorts } = await import('./commands/destroy/adapters/destroy-ports.js');
     return destroyPorts(root);

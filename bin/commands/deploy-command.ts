@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import type { Config } from '../../lib/config/config';
-import { deploy } from './deploy';
-import { deployEnvironment } from './deploy-environment';
 import type { Ports } from './ports';
+
+const load = createRequire(__filename);
 
 interface Flags {
   readonly environment?: string;
@@ -40,12 +41,14 @@ export function addDeployCommand(program: Command, loadConfig: () => Config, por
     .option('--yes', 'do not ask before permissions are broadened')
     .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
     .addHelpText('after', HELP)
-    .action(({ environment, ...flags }: Flags) => {
+    .action(async ({ environment, ...flags }: Flags) => {
       if (environment === undefined) {
         if (Object.keys(flags).length > 0) {
           command.error('error: these options are about an environment: say --environment <name>');
         }
-        return deploy(loadConfig(), ports);
+        const { deploy } = load('./deploy') as typeof import('./deploy.js');
+        await deploy(loadConfig(), ports);
+        return;
       }
       const deployment = {
         environment,
@@ -55,6 +58,9 @@ export function addDeployCommand(program: Command, loadConfig: () => Config, por
         confirmed: flags.yes ?? false,
         rehearsal: flags.rehearsal ?? false,
       };
-      return deployEnvironment(loadConfig(), deployment, ports);
+      const { deployEnvironment } = load(
+        './deploy-environment',
+      ) as typeof import('./deploy-environment.js');
+      await deployEnvironment(loadConfig(), deployment, ports);
     });
 }

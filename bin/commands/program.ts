@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { description, version } from '../../package.json';
 import type { Config } from '../../lib/config/config';
-import { bootstrap } from './bootstrap';
 import { addCheckCommand } from './check/command';
 import { addCostCommand } from './cost/command';
 import { addDeployCommand } from './deploy-command';
@@ -14,7 +14,14 @@ import { addMetricsCommand } from './metrics/command';
 import type { Ports } from './ports';
 import { addSubmissionsCommand } from './submissions/command';
 
-/** @param loadConfig Called by a command that needs the configuration, so that `--help` does not. */
+/** Not `import()`, which jest runs in ES modules alone. */
+const load = createRequire(__filename);
+
+/**
+ * The tree of commands. Each loads what it does when it runs: `--help`, and every other command, would
+ * wait for it.
+ * @param loadConfig Called by a command that needs the configuration.
+ */
 export function waypostProgram(loadConfig: () => Config, ports: Ports): Command {
   const program = new Command('waypost')
     .description(description)
@@ -27,7 +34,10 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     .command('bootstrap')
     .description('prepare an AWS account for deployments, with credentials of that account')
     .argument('<account>', '"tools" or the name of an environment')
-    .action((name: string) => bootstrap(loadConfig(), name, ports));
+    .action(async (name: string) => {
+      const { bootstrap } = load('./bootstrap') as typeof import('./bootstrap.js');
+      await bootstrap(loadConfig(), name, ports);
+    });
 
   addDeployCommand(program, loadConfig, ports);
   addDiffCommand(program, loadConfig, ports.diff);

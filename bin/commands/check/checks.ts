@@ -1,11 +1,8 @@
 import { CHANGELOG, changelogProblems } from '../../../release/before-merge/changelog';
 import type { BranchHistory } from '../../../release/before-merge/git-history';
 import { CheckFailure } from '../../../release/check-failure';
-import {
-  AUDIT_THRESHOLD,
-  type AuditVerdict,
-  judgeAudit,
-} from '../../../release/supply-chain/audit';
+import { type AuditVerdict, judgeAudit } from '../../../release/supply-chain/audit';
+import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit-threshold';
 import { licenceProblems } from '../../../release/supply-chain/licences';
 import type { CheckPorts } from './ports';
 

@@ -1,17 +1,15 @@
+import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import { CLOUD_ASSEMBLY_FOLDER } from '../../../lib/constants';
 import { CheckFailure } from '../../../release/check-failure';
-import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit';
+import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit-threshold';
 import type { Ports } from '../ports';
-import {
-  checkAudit,
-  checkHistory,
-  checkLicences,
-  checkSecrets,
-  checkSynthesis,
-  type Outcome,
-} from './checks';
+import type { Outcome } from './checks';
 import type { CheckPorts } from './ports';
+
+const load = createRequire(__filename);
+
+type Checks = typeof import('./checks.js');
 
 const HELP = `
 The pull-request build runs all of them (docs/pipeline.md, "Before the merge").
@@ -52,22 +50,27 @@ export function addCheckCommand(
   const add = (
     name: string,
     description: string,
-    look: (ports: CheckPorts) => Outcome | Promise<Outcome>,
+    look: (all: Checks, ports: CheckPorts) => Outcome | Promise<Outcome>,
   ) =>
     check
       .command(name)
       .description(description)
       .action(async () => {
-        report([await look(await checks())]);
+        report([await look(load('./checks') as Checks, await checks())]);
       });
 
-  add('audit', 'fail on packages that npm knows something severe against', checkAudit).addHelpText(
-    'after',
-    AUDIT_HELP,
+  add('audit', 'fail on packages that npm knows something severe against', (all, ports) =>
+    all.checkAudit(ports),
+  ).addHelpText('after', AUDIT_HELP);
+  add('licences', 'fail on packages under a licence that nobody accepted', (all, ports) =>
+    all.checkLicences(ports),
   );
-  add('licences', 'fail on packages under a licence that nobody accepted', checkLicences);
-  add('secrets', 'fail on keys, tokens and passwords in the source files', checkSecrets);
-  add('synthesis', 'fail if two syntheses, in two folders, differ', checkSynthesis);
+  add('secrets', 'fail on keys, tokens and passwords in the source files', (all, ports) =>
+    all.checkSecrets(ports),
+  );
+  add('synthesis', 'fail if two syntheses, in two folders, differ', (all, ports) =>
+    all.checkSynthesis(ports),
+  );
 
   check
     .command('difference')
@@ -86,13 +89,14 @@ export function addCheckCommand(
     .requiredOption('--base <ref>', 'branch that it goes to, such as "origin/main"')
     .addHelpText('after', PULL_REQUEST_HELP)
     .action(async ({ base }: { base: string }) => {
+      const all = load('./checks') as Checks;
       const ports = await checks();
-      const history = await checkHistory(ports, await ports.history(base));
+      const history = await all.checkHistory(ports, await ports.history(base));
       report([
         ...history,
-        checkLicences(ports),
-        await checkSynthesis(ports),
-        await checkAudit(ports),
+        all.checkLicences(ports),
+        await all.checkSynthesis(ports),
+        await all.checkAudit(ports),
       ]);
     });
 }

@@ -1,11 +1,10 @@
+import { createRequire } from 'node:module';
 import type { Command } from 'commander';
-import { accountsOf } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
-import { estimateCost } from '../../../lib/pricing/estimate';
-import { PRICES } from '../../../lib/pricing/prices';
-import { accountNamed } from '../account-named';
 import type { Ports } from '../ports';
-import { type AccountCost, costFoot, costTable } from './table';
+import type { AccountCost } from './table';
+
+const load = createRequire(__filename);
 
 const HELP = `
 Computed from the templates that the configuration makes now; needs no AWS account, and asks none.
@@ -29,6 +28,17 @@ export function addCostCommand(
     .option('--json', 'JSON on stdout, and nothing else there')
     .addHelpText('after', HELP)
     .action(async (name: string | undefined, { json }: { json?: true }) => {
+      const { accountsOf } = load(
+        '../../../lib/config/accounts',
+      ) as typeof import('../../../lib/config/accounts.js');
+      const { estimateCost } = load(
+        '../../../lib/pricing/estimate',
+      ) as typeof import('../../../lib/pricing/estimate.js');
+      const { PRICES } = load(
+        '../../../lib/pricing/prices',
+      ) as typeof import('../../../lib/pricing/prices.js');
+      const { accountNamed } = load('../account-named') as typeof import('../account-named.js');
+      const { costFoot, costTable } = load('./table') as typeof import('./table.js');
       const config = loadConfig();
       const all = accountsOf(config);
       const chosen = name === undefined ? all : [accountNamed(name, all)];

@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import type { Config } from '../../../lib/config/config';
-import { accountToDestroy, destroy } from './destroy';
 import type { DestroyPorts } from './ports';
+
+const load = createRequire(__filename);
 
 interface Flags {
   readonly yes?: string;
@@ -40,6 +42,7 @@ export function addDestroyCommand(
     .addHelpText('after', HELP)
     .action(async (name: string, { yes, gone, rehearsal }: Flags) => {
       if (gone && name !== 'tools') destruction.error('error: --gone goes with "tools" alone');
+      const { accountToDestroy, destroy } = load('./destroy') as typeof import('./destroy.js');
       const config = loadConfig();
       const account = accountToDestroy(config, name);
       const ports = await loadPorts();

@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module';
 import { type Command, Option } from 'commander';
 import type { Config } from '../../../lib/config/config';
-import { doctor } from './doctor';
 import type { DoctorPorts } from './ports';
+
+const load = createRequire(__filename);
 
 const EXAMPLES = `
 Reads and changes nothing. Without a name it examines every account that the credentials belong to;
@@ -45,6 +47,7 @@ export function addDoctorCommand(
     .action(async (name: string | undefined, flags: Flags) => {
       const { json = false, rehearsal = false, liveDns = false } = flags;
       const options = { json, rehearsal, liveDns, ...(name !== undefined && { name }) };
+      const { doctor } = load('./doctor') as typeof import('./doctor.js');
       await doctor(loadConfig(), options, await loadPorts());
     });
 }

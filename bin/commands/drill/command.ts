@@ -1,9 +1,9 @@
+import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import type { Config } from '../../../lib/config/config';
-import { environmentNames } from '../../../lib/naming';
-import { openEnvironment } from '../submissions/open-environment';
 import type { DrillPorts } from './ports';
-import { drillRestore } from './restore';
+
+const load = createRequire(__filename);
 
 interface Flags {
   readonly json?: true;
@@ -46,6 +46,13 @@ export function addDrillCommand(
     .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, { yes, json, rehearsal }: Flags) => {
+      const { environmentNames } = load(
+        '../../../lib/naming',
+      ) as typeof import('../../../lib/naming.js');
+      const { openEnvironment } = load(
+        '../submissions/open-environment',
+      ) as typeof import('../submissions/open-environment.js');
+      const { drillRestore } = load('./restore') as typeof import('./restore.js');
       const config = loadConfig();
       const ports = await loadPorts();
       const opened = await openEnvironment(config, name, rehearsal ?? false, ports);

@@ -1,9 +1,12 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { type Language, LANGUAGES, MAIL_TEMPLATES } from '../../../lambdas/contact-form/contract';
 import type { Config } from '../../../lib/config/config';
 import type { PreviewPorts } from './ports';
-import { preview, type Template } from './preview';
+import type { Template } from './preview';
+
+const load = createRequire(__filename);
 
 const EXAMPLES = `
 With sample values, rendered as SES renders. The templates are files: lambdas/contact-form/email.
@@ -49,6 +52,7 @@ export function addEmailCommand(
         json: json ?? false,
         ...(template !== undefined && { template }),
       };
+      const { preview } = load('./preview') as typeof import('./preview.js');
       await preview(loadConfig(), options, await loadPorts());
     });
 }

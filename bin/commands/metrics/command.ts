@@ -1,11 +1,13 @@
+import { createRequire } from 'node:module';
 import { type Command, InvalidArgumentError } from 'commander';
 import { production } from '../../../lib/config/production';
 import type { Config } from '../../../lib/config/config';
 import { pipelineNames } from '../../../lib/naming';
 import { expectAccount } from '../expect-account';
 import type { MetricsPorts, PipelinePast } from './ports';
-import { deliveryReport, type PastExecution } from './report';
-import { reportLines } from './report-lines';
+import type { PastExecution } from './report';
+
+const load = createRequire(__filename);
 
 interface Flags {
   readonly days: number;
@@ -41,6 +43,8 @@ export function addMetricsCommand(
     .option('--rehearsal', 'of the rehearsal that is up, instead of AWS')
     .addHelpText('after', EXAMPLES)
     .action(async ({ days, json, rehearsal }: Flags) => {
+      const { deliveryReport } = load('./report') as typeof import('./report.js');
+      const { reportLines } = load('./report-lines') as typeof import('./report-lines.js');
       const { project, tools, environments } = loadConfig();
       const ports = await loadPorts();
       const open = rehearsal ? ports.rehearsal : ports.account;

@@ -1,11 +1,12 @@
+import { createRequire } from 'node:module';
 import { InvalidArgumentError } from 'commander';
-import { z } from 'zod';
 import { normalizeAddress } from '../../../lambdas/contact-form/core/normalize';
-
-const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /** A day begins at midnight UTC, as the times that are shown. */
 export function parseSince(text: string): Date {
+  // `--help` of every command would wait for it.
+  const { z } = createRequire(__filename)('zod') as typeof import('zod');
+  const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
   if (since.safeParse(text).success) return new Date(text);
   throw new InvalidArgumentError('Write a day, such as 2026-11-24, or 2026-11-24T09:15:00Z.');
 }

@@ -1,19 +1,15 @@
+import { createRequire } from 'node:module';
 import { type Command, Option } from 'commander';
 import { SUBMISSION_STATUSES } from '../../../lambdas/contact-form/submission';
 import type { Config } from '../../../lib/config/config';
 import { recoveryDays } from '../../../lib/recovery-window';
 import { parseAddress, parseSince } from './arguments';
-import { erase } from './erase';
 import { EXAMPLES } from './examples';
-import { EXPORT_FORMATS, type ExportFormat, exportSubmissions } from './export';
-import { list } from './list';
-import { openEnvironment } from './open-environment';
+import { EXPORT_FORMATS, type ExportFormat } from './export-formats';
 import type { SubmissionsPorts } from './ports';
-import { redrive } from './redrive';
-import { release } from './release';
-import { restore } from './restore';
 import type { Selection } from './select';
-import { show } from './show';
+
+const load = createRequire(__filename);
 
 interface Common {
   readonly json?: true;
@@ -36,12 +32,17 @@ export function addSubmissionsCommand(
     .showHelpAfterError('(`npx waypost submissions --help` shows what there is)')
     .addHelpText('after', EXAMPLES.submissions);
 
-  const open = async (name: string, { rehearsal }: Common) =>
-    openEnvironment(loadConfig(), name, rehearsal ?? false, await loadPorts());
+  const open = async (name: string, { rehearsal }: Common) => {
+    const { openEnvironment } = load(
+      './open-environment',
+    ) as typeof import('./open-environment.js');
+    return openEnvironment(loadConfig(), name, rehearsal ?? false, await loadPorts());
+  };
 
   withFilters(command('list', 'show what there is, newest first')).action(
     async (environment: string, { json, rehearsal, ...selection }: Filters) => {
       const { cloud, desk } = await open(environment, { rehearsal });
+      const { list } = load('./list') as typeof import('./list.js');
       await list(environment, selection, json ?? false, await cloud.table(), desk);
     },
   );
@@ -49,6 +50,7 @@ export function addSubmissionsCommand(
   withId(command('show', 'show one submission with its message')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
       const { cloud, desk, place } = await open(environment, common);
+      const { show } = load('./show') as typeof import('./show.js');
       await show(place, id, json ?? false, await cloud.table(), desk);
     },
   );
@@ -68,12 +70,14 @@ export function addSubmissionsCommand(
       }
       const { cloud, desk } = await open(environment, { rehearsal });
       const how = { format, output, force, json };
+      const { exportSubmissions } = load('./export') as typeof import('./export.js');
       await exportSubmissions(selection, how, await cloud.table(), desk);
     });
 
   withId(command('release', 'have a submission mailed that is spam, failed or parked')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
       const { cloud, desk, place } = await open(environment, common);
+      const { release } = load('./release') as typeof import('./release.js');
       await release(place, id, json ?? false, cloud, desk);
     },
   );
@@ -88,6 +92,7 @@ export function addSubmissionsCommand(
         recoveryDays: recoveryDays(of.submissionRetentionDays),
         backupDays: of.backup?.retentionDays ?? 0,
       };
+      const { erase } = load('./erase') as typeof import('./erase.js');
       await erase({ environment, region, email, ...days, confirmed, json }, cloud, desk);
     });
 
@@ -97,6 +102,7 @@ export function addSubmissionsCommand(
     .action(async (name: string, flags: Common & { from: string; yes?: true }) => {
       const { cloud, desk, place } = await open(name, flags);
       const { from, yes: confirmed = false, json = false } = flags;
+      const { restore } = load('./restore') as typeof import('./restore.js');
       await restore({ place, from, confirmed, json }, await cloud.table(), desk);
     });
 
@@ -104,6 +110,7 @@ export function addSubmissionsCommand(
     .option('--id <id>', 'only this submission')
     .action(async (environment: string, { id, json, ...common }: Common & { id?: string }) => {
       const { cloud, desk, place } = await open(environment, common);
+      const { redrive } = load('./redrive') as typeof import('./redrive.js');
       await redrive(place, id, json ?? false, cloud, desk);
     });
 

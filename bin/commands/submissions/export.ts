@@ -1,12 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { STANDARD_FIELDS } from '../../../lambdas/contact-form/contract';
+import type { ExportFormat } from './export-formats';
 import { count } from './list';
 import type { Desk, SubmissionTable } from './ports';
 import { selectSubmissions, type Selection } from './select';
 import type { StoredSubmission } from './stored-submission';
-
-export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportOptions {
   readonly format: ExportFormat;
