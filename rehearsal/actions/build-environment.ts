@@ -2,8 +2,8 @@ import { toLocal } from '../coverage';
 import { clientEnvironment } from '../emulator/client-environment';
 import type { CodeBuildAction } from '../plan';
 import type { Execution } from '../runner';
+import { primarySource, type Build } from './build';
 import type { BuildSpec } from './build-spec';
-import { primarySource, type Build } from './codebuild';
 import type { ActionHost } from './host';
 import { substitute } from './variables';
 

@@ -6,7 +6,7 @@ import {
   type CloudWatchLogsClient,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { ActionHost } from './host';
-import type { Build } from './codebuild';
+import type { Build } from './build';
 
 /**
  * Of one call, in bytes and in events. A line counts with 26 bytes more.

@@ -6,10 +6,10 @@ import {
   type Project,
 } from '@aws-sdk/client-codebuild';
 import { accountCredentials, type Cloud } from '../cloud';
-import type { SessionCredentials } from '../emulator/types';
 import type { CodeBuildAction } from '../plan';
 import { logExcerpt, ProcessFailed } from '../processes';
 import type { ActionResult, Execution } from '../runner';
+import { primarySource, type Build } from './build';
 import { zipArtifact } from './build-artifacts';
 import { openBuildLog } from './build-log';
 import { buildEnvironment } from './build-environment';
@@ -17,17 +17,6 @@ import { buildFailure, followCommands, writeBuildScript } from './build-script';
 import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './build-spec';
 import { assertMayUse, cloneInto } from './connection';
 import type { ActionHost } from './host';
-
-/** A build of the action: its folders and the service role that it works under. */
-export interface Build {
-  /** `<project>:<uuid>` */
-  readonly id: string;
-  readonly project: Project;
-  readonly role: SessionCredentials;
-  readonly folder: string;
-  /** Sources by artifact; the primary one first. */
-  readonly sources: ReadonlyMap<string, string>;
-}
 
 /** Runs a project's deployed build spec on the action's input artifacts. */
 export async function codeBuild(
@@ -161,12 +150,6 @@ async function buildSpecOf(build: Build): Promise<BuildSpec> {
     }
     throw error;
   }
-}
-
-export function primarySource(build: Build): string {
-  const [first] = build.sources.values();
-  if (first === undefined) throw new Error(`Build ${build.id} has no input artifact`);
-  return first;
 }
 
 function parseExported(text: string): Record<string, string> {
