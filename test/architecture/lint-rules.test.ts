@@ -34,6 +34,14 @@ const BROKEN: Readonly<Record<string, readonly [rule: string, text: string]>> = 
     '',
     '// eslint-disable-next-line no-control-regex -- nothing to excuse\nexport const x = 1;',
   ],
+  'lib/circle.ts': [
+    'import(no-cycle)',
+    "import { b } from './circle-back';\nexport const a = () => b;",
+  ],
+  'lib/circle-back.ts': [
+    'import(no-cycle)',
+    "import { a } from './circle';\nexport const b = () => a;",
+  ],
   'bin/global.mjs': ['eslint(no-undef)', 'export const x = fetch;'],
   'bin/constant.mjs': ['eslint(no-constant-condition)', 'if (true) console.log(1);'],
   'bin/argument.mjs': ['', 'export function f(a, a) {\n  return a;\n}'],
