@@ -1,7 +1,6 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Config } from '../lib/config/config';
-import { configWarnings, warningText } from '../lib/config/warnings';
 import { pipelineNames } from '../lib/naming';
 import { DeploymentStack } from '../lib/stacks/deployment-stack';
 import { acceptFindings } from '../lib/validation/acceptance';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { bundleAhead } from '../lib/bundler';
 import type { Config } from '../lib/config/config';
 import { loadConfig } from '../lib/config/load-config';
+import { configWarnings, warningText } from '../lib/config/warnings';
 import { functionSources } from '../lib/function-sources';
 import { assemble } from './assembly/assemble';
 import { bootstrapRecord } from './commands/bootstrap-record';
@@ -12,6 +13,8 @@ const root = join(__dirname, '..');
 /** What the CDK CLI runs (cdk.json). */
 async function main(): Promise<void> {
   const config = loadConfig(root);
+  const warnings = configWarnings(config);
+  if (warnings.length > 0) console.error(warningText(warnings));
   await assemble(root, config, () => synthesize(config));
 }
 

@@ -86,6 +86,7 @@ export class DnsStack extends Stack {
           .filter(({ tag, value }) => tag !== 'issue' || value !== CERTIFICATE_ISSUER)
           .map(({ tag, value, critical }) => ({
             flag: critical === true ? 128 : 0,
+            // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- there is no member for it
             tag: tag as CaaTag,
             value,
           })),

@@ -91,7 +91,7 @@ describe('removal', () => {
 
   test.each([
     ['a missing decision', 'AWS::S3::Bucket', 'Mails has no removal policy'],
-    ['a type that nobody has thought about', 'AWS::RDS::DBInstance', 'whether AWS::RDS::DBInst'],
+    ['a type that nobody has thought about', 'AWS::New::Thing', 'whether AWS::New::Thing'],
   ])('control: the check notices %s', (_, Type, message) => {
     expect(() => {
       assertRemovalDecided(Template.fromJSON({ Resources: { Mails: { Type } } }));
