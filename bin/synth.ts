@@ -5,6 +5,7 @@ import { loadConfig } from '../lib/config/load-config';
 import { configWarnings, warningText } from '../lib/config/warnings';
 import { functionSources } from '../lib/function-sources';
 import { assemble } from './assembly/assemble';
+import { bundlesEveryStack } from './assembly/bundled-stacks';
 import { bootstrapRecord } from './commands/bootstrap-record';
 import { explain } from './commands/explain';
 
@@ -19,7 +20,8 @@ async function main(): Promise<void> {
 }
 
 async function synthesize(config: Config) {
-  const bundled = bundleAhead(functionSources(config.contact.forms));
+  const sources = bundlesEveryStack(process.env) ? functionSources(config.contact.forms) : [];
+  const bundled = bundleAhead(sources);
   // The CDK takes as long to load as the functions to bundle.
   const [{ waypostApp }, { expectBootstrap }, { stacksOf }] = await Promise.all([
     import('./app.js'),

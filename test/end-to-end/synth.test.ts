@@ -103,6 +103,20 @@ describe('synth', () => {
     SYNTH_TIMEOUT_MS,
   );
 
+  test(
+    'makes a stack alone without the functions and the files of the others, as `waypost deploy` does',
+    () => {
+      const alone = join(work, 'one-stack');
+      const stack = ['waypost-pipeline', '--exclusively', '--output', alone];
+      const { status, output } = run('cdk', 'synth', '--quiet', ...stack);
+      expect({ status, output }).toMatchObject({ status: 0 });
+      expect(output).not.toContain('Bundling asset waypost-pipeline/dev');
+      expect(existsSync(join(alone, 'waypost-pipeline.template.json'))).toBe(true);
+      expect(existsSync(join(alone, ASSEMBLY_FILES.sbom))).toBe(false);
+    },
+    SYNTH_TIMEOUT_MS,
+  );
+
   test('publishes each asset once to each place', () => {
     const buildSpecs = readdirSync(assembly).filter((name) => /^buildspec-.*\.yaml$/.test(name));
     const published = buildSpecs
