@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** One program of a check: what it is called, and how it is run, below the repository's root. */
+export interface Part {
+  readonly name: string;
+  /** Arguments of Node. */
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Ended {
+  readonly name: string;
+  readonly seconds: number;
+  /** Why it failed; absent when it did not. */
+  readonly failure?: string;
+  readonly output: string;
+}
+
+export interface Listener {
+  readonly started: (part: Part) => void;
+  /** A line that the part sends by `process.send` while it runs. */
+  readonly progress: (line: string) => void;
+  readonly ended: (ended: Ended) => void;
+}
+
+const children = new Set<ChildProcess>();
+
+/** Lanes run side by side, the parts of a lane one after the other, all of them to their end. */
+export async function runLanes(
+  lanes: readonly (readonly Part[])[],
+  cwd: string,
+  listener: Listener,
+): Promise<Ended[]> {
+  const ended = await Promise.all(lanes.map((lane) => runLane(lane, cwd, listener)));
+  return ended.flat();
+}
+
+async function runLane(lane: readonly Part[], cwd: string, listener: Listener): Promise<Ended[]> {
+  const all: Ended[] = [];
+  for (const part of lane) {
+    listener.started(part);
+    const ended = await run(part, cwd, listener);
+    listener.ended(ended);
+    all.push(ended);
+  }
+  return all;
+}
+
+/** Output is kept until the end, so that parts side by side do not write into each other. */
+function run({ name, args, env }: Part, cwd: string, { progress }: Listener): Promise<Ended> {
+  const startedAt = performance.now();
+  const chunks: Buffer[] = [];
+  return new Promise((resolve) => {
+    const end = (failure?: string) => {
+      children.delete(child);
+      const seconds = (performance.now() - startedAt) / 1000;
+      const output = Buffer.concat(chunks).toString('utf8').trim();
+      resolve({ name, seconds, output, ...(failure !== undefined && { failure }) });
+    };
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    children.add(child);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    }
+    child.on('message', (line) => {
+      if (typeof line === 'string') progress(line);
+    });
+    child.on('error', (error) => {
+      end(error.message);
+    });
+    child.on('close', (code, signal) => {
+      end(signal === null ? (code === 0 ? undefined : `exit code ${code}`) : `killed by ${signal}`);
+    });
+  });
+}
+
+/** Passes a signal on to what is running. */
+export function signalParts(signal: NodeJS.Signals): void {
+  for (const child of children) child.kill(signal);
+}

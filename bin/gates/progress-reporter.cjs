@@ -1,0 +1,25 @@
+'use strict';
+
+const EVERY_MS = 10_000;
+
+/** Tells who started jest how far it is: a file that failed at once, the count now and then. */
+module.exports = class ProgressReporter {
+  #done = 0;
+  #saidAt = Date.now();
+
+  onTestResult({ context, path }, { numFailingTests, testExecError }, { numTotalTestSuites }) {
+    const name = context.config.displayName?.name ?? '';
+    this.#done += 1;
+    if (numFailingTests > 0 || testExecError) {
+      say(`FAIL ${path.slice(context.config.rootDir.length + 1)}`);
+    }
+    if (Date.now() - this.#saidAt < EVERY_MS) return;
+    this.#saidAt = Date.now();
+    say(`${name} tests ${this.#done} of ${numTotalTestSuites} files`);
+  }
+};
+
+/** Nobody listens when jest was started by hand. */
+function say(line) {
+  process.send?.(line);
+}
