@@ -117,6 +117,24 @@ describe('synth', () => {
     SYNTH_TIMEOUT_MS,
   );
 
+  test(
+    'prints what it warns of, and goes on',
+    () => {
+      const { sources } = syntheses[1];
+      const file = join(sources, 'waypost.config.ts');
+      const config = readFileSync(file, 'utf8');
+      writeFileSync(file, config.replace("values: ['", "values: ['v=spf1 +a -all', '"));
+      try {
+        const result = runIn(sources, 'cdk', 'synth', '--quiet', '--output', join(work, 'warned'));
+        expect(result.status).toBe(0);
+        expect(result.output).toContain('waypost.config.ts has 1 warning');
+      } finally {
+        writeFileSync(file, config);
+      }
+    },
+    SYNTH_TIMEOUT_MS,
+  );
+
   test('publishes each asset once to each place', () => {
     const buildSpecs = readdirSync(assembly).filter((name) => /^buildspec-.*\.yaml$/.test(name));
     const published = buildSpecs
