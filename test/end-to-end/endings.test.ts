@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { FixtureRepository } from './support/fixture-repository';
+import { prod, sample } from '../config/sample';
+import { story } from '../helpers/story';
+import { APP, FixtureRepository } from './support/fixture-repository';
 import { RehearseCli } from './support/rehearse-cli';
 
-jest.setTimeout(240_000);
+jest.setTimeout(30 * 60_000);
 
-const repository = new FixtureRepository();
+const repository = new FixtureRepository({
+  ...sample,
+  environments: [{ ...prod, approval: true }],
+});
+const head = repository.git('rev-parse', 'HEAD');
+repository.edit(APP, (text) => `${text}\n// Not committed.\n`);
 const running: RehearseCli[] = [];
 
 function rehearse(...flags: string[]): RehearseCli {
@@ -25,17 +32,34 @@ function expectNothingLeft(cli: RehearseCli) {
   expect(cli.leftovers()).toEqual([]);
 }
 
-test('two rehearsals of one repository at once do not meet; one rejected ends with 3', async () => {
+/** Both at once, to their ends. */
+const twoAtOnce = story()(async () => {
   const approved = rehearse('--yes', '--once');
   const rejected = rehearse('--reject', '--once');
-
-  expect(await approved.exited).toBe(0);
-  expect(await rejected.exited).toBe(3);
-  expect(approved.output).toMatch(/prod[^]*ok Approve[^]*ok .*Deploy/);
-  expect(rejected.output).toMatch(/rejected Approve[^]*prod was rejected: --reject was given/);
-  expect(rejected.output).not.toMatch(/prod-storage\.Deploy/);
+  const codes = await Promise.all([approved.exited, rejected.exited]);
   expectNothingLeft(approved);
   expectNothingLeft(rejected);
+  return { codes, approved: approved.output, rejected: rejected.output, report: approved.report };
+});
+
+test('two rehearsals of one repository at once do not meet; one rejected ends with 3', async () => {
+  const { codes, approved, rejected } = await twoAtOnce();
+
+  expect(codes).toEqual([0, 3]);
+  expect(approved).toMatch(/prod[^]*ok Approve[^]*ok .*Deploy/);
+  expect(rejected).toMatch(/rejected Approve[^]*prod was rejected: --reject was given/);
+  expect(rejected).not.toMatch(/prod-storage\.Deploy/);
+});
+
+test('what is not committed is named, and the commit is rehearsed without it', async () => {
+  const { approved, report } = await twoAtOnce();
+
+  expect(approved).toMatch(new RegExp(`not included, because not committed: ${APP}`));
+  // Of the one that ended last; both rehearse the commit.
+  expect(report.commit).toBe(head);
+  expect(report.endpoints.inbox).not.toBeNull();
+  // Nothing answers any more.
+  expect(approved).not.toMatch(/^(inbox|contact page)/m);
 });
 
 test.each([
@@ -45,7 +69,8 @@ test.each([
   const cli = rehearse('--yes', '--once');
   await cli.says(text);
   const emulator = cli.started().find(({ command }) => command.includes('-m launcher'));
-  process.kill(emulator?.pid ?? 0, 'SIGKILL');
+  if (!emulator) throw new Error('There is no emulator.');
+  process.kill(emulator.pid, 'SIGKILL');
 
   expect(await cli.exited).toBe(1);
   expect(cli.output).toMatch(/The emulator has ended in mid-run \(SIGKILL\)/);

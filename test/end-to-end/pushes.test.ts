@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   CloudFormationClient,
   DeleteStackCommand,
@@ -8,14 +7,20 @@ import {
 import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { findSession } from '../../rehearsal/session-file';
 import { clientOf, DEV } from '../emulator/support/running-emulator';
+import { story } from '../helpers/story';
 import { APP, BUILD_SPEC, FixtureRepository, SMOKE_TEST } from './support/fixture-repository';
 import { RehearseCli } from './support/rehearse-cli';
 
-jest.setTimeout(480_000);
+// A test takes the steps of all before it, when it is the first to run.
+jest.setTimeout(60 * 60_000);
 
-/** One rehearsal that stays up; every test pushes to it. They build on each other, in this order. */
+/** One rehearsal that stays up, of files that are not committed at first. Every step pushes to it. */
 const repository = new FixtureRepository();
-const cli = new RehearseCli(repository.folder, '--yes');
+const head = repository.git('rev-parse', 'HEAD');
+const NOT_COMMITTED = '// Not committed.';
+repository.edit(APP, (text) => `${text}\n${NOT_COMMITTED}\n`);
+const cli = new RehearseCli(repository.folder, '--yes', '--working-tree');
+const step = story();
 
 afterAll(async () => {
   await cli.remove();
@@ -31,7 +36,7 @@ async function push(message: string) {
   const commit = repository.commit(message);
   await cli.says('inbox', await cli.says(delivered(commit.slice(0, 10)), from));
   const executions = cli.report.executions.filter((execution) => execution.commit === commit);
-  return { output: cli.output.slice(from), executions, report: cli.report };
+  return { commit, output: cli.output.slice(from), executions, report: cli.report };
 }
 
 type Execution = (typeof cli.report.executions)[number];
@@ -42,23 +47,44 @@ function mutationOf(execution: Execution | undefined) {
   return action;
 }
 
-test('a rehearsal stays up after its first delivery, with dev and prod deployed', async () => {
+const start = step(async () => {
   await cli.says('Waiting for new commits');
+  return { report: cli.report, output: cli.output };
+});
+const approveDev = step(() => {
+  repository.edit('waypost.config.ts', (text) => text.replace('approval: false', 'approval: true'));
+  return push('feat: approve dev, too');
+});
 
-  expect(cli.report).toMatchObject({ outcome: 'succeeded', restarts: [] });
-  expect(cli.report.executions[0]?.stages.map(({ name }) => name)).toEqual([
+test('a rehearsal stays up after its first delivery, with dev and prod deployed', async () => {
+  const { report, output } = await start();
+
+  expect(report).toMatchObject({ outcome: 'succeeded', restarts: [] });
+  expect(report.executions[0]?.stages.map(({ name }) => name)).toEqual([
     'Source',
     'Build',
     'UpdatePipeline',
     'dev',
     'prod',
   ]);
-  expect(cli.output).toMatch(/prod waits for approval\.\n[^]*1 added/);
+  expect(output).toMatch(/prod waits for approval\.\n[^]*1 added/);
+});
+
+test('a session with --working-tree stays on the working tree until there is a commit', async () => {
+  const workingTree = (await start()).report.commit;
+  const { commit, report } = await approveDev();
+
+  expect(workingTree).not.toBe(head);
+  expect(repository.git('show', `${workingTree}:${APP}`)).toContain(NOT_COMMITTED);
+  expect(report.executions.map((execution) => execution.commit)).toEqual([
+    workingTree,
+    commit,
+    commit,
+  ]);
 });
 
 test('a commit that changes the pipeline restarts the execution, which then runs the new one', async () => {
-  repository.edit('waypost.config.ts', (text) => text.replace('approval: false', 'approval: true'));
-  const { executions, report } = await push('feat: approve dev, too');
+  const { executions, report } = await approveDev();
 
   expect(executions.map(({ status }) => status)).toEqual(['restarted', 'succeeded']);
   expect(report.restarts[0]?.differences.join()).toMatch(/Stages\.dev\.Actions\.Approve is new/);
@@ -76,81 +102,105 @@ test('a commit that changes the pipeline restarts the execution, which then runs
   );
 });
 
-test('a synthesis that is never the same is stopped before the pipeline changes for the third time', async () => {
+const neverTheSame = step(() => {
   repository.edit(APP, (text) => text.replace("'Storage'", "'Storage' + String(Date.now())"));
-  const { output, executions } = await push('feat: name a stack after the time');
+  return push('feat: name a stack after the time');
+});
+const theSameAgain = step(() => {
+  repository.edit(APP, (text) => text.replace("'Storage' + String(Date.now())", "'Storage'"));
+  return push('fix: name the stack the same each time');
+});
+
+test('a synthesis that is never the same is stopped before the pipeline changes for the third time', async () => {
+  const { output, executions } = await neverTheSame();
 
   expect(executions.map(({ status }) => status)).toEqual(['restarted', 'restarted', 'failed']);
   expect(output).toMatch(
     /the synthesis is not deterministic: commit [0-9a-f]{40} has changed the pipeline 2 times/,
   );
   expect(mutationOf(executions[2]).status).toBe('failed');
-
-  repository.edit(APP, (text) => text.replace("'Storage' + String(Date.now())", "'Storage'"));
-  const mended = await push('fix: name the stack the same each time');
+  const mended = await theSameAgain();
   expect(mended.executions.map(({ status }) => status)).toEqual(['restarted', 'succeeded']);
 });
 
-test('a commit that changes documentation alone starts no execution', async () => {
+const documentation = step(async () => {
   const from = cli.output.length;
-  const before = cli.report.totals.executions;
   repository.write('NOTES.md', 'read me');
-  repository.commit('docs: add notes');
+  const commit = repository.commit('docs: add notes');
   await cli.says('starts no execution', from);
-  // An execution would be in the report from its start.
-  await delay(1_500);
-
-  expect(cli.report.totals.executions).toBe(before);
+  return commit;
 });
-
-test('a failing build command shows the end of its log, and where the whole log is', async () => {
+const broken = step(() => {
   repository.edit(BUILD_SPEC, (text) =>
     text.replace('- npm run synth', "- sh -c 'echo the reason; exit 9'\n      - npm run synth"),
   );
-  const { output, executions } = await push('build: break it');
+  return push('build: break it');
+});
+
+test('a commit that changes documentation alone starts no execution', async () => {
+  const commit = await documentation();
+  // One of it would have come before that of the next push.
+  const { report } = await broken();
+
+  expect(report.executions.map((execution) => execution.commit)).not.toContain(commit);
+});
+
+test('a failing build command shows the end of its log, and where the whole log is', async () => {
+  const { output, executions } = await broken();
 
   expect(output).toMatch(/phase BUILD: command ended with 9: sh -c 'echo the reason; exit 9'/);
   expect(output).toMatch(/\| the reason\n[^]*whole log: .*Build-Synth\.log/);
   expect(executions[0]?.status).toBe('failed');
 });
 
-test('the fix of a broken build spec is built by the fixed one, without an update of the pipeline', async () => {
+const mended = step(() => {
   repository.edit(BUILD_SPEC, (text) => text.replace(/ +- sh -c .*\n/, ''));
-  const { executions } = await push('fix: build again');
+  return push('fix: build again');
+});
+
+test('the fix of a broken build spec is built by the fixed one, without an update of the pipeline', async () => {
+  const { executions } = await mended();
 
   expect(executions.map(({ status }) => status)).toEqual(['succeeded']);
 });
 
-test('a smoke test that fails in dev keeps the release out of prod', async () => {
+const noForm = step(() => {
   repository.edit(SMOKE_TEST, (text) => text.replace("fault = ''", "fault = 'no form'"));
-  const { output, executions } = await push('feat: break the form');
+  return push('feat: break the form');
+});
+
+test('a smoke test that fails in dev keeps the release out of prod', async () => {
+  const { output, executions } = await noForm();
   const stages = executions[0]?.stages ?? [];
 
   expect(output).toMatch(/FAILED SmokeTest[^]*Error: no form/);
   expect(executions[0]?.status).toBe('failed');
   const prod = stages.find(({ name }) => name === 'prod')?.actions ?? [];
   expect(new Set(prod.map(({ status }) => status))).toEqual(new Set(['not-run']));
-  repository.edit(SMOKE_TEST, (text) => text.replace("fault = 'no form'", "fault = ''"));
 });
 
-test('a stack whose creation has failed names the resource, the way out, and what is retained', async () => {
+const stackThatFails = step(() => {
+  repository.edit(SMOKE_TEST, (text) => text.replace("fault = 'no form'", "fault = ''"));
   repository.edit(APP, (text) =>
-    text.replace(
-      'return { stage,',
-      `const broken = new Stack(stage, 'Broken', { stackName: \`waypost-\${name}-broken\` });
+    text
+      .replace(
+        'return { stage,',
+        `const broken = new Stack(stage, 'Broken', { stackName: \`waypost-\${name}-broken\` });
     const kept = new Bucket(broken, 'Kept', { removalPolicy: RemovalPolicy.RETAIN });
     const invalid = new CfnTemplate(broken, 'Invalid', {});
     invalid.node.addDependency(kept);
     return { stage,`,
-    ),
+      )
+      .replace(
+        "from 'aws-cdk-lib/aws-s3';",
+        "$&\nimport { CfnTemplate } from 'aws-cdk-lib/aws-ses';",
+      ),
   );
-  repository.edit(APP, (text) =>
-    text.replace(
-      "from 'aws-cdk-lib/aws-s3';",
-      "$&\nimport { CfnTemplate } from 'aws-cdk-lib/aws-ses';",
-    ),
-  );
-  const { output } = await push('feat: add a stack that cannot be made');
+  return push('feat: add a stack that cannot be made');
+});
+
+test('a stack whose creation has failed names the resource, the way out, and what is retained', async () => {
+  const { output } = await stackThatFails();
 
   expect(output).toMatch(
     /The stack waypost-dev-broken .*ROLLBACK_COMPLETE\. Invalid \(AWS::SES::Template\): /,
@@ -161,21 +211,26 @@ test('a stack whose creation has failed names the resource, the way out, and wha
   expect(output).toMatch(/These are retained[^]*Kept\w+ \(AWS::S3::Bucket\): \S+/);
 });
 
-test('a push that mends the template cannot update that stack, and says the way out again', async () => {
+const templateMended = step(() => {
   repository.edit(APP, (text) =>
     text.replace(
       "'Invalid', {}",
       "'Invalid', { template: { templateName: 'a', subjectPart: 'a' } }",
     ),
   );
-  const { output, report } = await push('fix: name the template');
+  return push('fix: name the template');
+});
+
+test('a push that mends the template cannot update that stack, and says the way out again', async () => {
+  const { output, report } = await templateMended();
 
   expect(output).toMatch(/its first creation failed, and no push can update it/);
   expect(output).toMatch(/delete-stack --stack-name waypost-dev-broken/);
   expect(report.outcome).toBe('failed');
 });
 
-test('after that way out the next push is delivered', async () => {
+/** What the rehearsal says that the owner must do. */
+const wayOut = step(async () => {
   const [, bucket = ''] = /Kept\w+ \(AWS::S3::Bucket\): (\S+)/.exec(cli.output) ?? [];
   const session = findSession(repository.folder);
   if (!session) throw new Error('The rehearsal is not up');
@@ -183,19 +238,26 @@ test('after that way out the next push is delivered', async () => {
   const stack = { StackName: 'waypost-dev-broken' };
   await new CloudFormationClient(client).send(new DeleteStackCommand(stack));
   await waitUntilStackDeleteComplete(
-    { client: new CloudFormationClient(client), maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
+    { client: new CloudFormationClient(client), maxWaitTime: 600, minDelay: 1, maxDelay: 1 },
     stack,
   );
   await new S3Client({ ...client, forcePathStyle: true }).send(
     new DeleteBucketCommand({ Bucket: bucket }),
   );
+});
+const again = step(() => {
   repository.write('test/fixtures/one-bucket/note.txt', 'again');
-  const { executions } = await push('fix: try again');
+  return push('fix: try again');
+});
+
+test('after that way out the next push is delivered', async () => {
+  await wayOut();
+  const { executions } = await again();
 
   expect(executions.map(({ status }) => status)).toEqual(['succeeded']);
 });
 
-test('a removed grant fails the execution with the action that was denied', async () => {
+const withoutGrant = step(() => {
   repository.edit(APP, (text) =>
     text
       .replace(
@@ -223,23 +285,35 @@ function extra(stage: Stage): Stage {
 }
 `),
   );
-  const { output, executions } = await push('fix: take a grant away');
+  return push('fix: take a grant away');
+});
+
+test('a removed grant fails the execution with the action that was denied', async () => {
+  const { output, executions } = await withoutGrant();
 
   expect(executions.map(({ status }) => status)).toEqual(['restarted', 'failed']);
   expect(output).toMatch(/putting artifact Synth_Output into .*AccessDenied.*s3:PutObject/);
 });
 
-test('after every delivery it says that it waits for new commits', () => {
+const interrupted = step(async () => {
+  const started = cli.started();
+  cli.interrupt();
+  return { started, code: await cli.exited };
+});
+
+test('after every delivery it says that it waits for new commits', async () => {
+  await interrupted();
   const deliveries = cli.output.match(delivered());
 
+  expect(deliveries?.length).toBeGreaterThan(10);
   expect(cli.output.match(/^Waiting for new commits/gm)).toHaveLength(deliveries?.length ?? 0);
 });
 
 test('Ctrl-C ends it with the code of the last outcome, and leaves no process and no folder', async () => {
-  expect(cli.started()).not.toEqual([]);
-  cli.interrupt();
+  const { started, code } = await interrupted();
 
-  expect(await cli.exited).toBe(1);
+  expect(started).not.toEqual([]);
+  expect(code).toBe(1);
   expect(cli.started()).toEqual([]);
   expect(cli.leftovers()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { cpSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ConfigInput } from '../../../lib/config/define-config';
 import { nodeModules, repositoryRoot } from '../../../rehearsal/paths';
 import { ScratchRepository } from './scratch-repository';
 
@@ -13,7 +14,6 @@ const SHARED = [
   'stages',
   'site',
   'rehearsal',
-  'release',
   'cdk.json',
   'package.json',
   'package-lock.json',
@@ -27,9 +27,12 @@ export const APP = 'test/fixtures/one-bucket/app.ts';
 export const SMOKE_TEST = 'test/fixtures/one-bucket/smoke-test.mjs';
 export const BUILD_SPEC = 'buildspec.yml';
 
-/** The real pipeline with a one-bucket stage. */
+/**
+ * The real pipeline with a one-bucket stage, under this repository's configuration or another. Its
+ * templates are not validated, which `synth.test.ts` and `whole-repository.test.ts` do.
+ */
 export class FixtureRepository extends ScratchRepository {
-  constructor() {
+  constructor(config?: ConfigInput) {
     super();
     for (const path of SHARED) {
       cpSync(join(repositoryRoot, path), join(this.folder, path), { recursive: true });
@@ -38,7 +41,14 @@ export class FixtureRepository extends ScratchRepository {
       join(this.folder, 'test/fixtures/one-bucket', BUILD_SPEC),
       join(this.folder, BUILD_SPEC),
     );
-    this.edit('cdk.json', (text) => text.replace('bin/synth.ts', APP));
+    this.edit('cdk.json', (text) =>
+      text
+        .replace('bin/synth.ts', APP)
+        .replace('"@aws-cdk/core:validateAgainstDefaultRules": true', (rule) =>
+          rule.replace('true', 'false'),
+        ),
+    );
+    if (config) this.configure(config);
     this.edit(BUILD_SPEC, (text) => text.replace('NODE_MODULES', nodeModules));
     this.git('init', '--quiet', '--initial-branch=main');
     this.commit('feat: deliver a bucket');

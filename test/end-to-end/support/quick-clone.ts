@@ -14,10 +14,7 @@ export class QuickClone extends ScratchRepository {
     execFileSync('git', ['clone', '--quiet', repositoryRoot, this.folder]);
     this.edit(BUILD_SPEC, (text) => text.replace('npm ci', `ln -s ${nodeModules} node_modules`));
     this.edit(BUILD_SPEC, (text) => text.replace(/^ *- npm run check\n/m, ''));
-    this.write(
-      'waypost.config.ts',
-      `import { defineConfig } from './lib/config/define-config';\n\nexport default defineConfig(${JSON.stringify(config)});\n`,
-    );
+    this.configure(config);
     this.commit('chore: configure and build quickly');
   }
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ const POLL_MS = 50;
 /** `waypost rehearse` as a child process, as a person or a script runs it. */
 export class RehearseCli {
   #output = '';
+  #ended = false;
   readonly child: ChildProcess;
   /** The rehearsal's temporary folder; everything that it starts works or has its HOME below. */
   readonly #temporary = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-cli-'));
@@ -32,10 +34,12 @@ export class RehearseCli {
       env: { ...process.env, TMPDIR: this.#temporary },
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
     }
+    // Not when it exits: its last words may still be on their way then.
     this.exited = new Promise((resolve) => {
-      this.child.once('exit', (code) => {
+      this.child.once('close', (code) => {
+        this.#ended = true;
         resolve(code);
       });
     });
@@ -66,8 +70,7 @@ export class RehearseCli {
       const rest = this.#output.slice(from);
       const at = typeof text === 'string' ? rest.indexOf(text) : rest.search(text);
       if (at >= 0) return from + at + 1;
-      if (this.child.exitCode !== null || this.child.signalCode !== null)
-        throw new Error(`Ended without saying ${String(text)}:\n${this.#output}`);
+      if (this.#ended) throw new Error(`Ended without saying ${String(text)}:\n${this.#output}`);
       await delay(POLL_MS);
     }
   }
@@ -92,8 +95,8 @@ export class RehearseCli {
 
   /** Ends what is left, for a test that has failed before its end. */
   async remove(): Promise<void> {
-    this.child.kill('SIGTERM');
-    await this.exited;
+    const { child } = this;
+    if (child.kill('SIGTERM')) await once(child, 'exit');
     for (const { pid } of this.started()) process.kill(pid, 'SIGKILL');
     rmSync(this.#temporary, { recursive: true, force: true });
   }

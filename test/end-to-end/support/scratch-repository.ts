@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConfigInput } from '../../../lib/config/define-config';
 
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
 
@@ -14,6 +15,14 @@ export class ScratchRepository {
     const after = change(before);
     if (after === before) throw new Error(`The edit of ${path} changed nothing`);
     this.write(path, after);
+  }
+
+  /** Writes `waypost.config.ts`. */
+  configure(config: ConfigInput): void {
+    this.write(
+      'waypost.config.ts',
+      `import { defineConfig } from './lib/config/define-config';\n\nexport default defineConfig(${JSON.stringify(config)});\n`,
+    );
   }
 
   write(path: string, text: string): void {
