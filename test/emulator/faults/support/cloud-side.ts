@@ -82,7 +82,7 @@ export class CloudSide {
   }
 
   /** Waits until the queue holds nothing: neither waiting, nor delayed, nor being delivered. */
-  async queueEmpties(timeoutMs = 45_000): Promise<void> {
+  async queueEmpties(timeoutMs = 240_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const counts = await this.waiting();

@@ -1,7 +1,6 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
 import type { SessionCredentials } from '../../../../rehearsal/emulator/types';
 import { REGION } from '../../support/running-emulator';
@@ -51,8 +50,8 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       answer.writeHead(status, headers).end(text);
       return;
     }
-    if (fault?.kind === 'delay') await sleep(fault.ms);
-    if (fault === undefined || fault.kind === 'delay') {
+    if (fault?.kind === 'hold') await fault.until;
+    if (fault === undefined || fault.kind === 'hold') {
       const { status, headers, body: text } = await forward(incoming, call, body);
       answer.writeHead(status, headers).end(text);
       return;

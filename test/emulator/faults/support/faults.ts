@@ -13,7 +13,7 @@ export type Fault =
   /** The function's process dies. */
   | { readonly kind: 'kill'; readonly forwarded: boolean }
   /** It takes longer. */
-  | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> }
   /** Nobody ever answers. */
   | { readonly kind: 'silence' };
 

@@ -37,7 +37,7 @@ export async function atFront(
     emulator,
     bundle: submit,
     roleArn: line.outputs.submitRole,
-    timeoutMs: 10_000,
+    timeoutMs: 60_000,
     longestVisibilitySeconds: 0,
     environment: {
       METRIC_NAMESPACE: 'Faults',
