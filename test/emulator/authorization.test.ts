@@ -3,10 +3,12 @@ import { DeleteMessageBatchCommand, SendMessageBatchCommand, SQSClient } from '@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SessionCredentials } from '../../rehearsal/emulator/types';
 import { disagreements, readDecisions } from '../least-privilege/decisions';
+import { story } from '../helpers/story';
 import { outputsOf } from './support/deploy';
 import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
 const emulator = runningEmulator();
+const step = story();
 
 const statement = (rest: object) => ({ Effect: 'Allow', ...rest });
 const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements });
@@ -46,7 +48,7 @@ async function assume(identity: SessionCredentials, account: string, name: strin
 const denied = expect.objectContaining({ name: 'AccessDenied' }) as Error;
 
 describe('assuming a role of another account', () => {
-  beforeAll(async () => {
+  step(async () => {
     const toDev = { Action: 'sts:AssumeRole', Resource: arnOf(DEV, '*') };
     const toBootstrap = {
       Action: 'sts:AssumeRole',
@@ -80,26 +82,35 @@ describe('assuming a role of another account', () => {
     });
   });
 
-  test('aws:PrincipalArn in a trust policy is the ARN of the caller’s role', async () => {
-    const session = await sessionOf(TOOLS, 'smoke-test');
-    await expect(assume(session, DEV, 'invoke')).resolves.toBe(
-      `arn:aws:sts::${DEV}:assumed-role/invoke/test`,
-    );
-    await expect(assume(await sessionOf(TOOLS, 'other'), DEV, 'invoke')).rejects.toThrow(denied);
-  });
+  test(
+    'aws:PrincipalArn in a trust policy is the ARN of the caller’s role',
+    step(async () => {
+      const session = await sessionOf(TOOLS, 'smoke-test');
+      await expect(assume(session, DEV, 'invoke')).resolves.toBe(
+        `arn:aws:sts::${DEV}:assumed-role/invoke/test`,
+      );
+      await expect(assume(await sessionOf(TOOLS, 'other'), DEV, 'invoke')).rejects.toThrow(denied);
+    }),
+  );
 
-  test('iam:ResourceTag is a tag of the role to be assumed', async () => {
-    const session = await sessionOf(TOOLS, 'self-mutation');
-    await expect(assume(session, DEV, 'deploy')).resolves.toContain('assumed-role/deploy');
-    await expect(assume(session, DEV, 'lookup')).rejects.toThrow(denied);
-  });
+  test(
+    'iam:ResourceTag is a tag of the role to be assumed',
+    step(async () => {
+      const session = await sessionOf(TOOLS, 'self-mutation');
+      await expect(assume(session, DEV, 'deploy')).resolves.toContain('assumed-role/deploy');
+      await expect(assume(session, DEV, 'lookup')).rejects.toThrow(denied);
+    }),
+  );
 
-  test('wants both the grant and the trust', async () => {
-    const ungranted = await sessionOf(TOOLS, 'ungranted');
-    await expect(assume(ungranted, DEV, 'deploy')).rejects.toThrow(denied);
-    const granted = await sessionOf(TOOLS, 'smoke-test');
-    await expect(assume(granted, DEV, 'untrusting')).rejects.toThrow(denied);
-  });
+  test(
+    'wants both the grant and the trust',
+    step(async () => {
+      const ungranted = await sessionOf(TOOLS, 'ungranted');
+      await expect(assume(ungranted, DEV, 'deploy')).rejects.toThrow(denied);
+      const granted = await sessionOf(TOOLS, 'smoke-test');
+      await expect(assume(granted, DEV, 'untrusting')).rejects.toThrow(denied);
+    }),
+  );
 });
 
 describe('sending templated mail', () => {
@@ -111,7 +122,7 @@ describe('sending templated mail', () => {
     Condition: { StringEquals: { 'ses:FromAddress': SENDER } },
   });
 
-  beforeAll(async () => {
+  step(async () => {
     const everything = [ses('identity/*'), ses('configuration-set/mail'), ses('template/message')];
     await outputsOf(emulator(), {
       stack: 'mail',
@@ -151,74 +162,89 @@ describe('sending templated mail', () => {
     );
   }
 
-  test('is allowed from the granted address, and the mail is listed with its Reply-To', async () => {
-    const { MessageId } = await sendAs('sender');
-    expect(await emulator().mails()).toEqual([
-      {
-        account: DEV,
-        region: REGION,
-        messageId: MessageId,
-        sentAt: expect.any(String) as string,
-        from: SENDER,
-        to: ['owner@example.org'],
-        cc: [],
-        bcc: [],
-        replyTo: ['visitor@example.net'],
-        subject: 'From Ada',
-        text: 'Hi',
-        html: '',
-        template: 'message',
-      },
-    ]);
-  });
-
-  test('is denied from another address of the same domain', async () => {
-    await expect(sendAs('sender', 'admin@example.com')).rejects.toThrow(denied);
-  });
-
-  test.each(['no-template', 'no-set', 'no-identity'])(
-    'is denied to a role with %s',
-    async (name) => {
-      await expect(sendAs(name)).rejects.toThrow(denied);
-    },
+  test(
+    'is allowed from the granted address, and the mail is listed with its Reply-To',
+    step(async () => {
+      const { MessageId } = await sendAs('sender');
+      expect(await emulator().mails()).toEqual([
+        {
+          account: DEV,
+          region: REGION,
+          messageId: MessageId,
+          sentAt: expect.any(String) as string,
+          from: SENDER,
+          to: ['owner@example.org'],
+          cc: [],
+          bcc: [],
+          replyTo: ['visitor@example.net'],
+          subject: 'From Ada',
+          text: 'Hi',
+          html: '',
+          template: 'message',
+        },
+      ]);
+    }),
   );
 
-  test('needs a verified sender', async () => {
-    const root = new SESClient(clientOf(emulator(), { account: DEV }));
-    const send = new SendTemplatedEmailCommand({
-      Source: 'someone@unverified.example',
-      Destination: { ToAddresses: ['owner@example.org'] },
-      Template: 'message',
-      TemplateData: '{}',
+  test(
+    'is denied from another address of the same domain',
+    step(async () => {
+      await expect(sendAs('sender', 'admin@example.com')).rejects.toThrow(denied);
+    }),
+  );
+
+  const refused = ['no-template', 'no-set', 'no-identity'].map(
+    (name) => [name, step(() => sendAs(name).catch((error: unknown) => error))] as const,
+  );
+  test.each(refused)('is denied to a role with %s', async (_, sent) => {
+    expect(await sent()).toEqual(denied);
+  });
+
+  test(
+    'needs a verified sender',
+    step(async () => {
+      const root = new SESClient(clientOf(emulator(), { account: DEV }));
+      const send = new SendTemplatedEmailCommand({
+        Source: 'someone@unverified.example',
+        Destination: { ToAddresses: ['owner@example.org'] },
+        Template: 'message',
+        TemplateData: '{}',
+      });
+      await expect(root.send(send)).rejects.toThrow(/not verified/);
+    }),
+  );
+});
+
+test(
+  'batches of a queue take the permission of the single call',
+  step(async () => {
+    const outputs = await outputsOf(emulator(), {
+      stack: 'queue',
+      template: {
+        Resources: {
+          Queue: { Type: 'AWS::SQS::Queue' },
+          Consumer: role('consumer', byBuilds, [{ Action: 'sqs:DeleteMessage', Resource: '*' }]),
+        },
+        Outputs: { Queue: { Value: { Ref: 'Queue' } } },
+      },
     });
-    await expect(root.send(send)).rejects.toThrow(/not verified/);
-  });
-});
+    const QueueUrl = outputs['Queue'];
+    const sqs = new SQSClient(clientOf(emulator(), await sessionOf(DEV, 'consumer')));
+    const Entries = [{ Id: '1', ReceiptHandle: 'unknown', MessageBody: 'Hi' }];
+    const deleted = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    expect(deleted.Failed).toHaveLength(1);
+    await expect(sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))).rejects.toThrow(
+      /not authorized to perform: sqs:sendmessage/i,
+    );
+  }),
+);
 
-test('batches of a queue take the permission of the single call', async () => {
-  const outputs = await outputsOf(emulator(), {
-    stack: 'queue',
-    template: {
-      Resources: {
-        Queue: { Type: 'AWS::SQS::Queue' },
-        Consumer: role('consumer', byBuilds, [{ Action: 'sqs:DeleteMessage', Resource: '*' }]),
-      },
-      Outputs: { Queue: { Value: { Ref: 'Queue' } } },
-    },
-  });
-  const QueueUrl = outputs['Queue'];
-  const sqs = new SQSClient(clientOf(emulator(), await sessionOf(DEV, 'consumer')));
-  const Entries = [{ Id: '1', ReceiptHandle: 'unknown', MessageBody: 'Hi' }];
-  const deleted = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-  expect(deleted.Failed).toHaveLength(1);
-  await expect(sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))).rejects.toThrow(
-    /not authorized to perform: sqs:sendmessage/i,
-  );
-});
-
-test('iam-simulate decides every one of these calls as the emulator does', async () => {
-  const decisions = await readDecisions(emulator().decisionsFile);
-  const verdicts = new Set(decisions.map(({ decision }) => decision));
-  expect(verdicts).toEqual(new Set(['Allow', 'ImplicitDeny']));
-  expect(await disagreements(decisions)).toEqual([]);
-});
+test(
+  'iam-simulate decides every one of these calls as the emulator does',
+  step(async () => {
+    const decisions = await readDecisions(emulator().decisionsFile);
+    const verdicts = new Set(decisions.map(({ decision }) => decision));
+    expect(verdicts).toEqual(new Set(['Allow', 'ImplicitDeny']));
+    expect(await disagreements(decisions)).toEqual([]);
+  }),
+);

@@ -53,4 +53,4 @@ test('the storage stack brings a vault, a plan and a selection of the submission
       new RegExp(`^arn:aws:dynamodb:${REGION}:${DEV}:table/backed-up-Submissions`),
     ),
   ]);
-}, 120_000);
+});

@@ -62,7 +62,7 @@ test('a storage stack without protection goes with all that its buckets hold', a
 
   expect(await removed('filled-storage')).toMatchObject({ status: 'DELETE_COMPLETE' });
   expect(await buckets('filled-storage')).toEqual([]);
-}, 120_000);
+});
 
 test('control: a bucket that nobody empties keeps its stack from going', async () => {
   await outputsOf(emulator(), {

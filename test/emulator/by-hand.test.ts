@@ -22,12 +22,12 @@ import { clientEnvironment } from '../../rehearsal/emulator/client-environment';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { writeSession } from '../../rehearsal/session-file';
 import { fakePorts } from '../commands/fakes';
+import { story } from '../helpers/story';
 import { deploy, outputsOf } from './support/deploy';
 import { clientOf, DEV, runningEmulator, TOOLS } from './support/running-emulator';
 
-jest.setTimeout(240_000);
-
 const emulator = runningEmulator();
+const step = story();
 const config = loadConfig(repositoryRoot);
 const repository = mkdtempSync(join(tmpdir(), 'waypost-by-hand-'));
 beforeAll(() => {
@@ -68,7 +68,7 @@ async function standing(region: string) {
 }
 
 describe('an environment by hand', () => {
-  beforeAll(async () => {
+  step(async () => {
     const env = clientEnvironment(emulator(), { account: DEV }, 'eu-west-1');
     const places = ['eu-west-1', 'us-east-1'].map((region) => `aws://${DEV}/${region}`);
     const dev = accountsOf(config).find(({ account }) => account === DEV);
@@ -86,49 +86,58 @@ describe('an environment by hand', () => {
     );
   });
 
-  test('deploying one stack brings along what it depends on', async () => {
-    // A profile of the owner's does not count; there is none of this name.
-    process.env['AWS_PROFILE'] = 'of-the-owner';
-    const { code, said } = await waypost('deploy --environment dev --stack email --yes');
-    delete process.env['AWS_PROFILE'];
-    expect({ code, said }).toMatchObject({ code: 0 });
-    expect(await standing('us-east-1')).toEqual(['waypost-dev-dns']);
-    expect(await standing('eu-west-1')).toEqual(['waypost-dev-email']);
-  });
+  test(
+    'deploying one stack brings along what it depends on',
+    step(async () => {
+      // A profile of the owner's does not count; there is none of this name.
+      process.env['AWS_PROFILE'] = 'of-the-owner';
+      const { code, said } = await waypost('deploy --environment dev --stack email --yes');
+      delete process.env['AWS_PROFILE'];
+      expect({ code, said }).toMatchObject({ code: 0 });
+      expect(await standing('us-east-1')).toEqual(['waypost-dev-dns']);
+      expect(await standing('eu-west-1')).toEqual(['waypost-dev-email']);
+    }),
+  );
 
-  test('deploying one stack exclusively brings nothing along, and its function finds no drift', async () => {
-    const line = 'deploy --environment dev --stack monitoring --exclusively --yes';
-    expect(await waypost(line)).toMatchObject({ code: 0 });
-    expect(await standing('eu-west-1')).toEqual(['waypost-dev-email', 'waypost-dev-monitoring']);
+  test(
+    'deploying one stack exclusively brings nothing along, and its function finds no drift',
+    step(async () => {
+      const line = 'deploy --environment dev --stack monitoring --exclusively --yes';
+      expect(await waypost(line)).toMatchObject({ code: 0 });
+      expect(await standing('eu-west-1')).toEqual(['waypost-dev-email', 'waypost-dev-monitoring']);
 
-    const lambda = new LambdaClient(clientOf(emulator(), { account: DEV }));
-    const { FunctionError, LogResult = '' } = await lambda.send(
-      new InvokeCommand({ FunctionName: 'waypost-dev-drift', LogType: 'Tail' }),
-    );
-    expect(FunctionError).toBeUndefined();
-    const log = Buffer.from(LogResult, 'base64').toString();
-    expect(log).toMatch(/"event":"not_checked","stackName":"waypost-dev-storage"/);
-    expect(log).not.toContain('"event":"drifted"');
-    expect(log).toContain('"DriftedResources":0');
-  });
+      const lambda = new LambdaClient(clientOf(emulator(), { account: DEV }));
+      const { FunctionError, LogResult = '' } = await lambda.send(
+        new InvokeCommand({ FunctionName: 'waypost-dev-drift', LogType: 'Tail' }),
+      );
+      expect(FunctionError).toBeUndefined();
+      const log = Buffer.from(LogResult, 'base64').toString();
+      expect(log).toMatch(/"event":"not_checked","stackName":"waypost-dev-storage"/);
+      expect(log).not.toContain('"event":"drifted"');
+      expect(log).toContain('"DriftedResources":0');
+    }),
+  );
 
-  test('destroying it deletes every stack, and once more finds nothing to do', async () => {
-    const first = await waypost('destroy dev --yes dev');
-    expect(first).toMatchObject({
-      code: 0,
-      said: expect.stringContaining('dev is gone.') as string,
-    });
-    expect(first.said).toMatch(
-      /Deleting waypost-dev-email in eu-west-1[^]*Deleting waypost-dev-dns in us-east-1/,
-    );
-    expect(first.said).toMatch(/bootstrap made[^]*CDKToolkit in us-east-1/);
-    expect(await standing('us-east-1')).toEqual([]);
-    expect(await standing('eu-west-1')).toEqual([]);
+  test(
+    'destroying it deletes every stack, and once more finds nothing to do',
+    step(async () => {
+      const first = await waypost('destroy dev --yes dev');
+      expect(first).toMatchObject({
+        code: 0,
+        said: expect.stringContaining('dev is gone.') as string,
+      });
+      expect(first.said).toMatch(
+        /Deleting waypost-dev-email in eu-west-1[^]*Deleting waypost-dev-dns in us-east-1/,
+      );
+      expect(first.said).toMatch(/bootstrap made[^]*CDKToolkit in us-east-1/);
+      expect(await standing('us-east-1')).toEqual([]);
+      expect(await standing('eu-west-1')).toEqual([]);
 
-    const again = await waypost('destroy dev --yes dev');
-    expect(again.code).toBe(0);
-    expect(again.said).not.toContain('Deleting');
-  });
+      const again = await waypost('destroy dev --yes dev');
+      expect(again.code).toBe(0);
+      expect(again.said).not.toContain('Deleting');
+    }),
+  );
 });
 
 describe('taking down', () => {
@@ -140,111 +149,123 @@ describe('taking down', () => {
     ...more,
   });
 
-  test('a full bucket stops it, names the command, and goes on when it is empty', async () => {
-    const object = { Bucket: 'by-hand-full', Key: 'a' };
-    await outputsOf(emulator(), {
-      stack: 'waypost-dev-storage',
-      template: { Resources: { Full: bucket() } },
-    });
-    await s3().send(new PutObjectCommand({ ...object, Body: 'x' }));
-    const stopped = await waypost('destroy dev --yes dev');
-    expect(stopped.code).toBe(1);
-    expect(stopped.said).toMatch(
-      /waypost-dev-storage in eu-west-1 could not be deleted:\n {2}Full \(AWS::S3::Bucket\) by-hand-full: [^]*aws s3 rm s3:\/\/by-hand-full --recursive/,
-    );
+  test(
+    'a full bucket stops it, names the command, and goes on when it is empty',
+    step(async () => {
+      const object = { Bucket: 'by-hand-full', Key: 'a' };
+      await outputsOf(emulator(), {
+        stack: 'waypost-dev-storage',
+        template: { Resources: { Full: bucket() } },
+      });
+      await s3().send(new PutObjectCommand({ ...object, Body: 'x' }));
+      const stopped = await waypost('destroy dev --yes dev');
+      expect(stopped.code).toBe(1);
+      expect(stopped.said).toMatch(
+        /waypost-dev-storage in eu-west-1 could not be deleted:\n {2}Full \(AWS::S3::Bucket\) by-hand-full: [^]*aws s3 rm s3:\/\/by-hand-full --recursive/,
+      );
 
-    await s3().send(new DeleteObjectCommand(object));
-    expect(await waypost('destroy dev --yes dev')).toMatchObject({ code: 0 });
-    expect(await standing('eu-west-1')).toEqual([]);
-  });
+      await s3().send(new DeleteObjectCommand(object));
+      expect(await waypost('destroy dev --yes dev')).toMatchObject({ code: 0 });
+      expect(await standing('eu-west-1')).toEqual([]);
+    }),
+  );
 
-  test('a protected stack is refused with the command that lifts it', async () => {
-    await outputsOf(emulator(), {
-      stack: 'waypost-dev-contact',
-      template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
-    });
-    const client = new CloudFormationClient(clientOf(emulator(), { account: DEV }));
-    const switched = (EnableTerminationProtection: boolean) =>
-      client.send(
-        new UpdateTerminationProtectionCommand({
-          StackName: 'waypost-dev-contact',
-          EnableTerminationProtection,
+  test(
+    'a protected stack is refused with the command that lifts it',
+    step(async () => {
+      await outputsOf(emulator(), {
+        stack: 'waypost-dev-contact',
+        template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
+      });
+      const client = new CloudFormationClient(clientOf(emulator(), { account: DEV }));
+      const switched = (EnableTerminationProtection: boolean) =>
+        client.send(
+          new UpdateTerminationProtectionCommand({
+            StackName: 'waypost-dev-contact',
+            EnableTerminationProtection,
+          }),
+        );
+      await switched(true);
+      const refused = await waypost('destroy dev --yes dev');
+      expect(refused.code).toBe(1);
+      expect(refused.said).toMatch(
+        /--no-enable-termination-protection --region eu-west-1 --stack-name waypost-dev-contact/,
+      );
+      expect(await standing('eu-west-1')).toEqual(['waypost-dev-contact']);
+
+      await switched(false);
+      expect(await waypost('destroy dev --yes dev')).toMatchObject({ code: 0 });
+      expect(await standing('eu-west-1')).toEqual([]);
+    }),
+  );
+
+  test(
+    'a stack whose creation failed goes, and what is kept of others is told again and again',
+    step(async () => {
+      const failed = await deploy(emulator(), {
+        stack: 'waypost-dev-email',
+        template: { Resources: { Nothing: { Type: 'AWS::SES::Template', Properties: {} } } },
+      });
+      expect(failed.status).toMatch(/^ROLLBACK/);
+      const client = new CloudFormationClient(clientOf(emulator(), { account: DEV }));
+      const kept = {
+        Type: 'AWS::KMS::Key',
+        DeletionPolicy: 'Retain',
+        Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [] } },
+      };
+      await client.send(
+        new CreateStackCommand({
+          StackName: 'waypost-dev-keys',
+          TemplateBody: JSON.stringify({ Resources: { Kept: kept } }),
         }),
       );
-    await switched(true);
-    const refused = await waypost('destroy dev --yes dev');
-    expect(refused.code).toBe(1);
-    expect(refused.said).toMatch(
-      /--no-enable-termination-protection --region eu-west-1 --stack-name waypost-dev-contact/,
-    );
-    expect(await standing('eu-west-1')).toEqual(['waypost-dev-contact']);
 
-    await switched(false);
-    expect(await waypost('destroy dev --yes dev')).toMatchObject({ code: 0 });
-    expect(await standing('eu-west-1')).toEqual([]);
-  });
+      // A stack of which there is nothing but a change set.
+      await client.send(
+        new CreateChangeSetCommand({
+          StackName: 'waypost-dev-storage',
+          ChangeSetName: 'first',
+          ChangeSetType: 'CREATE',
+          TemplateBody: JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } }),
+        }),
+      );
 
-  test('a stack whose creation failed goes, and what is kept of others is told again and again', async () => {
-    const failed = await deploy(emulator(), {
-      stack: 'waypost-dev-email',
-      template: { Resources: { Nothing: { Type: 'AWS::SES::Template', Properties: {} } } },
-    });
-    expect(failed.status).toMatch(/^ROLLBACK/);
-    const client = new CloudFormationClient(clientOf(emulator(), { account: DEV }));
-    const kept = {
-      Type: 'AWS::KMS::Key',
-      DeletionPolicy: 'Retain',
-      Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [] } },
-    };
-    await client.send(
-      new CreateStackCommand({
-        StackName: 'waypost-dev-keys',
-        TemplateBody: JSON.stringify({ Resources: { Kept: kept } }),
-      }),
-    );
+      const first = await waypost('destroy dev --yes dev');
+      expect(first).toMatchObject({ code: 0 });
+      expect(await standing('eu-west-1')).toEqual([]);
+      const told =
+        /AWS::KMS::Key [0-9a-f-]{36} \(waypost-dev-keys in eu-west-1\)\n+.*together 1\.00 USD a month/;
+      expect(first.said).toMatch(told);
+      expect((await waypost('destroy dev --yes dev')).said).toMatch(told);
+    }),
+  );
 
-    // A stack of which there is nothing but a change set.
-    await client.send(
-      new CreateChangeSetCommand({
-        StackName: 'waypost-dev-storage',
-        ChangeSetName: 'first',
-        ChangeSetType: 'CREATE',
-        TemplateBody: JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } }),
-      }),
-    );
+  test(
+    'the pipeline stays while an environment stands, and goes after it',
+    step(async () => {
+      await outputsOf(emulator(), {
+        stack: 'waypost-pipeline',
+        account: TOOLS,
+        template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
+      });
+      await outputsOf(emulator(), {
+        stack: 'waypost-dev-contact',
+        template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
+      });
+      const refused = await waypost('destroy tools --yes tools');
+      expect(refused.code).toBe(1);
+      expect(refused.said).toMatch(/dev still stands[^]*waypost-dev-contact in eu-west-1/);
 
-    const first = await waypost('destroy dev --yes dev');
-    expect(first).toMatchObject({ code: 0 });
-    expect(await standing('eu-west-1')).toEqual([]);
-    const told =
-      /AWS::KMS::Key [0-9a-f-]{36} \(waypost-dev-keys in eu-west-1\)\n+.*together 1\.00 USD a month/;
-    expect(first.said).toMatch(told);
-    expect((await waypost('destroy dev --yes dev')).said).toMatch(told);
-  });
-
-  test('the pipeline stays while an environment stands, and goes after it', async () => {
-    await outputsOf(emulator(), {
-      stack: 'waypost-pipeline',
-      account: TOOLS,
-      template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
-    });
-    await outputsOf(emulator(), {
-      stack: 'waypost-dev-contact',
-      template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
-    });
-    const refused = await waypost('destroy tools --yes tools');
-    expect(refused.code).toBe(1);
-    expect(refused.said).toMatch(/dev still stands[^]*waypost-dev-contact in eu-west-1/);
-
-    expect(await waypost('destroy dev --yes dev')).toMatchObject({ code: 0 });
-    // Nobody has bootstrapped prod here.
-    expect((await waypost('destroy tools --yes tools')).said).toMatch(
-      /whether prod still stands cannot be seen from here[^]*say --gone prod/,
-    );
-    const gone = await waypost('destroy tools --yes tools --gone prod');
-    expect(gone).toMatchObject({
-      code: 0,
-      said: expect.stringContaining('tools is gone.') as string,
-    });
-  });
+      expect(await waypost('destroy dev --yes dev')).toMatchObject({ code: 0 });
+      // Nobody has bootstrapped prod here.
+      expect((await waypost('destroy tools --yes tools')).said).toMatch(
+        /whether prod still stands cannot be seen from here[^]*say --gone prod/,
+      );
+      const gone = await waypost('destroy tools --yes tools --gone prod');
+      expect(gone).toMatchObject({
+        code: 0,
+        said: expect.stringContaining('tools is gone.') as string,
+      });
+    }),
+  );
 });

@@ -10,24 +10,27 @@ afterEach(() => {
 });
 
 /** A client of a program that took the emulator's port. */
-async function clientOf(answer: (response: ServerResponse) => void): Promise<ControlClient> {
+async function clientOf(
+  answer: (response: ServerResponse) => void,
+  limitMs?: number,
+): Promise<ControlClient> {
   server = createServer((_request, response) => {
     answer(response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return new ControlClient(`http://127.0.0.1:${port}`, 'token', 100);
+  return new ControlClient(`http://127.0.0.1:${port}`, 'token', limitMs);
 }
 
 test('waits for an answer no longer than its limit, and says for which', async () => {
-  const client = await clientOf(() => undefined);
+  const client = await clientOf(() => undefined, 100);
   await expect(client.mails()).rejects.toThrow(/did not answer GET .*\/mails within 0\.1 s/);
   await expect(client.isReady()).resolves.toBe(false);
 });
 
 test('waits no longer for the rest of an answer', async () => {
-  const client = await clientOf((response) => response.write('['));
+  const client = await clientOf((response) => response.write('['), 100);
   await expect(client.mails()).rejects.toThrow(/did not answer GET .*\/mails within 0\.1 s/);
 });
 

@@ -10,8 +10,6 @@ import { output, outputsOf, type Template } from './support/deploy';
 import { clientAs } from './support/roles';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
 
-jest.setTimeout(120_000);
-
 const emulator = runningEmulator();
 const contact = { stackName: 'waypost-dev-contact', region: REGION };
 const absent = { stackName: 'waypost-dev-dns', region: 'us-east-1' };

@@ -23,10 +23,12 @@ import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/session-file';
 import { config, fakePorts } from '../commands/fakes';
+import { story } from '../helpers/story';
 import { output, outputsOf, type Template } from './support/deploy';
 import { clientOf, DEV, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
+const step = story();
 const names = environmentNames(config.project, 'dev' as EnvironmentName);
 const repository = mkdtempSync(join(tmpdir(), 'waypost-drill-'));
 afterAll(() => {
@@ -103,65 +105,77 @@ async function switchRecovery(PointInTimeRecoveryEnabled: boolean) {
   );
 }
 
-test.each([
+const DRILLS = [
   ['a backup, where recovery is off', false, 'backup'],
   ['point-in-time recovery', true, 'point-in-time recovery'],
-])(
-  'a drill restores by %s, finds every item the same, and leaves nothing',
-  async (_, on, by) => {
+] as const;
+const drills = DRILLS.map(([how, on, by]) => {
+  const drill = step(async () => {
     await switchRecovery(on);
-    const { code, notes, json } = await run('drill restore dev');
+    return { ...(await run('drill restore dev')), left: await sideTables() };
+  });
+  return [how, drill, by] as const;
+});
+test.each(drills)(
+  'a drill restores by %s, finds every item the same, and leaves nothing',
+  async (_, drill, by) => {
+    const { code, notes, json, left } = await drill();
     expect({ code, notes }).toMatchObject({ code: 0 });
     const report = json as DrillReport;
     expect(report).toMatchObject({ table, by, compared: 12, missing: [], different: [] });
     expect(report.checksum.restored).toBe(report.checksum.table);
-    expect(await sideTables()).toEqual([]);
+    expect(left).toEqual([]);
   },
-  60_000,
 );
 
-test('leftovers of an earlier drill are named, and stay', async () => {
-  const { BackupDetails } = await dynamoDb.send(
-    new CreateBackupCommand({
-      TableName: table,
-      BackupName: `${names.backup.restoreDrillPrefix}earlier`,
-    }),
-  );
-  const TargetTableName = `${names.backup.restoreDrillPrefix}earlier`;
-  await dynamoDb.send(
-    new RestoreTableFromBackupCommand({ BackupArn: BackupDetails?.BackupArn, TargetTableName }),
-  );
-  const { notes, json } = await run('drill restore dev');
-  expect(json).toMatchObject({
-    leftovers: { tables: [TargetTableName], backups: [BackupDetails?.BackupArn] },
-  });
-  expect(notes).toContain(`--table-name ${TargetTableName}`);
-  expect(await sideTables()).toEqual([TargetTableName, TargetTableName]);
-  await dynamoDb.send(new DeleteTableCommand({ TableName: TargetTableName }));
-}, 60_000);
+test(
+  'leftovers of an earlier drill are named, and stay',
+  step(async () => {
+    const { BackupDetails } = await dynamoDb.send(
+      new CreateBackupCommand({
+        TableName: table,
+        BackupName: `${names.backup.restoreDrillPrefix}earlier`,
+      }),
+    );
+    const TargetTableName = `${names.backup.restoreDrillPrefix}earlier`;
+    await dynamoDb.send(
+      new RestoreTableFromBackupCommand({ BackupArn: BackupDetails?.BackupArn, TargetTableName }),
+    );
+    const { notes, json } = await run('drill restore dev');
+    expect(json).toMatchObject({
+      leftovers: { tables: [TargetTableName], backups: [BackupDetails?.BackupArn] },
+    });
+    expect(notes).toContain(`--table-name ${TargetTableName}`);
+    expect(await sideTables()).toEqual([TargetTableName, TargetTableName]);
+    await dynamoDb.send(new DeleteTableCommand({ TableName: TargetTableName }));
+  }),
+);
 
-test('submissions restore puts back what is missing and has not expired, and overwrites nothing', async () => {
-  await put('lost', 'old');
-  await put('expired', 'old', now - day);
-  const side = `${names.backup.restoredTablePrefix}by-hand`;
-  await dynamoDb.send(
-    new RestoreTableToPointInTimeCommand({
-      SourceTableName: table,
-      TargetTableName: side,
-      UseLatestRestorableTime: true,
-    }),
-  );
-  for (const id of ['lost', 'expired']) {
-    await dynamoDb.send(new DeleteItemCommand({ TableName: table, Key: { id: { S: id } } }));
-  }
-  await put('item-0', 'newer');
+test(
+  'submissions restore puts back what is missing and has not expired, and overwrites nothing',
+  step(async () => {
+    await put('lost', 'old');
+    await put('expired', 'old', now - day);
+    const side = `${names.backup.restoredTablePrefix}by-hand`;
+    await dynamoDb.send(
+      new RestoreTableToPointInTimeCommand({
+        SourceTableName: table,
+        TargetTableName: side,
+        UseLatestRestorableTime: true,
+      }),
+    );
+    for (const id of ['lost', 'expired']) {
+      await dynamoDb.send(new DeleteItemCommand({ TableName: table, Key: { id: { S: id } } }));
+    }
+    await put('item-0', 'newer');
 
-  const restored = { from: side, to: table, restored: ['lost'], present: 12, expired: 1 };
-  expect((await run(`submissions restore dev --from ${side}`)).json).toEqual(restored);
-  expect((await run(`submissions restore dev --from ${side}`)).json).toMatchObject({
-    restored: [],
-    present: 13,
-  });
-  const key = { TableName: table, Key: { id: { S: 'item-0' } } };
-  expect((await dynamoDb.send(new GetItemCommand(key))).Item?.['text']?.S).toBe('newer');
-}, 60_000);
+    const restored = { from: side, to: table, restored: ['lost'], present: 12, expired: 1 };
+    expect((await run(`submissions restore dev --from ${side}`)).json).toEqual(restored);
+    expect((await run(`submissions restore dev --from ${side}`)).json).toMatchObject({
+      restored: [],
+      present: 13,
+    });
+    const key = { TableName: table, Key: { id: { S: 'item-0' } } };
+    expect((await dynamoDb.send(new GetItemCommand(key))).Item?.['text']?.S).toBe('newer');
+  }),
+);

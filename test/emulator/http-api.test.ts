@@ -1,5 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { eventually } from '../helpers/eventually';
 import { contactApi, queueConsumer } from './support/contact-api';
 import { output, outputsOf } from './support/deploy';
 import { send, sendSigned, type Answer } from './support/http';
@@ -116,10 +117,12 @@ test('a queue’s consumer retries and buries only the message that it reports a
       ],
     }),
   );
-  const buried = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: output(outputs, 'DeadLetters'), WaitTimeSeconds: 15 }),
-  );
-  expect(buried.Messages?.map(({ Body }) => Body)).toEqual(['bad']);
+  const QueueUrl = output(outputs, 'DeadLetters');
+  const buried = await eventually(async () => {
+    const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 });
+    return (await sqs.send(receive)).Messages;
+  });
+  expect(buried.map(({ Body }) => Body)).toEqual(['bad']);
   const dynamodb = new DynamoDBClient(clientOf(emulator(), { account: DEV }));
   const { Items } = await dynamodb.send(new ScanCommand({ TableName: output(outputs, 'Table') }));
   expect(Items).toEqual([{ id: { S: 'good' } }]);

@@ -187,6 +187,8 @@ test('a function that the action may not invoke is not invoked', async () => {
 });
 
 test('what was decided is written down, and iam-simulate agrees', async () => {
+  await invoke('succeed');
+  await invoke('succeed', 'mayNot');
   const decisions = await readDecisions(emulator().decisionsFile);
   const ofJobs = decisions.filter(({ action }) => action.startsWith('codepipeline:PutJob'));
   expect(new Set(ofJobs.map(({ resource }) => resource))).toEqual(new Set(['*']));

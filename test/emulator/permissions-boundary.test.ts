@@ -4,12 +4,14 @@ import { deployPolicies } from '../../bin/commands/account-policies';
 import { accountsOf } from '../../lib/config/accounts';
 import { RESOURCE_GRANTS } from '../../lib/security/resource-grants';
 import { exampleConfig } from '../helpers/example-config';
+import { story } from '../helpers/story';
 import { withCdk } from './support/cdk';
 import { deploy, output, outputsOf, update, type Template } from './support/deploy';
 import { clientAs } from './support/roles';
 import { DEV, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
+const step = story();
 const BOUNDARY = `arn:aws:iam::${DEV}:policy/waypost-boundary`;
 
 const role = (name: string, boundary?: string) => ({
@@ -66,30 +68,39 @@ describe('permissions boundary', () => {
     Outputs: { QueueUrl: { Value: { Ref: 'Queue' } } },
   });
 
-  test('must exist before a role is made with it', async () => {
-    const { status, reasons } = await deploy(emulator(), {
-      stack: 'too-early',
-      template: { Resources: { Early: role('early', BOUNDARY) } },
-    });
-    expect(status).toMatch(/ROLLBACK/);
-    expect(reasons.join()).toContain('does not exist or is not attachable');
-  });
+  test(
+    'must exist before a role is made with it',
+    step(async () => {
+      const { status, reasons } = await deploy(emulator(), {
+        stack: 'too-early',
+        template: { Resources: { Early: role('early', BOUNDARY) } },
+      });
+      expect(status).toMatch(/ROLLBACK/);
+      expect(reasons.join()).toContain('does not exist or is not attachable');
+    }),
+  );
 
-  test('is deployed twice alike, and bounds a role that is allowed everything', async () => {
-    await deployBoundary();
-    await deployBoundary();
-    const outputs = await outputsOf(emulator(), { stack: 'roles', template: template(BOUNDARY) });
-    const sqs = new SQSClient(await sessionOf('bounded'));
-    const QueueUrl = output(outputs, 'QueueUrl');
-    await expect(
-      sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' })),
-    ).resolves.toBeDefined();
-    await expect(makeBucket('bounded')).rejects.toMatchObject({ name: 'AccessDenied' });
-  });
+  test(
+    'is deployed twice alike, and bounds a role that is allowed everything',
+    step(async () => {
+      await deployBoundary();
+      await deployBoundary();
+      const outputs = await outputsOf(emulator(), { stack: 'roles', template: template(BOUNDARY) });
+      const sqs = new SQSClient(await sessionOf('bounded'));
+      const QueueUrl = output(outputs, 'QueueUrl');
+      await expect(
+        sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' })),
+      ).resolves.toBeDefined();
+      await expect(makeBucket('bounded')).rejects.toMatchObject({ name: 'AccessDenied' });
+    }),
+  );
 
-  test('control: the same role without it does more', async () => {
-    await expect(makeBucket('free')).resolves.toBeDefined();
-    await update(emulator(), { stack: 'roles', template: template() });
-    await expect(makeBucket('bounded')).resolves.toBeDefined();
-  });
+  test(
+    'control: the same role without it does more',
+    step(async () => {
+      await expect(makeBucket('free')).resolves.toBeDefined();
+      await update(emulator(), { stack: 'roles', template: template() });
+      await expect(makeBucket('bounded')).resolves.toBeDefined();
+    }),
+  );
 });

@@ -23,7 +23,9 @@ import { RELEASE_FILES, releaseKey } from '../../lambdas/release-check/contract'
 import { ArtifactStore } from '../../lib/constructs/artifact-store';
 import { PipelineNotifications } from '../../lib/constructs/pipeline-notifications';
 import type { PipelineNews } from '../../rehearsal/emulator/types';
+import { eventually } from '../helpers/eventually';
 import { exampleConfig } from '../helpers/example-config';
+import { story } from '../helpers/story';
 import { CLAIMS_CONTRACT } from '../lambdas/pipeline-news/claims-contract';
 import { disagreements, readDecisions } from '../least-privilege/decisions';
 import { runPipeline } from '../rehearsal/run-pipeline';
@@ -39,6 +41,7 @@ import { policy } from './support/roles';
 import { clientOf, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
 const emulator = runningEmulator();
+const step = story();
 const PIPELINE = definition({
   Source: [sourceAction({ Namespace: 'Source' })],
   Build: [buildAction('Synth', { OutputArtifacts: [{ Name: 'Synth' }] })],
@@ -98,7 +101,7 @@ beforeAll(async () => {
   bucket = outputs.get('Bucket') ?? '';
   buildLogs = outputs.get('Logs') ?? '';
   queueUrl = await subscribedQueue();
-}, 120_000);
+});
 
 /** A queue that gets what every protocol but mail gets. */
 async function subscribedQueue(): Promise<string> {
@@ -131,14 +134,13 @@ interface Told {
   readonly metadata: { readonly threadId: string; readonly eventType: string };
 }
 
-/** The next message, or `undefined` after some seconds without one. */
-async function told(): Promise<Told | undefined> {
+/** The next message. */
+async function told(): Promise<Told> {
   const sqs = new SQSClient(client());
-  const { Messages } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: queueUrl, WaitTimeSeconds: 5 }),
-  );
-  const [message] = Messages ?? [];
-  if (!message) return undefined;
+  const message = await eventually(async () => {
+    const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, WaitTimeSeconds: 5 });
+    return (await sqs.send(receive)).Messages?.[0];
+  });
   const { ReceiptHandle } = message;
   await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
   return JSON.parse(message.Body ?? '') as Told;
@@ -170,7 +172,7 @@ function run(commit: string, failing?: string, whileWaiting?: () => Promise<void
   });
 }
 
-test('a failed build is told with the end of its log, read under the role of the function', async () => {
+const broken = step(async () => {
   const logs = new CloudWatchLogsClient(client());
   const stream = { logGroupName: buildLogs, logStreamName: 'broken-Synth' };
   await logs.send(new CreateLogStreamCommand(stream));
@@ -181,23 +183,27 @@ test('a failed build is told with the end of its log, read under the role of the
     }),
   );
   await run('broken', 'Synth');
+  return told();
+});
 
-  const message = await told();
-  expect(message?.metadata).toMatchObject({ threadId: 'broken-1', eventType: 'failed' });
-  expect(message?.content.title).toBe('waypost: Build/Synth failed: feat: broken');
-  expect(message?.content.description).toContain('Its last lines:\n  Tests: 1 failed');
+test('a failed build is told with the end of its log, read under the role of the function', async () => {
+  const message = await broken();
+
+  expect(message.metadata).toMatchObject({ threadId: 'broken-1', eventType: 'failed' });
+  expect(message.content.title).toBe('waypost: Build/Synth failed: feat: broken');
+  expect(message.content.description).toContain('Its last lines:\n  Tests: 1 failed');
   const mails = (await emulator().mails()).filter(({ subject }) => subject.includes('broken'));
   expect(mails).toEqual([
     expect.objectContaining({
       account: TOOLS,
       to: ['owner@example.com'],
-      subject: message?.content.title,
-      text: message?.content.description,
+      subject: message.content.title,
+      text: message.content.description,
     }),
   ]);
 });
 
-test('a release that waits is told with its summary, and one that is through as recovered', async () => {
+const mended = step(async () => {
   await new S3Client({ ...client(), forcePathStyle: true }).send(
     new PutObjectCommand({
       Bucket: bucket,
@@ -209,22 +215,30 @@ test('a release that waits is told with its summary, and one that is through as 
   await run('mended', undefined, async () => {
     waiting = await told();
   });
+  return { waiting, through: await told() };
+});
+
+test('a release that waits is told with its summary, and one that is through as recovered', async () => {
+  const { waiting, through } = await mended();
 
   expect(waiting?.metadata.eventType).toBe('waiting');
   expect(waiting?.content.description).toContain('prod: 2 changed');
-  const through = await told();
-  expect(through?.metadata).toMatchObject({ threadId: 'mended-1', eventType: 'recovered' });
-  expect(through?.content.description).toContain('prod: 2 changed');
+  expect(through.metadata).toMatchObject({ threadId: 'mended-1', eventType: 'recovered' });
+  expect(through.content.description).toContain('prod: 2 changed');
 });
 
-test('what fails in production is told with the way back', async () => {
+const bad = step(async () => {
   await run('bad', 'SmokeTest', async () => {
     await told();
   });
-  expect((await told())?.content.description).toContain(`git revert ${'bad'.padEnd(40, '0')}`);
+  return told();
 });
 
-test('its history makes the metrics of delivery', async () => {
+test('what fails in production is told with the way back', async () => {
+  expect((await bad()).content.description).toContain(`git revert ${'bad'.padEnd(40, '0')}`);
+});
+
+const metrics = step(async () => {
   const history = codePipelineHistory(new CodePipelineClient(client()), 'waypost');
   const past = await Promise.all(
     (await history.executions(new Date(0))).map(async ({ id, status }) => ({
@@ -235,7 +249,11 @@ test('its history makes the metrics of delivery', async () => {
   );
   const until = new Date();
   const since = new Date(until.getTime() - 3_600_000);
-  expect(deliveryReport(past, 'prod', { since, until })).toMatchObject({
+  return deliveryReport(past, 'prod', { since, until });
+});
+
+test('its history makes the metrics of delivery', async () => {
+  expect(await metrics()).toMatchObject({
     deployments: { count: 1 },
     changes: { count: 2, failed: 1 },
     timeToRestore: null,
@@ -247,14 +265,20 @@ test.each(CLAIMS_CONTRACT)('claims in S3 %s', async (_, check) => {
   await expect(check(claims)).resolves.toBeUndefined();
 });
 
-test('events that come again are not told again', async () => {
+const again = step(async () => {
   for (const one of news.filter(({ changes }) => changes.length > 0)) {
     await emulator().tellPipelineNews(one);
   }
-  expect(await told()).toBeUndefined();
+  await run('later', 'Synth');
+  return told();
+});
+
+test('events that come again are not told again: what is told next is the next failure', async () => {
+  expect((await again()).metadata.threadId).toBe('later-1');
 });
 
 test('iam-simulate decides each call of the function as the emulator does, which denies none', async () => {
+  await again();
   const decisions = (await readDecisions(emulator().decisionsFile)).filter((one) =>
     JSON.stringify(one).includes('NotificationsNewsFunction'),
   );

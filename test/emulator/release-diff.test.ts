@@ -19,6 +19,7 @@ import {
 import { ASSEMBLY_FILES } from '../../release/assembly/files';
 import { runPipeline } from '../rehearsal/run-pipeline';
 import { buildAction, definition, sourceAction } from '../rehearsal/support';
+import { story } from '../helpers/story';
 import { deploy, outputsOf, type Template } from './support/deploy';
 import { clientAs, policy, rolesOf } from './support/roles';
 import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
@@ -31,6 +32,7 @@ const CODEBUILD = 'codebuild.amazonaws.com';
 const STACK = 'waypost-dev-storage';
 
 const emulator = runningEmulator();
+const step = story();
 const pipeline = definition({
   Source: [sourceAction({ Namespace: 'Source' })],
   dev: [buildAction('SmokeTest')],
@@ -197,46 +199,60 @@ async function kept(executionId: string, file: string) {
 describe('release-diff.mjs, with nothing but the cloud assembly', () => {
   const next: Template = { Resources: { Queue: queue, New: topic } };
 
-  test('keeps page, Markdown, SBOM and the record that the release is checked against', async () => {
-    expect(await build(next, 'second')).toEqual({ code: 0, stderr: '' });
+  test(
+    'keeps page, Markdown, SBOM and the record that the release is checked against',
+    step(async () => {
+      expect(await build(next, 'second')).toEqual({ code: 0, stderr: '' });
 
-    const page = await kept('second', RELEASE_FILES.page);
-    expect(page.ContentType).toBe('text/html; charset=utf-8');
-    expect(await page.Body?.transformToString()).toContain('destroyed');
-    const record = JSON.parse(
-      (await (await kept('second', RELEASE_FILES.record)).Body?.transformToString()) ?? '',
-    ) as ReleaseRecord;
-    expect(record.stacks).toMatchObject([
-      {
-        stackName: STACK,
-        deployed: { templateHash: templateHash(JSON.stringify(deployed)) },
-        nextTemplateHash: templateHash(JSON.stringify(next)),
-      },
-    ]);
-    const { Contents = [] } = await s3().send(new ListObjectsV2Command({ Bucket: BUCKET }));
-    expect(Contents.map(({ Key }) => Key).sort()).toEqual(
-      Object.values(RELEASE_FILES)
-        .map((file) => releaseKey('dev', 'second', file))
-        .sort(),
-    );
-  });
+      const page = await kept('second', RELEASE_FILES.page);
+      expect(page.ContentType).toBe('text/html; charset=utf-8');
+      expect(await page.Body?.transformToString()).toContain('destroyed');
+      const record = JSON.parse(
+        (await (await kept('second', RELEASE_FILES.record)).Body?.transformToString()) ?? '',
+      ) as ReleaseRecord;
+      expect(record.stacks).toMatchObject([
+        {
+          stackName: STACK,
+          deployed: { templateHash: templateHash(JSON.stringify(deployed)) },
+          nextTemplateHash: templateHash(JSON.stringify(next)),
+        },
+      ]);
+      const { Contents = [] } = await s3().send(new ListObjectsV2Command({ Bucket: BUCKET }));
+      expect(Contents.map(({ Key }) => Key).sort()).toEqual(
+        Object.values(RELEASE_FILES)
+          .map((file) => releaseKey('dev', 'second', file))
+          .sort(),
+      );
+    }),
+  );
 
-  test('exports the summary with all its lines, and the commits since what was released last', () => {
-    const exported = readFileSync(join(work, 'exported'), 'utf8').split('\n');
-    expect(exported[0]).toBe('dev, commit commit-2: 1 destroyed, 1 added.');
-    expect(exported[2]).toMatch(/^- destroyed: AWS::SNS::Topic Gone of waypost-dev-storage, arn:/);
-    expect(exported.slice(-2)).toEqual(['Commits since commit-1: 1.', '- commit-2 feat: commit-2']);
-  });
+  test(
+    'exports the summary with all its lines, and the commits since what was released last',
+    step(() => {
+      const exported = readFileSync(join(work, 'exported'), 'utf8').split('\n');
+      expect(exported[0]).toBe('dev, commit commit-2: 1 destroyed, 1 added.');
+      expect(exported[2]).toMatch(
+        /^- destroyed: AWS::SNS::Topic Gone of waypost-dev-storage, arn:/,
+      );
+      expect(exported.slice(-2)).toEqual([
+        'Commits since commit-1: 1.',
+        '- commit-2 feat: commit-2',
+      ]);
+    }),
+  );
 
-  test('stops what would destroy what holds state, and the page tells why', async () => {
-    const { code, stderr } = await build({ Resources: { Gone: topic } }, 'third');
-    expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^Release diff failed: This release would take from dev what holds state/,
-    );
-    expect(stderr).toContain('waypost-dev-storage: destroyed AWS::SQS::Queue Queue, ');
-    const page = await kept('third', RELEASE_FILES.page);
-    expect(await page.Body?.transformToString()).toContain('A release stops here');
-    expect(readFileSync(join(work, 'release-summary.txt'), 'utf8')).toContain('STOPPED');
-  });
+  test(
+    'stops what would destroy what holds state, and the page tells why',
+    step(async () => {
+      const { code, stderr } = await build({ Resources: { Gone: topic } }, 'third');
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^Release diff failed: This release would take from dev what holds state/,
+      );
+      expect(stderr).toContain('waypost-dev-storage: destroyed AWS::SQS::Queue Queue, ');
+      const page = await kept('third', RELEASE_FILES.page);
+      expect(await page.Body?.transformToString()).toContain('A release stops here');
+      expect(readFileSync(join(work, 'release-summary.txt'), 'utf8')).toContain('STOPPED');
+    }),
+  );
 });

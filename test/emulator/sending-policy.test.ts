@@ -19,6 +19,7 @@ import { nodeModules } from '../../rehearsal/paths';
 import { dev, sample } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { identityPolicyOf } from '../helpers/sending-policy';
+import { story } from '../helpers/story';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { outputsOf, type Template, update } from './support/deploy';
 import { zipOf } from './support/zip';
@@ -26,6 +27,8 @@ import { clientAs } from './support/roles';
 import { clientOf, DEV, PROD, REGION, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
+/** One of the identity that has its policy by API, one of the stack's. */
+const [step, stackStep] = [story(), story()];
 const environments = [
   { ...dev, restrictSending: true },
   { ...prodInput, restrictSending: true },
@@ -91,10 +94,13 @@ async function send(role: string, Source = SENDER, account = PROD) {
 const denied = expect.objectContaining({ name: 'AccessDenied' }) as Error;
 const missing = expect.objectContaining({ name: 'NotFoundException' }) as Error;
 
-test('control: without the policy every role may send to which IAM allows it', async () => {
-  await expect(send('other')).resolves.toEqual(expect.any(String));
-  await expect(send(DELIVER, 'admin@example.com')).resolves.toEqual(expect.any(String));
-});
+test(
+  'control: without the policy every role may send to which IAM allows it',
+  step(async () => {
+    await expect(send('other')).resolves.toEqual(expect.any(String));
+    await expect(send(DELIVER, 'admin@example.com')).resolves.toEqual(expect.any(String));
+  }),
+);
 
 function sesOf(account: string) {
   return new SESv2Client(clientOf(emulator(), { account }));
@@ -108,43 +114,57 @@ async function policyNames(EmailIdentity: string, account: string) {
 }
 
 describe('the policy of the identity, as the email stack has it', () => {
-  beforeAll(async () => {
-    await sesOf(PROD).send(new CreateEmailIdentityPolicyCommand(policy));
-  });
+  // After the control, which looks at the identity without it.
+  step(() => sesOf(PROD).send(new CreateEmailIdentityPolicyCommand(policy)));
 
-  test('lets deliver send as the configured sender', async () => {
-    await expect(send(DELIVER)).resolves.toEqual(expect.any(String));
-  });
+  test(
+    'lets deliver send as the configured sender',
+    step(async () => {
+      await expect(send(DELIVER)).resolves.toEqual(expect.any(String));
+    }),
+  );
 
-  test('refuses another role of the account, whatever IAM allows it', async () => {
-    await expect(send('other')).rejects.toThrow(denied);
-  });
+  test(
+    'refuses another role of the account, whatever IAM allows it',
+    step(async () => {
+      await expect(send('other')).rejects.toThrow(denied);
+    }),
+  );
 
-  test('refuses deliver as another sender, whatever IAM allows it', async () => {
-    await expect(send(DELIVER, 'admin@example.com')).rejects.toThrow(denied);
-  });
+  test(
+    'refuses deliver as another sender, whatever IAM allows it',
+    step(async () => {
+      await expect(send(DELIVER, 'admin@example.com')).rejects.toThrow(denied);
+    }),
+  );
 
-  test('is created once, and updated after that', async () => {
-    const again = sesOf(PROD).send(new CreateEmailIdentityPolicyCommand(policy));
-    await expect(again).rejects.toThrow(
-      expect.objectContaining({ name: 'AlreadyExistsException' }) as Error,
-    );
-    const Policy = policy.Policy.replace(`role/${DELIVER}`, 'role/other');
-    await sesOf(PROD).send(new UpdateEmailIdentityPolicyCommand({ ...policy, Policy }));
-    await expect(send('other')).resolves.toEqual(expect.any(String));
-    await expect(send(DELIVER)).rejects.toThrow(denied);
-  });
+  test(
+    'is created once, and updated after that',
+    step(async () => {
+      const again = sesOf(PROD).send(new CreateEmailIdentityPolicyCommand(policy));
+      await expect(again).rejects.toThrow(
+        expect.objectContaining({ name: 'AlreadyExistsException' }) as Error,
+      );
+      const Policy = policy.Policy.replace(`role/${DELIVER}`, 'role/other');
+      await sesOf(PROD).send(new UpdateEmailIdentityPolicyCommand({ ...policy, Policy }));
+      await expect(send('other')).resolves.toEqual(expect.any(String));
+      await expect(send(DELIVER)).rejects.toThrow(denied);
+    }),
+  );
 
-  test('ends when it is deleted', async () => {
-    const { EmailIdentity, PolicyName } = policy;
-    const deletion = new DeleteEmailIdentityPolicyCommand({ EmailIdentity, PolicyName });
-    await sesOf(PROD).send(deletion);
-    await expect(send(DELIVER)).resolves.toEqual(expect.any(String));
-    await expect(sesOf(PROD).send(deletion)).rejects.toThrow(missing);
-    await expect(sesOf(PROD).send(new UpdateEmailIdentityPolicyCommand(policy))).rejects.toThrow(
-      missing,
-    );
-  });
+  test(
+    'ends when it is deleted',
+    step(async () => {
+      const { EmailIdentity, PolicyName } = policy;
+      const deletion = new DeleteEmailIdentityPolicyCommand({ EmailIdentity, PolicyName });
+      await sesOf(PROD).send(deletion);
+      await expect(send(DELIVER)).resolves.toEqual(expect.any(String));
+      await expect(sesOf(PROD).send(deletion)).rejects.toThrow(missing);
+      await expect(sesOf(PROD).send(new UpdateEmailIdentityPolicyCommand(policy))).rejects.toThrow(
+        missing,
+      );
+    }),
+  );
 });
 
 test('an identity that is not there gets no policy', async () => {
@@ -189,56 +209,71 @@ describe('the email stack', () => {
     });
   });
 
-  test('gives the policy to its identity', async () => {
-    await outputsOf(emulator(), { stack, template: { Resources: resources(owner) } });
-    await expect(send('waypost-dev-deliver', owner, DEV)).resolves.toEqual(expect.any(String));
-    await expect(send('other', owner, DEV)).rejects.toThrow(denied);
-  });
+  test(
+    'gives the policy to its identity',
+    stackStep(async () => {
+      await outputsOf(emulator(), { stack, template: { Resources: resources(owner) } });
+      await expect(send('waypost-dev-deliver', owner, DEV)).resolves.toEqual(expect.any(String));
+      await expect(send('other', owner, DEV)).rejects.toThrow(denied);
+    }),
+  );
 
-  test('updates the policy', async () => {
-    await expect(updated(resources(owner, 'other'))).resolves.toMatchObject({
-      status: 'UPDATE_COMPLETE',
-    });
-    await expect(send('other', owner, DEV)).resolves.toEqual(expect.any(String));
-    await expect(send('waypost-dev-deliver', owner, DEV)).rejects.toThrow(denied);
-  });
+  test(
+    'updates the policy',
+    stackStep(async () => {
+      await expect(updated(resources(owner, 'other'))).resolves.toMatchObject({
+        status: 'UPDATE_COMPLETE',
+      });
+      await expect(send('other', owner, DEV)).resolves.toEqual(expect.any(String));
+      await expect(send('waypost-dev-deliver', owner, DEV)).rejects.toThrow(denied);
+    }),
+  );
 
-  test('gives it to another identity when the sender changes', async () => {
-    await expect(updated(resources('new@example.com'))).resolves.toMatchObject({
-      status: 'UPDATE_COMPLETE',
-    });
-    await expect(policyNames('new@example.com', DEV)).resolves.toEqual([policy.PolicyName]);
-  });
+  test(
+    'gives it to another identity when the sender changes',
+    stackStep(async () => {
+      await expect(updated(resources('new@example.com'))).resolves.toMatchObject({
+        status: 'UPDATE_COMPLETE',
+      });
+      await expect(policyNames('new@example.com', DEV)).resolves.toEqual([policy.PolicyName]);
+    }),
+  );
 
-  test('fails on a policy that is there already, until that is deleted', async () => {
-    const { PolicyName, Policy } = policy;
-    const EmailIdentity = 'new@example.com';
-    const without = Object.entries(resources(EmailIdentity)).filter(
-      ([, { Type }]) => Type !== 'Custom::SesIdentityPolicy',
-    );
-    await updated(Object.fromEntries(without));
-    const stray = new CreateEmailIdentityPolicyCommand({ EmailIdentity, PolicyName, Policy });
-    await sesOf(DEV).send(stray);
-    const failed = await updated(resources(EmailIdentity));
-    expect(failed.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(failed.reasons.join()).toContain('already exists');
-    await sesOf(DEV).send(new DeleteEmailIdentityPolicyCommand({ EmailIdentity, PolicyName }));
-    await expect(updated(resources(EmailIdentity))).resolves.toMatchObject({
-      status: 'UPDATE_COMPLETE',
-    });
-    await expect(policyNames(EmailIdentity, DEV)).resolves.toEqual([PolicyName]);
-  });
+  test(
+    'fails on a policy that is there already, until that is deleted',
+    stackStep(async () => {
+      const { PolicyName, Policy } = policy;
+      const EmailIdentity = 'new@example.com';
+      const without = Object.entries(resources(EmailIdentity)).filter(
+        ([, { Type }]) => Type !== 'Custom::SesIdentityPolicy',
+      );
+      await updated(Object.fromEntries(without));
+      const stray = new CreateEmailIdentityPolicyCommand({ EmailIdentity, PolicyName, Policy });
+      await sesOf(DEV).send(stray);
+      const failed = await updated(resources(EmailIdentity));
+      expect(failed.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+      expect(failed.reasons.join()).toContain('already exists');
+      await sesOf(DEV).send(new DeleteEmailIdentityPolicyCommand({ EmailIdentity, PolicyName }));
+      await expect(updated(resources(EmailIdentity))).resolves.toMatchObject({
+        status: 'UPDATE_COMPLETE',
+      });
+      await expect(policyNames(EmailIdentity, DEV)).resolves.toEqual([PolicyName]);
+    }),
+  );
 
-  test('is deleted though somebody deleted the policy before', async () => {
-    const EmailIdentity = 'new@example.com';
-    const { PolicyName } = policy;
-    await sesOf(DEV).send(new DeleteEmailIdentityPolicyCommand({ EmailIdentity, PolicyName }));
-    const client = new CloudFormationClient(clientOf(emulator(), { account: DEV }));
-    await client.send(new DeleteStackCommand({ StackName: stack }));
-    const wait = { client, minDelay: 1, maxWaitTime: 30 };
-    await waitUntilStackDeleteComplete(wait, { StackName: stack });
-    await expect(policyNames(EmailIdentity, DEV)).rejects.toThrow(missing);
-  });
+  test(
+    'is deleted though somebody deleted the policy before',
+    stackStep(async () => {
+      const EmailIdentity = 'new@example.com';
+      const { PolicyName } = policy;
+      await sesOf(DEV).send(new DeleteEmailIdentityPolicyCommand({ EmailIdentity, PolicyName }));
+      const client = new CloudFormationClient(clientOf(emulator(), { account: DEV }));
+      await client.send(new DeleteStackCommand({ StackName: stack }));
+      const wait = { client, minDelay: 1, maxWaitTime: 600 };
+      await waitUntilStackDeleteComplete(wait, { StackName: stack });
+      await expect(policyNames(EmailIdentity, DEV)).rejects.toThrow(missing);
+    }),
+  );
 });
 
 async function uploadCdkHandler(resources: Template['Resources']) {

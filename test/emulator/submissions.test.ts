@@ -12,10 +12,12 @@ import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/session-file';
 import { config, fakePorts } from '../commands/fakes';
+import { story } from '../helpers/story';
 import { outputsOf, type Template } from './support/deploy';
 import { clientOf, DEV, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
+const step = story();
 const names = environmentNames(config.project, 'dev' as EnvironmentName);
 const repository = mkdtempSync(join(tmpdir(), 'waypost-submissions-'));
 afterAll(() => {
@@ -124,73 +126,88 @@ async function run(line: string) {
   };
 }
 
-test('list finds the table that CloudFormation named, and reads every submission', async () => {
-  const { code, json } = await run('list dev --status mailed');
-  expect(code).toBe(0);
-  expect(json).toMatchObject([
-    { id: id(1), values: values(1) },
-    { id: id(2), values: values(2) },
-  ]);
-});
+test(
+  'list finds the table that CloudFormation named, and reads every submission',
+  step(async () => {
+    const { code, json } = await run('list dev --status mailed');
+    expect(code).toBe(0);
+    expect(json).toMatchObject([
+      { id: id(1), values: values(1) },
+      { id: id(2), values: values(2) },
+    ]);
+  }),
+);
 
-test('a table of more than one page is read to its end', async () => {
-  const ask = <Answer>(_: string, call: () => Promise<Answer>) => call();
-  const found: string[] = [];
-  for await (const one of dynamoDbTable(dynamoDb, submissionsTable, ask, 1).all())
-    found.push(one.id);
-  expect(found.sort()).toEqual([id(1), id(2), id(3)]);
-});
+test(
+  'a table of more than one page is read to its end',
+  step(async () => {
+    const ask = <Answer>(_: string, call: () => Promise<Answer>) => call();
+    const found: string[] = [];
+    for await (const one of dynamoDbTable(dynamoDb, submissionsTable, ask, 1).all())
+      found.push(one.id);
+    expect(found.sort()).toEqual([id(1), id(2), id(3)]);
+  }),
+);
 
-test('redrive empties the dead-letter queue of all but what is malformed, once', async () => {
-  const ours = Array.from({ length: 12 }, (_, n) => body(n + 20));
-  await sendTo(names.deadLetterQueue, ...ours, 'not ours');
-  const first = (await run('redrive dev')).json as { redriven: string[]; malformed: string[] };
-  expect(first.redriven.sort()).toEqual(ours.map((_, n) => id(n + 20)));
-  expect(first.malformed).toHaveLength(1);
-  expect((await run('redrive dev')).json).toEqual({ redriven: [], malformed: first.malformed });
-});
+test(
+  'redrive empties the dead-letter queue of all but what is malformed, once',
+  step(async () => {
+    const ours = Array.from({ length: 12 }, (_, n) => body(n + 20));
+    await sendTo(names.deadLetterQueue, ...ours, 'not ours');
+    const first = (await run('redrive dev')).json as { redriven: string[]; malformed: string[] };
+    expect(first.redriven.sort()).toEqual(ours.map((_, n) => id(n + 20)));
+    expect(first.malformed).toHaveLength(1);
+    expect((await run('redrive dev')).json).toEqual({ redriven: [], malformed: first.malformed });
+  }),
+);
 
-test('release puts spam on the queue', async () => {
-  expect((await run(`release dev ${id(3)}`)).json).toEqual({
-    id: id(3),
-    status: 'spam',
-    released: true,
-  });
-});
+test(
+  'release puts spam on the queue',
+  step(async () => {
+    expect((await run(`release dev ${id(3)}`)).json).toEqual({
+      id: id(3),
+      status: 'spam',
+      released: true,
+    });
+  }),
+);
 
-test('erase removes an address from table, queues and receipts, and leaves the rest', async () => {
-  const day = new Date().toISOString().slice(0, 10);
-  const key = receiptKey(day, 'secret', 'ada@example.org');
-  for (const [name, attribute, value] of [
-    [`secret#${day}`, 'secret', 'secret'],
-    [key, 'id', id(1)],
-    [`receipt#${day}#other`, 'id', id(2)],
-  ] as const) {
-    await dynamoDb.send(
-      new PutItemCommand({
-        TableName: guardTable,
-        Item: { key: { S: name }, [attribute]: { S: value } },
-      }),
-    );
-  }
-  await sendTo(names.submissionQueue, body(1), body(2));
-  await sendTo(names.deadLetterQueue, body(1));
+test(
+  'erase removes an address from table, queues and receipts, and leaves the rest',
+  step(async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const key = receiptKey(day, 'secret', 'ada@example.org');
+    for (const [name, attribute, value] of [
+      [`secret#${day}`, 'secret', 'secret'],
+      [key, 'id', id(1)],
+      [`receipt#${day}#other`, 'id', id(2)],
+    ] as const) {
+      await dynamoDb.send(
+        new PutItemCommand({
+          TableName: guardTable,
+          Item: { key: { S: name }, [attribute]: { S: value } },
+        }),
+      );
+    }
+    await sendTo(names.submissionQueue, body(1), body(2));
+    await sendTo(names.deadLetterQueue, body(1));
 
-  const { errors, json } = await run('erase dev ada@example.org --yes');
-  expect(errors).toEqual([]);
-  expect(json).toMatchObject({
-    erased: { submissions: [id(1)], queuedMessages: 1, deadLetters: 1, receipts: 1 },
-    outOfReach: { inFlight: 0, delayed: 0, pointInTimeRecovery: false },
-  });
-  expect((await run('erase dev ada@example.org --yes')).json).toMatchObject({
-    erased: { submissions: [], queuedMessages: 0, deadLetters: 0, receipts: 0 },
-  });
-  const { Items } = await dynamoDb.send(new ScanCommand({ TableName: guardTable }));
-  expect(Items?.map((item) => item['key']?.S).sort()).toEqual([
-    `receipt#${day}#other`,
-    `secret#${day}`,
-  ]);
-});
+    const { errors, json } = await run('erase dev ada@example.org --yes');
+    expect(errors).toEqual([]);
+    expect(json).toMatchObject({
+      erased: { submissions: [id(1)], queuedMessages: 1, deadLetters: 1, receipts: 1 },
+      outOfReach: { inFlight: 0, delayed: 0, pointInTimeRecovery: false },
+    });
+    expect((await run('erase dev ada@example.org --yes')).json).toMatchObject({
+      erased: { submissions: [], queuedMessages: 0, deadLetters: 0, receipts: 0 },
+    });
+    const { Items } = await dynamoDb.send(new ScanCommand({ TableName: guardTable }));
+    expect(Items?.map((item) => item['key']?.S).sort()).toEqual([
+      `receipt#${day}#other`,
+      `secret#${day}`,
+    ]);
+  }),
+);
 
 test('an environment without stacks is not deployed, and says what to do', async () => {
   const { code, errors } = await run('list prod');

@@ -12,9 +12,6 @@ export const DEV = '222222222222';
 export const PROD = '333333333333';
 export const REGION = 'eu-west-1';
 
-// A start takes a second alone, and several when other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 export function emulatorOptions(directory: string): EmulatorOptions {
   if (!existsSync(venvPython)) {
     throw new Error(`${venvPython} is missing; run "node bin/setup.mjs" first`);
