@@ -9,8 +9,6 @@ import { submit, textOf, visit } from './support/visit';
 // The snippet for plain HTML, on pages that others make. Browsers decide there in which bytes a form is
 // posted, and whether they name the page.
 
-jest.setTimeout(60_000);
-
 const FORM = { ...PLAIN_FORM, name: 'contact' };
 const TYPED = { name: 'Zoë Иванова', email: 'zoe@example.org', message: 'Привет, 日本, Grüße 🙂' };
 

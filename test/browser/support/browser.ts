@@ -13,7 +13,11 @@ const hasPackagedChromium = process.platform === 'linux' && process.arch === 'x6
 
 /** A headless Chromium; where the package has none, the machine's Chrome. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(hasPackagedChromium ? packagedChromium() : { channel: 'chrome' });
+  return chromium.launch({
+    ...(hasPackagedChromium ? packagedChromium() : { channel: 'chrome' }),
+    // Only a hang takes so long.
+    timeout: 4 * 60_000,
+  });
 }
 
 /** Without the package's own arguments: they switch off CORS, which we test, and the GPU's process. */

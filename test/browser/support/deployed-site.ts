@@ -1,4 +1,9 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { deployPolicies } from '../../../bin/commands/account-policies';
 import { accountsOf } from '../../../lib/config/accounts';
 import { environmentRegions } from '../../../lib/config/regions';
@@ -9,11 +14,13 @@ import { ApplicationStage } from '../../../stages/application-stage';
 import { cdkDeploy } from '../../emulator/support/cdk';
 import { clientOf } from '../../emulator/support/running-emulator';
 import { exampleConfig } from '../../helpers/example-config';
+import { RateLimits } from './rate-limits';
 
 export interface DeployedSite {
   /** Address of the contact page on this machine. */
   readonly page: string;
   readonly api: string;
+  readonly limits: RateLimits;
 }
 
 /** Deploys an environment of the example configuration as an owner's account would get it. */
@@ -38,14 +45,36 @@ export async function deploySite(emulator: Emulator): Promise<DeployedSite> {
       return `${environment.name}/**`;
     },
   });
-  return addresses(emulator, stackName, { account, region });
+  const place = { account, region };
+  return {
+    ...(await addresses(emulator, stackName, place)),
+    limits: await limits(emulator, stackName, place),
+  };
+}
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+async function limits(emulator: Emulator, StackName: string, { account, region }: Place) {
+  const settings = clientOf(emulator, { account }, region);
+  const { StackResourceSummaries = [] } = await new CloudFormationClient(settings).send(
+    new ListStackResourcesCommand({ StackName }),
+  );
+  const guard = StackResourceSummaries.find(
+    ({ LogicalResourceId = '', ResourceType = '' }) =>
+      LogicalResourceId.startsWith('Guard') && ResourceType.startsWith('AWS::DynamoDB::'),
+  );
+  if (!guard?.PhysicalResourceId) throw new Error(`Stack ${StackName} has no guard table.`);
+  return new RateLimits(new DynamoDBClient(settings), guard.PhysicalResourceId);
 }
 
 async function addresses(
   emulator: Emulator,
   StackName: string,
-  { account, region }: { readonly account: string; readonly region: string },
-): Promise<DeployedSite> {
+  { account, region }: Place,
+): Promise<Pick<DeployedSite, 'page' | 'api'>> {
   const client = new CloudFormationClient(clientOf(emulator, { account }, region));
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
   const endpoints = await emulator.endpoints();

@@ -6,9 +6,6 @@ import type { Server } from './server';
 import { serveSite } from './site-server';
 import { visit } from './visit';
 
-// A start of the browser takes seconds, and a message takes the three that the API asks for.
-jest.setTimeout(60_000);
-
 /** The site, an API that answers as the contract says, and a browser, for the tests of a file. */
 export function contactSite() {
   let api: FakeApi;

@@ -14,6 +14,9 @@ const REPORT_VIOLATIONS = `
     console.warn('policy: ' + violatedDirective + ' ' + blockedURI);
   });`;
 
+/** Below Jest's limit, so that what was waited for is told. Only a hang takes so long. */
+const HANG_MS = 4 * 60_000;
+
 /** Opens an address in a browser of its own, and watches what the page does. */
 export async function visit(
   browser: Browser,
@@ -22,6 +25,7 @@ export async function visit(
 ): Promise<Visit> {
   const { hosts = [], ...contextOptions } = options;
   const context = await browser.newContext(contextOptions);
+  context.setDefaultTimeout(HANG_MS);
   const offences: string[] = [];
   await context.addInitScript(REPORT_VIOLATIONS);
   const page = await context.newPage();
