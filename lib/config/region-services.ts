@@ -51,7 +51,7 @@ export function* serviceProblems({ tools, environments = [] }: SoundPart): Itera
       environment?.backup ?? (environment?.kind && DEFAULTS[environment.kind].backup) ?? false;
     yield* lacking(`environments[${index}].region`, environment?.region, [
       'SES',
-      ...(backup === true ? (['AWS Backup restore testing'] as const) : []),
+      ...(backup === false ? [] : (['AWS Backup restore testing'] as const)),
     ]);
   }
 }
