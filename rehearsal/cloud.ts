@@ -7,6 +7,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { credentialsOf } from './emulator/client-environment';
 import type { Emulator, JobId, JobResult, SessionCredentials } from './emulator/types';
 import type { Action, Plan } from './plan';
+import { timeLimits } from './time-limits';
 
 /** Of a session, or of an account itself (see `accountCredentials`). */
 export interface Credentials {
@@ -15,9 +16,6 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** The emulator makes a whole stack within one request. */
-const REQUEST_LIMIT_MS = 5 * 60_000;
-
 /** The AWS APIs at the emulator's endpoint, and the roles that the pipeline's actions have there. */
 export class Cloud {
   constructor(
@@ -25,6 +23,7 @@ export class Cloud {
       Emulator,
       'endpoint' | 'assumeServiceRole' | 'endpoints' | 'isAllowed' | 'openJob' | 'jobResult'
     >,
+    private readonly requestLimitMs = timeLimits().request,
   ) {}
 
   get endpoint(): string {
@@ -103,7 +102,7 @@ export class Cloud {
 
   #settings(credentials: Credentials, region: string) {
     // One attempt: nothing here is throttled, and a dead emulator should be noticed at once.
-    const requestHandler = { requestTimeout: REQUEST_LIMIT_MS, throwOnRequestTimeout: true };
+    const requestHandler = { requestTimeout: this.requestLimitMs, throwOnRequestTimeout: true };
     return { endpoint: this.endpoint, region, credentials, maxAttempts: 1, requestHandler };
   }
 }

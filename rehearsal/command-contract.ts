@@ -6,6 +6,8 @@ export interface RehearseFlags {
   readonly reject?: true;
   readonly once?: true;
   readonly workingTree?: true;
+  /** What every time limit is multiplied with. */
+  readonly patience?: number;
 }
 
 /** What its process ends with. */

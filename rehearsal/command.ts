@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { EXIT_CODES, type RehearseFlags } from './command-contract';
+import { LARGEST_PATIENCE } from './time-limits';
 
 /** Adds `rehearse` to the command line. */
 export function addRehearseCommand(program: Command): void {
@@ -10,6 +11,7 @@ export function addRehearseCommand(program: Command): void {
     .option('--reject', 'reject without asking')
     .option('--once', 'end after the run instead of staying up for new commits')
     .option('--working-tree', 'include what is not committed')
+    .option('--patience <factor>', 'make every time limit longer, on a slow machine', toPatience)
     .addHelpText(
       'after',
       '\nExit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json',
@@ -22,4 +24,10 @@ export function addRehearseCommand(program: Command): void {
       const { rehearse } = await import('./terminal-session.js');
       process.exitCode = EXIT_CODES[await rehearse(flags, process.cwd())];
     });
+}
+
+function toPatience(text: string): number {
+  const factor = text.trim() === '' ? Number.NaN : Number(text);
+  if (factor >= 1 && factor <= LARGEST_PATIENCE) return factor;
+  throw new InvalidArgumentError(`Give a number from 1 to ${LARGEST_PATIENCE}, such as 5.`);
 }

@@ -23,6 +23,7 @@ export interface DeliveryContext {
   readonly definition: () => Promise<Definition>;
   readonly approve: ActionHost['approve'];
   readonly sleep: Sleep;
+  readonly limits: ActionHost['limits'];
   /** Address of the rehearsal's console. */
   readonly console: string;
   readonly emit: Emit;
@@ -52,6 +53,7 @@ export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
     scratch: workspace.artifacts,
     environment: context.environment,
     sleep: context.sleep,
+    limits: context.limits,
     console: context.console,
     artifactsOf,
     notice: (message) => {

@@ -41,7 +41,13 @@ export type RehearsalEvent = { readonly at: string } & (
   /** Something to know that is no failure, such as uncommitted changes. */
   | { readonly type: 'noticed'; readonly message: string }
   | { readonly type: 'preparation-started'; readonly name: string; readonly logPath?: string }
-  | { readonly type: 'preparation-ended'; readonly name: string; readonly error?: string }
+  | {
+      readonly type: 'preparation-ended';
+      readonly name: string;
+      /** `stopped`: the rehearsal has ended meanwhile, and says itself why. */
+      readonly status: 'succeeded' | 'failed' | 'stopped';
+      readonly error?: string;
+    }
   | {
       readonly type: 'execution-started';
       readonly executionId: string;

@@ -3,6 +3,7 @@ import type { Config } from '../lib/config/config';
 import { clientEnvironment } from './emulator/client-environment';
 import type { Emulator } from './emulator/types';
 import type { Processes } from './processes';
+import type { TimeLimits } from './time-limits';
 import type { Workspace } from './workspace';
 
 /** One command that an owner runs once before the first push. */
@@ -14,24 +15,26 @@ export interface PreparationStep {
   readonly region: string;
 }
 
-/** A step takes seconds; one that hangs should not need a person to notice. */
-const STEP_LIMIT_MS = 10 * 60_000;
-
-/** Bootstrap of every account, then the first deployment of the pipeline. */
-export function preparationSteps({ tools, environments }: Config): PreparationStep[] {
+/** What comes before the first push: accounts, which do not wait for each other, and then the pipeline. */
+export function preparationSteps({ tools, environments }: Config): {
+  readonly bootstraps: readonly PreparationStep[];
+  readonly deployment: PreparationStep;
+} {
   const waypost = (args: readonly string[], account: string, region: string) => ({
     name: `waypost ${args.join(' ')}`,
     args,
     account,
     region,
   });
-  return [
-    waypost(['bootstrap', 'tools'], tools.account, tools.region),
-    ...environments.map(({ name, account, region }) =>
-      waypost(['bootstrap', name], account, region),
-    ),
-    waypost(['deploy'], tools.account, tools.region),
-  ];
+  return {
+    bootstraps: [
+      waypost(['bootstrap', 'tools'], tools.account, tools.region),
+      ...environments.map(({ name, account, region }) =>
+        waypost(['bootstrap', name], account, region),
+      ),
+    ],
+    deployment: waypost(['deploy'], tools.account, tools.region),
+  };
 }
 
 /** Runs a step as an owner would, in a clone, with the account's credentials. */
@@ -42,6 +45,7 @@ export function runPreparation(
     readonly processes: Processes;
     readonly emulator: Emulator;
     readonly environment: Readonly<Record<string, string>>;
+    readonly limits: Pick<TimeLimits, 'command'>;
   },
 ): Promise<void> {
   const { workspace, processes, emulator, environment } = context;
@@ -54,7 +58,7 @@ export function runPreparation(
       ...clientEnvironment(emulator, { account: step.account }, step.region),
     },
     logFile: preparationLog(workspace, step),
-    timeoutMs: STEP_LIMIT_MS,
+    timeoutMs: context.limits.command,
   });
 }
 

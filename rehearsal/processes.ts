@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Reaper, signalGroup } from './reaper';
+import { limitInWords, MORE_PATIENCE } from './time-limits';
 
 /** Between asking a process group to end and killing it. */
 const GRACE_MS = 3_000;
@@ -36,8 +37,7 @@ export class ProcessFailed extends Error {
 /** It was killed because it had taken longer than its time limit. */
 export class ProcessTimedOut extends ProcessFailed {
   constructor(shown: string, limitMs: number, logFile: string) {
-    const limit = limitMs < 60_000 ? `${limitMs / 1000} s` : `${limitMs / 60_000} min`;
-    super(`${shown} took longer than its ${limit}`, logFile);
+    super(`${shown} took longer than its ${limitInWords(limitMs)}. ${MORE_PATIENCE}`, logFile);
     this.name = 'ProcessTimedOut';
   }
 }

@@ -20,15 +20,21 @@ import { Inbox } from './console/inbox';
 import { readObject } from './console/s3-object';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import { parsePlan, PlanError, type Plan } from './plan';
-import { preparationLog, preparationSteps, runPreparation } from './preparation';
+import {
+  preparationLog,
+  preparationSteps,
+  runPreparation,
+  type PreparationStep,
+} from './preparation';
 import { Processes } from './processes';
 import type { Runner } from './runner';
 import { sleep, type Sleep } from './sleep';
+import { timeLimits, type TimeLimits } from './time-limits';
 import { reasonNotToStart } from './triggers';
 import { findCandidate, Workspace, type Candidate } from './workspace';
 
-/** How long a fault waits for the news of an emulator that has ended. */
-const EMULATOR_END_MS = 500;
+/** Between the last that an emulator has said and the news of its end: less than a second. */
+const EMULATOR_END_MS = 60_000;
 
 export interface RehearsalOptions {
   /** A folder in the owner's repository. */
@@ -36,6 +42,8 @@ export interface RehearsalOptions {
   /** Rehearse the files as they are instead of the commit. */
   readonly workingTree: boolean;
   readonly approve: ActionHost['approve'];
+  /** What every time limit is multiplied with. */
+  readonly patience?: number;
   /** Lets the time of an approval pass; a test may do so at once. */
   readonly sleep?: Sleep;
   readonly report: (event: RehearsalEvent) => void;
@@ -49,6 +57,7 @@ export class Rehearsal {
   readonly #processes = new Processes();
   readonly #abort = new AbortController();
   readonly #emit: Emit;
+  readonly #limits: TimeLimits;
   #workspace: Workspace | undefined;
   #emulator: Emulator | undefined;
   #inbox: Inbox | undefined;
@@ -63,6 +72,7 @@ export class Rehearsal {
     candidate: Candidate,
   ) {
     this.candidate = candidate;
+    this.#limits = timeLimits(options.patience);
     this.#emit = (event) => {
       options.report({ ...event, at: new Date().toISOString() });
     };
@@ -105,21 +115,11 @@ export class Rehearsal {
     const workspace = await Workspace.make(repository, new Date());
     this.#workspace = workspace;
     this.signal.throwIfAborted();
-    await workspace.makeCheckout(commit, nodeModules);
-    const config = loadConfig(workspace.checkout);
-    this.#config = config;
-    await workspace.publish(commit, config.source.branch);
-
-    const environment = await childEnvironment({
-      root: workspace.root,
-      home: workspace.home,
-      node: nodeBinary,
-      npmCache: join(workspaceRoot, 'npm-cache'),
-    });
-    const emulator = await this.#step('emulator', workspace.emulatorLog, () =>
-      this.#startEmulator(workspace),
-    );
-    const cloud = new Cloud(emulator);
+    const [{ config, environment }, emulator] = await Promise.all([
+      this.#checkOut(workspace),
+      this.#step('emulator', workspace.emulatorLog, () => this.#startEmulator(workspace)),
+    ]);
+    const cloud = new Cloud(emulator, this.#limits.request);
     this.#cloud = cloud;
     const inbox = await Inbox.start({
       mails: () => emulator.mails(),
@@ -127,12 +127,18 @@ export class Rehearsal {
       object: (address) => readObject(address, cloud, accountCredentials(config.tools.account)),
     });
     this.#inbox = inbox;
-    for (const step of preparationSteps(config)) {
-      const context = { workspace, processes: this.#processes, emulator, environment };
-      await this.#step(step.name, preparationLog(workspace, step), () =>
-        runPreparation(step, context),
-      );
-    }
+    const context = {
+      workspace,
+      processes: this.#processes,
+      emulator,
+      environment,
+      limits: this.#limits,
+    };
+    const prepare = (step: PreparationStep) =>
+      this.#step(step.name, preparationLog(workspace, step), () => runPreparation(step, context));
+    const { bootstraps, deployment } = preparationSteps(config);
+    await allDone(bootstraps.map(prepare));
+    await prepare(deployment);
     const { pipeline } = pipelineNames(config.project);
     const definition = () => deployedPipeline(pipeline, emulator);
     this.#readPlan = async () => parsePlan(await definition());
@@ -144,6 +150,7 @@ export class Rehearsal {
       processes: this.#processes,
       approve: this.options.approve,
       sleep: this.options.sleep ?? sleep,
+      limits: this.#limits,
       emit: this.#emit,
       console: inbox.address,
       tellPipelineNews: (news) => emulator.tellPipelineNews(news),
@@ -218,6 +225,22 @@ export class Rehearsal {
     void this.#emulator?.stop();
   }
 
+  /** The commit, its configuration, and what commands that run in it get. */
+  async #checkOut(workspace: Workspace) {
+    const { commit } = this.candidate;
+    await workspace.makeCheckout(commit, nodeModules);
+    const config = loadConfig(workspace.checkout);
+    this.#config = config;
+    await workspace.publish(commit, config.source.branch);
+    const environment = await childEnvironment({
+      root: workspace.root,
+      home: workspace.home,
+      node: nodeBinary,
+      npmCache: join(workspaceRoot, 'npm-cache'),
+    });
+    return { config, environment };
+  }
+
   async #startEmulator(workspace: Workspace): Promise<Emulator> {
     const emulator = await startEmulator({
       directory: join(workspace.root, 'emulator'),
@@ -225,6 +248,7 @@ export class Rehearsal {
       python: venvPython,
       node: nodeBinary,
       nodePath: nodeModules,
+      limits: this.#limits,
       signal: this.signal,
     });
     this.#emulator = emulator;
@@ -261,19 +285,25 @@ export class Rehearsal {
     this.#emit({ type: 'preparation-started', name, logPath });
     try {
       const result = await unlessAborted(run(), this.signal);
-      this.#emit({ type: 'preparation-ended', name });
+      this.#emit({ type: 'preparation-ended', name, status: 'succeeded' });
       return result;
     } catch (fault) {
       const reason = await this.#causeOf(fault);
-      const error = reason instanceof Error ? reason.message : String(reason);
-      this.#emit({ type: 'preparation-ended', name, error });
+      if (this.signal.aborted) this.#emit({ type: 'preparation-ended', name, status: 'stopped' });
+      else {
+        const error = reason instanceof Error ? reason.message : String(reason);
+        this.#emit({ type: 'preparation-ended', name, status: 'failed', error });
+      }
       throw reason;
     }
   }
 
   /** A broken connection is noticed before the end of the emulator that broke it: the end is the news. */
   async #causeOf(fault: unknown): Promise<unknown> {
-    await Promise.race([this.#emulator?.exited, delay(EMULATOR_END_MS)]);
+    const emulator = this.#emulator;
+    if (!this.signal.aborted && emulator && (await emulator.hasGone())) {
+      await Promise.race([emulator.exited, delay(EMULATOR_END_MS, undefined, { ref: false })]);
+    }
     return this.signal.aborted ? this.signal.reason : fault;
   }
 
@@ -281,4 +311,10 @@ export class Rehearsal {
     this.#abort.abort(reason);
     void this.#processes.stop();
   }
+}
+
+/** Waits for all, so that each can say how it came out. @throws the first one's reason to fail */
+async function allDone(steps: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }

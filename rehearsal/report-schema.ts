@@ -63,7 +63,7 @@ export const reportSchema = z
       .array(
         z.strictObject({
           name: z.string(),
-          status: z.enum(['succeeded', 'failed', 'running']),
+          status: z.enum(['succeeded', 'failed', 'stopped', 'running']),
           ...timing,
           logPath: z.string().nullable(),
           error: z.string().nullable(),

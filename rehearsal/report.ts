@@ -46,7 +46,7 @@ function apply(report: Report, event: RehearsalEvent): void {
     case 'preparation-ended': {
       const preparation = report.preparations.findLast(({ name }) => name === event.name);
       if (!preparation) return;
-      preparation.status = event.error === undefined ? 'succeeded' : 'failed';
+      preparation.status = event.status;
       preparation.error = event.error ?? null;
       preparation.durationMs = elapsed(preparation.startedAt, event.at);
       return;

@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { LONGEST_TIMEOUT_MS } from './time-limits';
 
 /** Waits, and rejects when the signal is aborted. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
-
-/** Node takes a longer one for a millisecond: https://nodejs.org/api/timers.html */
-export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** Waits days, too, such as an approval may take. */
 export function sleepBy(timeout: Sleep): Sleep {

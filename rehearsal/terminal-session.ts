@@ -25,6 +25,7 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
   const rehearsal = await Rehearsal.of({
     folder,
     workingTree: flags.workingTree ?? false,
+    ...(flags.patience !== undefined && { patience: flags.patience }),
     approve: flags.yes
       ? fixedAnswer({ approved: true })
       : flags.reject

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProcessTimedOut, type ProcessFailed } from '../processes';
+import { MORE_PATIENCE } from '../time-limits';
 import { PHASES, type BuildSpec, type PhaseName } from './build-spec';
 
 /** A command that has begun. `status` is empty until it ends. */
@@ -129,7 +130,7 @@ export function buildFailure(
   const { phase, command, status } = failed;
   const gone =
     fault instanceof ProcessTimedOut
-      ? "command was running when the project's TimeoutInMinutes had passed"
+      ? `command was running when the project's TimeoutInMinutes had passed (${MORE_PATIENCE})`
       : 'command ended its shell';
   const how = status === '' ? gone : `command ended with ${status}`;
   return `phase ${phase.toUpperCase()}: ${how}: ${command.trim()}`;

@@ -12,14 +12,13 @@ import type { StackOutcome } from '../events';
 import type { ArtifactFile, CloudFormationAction } from '../plan';
 import type { ActionResult, Execution } from '../runner';
 import { describeStack } from '../stacks';
+import { limitInWords, MORE_PATIENCE } from '../time-limits';
 import { readZipped } from '../zip';
 import type { ActionHost } from './host';
 import { describeFailure, wayOut } from './stack-failure';
 import { templateArgument } from './template-argument';
 
 const POLL_MS = 100;
-/** The emulator works at once; only a custom resource that never answers takes so long. */
-const STACK_TIME_LIMIT_MS = 15 * 60_000;
 
 const DEPLOYED: ReadonlySet<string> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
 /** Of a stack that is as its template says: after a failed update, that is the template before. */
@@ -86,7 +85,7 @@ export async function cloudFormation(
     change = (await update(client, request)) ? 'updated' : 'unchanged';
     if (change === 'unchanged') await log('no updates are to be performed');
   }
-  const after = await settle(client, action.stackName, execution.signal, host.stackTimeLimitMs);
+  const after = await settle(client, action.stackName, execution.signal, host.limits.stack);
   const status = after.StackStatus ?? 'status unknown';
   await log(`${action.stackName}: ${status}`);
   if (!(change === 'unchanged' ? UP_TO_DATE : DEPLOYED).has(status)) {
@@ -145,7 +144,7 @@ async function settle(
   client: CloudFormationClient,
   stackName: string,
   signal: AbortSignal,
-  limitMs: number = STACK_TIME_LIMIT_MS,
+  limitMs: number,
 ): Promise<Stack> {
   const deadline = Date.now() + limitMs;
   for (;;) {
@@ -154,7 +153,7 @@ async function settle(
     if (stack.StackStatus?.endsWith('_IN_PROGRESS') !== true) return stack;
     if (Date.now() > deadline) {
       throw new Error(
-        `The stack ${stackName} is still in ${stack.StackStatus} after ${limitMs / 60_000} min; its events in the emulator's log tell which resource it waits for`,
+        `The stack ${stackName} is still in ${stack.StackStatus} after ${limitInWords(limitMs)}; its events in the emulator's log tell which resource it waits for. ${MORE_PATIENCE}`,
       );
     }
     await delay(POLL_MS, undefined, { signal });

@@ -43,7 +43,7 @@ export async function codeBuild(
         cwd: primarySource(build),
         env,
         logFile: logPath,
-        timeoutMs: (build.project.timeoutInMinutes ?? 60) * 60_000,
+        timeoutMs: host.limits.build(build.project.timeoutInMinutes),
       });
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;

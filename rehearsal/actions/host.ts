@@ -5,6 +5,7 @@ import type { Action } from '../plan';
 import type { Processes } from '../processes';
 import type { Execution } from '../runner';
 import type { Sleep } from '../sleep';
+import type { TimeLimits } from '../time-limits';
 
 /** What actions work with. */
 export interface ActionHost {
@@ -19,10 +20,7 @@ export interface ActionHost {
   /** Environment of every child process, without credentials. */
   readonly environment: Readonly<Record<string, string>>;
   readonly artifactsOf: (execution: Execution) => Artifacts;
-  /** Longest wait for a stack; a test may have less patience. */
-  readonly stackTimeLimitMs?: number;
-  /** Longest wait for a function's answer for its job; a test may have less patience. */
-  readonly jobTimeLimitMs?: number;
+  readonly limits: Pick<TimeLimits, 'stack' | 'job' | 'build'>;
   readonly notice: (message: string) => void;
   /** Tells what a running action is at. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;

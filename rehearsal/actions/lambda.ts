@@ -4,14 +4,10 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { JobId, JobResult } from '../emulator/types';
 import type { LambdaAction } from '../plan';
 import type { ActionResult, Execution } from '../runner';
+import { limitInWords, MORE_PATIENCE } from '../time-limits';
 import type { ActionHost } from './host';
 import { jobEvent } from './job-event';
 
-/**
- * How long a function may be silent after it was asked, as on AWS.
- * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
- */
-const JOB_TIME_LIMIT_MS = 20 * 60_000;
 const POLL_MS = 100;
 /** Before a function that goes on (`continuationToken`) is asked again; AWS names no time. */
 const CONTINUE_MS = 1_000;
@@ -70,10 +66,10 @@ async function resultOf(
   client: LambdaClient,
   action: LambdaAction,
   { signal }: Execution,
-  { cloud, jobTimeLimitMs = JOB_TIME_LIMIT_MS }: ActionHost,
+  { cloud, limits }: ActionHost,
 ): Promise<Result> {
   await cloud.openJob(job);
-  const deadline = Date.now() + jobTimeLimitMs;
+  const deadline = Date.now() + limits.job;
   // AWS invokes without waiting, and Lambda tries a function that throws twice more.
   const { FunctionError, Payload } = await client.send(
     new InvokeCommand({ FunctionName: action.functionName, Payload: JSON.stringify(event) }),
@@ -87,7 +83,7 @@ async function resultOf(
       return { status: 'failed', message };
     }
     if (Date.now() > deadline) {
-      const message = `${action.functionName} returned and gave no result within ${jobTimeLimitMs / 60_000} minutes (PutJobSuccessResult, PutJobFailureResult)`;
+      const message = `${action.functionName} returned and gave no result within ${limitInWords(limits.job)} (PutJobSuccessResult, PutJobFailureResult). ${MORE_PATIENCE}`;
       return { status: 'failed', message };
     }
     await delay(POLL_MS, undefined, { signal });

@@ -11,7 +11,8 @@ import {
   refusalSchema,
   resourcesSchema,
 } from './control-answers';
-import { EmulatorFailed, ServiceRoleRefused } from './errors';
+import { limitInWords, MORE_PATIENCE, timeLimits } from '../time-limits';
+import { EmulatorFailed, EmulatorUnreachable, ServiceRoleRefused } from './errors';
 import type {
   JobId,
   JobResult,
@@ -23,8 +24,6 @@ import type {
 /** Header that guards the launcher's `/_waypost/` paths (launcher/control.py). */
 export const CONTROL_TOKEN_HEADER = 'x-waypost-token';
 
-/** Every answer comes from the launcher's memory, in milliseconds. */
-const ANSWER_LIMIT_MS = 30_000;
 const READY_LIMIT_MS = 2_000;
 
 interface Question {
@@ -45,7 +44,7 @@ export class ControlClient {
   constructor(
     private readonly endpoint: string,
     private readonly token: string,
-    private readonly limitMs: number = ANSWER_LIMIT_MS,
+    private readonly limitMs = timeLimits().emulatorAnswer,
   ) {}
 
   async assumeServiceRole(request: ServiceRoleRequest) {
@@ -90,6 +89,17 @@ export class ControlClient {
     }
   }
 
+  /** Whether nothing listens there any more; what is only slow has not gone. */
+  async hasGone(): Promise<boolean> {
+    try {
+      await this.get('health', readySchema, Math.min(this.limitMs, READY_LIMIT_MS));
+    } catch (error) {
+      if (error instanceof EmulatorUnreachable) return true;
+      if (!(error instanceof EmulatorFailed)) throw error;
+    }
+    return false;
+  }
+
   private async get<T>(path: string, schema: z.ZodType<T>, limitMs = this.limitMs): Promise<T> {
     const question = { method: 'GET', path } as const;
     return parse(question, await this.ask(question, limitMs), schema);
@@ -114,13 +124,14 @@ export class ControlClient {
       });
       text = await response.text();
     } catch (cause) {
-      throw new EmulatorFailed(
-        `The emulator at ${this.endpoint} ` +
-          (limit.aborted
-            ? `did not answer ${shown(question)} within ${limitMs / 1000} s: it is stuck or overloaded.`
-            : `does not answer ${shown(question)}: it has ended.`),
-        { cause },
-      );
+      const where = `The emulator at ${this.endpoint}`;
+      if (!limit.aborted) {
+        const message = `${where} does not answer ${shown(question)}: it has ended.`;
+        throw new EmulatorUnreachable(message, { cause });
+      }
+      const waited = `did not answer ${shown(question)} within ${limitInWords(limitMs)}`;
+      const message = `${where} ${waited}: it is stuck or overloaded. ${MORE_PATIENCE}`;
+      throw new EmulatorFailed(message, { cause });
     }
     return { ok: response.ok, status: response.status, body: parseJson(question, response, text) };
   }

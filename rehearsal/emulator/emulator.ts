@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { limitInWords, MORE_PATIENCE, timeLimits, type TimeLimits } from '../time-limits';
 import { ControlClient } from './control';
 import { EmulatorFailed } from './errors';
 import { launcherEnvironment } from './launcher-environment';
@@ -20,6 +21,7 @@ export interface EmulatorOptions {
   readonly node: string;
   /** Folder with `@aws-sdk/client-s3`: CDK's custom resources load the SDK from their runtime. */
   readonly nodePath: string;
+  readonly limits?: Pick<TimeLimits, 'emulatorStart' | 'emulatorAnswer'>;
   /** Aborting stops the emulator, also while it comes up. */
   readonly signal?: AbortSignal;
 }
@@ -27,7 +29,6 @@ export interface EmulatorOptions {
 /** In the emulator's directory; launcher/decisions.py writes it. */
 export const DECISIONS_FILE = 'decisions.jsonl';
 
-const READY_TIMEOUT_MS = 60_000;
 const READY_POLL_MS = 40;
 const LOG_TAIL_LINES = 15;
 /** Another program may take the port between our asking for one and the launcher's binding it. */
@@ -40,6 +41,7 @@ const PORT_ATTEMPTS = 5;
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const logFile = options.logFile ?? join(options.directory, 'emulator.log');
   const temporary = join(options.directory, 'tmp');
+  const { emulatorStart, emulatorAnswer } = options.limits ?? timeLimits();
   await mkdir(temporary, { recursive: true });
 
   for (let attempt = 1; ; attempt += 1) {
@@ -54,8 +56,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     });
     stopOnAbort(launcher, options.signal);
     const endpoint = `http://127.0.0.1:${port}`;
-    const control = new ControlClient(endpoint, token);
-    if (await becomesReady(launcher, control)) {
+    const control = new ControlClient(endpoint, token, emulatorAnswer);
+    if (await becomesReady(launcher, control, emulatorStart)) {
       const decisionsFile = join(options.directory, DECISIONS_FILE);
       return running(launcher, control, { endpoint, port, logFile, decisionsFile });
     }
@@ -67,10 +69,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     if (portWasTaken(log) && attempt < PORT_ATTEMPTS) continue;
     const reason = cameToAnEnd
       ? await describeEnd(launcher, options.python)
-      : `no answer within ${READY_TIMEOUT_MS / 1000} s`;
+      : `no answer within ${limitInWords(emulatorStart)}`;
     const tail = log.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
     throw new EmulatorFailed(
-      `The emulator did not come up: ${reason}. The end of ${logFile}:\n${tail}`,
+      `The emulator did not come up: ${reason}. ${cameToAnEnd ? '' : `${MORE_PATIENCE} `}The end of ${logFile}:\n${tail}`,
     );
   }
 }
@@ -91,13 +93,18 @@ function running(
     resources: control.resources,
     endpoints: control.endpoints,
     mails: control.mails,
+    hasGone: () => control.hasGone(),
     exited: launcher.exited.then(({ code, signal }) => ({ code, signal })),
     stop: launcher.stop,
   };
 }
 
-async function becomesReady(launcher: LauncherProcess, control: ControlClient): Promise<boolean> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
+async function becomesReady(
+  launcher: LauncherProcess,
+  control: ControlClient,
+  limitMs: number,
+): Promise<boolean> {
+  const deadline = Date.now() + limitMs;
   while (!launcher.hasExited() && Date.now() < deadline) {
     if (await control.isReady()) return true;
     await sleep(READY_POLL_MS);

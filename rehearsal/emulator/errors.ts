@@ -7,6 +7,9 @@ export class EmulatorFailed extends Error {
   }
 }
 
+/** Nothing listens at its address. */
+export class EmulatorUnreachable extends EmulatorFailed {}
+
 /** A role does not let the service assume it; the message says which statement is missing. */
 export class ServiceRoleRefused extends Error {
   readonly code = 'SERVICE_ROLE_REFUSED';

@@ -33,6 +33,8 @@ export interface Emulator {
   endpoints(): Promise<readonly LocalEndpoint[]>;
   /** Every mail sent through SES, or by a topic to its subscribers, in any account or region, oldest first. */
   mails(): Promise<readonly SentMail[]>;
+  /** Whether nothing listens at its endpoint any more; its end is told a moment later. */
+  hasGone(): Promise<boolean>;
   /** Settles when the emulator's process has ended, whoever ended it. Never rejects. */
   readonly exited: Promise<EmulatorExit>;
   /** Ends the emulator and every process that it started. Calling it again is harmless. */

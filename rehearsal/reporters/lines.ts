@@ -63,10 +63,8 @@ export class EventLines {
       case 'preparation-started':
         this.#running.set(event.name, { name: event.name, startedAt: event.at });
         return [];
-      case 'preparation-ended': {
-        const status = event.error === undefined ? 'done' : 'failed';
-        return this.#end(event.name, { ...event, status });
-      }
+      case 'preparation-ended':
+        return this.#end(event.name, event);
       case 'execution-started': {
         const commit = event.commit.slice(0, 10);
         this.#several = this.#executions.size > 0;
@@ -168,7 +166,7 @@ export class EventLines {
 
   #mark(status: string, text: string): string {
     const c = this.colors;
-    if (status === 'succeeded' || status === 'done') return `${c.green('ok')} ${text}`;
+    if (status === 'succeeded') return `${c.green('ok')} ${text}`;
     if (INTENDED.has(status)) return `${c.yellow(status)} ${text}`;
     return `${c.red(status === 'expired' ? status : 'FAILED')} ${text}`;
   }

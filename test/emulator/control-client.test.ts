@@ -29,6 +29,14 @@ test('waits for an answer no longer than its limit, and says for which', async (
   await expect(client.isReady()).resolves.toBe(false);
 });
 
+test('tells what has gone from what is slow', async () => {
+  const client = await clientOf(() => undefined);
+  await expect(client.hasGone()).resolves.toBe(false);
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+  await expect(client.hasGone()).resolves.toBe(true);
+});
+
 test('waits no longer for the rest of an answer', async () => {
   const client = await clientOf((response) => response.write('['), 100);
   await expect(client.mails()).rejects.toThrow(/did not answer GET .*\/mails within 0\.1 s/);

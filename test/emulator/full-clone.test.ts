@@ -8,6 +8,7 @@ import { Cloud } from '../../rehearsal/cloud';
 import { parsePlan } from '../../rehearsal/plan';
 import { Processes } from '../../rehearsal/processes';
 import type { Execution } from '../../rehearsal/runner';
+import { timeLimits } from '../../rehearsal/time-limits';
 import { gitIn } from '../rehearsal/scratch-git';
 import { buildAction, definition, sourceAction } from '../rehearsal/support';
 import { outputsOf } from './support/deploy';
@@ -98,6 +99,7 @@ async function build(ProjectName: string, OutputArtifactFormat: string) {
     environment: { PATH: process.env['PATH'] ?? '', HOME: folder },
     artifactsOf: () => artifacts,
     progress: () => undefined,
+    limits: timeLimits(),
   } as unknown as ActionHost;
   const [first, second] = plan.stages.flatMap(({ groups }) => groups.flat());
   if (!first || !second) throw new Error('the plan has not two actions');

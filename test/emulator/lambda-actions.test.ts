@@ -8,6 +8,7 @@ import { Cloud } from '../../rehearsal/cloud';
 import { disagreements, readDecisions } from '../least-privilege/decisions';
 import { inExecution } from '../rehearsal/fake-host';
 import { invokeAction } from '../rehearsal/support';
+import { timeLimits } from '../../rehearsal/time-limits';
 import { outputsOf } from './support/deploy';
 import { rolesOf } from './support/roles';
 import { REGION, runningEmulator, TOOLS } from './support/running-emulator';
@@ -96,7 +97,7 @@ async function invoke(
   const host = {
     cloud,
     artifactsOf: () => artifacts,
-    jobTimeLimitMs: 500,
+    limits: { ...timeLimits(), job: 500 },
   } as unknown as ActionHost;
   return lambda(action, execution, host, join(folder, 'log'));
 }

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmulator } from '../../rehearsal/emulator/emulator';
+import { timeLimits } from '../../rehearsal/time-limits';
 import { emulatorOptions, temporaryDirectory } from './support/running-emulator';
 
 let directory: string;
@@ -37,6 +38,14 @@ test('quotes the end of its log when it does not come up', async () => {
 test('names the Python that cannot be started', async () => {
   const python = join(directory, 'no-python');
   await expect(startWith(python)).rejects.toThrow(`did not come up: ${python} cannot be started`);
+});
+
+test('says how long it has waited for one that never answers, and how to wait longer', async () => {
+  const python = await pythonThat('exec sleep 3600');
+  const limits = { ...timeLimits(), emulatorStart: 0 };
+  await expect(
+    startEmulator({ ...emulatorOptions(directory), python, limits, signal: abort.signal }),
+  ).rejects.toThrow(/did not come up: no answer within 0 s\. .*--patience 5/);
 });
 
 test.each([

@@ -58,6 +58,20 @@ test('the last commit is delivered to dev and prod, each with its smoke test', (
   }
 });
 
+test('the accounts are prepared side by side, and the pipeline when all are', () => {
+  const steps = cli.report.preparations.map(({ name, startedAt, durationMs }) => {
+    const start = Date.parse(startedAt);
+    return { name, start, end: start + durationMs };
+  });
+  const bootstraps = steps.filter(({ name }) => name.startsWith('waypost bootstrap'));
+  const deployment = steps.find(({ name }) => name === 'waypost deploy');
+
+  expect(bootstraps.map(({ name }) => name.split(' ').at(-1))).toEqual(['tools', 'dev', 'prod']);
+  const firstEnd = Math.min(...bootstraps.map(({ end }) => end));
+  expect(bootstraps.filter(({ start }) => start > firstEnd)).toEqual([]);
+  expect(bootstraps.filter(({ end }) => end > (deployment?.start ?? 0))).toEqual([]);
+});
+
 test('every stack of an environment is protected from deletion if its data is, and only then', async () => {
   const environments = await terminationProtection(clone);
   expect(new Set(environments.map(({ wanted }) => wanted))).toEqual(new Set([true, false]));

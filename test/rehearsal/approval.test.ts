@@ -1,6 +1,7 @@
 import { approval, type ApprovalRequest } from '../../rehearsal/actions/approval';
 import type { ActionHost } from '../../rehearsal/actions/host';
-import { LONGEST_TIMEOUT_MS, sleepBy } from '../../rehearsal/sleep';
+import { sleepBy } from '../../rehearsal/sleep';
+import { LONGEST_TIMEOUT_MS } from '../../rehearsal/time-limits';
 import { fakeHost, inExecution } from './fake-host';
 import { approvalAction } from './support';
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { cloudFormation } from '../../rehearsal/actions/cloudformation';
+import { timeLimits } from '../../rehearsal/time-limits';
 import { zip } from '../../rehearsal/zip';
 import { fakeHost, inExecution } from './fake-host';
 import { deployAction } from './support';
@@ -35,7 +36,7 @@ async function deploy(state: string, afterUpdate?: string) {
   const artifact = join(folder, 'artifact.zip');
   await zip(folder, [{ path: 'stack.template.json', as: 'stack.template.json' }], artifact);
   const host = fakeHost({
-    stackTimeLimitMs: 0,
+    limits: { ...timeLimits(), stack: 0 },
     cloud: { cloudFormation: () => client },
     artifacts: { fetch: () => Promise.resolve(artifact) },
   });
@@ -67,7 +68,7 @@ describe('stack', () => {
 
   test('that never settles fails with its name and what it is doing', async () => {
     await expect(deploy('UPDATE_COMPLETE', 'UPDATE_IN_PROGRESS')).rejects.toThrow(
-      /stack-Storage is still in UPDATE_IN_PROGRESS/,
+      /stack-Storage is still in UPDATE_IN_PROGRESS after 0 s;.* --patience 5/,
     );
   });
 });

@@ -25,7 +25,7 @@ function sourceRun(executionId: string, start: number): RehearsalEvent[] {
 const started: RehearsalEvent[] = [
   { type: 'rehearsal-started', at: at(0), repository: '/repo', commit: 'c0ffee' },
   { type: 'preparation-started', at: at(1), name: 'emulator' },
-  { type: 'preparation-ended', at: at(1.7), name: 'emulator' },
+  { type: 'preparation-ended', at: at(1.7), name: 'emulator', status: 'succeeded' },
 ];
 
 /** A delivery whose first execution restarts itself. */
