@@ -13,6 +13,8 @@ interface CommandProgress {
 }
 
 const FOLLOW_MS = 200;
+/** Begins the lines of a build's log that are CodeBuild's own. */
+export const CONTAINER = '[Container] ';
 /** Last line of the progress of a script that has run to its end. */
 const END = 'end';
 
@@ -60,7 +62,7 @@ export async function writeBuildScript(spec: BuildSpec, folder: string): Promise
     const split = commands.commands.length;
     lines.push(
       `if [ "$waypost_next" = 1 ]; then`,
-      `echo ${quote(`[Container] Entering phase ${phase.toUpperCase()}`)}`,
+      `echo ${quote(`${CONTAINER}Entering phase ${phase.toUpperCase()}`)}`,
       'waypost_phase=1',
       ...sources.slice(0, split),
       'waypost_commands=$waypost_phase; waypost_phase=1',
@@ -93,7 +95,7 @@ function runCommand(
 ): string {
   return [
     'if [ "$waypost_phase" = 1 ]; then',
-    `echo ${quote(`[Container] Running command ${command}`)}`,
+    `echo ${quote(`${CONTAINER}Running command ${command}`)}`,
     `printf '%s' '${phase} ${index} ' >>${quote(progress)}`,
     `. ${quote(file)}`,
     'waypost_status=$?',

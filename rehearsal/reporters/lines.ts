@@ -1,13 +1,23 @@
 import type { Colors } from 'picocolors/types';
 import type { ApprovalRequest } from '../actions/approval';
 import type { ActionRef, RehearsalEvent, StackOutcome } from '../events';
+import { lastOutput } from './last-output';
+import { cut, plainTexts } from './plain-text';
 import { stackLine } from './stack-line';
 
-interface Running {
+/** Something that has not come to its end. */
+export interface Running {
   readonly name: string;
   readonly startedAt: string;
+  readonly logPath?: string;
+  /** What it is at, such as a build's command. */
   readonly detail?: string;
 }
+
+/** A command is told at the length at which its output still has room beside it. */
+const COMMAND_LENGTH = 40;
+/** Of a line in a log; a terminal has its own width. */
+const OUTPUT_LENGTH = 160;
 
 interface Ending {
   readonly name: string;
@@ -40,20 +50,29 @@ export class EventLines {
     private readonly colors: Colors,
     /** Whether the rehearsal goes on after a delivery, so that its addresses answer. */
     private readonly staysUp: boolean,
+    private readonly outputOf: (logPath: string) => string = lastOutput,
   ) {}
 
-  /** What is running now, oldest first, such as `Synth 12.0 s (npm ci)`. */
-  running(now: Date): string {
-    return [...this.#running.values()]
-      .map(({ name, startedAt, detail }) => {
-        const [command = ''] = detail?.split('\n') ?? [];
-        const at = command === '' ? '' : ` (${command})`;
-        return `${name} ${duration(startedAt, now.toISOString())}${at}`;
-      })
-      .join(', ');
+  /** What is running now, oldest first. */
+  get running(): readonly Running[] {
+    return [...this.#running.values()];
   }
 
+  /** Such as `Synth 56.2 s (npm run check): unit tests 1,200 of 2,859`. */
+  describe({ name, startedAt, logPath, detail }: Running, now: Date): string {
+    const [command = ''] = detail?.split('\n') ?? [];
+    const at = command === '' ? '' : ` (${cut(command, COMMAND_LENGTH)})`;
+    const output = logPath === undefined ? '' : this.outputOf(logPath);
+    const said = output === '' ? '' : `: ${cut(output, OUTPUT_LENGTH)}`;
+    return `${name} ${duration(startedAt, now.toISOString())}${at}${said}`;
+  }
+
+  /** Nothing that an event tells may steer the terminal: names, logs and messages come from outside. */
   linesOf(event: RehearsalEvent): string[] {
+    return this.#linesOf(plainTexts(event));
+  }
+
+  #linesOf(event: RehearsalEvent): string[] {
     const c = this.colors;
     switch (event.type) {
       case 'rehearsal-started':
@@ -61,7 +80,7 @@ export class EventLines {
       case 'noticed':
         return [`${c.yellow('note')} ${event.message}`];
       case 'preparation-started':
-        this.#running.set(event.name, { name: event.name, startedAt: event.at });
+        this.#start(event.name, event.name, event);
         return [];
       case 'preparation-ended':
         return this.#end(event.name, event);
@@ -74,7 +93,7 @@ export class EventLines {
         return ['', c.bold(`Execution for ${commit}${why[event.trigger]}`)];
       }
       case 'action-started':
-        this.#running.set(keyOf(event), { name: event.action, startedAt: event.at });
+        this.#start(keyOf(event), event.action, event);
         return this.#head(event);
       case 'action-progress': {
         const running = this.#running.get(keyOf(event));
@@ -133,6 +152,10 @@ export class EventLines {
       case 'rehearsal-ended':
         return event.error === undefined ? [] : ['', c.red(event.error)];
     }
+  }
+
+  #start(key: string, name: string, { at, logPath }: { at: string; logPath?: string }): void {
+    this.#running.set(key, { name, startedAt: at, ...(logPath !== undefined && { logPath }) });
   }
 
   /** Says whose stage the next lines are of, when it was another's. */

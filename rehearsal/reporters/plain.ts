@@ -10,6 +10,8 @@ export interface PlainOptions {
   /** See {@link EventLines}. */
   readonly staysUp: boolean;
   readonly now: () => Date;
+  /** See {@link EventLines}; a test may have no logs. */
+  readonly outputOf?: (logPath: string) => string;
 }
 
 /** Lines for logs and pipes: no colours, nothing that moves; now and then what is still running. */
@@ -22,7 +24,7 @@ export class PlainReporter {
     private readonly write: (text: string) => void,
     private readonly options: PlainOptions,
   ) {
-    this.#lines = new EventLines(createColors(false), options.staysUp);
+    this.#lines = new EventLines(createColors(false), options.staysUp, options.outputOf);
   }
 
   readonly report = (event: RehearsalEvent): void => {
@@ -46,8 +48,10 @@ export class PlainReporter {
     this.#question = undefined;
     clearInterval(this.#timer);
     this.#timer = setInterval(() => {
-      const running = this.#lines.running(this.options.now());
-      if (running !== '') this.write(`  still running: ${running}\n`);
+      const now = this.options.now();
+      for (const running of this.#lines.running) {
+        this.write(`  still running: ${this.#lines.describe(running, now)}\n`);
+      }
     }, HEARTBEAT_MS).unref();
   };
 }

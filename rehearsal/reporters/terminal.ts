@@ -2,10 +2,18 @@ import { createColors } from 'picocolors';
 import type { Asking } from '../approval-prompt';
 import type { RehearsalEvent } from '../events';
 import { EventLines } from './lines';
+import { cut } from './plain-text';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MS = 100;
 const CLEAR_LINE = '\r\u001b[2K';
+/**
+ * Around the live line: what is wider than the terminal, as some characters take two columns, is cut
+ * there and does not begin another line. DECAWM: https://vt100.net/docs/vt510-rm/DECAWM.html
+ */
+const WITHOUT_WRAPPING = ['\u001b[?7l', '\u001b[?7h'] as const;
+/** How long each of several things that run side by side is shown. */
+const TURN_MS = 2_000;
 
 /** The part of a terminal that the reporter needs. */
 export interface Screen {
@@ -19,6 +27,8 @@ export interface TerminalOptions {
   /** See {@link EventLines}. */
   readonly staysUp: boolean;
   readonly now: () => Date;
+  /** See {@link EventLines}; a test may have no logs. */
+  readonly outputOf?: (logPath: string) => string;
 }
 
 /** Lines as they happen, and below them a live line of what is running and for how long. */
@@ -33,7 +43,7 @@ export class TerminalReporter {
     private readonly screen: Screen,
     private readonly options: TerminalOptions,
   ) {
-    this.#lines = new EventLines(createColors(options.color), options.staysUp);
+    this.#lines = new EventLines(createColors(options.color), options.staysUp, options.outputOf);
   }
 
   readonly report = (event: RehearsalEvent): void => {
@@ -65,8 +75,8 @@ export class TerminalReporter {
   }
 
   #draw(): void {
-    const running = this.#lines.running(this.options.now());
-    if (running === '' || this.#question) {
+    const running = this.#running();
+    if (running === undefined || this.#question) {
       clearInterval(this.#timer);
       this.#timer = undefined;
       return;
@@ -75,9 +85,24 @@ export class TerminalReporter {
       this.#frame += 1;
       this.#draw();
     }, FRAME_MS).unref();
-    const text = `  ${FRAMES[this.#frame % FRAMES.length] ?? ''} ${running}`;
-    this.screen.write(CLEAR_LINE + text.slice(0, (this.screen.columns ?? 80) - 1));
+    const text = cut(
+      `  ${FRAMES[this.#frame % FRAMES.length] ?? ''} ${running}`,
+      (this.screen.columns ?? 80) - 1,
+    );
+    const [begin, end] = WITHOUT_WRAPPING;
+    this.screen.write(`${CLEAR_LINE}${begin}${text}${end}`);
     this.#live = true;
+  }
+
+  /** Of several things each in its turn, such as `2 of 3: waypost bootstrap dev 5.1 s`. */
+  #running(): string | undefined {
+    const now = this.options.now();
+    const { running } = this.#lines;
+    const turn = Math.floor(now.getTime() / TURN_MS) % Math.max(1, running.length);
+    const shown = running[turn];
+    if (!shown) return undefined;
+    const which = running.length === 1 ? '' : `${turn + 1} of ${running.length}: `;
+    return which + this.#lines.describe(shown, now);
   }
 
   #clear(): void {

@@ -117,9 +117,11 @@ describe('plain reporter', () => {
   test('says every half minute what is still running and which command it is at', () => {
     jest.useFakeTimers({ now: Date.parse(failedRun[0]?.at ?? '') });
     let written = '';
+    let output = '';
     const reporter = new PlainReporter((text) => (written += text), {
       staysUp: false,
       now: () => new Date(),
+      outputOf: () => output,
     });
     for (const event of failedRun.slice(0, 3)) {
       reporter.report({ ...event, at: new Date().toISOString() });
@@ -127,10 +129,12 @@ describe('plain reporter', () => {
     reporter.report({ ...progress, at: new Date().toISOString(), detail: 'npm run check\nnext' });
     written = '';
 
-    jest.advanceTimersByTime(60_000);
+    jest.advanceTimersByTime(30_000);
+    output = 'unit tests 1,200 of 2,859';
+    jest.advanceTimersByTime(30_000);
     expect(written).toBe(
       '  still running: Source 30.0 s (npm run check)\n' +
-        '  still running: Source 1 min 00 s (npm run check)\n',
+        '  still running: Source 1 min 00 s (npm run check): unit tests 1,200 of 2,859\n',
     );
     reporter.pause({ showAgain: () => undefined });
     jest.advanceTimersByTime(60_000);
@@ -155,6 +159,101 @@ describe('plain reporter', () => {
   test('writes no control characters', () => {
     expect(plainly(deliveredRun)).not.toContain(ESCAPE);
     expect(plainly(deliveredRun)).not.toContain('\r');
+  });
+});
+
+const HOSTILE = `\u001b[2J\u001b]0;title\u0007\u001b[31mred\u001b[0m \u0007\u202eabc\u200b\r\u009b1Aend`;
+
+describe.each([
+  ['plain', (events: readonly RehearsalEvent[]) => plainly(events)],
+  ['terminal', (events: readonly RehearsalEvent[]) => onTerminal(events, false)],
+])('%s reporter', (_, shown) => {
+  test('lets no text from outside steer the terminal: errors, messages, names', () => {
+    const ref = { executionId: 'one', stage: 'prod', action: `Approve${HOSTILE}` };
+    const at = '2026-11-23T12:00:00.000Z';
+    const request = { ...ref, commit: 'c', comment: `a ${HOSTILE}\nb`, reviewUrl: HOSTILE };
+    const written = shown([
+      { type: 'noticed', at, message: HOSTILE },
+      { type: 'approval-asked', at, ...ref, request },
+      { type: 'action-ended', at, ...ref, status: 'failed', error: `it broke\n${HOSTILE}` },
+      { ...ended, outcome: 'failed', error: HOSTILE },
+    ]);
+
+    expect(written).toContain('note red abc end\n');
+    expect(written).toContain('    a red abc end\n    b\n');
+    expect(written).toContain('FAILED Approvered abc end');
+    // The one escape sequence that is the reporter's own.
+    expect(written.replaceAll(`\r${ESCAPE}[2K`, '')).not.toMatch(/[^\P{C}\n]/u);
+  });
+});
+
+describe('live line', () => {
+  const at = '2026-11-23T12:00:00.000Z';
+  const start = (...names: string[]): RehearsalEvent[] =>
+    names.map((name) => ({ type: 'preparation-started', at, name, logPath: `${name}.log` }));
+
+  /** What the terminal shows last, of what has begun two seconds and a bit before. */
+  function lastLine(
+    events: readonly RehearsalEvent[],
+    outputOf: (logPath: string) => string,
+    { columns = 80, seconds = 2 } = {},
+  ): string {
+    let written = '';
+    const reporter = new TerminalReporter(
+      { write: (text) => (written += text), columns },
+      {
+        color: false,
+        staysUp: true,
+        now: () => new Date(Date.parse(at) + seconds * 1_000),
+        outputOf,
+      },
+    );
+    for (const event of events) reporter.report(event);
+    const [, line = ''] =
+      new RegExp(`.*${ESCAPE}\\[\\?7l(.*)${ESCAPE}\\[\\?7h$`).exec(written) ?? [];
+    reporter.stop();
+    return line;
+  }
+
+  test('has the command and the last that its output says', () => {
+    const build: RehearsalEvent = { ...progress, type: 'action-started', at, logPath: 'build.log' };
+    const line = lastLine([build, progress], (path) => `${path} says so`);
+
+    expect(line).toMatch(/^ {2}. Source 2\.0 s \(npm ci\): build\.log says so$/);
+  });
+
+  test('is rewritten in place, and cut to the terminal by characters as people count them', () => {
+    const line = lastLine(start('deploy'), () => '👩‍👩‍👧 é ✨ '.repeat(20), { columns: 30 });
+
+    expect([...new Intl.Segmenter().segment(line)]).toHaveLength(29);
+    expect(line.endsWith('…')).toBe(true);
+  });
+
+  test('leaves room for the output beside a command that is long', () => {
+    const build: RehearsalEvent = { ...progress, type: 'action-started', at, logPath: 'build.log' };
+    const long: RehearsalEvent = {
+      ...progress,
+      type: 'action-progress',
+      detail: `cdk-assets ${'x'.repeat(900)}`,
+    };
+
+    expect(lastLine([build, long], () => 'asset 3 of 7')).toMatch(/x…\): asset 3 of 7$/);
+  });
+
+  test('shows each of several things in its turn', () => {
+    const three = start('tools', 'dev', 'prod');
+    const lines = [0, 2, 4, 6].map((seconds) =>
+      lastLine(three, (path) => `says ${path}`, { seconds }).replace(/^ {2}. /, ''),
+    );
+
+    expect(new Set(lines.slice(0, 3))).toEqual(
+      new Set([
+        expect.stringMatching(/^1 of 3: tools \d\.0 s: says tools\.log$/),
+        expect.stringMatching(/^2 of 3: dev \d\.0 s: says dev\.log$/),
+        expect.stringMatching(/^3 of 3: prod \d\.0 s: says prod\.log$/),
+      ]),
+    );
+    expect(lines[3]?.slice(0, 6)).toBe(lines[0]?.slice(0, 6));
   });
 });
 

@@ -1,0 +1,41 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Controls, marks that turn the direction of writing, and separators; no character that is seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const CHARACTERS = new Intl.Segmenter();
+
+/**
+ * Text that comes from outside (the output of a build, a commit's message) as it may be written to a
+ * terminal: without colours, and without what would move the cursor, set a title or hide a part.
+ * Line breaks stay.
+ */
+export function plainText(text: string): string {
+  return stripVTControlCharacters(text)
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/\r+$/, '')
+        .replace(/[\t\r]/g, ' ')
+        .replace(UNSEEN, ''),
+    )
+    .join('\n');
+}
+
+/** Every text of a value, made plain. */
+export function plainTexts<T>(value: T): T {
+  return mapped(value) as T;
+}
+
+function mapped(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value);
+  if (Array.isArray(value)) return value.map(mapped);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, mapped(part)]));
+}
+
+/** At most `length` characters as people count them, the last of them `…` when something is missing. */
+export function cut(text: string, length: number): string {
+  const characters = Array.from(CHARACTERS.segment(text), ({ segment }) => segment);
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
