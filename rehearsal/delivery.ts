@@ -56,8 +56,11 @@ export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
     limits: context.limits,
     console: context.console,
     artifactsOf,
-    notice: (message) => {
-      emit({ type: 'noticed', message });
+    discard: (folder) => {
+      void workspace.discard(folder).then((left) => {
+        if (left === undefined) return;
+        emit({ type: 'noticed', message: `${folder} is left behind: ${String(left)}` });
+      });
     },
     progress: ({ stage, name }, { id }, detail) => {
       emit({ type: 'action-progress', executionId: id, stage, action: name, detail });

@@ -1,6 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from './remove-folder';
 
 const LOGS_KEPT = 10;
 
@@ -21,9 +22,7 @@ export async function sweep(temporary: string, logs: string): Promise<void> {
     ...old.map((name) => join(logs, name)),
   ];
   // Another run may sweep at the same time, and what belongs to another user stays.
-  await Promise.all(
-    folders.map((folder) => rm(folder, { recursive: true, force: true }).catch(() => undefined)),
-  );
+  await Promise.all(folders.map((folder) => removeFolder(folder).catch(() => undefined)));
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RUN, sweep } from './sweep';
+import { removeFolder } from './remove-folder';
 import { git, GitFailed, OWN_CONFIGURATION, ownGit } from './git';
 
 /** The folder cannot be rehearsed as it is; the message says what to do. */
@@ -134,6 +135,8 @@ async function unlessGitSays<T>(result: Promise<T>, said: string, message: strin
  * Every run has its own, so two at once do not meet.
  */
 export class Workspace {
+  readonly #removals = new Set<Promise<unknown>>();
+
   private constructor(
     readonly root: string,
     /** Kept after the run, unlike {@link root}. */
@@ -217,7 +220,18 @@ export class Workspace {
     await git(this.repository, ['push', '--quiet', '--force', ...plain, ...what]);
   }
 
+  /** Removes a folder on the side: nobody needs to wait for it. @returns why it is left behind */
+  async discard(folder: string): Promise<unknown> {
+    const removal = removeFolder(folder).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    this.#removals.add(removal);
+    return removal;
+  }
+
   async remove(): Promise<void> {
-    await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
+    await Promise.all(this.#removals);
+    await removeFolder(this.root);
   }
 }

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   BatchGetProjectsCommand,
@@ -70,11 +70,7 @@ export async function codeBuild(
     };
   } finally {
     // A tree with node_modules takes half a gigabyte. What a build left behind is not its failure.
-    await rm(build.folder, { recursive: true, force: true, maxRetries: 5 }).catch(
-      (error: unknown) => {
-        host.notice(`the build's folder is left behind: ${String(error)}`);
-      },
-    );
+    host.discard(build.folder);
   }
 }
 

@@ -21,7 +21,8 @@ export interface ActionHost {
   readonly environment: Readonly<Record<string, string>>;
   readonly artifactsOf: (execution: Execution) => Artifacts;
   readonly limits: Pick<TimeLimits, 'stack' | 'job' | 'build'>;
-  readonly notice: (message: string) => void;
+  /** Removes a folder on the side, and gives notice of one that is left behind. */
+  readonly discard: (folder: string) => void;
   /** Tells what a running action is at. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;
   readonly sleep: Sleep;

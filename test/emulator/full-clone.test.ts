@@ -99,6 +99,7 @@ async function build(ProjectName: string, OutputArtifactFormat: string) {
     environment: { PATH: process.env['PATH'] ?? '', HOME: folder },
     artifactsOf: () => artifacts,
     progress: () => undefined,
+    discard: () => undefined,
     limits: timeLimits(),
   } as unknown as ActionHost;
   const [first, second] = plan.stages.flatMap(({ groups }) => groups.flat());

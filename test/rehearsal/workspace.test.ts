@@ -171,6 +171,20 @@ describe('workspace', () => {
     expect(existsSync(workspace.logs)).toBe(true);
   });
 
+  test('goes when what it removes on the side has gone, and neither minds the other', async () => {
+    commitOne();
+    const workspace = await Workspace.make(folder, new Date());
+    const build = join(workspace.builds, 'one');
+    mkdirSync(join(build, 'deep'), { recursive: true });
+    writeFileSync(join(build, 'deep', 'file'), '');
+
+    const left = workspace.discard(build);
+    await workspace.remove();
+    expect(await left).toBeUndefined();
+    expect(existsSync(workspace.root)).toBe(false);
+    expect(await workspace.discard(build)).toBeUndefined();
+  });
+
   test('is another for each of two rehearsals at once', async () => {
     commitOne();
     const [one, other] = await Promise.all([
