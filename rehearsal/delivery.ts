@@ -59,7 +59,7 @@ export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
     discard: (folder) => {
       void workspace.discard(folder).then((left) => {
         if (left === undefined) return;
-        emit({ type: 'noticed', message: `${folder} is left behind: ${String(left)}` });
+        emit({ type: 'noticed', message: `${folder} is left behind: ${left}` });
       });
     },
     progress: ({ stage, name }, { id }, detail) => {

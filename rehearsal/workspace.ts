@@ -221,10 +221,10 @@ export class Workspace {
   }
 
   /** Removes a folder on the side: nobody needs to wait for it. @returns why it is left behind */
-  async discard(folder: string): Promise<unknown> {
+  async discard(folder: string): Promise<string | undefined> {
     const removal = removeFolder(folder).then(
       () => undefined,
-      (error: unknown) => error,
+      (error: unknown) => String(error),
     );
     this.#removals.add(removal);
     return removal;
