@@ -41,13 +41,7 @@ export class FixtureRepository extends ScratchRepository {
       join(this.folder, 'test/fixtures/one-bucket', BUILD_SPEC),
       join(this.folder, BUILD_SPEC),
     );
-    this.edit('cdk.json', (text) =>
-      text
-        .replace('bin/synth.ts', APP)
-        .replace('"@aws-cdk/core:validateAgainstDefaultRules": true', (rule) =>
-          rule.replace('true', 'false'),
-        ),
-    );
+    this.edit('cdk.json', (text) => text.replace('bin/synth.ts', APP));
     if (config) this.configure(config);
     this.edit(BUILD_SPEC, (text) => text.replace('NODE_MODULES', nodeModules));
     this.git('init', '--quiet', '--initial-branch=main');
