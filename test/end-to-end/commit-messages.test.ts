@@ -1,7 +1,5 @@
 import { runScript } from './support/waypost-cli';
 
-jest.setTimeout(60_000);
-
 async function problemsOf(...messages: string[]): Promise<string[]> {
   const { output } = await runScript('test/fixtures/lint-messages.ts', [], {
     input: JSON.stringify(messages),

@@ -25,8 +25,6 @@ interface Deployed {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-const BUNDLING_TIMEOUT_MS = 60_000;
-
 let work: string;
 let functions: Deployed[];
 beforeAll(() => {
@@ -48,7 +46,7 @@ beforeAll(() => {
       code: join(work, `asset.${Code.S3Key.replace('.zip', '')}`),
       variables: Environment.Variables,
     }));
-}, BUNDLING_TIMEOUT_MS);
+});
 afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });

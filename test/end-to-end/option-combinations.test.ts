@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-jest.setTimeout(300_000);
+jest.setTimeout(20 * 60_000);
 
 interface Report {
   readonly pluginReports: readonly {

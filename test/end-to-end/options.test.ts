@@ -9,7 +9,7 @@ import { QuickClone } from './support/quick-clone';
 import { RehearseCli } from './support/rehearse-cli';
 import { terminationProtection } from './support/termination-protection';
 
-jest.setTimeout(900_000);
+jest.setTimeout(60 * 60_000);
 
 /**
  * One environment an option, which has nothing else switched on, then one with all of them, which is

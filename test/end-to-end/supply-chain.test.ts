@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { type AuditRegistry, auditRegistry } from './support/audit-registry';
 import { runScript, waypost } from './support/waypost-cli';
 
-jest.setTimeout(60_000);
-
 describe('waypost check audit', () => {
   let registry: AuditRegistry | undefined;
   /** npm keeps what it made of an advisory. */
