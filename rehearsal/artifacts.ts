@@ -88,6 +88,12 @@ export class Artifacts {
     this.#locations.set(artifact, regions.set(region, location));
   }
 
+  /** Where an artifact is known to be, in a region if it is there; `undefined` until an action has made it. */
+  whereIs(artifact: string, region: string): S3Location | undefined {
+    const regions = this.#locations.get(artifact);
+    return regions?.get(region) ?? regions?.values().next().value;
+  }
+
   /** Where an input artifact with files is, for whoever fetches it itself. */
   async locate(artifact: string, region: string): Promise<S3Location> {
     // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html

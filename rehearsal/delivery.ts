@@ -34,16 +34,19 @@ export interface DeliveryContext {
 /** A runner whose actions work in the emulated cloud and in the run's own folders. */
 export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
   const { cloud, workspace } = context;
-  const codePipeline = new CodePipelineStandIn(context.tellPipelineNews);
-  const emit: Emit = (event) => {
-    context.emit(event);
-    codePipeline.hear(event);
-  };
   const artifacts = new Map<string, Artifacts>();
   const artifactsOf = ({ id, plan }: Execution) => {
     const found = artifacts.get(id) ?? new Artifacts(cloud, plan, id, workspace.artifacts);
     artifacts.set(id, found);
     return found;
+  };
+  const codePipeline = new CodePipelineStandIn({
+    tell: context.tellPipelineNews,
+    whereIs: (artifact, region, execution) => artifactsOf(execution).whereIs(artifact, region),
+  });
+  const emit: Emit = (event) => {
+    context.emit(event);
+    codePipeline.hear(event);
   };
   const host: ActionHost = {
     cloud,

@@ -15,6 +15,6 @@ export async function deployedPipeline(
     const others = pipelines.map((candidate) => candidate.name).join(', ') || 'none';
     throw new Error(`\`waypost deploy\` has made no pipeline ${name}; deployed: ${others}`);
   }
-  const { account, region, properties } = pipeline;
-  return { name, account, region, properties };
+  const { account, region, version, properties } = pipeline;
+  return { name, account, region, version, properties };
 }

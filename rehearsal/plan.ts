@@ -17,6 +17,7 @@ export type {
 /** What an execution runs: a deployed pipeline's definition, understood. */
 export interface Plan {
   readonly pipeline: string;
+  readonly version: number;
   readonly account: string;
   readonly region: string;
   readonly roleArn: string;
@@ -97,6 +98,8 @@ export interface Definition {
   readonly name: string;
   readonly account: string;
   readonly region: string;
+  /** 1, and one more after each update. */
+  readonly version: number;
   /** As CloudFormation resolved them. */
   readonly properties: Readonly<Record<string, unknown>>;
 }
@@ -130,6 +133,7 @@ export function parsePlan(definition: Definition): Plan {
   }
   return {
     pipeline: definition.name,
+    version: definition.version,
     account: definition.account,
     region: definition.region,
     roleArn: data.RoleArn,

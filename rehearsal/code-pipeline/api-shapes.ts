@@ -32,7 +32,6 @@ export interface ToldExecution {
   readonly stages: readonly Wire<StageState>[];
 }
 
-const VERSION = 1;
 /** Of an error's message and a summary. */
 const LONGEST = 2000;
 
@@ -58,7 +57,7 @@ export function toldExecution(record: ExecutionRecord): ToldExecution {
     execution: {
       ...common,
       pipelineName: record.plan.pipeline,
-      pipelineVersion: VERSION,
+      pipelineVersion: record.plan.version,
       artifactRevisions: revisions.map(({ run, ...revision }) => ({
         name: run.action.outputs[0],
         ...revision,
@@ -82,7 +81,7 @@ function toldAction(run: ActionRun, record: ExecutionRecord): Wire<ActionExecuti
   return {
     pipelineExecutionId: record.id,
     actionExecutionId: run.id,
-    pipelineVersion: VERSION,
+    pipelineVersion: record.plan.version,
     stageName: action.stage,
     actionName: action.name,
     startTime: seconds(run.startedAt),
@@ -94,12 +93,12 @@ function toldAction(run: ActionRun, record: ExecutionRecord): Wire<ActionExecuti
       resolvedConfiguration: run.resolved,
       ...(action.roleArn !== undefined && { roleArn: action.roleArn }),
       region: action.region,
-      inputArtifacts: action.inputs.map((name) => ({ name })),
+      inputArtifacts: run.inputs,
       ...(action.namespace !== undefined && { namespace: action.namespace }),
     },
     ...(result && {
       output: {
-        outputArtifacts: action.outputs.map((name) => ({ name })),
+        outputArtifacts: run.outputs,
         executionResult: resultOf(run, result),
         outputVariables: result.status === 'succeeded' ? (result.variables ?? {}) : {},
       },
@@ -107,24 +106,23 @@ function toldAction(run: ActionRun, record: ExecutionRecord): Wire<ActionExecuti
   };
 }
 
-/** Of an action that has ended, for the API and for events. */
+/** Of an action that has ended, for the API and for events. A failure's text stands in both places. */
 export function resultOf({ action }: ActionRun, result: ActionResult) {
-  const { id, url, summary } = result.external ?? {};
+  const { id, url } = result.external ?? {};
+  const failed = result.status !== 'succeeded';
+  const text = failed ? failure(action.provider, result.error) : result.external?.summary;
+  const summary = text?.slice(0, LONGEST);
   return {
     ...(id !== undefined && { externalExecutionId: id }),
     ...(url !== undefined && { externalExecutionUrl: url }),
-    ...(result.status === 'rejected'
-      ? { externalExecutionSummary: result.error.slice(0, LONGEST) }
-      : summary !== undefined && { externalExecutionSummary: summary.slice(0, LONGEST) }),
-    ...((result.status === 'failed' || result.status === 'expired') && {
-      errorDetails: { code: 'JobFailed', message: failure(action.provider, result.error) },
-    }),
+    ...(summary !== undefined && { externalExecutionSummary: summary }),
+    ...(failed && { errorDetails: { code: 'JobFailed', message: summary } }),
   };
 }
 
 /** CodePipeline says no more of a build; its log does. */
 function failure(provider: string, error: string): string {
-  return provider === 'CodeBuild' ? 'Build terminated with state: FAILED' : error.slice(0, LONGEST);
+  return provider === 'CodeBuild' ? 'Build terminated with state: FAILED' : error;
 }
 
 function toldState(run: ActionRun): Wire<ActionState> {

@@ -20,6 +20,9 @@ export type ExecutionStatus = 'InProgress' | 'Succeeded' | 'Failed' | 'Cancelled
 export interface ActionRun {
   readonly id: string;
   readonly action: Action;
+  readonly inputs: readonly ArtifactPlace[];
+  /** What it has made, once it has succeeded. */
+  readonly outputs: readonly ArtifactPlace[];
   readonly startedAt: Date;
   readonly changedAt: Date;
   /** As CodePipeline has it, by the names of its own. */
@@ -28,6 +31,12 @@ export interface ActionRun {
   readonly resolved: Readonly<Record<string, string>>;
   /** Unset while it runs. */
   readonly result?: ActionResult;
+}
+
+/** An artifact, in the words of CodePipeline's API and of its events. */
+export interface ArtifactPlace {
+  readonly name: string;
+  readonly s3location: { readonly bucket: string; readonly key: string };
 }
 
 export function runStatus({ result }: ActionRun): 'InProgress' | 'Succeeded' | 'Failed' {
@@ -82,7 +91,10 @@ export function configurationOf(action: Action): Record<string, string> {
   }
 }
 
-function given(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/** Without what is not set. */
+export function given(
+  values: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -1,5 +1,6 @@
 import { substitute, UnknownVariable } from '../actions/variables';
 import type { PipelineNews } from '../emulator/types';
+import type { S3Location } from '../artifacts';
 import type { Emit, Trigger } from '../events';
 import type { Action } from '../plan';
 import type { ActionResult, Execution } from '../runner';
@@ -7,9 +8,11 @@ import { toldExecution } from './api-shapes';
 import {
   configurationOf,
   stageStatus,
+  type ArtifactPlace,
   type ExecutionRecord,
   type ExecutionStatus,
 } from './execution-record';
+import { outOfOrder } from './event-order';
 import { actionChange, executionChange, stageChange, type StateChange } from './state-changes';
 
 /** How executions end here, in CodePipeline's words. A restart comes of a changed definition. */
@@ -21,19 +24,33 @@ const ENDS = {
   superseded: 'Superseded',
 } as const satisfies Record<string, ExecutionStatus>;
 
+export interface StandInPorts {
+  readonly tell: (news: PipelineNews) => Promise<void>;
+  /** Where an artifact is that an action of this execution has made. */
+  readonly whereIs: (
+    artifact: string,
+    region: string,
+    execution: Execution,
+  ) => S3Location | undefined;
+  /** Does something after the longest time that an event may be late. */
+  readonly afterLateness?: (act: () => void) => void;
+}
+
+const LATENESS_MS = 1000;
+
 /**
  * Plays CodePipeline towards the emulated cloud: remembers the executions that the runner runs, tells
- * them to CodePipeline's API there, and each change of state to EventBridge. In order, one by one.
+ * them to CodePipeline's API there in order, and each change of state to EventBridge as it comes from
+ * there: out of order, and a little late at times. What has not happened yet is never told.
  */
 export class CodePipelineStandIn {
   readonly #triggers = new Map<string, Trigger>();
   readonly #records = new Map<string, ExecutionRecord>();
+  /** Execution -> events that have not been told yet. */
+  readonly #late = new Map<string, readonly StateChange[]>();
   #told: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly tell: (news: PipelineNews) => Promise<void>,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+  constructor(private readonly ports: StandInPorts) {}
 
   /** Listens to the runner for where an execution begins and ends. */
   hear(event: Parameters<Emit>[0]): void {
@@ -59,15 +76,16 @@ export class CodePipelineStandIn {
       result = await perform();
     } catch (fault) {
       const error = fault instanceof Error ? fault.message : String(fault);
-      await this.#ends(id, execution, { status: 'failed', error });
+      await this.#ends(id, action, execution, { status: 'failed', error });
       throw fault;
     }
-    await this.#ends(id, execution, result);
+    await this.#ends(id, action, execution, result);
     return result;
   }
 
   /** Resolves when everything has been told; rejects when something could not be. */
   settled(): Promise<void> {
+    for (const id of this.#late.keys()) this.#catchUp(id);
     return this.#told;
   }
 
@@ -75,10 +93,12 @@ export class CodePipelineStandIn {
     const known = this.#records.get(execution.id);
     const before = known ?? this.#begin(execution);
     const configuration = configurationOf(action);
-    const at = this.now();
+    const at = new Date();
     const run = {
       id,
       action,
+      inputs: this.#places(action.inputs, action, execution),
+      outputs: [],
       startedAt: at,
       changedAt: at,
       configuration,
@@ -93,14 +113,21 @@ export class CodePipelineStandIn {
     ]);
   }
 
-  async #ends(id: string, execution: Execution, result: ActionResult): Promise<void> {
+  async #ends(
+    id: string,
+    action: Action,
+    execution: Execution,
+    result: ActionResult,
+  ): Promise<void> {
     const before = this.#records.get(execution.id);
     const started = before?.runs.find((run) => run.id === id);
     if (!before || !started || execution.signal.aborted) return;
-    const run = { ...started, result, changedAt: this.now() };
+    const made = result.status === 'succeeded' ? action.outputs : [];
+    const outputs = this.#places(made, action, execution);
+    const run = { ...started, result, outputs, changedAt: new Date() };
     const runs = before.runs.map((other) => (other.id === id ? run : other));
     const record = this.#keep({ ...before, runs });
-    const { stage } = run.action;
+    const { stage } = action;
     const status = stageStatus(record, stage);
     await this.#tell(record, [
       actionChange(record, run),
@@ -111,7 +138,7 @@ export class CodePipelineStandIn {
 
   #begin({ id, plan, commit }: Execution): ExecutionRecord {
     const trigger = this.#triggers.get(id) ?? 'push';
-    const at = this.now();
+    const at = new Date();
     return {
       id,
       plan,
@@ -125,16 +152,50 @@ export class CodePipelineStandIn {
   }
 
   #keep(record: ExecutionRecord): ExecutionRecord {
-    const changed = { ...record, changedAt: this.now() };
+    const changed = { ...record, changedAt: new Date() };
     this.#records.set(record.id, changed);
     return changed;
   }
 
-  #tell(record: ExecutionRecord, changes: readonly StateChange[]): Promise<void> {
-    const { account, region, pipeline } = record.plan;
-    const news = { account, region, pipeline, ...toldExecution(record), changes };
-    this.#told = this.#told.then(() => this.tell(news));
+  #places(artifacts: readonly string[], action: Action, execution: Execution): ArtifactPlace[] {
+    return artifacts.flatMap((name) => {
+      const found = this.ports.whereIs(name, action.region, execution);
+      return found ? [{ name, s3location: { bucket: found.Bucket, key: found.Key } }] : [];
+    });
+  }
+
+  #tell(record: ExecutionRecord, happened: readonly StateChange[]): Promise<void> {
+    const { id, status, commit, plan } = record;
+    const before = this.#late.get(id) ?? [];
+    const { changes, late } = outOfOrder(commit, before, happened);
+    const isOver = status !== 'InProgress';
+    this.#late.set(id, isOver ? [] : late);
+    if (late.length > 0 && !isOver) {
+      this.#afterLateness(() => {
+        this.#catchUp(id);
+      });
+    }
+    const { account, region, pipeline } = plan;
+    const news = {
+      account,
+      region,
+      pipeline,
+      ...toldExecution(record),
+      changes: isOver ? [...changes, ...late] : changes,
+    };
+    this.#told = this.#told.then(() => this.ports.tell(news));
     return this.#told;
+  }
+
+  /** Who waits for `settled` hears of a failure. */
+  #catchUp(id: string): void {
+    const record = this.#records.get(id);
+    if (record && this.#late.get(id)?.length) void this.#tell(record, []).catch(() => undefined);
+  }
+
+  #afterLateness(act: () => void): void {
+    const wait = this.ports.afterLateness ?? ((then) => setTimeout(then, LATENESS_MS).unref());
+    wait(act);
   }
 }
 

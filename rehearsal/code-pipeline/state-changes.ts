@@ -1,15 +1,28 @@
+import type { ActionResult } from '../runner';
 import { resultOf, triggerOf } from './api-shapes';
-import { actionType, type ActionRun, type ExecutionRecord } from './execution-record';
+import { actionType, given, type ActionRun, type ExecutionRecord } from './execution-record';
 
-/** An event of CodePipeline for EventBridge, in the account and region of its pipeline. */
+/**
+ * An event of CodePipeline for EventBridge, in the account and region of its pipeline. AWS's page shows
+ * some of them whole, and what was recorded on AWS shows when a field is there and when it is not.
+ *
+ * - https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
+ * - https://github.com/quicken/aws-meerkat/tree/main/__tests__/sample/pipeline (2022)
+ */
 export interface StateChange {
   readonly detailType: string;
-  readonly detail: object;
+  readonly detail: ChangeDetail;
+}
+
+interface ChangeDetail {
+  readonly stage?: string;
+  readonly action?: string;
+  readonly state: string;
+  readonly [field: string]: unknown;
 }
 
 type State = 'STARTED' | 'SUCCEEDED' | 'FAILED';
 
-/** https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html */
 const EXECUTION_STATES = {
   InProgress: 'STARTED',
   Succeeded: 'SUCCEEDED',
@@ -19,15 +32,39 @@ const EXECUTION_STATES = {
 } as const;
 
 export function executionChange(record: ExecutionRecord): StateChange {
-  const { triggerType, triggerDetail } = triggerOf(record);
+  const trigger = executionTrigger(record);
   return {
     detailType: 'CodePipeline Pipeline Execution State Change',
     detail: {
       ...common(record, record.startedAt),
-      'execution-trigger': { 'trigger-type': triggerType, 'trigger-detail': triggerDetail },
+      ...(trigger && { 'execution-trigger': trigger }),
       state: EXECUTION_STATES[record.status],
     },
   };
+}
+
+/**
+ * At the beginning it is what started the execution. At the end it is the commit, of one that a trigger
+ * started and whose source succeeded; every other end has none.
+ */
+function executionTrigger(record: ExecutionRecord) {
+  const { triggerType, triggerDetail } = triggerOf(record);
+  if (record.status === 'InProgress') {
+    return { 'trigger-type': triggerType, 'trigger-detail': triggerDetail };
+  }
+  const fetched = record.runs.find(({ action }) => actionType(action).category === 'Source');
+  const hasEnded = record.status === 'Succeeded' || record.status === 'Failed';
+  if (!hasEnded || triggerType !== 'WebhookV2') return undefined;
+  if (fetched?.result?.status !== 'succeeded') return undefined;
+  const { variables = {} } = fetched.result;
+  return given({
+    'full-repository-name': variables['FullRepositoryName'],
+    'branch-name': variables['BranchName'],
+    'commit-id': variables['CommitId'],
+    'commit-message': variables['CommitMessage'],
+    'author-date': variables['AuthorDate'],
+    'connection-arn': variables['ConnectionArn'],
+  });
 }
 
 export function stageChange(record: ExecutionRecord, stage: string, state: State): StateChange {
@@ -40,7 +77,7 @@ export function stageChange(record: ExecutionRecord, stage: string, state: State
 
 export function actionChange(record: ExecutionRecord, run: ActionRun): StateChange {
   const { action, result } = run;
-  const told = result && resultOf(run, result);
+  const outcome = result && executionResult(run, result);
   const state: State = !result ? 'STARTED' : result.status === 'succeeded' ? 'SUCCEEDED' : 'FAILED';
   return {
     detailType: 'CodePipeline Action Execution State Change',
@@ -52,24 +89,27 @@ export function actionChange(record: ExecutionRecord, run: ActionRun): StateChan
       state,
       region: action.region,
       type: actionType(action),
-      'input-artifacts': action.inputs.map((name) => ({ name })),
-      ...(told && {
-        'output-artifacts': action.outputs.map((name) => ({ name })),
-        'execution-result': {
-          ...(told.externalExecutionUrl !== undefined && {
-            'external-execution-url': told.externalExecutionUrl,
-          }),
-          ...(told.externalExecutionSummary !== undefined && {
-            'external-execution-summary': told.externalExecutionSummary,
-          }),
-          ...(told.externalExecutionId !== undefined && {
-            'external-execution-id': told.externalExecutionId,
-          }),
-          ...(told.errorDetails && { 'error-code': told.errorDetails.code }),
-        },
-      }),
+      ...(state === 'STARTED' && unlessEmpty({ 'input-artifacts': run.inputs })),
+      ...(state === 'SUCCEEDED' && unlessEmpty({ 'output-artifacts': run.outputs })),
+      ...(outcome && unlessEmpty({ 'execution-result': outcome })),
     },
   };
+}
+
+function executionResult(run: ActionRun, result: ActionResult) {
+  const told = resultOf(run, result);
+  return given({
+    'external-execution-url': told.externalExecutionUrl,
+    'external-execution-summary': told.externalExecutionSummary,
+    'external-execution-id': told.externalExecutionId,
+    'error-code': told.errorDetails?.code,
+  });
+}
+
+function unlessEmpty(fields: Readonly<Record<string, object>>) {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0),
+  );
 }
 
 function common({ id, plan }: ExecutionRecord, startedAt: Date) {
@@ -77,7 +117,7 @@ function common({ id, plan }: ExecutionRecord, startedAt: Date) {
     pipeline: plan.pipeline,
     'execution-id': id,
     'start-time': startedAt.toISOString(),
-    version: 1,
+    version: plan.version,
     'pipeline-execution-attempt': 1,
   };
 }

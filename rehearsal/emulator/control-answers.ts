@@ -15,6 +15,7 @@ export const pipelinesSchema = z.array(
   z.object({
     ...stackResource,
     name: z.string(),
+    version: z.int(),
     properties: z.record(z.string(), z.unknown()),
   }),
 );

@@ -97,6 +97,8 @@ export type JobResult = NonNullable<z.infer<typeof jobResultSchema>['result']>;
 
 export interface DeployedPipeline extends StackResource {
   readonly name: string;
+  /** 1, and one more after each update. */
+  readonly version: number;
   /** The resource's properties as CloudFormation resolved them (`Stages`, `RoleArn`, ...). */
   readonly properties: Readonly<Record<string, unknown>>;
 }

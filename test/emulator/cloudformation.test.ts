@@ -67,11 +67,13 @@ test('a pipeline is listed as deployed, with every reference resolved, until it 
     Outputs: {
       Repository: { Value: { Ref: 'Repository' } },
       Pipeline: { Value: { Ref: 'Pipeline' } },
+      Version: { Value: { 'Fn::GetAtt': ['Pipeline', 'Version'] } },
     },
   });
   const where = { stack: 'pipeline', account: TOOLS };
   const outputs = await outputsOf(emulator(), { ...where, template: template('Source') });
   expect(outputs).toEqual({
+    Version: '1',
     Repository: `arn:aws:codeconnections:${REGION}:${TOOLS}:connection/of-waypost`,
     Pipeline: 'waypost',
   });
@@ -84,6 +86,7 @@ test('a pipeline is listed as deployed, with every reference resolved, until it 
       stack: 'pipeline',
       logicalId: 'Pipeline',
       name: 'waypost',
+      version: 2,
       properties: expect.objectContaining({
         ArtifactStore: { Type: 'S3', Location: 'pipeline-artifacts' },
         Stages: [{ Name: 'Build', Actions: [] }],

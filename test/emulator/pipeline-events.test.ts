@@ -1,9 +1,10 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { eventually } from '../helpers/eventually';
 import { runPipeline } from '../rehearsal/run-pipeline';
 import { buildAction, definition, sourceAction } from '../rehearsal/support';
 import { output, outputsOf } from './support/deploy';
-import { rolesOf } from './support/roles';
+import { policy, rolesOf } from './support/roles';
 import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
 /** Puts each event that it gets, and who asked, on a queue. */
@@ -22,6 +23,7 @@ interface Heard {
 
 const emulator = runningEmulator();
 let QueueUrl: string;
+let rawQueueUrl: string;
 
 const arnOf = (resource: string) => ({ 'Fn::GetAtt': [resource, 'Arn'] });
 const listener = (name: string, permitted: 'permitted' | 'of another rule') => ({
@@ -70,6 +72,29 @@ beforeAll(async () => {
     template: {
       Resources: {
         Queue: { Type: 'AWS::SQS::Queue' },
+        Raw: { Type: 'AWS::SQS::Queue' },
+        RawPolicy: {
+          Type: 'AWS::SQS::QueuePolicy',
+          Properties: {
+            Queues: [{ Ref: 'Raw' }],
+            PolicyDocument: policy({
+              Effect: 'Allow',
+              Principal: { Service: 'events.amazonaws.com' },
+              Action: 'sqs:SendMessage',
+              Resource: arnOf('Raw'),
+            }),
+          },
+        },
+        RawRule: {
+          Type: 'AWS::Events::Rule',
+          Properties: {
+            EventPattern: {
+              source: ['aws.codepipeline'],
+              'detail-type': ['CodePipeline Stage Execution State Change'],
+            },
+            Targets: [{ Id: 'raw', Arn: arnOf('Raw') }],
+          },
+        },
         Role: rolesOf('lambda.amazonaws.com')('listener', {
           Action: 'sqs:SendMessage',
           Resource: arnOf('Queue'),
@@ -77,10 +102,11 @@ beforeAll(async () => {
         ...listener('permitted', 'permitted'),
         ...listener('refused', 'of another rule'),
       },
-      Outputs: { Queue: { Value: { Ref: 'Queue' } } },
+      Outputs: { Queue: { Value: { Ref: 'Queue' } }, Raw: { Value: { Ref: 'Raw' } } },
     },
   });
   QueueUrl = output(outputs, 'Queue');
+  rawQueueUrl = output(outputs, 'Raw');
 });
 
 /** What is on the queue, after a wait long enough for a function to be called. */
@@ -123,6 +149,23 @@ test('a rule hears of its pipeline what its pattern names, and calls the functio
       },
     },
   ]);
+});
+
+test('the numbers of an event have a fraction, which patterns of rules tell from whole ones', async () => {
+  await runPipeline({
+    deployed: definition({ Source: [sourceAction()], Build: [buildAction('Synth')] }),
+    tell: (news) => emulator().tellPipelineNews(news),
+  });
+  const client = new SQSClient(clientOf(emulator(), { account: TOOLS }));
+  const body = await eventually(async () => {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl: rawQueueUrl, WaitTimeSeconds: 2 }),
+    );
+    return Messages[0]?.Body;
+  });
+
+  expect(body).toMatch(/"version": ?7\.0/);
+  expect(body).toMatch(/"pipeline-execution-attempt": ?1\.0/);
 });
 
 test("control: nobody else can tell EventBridge events in CodePipeline's name", async () => {

@@ -10,6 +10,8 @@ export interface PipelineRun {
   readonly deployed: Definition | ((performed: number) => Definition);
   readonly perform?: (name: string) => Partial<ActionResult> | Promise<Partial<ActionResult>>;
   readonly tell: (news: PipelineNews) => Promise<void>;
+  /** What waits as long as an event may be late, where that is not to be a matter of time. */
+  readonly afterLateness?: (act: () => void) => void;
   readonly trigger?: Trigger;
   readonly commit?: string;
 }
@@ -17,7 +19,11 @@ export interface PipelineRun {
 /** Runs a pipeline whose news CodePipeline's stand-in tells. Executions are called `<commit>-<number>`. */
 export async function runPipeline(run: PipelineRun) {
   const { deployed, perform, trigger = 'push', commit = 'c0ffee' } = run;
-  const standIn = new CodePipelineStandIn(run.tell);
+  const standIn = new CodePipelineStandIn({
+    tell: run.tell,
+    whereIs: (artifact) => ({ Bucket: 'artifacts', Key: `waypost/${artifact}/c0ffee` }),
+    ...(run.afterLateness && { afterLateness: run.afterLateness }),
+  });
   let performed = 0;
   let executions = 0;
   const runner = new Runner({

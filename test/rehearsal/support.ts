@@ -94,6 +94,7 @@ export function definition(
     name: 'waypost',
     account: TOOLS,
     region: 'eu-west-1',
+    version: 7,
     properties: {
       RoleArn: PIPELINE_ROLE,
       RestartExecutionOnUpdate: true,

@@ -5,7 +5,8 @@ from datetime import datetime, timezone
 from launcher.gaps import topic_mail
 from launcher.patching import name_in
 from launcher.properties.dropped import dropped
-from launcher.resource_types.recorded import PIPELINE, RECORDED
+from launcher.resource_types import pipeline
+from launcher.resource_types.recorded import RECORDED
 
 # Looked up at start, so that a name that has gone is noticed then.
 _stacks = name_in("ministack.services.cloudformation", "_stacks")
@@ -16,9 +17,14 @@ _parse_xml = name_in("ministack.services.cloudfront", "fromstring")
 
 def pipelines() -> list[dict]:
     return [
-        {**where, "name": resource["PhysicalResourceId"], "properties": resource["Properties"]}
+        {
+            **where,
+            "name": (name := resource["PhysicalResourceId"]),
+            "version": pipeline.version_of(where["account"], where["region"], name),
+            "properties": resource["Properties"],
+        }
         for where, resource in _resources()
-        if resource["ResourceType"] == PIPELINE
+        if resource["ResourceType"] == pipeline.TYPE
     ]
 
 

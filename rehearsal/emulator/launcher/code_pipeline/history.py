@@ -45,10 +45,15 @@ def list_action_executions(request: dict) -> dict:
 
 def get_pipeline_state(request: dict) -> dict:
     executions = _of(request["name"])
-    stages = [stage["Name"] for stage in _deployed(request["name"])["Stages"]]
+    deployed = _deployed(request["name"])
+    stages = [stage["Name"] for stage in deployed["properties"]["Stages"]]
     latest = {stage["stageName"]: stage for one in executions for stage in one["stages"]}
     states = [latest.get(name, {"stageName": name, "actionStates": []}) for name in stages]
-    return {"pipelineName": request["name"], "pipelineVersion": 1, "stageStates": states}
+    return {
+        "pipelineName": request["name"],
+        "pipelineVersion": deployed["version"],
+        "stageStates": states,
+    }
 
 
 def _of(pipeline: str) -> list[dict]:
@@ -60,7 +65,7 @@ def _deployed(pipeline: str) -> dict:
     where = {"account": _account_id(), "region": _region_name(), "name": pipeline}
     for one in inventory.pipelines():
         if all(one[key] == value for key, value in where.items()):
-            return one["properties"]
+            return one
     raise Refusal("PipelineNotFoundException", f"The pipeline {pipeline} does not exist")
 
 

@@ -16,7 +16,13 @@ def publish(news: dict) -> None:
             entry = {
                 "Source": "aws.codepipeline",
                 "DetailType": change["detailType"],
-                "Detail": json.dumps(change["detail"]),
+                "Detail": json.dumps(_with_fractions(change["detail"])),
                 "Resources": [pipeline],
             }
             _put_events({"Entries": [entry]}, allow_aws_source=True)
+
+
+def _with_fractions(detail: dict) -> dict:
+    """AWS writes these numbers as 7.0 and 1.0, which patterns of rules tell from 7 and 1."""
+    numbers = {key: float(detail[key]) for key in ("version", "pipeline-execution-attempt")}
+    return {**detail, **numbers}

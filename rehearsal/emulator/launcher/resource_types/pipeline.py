@@ -1,0 +1,49 @@
+"""Pipelines: remembered here, and played by the rehearsal's runner, which reads them back.
+
+The version of a new one is 1, and each update that changes it makes it one more:
+https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_UpdatePipeline.html
+"""
+
+from launcher.patching import name_in
+from launcher.resource_types import PROVISIONERS, register
+
+TYPE = "AWS::CodePipeline::Pipeline"
+
+_region_name = name_in("ministack.core.responses", "get_region")
+_account_id = name_in("ministack.core.responses", "get_account_id")
+
+# (account, region, name) -> version.
+_versions: dict[tuple[str, str, str], int] = {}
+
+
+def install() -> None:
+    register(TYPE, create=_create, update=_update, delete=_delete)
+
+
+def version_of(account: str, region: str, name: str) -> int:
+    return _versions[account, region, name]
+
+
+def _create(logical_id, props, stack_name):
+    name = props.get("Name") or name_in(PROVISIONERS, "_physical_name")(stack_name, logical_id)
+    return _with_version(name, 1)
+
+
+def _update(name, _old_props, props, _stack_name):
+    new_name = props.get("Name") or name
+    if new_name != name:
+        return _with_version(new_name, 1)
+    return _with_version(name, _versions[_key(name)] + 1)
+
+
+def _delete(name, _props):
+    _versions.pop(_key(name), None)
+
+
+def _with_version(name: str, version: int):
+    _versions[_key(name)] = version
+    return name, {"Version": str(version)}
+
+
+def _key(name: str) -> tuple[str, str, str]:
+    return _account_id(), _region_name(), name
