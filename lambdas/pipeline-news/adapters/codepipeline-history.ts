@@ -57,7 +57,9 @@ function executionOf(summary: PipelineExecutionSummary): Execution {
 function runOf(detail: ActionExecutionDetail): ActionRun {
   const { externalExecutionId, externalExecutionSummary, externalExecutionUrl, errorDetails } =
     detail.output?.executionResult ?? {};
-  const message = errorDetails?.message ?? externalExecutionSummary;
+  // A failure's text was seen in the one and in the other, and no page says which.
+  const texts = new Set([externalExecutionSummary, errorDetails?.message].filter(Boolean));
+  const message = [...texts].join('\n');
   const startedAt = told(detail.startTime, 'startTime');
   return {
     id: told(detail.actionExecutionId, 'actionExecutionId'),
@@ -70,7 +72,7 @@ function runOf(detail: ActionExecutionDetail): ActionRun {
     endedAt: detail.lastUpdateTime ?? startedAt,
     ...(externalExecutionId !== undefined && { externalId: externalExecutionId }),
     ...(externalExecutionUrl !== undefined && { url: externalExecutionUrl }),
-    ...(message !== undefined && message !== '' && { message }),
+    ...(message !== '' && { message }),
     variables: detail.output?.outputVariables ?? {},
   };
 }

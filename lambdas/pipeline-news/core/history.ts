@@ -62,21 +62,21 @@ export function latestRuns(runs: readonly ActionRun[]): ActionRun[] {
   return inOrder([...latest.values()]);
 }
 
-/** What an execution failed at, unless it has been tried again since. */
-export function failuresOf(runs: readonly ActionRun[]): ActionRun[] {
-  return latestRuns(runs).filter(({ status }) => status === 'Failed');
+/** Runs by attempt, in their order: each retry of a stage begins with what has run before. */
+export function attemptsOf(runs: readonly ActionRun[]): ActionRun[][] {
+  const attempts: ActionRun[][] = [];
+  const isSameAction = (one: ActionRun) => (other: ActionRun) =>
+    one.stage === other.stage && one.action === other.action;
+  for (const run of inOrder(runs)) {
+    const current = attempts.at(-1);
+    if (current === undefined || current.some(isSameAction(run))) attempts.push([run]);
+    else current.push(run);
+  }
+  return attempts;
 }
 
-/** Failures that a retry has followed. */
-export function retriedFailures(runs: readonly ActionRun[]): ActionRun[] {
-  const latest = new Set(latestRuns(runs));
-  return inOrder(runs).filter((run) => run.status === 'Failed' && !latest.has(run));
-}
-
-/** Runs since the last retry of a stage; all of them without one. */
-export function runsOfAttempt(runs: readonly ActionRun[]): ActionRun[] {
-  const since = Math.max(0, ...retriedFailures(runs).map(({ endedAt }) => endedAt.getTime()));
-  return inOrder(runs).filter(({ startedAt }) => startedAt.getTime() >= since);
+export function hasFailed({ status }: Pick<ActionRun, 'status'>): boolean {
+  return status === 'Failed';
 }
 
 /** Somebody said no, or nobody said anything: no fault of what was to be released. */

@@ -7,15 +7,18 @@ export type PipelineEvent =
       readonly action: string;
       /** When it began, to the second. */
       readonly at: Date;
+      /** Of the action's run. Events of 2022 had none. */
+      readonly runId?: string;
     }
   | {
       readonly kind: 'succeeded' | 'failed';
       readonly executionId: string;
-      /** 1, and one more after each retry of a stage. */
-      readonly attempt: number;
+      /** 1, and one more after each retry of a stage. Events of 2022 had none. */
+      readonly attempt?: number;
     };
 
 /**
+ * Events come in any order, late and more than once, and leave out fields that older ones did not have.
  * `undefined` for what is none of these, or of another pipeline.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
@@ -25,6 +28,7 @@ export function parseEvent(event: unknown, pipeline: string): PipelineEvent | un
     pipeline: name,
     'execution-id': executionId,
     'pipeline-execution-attempt': attempt,
+    'action-execution-id': runId,
     state,
     stage,
     action,
@@ -36,13 +40,20 @@ export function parseEvent(event: unknown, pipeline: string): PipelineEvent | un
     return {
       kind: state === 'SUCCEEDED' ? 'succeeded' : 'failed',
       executionId,
-      attempt: Number(attempt ?? 1),
+      ...(typeof attempt === 'number' && { attempt }),
     };
   }
   if (type !== 'CodePipeline Action Execution State Change') return undefined;
   if (category !== 'Approval' || state !== 'STARTED') return undefined;
   if (typeof stage !== 'string' || typeof action !== 'string') return undefined;
-  return { kind: 'approval-needed', executionId, stage, action, at: new Date(String(time)) };
+  return {
+    kind: 'approval-needed',
+    executionId,
+    stage,
+    action,
+    at: new Date(String(time)),
+    ...(typeof runId === 'string' && { runId }),
+  };
 }
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {

@@ -20,8 +20,10 @@ export async function reportApproval(
   { records, log }: Pick<NewsSources, 'records' | 'log'>,
   { pipeline, minutesOf, links }: NewsSettings,
 ): Promise<Report | undefined> {
-  const { executionId, stage, action, at } = needed;
-  const approval = latestRuns(runs).find((run) => run.stage === stage && run.action === action);
+  const { executionId, stage, action, at, runId } = needed;
+  const approval =
+    runs.find(({ id }) => id === runId) ??
+    latestRuns(runs).find((run) => run.stage === stage && run.action === action);
   const isInProgress = approval?.status === 'InProgress';
   if (!approval || (!isInProgress && approval.endedAt < at)) throw new NotListedYet(executionId);
   // Told late: somebody was faster, or nobody came.

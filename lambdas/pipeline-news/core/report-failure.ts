@@ -1,5 +1,5 @@
 import { type Deployment, deploymentOf, measurementsOf } from './delivery-metrics';
-import { type ActionRun, failuresOf, runsOfAttempt } from './history';
+import { type ActionRun, attemptsOf, hasFailed } from './history';
 import { lastWords } from './log-tail';
 import { type FailedRun, failureMail } from './mail/failure';
 import type { PipelineEvent } from './parse-event';
@@ -13,16 +13,21 @@ import {
   withCommit,
 } from './report';
 
-type Ended = Extract<PipelineEvent, { readonly attempt: number }>;
+type Ended = Extract<PipelineEvent, { readonly kind: 'succeeded' | 'failed' }>;
 
 /** Rejects with NotListedYet. */
 export async function reportFailure(
   { executionId, attempt }: Ended,
-  runs: readonly ActionRun[],
+  history: readonly ActionRun[],
   sources: NewsSources,
   settings: NewsSettings,
 ): Promise<Report> {
-  const failures = failuresOf(runs);
+  const attempts = attemptsOf(history);
+  // It may have been tried again since: events come late.
+  const failed = attempt ?? Math.max(1, attempts.findLastIndex((one) => one.some(hasFailed)) + 1);
+  const runs = attempts.slice(0, failed).flat();
+  const own = attempts[failed - 1] ?? [];
+  const failures = own.filter(hasFailed);
   const status = { id: executionId, status: 'Failed' };
   const deployment = deploymentOf(status, runs, settings.lastEnvironment);
   const mail = failureMail({
@@ -34,9 +39,9 @@ export async function reportFailure(
     inProduction: deployment !== undefined,
   });
   return {
-    news: newsOf('failed', executionId, failures[0]?.id ?? `attempt-${attempt}`, mail),
+    news: newsOf('failed', executionId, `attempt-${failed}`, mail),
     measurements: deployment && isFirstOf(deployment, failures) ? measurementsOf([deployment]) : [],
-    runs: runsOfAttempt(runs),
+    runs: own,
   };
 }
 
@@ -53,8 +58,8 @@ async function withLog(
 /** Nothing failed, and the execution did: it was not let into a stage, say. */
 async function statusSummary(executionId: string, { history }: Pick<NewsSources, 'history'>) {
   const found = (await history.executions()).find(({ id }) => id === executionId);
-  if (found?.status === 'InProgress') throw new NotListedYet(executionId);
-  return found?.statusSummary === undefined ? {} : { statusSummary: found.statusSummary };
+  if (!found || found.status === 'InProgress') throw new NotListedYet(executionId);
+  return found.statusSummary === undefined ? {} : { statusSummary: found.statusSummary };
 }
 
 /** A retry that fails again is the same failed change. */

@@ -2,10 +2,10 @@ import { type Deployment, deploymentOf, measurementsOf, revertedCommits } from '
 import {
   type ActionRun,
   type Execution,
-  failuresOf,
+  attemptsOf,
+  hasFailed,
   isApproval,
-  retriedFailures,
-  runsOfAttempt,
+  latestRuns,
 } from './history';
 import { releasedMail } from './mail/released';
 import type { PipelineEvent } from './parse-event';
@@ -14,21 +14,25 @@ import {
   newsOf,
   type NewsSettings,
   type NewsSources,
+  NotListedYet,
   type Report,
   withCommit,
 } from './report';
 
-type Ended = Extract<PipelineEvent, { readonly attempt: number }>;
+type Ended = Extract<PipelineEvent, { readonly kind: 'succeeded' | 'failed' }>;
 
 /** Failed executions that are looked at, to tell since when releases failed. */
 const LOOK_BACK = 20;
 
+/** Rejects with NotListedYet. */
 export async function reportSuccess(
   { executionId }: Ended,
   runs: readonly ActionRun[],
   { history, records, log }: NewsSources,
   { pipeline, lastEnvironment, links }: NewsSettings,
 ): Promise<Report> {
+  const isThrough = latestRuns(runs).every(({ status }) => status === 'Succeeded');
+  if (runs.length === 0 || !isThrough) throw new NotListedYet(executionId);
   const executions = await history.executions();
   const load = async ({ id, status }: Execution) => ({
     id,
@@ -58,7 +62,7 @@ export async function reportSuccess(
     measurements: measurementsOf([...(own ? [own] : []), ...others]).filter(
       (one) => one.executionId === executionId && one.by === 'deployment',
     ),
-    runs: runsOfAttempt(runs),
+    runs: attemptsOf(runs).at(-1) ?? [],
   };
 }
 
@@ -75,8 +79,8 @@ function failedBefore(executionId: string, executions: readonly Execution[]): Ex
 /** When the first of the actions failed that kept releases from getting through; approvals did not. */
 function firstFailure(executions: readonly (readonly ActionRun[])[]): Date | undefined {
   const ends = executions
-    .flatMap((runs) => [...failuresOf(runs), ...retriedFailures(runs)])
-    .filter((run) => !isApproval(run))
+    .flat()
+    .filter((run) => hasFailed(run) && !isApproval(run))
     .map(({ endedAt }) => endedAt.getTime());
   return ends.length === 0 ? undefined : new Date(Math.min(...ends));
 }

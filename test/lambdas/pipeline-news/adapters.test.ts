@@ -86,6 +86,41 @@ describe('history of CodePipeline', () => {
     expect(runs[1]).not.toHaveProperty('message');
   });
 
+  test.each([
+    ['the summary', { externalExecutionSummary: 'why' }, 'why'],
+    ['the error', { errorDetails: { code: 'JobFailed', message: 'why' } }, 'why'],
+    [
+      'both',
+      { externalExecutionSummary: 'why', errorDetails: { code: 'JobFailed', message: 'why' } },
+      'why',
+    ],
+    [
+      'one of two that differ',
+      { externalExecutionSummary: 'what', errorDetails: { code: 'JobFailed', message: 'why' } },
+      'what\nwhy',
+    ],
+    [
+      'the summary beside an empty error',
+      { externalExecutionSummary: 'why', errorDetails: { code: 'JobFailed', message: '' } },
+      'why',
+    ],
+  ])('has the text of a failure that stands in %s', async (_, executionResult, message) => {
+    const { history } = pipeline({
+      actionExecutionDetails: [
+        {
+          actionExecutionId: 'a-1',
+          stageName: 'Build',
+          actionName: 'Synth',
+          status: 'Failed',
+          startTime: after(0),
+          input: { actionTypeId: { category: 'Build', provider: 'CodeBuild' } },
+          output: { executionResult },
+        },
+      ],
+    });
+    expect(await history.runs('e-1')).toMatchObject([{ message }]);
+  });
+
   test('that answers without what it always tells is a fault', async () => {
     const { history } = pipeline({ actionExecutionDetails: [{ stageName: 'prod' }] });
     await expect(history.runs('e-1')).rejects.toThrow('CodePipeline answered without startTime');
