@@ -2,7 +2,12 @@ import { App, type AppProps } from 'aws-cdk-lib';
 import cdkJson from '../../cdk.json';
 
 /** What `cdk synth` reads from cdk.json, with no functions bundled: that takes seconds. */
-export const TEST_CONTEXT = { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] };
+export const TEST_CONTEXT = {
+  ...cdkJson.context,
+  'aws:cdk:bundling-stacks': [],
+  'aws:cdk:disable-asset-staging': true,
+  'aws:cdk:disable-creation-stack-traces': true,
+};
 
 /** An App as `cdk synth` makes it. */
 export function testApp(props: AppProps = {}): App {
