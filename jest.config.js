@@ -21,6 +21,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: SYSTEM.map((folder) => `<rootDir>/${folder}/`),
+      globalSetup: '<rootDir>/test/helpers/share-syntheses.cjs',
       setupFiles: ['<rootDir>/test/helpers/unit-environment.ts'],
     },
     {

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { uncheckedApp } from '../../bin/app';
 import { bootstrapRecord } from '../../bin/commands/bootstrap-record';
 import { expectBootstrap } from '../../bin/commands/expect-bootstrap';
 import { stacksOf } from '../../bin/stacks-of';
@@ -15,7 +14,7 @@ import {
   type BootstrapRecord,
 } from '../../lib/security/bootstrap-record';
 import { exampleConfig, prodInput } from '../helpers/example-config';
-import { TEST_CONTEXT } from '../helpers/test-app';
+import { synthesizedApp } from '../helpers/synthesis';
 
 const repository = join(__dirname, '../..');
 const config = exampleConfig();
@@ -41,7 +40,7 @@ function recordOf(of: Config, ...types: string[]): BootstrapRecord {
 describe('what the accounts were bootstrapped for', () => {
   test('covers the templates of this repository, as far as its owner has bootstrapped', () => {
     const own = loadConfig(repository);
-    const stacks = stacksOf(uncheckedApp(own, { context: TEST_CONTEXT }).synth());
+    const stacks = stacksOf(synthesizedApp(own).assembly);
     expectBootstrap(own, stacks, bootstrapRecord(repository, process.env).read() ?? {});
   });
 

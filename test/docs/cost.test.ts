@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentInput } from '../../lib/config/define-config';
 import { estimateCost, type Sum } from '../../lib/pricing/estimate';
-import { synthesizeStacks } from '../../bin/commands/synthesize';
+import { stacksOf } from '../../bin/stacks-of';
 import { exampleConfig } from '../helpers/example-config';
 import { OPTIONS } from '../helpers/options';
 import { dev } from '../config/sample';
+import { synthesizedApp } from '../helpers/synthesis';
 
 const text = readFileSync(join(__dirname, '../../docs/cost.md'), 'utf8');
 
@@ -27,7 +28,7 @@ function tableUnder(heading: string): string[][] {
 const usd = (amount: number) => amount.toFixed(2);
 
 function costsOf(config: ReturnType<typeof exampleConfig>) {
-  const stacks = synthesizeStacks(config);
+  const stacks = stacksOf(synthesizedApp(config).assembly);
   return (account: string) => estimateCost(stacks.filter((stack) => stack.account === account));
 }
 

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { uncheckedApp } from '../../bin/app';
 import { stacksOf } from '../../bin/stacks-of';
 import { dev } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';
 import { actionsOf, type Statement, statementsIn } from '../helpers/template-rules';
-import { TEST_CONTEXT } from '../helpers/test-app';
+import { synthesizedApp } from '../helpers/synthesis';
 
 const guide = readFileSync(join(__dirname, '../../docs/security.md'), 'utf8');
 const APPROVER = 'arn:aws:iam::111111111111:role/release-managers';
@@ -14,7 +13,7 @@ const config = exampleConfig({
   pipeline: { approvers: [APPROVER] },
   environments: [dev, { ...prodInput, ...ALL_OPTIONS }],
 });
-const stacks = stacksOf(uncheckedApp(config, { context: TEST_CONTEXT }).synth());
+const stacks = stacksOf(synthesizedApp(config).assembly);
 
 /** Every role of the pipeline and of prod, as the guide's table has it. */
 function roles(): string[] {

@@ -1,20 +1,25 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, realpathSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serialize } from 'node:v8';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { Config } from '../../lib/config/config';
 import { type EnvironmentNames, environmentNames } from '../../lib/naming';
-import { ApplicationStage } from '../../stages/application-stage';
-import { exampleConfig } from './example-config';
-import { testApp } from './test-app';
+import { dev } from '../config/sample';
+import { exampleConfig, prodInput } from './example-config';
+import { ALL_OPTIONS } from './options';
 
 export type StackName = keyof EnvironmentNames['stacks'];
 
-/** One environment of a configuration, synthesized once. */
+/** One environment of a configuration. Test files that ask for the same share one synthesis. */
 export function synthesizedEnvironment(name: string, config: Config = exampleConfig()) {
   const environment = config.environments.find((one) => one.name === name);
   if (!environment) throw new Error(`no environment ${name}`);
-  const app = testApp();
-  const stage = new ApplicationStage(app, name, { ...config, environment });
-  const assembly = stage.synth();
+  const assembly = shared({ name, config }, ({ environmentStage }, outdir) => {
+    return environmentStage(name, config, outdir).synth().directory;
+  });
   const { stacks } = environmentNames(config.project, environment.name);
   const template = (stack: StackName) => templateOf(assembly, stacks[stack]);
   const made = assembly.stacks.map(({ stackName }) => stackName);
@@ -22,9 +27,51 @@ export function synthesizedEnvironment(name: string, config: Config = exampleCon
     .map((stack) => stack as StackName)
     .filter((stack) => made.includes(stacks[stack]))
     .map((stack) => ({ stack, template: template(stack) }));
-  return { stage, assembly, template, all };
+  return { assembly, template, all };
+}
+
+/** Pipeline and environments. Test files that ask for the same share one synthesis. */
+export function synthesizedApp(config: Config) {
+  const assembly = shared({ config }, ({ wholeApp }, outdir) => {
+    return wholeApp(config, outdir).synth().directory;
+  });
+  const stacks = assembly.stacksRecursively.map(({ stackName, template }) => ({
+    stackName,
+    template: Template.fromJSON(template as Record<string, unknown>),
+  }));
+  return { assembly, stacks };
+}
+
+/** One environment with nothing switched on, and one with all that there is. */
+export function bareAndFull(): Config {
+  return exampleConfig({ environments: [dev, { ...prodInput, ...ALL_OPTIONS }] });
 }
 
 export function templateOf(assembly: CloudAssembly, stackName: string): Template {
   return Template.fromJSON(assembly.getStackByName(stackName).template as Record<string, unknown>);
+}
+
+/** Set by `share-syntheses.cjs` for a run of the unit tests. */
+const SHARED_FOLDER = 'WAYPOST_TEST_SYNTHESES';
+
+type Apps = typeof import('./apps');
+
+/**
+ * What `synthesize` wrote for this key in this run of the tests, whichever process ran it. Two that
+ * ask at once both do: nobody waits for another.
+ */
+function shared(key: object, synthesize: (apps: Apps, outdir: string) => string): CloudAssembly {
+  const root = process.env[SHARED_FOLDER] ?? mkdtempSync(join(tmpdir(), 'waypost-syntheses-'));
+  const known = join(root, createHash('sha256').update(serialize(key)).digest('hex'));
+  if (!existsSync(known)) {
+    // Loaded here, because loading the stacks' code costs as much as a synthesis.
+    // oxlint-disable-next-line typescript/no-require-imports
+    const made = synthesize(require('./apps') as Apps, mkdtempSync(`${known}-`));
+    try {
+      symlinkSync(made, known);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return new CloudAssembly(realpathSync(known));
 }

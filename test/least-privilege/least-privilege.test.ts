@@ -1,8 +1,7 @@
-import { waypostApp } from '../../bin/app';
 import { dev } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';
-import { TEST_CONTEXT } from '../helpers/test-app';
+import { synthesizedApp } from '../helpers/synthesis';
 import { type Grant, type GrantedRole, grantedRoles, grantsOf } from './grants';
 import { deadReviews, excessGrants, refusedCalls } from './proof';
 import { changesIn, recordedCalls } from './recorded-calls';
@@ -10,7 +9,7 @@ import { GENERATED_ROLES, isGenerated, REVIEWED_GRANTS } from './reviewed-grants
 
 // One with all options, whose roles may do what those of the other may, and more.
 const config = exampleConfig({ environments: [{ ...prodInput, ...ALL_OPTIONS }, dev] });
-const assembly = waypostApp(config, { context: TEST_CONTEXT }).synth();
+const { assembly } = synthesizedApp(config);
 const roles = grantedRoles(assembly, config);
 const ours = roles.filter(({ role }) => !isGenerated(role));
 const grants = grantsOf(ours);

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { synthesizeStacks } from '../../bin/commands/synthesize';
+import { stacksOf } from '../../bin/stacks-of';
 import type { Config } from '../../lib/config/config';
 import { loadConfig } from '../../lib/config/load-config';
 import { type CostEstimate, estimateCost } from '../../lib/pricing/estimate';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';
+import { synthesizedApp } from '../helpers/synthesis';
 
 /** USD a month. */
 const IDLE_PRODUCTION = 3.5;
@@ -12,7 +13,7 @@ const IDLE_DEVELOPMENT = 1;
 const TOOLS = 3;
 
 function costsOf(config: Config) {
-  const stacks = synthesizeStacks(config);
+  const stacks = stacksOf(synthesizedApp(config).assembly);
   return (account: string) => estimateCost(stacks.filter((stack) => stack.account === account));
 }
 
@@ -58,7 +59,7 @@ describe('cost', () => {
   });
 
   test('control: the targets notice a key in every environment', () => {
-    const stacks = synthesizeStacks(exampleConfig());
+    const stacks = stacksOf(synthesizedApp(exampleConfig()).assembly);
     const idle = (some: typeof stacks): CostEstimate['charged'] => estimateCost(some).charged;
     const dev = stacks.filter(({ account }) => account === '222222222222');
     const key = { Resources: { Key: { Type: 'AWS::KMS::Key' } } };

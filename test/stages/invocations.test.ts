@@ -1,9 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { assertInvocable } from '../helpers/invocation-rules';
 import { type Resource, resourcesOf } from '../helpers/template-rules';
-import { bareAndFull, wholeApp } from '../helpers/whole-app';
+import { bareAndFull, synthesizedApp } from '../helpers/synthesis';
 
-const templates = wholeApp(bareAndFull()).stacks.map(({ template }) => template);
+const templates = synthesizedApp(bareAndFull()).stacks.map(({ template }) => template);
 const called = templates.filter((template) => assertInvocable(template) > 0);
 const [contact] = called;
 if (!contact) throw new Error('No template has a caller.');

@@ -3,6 +3,7 @@ import { dev as devInput } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';
 import { assertRemovalDecided, statefulResourcesOf } from '../helpers/removal-decisions';
+import { environmentStage } from '../helpers/apps';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { type Resource, resourcesOf, statementsOf } from '../helpers/template-rules';
 
@@ -159,12 +160,12 @@ describe('termination protection', () => {
   });
 
   test('is set by the pipeline for every stack that wants it', () => {
-    const { roleArn, stacks = [] } = prod.stage.protection ?? {};
+    const { roleArn, stacks = [] } = environmentStage('prod', exampleConfig()).protection ?? {};
     expect(roleArn).toMatch(/:iam::333333333333:role\/waypost-prod-stack-protection$/);
     const sorted = (list: readonly { stackName: string }[]) =>
       list.toSorted((a, b) => a.stackName.localeCompare(b.stackName));
     expect(sorted(stacks)).toEqual(sorted(wanted(prod)));
-    expect(dev.stage.protection).toBeUndefined();
+    expect(environmentStage('dev', exampleConfig()).protection).toBeUndefined();
   });
 
   test('is set under a role that may do that alone, for these stacks alone, and for one build', () => {

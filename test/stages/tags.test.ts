@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type Resource, resourcesOf } from '../helpers/template-rules';
-import { bareAndFull, wholeApp } from '../helpers/whole-app';
+import { bareAndFull, synthesizedApp } from '../helpers/synthesis';
 
 const KEYS = ['cost-allocation', 'environment', 'project', 'stack'];
 
@@ -28,7 +28,7 @@ function assertTagged(template: Template) {
   }
 }
 
-const { assembly, stacks } = wholeApp(bareAndFull());
+const { assembly, stacks } = synthesizedApp(bareAndFull());
 
 /** Tags that the pipeline's action hands to CloudFormation, in a file beside the template. */
 function tagsInPipeline({ templateFullPath }: CloudFormationStackArtifact): unknown {

@@ -3,7 +3,7 @@ import { assertPeriod, assertPublished, measuredIn, publishedBy } from '../helpe
 import { expandAction } from '../helpers/iam';
 import { assertMachine, assertPipelineType, only } from '../helpers/pipeline-definition';
 import { actionsOf, type Resource, resourcesOf, statementsOf } from '../helpers/template-rules';
-import { bareAndFull, wholeApp } from '../helpers/whole-app';
+import { bareAndFull, synthesizedApp } from '../helpers/synthesis';
 
 /**
  * What the library's validator does not notice, held over every template: the pipeline's, those of an
@@ -12,7 +12,7 @@ import { bareAndFull, wholeApp } from '../helpers/whole-app';
  * to call a function (invocations.test.ts), handlers that are not in the asset
  * (test/end-to-end/handlers.test.ts).
  */
-const { stacks } = wholeApp(bareAndFull());
+const { stacks } = synthesizedApp(bareAndFull());
 const templates = stacks.map(({ template }) => template);
 const all = (type: string) =>
   templates.flatMap((template) => resourcesOf(template).filter(([, { Type }]) => Type === type));

@@ -1,4 +1,4 @@
-import { bareAndFull } from '../helpers/whole-app';
+import { bareAndFull } from '../helpers/synthesis';
 import { assertSoundZone, recordSetsIn, type RecordSet } from '../helpers/dns-rules';
 import { exampleConfig } from '../helpers/example-config';
 import { synthesizedEnvironment } from '../helpers/synthesis';

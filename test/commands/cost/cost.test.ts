@@ -1,10 +1,11 @@
 import { main } from '../../../bin/commands/main';
 import { waypostProgram } from '../../../bin/commands/program';
-import { synthesizeStacks } from '../../../bin/commands/synthesize';
+import { stacksOf } from '../../../bin/stacks-of';
 import type { AccountCost } from '../../../bin/commands/cost/table';
 import { config, fakePorts } from '../fakes';
+import { synthesizedApp } from '../../helpers/synthesis';
 
-const stacks = synthesizeStacks(config);
+const stacks = stacksOf(synthesizedApp(config).assembly);
 
 async function cost(...args: string[]) {
   const { ports, printed } = fakePorts({ stacks });
