@@ -71,6 +71,10 @@ const program = waypostProgram(loadConfig, {
     const { diffPorts } = await import('./commands/diff/adapters/diff-ports.js');
     return diffPorts(root);
   },
+  dns: async () => {
+    const { dnsPorts } = await import('./commands/dns/adapters/dns-ports.js');
+    return dnsPorts(root);
+  },
   doctor: async () => {
     const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
     return doctorPorts(root);

@@ -18,6 +18,8 @@ export type CommandErrorCode =
   | 'GIT_FAILED'
   | 'GIT_MISSING'
   | 'INTERRUPTED'
+  | 'NAME_SERVERS_SILENT'
+  | 'NAME_SERVERS_UNKNOWN'
   | 'NO_COMMIT'
   | 'NO_SUCH_TABLE'
   | 'NOT_A_REPOSITORY'
@@ -26,6 +28,7 @@ export type CommandErrorCode =
   | 'NOT_DEPLOYED'
   | 'NOT_IN_DEAD_LETTERS'
   | 'NOT_RELEASABLE'
+  | 'RECORDS_REFUSED'
   | 'RECORD_BROKEN'
   | 'REHEARSAL_NOT_RUNNING'
   | 'RESTORE_DIFFERS'
@@ -40,7 +43,10 @@ export type CommandErrorCode =
   | 'UNKNOWN_ACCOUNT'
   | 'UNKNOWN_ENVIRONMENT'
   | 'UNKNOWN_FORM'
-  | 'UNKNOWN_STACK';
+  | 'UNKNOWN_STACK'
+  | 'ZONE_DIFFERS'
+  | 'ZONE_FILE_BROKEN'
+  | 'ZONE_FILE_UNREADABLE';
 
 /** A command cannot go on. The message says why and what to do next; `code` is stable. */
 export class CommandError extends Error {

@@ -4,6 +4,7 @@ import type { BootstrappedAccount, BootstrapRecord } from '../../lib/security/bo
 import type { CheckPorts } from './check/ports';
 import type { DestroyPorts } from './destroy/ports';
 import type { DiffPorts } from './diff/ports';
+import type { DnsPorts } from './dns/ports';
 import type { DoctorPorts } from './doctor/ports';
 import type { DrillPorts } from './drill/ports';
 import type { PreviewPorts } from './email/ports';
@@ -40,6 +41,7 @@ export interface Ports {
   readonly email: () => Promise<PreviewPorts>;
   readonly destroy: () => Promise<DestroyPorts>;
   readonly diff: () => Promise<DiffPorts>;
+  readonly dns: () => Promise<DnsPorts>;
   readonly doctor: () => Promise<DoctorPorts>;
   readonly drill: () => Promise<DrillPorts>;
   readonly metrics: () => Promise<MetricsPorts>;

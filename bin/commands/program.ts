@@ -7,6 +7,7 @@ import { addCostCommand } from './cost/command';
 import { addDeployCommand } from './deploy-command';
 import { addDestroyCommand } from './destroy/command';
 import { addDiffCommand } from './diff/command';
+import { addDnsCommand } from './dns/command';
 import { addDoctorCommand } from './doctor/command';
 import { addEmailCommand } from './email/command';
 import { addDrillCommand } from './drill/command';
@@ -42,6 +43,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
   addDeployCommand(program, loadConfig, ports);
   addDiffCommand(program, loadConfig, ports.diff);
   addDestroyCommand(program, loadConfig, ports.destroy);
+  addDnsCommand(program, loadConfig, ports.dns);
   addDoctorCommand(program, loadConfig, ports.doctor);
   addCostCommand(program, loadConfig, ports);
   addMetricsCommand(program, loadConfig, ports.metrics);

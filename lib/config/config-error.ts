@@ -48,7 +48,8 @@ function describe({ path, found, expected, fix }: Problem): string {
 
 const SHOWN_CHARACTERS = 120;
 
-function show(value: unknown): string {
+/** A value on one line, and not all of a long one. */
+export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = inspect(value, { depth: 1, breakLength: Infinity });
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}...` : text;

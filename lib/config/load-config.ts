@@ -13,13 +13,21 @@ export const CONFIG_FILE = 'waypost.config.ts';
  * @throws ConfigError if its values are wrong
  */
 export function loadConfig(folder: string): Config {
+  return parseConfig(readConfig(folder));
+}
+
+/**
+ * What `waypost.config.ts` of `folder` exports, as its owner wrote it.
+ * @throws ConfigFileError
+ */
+export function readConfig(folder: string): unknown {
   const file = resolve(folder, CONFIG_FILE);
   if (!existsSync(file)) {
     throw new ConfigFileError(
       `There is no ${CONFIG_FILE} in ${resolve(folder)}. Run this in the root of your Waypost repository.`,
     );
   }
-  return parseConfig(defaultExport(file));
+  return defaultExport(file);
 }
 
 function defaultExport(file: string): unknown {

@@ -90,7 +90,7 @@ function* certificateName({ path, name, isTarget, record: { type } }: Placed): I
 
 /** Names that Waypost's own records have in a delegated zone (the contact page, SES's MAIL FROM). */
 function* takenNames(placed: Placed, delegated?: boolean): Iterable<Problem> {
-  const purpose = purposeOf(placed);
+  const purpose = takenFor(placed.name, placed.record.type);
   if (delegated !== true || purpose === undefined) return;
   yield {
     path: placed.path,
@@ -100,8 +100,8 @@ function* takenNames(placed: Placed, delegated?: boolean): Iterable<Problem> {
   };
 }
 
-/** What Waypost has the name for that a record would take; `undefined` if it would take none. */
-function purposeOf({ name, record: { type } }: Placed): string | undefined {
+/** What a delegated zone has the name for that a record would take; `undefined` if it would take none. */
+export function takenFor(name: string, type: string | undefined): string | undefined {
   if (name === '@' && ['A', 'AAAA', 'ALIAS'].includes(type ?? '')) return 'the contact page';
   if (name === ZONE_NAMES.mailFrom) return 'bounces of its mail';
   if (name === ZONE_NAMES.dkim && type === 'NS') return 'the keys that sign its mail';

@@ -70,6 +70,7 @@ export function fakePorts(world: World = {}) {
     },
     destroy: () => Promise.reject(new Error('No test of these commands asks for destruction')),
     diff: () => Promise.reject(new Error('No test of these commands asks for a difference')),
+    dns: () => Promise.reject(new Error('No test of these commands asks for a zone')),
     doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
     record: {
       read: () => given.record,

@@ -5,7 +5,7 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import type { ZoneRecord } from '../ports';
-import { inOneForm } from './record-text';
+import { KNOWN_TYPES, valueOfText } from '../../dns/record-values';
 
 /** Every record of a zone; an alias has no values. */
 export async function hostedZoneRecords(
@@ -51,6 +51,8 @@ function zoneRecord({
   return {
     name: plain.toLowerCase().replace(/\.$/, ''),
     type,
-    values: ResourceRecords.map(({ Value = '' }) => inOneForm(type, Value)),
+    values: ResourceRecords.map(({ Value = '' }) =>
+      KNOWN_TYPES.includes(type) ? valueOfText(type, Value) : Value,
+    ),
   };
 }

@@ -1,6 +1,6 @@
 import type { promises } from 'node:dns';
 import { DnsUnanswered, type LiveDns, type LiveType } from '../ports';
-import { inOneForm } from './record-text';
+import { bareHost, shortAddress, valueText } from '../../dns/record-values';
 
 /** The methods of node:dns's Resolver that are called. */
 export type NodeResolver = Pick<
@@ -22,23 +22,25 @@ const NONE = ['ENOTFOUND', 'ENODATA'];
 export function liveDns(resolver: NodeResolver): LiveDns {
   const ask: Record<LiveType, (name: string) => Promise<string[]>> = {
     A: (name) => resolver.resolve4(name),
-    AAAA: (name) => resolver.resolve6(name),
+    AAAA: async (name) => (await resolver.resolve6(name)).map(shortAddress),
     CAA: async (name) => (await resolver.resolveCaa(name)).flatMap(caaText),
-    CNAME: (name) => resolver.resolveCname(name),
+    CNAME: async (name) => (await resolver.resolveCname(name)).map(bareHost),
     MX: async (name) =>
-      (await resolver.resolveMx(name)).map(({ priority, exchange }) => `${priority} ${exchange}`),
-    NS: (name) => resolver.resolveNs(name),
+      (await resolver.resolveMx(name)).map(
+        ({ priority, exchange }) => `${priority} ${bareHost(exchange)}`,
+      ),
+    NS: async (name) => (await resolver.resolveNs(name)).map(bareHost),
     SRV: async (name) =>
       (await resolver.resolveSrv(name)).map(
-        ({ priority, weight, port, name: host }) => `${priority} ${weight} ${port} ${host}`,
+        ({ priority, weight, port, name: host }) =>
+          `${priority} ${weight} ${port} ${bareHost(host)}`,
       ),
-    TXT: async (name) =>
-      (await resolver.resolveTxt(name)).map((texts) => JSON.stringify(texts.join(''))),
+    TXT: async (name) => (await resolver.resolveTxt(name)).map((texts) => texts.join('')),
   };
   return {
     async lookUp(name, type) {
       try {
-        return (await ask[type](name)).map((value) => inOneForm(type, value));
+        return await ask[type](name);
       } catch (cause) {
         const { code } = cause as NodeJS.ErrnoException;
         if (code === undefined) throw cause;
@@ -49,9 +51,9 @@ export function liveDns(resolver: NodeResolver): LiveDns {
   };
 }
 
-/** Node gives `{ critical: 0, issue: 'amazon.com' }`; a zone file has `0 issue "amazon.com"`. */
+/** Node gives `{ critical: 0, issue: 'amazon.com' }`. */
 function caaText({ critical, ...properties }: object & { critical: number }): string[] {
   return Object.entries(properties)
     .filter(([tag]) => tag !== 'type')
-    .map(([tag, value]) => `${critical} ${tag} "${String(value)}"`);
+    .map(([tag, value]) => valueText('CAA', [String(critical), tag, String(value)]));
 }

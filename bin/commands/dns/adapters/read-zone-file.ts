@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { CommandError } from '../../command-error';
+import { textOf } from '../zone-file/entries';
+
+/** What Node says of a file -> what to say of it. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'it may not be read',
+  EISDIR: 'it is a folder',
+  ENOENT: 'there is no such file',
+};
+
+/** @throws CommandError ZONE_FILE_UNREADABLE */
+export async function readZoneFileText(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
+    const reason = REASONS[code] ?? message;
+    throw unreadable(path, `${reason}. Name the file that your DNS provider exports`, cause);
+  });
+  if (bytes.includes(0)) {
+    throw unreadable(
+      path,
+      'it is no text in UTF-8. Save it as that, or export it as a zone file of BIND',
+    );
+  }
+  return textOf(bytes);
+}
+
+function unreadable(path: string, why: string, cause?: unknown): CommandError {
+  return new CommandError('ZONE_FILE_UNREADABLE', `${path} cannot be read: ${why}.`, { cause });
+}

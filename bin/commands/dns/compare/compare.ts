@@ -1,0 +1,73 @@
+import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
+import { takenFor } from '../../../../lib/config/record-names';
+import { CommandError } from '../../command-error';
+import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
+import type { DnsPorts } from '../ports';
+import { fileValues } from './file-values';
+import { ourRecords } from './our-zone';
+import { reportLines } from './report-lines';
+import { serversOf } from './servers';
+import { survey } from './survey';
+import { type AddressesOf, compareZones } from './verdicts';
+
+export interface CompareOptions {
+  readonly environment: EnvironmentConfig;
+  /** Name servers to ask, in place of those that DNS names. */
+  readonly servers: readonly string[];
+  /** Each of its records is asked for, too. */
+  readonly zoneFile?: string;
+}
+
+/**
+ * Holds what today's name servers answer against the zone that will be deployed.
+ * @throws CommandError ZONE_DIFFERS after that, if something would be lost or change, or is not known
+ * @throws CommandError NAME_SERVERS_UNKNOWN, NAME_SERVERS_SILENT, ZONE_FILE_UNREADABLE or ZONE_FILE_BROKEN
+ */
+export async function compare(
+  config: Config,
+  { environment, servers, zoneFile }: CompareOptions,
+  ports: DnsPorts,
+): Promise<void> {
+  const { domain } = environment;
+  const file = zoneFile === undefined ? [] : await fileValues(zoneFile, domain, ports.readFile);
+  const zone = { ...environment, delegated: environment.delegated || !keepsItsOwn(environment) };
+  const ours = ourRecords(await ports.synthesize(withZone(config, zone)), zone);
+  const found = await survey(
+    domain,
+    await serversOf(domain, servers, ports.dns),
+    [...ours, ...file],
+    ports.ask,
+    ports.unlikelyLabel(),
+  );
+  const records = await compareZones(domain, found.today, ours, addressesIn(ports.dns));
+  const { lines, wrong } = reportLines({ zone, found, records, file, zoneFile });
+  ports.write(`${lines.join('\n')}\n`);
+  if (wrong === 0) return;
+  throw new CommandError(
+    'ZONE_DIFFERS',
+    `${wrong === 1 ? 'One thing is' : `${wrong} things are`} to settle before ${domain} is delegated: see above.`,
+  );
+}
+
+/** What is compared is the zone at the end, unless records of the owner's stand where it has its own. */
+function keepsItsOwn({ records }: EnvironmentConfig): boolean {
+  return records.some(({ name, type }) => takenFor(name, type) !== undefined);
+}
+
+function withZone(config: Config, zone: EnvironmentConfig): Config {
+  return {
+    ...config,
+    environments: config.environments.map((one) => (one.name === zone.name ? zone : one)),
+  };
+}
+
+function addressesIn(dns: LiveDns): AddressesOf {
+  return async (host, type) => {
+    try {
+      return [...(await dns.lookUp(host, type))].sort();
+    } catch (error) {
+      if (error instanceof DnsUnanswered) return [];
+      throw error;
+    }
+  };
+}

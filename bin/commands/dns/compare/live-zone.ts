@@ -1,0 +1,170 @@
+import { DnsUnanswered } from '../../doctor/ports';
+import type { AskServer } from '../ports';
+import { decodedParts, KNOWN_TYPES, ValueFault, valueText } from '../record-values';
+import type { WireReply } from '../wire';
+import type { Question } from './questions';
+
+export interface Server {
+  /** As it is called: `ns1.example.net`. */
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What a server says of a name and a type. */
+export interface Answer {
+  /** Of that type, in one form, sorted. */
+  readonly values: readonly string[];
+  readonly ttlSeconds?: number;
+  /** The name is another name of this host. */
+  readonly alias?: string;
+  /** Addresses of that host, as far as they came along. */
+  readonly addresses: readonly string[];
+  /** The name is not there, with no type at all. */
+  readonly isMissing: boolean;
+  /** A zone of its own, at this name or above it, which other servers answer for. */
+  readonly delegated?: { readonly name: string; readonly servers: readonly string[] };
+}
+
+/** A question that a server did not answer. */
+export interface Fault {
+  readonly server: Server;
+  readonly name: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** Everything that one server said, by `name type`. */
+export interface ServerView {
+  readonly server: Server;
+  readonly serial: number;
+  readonly isSigned: boolean;
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly faults: readonly Fault[];
+}
+
+/** Questions to one server that are on their way at once. */
+const AT_ONCE = 6;
+
+/** Asks a server whether it answers for the zone. @returns the fault if it does not */
+export async function openServer(
+  server: Server,
+  domain: string,
+  ask: AskServer,
+): Promise<Omit<ServerView, 'answers' | 'faults'> | Fault> {
+  const first = await replyTo(server, domain, 'SOA', ask);
+  if ('reason' in first) return first;
+  const soa = first.answers.find(({ type, name }) => type === 'SOA' && name === domain);
+  if (soa === undefined || !first.authoritative) {
+    return { server, name: domain, type: 'SOA', reason: 'it does not answer for this zone' };
+  }
+  const keys = await replyTo(server, domain, 'DNSKEY', ask);
+  return {
+    server,
+    serial: (soa.data as { readonly serial: number }).serial,
+    isSigned: !('reason' in keys) && keys.answers.some(({ type }) => type === 'DNSKEY'),
+  };
+}
+
+/** Asks one server everything. A name that is missing is not asked for further types. */
+export async function askAll(
+  server: Server,
+  domain: string,
+  questions: readonly Question[],
+  ask: AskServer,
+): Promise<Pick<ServerView, 'answers' | 'faults'>> {
+  const faults: Fault[] = [];
+  const answers = new Map<string, Answer>();
+  const waiting = [...questions];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      for (const type of next.types) {
+        const reply = await replyTo(server, next.name, type, ask);
+        const answer = 'reason' in reply ? reply : answerOf(reply, next.name, type, domain);
+        if ('reason' in answer) {
+          faults.push({ server, name: next.name, type, reason: answer.reason });
+          continue;
+        }
+        answers.set(`${next.name} ${type}`, answer);
+        if (answer.isMissing) break;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { answers, faults };
+}
+
+/** What Node, this program and DNS call faults -> what to say of them. */
+const REASONS: Readonly<Record<string, string>> = {
+  EBADRESP: 'its answer cannot be read',
+  ECONNREFUSED: 'nothing listens there',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no way to it from this network',
+  ETIMEOUT: 'no answer in time',
+  ETRUNCATED: 'its answer is cut off, and the whole cannot be had over TCP',
+  NOTIMP: 'it does not know such questions (NOTIMP)',
+  REFUSED: 'it refuses to answer (REFUSED)',
+  SERVFAIL: 'it fails (SERVFAIL)',
+};
+
+async function replyTo(
+  server: Server,
+  name: string,
+  type: string,
+  ask: AskServer,
+): Promise<WireReply | Fault> {
+  const fault = (code: string) => ({ server, name, type, reason: REASONS[code] ?? code });
+  try {
+    const reply = await ask(server, name, type);
+    return ['NOERROR', 'NXDOMAIN'].includes(reply.code) ? reply : fault(reply.code);
+  } catch (error) {
+    if (error instanceof DnsUnanswered) return fault(error.code);
+    throw error;
+  }
+}
+
+function answerOf(
+  reply: WireReply,
+  name: string,
+  type: string,
+  domain: string,
+): Answer | { readonly reason: string } {
+  try {
+    const own = reply.answers.filter((one) => one.name === name && one.type === type);
+    const text = (one: WireReply['answers'][number]) =>
+      valueText(one.type, decodedParts(one.type, one.data));
+    const alias = reply.answers.find((one) => one.name === name && one.type === 'CNAME');
+    const cut = reply.authorities.find(
+      (one) =>
+        one.type === 'NS' &&
+        one.name !== domain &&
+        `.${name}`.endsWith(`.${one.name}`) &&
+        `.${one.name}`.endsWith(`.${domain}`),
+    );
+    const isReferral = !reply.authoritative && reply.answers.length === 0 && cut !== undefined;
+    const [shown] = own.length > 0 ? own : alias ? [alias] : [];
+    return {
+      values: KNOWN_TYPES.includes(type) ? [...new Set(own.map(text))].sort() : [],
+      ...(shown && { ttlSeconds: shown.ttlSeconds }),
+      ...(alias && { alias: text(alias) }),
+      addresses: reply.answers
+        .filter((one) => one.type === type && (type === 'A' || type === 'AAAA'))
+        .map(text)
+        .sort(),
+      isMissing: reply.code === 'NXDOMAIN' && alias === undefined,
+      ...(isReferral && {
+        delegated: {
+          name: cut.name,
+          servers: reply.authorities
+            .filter((one) => one.type === 'NS' && one.name === cut.name)
+            .map(text)
+            .sort(),
+        },
+      }),
+    };
+  } catch (cause) {
+    if (cause instanceof ValueFault || cause instanceof RangeError)
+      return { reason: 'its answer cannot be read' };
+    throw cause;
+  }
+}

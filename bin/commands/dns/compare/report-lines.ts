@@ -1,0 +1,169 @@
+import type { EnvironmentConfig } from '../../../../lib/config/config';
+import type { FileValue } from './file-values';
+import type { Fault } from './live-zone';
+import type { Disagreement, Survey } from './survey';
+import type { Compared, Verdict } from './verdicts';
+
+interface Comparison {
+  /** As it is compared: `delegated` may be still to come. */
+  readonly zone: EnvironmentConfig;
+  readonly found: Survey;
+  readonly records: readonly Compared[];
+  readonly file: readonly FileValue[];
+  readonly zoneFile: string | undefined;
+}
+
+const TITLES: Readonly<Record<Verdict, string>> = {
+  lost: 'Only today, which would be lost:',
+  different: 'Different:',
+  page: 'Becomes the contact page:',
+  new: 'Only then, which is new:',
+  same: 'The same:',
+};
+
+/** For a person, and how many things there are to settle. */
+export function reportLines({ zone, found, records, file, zoneFile }: Comparison): {
+  readonly lines: readonly string[];
+  readonly wrong: number;
+} {
+  const { views, absent, wildcards } = found;
+  const of = (verdict: Verdict) => records.filter((one) => one.verdict === verdict);
+  const trouble = [
+    ...absent.map(
+      ({ server, reason }) =>
+        `${server.host} (${server.address}): ${reason}; nothing more was asked there`,
+    ),
+    ...faultLines(views.flatMap(({ faults }) => faults)),
+    ...found.disagreements.map(disagreement),
+    ...serials(found),
+    ...(views.some(({ isSigned }) => isSigned)
+      ? [
+          `${zone.domain} is signed (DNSKEY). Before you change name servers, remove the DS record at the registrar and wait as long as its TTL says: otherwise the domain is gone for most of the world`,
+        ]
+      : []),
+  ];
+  const notes = [
+    ...wildcards.map(
+      (domain) =>
+        `*.${domain} answers for any name: guessed names that answer the same are left out`,
+    ),
+    ...notAnswered(file, found),
+    ...(zoneFile === undefined
+      ? [
+          'DNS gives no list: beside the names of the new zone, only usual ones were asked for. Give the file that your provider exports by --zone-file, and all of its records are.',
+        ]
+      : []),
+    ...(of('new').some(({ type, name }) => type === 'CAA' && name === zone.domain)
+      ? [
+          'The CAA record is new: certificate authorities that it does not name will refuse the domain. Others go into certificateIssuers.',
+        ]
+      : []),
+  ];
+  const verdicts: readonly Verdict[] = ['lost', 'different', 'page', 'new', 'same'];
+  const lines = [
+    `${zone.domain}: what is answered today, and by environment ${zone.name} then${zone.delegated ? ', once it is `delegated: true`' : ''}`,
+    ...views.map(
+      ({ server, serial }) => `  asked ${server.host} (${server.address}), serial ${serial}`,
+    ),
+    '',
+    ...verdicts.flatMap((verdict) =>
+      section(TITLES[verdict], of(verdict).sort(byName).flatMap(recordLines)),
+    ),
+    ...section(
+      'Not answered as it should be:',
+      trouble.map((line) => `  ${line}.`),
+    ),
+    ...section(
+      'Note:',
+      notes.map((line) => `  ${line.replace(/\.$/, '')}.`),
+    ),
+    verdicts.map((verdict) => `${of(verdict).length} ${SHORT[verdict]}`).join(', ') +
+      `, ${trouble.length} in trouble.`,
+  ];
+  return { lines, wrong: of('lost').length + of('different').length + trouble.length };
+}
+
+const SHORT: Readonly<Record<Verdict, string>> = {
+  lost: 'lost',
+  different: 'different',
+  page: 'to the contact page',
+  new: 'new',
+  same: 'the same',
+};
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines, ''];
+}
+
+function byName(one: Compared, other: Compared): number {
+  const key = ({ name, type }: Compared) => `${name.split('.').reverse().join('.')} ${type}`;
+  return key(one) < key(other) ? -1 : 1;
+}
+
+function recordLines({ verdict, name, type, today, then, remark }: Compared): string[] {
+  const head = `  ${name} ${type}`;
+  const behind = remark === undefined ? '' : `  (${remark})`;
+  if (
+    verdict === 'different' ||
+    verdict === 'page' ||
+    (verdict === 'same' && !equal(today, then))
+  ) {
+    return [
+      `${head}${behind}`,
+      ...today.map((value) => `    today: ${value}`),
+      ...(then.length === 0 ? ['nothing'] : then).map((value) => `    then:  ${value}`),
+    ];
+  }
+  return (verdict === 'lost' ? today : then).map((value) => `${head}  ${value}${behind}`);
+}
+
+function equal(some: readonly string[], others: readonly string[]): boolean {
+  return some.toSorted().join() === others.toSorted().join();
+}
+
+/** One line a server and reason: a server that limits questions leaves out dozens. */
+function faultLines(faults: readonly Fault[]): string[] {
+  const whatOf = ({ server, reason }: Fault) => `${server.host} (${server.address}): ${reason}`;
+  return [...new Set(faults.map(whatOf))].map((what) => {
+    const same = faults.filter((fault) => whatOf(fault) === what);
+    const asked = same.map(({ name, type }) => `${name} ${type}`);
+    const more = asked.length > 3 ? ` and ${asked.length - 3} more` : '';
+    return `${what}, asked for ${asked.slice(0, 3).join(', ')}${more}`;
+  });
+}
+
+function disagreement({ name, type, answers }: Disagreement): string {
+  const said = answers.map(
+    ({ server, says }) => `${server.host} says ${says === '' ? 'nothing' : says}`,
+  );
+  return `${name} ${type}: the servers disagree: ${said.join('; ')}`;
+}
+
+/** Different serials alone tell of a transfer that is on its way, or of one that fails. */
+function serials({ views, disagreements }: Survey): string[] {
+  if (disagreements.length === 0 || new Set(views.map(({ serial }) => serial)).size < 2) return [];
+  return [
+    `the servers have different versions of the zone: ${views.map(({ server, serial }) => `${server.host} ${serial}`).join(', ')}. Wait until they have one, and compare again`,
+  ];
+}
+
+/** Records of the file that nobody answers with: it may be older than the zone. */
+function notAnswered(file: readonly FileValue[], { today }: Survey): string[] {
+  return file.flatMap(({ line, name, type, value }) => {
+    const answers = [...today]
+      .filter(([key]) => key.startsWith(`${name} `))
+      .map(([, answer]) => answer);
+    const isAway = answers.some(
+      ({ delegated }) => delegated !== undefined && (delegated.name !== name || type === 'DS'),
+    );
+    const given = today.get(`${name} ${type}`);
+    const values =
+      type === 'CNAME'
+        ? answers.flatMap(({ alias }) => alias ?? [])
+        : type === 'NS'
+          ? answers.flatMap(({ delegated, values: own }) => delegated?.servers ?? own)
+          : (given?.values ?? []);
+    if (value === undefined || isAway || values.includes(value)) return [];
+    return [`line ${line} of the file, ${name} ${type} ${value}: no server answers with it`];
+  });
+}

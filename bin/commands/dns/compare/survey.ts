@@ -1,0 +1,151 @@
+import { CommandError } from '../../command-error';
+import type { AskServer } from '../ports';
+import {
+  type Answer,
+  askAll,
+  type Fault,
+  openServer,
+  type Server,
+  type ServerView,
+} from './live-zone';
+import { parentOf } from './our-zone';
+import {
+  type Known,
+  type Question,
+  questionsOf,
+  wildcardProbes,
+  wildcardQuestion,
+} from './questions';
+import type { Today } from './verdicts';
+
+/** What today's name servers say of a zone. */
+export interface Survey {
+  readonly views: readonly ServerView[];
+  /** Servers that do not answer for the zone. */
+  readonly absent: readonly Fault[];
+  readonly today: Today;
+  readonly disagreements: readonly Disagreement[];
+  /** Domains under which any name is answered. */
+  readonly wildcards: readonly string[];
+}
+
+export interface Disagreement {
+  readonly name: string;
+  readonly type: string;
+  readonly answers: readonly { readonly server: Server; readonly says: string }[];
+}
+
+/**
+ * Asks every server for all that is known, and for names that many zones have.
+ * @param label One that no zone has by chance.
+ * @throws CommandError NAME_SERVERS_SILENT if none answers for the zone
+ */
+export async function survey(
+  domain: string,
+  servers: readonly Server[],
+  known: readonly Known[],
+  ask: AskServer,
+  label: string,
+): Promise<Survey> {
+  const opened = await Promise.all(servers.map((server) => openServer(server, domain, ask)));
+  const absent = opened.filter((one): one is Fault => 'reason' in one);
+  const present = opened.flatMap((one) => ('reason' in one ? [] : [one]));
+  if (present.length === 0) throw silent(domain, absent);
+  const questions = questionsOf(domain, known);
+  const probes = wildcardProbes(questions, label);
+  const askEach = (asked: readonly Question[]) =>
+    Promise.all(present.map(({ server }) => askAll(server, domain, asked, ask)));
+  const first = await askEach([...questions, ...probes]);
+  const wildcards = probes
+    .filter((probe) => first.some(({ answers }) => says(answers, probe.name, probe.types) !== ''))
+    .map(({ name }) => parentOf(name));
+  const second = await askEach(wildcards.map(wildcardQuestion));
+  const views = present.map((one, index): ServerView => ({
+    ...one,
+    answers: new Map([...(first[index]?.answers ?? []), ...(second[index]?.answers ?? [])]),
+    faults: [...(first[index]?.faults ?? []), ...(second[index]?.faults ?? [])],
+  }));
+  const isMade = ({ name, types, isKnown }: Question) =>
+    !isKnown &&
+    wildcards.includes(parentOf(name)) &&
+    views.every(
+      ({ answers }) =>
+        says(answers, name, types) === says(answers, `${label}.${parentOf(name)}`, types),
+    );
+  const real = [...questions, ...wildcards.map(wildcardQuestion)].filter((one) => !isMade(one));
+  return {
+    views,
+    absent,
+    today: merged(views, real),
+    disagreements: disagreements(views, real),
+    wildcards,
+  };
+}
+
+/** For each question the first server that knows something. */
+function merged(views: readonly ServerView[], questions: readonly Question[]): Today {
+  return new Map(
+    questions.flatMap(({ name, types }) => {
+      // Further types were not asked for then.
+      const missing = types
+        .flatMap((type) => views.map(({ answers }) => answers.get(`${name} ${type}`)))
+        .find((answer) => answer?.isMissing === true);
+      return types.flatMap((type): [string, Answer][] => {
+        const key = `${name} ${type}`;
+        const answers = views.flatMap((view) => view.answers.get(key) ?? []);
+        const answer = answers.find((one) => text(one) !== '') ?? answers[0] ?? missing;
+        return answer === undefined ? [] : [[key, answer]];
+      });
+    }),
+  );
+}
+
+function disagreements(
+  views: readonly ServerView[],
+  questions: readonly Question[],
+): Disagreement[] {
+  return keysOf(questions).flatMap((key): Disagreement[] => {
+    const [name = '', type = ''] = key.split(' ');
+    const answers = views.flatMap((view) => {
+      const answer = view.answers.get(key);
+      const isUnanswered = view.faults.some((fault) => fault.name === name && fault.type === type);
+      return isUnanswered
+        ? []
+        : [{ server: view.server, says: answer === undefined ? '' : text(answer) }];
+    });
+    return new Set(answers.map((one) => one.says)).size > 1 ? [{ name, type, answers }] : [];
+  });
+}
+
+function keysOf(questions: readonly Question[]): string[] {
+  return questions.flatMap(({ name, types }) => types.map((type) => `${name} ${type}`));
+}
+
+/** All that is said of a name, to be held against another's; empty for nothing. */
+function says(
+  answers: ReadonlyMap<string, Answer>,
+  name: string,
+  types: readonly string[],
+): string {
+  const texts = types.map((type) => {
+    const answer = answers.get(`${name} ${type}`);
+    return answer === undefined ? '' : text(answer);
+  });
+  return texts.every((one) => one === '') ? '' : texts.join('\n');
+}
+
+function text({ values, alias, delegated }: Answer): string {
+  if (delegated) return `delegated to ${delegated.servers.join(', ')}`;
+  return alias === undefined ? values.join(', ') : `CNAME ${alias}`;
+}
+
+function silent(domain: string, faults: readonly Fault[]): CommandError {
+  return new CommandError(
+    'NAME_SERVERS_SILENT',
+    [
+      `No name server answers for ${domain}:`,
+      ...faults.map(({ server, reason }) => `  ${server.host} (${server.address}): ${reason}`),
+      "Name today's servers by --server, and look whether this network lets DNS (port 53, UDP and TCP) through.",
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,179 @@
+import type { Answer } from './live-zone';
+import { answersFor, type OurRecord, PAGE } from './our-zone';
+
+/**
+ * `lost`: answered today, and by nobody then. `different`: both answer, and not the same. `page`: it
+ * becomes the contact page. `new`: ours alone. `same`: what is asked for today is answered then.
+ */
+export type Verdict = 'lost' | 'different' | 'page' | 'new' | 'same';
+
+export interface Compared {
+  readonly verdict: Verdict;
+  readonly name: string;
+  readonly type: string;
+  readonly today: readonly string[];
+  /** With the type before each value if that is another. */
+  readonly then: readonly string[];
+  /** Types of our records that this is said of. */
+  readonly covers: readonly string[];
+  /** What else there is to know. */
+  readonly remark?: string;
+}
+
+/** Addresses of a host elsewhere; none where nobody answers. */
+export type AddressesOf = (host: string, type: 'A' | 'AAAA') => Promise<readonly string[]>;
+
+/** What today's name servers say, by `name type`. A CNAME shows in the answers to other types. */
+export type Today = ReadonlyMap<string, Answer>;
+
+/** Holds what is answered today against what our zone will answer. */
+export async function compareZones(
+  domain: string,
+  today: Today,
+  ours: readonly OurRecord[],
+  addressesOf: AddressesOf,
+): Promise<Compared[]> {
+  const live = liveRecords(today);
+  const compared: Compared[] = [];
+  for (const record of live) {
+    const here = answersFor(record.name, domain, ours);
+    compared.push(
+      record.type === 'CNAME'
+        ? await compareAlias(record, here, today, addressesOf)
+        : await compareRecord(record, here, addressesOf),
+    );
+  }
+  const said = new Set(
+    compared.flatMap(({ name, covers }) => covers.map((type) => `${name} ${type}`)),
+  );
+  const asked = new Set([...today.keys()].flatMap((key) => [key, key.replace(/ .*/, ' CNAME')]));
+  // Glue of a delegation is answered by the servers that it is of.
+  const isGlue = (name: string) =>
+    live.some(
+      (one) => one.type === 'NS' && one.name !== name && `.${name}`.endsWith(`.${one.name}`),
+    );
+  const added = ours.filter(
+    ({ name, type }) =>
+      asked.has(`${name} ${type}`) && !said.has(`${name} ${type}`) && !isGlue(name),
+  );
+  return [
+    ...compared,
+    ...added.map((one): Compared => ({
+      verdict: 'new',
+      name: one.name,
+      type: one.type,
+      today: [],
+      then: shown(one),
+      covers: [one.type],
+    })),
+  ];
+}
+
+interface LiveRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly values: readonly string[];
+  readonly ttlSeconds?: number;
+}
+
+/** Answers as records: a CNAME is told by each of its name's answers, a delegation by all below it. */
+function liveRecords(today: Today): LiveRecord[] {
+  const found = new Map<string, LiveRecord>();
+  for (const [key, { values, ttlSeconds, alias, delegated }] of today) {
+    const [name = '', type = ''] = key.split(' ');
+    const add = (record: LiveRecord) => found.set(`${record.name} ${record.type}`, record);
+    const ttl = ttlSeconds === undefined ? {} : { ttlSeconds };
+    if (delegated) add({ name: delegated.name, type: 'NS', values: delegated.servers });
+    else if (alias !== undefined) add({ name, type: 'CNAME', values: [alias], ...ttl });
+    else if (values.length > 0) add({ name, type, values, ...ttl });
+  }
+  return [...found.values()];
+}
+
+async function compareRecord(
+  live: LiveRecord,
+  here: readonly OurRecord[],
+  addressesOf: AddressesOf,
+): Promise<Compared> {
+  const { name, type, values } = live;
+  // Whatever is asked for at the name of a CNAME is answered with that.
+  const mine = here.find((one) => one.type === type) ?? here.find((one) => one.type === 'CNAME');
+  const compared = (verdict: Verdict, then: readonly string[], remark?: string): Compared => ({
+    verdict,
+    name,
+    type,
+    today: values,
+    then,
+    covers: mine === undefined ? [] : [mine.type],
+    ...(remark !== undefined && { remark }),
+  });
+  if (mine === undefined) return compared('lost', []);
+  if (mine.type !== type) return compared('different', withType(mine));
+  if (mine.alias === PAGE) return compared('page', shown(mine));
+  if (mine.alias !== undefined) {
+    const addresses = isAddress(type) ? await addressesOf(mine.alias, type) : [];
+    return addresses.some((address) => values.includes(address))
+      ? compared('same', shown(mine), 'the same addresses today')
+      : compared('different', shown(mine));
+  }
+  if (!equal(values, mine.values)) return compared('different', shown(mine));
+  const remark = [
+    ...(mine.name === name ? [] : [`by ${mine.name}`]),
+    ...(live.ttlSeconds === mine.ttlSeconds
+      ? []
+      : [`TTL ${live.ttlSeconds ?? 'unknown'} today, ${mine.ttlSeconds ?? 'unknown'} then`]),
+  ].join('; ');
+  return compared('same', shown(mine), remark === '' || type === 'NS' ? undefined : remark);
+}
+
+/** A name of another host today: the same as addresses or an alias that lead to the same place. */
+async function compareAlias(
+  live: LiveRecord,
+  here: readonly OurRecord[],
+  today: Today,
+  addressesOf: AddressesOf,
+): Promise<Compared> {
+  if (here.some(({ type }) => type === 'CNAME')) return compareRecord(live, here, addressesOf);
+  const { name, type, values } = live;
+  const mine = here.filter((one) => isAddress(one.type));
+  const compared = (verdict: Verdict): Compared => ({
+    verdict,
+    name,
+    type,
+    today: values,
+    then: mine.flatMap(withType),
+    covers: mine.map((one) => one.type),
+  });
+  if (here.length === 0) return compared('lost');
+  if (mine.some(({ alias }) => alias === PAGE)) return compared('page');
+  const [host = ''] = values;
+  if (mine.some(({ alias }) => alias === host)) return compared('same');
+  for (const family of ['A', 'AAAA'] as const) {
+    const along = today.get(`${name} ${family}`)?.addresses ?? [];
+    const leads = along.length > 0 ? along : await addressesOf(host, family);
+    const record = mine.find((one) => one.type === family);
+    const isSame =
+      typeof record?.alias === 'string'
+        ? (await addressesOf(record.alias, family)).some((one) => leads.includes(one))
+        : equal(leads, record?.values ?? []);
+    if (!isSame) return compared('different');
+  }
+  return compared(mine.length === 0 ? 'different' : 'same');
+}
+
+function isAddress(type: string): type is 'A' | 'AAAA' {
+  return type === 'A' || type === 'AAAA';
+}
+
+function equal(some: readonly string[], others: readonly string[]): boolean {
+  return some.toSorted().join('\n') === others.toSorted().join('\n');
+}
+
+function shown({ values, alias }: OurRecord): readonly string[] {
+  if (alias === undefined) return values;
+  return [alias === PAGE ? 'an alias to CloudFront: the contact page' : `an alias to ${alias}`];
+}
+
+function withType(record: OurRecord): readonly string[] {
+  return shown(record).map((value) => `${record.type} ${value}`);
+}

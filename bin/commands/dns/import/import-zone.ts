@@ -1,0 +1,151 @@
+import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
+import { type Problem, show } from '../../../../lib/config/config-error';
+import { CommandError } from '../../command-error';
+import type { DnsPorts } from '../ports';
+import { readZoneFile } from '../zone-file/master-file';
+import { inFile } from '../zone-file/zone-file-error';
+import { type Judged, judge, type Judgement } from './judge';
+import { type Remark, takeOver, type TakenOver } from './take-over';
+import { typescriptOf } from './typescript';
+
+/**
+ * Writes the records of a zone file as TypeScript, and says what is left out and why.
+ * @throws CommandError ZONE_FILE_UNREADABLE or ZONE_FILE_BROKEN, with nothing written
+ * @throws CommandError RECORDS_REFUSED after that, if the configuration takes some of them only when mended
+ */
+export async function importZone(
+  config: Config,
+  environment: EnvironmentConfig,
+  path: string,
+  { readFile, rawConfig, write, note }: Pick<DnsPorts, 'readFile' | 'rawConfig' | 'write' | 'note'>,
+): Promise<void> {
+  const { domain, name } = environment;
+  const text = await readFile(path);
+  const taken = inFile(path, () => takeOver(readZoneFile(text, domain), domain));
+  const position = config.environments.indexOf(environment);
+  const judgement = judge(rawConfig(), position, taken.records);
+  const faulty = judgement.records.filter(({ problems }) => problems.length > 0);
+  write(recordsText(judgement.records));
+  for (const line of reportLines(taken, judgement)) note(line);
+  for (const line of keptLines(environment, judgement.records)) note(line);
+  const sound = judgement.records.length - faulty.length;
+  note(
+    `${path}: ${count(sound, 'record')} of ${domain} for \`records\` of environment ${name}, ` +
+      `${faulty.length} to mend, ${count(taken.leftOut.length, 'line')} left out.`,
+  );
+  if (faulty.length + judgement.others.length > 0) {
+    throw new CommandError(
+      'RECORDS_REFUSED',
+      `${count(faulty.length + judgement.others.length, 'thing')} to mend before waypost.config.ts takes it all: see above. Such records stand as comments in the output.`,
+    );
+  }
+  note(
+    `Put them into waypost.config.ts, then: npx waypost dns compare ${name} --zone-file ${path}`,
+  );
+}
+
+/** Column of `records` in waypost.config.ts. */
+const INDENT = 6;
+
+function recordsText(records: readonly Judged[]): string {
+  const margin = ' '.repeat(INDENT);
+  if (records.every(({ problems }) => problems.length === 0)) {
+    const list = records.map(({ record }) => record);
+    return `${margin}${typescriptOf(list, INDENT, 'records: ', ',')}\n`;
+  }
+  const lines = records.flatMap(({ record, problems }) => {
+    const text = typescriptOf(record, INDENT + 2, '', ',').split('\n');
+    if (problems.length === 0)
+      return text.map((line, index) => (index === 0 ? `${margin}  ${line}` : line));
+    return [
+      ...problems.map((problem) => `${margin}  // ${describe(problem)}`),
+      ...text.map((line, index) => `${margin}  // ${index === 0 ? line : line.slice(INDENT + 2)}`),
+    ];
+  });
+  return [`${margin}records: [`, ...lines, `${margin}],`, ''].join('\n');
+}
+
+function reportLines(taken: TakenOver, judgement: Judgement): string[] {
+  const judged = (kind: 'problems' | 'warnings') =>
+    judgement.records.flatMap((one) =>
+      one[kind].map(
+        (problem) =>
+          `  ${linesText(one.lines)}  ${one.record.name} ${one.record.type}: ${describe(problem)}`,
+      ),
+    );
+  return [
+    ...section('Left out:', remarks(taken.leftOut)),
+    ...section('Changed:', remarks(taken.changed.toSorted((one, other) => one.line - other.line))),
+    ...section('Warnings of waypost.config.ts:', judged('warnings')),
+    ...section('To mend, as waypost.config.ts refuses it:', [
+      ...judged('problems'),
+      ...judgement.others.map((problem) => `  ${problem.path}: ${describe(problem)}`),
+    ]),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines, ''];
+}
+
+/** Signatures come in hundreds: lines that have one reason, and no more to say, are listed together. */
+const TOGETHER = 5;
+
+function remarks(all: readonly Remark[]): string[] {
+  const reasons = [...new Set(all.map(({ says }) => says))];
+  return reasons.flatMap((says) => {
+    const same = all.filter((one) => one.says === says);
+    return same.length > TOGETHER
+      ? [`  ${linesText(same.map(({ line }) => line))}  ${same.length} records: ${says}`]
+      : same.map(({ line, what }) => `  ${linesText([line])}  ${what}: ${says}`);
+  });
+}
+
+/** `lines 3, 7-9` */
+function linesText(lines: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const line of [...lines].sort((one, other) => one - other)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && line <= last[1] + 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  const text = ranges.map(([from, to]) => (from === to ? from : `${from}-${to}`)).join(', ');
+  return `${lines.length === 1 ? 'line' : 'lines'} ${text}`;
+}
+
+function describe({ found, expected, fix }: Problem): string {
+  return `found ${show(found)}, expected ${expected}. Fix: ${fix}`;
+}
+
+/** What the configuration has beside the file would go unnoticed when `records` is pasted over. */
+function keptLines({ records, name }: EnvironmentConfig, imported: readonly Judged[]): string[] {
+  const there = imported.map(({ record }) => record);
+  const gone = records
+    .filter((one) => !there.some((other) => sameName(one, other) && holds(other, one)))
+    .map((one) => `${one.name} ${one.type}`);
+  return gone.length === 0
+    ? []
+    : [
+        `Environment ${name} has these too, which the file has not; keep what you still need: ${gone.join(', ')}`,
+      ];
+}
+
+interface Comparable {
+  readonly name: string;
+  readonly type: string;
+  readonly values?: readonly unknown[];
+}
+
+function sameName(one: Comparable, other: Comparable): boolean {
+  return one.name === other.name && one.type === other.type;
+}
+
+/** Whether one has every value of the other. */
+function holds({ values = [] }: Comparable, other: Comparable): boolean {
+  const there = values.map((value) => JSON.stringify(value));
+  return (other.values ?? []).every((value) => there.includes(JSON.stringify(value)));
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

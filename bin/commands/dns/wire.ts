@@ -1,0 +1,105 @@
+import { type Answer, decode, encode, type RecordType } from 'dns-packet';
+
+/** Types that are asked for by number (IANA, "Resource Record (RR) TYPEs"). */
+const NUMBERS: Readonly<Record<string, number>> = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  PTR: 12,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  SRV: 33,
+  NAPTR: 35,
+  DS: 43,
+  SSHFP: 44,
+  DNSKEY: 48,
+  TLSA: 52,
+  SVCB: 64,
+  HTTPS: 65,
+  CAA: 257,
+};
+
+/** `TYPE65` (RFC 3597), and what the library calls a type that it does not know, -> `HTTPS`. */
+export function typeName(type: string): string {
+  const number = /^(?:TYPE|UNKNOWN_)(\d+)$/.exec(type)?.[1];
+  if (number === undefined) return type;
+  const [name = `TYPE${number}`] = Object.keys(NUMBERS).filter(
+    (one) => NUMBERS[one] === Number(number),
+  );
+  return name;
+}
+
+/** A record as it came; `data` as the library has it: bytes of types that it does not know. */
+export interface WireRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly ttlSeconds: number;
+  readonly data: unknown;
+}
+
+/** A message's answer, without what a comparison has no use for. */
+export interface WireReply {
+  readonly id: number;
+  /** `NOERROR`, `NXDOMAIN`, `REFUSED` */
+  readonly code: string;
+  readonly authoritative: boolean;
+  readonly answers: readonly WireRecord[];
+  readonly authorities: readonly WireRecord[];
+}
+
+/** A question without EDNS, which servers of any age understand; more than 512 bytes come over TCP. */
+export function questionMessage(id: number, name: string, type: string): Buffer {
+  const known = `UNKNOWN_${NUMBERS[type] ?? 0}` as RecordType;
+  return encode({ type: 'query', id, questions: [{ name, type: known }] });
+}
+
+/** @throws Error of the library if it is no message */
+export function replyOf(message: Buffer): WireReply {
+  const {
+    id = 0,
+    rcode,
+    flag_aa,
+    answers = [],
+    authorities = [],
+  } = decode(message) as ReturnType<typeof decode> & { rcode: string };
+  return {
+    id,
+    code: rcode,
+    authoritative: flag_aa,
+    answers: answers.map(wireRecord),
+    authorities: authorities.map(wireRecord),
+  };
+}
+
+/** Whether the answer is longer than this message: RFC 1035, section 4.1.1, TC. Its end may be cut anywhere. */
+export function isTruncated(message: Buffer): boolean {
+  return ((message[2] ?? 0) & 0x02) !== 0;
+}
+
+function wireRecord(answer: Answer): WireRecord {
+  const {
+    name,
+    type,
+    ttl = 0,
+    data,
+  } = answer as { name: string; type: string; ttl?: number; data: unknown };
+  return { name: name.toLowerCase(), type: typeName(type), ttlSeconds: ttl, data };
+}
+
+/** Bytes of a value -> what the library makes of them. @throws Error */
+export function decodeData(type: string, bytes: Buffer): unknown {
+  const head = Buffer.alloc(12);
+  head.writeUInt16BE(1, 6);
+  // Name (the root), type, class IN, TTL, length.
+  const record = Buffer.alloc(11);
+  record.writeUInt16BE(NUMBERS[type] ?? 0, 1);
+  record.writeUInt16BE(1, 3);
+  record.writeUInt16BE(bytes.length, 9);
+  const message = Buffer.concat([head, record, bytes]);
+  const [answer] = replyOf(message).answers;
+  // The library reads as much as the type has, and not as much as there is.
+  if (decode.bytes !== message.length) throw new Error(`no data of ${type}`);
+  return answer?.data;
+}

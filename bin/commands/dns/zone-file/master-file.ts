@@ -1,0 +1,160 @@
+import { entriesOf, type Entry, type Field, unescaped } from './entries';
+import { ZoneFileError } from './zone-file-error';
+
+/** One record of a zone file. */
+export interface FileRecord {
+  readonly line: number;
+  readonly text: string;
+  /** Full, in lower case, without the trailing dot. */
+  readonly name: string;
+  /** In capitals; types without a name as `TYPE65534` (RFC 3597). */
+  readonly type: string;
+  /** `IN`, or another, as `AWS` of cli53. */
+  readonly class: string;
+  /** `undefined` where neither the record nor the file says one. */
+  readonly ttlSeconds: number | undefined;
+  readonly fields: readonly Field[];
+  /** What relative hosts among the fields are relative to; empty for the root. */
+  readonly origin: string;
+  readonly comment: string;
+}
+
+const CLASS = /^(?:IN|CH|HS|CS|NONE|ANY|AWS)$/i;
+const TTL = /^(?:\d+[smhdw]?)+$/i;
+const TYPE = /^[a-z][a-z0-9-]*$/i;
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** What the lines before say to those after. */
+interface State {
+  readonly domain: string;
+  origin: string;
+  owner: string | undefined;
+  /** `$TTL` (RFC 2308, section 4), or the last one that a record had (RFC 1035, section 5.1). */
+  defaultTtl: number | undefined;
+  lastTtl: number | undefined;
+}
+
+/**
+ * The records of a zone file (RFC 1035, section 5; RFC 2308, `$TTL`; units of time as BIND has them).
+ * @param domain What names are relative to until the file says so.
+ * @throws ZoneFileError
+ */
+export function readZoneFile(file: string, domain: string): FileRecord[] {
+  const state: State = {
+    domain,
+    origin: domain,
+    owner: undefined,
+    defaultTtl: undefined,
+    lastTtl: undefined,
+  };
+  return entriesOf(file).flatMap((entry) => {
+    const [first] = entry.fields;
+    if (first !== undefined && !first.quoted && !entry.indented && first.raw.startsWith('$')) {
+      directive(entry, state);
+      return [];
+    }
+    return [recordOf(entry, state)];
+  });
+}
+
+function directive(entry: Entry, state: State): void {
+  const [name = '', value = ''] = entry.fields.map(({ raw }) => raw);
+  const fault = (expected: string, fix: string) =>
+    new ZoneFileError(entry.line, entry.text, expected, fix);
+  switch (name.toUpperCase()) {
+    case '$ORIGIN':
+      if (value === '') throw fault('a domain behind $ORIGIN', 'write it, with a dot at its end');
+      state.origin = fullName(value, state.origin, state.domain);
+      return;
+    case '$TTL':
+      if (!TTL.test(value)) throw fault('seconds behind $TTL', 'write a number, such as 3600');
+      state.defaultTtl = seconds(value);
+      return;
+    case '$INCLUDE':
+    case '$GENERATE':
+      throw fault(
+        `a file that holds every record itself, without ${name}`,
+        'export it anew, or let BIND write it out: named-compilezone -o whole.zone <domain> <file>',
+      );
+    default:
+      throw fault('$ORIGIN or $TTL, the directives of zone files', 'remove the line');
+  }
+}
+
+function recordOf(entry: Entry, state: State): FileRecord {
+  const fault = (expected: string, fix: string) =>
+    new ZoneFileError(entry.line, entry.text, expected, fix);
+  const rest = [...entry.fields];
+  if (!entry.indented) {
+    state.owner = fullName(rest.shift()?.raw ?? '', state.origin, state.domain);
+  }
+  const name = state.owner;
+  if (name === undefined) {
+    throw fault('a name at the beginning of the first record', 'write "@" for the domain itself');
+  }
+  let ttlSeconds: number | undefined;
+  let recordClass: string | undefined;
+  // Either order is in use (RFC 1035, section 5.1).
+  for (let next = rest[0]; next !== undefined && !next.quoted; next = rest[0]) {
+    if (ttlSeconds === undefined && TTL.test(next.raw)) ttlSeconds = seconds(next.raw);
+    else if (recordClass === undefined && CLASS.test(next.raw)) recordClass = next.raw;
+    else break;
+    rest.shift();
+  }
+  const type = rest.shift();
+  if (type === undefined || type.quoted || !TYPE.test(type.raw)) {
+    throw fault(
+      'name, TTL, class and type of a record, then its value',
+      'complete the line, or put ";" before it to leave it out',
+    );
+  }
+  if (rest.length === 0) {
+    throw fault(`a value behind ${type.raw}`, 'complete the line, or put ";" before it');
+  }
+  if (ttlSeconds !== undefined) state.lastTtl = ttlSeconds;
+  return {
+    line: entry.line,
+    text: entry.text,
+    name,
+    type: type.raw.toUpperCase(),
+    class: (recordClass ?? 'IN').toUpperCase(),
+    ttlSeconds: ttlSeconds ?? state.defaultTtl ?? state.lastTtl,
+    fields: rest,
+    origin: state.origin,
+    comment: entry.comment,
+  };
+}
+
+/** `1h30m` -> 5400 */
+function seconds(ttl: string): number {
+  return [...ttl.toLowerCase().matchAll(/(\d+)([smhdw]?)/g)].reduce(
+    (sum, [, count, unit = '']) => sum + Number(count) * (SECONDS[unit] ?? 1),
+    0,
+  );
+}
+
+/**
+ * A name as it is written -> the whole name, in lower case, without the trailing dot.
+ * @param domain Of the zone: a name that ends with it lacks its dot, as nobody means
+ * `www.example.com.example.com`; exports of Cloudflare begin so.
+ */
+export function fullName(written: string, origin: string, domain: string): string {
+  const name = spelt(written);
+  if (name === '@') return origin;
+  if (/(?<!\\)\.$/.test(name)) return name.slice(0, -1);
+  if (domain !== '' && `.${name}`.endsWith(`.${domain}`)) return name;
+  // GoDaddy's exports have `_sip._tls.@`.
+  const relative = name.replace(/\.@$/, '');
+  return origin === '' ? relative : `${relative}.${origin}`;
+}
+
+/** In lower case, with the codes of plain characters, such as `\042` for `*`, as these. */
+function spelt(name: string): string {
+  return (
+    name
+      // Route 53 counts in eight, and what exports it may do so, too. A `4` needs no code.
+      .replace(/^\\052(?=\.|$)/, '*')
+      .replace(/\\(\d{3})/g, (code) => (/^[\w*-]$/.test(unescaped(code)) ? unescaped(code) : code))
+      .toLowerCase()
+  );
+}
