@@ -47,6 +47,9 @@ export function accountNames(project: ProjectName) {
 /** Name of the action, in an environment's stage, that waits for a person. */
 export const APPROVAL_ACTION = 'Approve';
 
+/** The pipeline's last stage. */
+export const PULL_REQUEST_STAGE = 'PullRequests';
+
 /** Physical names in the tools account. */
 export function pipelineNames(project: ProjectName) {
   return {
@@ -75,6 +78,8 @@ export function pipelineNames(project: ProjectName) {
     releaseCheck: (environment: EnvironmentName) => `${project}-${environment}-release-check`,
     /** Assumed by the configuration's approvers. */
     approverRole: `${project}-approver`,
+    /** Holds the build of pull requests. */
+    pullRequestStack: `${project}-pull-requests`,
     /** Role of the build of a pull request. */
     pullRequestRole: `${project}-pull-request-build`,
     /** As the provider shows it beside a pull request, too. */

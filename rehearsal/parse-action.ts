@@ -73,7 +73,7 @@ const cloudFormation = z.strictObject({
   ...base,
   ActionTypeId: type(['Deploy'], 'CloudFormation'),
   Configuration: z.strictObject({
-    ActionMode: z.literal('CREATE_UPDATE'),
+    ActionMode: z.enum(['CREATE_UPDATE', 'REPLACE_ON_FAILURE']),
     StackName: z.string(),
     TemplatePath: artifactFile,
     TemplateConfiguration: artifactFile.optional(),

@@ -39,7 +39,8 @@ export interface EnvironmentVariable {
 
 export interface CloudFormationAction extends ActionBase {
   readonly provider: 'CloudFormation';
-  readonly mode: 'CREATE_UPDATE';
+  /** The second deletes a stack that failed, and makes it anew. */
+  readonly mode: 'CREATE_UPDATE' | 'REPLACE_ON_FAILURE';
   readonly stackName: string;
   readonly template: ArtifactFile;
   readonly templateConfiguration?: ArtifactFile;

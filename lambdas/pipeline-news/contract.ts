@@ -44,5 +44,6 @@ export type NewsKind = (typeof NEWS_KINDS)[number];
 export const NEWS_RUNBOOK = {
   failedBefore: 'A release failed before production',
   failedIn: 'A release failed in production',
+  failedAfter: 'A release failed after production',
   notApproved: 'A release was not approved',
 } as const;

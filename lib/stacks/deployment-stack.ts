@@ -14,15 +14,17 @@ import { BUILD_IMAGE } from '../constructs/build-image';
 import { exportMutationSummary, mutationSummary } from '../constructs/mutation-summary';
 import { PipelineNotifications } from '../constructs/pipeline-notifications';
 import { PipelineSource } from '../constructs/pipeline-source';
-import { PullRequestBuild } from '../constructs/pull-request-build';
+import { PullRequestAccess } from '../constructs/pull-request-access';
 import { deliveryChecks, type SmokeTest } from '../constructs/delivery-checks';
 import { ReleaseReview } from '../constructs/release-review';
 import type { StackProtection } from '../constructs/stack-protector';
+import { StackStep } from '../constructs/stack-step';
 import { readBuildSpecOfCommit, synthStep } from '../constructs/synth-step';
-import { pipelineNames } from '../naming';
+import { pipelineNames, PULL_REQUEST_STAGE } from '../naming';
 import { boundedRoles } from '../security/permissions-boundary';
 import { standardTags } from '../tags';
 import { CDK_ASSETS_VERSION, CDK_CLI_VERSION } from '../toolchain';
+import { PullRequestStack } from './pull-request-stack';
 
 /** What the pipeline delivers to one environment. */
 export interface Delivery {
@@ -126,16 +128,14 @@ export class DeploymentStack extends Stack {
       });
     });
 
+    this.buildPullRequests(props, artifacts, pipeline);
+
     pipeline.buildPipeline();
     readBuildSpecOfCommit(pipeline);
     publishStackByStack(pipeline);
     exportMutationSummary(pipeline);
     source.startOnPush(pipeline);
-    const { pullRequests } = props.source;
     const { approvers } = props.pipeline;
-    if (pullRequests) {
-      new PullRequestBuild(this, 'PullRequests', { ...props, pullRequests, artifacts });
-    }
     if (approvers.length > 0) new Approver(this, 'Approver', { ...props, approvers, artifacts });
     new PipelineNotifications(this, 'Notifications', {
       ...props,
@@ -157,6 +157,36 @@ export class DeploymentStack extends Stack {
       if (!approval) return undefined;
       const props = { project, environment, approval, artifacts, input, commit };
       return new ReleaseReview(this, `ReleaseReview-${name}`, props);
+    });
+  }
+
+  /** Last, as what CodeBuild or the provider refuses must keep no release from an environment. */
+  private buildPullRequests(
+    props: DeploymentStackProps,
+    artifacts: ArtifactStore,
+    pipeline: CodePipeline,
+  ) {
+    const { pullRequests } = props.source;
+    const assembly = pipeline.synth.primaryOutput;
+    if (!pullRequests || !assembly) return;
+    const access = new PullRequestAccess(this, 'PullRequests', {
+      ...props,
+      pullRequests,
+      artifacts,
+    });
+    const name = this.names.pullRequestStack;
+    const { project, tools, source } = props;
+    const stack = new PullRequestStack(Stage.of(this) ?? this, name, {
+      env: tools,
+      project,
+      tools,
+      source,
+      pullRequests,
+      access,
+      artifacts,
+    });
+    pipeline.addWave(PULL_REQUEST_STAGE, {
+      post: [new StackStep(`${name}.Deploy`, { stack, assembly })],
     });
   }
 

@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CreateStackCommand,
+  DeleteStackCommand,
   UpdateStackCommand,
   type Capability,
   type CloudFormationClient,
@@ -28,13 +29,23 @@ const UP_TO_DATE: ReadonlySet<string> = new Set([
   'IMPORT_COMPLETE',
 ]);
 
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html */
+const REPLACED_ON_FAILURE: ReadonlySet<string> = new Set([
+  'CREATE_FAILED',
+  'DELETE_FAILED',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'UPDATE_ROLLBACK_FAILED',
+]);
+
 const templateConfigurationSchema = z.strictObject({
   Parameters: z.record(z.string(), z.string()).default({}),
   Tags: z.record(z.string(), z.string()).default({}),
 });
 
 /**
- * CREATE_UPDATE: creates the stack, or updates it, and waits for the end. Roles as on AWS: the
+ * Creates the stack, or updates it, and waits for the end; with REPLACE_ON_FAILURE, one that failed is
+ * deleted first. Roles as on AWS: the
  * action's (in the target's account) calls CloudFormation, which makes resources under
  * the execution role.
  */
@@ -71,7 +82,14 @@ export async function cloudFormation(
     ...(action.executionRoleArn !== undefined && { RoleARN: action.executionRoleArn }),
   };
 
-  const before = await describeStack(client, action.stackName);
+  const settled = () => settle(client, action.stackName, execution.signal, host.limits.stack);
+  let before = await describeStack(client, action.stackName);
+  if (action.mode === 'REPLACE_ON_FAILURE' && REPLACED_ON_FAILURE.has(before?.StackStatus ?? '')) {
+    await log(`deleting ${action.stackName}, ${before?.StackStatus ?? ''}`);
+    const { StackName, RoleARN } = request;
+    await client.send(new DeleteStackCommand({ StackName, RoleARN }));
+    before = await settled();
+  }
   if (before?.StackStatus === 'ROLLBACK_COMPLETE') {
     return { status: 'failed', error: await wayOut(client, action, before, template) };
   }
@@ -85,13 +103,14 @@ export async function cloudFormation(
     change = (await update(client, request)) ? 'updated' : 'unchanged';
     if (change === 'unchanged') await log('no updates are to be performed');
   }
-  const after = await settle(client, action.stackName, execution.signal, host.limits.stack);
+  const after = await settled();
+  if (!after) throw new Error(`The stack ${action.stackName} has gone while it was deployed`);
   const status = after.StackStatus ?? 'status unknown';
   await log(`${action.stackName}: ${status}`);
   if (!(change === 'unchanged' ? UP_TO_DATE : DEPLOYED).has(status)) {
     const failure = await describeFailure(client, action, after, startedAt);
-    const advice =
-      status === 'ROLLBACK_COMPLETE' ? `\n${await wayOut(client, action, after, template)}` : '';
+    const stuck = status === 'ROLLBACK_COMPLETE' && action.mode === 'CREATE_UPDATE';
+    const advice = stuck ? `\n${await wayOut(client, action, after, template)}` : '';
     return { status: 'failed', error: failure + advice, external: external(after, action) };
   }
   return {
@@ -139,18 +158,17 @@ async function update(
   }
 }
 
-/** Waits until no operation is in progress. */
+/** Waits until no operation is in progress, or the stack is gone. */
 async function settle(
   client: CloudFormationClient,
   stackName: string,
   signal: AbortSignal,
   limitMs: number,
-): Promise<Stack> {
+): Promise<Stack | undefined> {
   const deadline = Date.now() + limitMs;
   for (;;) {
     const stack = await describeStack(client, stackName);
-    if (!stack) throw new Error(`The stack ${stackName} has gone while it was deployed`);
-    if (stack.StackStatus?.endsWith('_IN_PROGRESS') !== true) return stack;
+    if (stack?.StackStatus?.endsWith('_IN_PROGRESS') !== true) return stack;
     if (Date.now() > deadline) {
       throw new Error(
         `The stack ${stackName} is still in ${stack.StackStatus} after ${limitInWords(limitMs)}; its events in the emulator's log tell which resource it waits for. ${MORE_PATIENCE}`,

@@ -8,7 +8,9 @@ import { deployPolicies } from '../../bin/commands/account-policies';
 import { PULL_REQUEST_ENV, type PullRequestEnv } from '../../lambdas/pull-request/contract';
 import { accountsOf } from '../../lib/config/accounts';
 import { ArtifactStore } from '../../lib/constructs/artifact-store';
-import { PullRequestBuild } from '../../lib/constructs/pull-request-build';
+import { PullRequestAccess } from '../../lib/constructs/pull-request-access';
+import { PullRequestStack } from '../../lib/stacks/pull-request-stack';
+import type { ProjectName } from '../../lib/types/branded';
 import { ASSEMBLY_FILES } from '../../release/assembly/files';
 import { waypost } from '../end-to-end/support/waypost-cli';
 import { exampleConfig } from '../helpers/example-config';
@@ -24,22 +26,32 @@ const STACK = 'waypost-dev-storage';
 const queue = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'messages' } };
 const topic = { Type: 'AWS::SNS::Topic' };
 
-/** The build and its role, as the pipeline's stack has them. */
-function tools(): Template {
-  const stack = new Stack(testApp(), 'pipeline', {
+/** The stacks of the pipeline and of the build, as far as they have to do with pull requests. */
+function stacks({ connectionArn = config.source.connectionArn, suffix = '' } = {}) {
+  const app = testApp();
+  const inTools = () => ({
     env: config.tools,
     synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });
-  const artifacts = new ArtifactStore(stack, 'Artifacts', { waitingDays: 7 });
-  new PullRequestBuild(stack, 'PullRequests', {
-    project: config.project,
+  const project = `${config.project}${suffix}` as ProjectName;
+  const pipeline = new Stack(app, `pipeline${suffix}`, inTools());
+  const artifacts = new ArtifactStore(pipeline, 'Artifacts', { waitingDays: 7 });
+  const props = { project, pullRequests: { provider: 'github' } as const, artifacts };
+  const access = new PullRequestAccess(pipeline, 'PullRequests', {
+    ...props,
     source: config.source,
-    pullRequests: { provider: 'github' },
     environments: config.environments,
-    artifacts,
   });
-  stack.exportValue(artifacts.bucket.bucketName, { name: 'bucket' });
-  return Synthesized.fromStack(stack).toJSON() as unknown as Template;
+  pipeline.exportValue(artifacts.bucket.bucketName, { name: `bucket${suffix}` });
+  const build = new PullRequestStack(app, `build${suffix}`, {
+    ...props,
+    ...inTools(),
+    tools: config.tools,
+    source: { ...config.source, connectionArn },
+    access,
+  });
+  const templateOf = (stack: Stack) => Synthesized.fromStack(stack).toJSON() as unknown as Template;
+  return { build: templateOf(build), pipeline: templateOf(pipeline) };
 }
 
 let work: string;
@@ -49,9 +61,9 @@ beforeAll(async () => {
   const outputs = await outputsOf(emulator(), {
     stack: 'pipeline',
     account: TOOLS,
-    template: tools(),
+    template: stacks().pipeline,
   });
-  bucket = Object.values(outputs)[0] ?? '';
+  bucket = Object.values(outputs).find((value) => value.includes('artifactsbucket')) ?? '';
   const dev = accountsOf(config).find(({ account }) => account === DEV);
   if (!dev) throw new Error('The example configuration has no such account.');
   await withCdk(emulator(), dev, async (cdk) => {
@@ -123,6 +135,32 @@ async function build(next: Template) {
     AWS_SESSION_TOKEN: credentials.sessionToken ?? '',
   });
 }
+
+describe('build of a pull request', () => {
+  const make = (template: Template, stack: string) =>
+    deploy(emulator(), { stack, account: TOOLS, template });
+
+  test('is made, as its role may use the connection', async () => {
+    const { status, reasons } = await make(stacks().build, 'build');
+    expect({ status, reasons }).toMatchObject({ status: 'CREATE_COMPLETE' });
+  });
+
+  test('control: is refused with the words of CodeBuild where its role may not', async () => {
+    const suffix = '-refused';
+    const connectionArn = `${config.source.connectionArn}-other`;
+    const { build, pipeline } = stacks({ suffix, connectionArn });
+    await outputsOf(emulator(), {
+      stack: `pipeline${suffix}`,
+      account: TOOLS,
+      template: pipeline,
+    });
+    const { status, reasons } = await make(build, `build${suffix}`);
+    expect(status).toBe('ROLLBACK_COMPLETE');
+    expect(reasons).toContainEqual(
+      expect.stringContaining(`User is not authorized to access connection ${connectionArn}`),
+    );
+  });
+});
 
 describe('build of a pull request, under its role', () => {
   test('keeps a page of what would change, and says where nobody is let in', async () => {

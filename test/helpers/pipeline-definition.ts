@@ -6,6 +6,7 @@ export interface Action {
   readonly RunOrder: number;
   readonly Namespace?: string;
   readonly Region?: string;
+  readonly RoleArn?: unknown;
   readonly TimeoutInMinutes?: number;
   readonly ActionTypeId: { readonly Category: string; readonly Provider: string };
   readonly Configuration?: Readonly<Record<string, unknown>>;

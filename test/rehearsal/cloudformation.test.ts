@@ -15,16 +15,26 @@ afterEach(() => {
 });
 
 /** Deploys onto a stack that is in the given state and, with an update, gets into the next one. */
-async function deploy(state: string, afterUpdate?: string) {
-  let now = state;
+async function deploy(state: string, afterUpdate?: string, mode = 'CREATE_UPDATE') {
+  let now: string | undefined = state;
+  const sent: string[] = [];
   const client = new CloudFormationClient({ region: 'eu-west-1' });
   const answer = (command: object) => {
-    switch (command.constructor.name) {
+    const name = command.constructor.name;
+    if (!name.startsWith('Describe')) sent.push(name);
+    switch (name) {
       case 'DescribeStacksCommand':
+        if (now === undefined) throw missingStack();
         return { Stacks: [{ StackStatus: now, StackStatusReason: 'because' }] };
       case 'UpdateStackCommand':
         if (afterUpdate === undefined) throw new Error('No updates are to be performed.');
         now = afterUpdate;
+        return {};
+      case 'DeleteStackCommand':
+        now = undefined;
+        return {};
+      case 'CreateStackCommand':
+        now = 'CREATE_COMPLETE';
         return {};
       default:
         return { StackEvents: [] };
@@ -40,8 +50,19 @@ async function deploy(state: string, afterUpdate?: string) {
     cloud: { cloudFormation: () => client },
     artifacts: { fetch: () => Promise.resolve(artifact) },
   });
-  const { action, execution } = inExecution('CloudFormation', deployAction('Storage'));
-  return cloudFormation(action, execution, host, join(folder, 'log'));
+  const { action, execution } = inExecution(
+    'CloudFormation',
+    deployAction('Storage', { ActionMode: mode }),
+  );
+  const result = await cloudFormation(action, execution, host, join(folder, 'log'));
+  return { ...result, sent };
+}
+
+/** As CloudFormation says it. */
+function missingStack() {
+  return Object.assign(new Error('Stack with id stack-Storage does not exist'), {
+    name: 'ValidationError',
+  });
 }
 
 describe('stack', () => {
@@ -70,5 +91,29 @@ describe('stack', () => {
     await expect(deploy('UPDATE_COMPLETE', 'UPDATE_IN_PROGRESS')).rejects.toThrow(
       /stack-Storage is still in UPDATE_IN_PROGRESS after 0 s;.* --patience 5/,
     );
+  });
+
+  test.each(['ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_FAILED'])(
+    'that is in %s is made anew by an action that replaces on failure',
+    async (state) => {
+      expect(await deploy(state, undefined, 'REPLACE_ON_FAILURE')).toMatchObject({
+        status: 'succeeded',
+        stack: { change: 'created' },
+        sent: ['DeleteStackCommand', 'CreateStackCommand'],
+      });
+    },
+  );
+
+  test('that is well is only updated by such an action', async () => {
+    const result = await deploy('CREATE_COMPLETE', 'UPDATE_COMPLETE', 'REPLACE_ON_FAILURE');
+    expect(result).toMatchObject({ status: 'succeeded', sent: ['UpdateStackCommand'] });
+  });
+
+  test('control: whose creation failed is not made anew by an action that only updates', async () => {
+    expect(await deploy('ROLLBACK_COMPLETE')).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('aws cloudformation delete-stack') as string,
+      sent: [],
+    });
   });
 });

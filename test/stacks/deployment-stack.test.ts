@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import manifest from '../../package.json';
 import { CLOUD_ASSEMBLY_FOLDER, NODE_MAJOR_VERSION } from '../../lib/constants';
 import { PATHS_WITHOUT_RELEASE } from '../../lib/constructs/pipeline-source';
-import { dev } from '../config/sample';
+import { dev, sample } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import {
@@ -19,11 +19,13 @@ import {
   stageNamed,
   stagesOf,
 } from '../helpers/pipeline-definition';
+import { templateOf } from '../helpers/synthesis';
 import { assertRemovalDecided } from '../helpers/removal-decisions';
 import {
   actionsOf,
   assertNoBlanketActions,
   expectResource,
+  resourcesOf,
   statementsOf,
 } from '../helpers/template-rules';
 
@@ -237,8 +239,8 @@ describe('pipeline', () => {
   });
 
   test('deploys a stack in one action, without a change set', () => {
-    const modes = stagesOf(template)
-      .flatMap(deploymentsOf)
+    const modes = ['dev', 'prod']
+      .flatMap((name) => deploymentsOf(stageNamed(name, template)))
       .map(({ Configuration }) => Configuration?.['ActionMode']);
     expect(modes).toEqual(['CREATE_UPDATE', 'CREATE_UPDATE', 'CREATE_UPDATE', 'CREATE_UPDATE']);
   });
@@ -255,6 +257,71 @@ describe('pipeline', () => {
     expectResource(hasty.template, 'AWS::CodePipeline::Pipeline', {
       ExecutionMode: 'QUEUED',
     });
+  });
+});
+
+describe('pull requests', () => {
+  const BUILD = 'waypost-pull-requests';
+
+  test('get their build after everything else, so that a refusal keeps no release back', () => {
+    const { Name, Actions } = stagesOf(template).at(-1) ?? { Actions: [] };
+    expect(Name).toBe('PullRequests');
+    expect(Actions).toMatchObject([
+      {
+        Name: `${BUILD}.Deploy`,
+        ActionTypeId: { Category: 'Deploy', Provider: 'CloudFormation' },
+        Configuration: {
+          StackName: BUILD,
+          TemplatePath: expect.stringMatching(`::${BUILD}.template.json$`) as string,
+        },
+      },
+    ]);
+    expect(template.findResources('AWS::CodeBuild::Project')).not.toEqual({});
+    expect(JSON.stringify(template)).not.toContain('CODECONNECTIONS');
+  });
+
+  test('get it anew when it could not be made, as a retry must not need a hand', () => {
+    const { Configuration } = actionOf('PullRequests', `${BUILD}.Deploy`);
+    expect(Configuration?.['ActionMode']).toBe('REPLACE_ON_FAILURE');
+    const made = resourcesOf(templateOf(assembly, BUILD));
+    expect(made.map(([, { Type }]) => Type)).toEqual(['AWS::CodeBuild::Project']);
+  });
+
+  test('have their stack deployed by the roles of bootstrap, within its tags', () => {
+    const { Configuration, RoleArn } = actionOf('PullRequests', `${BUILD}.Deploy`);
+    expect(JSON.stringify(RoleArn)).toContain(':role/cdk-hnb659fds-deploy-role-111111111111-');
+    expect(JSON.stringify(Configuration?.['RoleArn'])).toContain('-cfn-exec-role-111111111111-');
+    const file = readFileSync(
+      join(assembly.directory, `${BUILD}.template.json.config.json`),
+      'utf8',
+    );
+    expect(JSON.parse(file)).toEqual({
+      Tags: {
+        project: 'waypost',
+        environment: 'tools',
+        stack: 'pull-requests',
+        'cost-allocation': 'waypost-tools',
+      },
+    });
+  });
+
+  test('find bucket, key, role and log of the pipeline by weak references, which block no change of it', () => {
+    const text = JSON.stringify(templateOf(assembly, BUILD));
+    expect(text).toContain('Fn::GetStackOutput');
+    expect(text).not.toContain('Fn::ImportValue');
+  });
+
+  test('have neither stage nor stack nor role where the owner wants none', () => {
+    const source = { ...sample.source, pullRequests: false } as const;
+    const without = synthesizedPipeline({ config: exampleConfig({ source }) });
+    expect(stagesOf(without.template).at(-1)?.Name).toBe('prod');
+    expect(without.assembly.stacks.map(({ stackName }) => stackName)).not.toContain(BUILD);
+    const roles = Object.values(without.template.findResources('AWS::IAM::Role'));
+    expect(roles).not.toContainEqual(
+      expect.objectContaining({
+        Properties: expect.objectContaining({ RoleName: 'waypost-pull-request-build' }) as object,
+      }),
+    );
   });
 });
 

@@ -6,7 +6,8 @@ import { templateOf } from '../helpers/synthesis';
 import { assertRemovalDecided } from '../helpers/removal-decisions';
 import { actionsOf, type Statement, expectResource } from '../helpers/template-rules';
 
-const { template, assembly } = synthesizedPipeline();
+const config = exampleConfig();
+const { template, assembly } = synthesizedPipeline({ config });
 const replica = templateOf(assembly, 'waypost-pipeline-replica-us-east-1');
 
 /** Whom the allowing statements of a policy name: last part of each principal. */
@@ -30,8 +31,8 @@ function bucketPolicy(of: Template) {
   return only(of, 'AWS::S3::BucketPolicy').Properties?.['PolicyDocument'];
 }
 
-function deployRoles(region: string) {
-  return ['222222222222', '333333333333'].map(
+function deployRoles(region: string, ...more: string[]) {
+  return [...more, '222222222222', '333333333333'].map(
     (account) => `::${account}:role/cdk-hnb659fds-deploy-role-${account}-${region}`,
   );
 }
@@ -101,24 +102,26 @@ test('artifact bucket forgets what actions hand on after 30 days, and what was r
 });
 
 test('artifacts outlive the longest approval that may use them', () => {
-  const config = exampleConfig({
+  const slow = exampleConfig({
     environments: [{ ...prodInput, approval: { timeoutMinutes: 86_400 } }],
   });
-  const patient = synthesizedPipeline({ config });
+  const patient = synthesizedPipeline({ config: slow });
   expect(forgets(patient.template)['waypost/']).toBe(61);
   expect(forgets(templateOf(patient.assembly, 'waypost-pipeline-replica-us-east-1'))).toEqual({
     '': 61,
   });
 });
 
-test('artifact bucket admits exactly the roles that deploy to the environments', () => {
-  expect(admitted(bucketPolicy(template), /GetObject/)).toEqual(deployRoles('eu-west-1'));
+test('artifact bucket admits exactly the roles that deploy, beside the pipeline and to the environments', () => {
+  expect(admitted(bucketPolicy(template), /GetObject/)).toEqual(
+    deployRoles('eu-west-1', config.tools.account),
+  );
   expect(admitted(bucketPolicy(replica), /GetObject/)).toEqual(deployRoles('us-east-1'));
 });
 
 test('artifact key admits those, and nobody else but alarms', () => {
   expect(admitted(keyPolicy(template), /Decrypt/)).toEqual([
-    ...deployRoles('eu-west-1'),
+    ...deployRoles('eu-west-1', config.tools.account),
     'cloudwatch.amazonaws.com',
   ]);
   expect(admitted(keyPolicy(replica), /Decrypt/)).toEqual(deployRoles('us-east-1'));
@@ -151,5 +154,8 @@ test('replica is deployed before the pipeline that names it', () => {
 
 test('replica exists in no region that the pipeline itself lives in', () => {
   const alone = synthesizedPipeline({ config: otherConfig() });
-  expect(alone.assembly.stacks.map(({ stackName }) => stackName)).toEqual(['beacon-pipeline']);
+  expect(alone.assembly.stacks.map(({ stackName }) => stackName)).toEqual([
+    'beacon-pipeline',
+    'beacon-pull-requests',
+  ]);
 });

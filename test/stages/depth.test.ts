@@ -47,7 +47,8 @@ function documentedSteps(): string[][] {
   );
 }
 
-const { assembly, stacks } = synthesizedApp(bareAndFull());
+const config = bareAndFull();
+const { assembly, stacks } = synthesizedApp(config);
 const environments: CloudFormationStackArtifact[][] = assembly.nestedAssemblies.map(
   ({ nestedAssembly }: { nestedAssembly: CloudAssembly }) => nestedAssembly.stacks,
 );
@@ -90,14 +91,13 @@ describe('stacks of an environment', () => {
 
   test('are deployed by the pipeline in as many steps', () => {
     const steps = (pipeline ? stagesOf(pipeline) : [])
-      .filter((stage) => deploymentsOf(stage).length > 0)
+      .filter(({ Name }) => config.environments.some(({ name }) => name === Name))
       .map(deploymentSteps);
     expect(steps).toEqual([MOST, MOST]);
   });
 });
 
 describe('by hand', () => {
-  const config = bareAndFull();
   const [bare, full] = config.environments;
   if (bare === undefined || full === undefined) throw new Error('There are two environments.');
 

@@ -44,10 +44,11 @@ export function environmentAddresses(
   });
 }
 
-/** The pipeline, then the buckets that it has in other regions. */
+/** The build that works under a role of the pipeline's stack, the pipeline, then the buckets that it has in other regions. */
 export function toolsAddresses({ project }: Pick<Config, 'project'>, tools: Account) {
   const names = pipelineNames(project);
   return [
+    { stackName: names.pullRequestStack, region: tools.region },
     { stackName: names.stack, region: tools.region },
     ...tools.regions
       .filter((region) => region !== tools.region)

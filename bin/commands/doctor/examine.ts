@@ -13,6 +13,7 @@ import { checkMailAccount } from './checks/mail-account';
 import { checkNetworkZones } from './checks/network-zones';
 import { checkNameServers, NAME_SERVERS_OUTPUT } from './checks/name-servers';
 import { checkNotifications } from './checks/notifications';
+import { checkPullRequests } from './checks/pull-requests';
 import { checkSender } from './checks/sender';
 import { checkBootstrap, checkStacks } from './checks/stacks';
 import { CommandError } from '../command-error';
@@ -33,6 +34,7 @@ export async function examineTools(config: Config, account: AccountView): Promis
   return [
     ...(await unlessDenied(() => checkBootstrap('tools', toolsRegions(config), account))),
     ...findings,
+    ...(await checkPullRequests(config, account)),
     ...(found.has(stack)
       ? await unlessDenied(() => checkNotifications(topic, notifications, account))
       : []),

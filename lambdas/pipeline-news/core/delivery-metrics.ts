@@ -37,8 +37,11 @@ export function deploymentOf(
       .filter(({ status, endedAt }) => status === 'Failed' && endedAt >= begun)
       .map(({ endedAt }) => endedAt),
   );
+  const ended = latest(there.map(({ endedAt }) => endedAt));
   const deployedAt =
-    execution.status === 'Succeeded' ? latest(there.map(({ endedAt }) => endedAt)) : undefined;
+    ended && (execution.status === 'Succeeded' || begunAfter(ended, runs, lastEnvironment))
+      ? ended
+      : undefined;
   const commit = commitOf(runs);
   return {
     executionId: execution.id,
@@ -46,6 +49,11 @@ export function deploymentOf(
     ...(deployedAt && { deployedAt }),
     ...(failedAt && { failedAt }),
   };
+}
+
+/** Whether a later stage has begun, which none does before all of the last environment has succeeded. */
+function begunAfter(ended: Date, runs: readonly ActionRun[], lastEnvironment: string): boolean {
+  return runs.some(({ stage, startedAt }) => stage !== lastEnvironment && startedAt >= ended);
 }
 
 /** A value of a metric, which one execution gave rise to by failing or by getting through. */

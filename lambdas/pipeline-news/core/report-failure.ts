@@ -36,10 +36,11 @@ export async function reportFailure(
     executionId,
     runs: await Promise.all(failures.map((run) => withLog(run, sources))),
     ...(failures.length === 0 && (await statusSummary(executionId, sources))),
-    inProduction: deployment !== undefined,
+    where: deployment === undefined ? 'before' : deployment.deployedAt ? 'after' : 'in',
   });
   return {
     news: newsOf('failed', executionId, `attempt-${failed}`, mail),
+    // That it was deployed is told when the execution is through, be it by a retry.
     measurements: deployment && isFirstOf(deployment, failures) ? measurementsOf([deployment]) : [],
     runs: own,
   };

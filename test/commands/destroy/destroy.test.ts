@@ -185,6 +185,13 @@ describe('the pipeline', () => {
     expect(cloud.removed).toEqual([pipeline, replica]);
   });
 
+  test('goes after the build of pull requests, also one that the configuration no longer wants', async () => {
+    const build = 'waypost-pull-requests';
+    const cloud = new FakeStacks(config.tools.account, { [pipeline]: {}, [build]: {} });
+    await run('tools', cloud);
+    expect(cloud.removed).toEqual([build, pipeline]);
+  });
+
   test('stays while an environment stands', async () => {
     const stacks = { [pipeline]: {}, 'waypost-prod-dns': {} };
     const cloud = new FakeStacks(config.tools.account, stacks);

@@ -21,7 +21,7 @@ export const SERVERS = {
   prod: ['ns-3.awsdns-03.org', 'ns-4.awsdns-04.com'],
 } as const;
 
-const COMPLETE: StackState = { status: 'CREATE_COMPLETE', outputs: {} };
+export const COMPLETE: StackState = { status: 'CREATE_COMPLETE', outputs: {} };
 const GRANTED: MailAccount = {
   productionAccess: true,
   enforcement: 'HEALTHY',

@@ -40,6 +40,16 @@ describe('deployment', () => {
     });
   });
 
+  test('is through, and has not failed, where only a stage after the last environment failed', () => {
+    const refused = run('PullRequests/pull-requests.Deploy', 40, { status: 'Failed' });
+    const { deployedAt, failedAt } = deployment('e-1', 'Failed', [...release(), refused]);
+    expect({ deployedAt, failedAt }).toEqual({ deployedAt: after(30), failedAt: undefined });
+  });
+
+  test('control: is not through where no stage after it has begun', () => {
+    expect(deployment('e-1', 'InProgress', release()).deployedAt).toBeUndefined();
+  });
+
   test('is not failed by an approval that was rejected before a retry', () => {
     const runs = [run('prod/Approve', 10, { status: 'Failed' }), ...release()];
     expect(deployment('e-1', 'Succeeded', runs).failedAt).toBeUndefined();

@@ -126,6 +126,26 @@ describe('mail that a release failed', () => {
     expect(text).toContain('"A release failed in production"');
   });
 
+  test('after production says that production has it, and what to read, and not to go back', async () => {
+    const message =
+      'Project: User is not authorized to access connection arn:aws:codeconnections:x';
+    const refused = run('PullRequests/waypost-pull-requests.Deploy', 40, {
+      status: 'Failed',
+      message,
+    });
+    const world = new World().happens('e-1', 'Failed', [...release(), refused]);
+    const { kind, subject, text } = await world.ends('e-1', 'FAILED');
+    expect([kind, subject]).toEqual([
+      'failed',
+      'waypost: PullRequests/waypost-pull-requests.Deploy failed: feat(site): a new page',
+    ]);
+    expect(text).toContain('prod runs this release. What failed came after it');
+    expect(text).toContain(message);
+    expect(text).toContain('Retry the stage');
+    expect(text).toContain('"A release failed after production"');
+    expect(text).not.toContain('git revert');
+  });
+
   test('at the check after the approval says its message, and that prod is as it was', async () => {
     const message = 'waypost-prod-dns changed at 12:17: push an empty commit';
     const check = run('prod/Check', 20, { status: 'Failed', message });

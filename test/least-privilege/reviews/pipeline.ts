@@ -4,11 +4,6 @@ const ARTIFACTS = 'arn:aws:s3:::waypost-pipeline.ArtifactsBucket';
 const ARTIFACTS_KEY = 'arn:aws:kms:<region>:<tools>:key/waypost-pipeline.ArtifactsKey';
 
 const PULL_REQUEST_BUILD = /^waypost-pull-request-build$/;
-const CONNECTION = ['codeconnections', 'codestar-connections'].flatMap((service) => [
-  `${service}:GetConnection`,
-  `${service}:GetConnectionToken`,
-]);
-
 /** Of the builds after a delivery, and of what they do to an environment. */
 export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
   {
@@ -27,11 +22,21 @@ export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
   {
     roles: PULL_REQUEST_BUILD,
     why: 'unrecorded',
+    reason: 'CodeBuild writes the log; the star is for streams.',
+    grants: [['arn:aws:logs:<region>:<tools>:log-group:waypost-pipeline.PullRequestsLogs:*', LOG]],
+  },
+  {
+    roles: PULL_REQUEST_BUILD,
+    why: 'unrecorded',
     reason:
-      'CodeBuild fetches the source by the connection, under either name of the service, and writes the log; the star is for streams.',
+      'What the connection’s ARN says is recorded. For one of the other name, AWS asks for these.',
     grants: [
-      [/^arn:aws:codeconnections:/, CONNECTION],
-      ['arn:aws:logs:<region>:<tools>:log-group:waypost-pipeline.PullRequestsLogs:*', LOG],
+      [
+        /^arn:aws:codeconnections:/,
+        ['GetConnection', 'GetConnectionToken', 'UseConnection'].map(
+          (action) => `codestar-connections:${action}`,
+        ),
+      ],
     ],
   },
   {

@@ -13,8 +13,8 @@ export interface Failure {
   /** What CodePipeline says of an execution that failed between actions. */
   readonly statusSummary?: string;
   readonly commit?: Commit;
-  /** Whether it began to deploy to the last environment before it failed. */
-  readonly inProduction: boolean;
+  /** Where it failed, as seen from the last environment: `in` it once it had begun to deploy there. */
+  readonly where: 'before' | 'in' | 'after';
   readonly lastEnvironment: string;
   readonly minutesOf: (stage: string) => number;
   readonly links: ConsoleLinks;
@@ -32,14 +32,16 @@ export function failureMail(failure: Failure) {
   if (first && failure.runs.every(({ run }) => isApproval(run))) {
     return notApprovedMail(failure, first.run);
   }
-  const { pipeline, executionId, runs, commit, inProduction, lastEnvironment, links } = failure;
+  const { pipeline, executionId, runs, commit, where, lastEnvironment, links } = failure;
   const what = runs.map(({ run }) => `${run.stage}/${run.action}`).join(', ') || 'a release';
   return {
     subject: subjectLine(`${pipeline}: ${what} failed: ${commit?.title ?? executionId}`),
     text: paragraphs(
-      inProduction
-        ? `A release failed in ${lastEnvironment}, which may run a part of it or all of it.`
-        : `A release failed before ${lastEnvironment}, which runs what it ran before.`,
+      {
+        before: `A release failed before ${lastEnvironment}, which runs what it ran before.`,
+        in: `A release failed in ${lastEnvironment}, which may run a part of it or all of it.`,
+        after: `${lastEnvironment} runs this release. What failed came after it, and touches no environment.`,
+      }[where],
       commitLines(commit),
       ...runs.map(runLines),
       runs.length === 0 ? (failure.statusSummary ?? 'CodePipeline does not say why.') : undefined,
@@ -59,13 +61,17 @@ function runLines({ run, log }: FailedRun): string {
   ].join('\n');
 }
 
-function nextSteps({ inProduction, commit, links, runs }: Failure): string {
+function nextSteps({ where, commit, links, runs }: Failure): string {
   const revert = commit ? `git revert ${commit.id}` : 'git revert <commit>';
-  const heading = inProduction ? NEWS_RUNBOOK.failedIn : NEWS_RUNBOOK.failedBefore;
+  const heading = {
+    before: NEWS_RUNBOOK.failedBefore,
+    in: NEWS_RUNBOOK.failedIn,
+    after: NEWS_RUNBOOK.failedAfter,
+  }[where];
   return [
     'What to do:',
     ...limitsIn(runs.map(({ run }) => run.message ?? '')).map((lift) => `- ${lift}`),
-    ...(inProduction
+    ...(where === 'in'
       ? [
           '- Go back to what was there before: run this, and push.',
           `    ${revert}`,

@@ -6,6 +6,7 @@ Every module has `install()`, which patches MiniStack by name through `launcher.
 from launcher.gaps import (
     anonymous_edge_requests,
     assume_role_tags,
+    build_connection,
     dynamodb_point_in_time,
     event_target_permission,
     http_api_source_ip,
@@ -28,6 +29,7 @@ from launcher.gaps import (
 def install() -> None:
     anonymous_edge_requests.install()
     assume_role_tags.install()
+    build_connection.install()
     dynamodb_point_in_time.install()
     event_target_permission.install()
     http_api_source_ip.install()

@@ -29,6 +29,22 @@ def register(resource_type: str, *, create, update=None, delete=None) -> None:
     }
 
 
+def before_change(resource_type: str, look) -> None:
+    """Calls look(props), which raises to fail the stack, before such a resource is created or updated."""
+    handlers = name_in(PROVISIONERS, "_RESOURCE_HANDLERS")[resource_type]
+    create, update = handlers["create"], handlers["update"]
+
+    def look_and_create(logical_id, props, stack_name):
+        look(props)
+        return create(logical_id, props, stack_name)
+
+    def look_and_update(physical_id, old_props, new_props, *rest):
+        look(new_props)
+        return update(physical_id, old_props, new_props, *rest)
+
+    handlers["create"], handlers["update"] = look_and_create, look_and_update
+
+
 def after_change(resource_type: str, apply) -> None:
     """Calls apply(physical_id, props) after MiniStack has created or updated such a resource."""
     handlers = name_in(PROVISIONERS, "_RESOURCE_HANDLERS")[resource_type]

@@ -1,21 +1,19 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnProject, ComputeType } from 'aws-cdk-lib/aws-codebuild';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import {
   COMMENT_TOKEN,
   PULL_REQUEST_BUILD_SPEC,
   PULL_REQUEST_ENV,
-  PULL_REQUESTS_PREFIX,
   type PullRequestEnv,
 } from '../../lambdas/pull-request/contract';
-import type { EnvironmentConfig, PullRequestConfig, SourceConfig } from '../config/config';
-import { environmentNames, pipelineNames } from '../naming';
-import type { ProjectName } from '../types/branded';
-import type { ArtifactStore } from './artifact-store';
-import { BUILD_IMAGE } from './build-image';
-import { roleArn } from './pipeline-admission';
+import type { Config, PullRequestConfig } from '../config/config';
+import type { ArtifactStore } from '../constructs/artifact-store';
+import { BUILD_IMAGE } from '../constructs/build-image';
+import type { PullRequestAccess } from '../constructs/pull-request-access';
+import { pipelineNames } from '../naming';
+import { boundedRoles } from '../security/permissions-boundary';
+import { standardTags } from '../tags';
 
 /** What CodeBuild calls a provider, where its repositories are, and who there may let a fork's build run. */
 const PROVIDERS = {
@@ -40,37 +38,33 @@ const PROVIDERS = {
   },
 } as const satisfies Record<PullRequestConfig['provider'], object>;
 
-export interface PullRequestBuildProps {
-  readonly project: ProjectName;
-  readonly source: SourceConfig;
+export interface PullRequestStackProps
+  extends StackProps, Pick<Config, 'project' | 'source' | 'tools'> {
   readonly pullRequests: PullRequestConfig;
-  readonly environments: readonly Pick<EnvironmentConfig, 'account' | 'name'>[];
-  /** Has a place for the page that shows what a pull request would change. */
+  readonly access: PullRequestAccess;
   readonly artifacts: ArtifactStore;
 }
 
 /**
- * Builds each pull request to the branch and reports its status there. Whoever may open one runs what
- * they like in it, so its role reads templates and writes pages and its log, and deploys nothing
- * (docs/adr/0020).
+ * Builds each pull request to the branch and reports its status there. A stack of its own, which the
+ * pipeline deploys after everything else: CodeBuild asks the provider when it makes the build, and what
+ * is refused then takes nothing else back (docs/adr/0028).
  */
-export class PullRequestBuild extends Construct {
-  constructor(scope: Construct, id: string, props: PullRequestBuildProps) {
-    super(scope, id);
-
-    const { project, source, pullRequests, artifacts } = props;
-    const provider = PROVIDERS[pullRequests.provider];
-    const logs = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
+export class PullRequestStack extends Stack {
+  constructor(scope: Construct, id: string, props: PullRequestStackProps) {
+    const { project, source, pullRequests, access, artifacts } = props;
+    super(scope, id, {
+      stackName: pipelineNames(project).pullRequestStack,
+      tags: standardTags(project, 'tools', 'pull-requests'),
+      permissionsBoundary: boundedRoles(project, props.tools),
+      ...props,
     });
-    const role = this.role(props);
-    logs.grantWrite(role);
 
+    const provider = PROVIDERS[pullRequests.provider];
     new CfnProject(this, 'Project', {
       name: pipelineNames(project).pullRequestBuild,
       description: `Checks pull requests to ${source.branch}, and shows what they would change`,
-      serviceRole: role.roleArn,
+      serviceRole: access.role.roleArn,
       // The connection is the one that releases come by; `Project` of CDK cannot name it.
       source: {
         type: provider.type,
@@ -105,43 +99,13 @@ export class PullRequestBuild extends Construct {
         environmentVariables: variables(props),
       },
       encryptionKey: artifacts.key.keyArn,
-      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.logGroupName } },
+      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: access.logs.logGroupName } },
       timeoutInMinutes: 30,
-    }).node.addDependency(role);
-  }
-
-  private role({ project, source, pullRequests, environments, artifacts }: PullRequestBuildProps) {
-    const role = new Role(this, 'Role', {
-      roleName: pipelineNames(project).pullRequestRole,
-      assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
     });
-    const allow = (actions: string[], ...resources: string[]) =>
-      role.addToPolicy(new PolicyStatement({ actions, resources }));
-    // Under the action's old name, too, as for the pipeline's source.
-    allow(
-      ['codeconnections', 'codestar-connections'].flatMap((service) => [
-        `${service}:GetConnection`,
-        `${service}:GetConnectionToken`,
-      ]),
-      source.connectionArn,
-    );
-    allow(
-      ['sts:AssumeRole'],
-      ...environments.map(({ account, name }) =>
-        roleArn(account, environmentNames(project, name).releaseReaderRole),
-      ),
-    );
-    allow(['s3:PutObject'], artifacts.bucket.arnForObjects(`${PULL_REQUESTS_PREFIX}*`));
-    // It encrypts, and cannot read what is encrypted.
-    allow(['kms:GenerateDataKey'], artifacts.key.keyArn);
-    if (pullRequests.commentToken !== undefined) {
-      allow(['secretsmanager:GetSecretValue'], pullRequests.commentToken);
-    }
-    return role;
   }
 }
 
-function variables({ source, pullRequests, artifacts }: PullRequestBuildProps) {
+function variables({ source, pullRequests, artifacts }: PullRequestStackProps) {
   const plain = {
     [PULL_REQUEST_ENV.bucket]: artifacts.bucket.bucketName,
     [PULL_REQUEST_ENV.provider]: pullRequests.provider,

@@ -7,7 +7,8 @@ import { PULL_REQUEST_BUILD_SPEC } from '../../lambdas/pull-request/contract';
 import type { PullRequestConfig } from '../../lib/config/config';
 import { NODE_MAJOR_VERSION } from '../../lib/constants';
 import { ArtifactStore } from '../../lib/constructs/artifact-store';
-import { PullRequestBuild } from '../../lib/constructs/pull-request-build';
+import { PullRequestAccess } from '../../lib/constructs/pull-request-access';
+import { PullRequestStack } from '../../lib/stacks/pull-request-stack';
 import { exampleConfig } from '../helpers/example-config';
 import { type PolicyDocument, simulate } from '../helpers/simulate';
 import { expectResource, resourcesOf } from '../helpers/template-rules';
@@ -18,19 +19,26 @@ const { account, region } = config.tools;
 const TOKEN = `arn:aws:secretsmanager:${region}:${account}:secret:comments-a1B2c3`;
 const CONNECTION = config.source.connectionArn;
 
-function templateWith(pullRequests: PullRequestConfig, branch = 'main'): Template {
-  const stack = new Stack(testApp(), 'pipeline', { env: config.tools });
-  new PullRequestBuild(stack, 'PullRequests', {
-    project: config.project,
-    source: { ...config.source, branch },
-    pullRequests,
-    environments: config.environments,
-    artifacts: new ArtifactStore(stack, 'Artifacts', { waitingDays: 7 }),
-  });
-  return Template.fromStack(stack);
+/** The build's stack, and the one of the pipeline, which has its role. */
+function templatesWith(
+  pullRequests: PullRequestConfig,
+  { branch = 'main', connectionArn = CONNECTION } = {},
+) {
+  const app = testApp();
+  const pipeline = new Stack(app, 'pipeline', { env: config.tools });
+  const artifacts = new ArtifactStore(pipeline, 'Artifacts', { waitingDays: 7 });
+  const { project, tools, environments } = config;
+  const source = { ...config.source, branch, connectionArn };
+  const props = { project, source, pullRequests, artifacts };
+  const access = new PullRequestAccess(pipeline, 'PullRequests', { ...props, environments });
+  const stack = new PullRequestStack(app, 'build', { ...props, tools, access, env: tools });
+  return { build: Template.fromStack(stack), pipeline: Template.fromStack(pipeline) };
 }
 
-const template = templateWith({ provider: 'github', commentToken: TOKEN });
+const templateWith = (pullRequests: PullRequestConfig, branch?: string) =>
+  templatesWith(pullRequests, { ...(branch !== undefined && { branch }) }).build;
+
+const { build: template, pipeline } = templatesWith({ provider: 'github', commentToken: TOKEN });
 
 /** With what only AWS knows in place. */
 function asDeployed(value: unknown): unknown {
@@ -52,9 +60,10 @@ function asDeployed(value: unknown): unknown {
   );
 }
 
-const policies = resourcesOf(template)
-  .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
-  .map(([, { Properties }]) => asDeployed(Properties?.['PolicyDocument']) as PolicyDocument);
+const policiesIn = (of: Template) =>
+  resourcesOf(of)
+    .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
+    .map(([, { Properties }]) => asDeployed(Properties?.['PolicyDocument']) as PolicyDocument);
 
 const KEY_POLICY = {
   Statement: [
@@ -67,13 +76,17 @@ const KEY_POLICY = {
   ],
 };
 
-async function mayDo(action: string, resource: string): Promise<boolean> {
+async function mayDo(
+  action: string,
+  resource: string,
+  { context = {}, of = pipeline }: { context?: Record<string, string>; of?: Template } = {},
+): Promise<boolean> {
   const { overall } = await simulate({
     principal: `arn:aws:sts::${account}:assumed-role/waypost-pull-request-build/AWSCodeBuild-1`,
     action,
     resource,
-    context: {},
-    policies,
+    context,
+    policies: policiesIn(of),
     owner: account,
     ...(action.startsWith('kms:') && { resourcePolicy: KEY_POLICY }),
   });
@@ -212,9 +225,45 @@ describe('role of the pull-request build', () => {
     ['kms:Decrypt', `arn:aws:kms:${region}:${account}:key/artifacts`],
     // Whatever else.
     ['secretsmanager:GetSecretValue', TOKEN.replace('comments', 'others')],
-    ['codeconnections:UseConnection', CONNECTION],
     ['logs:PutLogEvents', `arn:aws:logs:${region}:${account}:log-group:builds:log-stream:1`],
   ])('may not %s on %s', async (action, resource) => {
     expect(await mayDo(action, resource)).toBe(false);
+  });
+
+  // aws/aws-cdk#38504: CodeBuild asks for it when it makes the build.
+  describe.each(['codeconnections', 'codestar-connections'])('under the name %s', (service) => {
+    const connectionArn = CONNECTION.replace('codeconnections', service);
+    const of = templatesWith({ provider: 'github' }, { connectionArn }).pipeline;
+    const mayUse = (repository?: string, access?: string) =>
+      mayDo(`${service}:UseConnection`, connectionArn, {
+        of,
+        context: {
+          ...(repository && { [`${service}:FullRepositoryId`]: repository }),
+          ...(access && { [`${service}:ProviderPermissionsRequired`]: access }),
+        },
+      });
+
+    test.each([
+      ['that are about no repository', undefined, undefined],
+      ['that read its own repository', 'example/waypost', 'read_only'],
+    ])('may use the connection for requests %s', async (_, repository, access) => {
+      expect(await mayUse(repository, access)).toBe(true);
+    });
+
+    test.each([
+      ['that write to its own repository', 'example/waypost', 'read_write'],
+      ['that read another repository', 'example/other', 'read_only'],
+      ['that write somewhere', undefined, 'read_write'],
+    ])('may not use the connection for requests %s', async (_, repository, access) => {
+      expect(await mayUse(repository, access)).toBe(false);
+    });
+  });
+
+  test('is with its log in the stack of the pipeline, so that IAM knows it when the build is made', () => {
+    const types = (of: Template) => resourcesOf(of).map(([, { Type }]) => Type);
+    expect(types(template)).toEqual(['AWS::CodeBuild::Project']);
+    expect(types(pipeline)).toEqual(
+      expect.arrayContaining(['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::Logs::LogGroup']),
+    );
   });
 });
