@@ -4,7 +4,7 @@ import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-
 import { stackPattern } from '../../bin/commands/deploy-environment';
 import { environmentAddresses } from '../../bin/commands/destroy/order';
 import { repositoryRoot } from '../../rehearsal/paths';
-import { deploymentSteps, deploymentsOf, stagesOf } from '../helpers/pipeline-definition';
+import { deploymentSteps, stagesOf } from '../helpers/pipeline-definition';
 import { bareAndFull, synthesizedApp } from '../helpers/synthesis';
 
 /** As much of a stack in an assembly as its depth needs. */
@@ -48,7 +48,7 @@ function documentedSteps(): string[][] {
 }
 
 const config = bareAndFull();
-const { assembly, stacks } = synthesizedApp(config);
+const { assembly, stacks } = wholeApp(config);
 const environments: CloudFormationStackArtifact[][] = assembly.nestedAssemblies.map(
   ({ nestedAssembly }: { nestedAssembly: CloudAssembly }) => nestedAssembly.stacks,
 );
