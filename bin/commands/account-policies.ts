@@ -12,6 +12,26 @@ import { releaseReader } from '../../lib/security/release-reader';
 import { BootstrapStack } from '../../lib/stacks/bootstrap-stack';
 import type { Ports } from './ports';
 
+/** What `waypost bootstrap` deploys to an account for us, beside CDK's own. */
+export function makeBootstrapStack(
+  app: App,
+  config: Config,
+  account: Account,
+  types: readonly string[],
+): BootstrapStack {
+  const { boundary, execution } = accountPolicies(config, account, types);
+  return new BootstrapStack(app, accountNames(config.project).bootstrapStack, {
+    env: { account: account.account, region: account.region },
+    project: config.project,
+    account: account.name,
+    policies: { ...boundary, ...execution },
+    reader: releaseReader(config, account),
+    driftReader: driftReader(config, account, types),
+    toolsAccount: config.tools.account,
+    permissionsBoundary: boundedRoles(config.project, account),
+  });
+}
+
 /**
  * Creates or updates the managed policies that bound what is deployed to an account, and the roles that
  * releases and what is deployed are compared through; in one region, as IAM knows none.
@@ -25,20 +45,11 @@ export async function deployPolicies(
   cdk: Ports['cdk'],
 ): Promise<string[]> {
   const { bootstrapStack } = accountNames(config.project);
-  const { boundary, execution } = accountPolicies(config, account, types);
+  const { execution } = accountPolicies(config, account, types);
   const folder = await mkdtemp(join(tmpdir(), 'waypost-bootstrap-'));
   try {
     const app = new App({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
-    new BootstrapStack(app, bootstrapStack, {
-      env: { account: account.account, region: account.region },
-      project: config.project,
-      account: account.name,
-      policies: { ...boundary, ...execution },
-      reader: releaseReader(config, account),
-      driftReader: driftReader(config, account, types),
-      toolsAccount: config.tools.account,
-      permissionsBoundary: boundedRoles(config.project, account),
-    });
+    makeBootstrapStack(app, config, account, types);
     const { directory } = app.synth();
     const quietly = ['--require-approval', 'never', '--no-notices'];
     // Nobody reads a change set of it.

@@ -7,7 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { Config } from '../../lib/config/config';
 import { type EnvironmentNames, environmentNames } from '../../lib/naming';
-import { dev } from '../config/sample';
+import { dev, sample } from '../config/sample';
 import { exampleConfig, prodInput } from './example-config';
 import { ALL_OPTIONS } from './options';
 
@@ -45,6 +45,31 @@ export function synthesizedApp(config: Config) {
 /** One environment with nothing switched on, and one with all that there is. */
 export function bareAndFull(): Config {
   return exampleConfig({ environments: [dev, { ...prodInput, ...ALL_OPTIONS }] });
+}
+
+/** The same, with all that the pipeline has, too. */
+export function everyOption(): Config {
+  const { account, region } = sample.tools;
+  return exampleConfig({
+    source: {
+      ...sample.source,
+      pullRequests: {
+        commentToken: `arn:aws:secretsmanager:${region}:${account}:secret:comments-a1B2c3`,
+      },
+    },
+    pipeline: {
+      executionMode: 'QUEUED',
+      approvers: [`arn:aws:iam::${account}:role/release-managers`],
+    },
+    environments: [
+      dev,
+      {
+        ...prodInput,
+        ...ALL_OPTIONS,
+        deploymentWindow: { cron: '* 9-16 * * 1-4', timeZone: 'Europe/Berlin' },
+      },
+    ],
+  });
 }
 
 export function templateOf(assembly: CloudAssembly, stackName: string): Template {

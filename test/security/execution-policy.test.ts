@@ -18,6 +18,7 @@ import {
 import { dev } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { isAllowed } from '../helpers/iam';
+import { isOne, overlap } from '../judges/iam-reference';
 import { ALL_OPTIONS } from '../helpers/options';
 import { synthesizedApp } from '../helpers/synthesis';
 
@@ -57,7 +58,7 @@ async function flawsOf([type, { actions, on, because, when }]: [string, Grant]) 
     const resources = await Promise.all(
       details.resourceTypes.map(async (one) => iamResourceTypeDetails(service, one.name)),
     );
-    const known = resources.flatMap(({ arn }) => arn.replaceAll(/\$\{\w+\}/g, '*').split(', '));
+    const known = resources.flatMap(({ arn }) => arn.split(', '));
     if (!takes(known, on) && service !== 'apigateway') {
       flaws.push(`${type}: ${action} knows no ${on.join()}`);
     }
@@ -78,28 +79,7 @@ function ourOwn(arn: string) {
 function takes(known: readonly string[], on: readonly string[]) {
   if (known.length === 0) return on.includes('*');
   const patterns = on.map((arn) => arn.replaceAll(/\{\w+\}/g, '*'));
-  return patterns.some((one) => known.some((other) => sameKind(one, other)));
-}
-
-/** Whether two patterns of ARNs can name the same thing; only the last part holds colons. */
-function sameKind(one: string, other: string): boolean {
-  const parts = (arn: string) => {
-    const [arnWord = '', partition = '', service = '', region = '', account = '', ...rest] =
-      arn.split(':');
-    return [arnWord, partition, service, region, account, rest.join(':')];
-  };
-  const others = parts(other);
-  return one === '*' || parts(one).every((part, index) => overlap(part, others[index] ?? ''));
-}
-
-/** Whether there is a text that both patterns match. */
-function overlap(one: string, other: string): boolean {
-  if (one === '' && other === '') return true;
-  if (one.startsWith('*')) {
-    return overlap(one.slice(1), other) || (other !== '' && overlap(one, other.slice(1)));
-  }
-  if (other.startsWith('*')) return overlap(other, one);
-  return one !== '' && other.startsWith(one.charAt(0)) && overlap(one.slice(1), other.slice(1));
+  return patterns.some((one) => one === '*' || known.some((arn) => isOne(one, arn)));
 }
 
 /** Types that Waypost names, and the property that holds the name. */
