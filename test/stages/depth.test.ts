@@ -48,7 +48,7 @@ function documentedSteps(): string[][] {
 }
 
 const config = bareAndFull();
-const { assembly, stacks } = wholeApp(config);
+const { assembly, stacks } = synthesizedApp(config);
 const environments: CloudFormationStackArtifact[][] = assembly.nestedAssemblies.map(
   ({ nestedAssembly }: { nestedAssembly: CloudAssembly }) => nestedAssembly.stacks,
 );
