@@ -1,5 +1,5 @@
-import { fullDiff } from '@aws-cdk/cloudformation-diff';
-import { networkChanges, permissionChanges } from './broadening';
+import { permissionChanges } from '../grants/rate';
+import { networkChanges } from './network';
 import type { ReleaseRecord } from '../../lambdas/release-check/contract';
 import { type CostEstimate, estimateCost } from '../../lib/pricing/estimate';
 import type { PricedStack } from '../../lib/pricing/template';
@@ -155,18 +155,20 @@ function stackDiffs(sides: readonly Sides[]): StackDiff[] {
   if (!first) return [];
   const { before, after } = first;
   const moves = movesOf(before, after);
+  const permissions = permissionChanges(before, after);
   return sides.flatMap(({ stackName, region, status, deployed, next, physicalIds }) => {
     const now = after.get(stackName);
     if (!now) return [];
-    const { iamChanges, securityGroupChanges } = fullDiff({ ...deployed }, { ...next });
     return {
       stackName,
       region,
       ...(status !== undefined && { status }),
       changes: resourceChanges(before.get(stackName), now, moves, physicalIds),
       sections: status === undefined ? [] : sectionsOf(deployed, next),
-      permissions: permissionChanges(iamChanges),
-      network: networkChanges(securityGroupChanges),
+      permissions: permissions
+        .filter((one) => one.stackName === stackName)
+        .map(({ stackName: _, ...one }) => one),
+      network: networkChanges(deployed, next),
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { AllowedRemoval } from '../../lib/config/config';
 import type { Sum } from '../../lib/pricing/estimate';
 import type { Commit } from '../assembly/files';
+import type { Rating } from '../grants/grant';
 import type { StackPlace } from './ports';
 import type { Left } from './protection';
 
@@ -34,6 +35,7 @@ export interface StackDiff {
   readonly changes: readonly ResourceChange[];
   /** Other sections of the template that differ, such as Outputs, of a stack that is there. */
   readonly sections: readonly string[];
+  /** The worst first. */
   readonly permissions: readonly PermissionChange[];
   readonly network: readonly NetworkChange[];
 }
@@ -78,17 +80,21 @@ export interface PropertyChange {
   readonly after?: string;
 }
 
-/** A statement of a policy, or a managed policy, that comes or goes. */
+/** A grant that comes, goes or changes; of one that changes, each part says `before → after`. */
 export interface PermissionChange {
-  readonly comes: boolean;
-  /** Somebody may do more: something is allowed, or no longer denied. */
-  readonly broadens: boolean;
-  /** `Allow sqs:SendMessage` */
+  /** `not rated` where templates do not tell whether somebody may do more. */
+  readonly rating: Rating;
+  readonly change: 'comes' | 'goes' | 'changes';
+  /** `Allow sqs:SendMessage`, or what grants otherwise: `AuthType AWS_IAM → NONE`. */
   readonly what: string;
   readonly resource: string;
+  /** Empty where it stands in what grants. */
   readonly principal: string;
   /** Empty for none. */
   readonly condition: string;
+  /** Resource of the template that says it. */
+  readonly type: string;
+  readonly logicalId: string;
 }
 
 /** A rule of a security group that comes or goes. */

@@ -2,7 +2,7 @@ import { differs } from '../diff/compare-stack';
 import type { PropertyChange, ReleaseDiff } from '../diff/model';
 import { assetSection, commitSection, costSection } from './release-sections';
 import { changeSection, networkSection, permissionSection, removalSection } from './stack-sections';
-import { count, minute, takesUpdates } from './words';
+import { count, minute, permissionRating, takesUpdates } from './words';
 
 /** What is told of a release, before anybody decides how it looks: all text is as others wrote it. */
 export interface Page {
@@ -61,13 +61,12 @@ function verdictOf({ removals, stacks, environment, approval }: ReleaseDiff): Pa
     return { text: approval ? `A release stops here: ${words}` : words, bad: true };
   }
   const changed = stacks.filter(differs).length;
-  return {
-    text:
-      changed === 0
-        ? `Nothing in ${environment} changes.`
-        : `${count(changed, 'stack')} of ${stacks.length} ${changed === 1 ? 'changes' : 'change'}.`,
-    bad: false,
-  };
+  const rating = permissionRating(stacks);
+  const words =
+    changed === 0
+      ? `Nothing in ${environment} changes.`
+      : `${count(changed, 'stack')} of ${stacks.length} ${changed === 1 ? 'changes' : 'change'}.`;
+  return { text: rating === '' ? words : `${words} Permissions: ${rating}.`, bad: false };
 }
 
 function stackSection({ stacks, leftBehind }: ReleaseDiff): Section {

@@ -6,8 +6,9 @@ import type {
   StackDiff,
   StatefulRemoval,
 } from '../diff/model';
+import { RATINGS } from '../grants/grant';
 import type { Cell, Section } from './page';
-import { CHANGE_WORDS, count, isRemoval, leftWords } from './words';
+import { CHANGE_WORDS, isRemoval, leftWords, permissionCounts } from './words';
 
 const code = (text: string): Cell => ({ text, code: true });
 
@@ -89,28 +90,30 @@ function rowsOf(
   );
 }
 
+const CHANGE_OF_GRANT = { comes: 'new', goes: 'gone', changes: 'changed' } as const;
+
 export function permissionSection({ stacks }: Pick<ReleaseDiff, 'stacks'>): Section {
-  const all = stacks.flatMap(({ stackName, permissions }) =>
-    permissions.map((permission) => ({ stackName, ...permission })),
+  const rows = RATINGS.flatMap((rating) =>
+    stacks.flatMap(({ stackName, permissions }) =>
+      permissions
+        .filter((one) => one.rating === rating)
+        .map(({ change, what, resource, principal, condition, type, logicalId }) => [
+          { text: rating, tone: rating === 'not broader' ? 'good' : 'bad' } as const,
+          { text: CHANGE_OF_GRANT[change] },
+          code(what),
+          code(resource),
+          code(principal),
+          code(condition),
+          code(`${type} ${logicalId}`.trim()),
+          code(stackName),
+        ]),
+    ),
   );
-  // Stable: each stack's own order stays.
-  const rows = [
-    ...all.filter(({ broadens }) => broadens),
-    ...all.filter(({ broadens }) => !broadens),
-  ];
-  const broader = all.filter(({ broadens }) => broadens).length;
   return {
     title: 'Permissions',
-    ...(broader > 0 && { note: `Broader: ${count(broader, 'statement')}.` }),
-    head: ['', 'Statement', 'On', 'By', 'If', 'Stack'],
-    rows: rows.map(({ stackName, comes, broadens, what, resource, principal, condition }) => [
-      { text: comes ? '+' : '-', tone: broadens ? 'bad' : 'good' },
-      code(what),
-      code(resource),
-      code(principal),
-      code(condition),
-      code(stackName),
-    ]),
+    ...(rows.length > 0 && { note: `${permissionCounts(stacks)}.` }),
+    head: ['Rating', '', 'What', 'On', 'By', 'If', 'Said by', 'Stack'],
+    rows,
   };
 }
 

@@ -1,5 +1,6 @@
 import { differs } from '../diff/compare-stack';
 import { CHANGES, type ReleaseDiff } from '../diff/model';
+import { RATINGS } from '../grants/grant';
 import {
   CHANGE_WORDS,
   count,
@@ -7,6 +8,8 @@ import {
   isRemoval,
   leftWords,
   packageWords,
+  permissionCounts,
+  permissionRating,
   shortPath,
   sizes,
   takesUpdates,
@@ -55,9 +58,11 @@ function headline({
       : [`${stackName} is ${status}, and takes no update`],
   );
   const warning = stuck.length === 0 ? '' : `${count(stuck.length, 'stack')} stuck; `;
+  const rating = permissionRating(stacks);
+  const grants = rating === '' ? '' : `permissions ${rating}; `;
   const what = counts.length === 0 ? 'no resource changes' : counts.join(', ');
   const of = commit === undefined ? environment : `${environment}, commit ${commit.slice(0, 10)}`;
-  return { line: `${of}: ${stops}${warning}${what}.`, items: stuck };
+  return { line: `${of}: ${stops}${warning}${grants}${what}.`, items: stuck };
 }
 
 function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined {
@@ -80,15 +85,18 @@ function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined
 function permissions({ stacks }: ReleaseDiff): Part | undefined {
   const all = stacks.flatMap((stack) => stack.permissions);
   if (all.length === 0) return undefined;
-  const broader = all.filter(({ broadens }) => broadens);
-  const items = broader.map(
-    ({ comes, what, resource, principal, condition }) =>
-      `${comes ? '' : 'no longer '}${what} on ${resource} by ${principal}${condition === '' ? '' : ` if ${condition}`}`,
+  const items = RATINGS.filter((rating) => rating !== 'not broader').flatMap((rating) =>
+    all
+      .filter((one) => one.rating === rating)
+      .map(({ change, what, resource, principal, condition }) =>
+        [
+          `${rating}: ${change === 'goes' ? 'no longer ' : ''}${what} on ${resource}`,
+          ...(principal === '' ? [] : [`by ${principal}`]),
+          ...(condition === '' ? [] : [`if ${condition}`]),
+        ].join(' '),
+      ),
   );
-  return {
-    line: `Permissions: ${broader.length} broader, ${all.length - broader.length} narrower.`,
-    items,
-  };
+  return { line: `Permissions: ${permissionCounts(stacks)}.`, items };
 }
 
 function network({ stacks }: ReleaseDiff): Part | undefined {

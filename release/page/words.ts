@@ -1,4 +1,5 @@
-import type { AssetChange, Change, PackageMove, ResourceChange } from '../diff/model';
+import type { AssetChange, Change, PackageMove, ResourceChange, StackDiff } from '../diff/model';
+import { RATINGS } from '../grants/grant';
 
 /** Line breaks, other control characters, and those that turn the direction of writing. */
 const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+/gu;
@@ -83,4 +84,26 @@ export function shortPath(path: string, environment: string): string {
 /** `2026-11-25 14:48 UTC` */
 export function minute(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** `1 broader, 2 not rated`, the worst first; `not broader` of what lets nobody do more; empty without a change. */
+export function permissionRating(stacks: readonly StackDiff[]): string {
+  const counts = countsOf(stacks);
+  const worse = counts.filter(([rating]) => rating !== 'not broader');
+  return (worse.length === 0 ? counts : worse)
+    .map(([rating, number]) => (rating === 'not broader' ? rating : `${number} ${rating}`))
+    .join(', ');
+}
+
+/** `1 broader, 0 not rated, 3 not broader` */
+export function permissionCounts(stacks: readonly StackDiff[]): string {
+  const counts = new Map(countsOf(stacks));
+  return RATINGS.map((rating) => `${counts.get(rating) ?? 0} ${rating}`).join(', ');
+}
+
+function countsOf(stacks: readonly StackDiff[]) {
+  const all = stacks.flatMap(({ permissions }) => permissions);
+  return RATINGS.map(
+    (one) => [one, all.filter(({ rating }) => rating === one).length] as const,
+  ).filter(([, number]) => number > 0);
 }

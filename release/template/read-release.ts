@@ -24,7 +24,7 @@ export interface ReadResource {
   readonly properties: Part;
   /** `DependsOn`, policies and the like, without the notes of the CDK. */
   readonly attributes: Part;
-  /** Condition that decides whether it is there, with what it says, where only a deployment knows. */
+  /** Condition that decides whether it is there, and on the next line what it says, where only a deployment knows. */
   readonly when?: string;
 }
 
@@ -36,6 +36,8 @@ export interface ReadStack {
   readonly template: Template;
   /** What a condition says -> whether it holds. */
   readonly decided: ReadonlyMap<string, boolean>;
+  /** What a condition says, by its name. */
+  readonly says: (condition: string) => string;
 }
 
 /**
@@ -214,7 +216,7 @@ function readStack(side: StackSide, scope: Scope, text: (condition: string) => s
     kept[logicalId] = resource;
     resources.set(logicalId, {
       ...readResource(stackName, logicalId, resource, scope),
-      ...(there === undefined && { when: `${String(condition)} ${text(String(condition))}` }),
+      ...(there === undefined && { when: `${String(condition)}\n${text(String(condition))}` }),
     });
   }
   const conditions = Object.keys(template['Conditions'] ?? {});
@@ -223,6 +225,7 @@ function readStack(side: StackSide, scope: Scope, text: (condition: string) => s
     region,
     resources,
     template: { ...template, ...(template.Resources && { Resources: kept }) },
+    says: text,
     decided: new Map(
       conditions.flatMap((name) => {
         const there = scope.condition(name);

@@ -167,65 +167,6 @@ describe('a property with a long value', () => {
   });
 });
 
-const role = (statements: readonly object[], managed: readonly string[] = []) => ({
-  Resources: {
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: { Statement: [] },
-        ManagedPolicyArns: managed,
-        Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: statements } }],
-      },
-    },
-  },
-});
-const statement = (Effect: string, Action: string) => ({ Effect, Action, Resource: '*' });
-
-describe('permissions', () => {
-  test.each([
-    ['an allowed action that comes', [], [statement('Allow', 's3:GetObject')], true],
-    ['an allowed action that goes', [statement('Allow', 's3:GetObject')], [], false],
-    ['a denial that goes', [statement('Deny', 's3:GetObject')], [], true],
-    ['a denial that comes', [], [statement('Deny', 's3:GetObject')], false],
-  ])('%s broadens or not', (_, before, after, broadens) => {
-    const [stack] = compare({ [CONTACT]: [role(before), role(after)] }).stacks;
-    expect(stack?.permissions).toMatchObject([
-      {
-        broadens,
-        what: expect.stringContaining('s3:GetObject') as string,
-        principal: 'AWS:${Role}',
-      },
-    ]);
-  });
-
-  // cloudformation-diff 2.187.5 takes a statement with NotAction or NotResource for a denial.
-  test.each([
-    ['NotAction', { Effect: 'Allow', NotAction: 's3:GetObject', Resource: '*' }],
-    ['NotResource', { Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::one' }],
-  ])('an Allow with %s broadens when it comes, and not when it goes', (_, one) => {
-    const rated = (before: readonly object[], after: readonly object[]) =>
-      compare({ [CONTACT]: [role(before), role(after)] }).stacks[0]?.permissions;
-    expect(rated([], [one])).toMatchObject([{ broadens: true }]);
-    expect(rated([one], [])).toMatchObject([{ broadens: false }]);
-  });
-
-  test('have their conditions', () => {
-    const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
-    const conditional = { ...statement('Allow', 's3:GetObject'), Condition };
-    const [stack] = compare({ [CONTACT]: [role([]), role([conditional])] }).stacks;
-    expect(stack?.permissions).toMatchObject([{ condition: JSON.stringify(Condition) }]);
-  });
-
-  test('a managed policy that comes broadens', () => {
-    const [stack] = compare({
-      [CONTACT]: [role([]), role([], ['arn:aws:iam::aws:policy/AdministratorAccess'])],
-    }).stacks;
-    expect(stack?.permissions).toMatchObject([
-      { broadens: true, what: 'Managed policy arn:aws:iam::aws:policy/AdministratorAccess' },
-    ]);
-  });
-});
-
 describe('network', () => {
   test('a rule that comes is told, with direction and other side', () => {
     const group = (rules: readonly object[]) => ({

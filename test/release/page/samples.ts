@@ -63,8 +63,10 @@ export function hostileDiff(): ReleaseDiff {
     changes: [gone, change({ logicalId: HOSTILE }), change({ change: 'added', type: HOSTILE })],
     permissions: [
       {
-        comes: true,
-        broadens: true,
+        rating: 'broader',
+        change: 'comes',
+        type: HOSTILE,
+        logicalId: HOSTILE,
         what: HOSTILE,
         resource: HOSTILE,
         principal: HOSTILE,

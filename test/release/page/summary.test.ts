@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { SUMMARY_LIMIT } from '../../../lambdas/release-diff/contract';
+import type { PermissionChange } from '../../../release/diff/model';
 import { renderSummary } from '../../../release/page/summary';
 import { change, diffOf, HOSTILE, hostileDiff, stack } from './samples';
 
@@ -9,9 +10,11 @@ const table = change({
   logicalId: 'Submissions',
   physicalId: 'submissions-1A2B',
 });
-const permission = {
-  comes: true,
-  broadens: true,
+const permission: PermissionChange = {
+  rating: 'broader',
+  change: 'comes',
+  type: 'AWS::IAM::Policy',
+  logicalId: 'SubmitPolicy',
   what: 'Allow sqs:SendMessage',
   resource: '${Queue.Arn}',
   principal: 'AWS:${Role}',
@@ -58,11 +61,11 @@ describe('the summary of a release', () => {
   test('says what goes first, then who may do more, then the rest, the cost and the commits', () => {
     expect(renderSummary(full)).toBe(
       [
-        'prod, commit 3b6a2880fb: 1 replaced, 1 changed, 1 added.',
+        'prod, commit 3b6a2880fb: permissions 1 broader; 1 replaced, 1 changed, 1 added.',
         'Destroyed, replaced, let go or unprotected: 1.',
         '- replaced: AWS::DynamoDB::GlobalTable Submissions of waypost-prod-storage, submissions-1A2B; holds state; allowed until 2027-01-31: copied before',
-        'Permissions: 1 broader, 0 narrower.',
-        '- Allow sqs:SendMessage on ${Queue.Arn} by AWS:${Role}',
+        'Permissions: 1 broader, 0 not rated, 0 not broader.',
+        '- broader: Allow sqs:SendMessage on ${Queue.Arn} by AWS:${Role}',
         'Changed: 1 stack, 1 asset.',
         '- waypost-prod-storage: 1 changed, 1 added',
         '- Contact/Submit: 46,569 → 47,000 bytes; aws4 1.13.2 → 1.14.0',
@@ -126,7 +129,7 @@ describe('the summary of a release', () => {
     expect(summary.length).toBeLessThanOrEqual(SUMMARY_LIMIT);
     for (const line of [
       'Destroyed, replaced, let go or unprotected: 40.',
-      'Permissions: 30 broader, 0 narrower.',
+      'Permissions: 30 broader, 0 not rated, 0 not broader.',
       'Cost: +0.10 USD a month',
       'Commits since 1a2b3c4d5e: 1.',
     ]) {

@@ -1,0 +1,130 @@
+import { BlockList, isIP } from 'node:net';
+import type { Certainty } from '../diff/moves';
+import { most } from '../diff/moves';
+import { hasMarks } from '../template/marks';
+import { isPart, textOf } from '../template/resolve';
+import { all, covers, literal } from './patterns';
+
+/** Operator -> key -> values, of which one must hold. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** `undefined` for what is no condition. */
+export function conditionOf(value: unknown): Condition | undefined {
+  if (value === undefined) return {};
+  if (!isPart(value) || !Object.values(value).every(isPart)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(
+        Object.entries(keys as object).map(([key, values]) => [
+          key,
+          [values as unknown].flat().map(textOf),
+        ]),
+      ),
+    ]),
+  );
+}
+
+/**
+ * Whether `outer` holds wherever `inner` does: each of its parts is there as well, and as narrow.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function conditionCovers(outer: Condition, inner: Condition): Certainty {
+  return all(
+    ...Object.entries(outer).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => partCovers(operator, key, values, inner)),
+    ),
+  );
+}
+
+function partCovers(
+  operator: string,
+  key: string,
+  values: readonly string[],
+  inner: Condition,
+): Certainty {
+  const found = Object.entries(inner).flatMap(([other, keys]) => {
+    const [, there] =
+      Object.entries(keys).find(([one]) => one.toLowerCase() === key.toLowerCase()) ?? [];
+    return there ? [operatorCovers(operator, other, values, there)] : [];
+  });
+  return most('no', ...found);
+}
+
+const SETS = /^For(?:AnyValue|AllValues):/;
+
+function operatorCovers(
+  outer: string,
+  inner: string,
+  values: readonly string[],
+  others: readonly string[],
+): Certainty {
+  if (SETS.exec(outer)?.[0] !== SETS.exec(inner)?.[0]) return 'maybe';
+  // Only the inner one holds where the key is missing.
+  if (inner.endsWith('IfExists') && !outer.endsWith('IfExists')) return 'no';
+  const [one, other] = [outer, inner].map((name) =>
+    name
+      .replace(SETS, '')
+      .replace(/IfExists$/, '')
+      .replace(/^Arn(Not)?(?:Equals|Like)$/, 'Arn$1Like'),
+  );
+  if (one === other) return valuesCover(one ?? '', values, others);
+  if (other === 'StringEquals' && /^(?:String|Arn)Like$/.test(one ?? '')) {
+    return valuesCover('StringLike', values, others.map(literal));
+  }
+  if (one === 'StringEquals' && other === 'StringLike') {
+    return all(
+      ...others.map((pattern) =>
+        most('no', ...values.map((value) => covers(literal(value), pattern))),
+      ),
+    );
+  }
+  return 'maybe';
+}
+
+function valuesCover(
+  operator: string,
+  values: readonly string[],
+  others: readonly string[],
+): Certainty {
+  const cover = coverOf(operator);
+  // What must not be: the fewer, the wider.
+  return operator.includes('Not')
+    ? all(...values.map((value) => most('no', ...others.map((other) => cover(other, value)))))
+    : all(...others.map((other) => most('no', ...values.map((value) => cover(value, other)))));
+}
+
+function coverOf(operator: string): (outer: string, inner: string) => Certainty {
+  if (operator.endsWith('Like')) return covers;
+  if (operator.endsWith('IpAddress')) return networkCovers;
+  const bound = /^(?:Numeric|Date)(Less|Greater)Than/.exec(operator)?.[1];
+  if (bound) {
+    return (outer, inner) => {
+      if (outer === inner) return 'yes';
+      const [limit, value] = [outer, inner].map((text) =>
+        operator.startsWith('Date') && !/^\d+$/.test(text) ? Date.parse(text) : Number(text),
+      );
+      if (limit === undefined || value === undefined || Number.isNaN(limit - value)) return 'maybe';
+      return (bound === 'Less' ? value <= limit : value >= limit) ? 'yes' : 'no';
+    };
+  }
+  const sameCase = !operator.includes('IgnoreCase') && operator !== 'Bool' && operator !== 'Null';
+  return (outer, inner) => {
+    const [one, other] = sameCase ? [outer, inner] : [outer.toLowerCase(), inner.toLowerCase()];
+    return covers(literal(one), literal(other));
+  };
+}
+
+function networkCovers(outer: string, inner: string): Certainty {
+  if (outer === inner) return 'yes';
+  if (hasMarks(outer) || hasMarks(inner)) return 'maybe';
+  const [[net = '', size], [address = '', length]] = [outer.split('/'), inner.split('/')];
+  const [family, other] = [isIP(net), isIP(address)];
+  if (family === 0 || other === 0) return 'maybe';
+  if (family !== other) return 'no';
+  const kind = family === 4 ? 'ipv4' : 'ipv6';
+  const full = family === 4 ? 32 : 128;
+  const list = new BlockList();
+  list.addSubnet(net, Number(size ?? full), kind);
+  return list.check(address, kind) && Number(length ?? full) >= Number(size ?? full) ? 'yes' : 'no';
+}

@@ -1,0 +1,157 @@
+import { choiceOf, isPart, textOf } from '../template/resolve';
+import { isNothing, when } from './branches';
+import { isGrantingProperty } from './granting-names';
+import { switchRatings } from './switches';
+import type { OtherGrant } from './grant';
+
+interface Place {
+  /** Names of properties, from the resource's on. */
+  readonly path: readonly string[];
+  readonly when: readonly string[];
+  /** What stands beside it: of a call of an API, whom or what it is for. */
+  readonly beside?: string;
+}
+
+/** What grants something, wherever it stands in a resource. */
+export type Found = Place &
+  (
+    | { readonly kind: 'statement'; readonly statement: Readonly<Record<string, unknown>> }
+    /** A document that says nothing. */
+    | { readonly kind: 'nothing' }
+    /** A policy named, and not said. */
+    | { readonly kind: 'attached'; readonly policy: string }
+    | { readonly kind: 'other'; readonly value: string; readonly ratings: OtherGrant['ratings'] }
+  );
+
+const NOT_READABLE = { comes: 'not rated', follows: 'not rated', goes: 'not rated' } as const;
+
+/** Lists of managed policies, and of groups that have some. */
+const ATTACHED = /^(?:ManagedPolicyArns|ManagedPolicies|CustomerManagedPolicyReferences|Groups)$/;
+
+/**
+ * Policy documents are found by their shape, as objects and as JSON in a text; what has the name of a
+ * grant and another shape is found by its name.
+ */
+export class GrantFinder {
+  constructor(private readonly says: (condition: string) => string) {}
+
+  find(value: unknown, place: Place): Found[] {
+    const choice = choiceOf(value);
+    if (choice) {
+      return [choice[1], choice[2]].flatMap((one, index) =>
+        this.find(one, {
+          ...place,
+          when: [...place.when, when(choice[0], index === 0, this.says)],
+        }),
+      );
+    }
+    if (isNothing(value)) return [];
+    if (Array.isArray(value)) return value.flatMap((one) => this.find(one, place));
+    if (typeof value === 'string') return this.findInText(value, place);
+    if (!isPart(value)) return [];
+    if (isStatement(value)) return [{ ...place, kind: 'statement', statement: value }];
+    const shared = sharedBy(value);
+    if (shared) return [{ ...place, kind: 'statement', statement: shared }];
+    const found = Object.entries(value).flatMap(([name, member]) =>
+      name === 'Statement'
+        ? this.findStatements(member, place.path.length > 0 ? place : { ...place, path: [name] })
+        : this.findMember(name, member, { ...place, path: [...place.path, name] }).map((one) => ({
+            beside: besideOf(value, name),
+            ...one,
+          })),
+    );
+    return found.length === 0 && isGrantingCall(value) ? this.unread('', value, place) : found;
+  }
+
+  private findMember(name: string, value: unknown, place: Place): Found[] {
+    if (ATTACHED.test(name)) return this.findAttached(value, place);
+    const found = this.find(value, place);
+    const unread = found.length === 0 && isGrantingProperty(name);
+    return unread ? this.unread(name, value, place) : found;
+  }
+
+  private findInText(text: string, place: Place): Found[] {
+    if (!/^\s*[[{]/.test(text)) return [];
+    try {
+      return this.find(JSON.parse(text) as unknown, place);
+    } catch {
+      return /\bEffect\b/.test(text) ? this.unread('', text, place) : [];
+    }
+  }
+
+  /** What stands for a statement and is none that can be read. */
+  private findStatements(value: unknown, place: Place): Found[] {
+    const statements: unknown[] = [value].flat();
+    if (statements.length === 0) return [{ ...place, kind: 'nothing' }];
+    return statements.flatMap((one) => {
+      const found = this.find(one, place);
+      return found.length > 0 || isNothing(one) ? found : this.unread('Statement', one, place);
+    });
+  }
+
+  private findAttached(value: unknown, place: Place): Found[] {
+    const choice = choiceOf(value);
+    if (choice) {
+      return [choice[1], choice[2]].flatMap((one, index) =>
+        this.findAttached(one, {
+          ...place,
+          when: [...place.when, when(choice[0], index === 0, this.says)],
+        }),
+      );
+    }
+    if (isNothing(value)) return [];
+    if (Array.isArray(value)) return value.flatMap((one) => this.findAttached(one, place));
+    return [{ ...place, kind: 'attached', policy: textOf(value) }];
+  }
+
+  private unread(name: string, value: unknown, place: Place): Found[] {
+    const choice = choiceOf(value);
+    if (choice) {
+      return [choice[1], choice[2]].flatMap((one, index) =>
+        this.unread(name, one, {
+          ...place,
+          when: [...place.when, when(choice[0], index === 0, this.says)],
+        }),
+      );
+    }
+    if (isNothing(value) || isEmpty(value)) return [];
+    const ratings = switchRatings(name, value) ?? NOT_READABLE;
+    return [{ ...place, kind: 'other', value: textOf(value), ratings }];
+  }
+}
+
+/** A call of an AWS API, as a custom resource of the CDK's has it, that by its name grants something. */
+function isGrantingCall({ service, action }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof service === 'string' &&
+    typeof action === 'string' &&
+    /polic|permission|grant|attach|authoriz|principal|access/i.test(action) &&
+    !/^(?:get|list|describe|head)/i.test(action)
+  );
+}
+
+function besideOf(value: Readonly<Record<string, unknown>>, name: string): string {
+  const others = Object.entries(value).filter(
+    ([other, one]) => other !== name && typeof one === 'string' && !/^\s*[[{]/.test(one),
+  );
+  return others.map((pair) => pair.join(' ')).join(' ');
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    (Array.isArray(value) && value.length === 0) ||
+    (isPart(value) && Object.keys(value).length === 0) ||
+    value === ''
+  );
+}
+
+function isStatement(value: Readonly<Record<string, unknown>>): boolean {
+  return 'Effect' in value && ('Action' in value || 'NotAction' in value);
+}
+
+/** `Permissions` of QuickSight and others: who may do what, without an effect, on what they stand in. */
+function sharedBy({ Principal, Actions, ...others }: Readonly<Record<string, unknown>>) {
+  return Principal === undefined || Actions === undefined || Object.keys(others).length > 0
+    ? undefined
+    : { Effect: 'Allow', Principal: [Principal].flat(), Action: Actions };
+}

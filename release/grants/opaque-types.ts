@@ -1,0 +1,27 @@
+import { hasUnknown } from '../template/marks';
+import { isGrantingType } from './granting-names';
+import type { OtherGrant } from './grant';
+
+/** What makes resources that no template here shows. */
+const MADE_ELSEWHERE =
+  /^Fn::|^AWS::CloudFormation::(?:Stack|StackSet)$|^AWS::Serverless::|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|::MODULE$/;
+
+/** What may deny as well as allow. */
+const MAY_DENY = /Polic|BlockPublicAccess/;
+
+/** How a resource is rated whose grants cannot be read one by one; `undefined` for one that grants nothing. */
+export function opaqueRatings(
+  type: string,
+  properties: Readonly<Record<string, unknown>>,
+): OtherGrant['ratings'] | undefined {
+  const isMadeElsewhere = MADE_ELSEWHERE.test(type) || isUnknown(properties['Properties']);
+  if (!isMadeElsewhere && !isGrantingType(type)) return undefined;
+  return isMadeElsewhere || MAY_DENY.test(type)
+    ? { comes: 'not rated', follows: 'not rated', goes: 'not rated' }
+    : { comes: 'broader', follows: 'not rated', goes: 'not broader' };
+}
+
+/** `Fn::Transform` in place of all properties. */
+function isUnknown(properties: unknown): boolean {
+  return typeof properties === 'string' && hasUnknown(properties);
+}

@@ -1,0 +1,73 @@
+type Part = Readonly<Record<string, unknown>>;
+
+/** Resources that say in properties of their own what others say in a statement. */
+const PLAIN: Readonly<Record<string, (properties: Part) => Part | undefined>> = {
+  'AWS::Lambda::Permission': ({ Principal, Action, FunctionName, ...limits }) => ({
+    Effect: 'Allow',
+    Principal: principalOf(Principal),
+    Action,
+    Resource: FunctionName,
+    ...conditionOf(limits, {
+      SourceArn: ['ArnLike', 'aws:SourceArn'],
+      SourceAccount: ['StringEquals', 'aws:SourceAccount'],
+      PrincipalOrgID: ['StringEquals', 'aws:PrincipalOrgID'],
+      FunctionUrlAuthType: ['StringEquals', 'lambda:FunctionUrlAuthType'],
+      EventSourceToken: ['StringEquals', 'lambda:EventSourceToken'],
+      InvokedViaFunctionUrl: ['Bool', 'lambda:InvokedViaFunctionUrl'],
+    }),
+  }),
+  'AWS::Lambda::LayerVersionPermission': ({ Principal, Action, LayerVersionArn, ...limits }) => ({
+    Effect: 'Allow',
+    Principal: principalOf(Principal),
+    Action,
+    Resource: LayerVersionArn,
+    ...conditionOf(limits, { OrganizationId: ['StringEquals', 'aws:PrincipalOrgID'] }),
+  }),
+  // Its other form is a statement in a property.
+  'AWS::Events::EventBusPolicy': ({ Principal, Action, EventBusName, Condition, Statement }) =>
+    Statement === undefined
+      ? {
+          Effect: 'Allow',
+          Principal: principalOf(Principal),
+          Action,
+          Resource: EventBusName ?? 'default',
+          ...(Condition !== undefined && { Condition: plainCondition(Condition as Part) }),
+        }
+      : undefined,
+  'AWS::EntityResolution::PolicyStatement': ({ Effect, Principal, Action, Arn, Condition }) => ({
+    Effect,
+    Principal,
+    Action,
+    Resource: Arn,
+    Condition,
+  }),
+};
+
+/** `undefined` for a resource of another type. */
+export function plainStatement(type: string, properties: Part): Part | undefined {
+  return PLAIN[type]?.(properties);
+}
+
+/** A service, an account, an ARN or everybody. */
+function principalOf(name: unknown): unknown {
+  return typeof name === 'string' && name.endsWith('.amazonaws.com')
+    ? { Service: name }
+    : { AWS: name };
+}
+
+function plainCondition({ Type, Key, Value }: Part): Part {
+  return { [String(Type)]: { [String(Key)]: Value } };
+}
+
+/** What is no limit that is known counts as one of its own: it is compared as a text. */
+function conditionOf(
+  limits: Part,
+  known: Readonly<Record<string, readonly [operator: string, key: string]>>,
+): Part {
+  const condition: Record<string, Record<string, unknown>> = {};
+  for (const [name, value] of Object.entries(limits)) {
+    const [operator, key] = known[name] ?? ['StringEquals', name];
+    condition[operator] = { ...condition[operator], [key]: value };
+  }
+  return { Condition: condition };
+}

@@ -1,0 +1,51 @@
+import type { OtherGrant, Rating } from './grant';
+
+/** A property whose value opens something to anybody, or closes it. */
+interface Switch {
+  readonly name: RegExp;
+  readonly open: RegExp;
+  readonly closed: RegExp;
+  /** When what closes it goes: what then counts. */
+  readonly without: Rating;
+}
+
+const SWITCHES: readonly Switch[] = [
+  {
+    // Functions' URLs, routes and methods of APIs: without one, nobody has to say who he is.
+    name: /^(?:AuthType|AuthorizationType|AuthenticationType)$/,
+    open: /^NONE$/i,
+    closed: /^(?:AWS_)?IAM$/i,
+    without: 'broader',
+  },
+  {
+    name: /^(?:BlockPublicAcls|BlockPublicPolicy|IgnorePublicAcls|RestrictPublicBuckets|DisableExecuteApiEndpoint)$/,
+    open: /^false$/i,
+    closed: /^true$/i,
+    without: 'broader',
+  },
+  {
+    name: /public|anonymous|unauthenticated/i,
+    open: /^true$/i,
+    closed: /^false$/i,
+    without: 'not rated',
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+    name: /^AccessControl$/,
+    open: /^(?:Public|Authenticated)/i,
+    closed: /^(?:Private|BucketOwner\w+)$/i,
+    without: 'not broader',
+  },
+];
+
+/** `undefined` for what is no switch, or stands in neither position. */
+export function switchRatings(name: string, value: unknown): OtherGrant['ratings'] | undefined {
+  const found = SWITCHES.find((one) => one.name.test(name));
+  if (found?.open.test(String(value))) {
+    return { comes: 'broader', follows: 'broader', goes: 'not broader' };
+  }
+  if (found?.closed.test(String(value))) {
+    return { comes: 'not broader', follows: 'not broader', goes: found.without };
+  }
+  return undefined;
+}

@@ -1,0 +1,419 @@
+import { deny, HARMLESS, permissionsOf, ratingOf, resource, role, statement } from './samples';
+
+const rated = (before: readonly object[], after: readonly object[]) =>
+  ratingOf({ Role: role(before) }, { Role: role(after) });
+
+describe('a statement', () => {
+  test.each([
+    ['an Allow that comes', [], [statement()], 'broader'],
+    ['an Allow that goes', [statement()], [], 'not broader'],
+    ['a Deny that goes', [deny()], [], 'broader'],
+    ['a Deny that comes', [], [deny()], 'not broader'],
+    ['the same in another order', [statement(), deny()], [deny(), statement()], 'same'],
+    ['the same with another Sid', [statement({ Sid: 'One' })], [statement({ Sid: 'Two' })], 'same'],
+    [
+      'one that another one holds already',
+      [statement({ Action: 'sts:Get*' })],
+      [statement()],
+      'not broader',
+    ],
+    [
+      'an action more',
+      [statement()],
+      [statement({ Action: [HARMLESS, 'sts:GetSessionToken'] })],
+      'broader',
+    ],
+    ['an action with a wildcard', [statement()], [statement({ Action: 'sts:Get*' })], 'broader'],
+    [
+      'an action in other letters',
+      [statement()],
+      [statement({ Action: HARMLESS.toLowerCase() })],
+      'same',
+    ],
+    [
+      'a resource more',
+      [on('arn:aws:s3:::a')],
+      [on('arn:aws:s3:::a', 'arn:aws:s3:::b')],
+      'broader',
+    ],
+    [
+      'a resource less',
+      [on('arn:aws:s3:::a', 'arn:aws:s3:::b')],
+      [on('arn:aws:s3:::a')],
+      'not broader',
+    ],
+    [
+      'a resource within a wildcard',
+      [on('arn:aws:s3:::a/*')],
+      [on('arn:aws:s3:::a/b?')],
+      'not broader',
+    ],
+    [
+      'a wildcard that reached no further than a colon',
+      [on('arn:aws:sqs:eu*:1:a')],
+      [on('arn:aws:sqs:eu:2:1:a')],
+      'broader',
+    ],
+    ['a star that is none', [on('arn:aws:s3:::${*}')], [on('arn:aws:s3:::a')], 'broader'],
+    ['a narrower Deny', [deny()], [deny({ Resource: 'arn:aws:s3:::a' })], 'broader'],
+    ['a wider Deny', [deny({ Resource: 'arn:aws:s3:::a' })], [deny()], 'not broader'],
+    ['a Deny that goes into a wider one', [deny()], [deny({ Action: 'sts:*' })], 'not broader'],
+  ])('%s is rated', (_, before, after, rating) => {
+    expect(rated(before, after)).toBe(rating);
+  });
+
+  function on(...Resource: readonly string[]) {
+    return statement({ Resource });
+  }
+});
+
+describe('a statement that says what is not meant', () => {
+  const but = (name: string, ...patterns: readonly string[]) => {
+    const { [name as 'Action']: _, ...rest } = statement();
+    return { ...rest, [`Not${name}`]: patterns };
+  };
+  test.each([
+    ['NotAction that comes', [], [but('Action', 'iam:*')], 'broader'],
+    ['NotAction that goes', [but('Action', 'iam:*')], [], 'not broader'],
+    ['NotResource that comes', [], [but('Resource', 'arn:aws:s3:::a')], 'broader'],
+    ['NotResource that goes', [but('Resource', 'arn:aws:s3:::a')], [], 'not broader'],
+    [
+      'NotAction with one less',
+      [but('Action', 'iam:*', 'kms:*')],
+      [but('Action', 'iam:*')],
+      'broader',
+    ],
+    [
+      'NotAction with one more',
+      [but('Action', 'iam:*')],
+      [but('Action', 'iam:*', 'kms:*')],
+      'not broader',
+    ],
+    [
+      'NotAction that becomes all',
+      [but('Action', 'iam:*')],
+      [statement({ Action: '*' })],
+      'broader',
+    ],
+    ['an action that NotAction left in', [but('Action', 'iam:*')], [statement()], 'not broader'],
+    ['an action that NotAction left out', [but('Action', 'sts:*')], [statement()], 'broader'],
+    [
+      'a Deny with NotAction with one more',
+      [{ ...but('Action', 'a:b'), Effect: 'Deny' }],
+      [{ ...but('Action', 'a:b', 'a:c'), Effect: 'Deny' }],
+      'broader',
+    ],
+  ])('%s is rated', (_, before, after, rating) => {
+    expect(rated(before, after)).toBe(rating);
+  });
+
+  test('NotPrincipal of a resource’s policy is rated', () => {
+    const policy = (...accounts: readonly string[]) => ({
+      Policy: resource('AWS::SNS::TopicPolicy', {
+        Topics: ['topic'],
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              NotPrincipal: { AWS: accounts },
+              Action: 'sns:Subscribe',
+              Resource: '*',
+            },
+          ],
+        },
+      }),
+    });
+    const [one, two] = ['111111111111', '222222222222'];
+    expect(ratingOf(policy(one, two), policy(one))).toBe('broader');
+    expect(ratingOf(policy(one), policy(one, two))).toBe('not broader');
+  });
+});
+
+describe('a condition', () => {
+  const if_ = (Condition: object) => [statement({ Condition })];
+  const equals = (...values: readonly string[]) =>
+    if_({ StringEquals: { 'aws:PrincipalTag/a': values } });
+  test.each([
+    ['goes', equals('x'), [statement()], 'broader'],
+    ['comes', [statement()], equals('x'), 'not broader'],
+    ['takes a value more', equals('x'), equals('x', 'y'), 'broader'],
+    ['takes a value less', equals('x', 'y'), equals('x'), 'not broader'],
+    [
+      'says the same in other letters',
+      equals('x'),
+      if_({ StringEquals: { 'AWS:PrincipalTag/a': 'x' } }),
+      'same',
+    ],
+    [
+      'becomes a pattern',
+      equals('x'),
+      if_({ StringLike: { 'aws:PrincipalTag/a': '*' } }),
+      'broader',
+    ],
+    [
+      'was a pattern',
+      if_({ StringLike: { 'aws:PrincipalTag/a': 'x*' } }),
+      equals('xy'),
+      'not broader',
+    ],
+    ['has a star that is none', equals('*'), equals('x'), 'broader'],
+    [
+      'holds where the key is missing',
+      equals('x'),
+      if_({ StringEqualsIfExists: { 'aws:PrincipalTag/a': 'x' } }),
+      'broader',
+    ],
+    [
+      'excepts one less',
+      if_({ StringNotEquals: { 'aws:k': ['x', 'y'] } }),
+      if_({ StringNotEquals: { 'aws:k': 'x' } }),
+      'broader',
+    ],
+    [
+      'excepts one more',
+      if_({ StringNotEquals: { 'aws:k': 'x' } }),
+      if_({ StringNotEquals: { 'aws:k': ['x', 'y'] } }),
+      'not broader',
+    ],
+    [
+      'takes a wider network',
+      if_({ IpAddress: { 'aws:SourceIp': '10.0.0.0/16' } }),
+      if_({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+      'broader',
+    ],
+    [
+      'takes a narrower network',
+      if_({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+      if_({ IpAddress: { 'aws:SourceIp': '10.1.0.0/16' } }),
+      'not broader',
+    ],
+    [
+      'lasts longer',
+      if_({ DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }),
+      if_({ DateLessThan: { 'aws:CurrentTime': '2028-01-01T00:00:00Z' } }),
+      'broader',
+    ],
+    [
+      'lasts shorter',
+      if_({ NumericLessThan: { 'aws:MultiFactorAuthAge': 60 } }),
+      if_({ NumericLessThan: { 'aws:MultiFactorAuthAge': 30 } }),
+      'not broader',
+    ],
+    [
+      'asks for less',
+      if_({ Bool: { 'aws:SecureTransport': true } }),
+      if_({ Bool: { 'aws:SecureTransport': false } }),
+      'broader',
+    ],
+    [
+      'has an operator that nobody knows',
+      if_({ Odd: { 'aws:k': 'x' } }),
+      if_({ Odd: { 'aws:k': 'y' } }),
+      'broader',
+    ],
+    ['is none that could be read', [statement()], [statement({ Condition: 'odd' })], 'not rated'],
+  ])('that %s is rated', (_, before, after, rating) => {
+    expect(rated(before, after)).toBe(rating);
+  });
+
+  test('of a Deny that gets another exception is rated', () => {
+    const except = (...arns: readonly string[]) =>
+      deny({ Condition: { ArnNotLike: { 'aws:PrincipalArn': arns } } });
+    expect(rated([except('arn:a')], [except('arn:a', 'arn:b')])).toBe('broader');
+    expect(rated([except('arn:a', 'arn:b')], [except('arn:a')])).toBe('not broader');
+  });
+});
+
+describe('Fn::If', () => {
+  const more = {
+    Parameters: { Given: { Type: 'String' } },
+    Conditions: { Open: { 'Fn::Equals': [{ Ref: 'Given' }, 'yes'] } },
+  };
+  const choice = (one: unknown, other: unknown = { Ref: 'AWS::NoValue' }) => ({
+    'Fn::If': ['Open', one, other],
+  });
+  const sides = (before: readonly unknown[], after: readonly unknown[]) =>
+    permissionsOf({ Role: role(before as object[]) }, { Role: role(after as object[]) }, more);
+
+  test.each([
+    ['around a statement that comes', [], [choice(statement())], 'broader'],
+    ['around a statement that goes', [choice(statement())], [], 'not broader'],
+    [
+      'around a statement that was there always',
+      [statement()],
+      [choice(statement())],
+      'not broader',
+    ],
+    [
+      'around a statement that is there always now',
+      [choice(statement())],
+      [statement()],
+      'not rated',
+    ],
+    ['around a Deny that was there always', [deny()], [choice(deny())], 'not rated'],
+    ['around an action', [], [statement({ Action: choice(HARMLESS, 'sts:*') })], 'broader'],
+    [
+      'around a member of a list',
+      [statement()],
+      [statement({ Action: [HARMLESS, choice('sts:*')] })],
+      'broader',
+    ],
+    ['around an effect', [deny()], [statement({ Effect: choice('Deny', 'Allow') })], 'broader'],
+    [
+      'that stays as it is',
+      [choice(statement(), deny())],
+      [choice(statement(), deny())],
+      undefined,
+    ],
+  ])('%s is rated', (_, before, after, rating) => {
+    expect(sides(before, after)[0]?.rating).toBe(rating);
+  });
+
+  test('around a whole document, or what holds it, is rated', () => {
+    const policies = [{ PolicyName: 'p', PolicyDocument: { Statement: [statement()] } }];
+    const empty = { Role: role([], { Policies: [] }) };
+    for (const Policies of [
+      choice(policies),
+      [choice(policies[0])],
+      [{ PolicyName: 'p', PolicyDocument: choice(policies[0]?.PolicyDocument) }],
+    ]) {
+      expect(permissionsOf(empty, { Role: role([], { Policies }) }, more)).toMatchObject([
+        {
+          rating: 'broader',
+          what: `Allow ${HARMLESS}`,
+          condition: 'the template’s condition Open',
+        },
+      ]);
+    }
+  });
+
+  test('of a condition that says something else is rated anew', () => {
+    const other = { ...more, Conditions: { Open: { 'Fn::Equals': [{ Ref: 'Given' }, 'no'] } } };
+    const resources = { Role: role([choice(statement()) as object]) };
+    expect(ratingOf(resources, resources, more)).toBe('same');
+    expect(ratingOf(resources, resources, more, other)).toBe('not rated');
+  });
+});
+
+describe('what only a deployment knows', () => {
+  const more = { Parameters: { Given: { Type: 'String' } } };
+  const given = { Ref: 'Given' };
+  const sides = (before: readonly object[], after: readonly object[]) =>
+    ratingOf({ Role: role(before) }, { Role: role(after) }, more);
+
+  test.each([
+    [
+      'as a resource, instead of another',
+      [statement({ Resource: 'arn:aws:s3:::a' })],
+      [statement({ Resource: given })],
+      'not rated',
+    ],
+    ['as a resource, within all', [statement()], [statement({ Resource: given })], 'not broader'],
+    ['as a resource that becomes all', [statement({ Resource: given })], [statement()], 'broader'],
+    [
+      'as a part of a resource',
+      [statement({ Resource: 'arn:aws:s3:::a-*' })],
+      [statement({ Resource: { 'Fn::Sub': 'arn:aws:s3:::a-${Given}' } })],
+      'not broader',
+    ],
+    [
+      'as a part that is too little',
+      [statement({ Resource: { 'Fn::Sub': 'arn:aws:s3:::a-${Given}' } })],
+      [statement({ Resource: 'arn:aws:s3:::a-b' })],
+      'not rated',
+    ],
+    [
+      'as an action of another service',
+      [statement({ Resource: given, Action: 'a:b' })],
+      [statement({ Resource: given, Action: 'c:d' })],
+      'broader',
+    ],
+    ['as an effect', [], [statement({ Effect: given })], 'not rated'],
+    ['as a whole statement', [], [given], 'not rated'],
+    [
+      'as a denied resource',
+      [deny({ Resource: 'arn:aws:s3:::a' })],
+      [deny({ Resource: given })],
+      'not rated',
+    ],
+    ['that stays', [statement({ Resource: given })], [statement({ Resource: given })], 'same'],
+  ])('%s is rated', (_, before, after, rating) => {
+    expect(sides(before, after)).toBe(rating);
+  });
+
+  test.each([
+    ['a document', { PolicyName: 'p', PolicyDocument: given }],
+    [
+      'a macro in its place',
+      { PolicyName: 'p', PolicyDocument: { 'Fn::Transform': { Name: 'Odd' } } },
+    ],
+    ['all of a policy', given],
+  ])('%s is not rated, whether it comes or goes', (_, policy) => {
+    const [without, with_] = [role([], { Policies: [] }), role([], { Policies: [policy] })];
+    expect(ratingOf({ Role: without }, { Role: with_ }, more)).toBe('not rated');
+    expect(ratingOf({ Role: with_ }, { Role: without }, more)).toBe('not rated');
+  });
+});
+
+describe('a reference', () => {
+  const sides = (before: unknown, after: unknown) =>
+    ratingOf(
+      { Role: role([statement({ Resource: before })]), ...queues },
+      { Role: role([statement({ Resource: after })]), ...queues },
+    );
+  const queues = { One: resource('AWS::SQS::Queue', {}), Two: resource('AWS::SQS::Queue', {}) };
+  const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+  test.each([
+    ['however it is written', arn('One'), { 'Fn::Sub': '${One.Arn}' }, 'same'],
+    ['in a text', { 'Fn::Join': ['', [arn('One'), '/a']] }, { 'Fn::Sub': '${One.Arn}/a' }, 'same'],
+    ['to another resource', arn('One'), arn('Two'), 'broader'],
+    [
+      'to what lies within',
+      { 'Fn::Sub': '${One.Arn}/*' },
+      { 'Fn::Sub': '${One.Arn}/a' },
+      'not broader',
+    ],
+    [
+      'to what lies without',
+      { 'Fn::Sub': '${One.Arn}/a' },
+      { 'Fn::Sub': '${One.Arn}/*' },
+      'broader',
+    ],
+    ['in place of a name', 'arn:aws:sqs:eu-west-1:333333333333:one', arn('One'), 'not rated'],
+    [
+      'to the account',
+      { 'Fn::Sub': 'arn:aws:s3:::${AWS::AccountId}' },
+      'arn:aws:s3:::333333333333',
+      'same',
+    ],
+  ])('%s is rated', (_, before, after, rating) => {
+    expect(sides(before, after)).toBe(rating);
+  });
+});
+
+test('says what a part was and what it is', () => {
+  const on = (Resource: string) => ({ Role: role([statement({ Resource })]) });
+  expect(permissionsOf(on('arn:aws:s3:::a'), on('*'))).toEqual([
+    {
+      rating: 'broader',
+      change: 'changes',
+      what: `Allow ${HARMLESS}`,
+      resource: 'arn:aws:s3:::a → *',
+      principal: 'AWS:${Role}',
+      condition: '',
+      type: 'AWS::IAM::Role',
+      logicalId: 'Role',
+    },
+  ]);
+});
+
+test('says together what one statement says', () => {
+  const Action = ['sts:GetCallerIdentity', 'sts:GetSessionToken'];
+  const Resource = ['arn:aws:s3:::a', 'arn:aws:s3:::b'];
+  expect(
+    permissionsOf({ Role: role() }, { Role: role([statement({ Action, Resource })]) }),
+  ).toMatchObject([
+    { what: `Allow ${Action.join(', ')}`, resource: Resource.join(', '), change: 'comes' },
+  ]);
+});
