@@ -165,9 +165,7 @@ function stackDiffs(sides: readonly Sides[]): StackDiff[] {
       ...(status !== undefined && { status }),
       changes: resourceChanges(before.get(stackName), now, moves, physicalIds),
       sections: status === undefined ? [] : sectionsOf(deployed, next),
-      permissions: permissions
-        .filter((one) => one.stackName === stackName)
-        .map(({ stackName: _, ...one }) => one),
+      permissions: permissions.get(stackName) ?? [],
       network: networkChanges(deployed, next),
     };
   });

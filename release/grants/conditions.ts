@@ -11,7 +11,9 @@ export type Condition = Readonly<Record<string, Readonly<Record<string, readonly
 /** `undefined` for what is no condition. */
 export function conditionOf(value: unknown): Condition | undefined {
   if (value === undefined) return {};
-  if (!isPart(value) || !Object.values(value).every(isPart)) return undefined;
+  if (!isPart(value)) return undefined;
+  const isEmpty = (keys: unknown) => !isPart(keys) || Object.keys(keys).length === 0;
+  if (Object.values(value).some(isEmpty)) return undefined;
   return Object.fromEntries(
     Object.entries(value).map(([operator, keys]) => [
       operator,

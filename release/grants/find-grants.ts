@@ -1,8 +1,9 @@
+import { hasUnknown } from '../template/marks';
 import { choiceOf, isPart, textOf } from '../template/resolve';
 import { isNothing, when } from './branches';
-import { isGrantingProperty } from './granting-names';
+import { isGrantingProperty, isNoGrant } from './granting-names';
 import { switchRatings } from './switches';
-import type { OtherGrant } from './grant';
+import { NOT_RATED, type OtherGrant } from './grant';
 
 interface Place {
   /** Names of properties, from the resource's on. */
@@ -23,17 +24,23 @@ export type Found = Place &
     | { readonly kind: 'other'; readonly value: string; readonly ratings: OtherGrant['ratings'] }
   );
 
-const NOT_READABLE = { comes: 'not rated', follows: 'not rated', goes: 'not rated' } as const;
-
-/** Lists of managed policies, and of groups that have some. */
-const ATTACHED = /^(?:ManagedPolicyArns|ManagedPolicies|CustomerManagedPolicyReferences|Groups)$/;
+/** Types that have managed policies, or are in groups that have some, by these properties. */
+const ATTACHES: Readonly<Record<string, RegExp>> = {
+  'AWS::IAM::Role': /^ManagedPolicyArns$/,
+  'AWS::IAM::User': /^(?:ManagedPolicyArns|Groups)$/,
+  'AWS::IAM::Group': /^ManagedPolicyArns$/,
+  'AWS::SSO::PermissionSet': /^(?:ManagedPolicies|CustomerManagedPolicyReferences)$/,
+};
 
 /**
  * Policy documents are found by their shape, as objects and as JSON in a text; what has the name of a
  * grant and another shape is found by its name.
  */
 export class GrantFinder {
-  constructor(private readonly says: (condition: string) => string) {}
+  constructor(
+    private readonly type: string,
+    private readonly says: (condition: string) => string,
+  ) {}
 
   find(value: unknown, place: Place): Found[] {
     const choice = choiceOf(value);
@@ -64,9 +71,11 @@ export class GrantFinder {
   }
 
   private findMember(name: string, value: unknown, place: Place): Found[] {
-    if (ATTACHED.test(name)) return this.findAttached(value, place);
+    if (place.path.length === 1 && ATTACHES[this.type]?.test(name)) {
+      return this.findAttached(value, place);
+    }
     const found = this.find(value, place);
-    const unread = found.length === 0 && isGrantingProperty(name);
+    const unread = found.length === 0 && !isNoGrant(this.type) && isGrantingProperty(name);
     return unread ? this.unread(name, value, place) : found;
   }
 
@@ -85,7 +94,9 @@ export class GrantFinder {
     if (statements.length === 0) return [{ ...place, kind: 'nothing' }];
     return statements.flatMap((one) => {
       const found = this.find(one, place);
-      return found.length > 0 || isNothing(one) ? found : this.unread('Statement', one, place);
+      return found.length === 0 && mayBeStatement(one)
+        ? this.unread('Statement', one, place)
+        : found;
     });
   }
 
@@ -115,7 +126,7 @@ export class GrantFinder {
       );
     }
     if (isNothing(value) || isEmpty(value)) return [];
-    const ratings = switchRatings(name, value) ?? NOT_READABLE;
+    const ratings = switchRatings(name, value) ?? NOT_RATED;
     return [{ ...place, kind: 'other', value: textOf(value), ratings }];
   }
 }
@@ -147,6 +158,13 @@ function isEmpty(value: unknown): boolean {
 
 function isStatement(value: Readonly<Record<string, unknown>>): boolean {
   return 'Effect' in value && ('Action' in value || 'NotAction' in value);
+}
+
+/** Others have a `Statement` as well: web ACLs, and policies that mask data. */
+function mayBeStatement(value: unknown): boolean {
+  return isPart(value)
+    ? ['Effect', 'Action', 'NotAction', 'Principal', 'NotPrincipal'].some((name) => name in value)
+    : typeof value === 'string' && hasUnknown(value);
 }
 
 /** `Permissions` of QuickSight and others: who may do what, without an effect, on what they stand in. */

@@ -47,6 +47,13 @@ export interface OtherGrant extends Origin {
   readonly ratings: Readonly<Record<'comes' | 'follows' | 'goes', Rating>>;
 }
 
+/** Of what may allow and deny, and cannot be read. */
+export const NOT_RATED: OtherGrant['ratings'] = {
+  comes: 'not rated',
+  follows: 'not rated',
+  goes: 'not rated',
+};
+
 export type Grant = StatementGrant | OtherGrant;
 
 /** Whether all that `inner` says is said by `outer` as well. */

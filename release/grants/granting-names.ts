@@ -1,12 +1,13 @@
 /**
- * What by its name says who may do something, and says it in no policy document that could be read. A
- * type or a property with such a name counts as a grant, unless it stands below with the reason.
+ * What by its name says who may do something. Policy documents are found by their shape; a type or a
+ * property with such a name counts as a grant even where it has no document, and is not rated then,
+ * unless it stands below with the reason.
  */
 const GRANTING_TYPE =
-  /(?:Policy|Permissions?|PermissionSet|Grant|Entitlement|Assignment|AccessEntry|AccessControlEntry|AccessKey|Authorization|CrossAccountAttachment|DataAccessor|GroupAddition|GroupAttachment|GroupMembership|PolicyPrincipalAttachment|PortfolioPrincipalAssociation|ResourceShare|PortfolioShare|RoleAttachment|BlockPublicAccess|BlockPublicAccessExclusion|BlockPublicAccessOptions)$/;
+  /(?:Policy|Permissions?|Grant|Entitlement|Assignment|AccessEntry|AccessControlEntry|AccessKey|Authorization|CrossAccountAttachment|DataAccessor|GroupAddition|GroupAttachment|GroupMembership|InstanceProfile|OIDCProvider|SAMLProvider|TrustAnchor|PolicyPrincipalAttachment|PortfolioPrincipalAssociation|ResourceShare|PortfolioShare|RoleAttachment|BlockPublicAccess|BlockPublicAccessExclusion|BlockPublicAccessOptions)$/;
 
 const GRANTING_PROPERTY =
-  /polic(?:y|ies)|permission|principal|boundary|assumerole|auth(?:orization|entication)?types?$|^ispublic|^public(?:ly|access|endpoint|connectivity)?|publicaccess$|public(?:acls|buckets|overrides)$|unauthenticated|anonymousauthenabled|^grantee|^accesscontrol$|^allowedaccountids$/i;
+  /polic(?:y|ies)|permission|principal|boundary|assumerole|auth(?:orization|entication)?types?$|^ispublic|^public|publicaccess$|public(?:acls|buckets|overrides)$|unauthenticated|anonymousauthenabled|^grantee|^accesscontrol$|^accessrules$|^allowedaccountids$|crossaccount|^sharing|^trusted(?:KeyGroups|Signers|ResourceOwners)$|^disableexecuteapiendpoint$|role(?:arn)?$/i;
 
 export interface NoGrant {
   /** Of a type, or of a property wherever it stands. */
@@ -15,32 +16,66 @@ export interface NoGrant {
 }
 
 export const NO_GRANT_TYPES: readonly NoGrant[] = [
-  { name: /::ScalingPolicy$/, reason: 'how many there are' },
-  { name: /::SchedulingPolicy$/, reason: 'in which order jobs run' },
+  { name: /::(?:Scaling|Scheduling)Policy$/, reason: 'how many there are, and in which order' },
   {
     name: /::(?:Lifecycle|StorageTier|Resiliency)Policy$|^AWS::ResilienceHubV2::Policy$/,
     reason: 'how long and how safely something is kept',
   },
-  {
-    name: /^AWS::CloudFront::\w+Policy$/,
-    reason: 'what a distribution caches, passes on and answers',
-  },
+  { name: /^AWS::CloudFront::\w+Policy$/, reason: 'what is cached, passed on and answered' },
   {
     name: /::(?:FirewallPolicy|TrafficPolicy|MailManagerTrafficPolicy|TransitGatewayMeteringPolicy)$|^AWS::FMS::Policy$/,
-    reason: 'which packets and mails pass and what they cost, not who may call',
+    reason: 'which packets and mails pass, not who may call',
   },
   { name: /^AWS::Bedrock::AutomatedReasoningPolicy$/, reason: 'rules for what a model answers' },
-  {
-    name: /^AWS::SecurityHub::ConfigurationPolicy$/,
-    reason: 'which findings are looked for',
-  },
+  { name: /^AWS::SecurityHub::ConfigurationPolicy$/, reason: 'which findings are looked for' },
   { name: /^AWS::Logs::AccountPolicy$/, reason: 'how logs are masked, indexed and passed on' },
 ];
 
 export const NO_GRANT_PROPERTIES: readonly NoGrant[] = [
   {
-    name: /(?:Policy|Policies|Permissions?|Boundary)(?:Name|Id|Ids|Type|Description|Version|Revision|RevisionId|Language|Runtime|Scope|Option|Number|Period|InMinutes|DurationSeconds|RuleNumber|Label|ReferenceName|Text?Id|Variables|ChangeProtection|Details|ObjectIdentifier)$|^PolicyNames$|^PolicyQualifiers?(?:Id)?$/,
-    reason: 'a name, number or kind, and not what it says',
+    name: /(?:Policy|Permissions?)(?:Names?|Ids?|Type|Description|Language|Runtime|Option|RuleNumber|RevisionId|PeriodInMinutes|DurationSeconds|Label|ReferenceName|Variables|ChangeProtection|ObjectIdentifier)$|^PolicyQualifiers?(?:Id)?$/,
+    reason: 'a name, a number or a kind, and not what it says',
+  },
+  {
+    name: /Scaling(?:Policy|Policies)(?:$|Configuration$|UpdateBehavior$)|^(?:ScaleIn|ScaleOut|MixedInstances|InstanceLifecycle|InstanceMaintenance|InstanceReuse|AvailabilityZoneImpairment|Termination|ExcessCapacityTermination|AutoTermination|GameServerProtection|NewGameSessionProtection|GameSessionCreationLimit|ResourceCreationLimit|PlayerLatency|DlRate|UlRate)Polic(?:y|ies)$|^SchedulingPolicyArn$/,
+    reason: 'how many there are, how fast, and which go first',
+  },
+  {
+    name: /^(?:Update|RollingUpdate|BlueGreenUpdate|ComponentUpdate|ConfigurationValidation|FailureHandling|Upgrade|AutoDisable|Deployment)Polic(?:y|ies)$|^(?:Recrawl|SchemaChange|IngestionWait|AutoImport|AutoExport|ImagePull|PullRequestBuild|ScriptCaching|LanguageSelection|Fill)Policy$/,
+    reason: 'how and when something is brought up to date',
+  },
+  {
+    name: /^(?:Retry|Restart|Redrive|Replay|Delivery|Filter|ActionFailure|ConnectionDraining|Routing)Policy$/,
+    reason: 'what is delivered, and how often it is tried',
+  },
+  {
+    name: /Lifecycle(?:Policy|Policies|PolicyText)$|^(?:Archive|Backup|BackupRetention|Retention|ResourceRetention|Snapshot|Tiering|Pit|Deletion|DataDeletion|FSxLustreDeletion|DeletePropagation|UpdateReplace)Policy$/,
+    reason: 'how long something is kept',
+  },
+  {
+    name: /^(?:Security|TLSSecurity|Tls|Ssl|Https|Alpn|Protocol|OriginProtocol|ViewerProtocol|Referrer|ContentSecurity|Client|Dns|AccessLogging|AppCookieStickiness|LBCookieStickiness)Policy$/,
+    reason: 'how a connection is made, and what an answer carries',
+  },
+  {
+    name: /^(?:Content|ContextualGrounding|SensitiveInformation|Topic|Word|AutomatedReasoning)PolicyConfig$|^PolicyDefinition$/,
+    reason: 'what a model may be asked and answer',
+  },
+  {
+    name: /^Metric(?:Policy|PolicyRules)$|^FieldIndexPolicies$|^DataProtectionPolicy$/,
+    reason: 'what is measured, indexed and masked',
+  },
+  {
+    name: /^Public(?:Key|Certificate|SigningKey|IP|Ip|Ipv4|DomainNames|Address|Type|Version)/,
+    reason: 'keys to check with, and names and addresses that are public by their nature',
+  },
+  { name: /^(?:Lower|Upper)Boundary$|^AppBoundaryKey$/, reason: 'the end of a range' },
+  {
+    name: /^PasswordPolicy$|^SignInPolicy$/,
+    reason: 'how somebody signs in who may already',
+  },
+  {
+    name: /^Bypass\w+Check$|MisConfigurationCheck$|PermissiveCheck$/,
+    reason: 'what is looked for',
   },
 ];
 
@@ -48,9 +83,14 @@ function isListed(list: readonly NoGrant[], name: string): boolean {
   return list.some((one) => one.name.test(name));
 }
 
+/** Whether a type has the name of a grant and is none: nor is what its properties are called. */
+export function isNoGrant(type: string): boolean {
+  return isListed(NO_GRANT_TYPES, type);
+}
+
 /** Whether all that a resource of this type says is a grant. */
 export function isGrantingType(type: string): boolean {
-  return GRANTING_TYPE.test(type) && !isListed(NO_GRANT_TYPES, type);
+  return GRANTING_TYPE.test(type) && !isNoGrant(type);
 }
 
 /** Whether a property by its name says who may do something. */

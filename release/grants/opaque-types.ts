@@ -1,6 +1,6 @@
 import { hasUnknown } from '../template/marks';
 import { isGrantingType } from './granting-names';
-import type { OtherGrant } from './grant';
+import { NOT_RATED, type OtherGrant } from './grant';
 
 /** What makes resources that no template here shows. */
 const MADE_ELSEWHERE =
@@ -17,7 +17,7 @@ export function opaqueRatings(
   const isMadeElsewhere = MADE_ELSEWHERE.test(type) || isUnknown(properties['Properties']);
   if (!isMadeElsewhere && !isGrantingType(type)) return undefined;
   return isMadeElsewhere || MAY_DENY.test(type)
-    ? { comes: 'not rated', follows: 'not rated', goes: 'not rated' }
+    ? NOT_RATED
     : { comes: 'broader', follows: 'not rated', goes: 'not broader' };
 }
 

@@ -32,12 +32,16 @@ export function literal(text: string): string {
 export function covers(outer: string, inner: string): Certainty {
   if (outer === inner || /^\*+$/.test(outer)) return 'yes';
   // All that there is lies in nothing else, whatever that may be.
-  if (/^\*+$/.test(inner)) return 'no';
+  if (/^\*+$/.test(inner) || (isPlain(outer) && isPlain(inner))) return 'no';
   const [one, other] = [outer, inner].map((text) => segmentsOf(tokensOf(text)));
   if (one && other) {
     return all(...one.map((segment, index) => matches(segment, other[index] ?? [])));
   }
   return matches(tokensOf(outer), tokensOf(inner));
+}
+
+function isPlain(text: string): boolean {
+  return !/[*?\ue000-\ue005]/.test(text);
 }
 
 /** The six parts of an ARN: a wildcard does not reach over a colon before the last of them. */

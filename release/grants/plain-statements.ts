@@ -56,7 +56,7 @@ function principalOf(name: unknown): unknown {
 }
 
 function plainCondition({ Type, Key, Value }: Part): Part {
-  return { [String(Type)]: { [String(Key)]: Value } };
+  return { [String(Type)]: { [String(Key)]: Value ?? '' } };
 }
 
 /** What is no limit that is known counts as one of its own: it is compared as a text. */

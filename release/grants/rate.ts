@@ -13,19 +13,28 @@ import { groupsOf, pairsOf, type Rated } from './groups';
 import { isGone, readGrants } from './read-grants';
 import { otherWords, statementWords } from './words';
 
-/** A change of what somebody may do, with the stack that it is in. */
-export type StackPermission = PermissionChange & { readonly stackName: string };
+/** A change, by the stack that it is in. */
+type StackChange = readonly [stackName: string, change: PermissionChange];
 
-/** What a release changes of what anybody may do, the worst first. */
-export function permissionChanges(before: Stacks, after: Stacks): StackPermission[] {
+/** What a release changes of what anybody may do, by stack, the worst first. */
+export function permissionChanges(
+  before: Stacks,
+  after: Stacks,
+): ReadonlyMap<string, readonly PermissionChange[]> {
   const [olds, nows] = readGrants(before, after).map(byScope) as [Scopes, Scopes];
-  return [...new Set([...olds.keys(), ...nows.keys()])]
-    .flatMap((scope) => {
-      const [old, now] = [olds.get(scope) ?? [], nows.get(scope) ?? []];
-      const gone = isGone(scope, before, after);
-      return [...statementChanges(old, now, gone), ...otherChanges(old, now, gone)];
-    })
-    .sort((a, b) => RATINGS.indexOf(a.rating) - RATINGS.indexOf(b.rating));
+  const changes = [...new Set([...olds.keys(), ...nows.keys()])].flatMap((scope) => {
+    const [old, now] = [olds.get(scope) ?? [], nows.get(scope) ?? []];
+    const gone = isGone(scope, before, after);
+    return [...statementChanges(old, now, gone), ...otherChanges(old, now, gone)];
+  });
+  return new Map(
+    [...after.keys()].map((stackName) => [
+      stackName,
+      changes
+        .flatMap(([name, change]) => (name === stackName ? [change] : []))
+        .sort((a, b) => RATINGS.indexOf(a.rating) - RATINGS.indexOf(b.rating)),
+    ]),
+  );
 }
 
 type Scopes = ReadonlyMap<string, readonly Grant[]>;
@@ -44,24 +53,29 @@ function statementChanges(
   before: readonly Grant[],
   after: readonly Grant[],
   gone: boolean,
-): StackPermission[] {
+): StackChange[] {
   const [olds, nows] = [before, after].map((side) => [
     ...new Map(
       side.filter((one) => one.kind === 'statement').map((one) => [keyOf(one), one] as const),
     ),
   ]) as [[string, StatementGrant][], [string, StatementGrant][]];
-  // A first limit, and the word of AWS that there is none, grant nothing that was not there.
   const isFirst = before.length === 0;
   const [oldKeys, nowKeys] = [olds, nows].map((side) => new Set(side.map(([key]) => key)));
   const go = olds
     .filter(([key]) => !nowKeys?.has(key))
     .map(([, one]): Rated => ({ grant: one, rating: ratingOfGoing(one, nows, gone) }));
   const come = nows
-    .filter(([key, one]) => !oldKeys?.has(key) && !(isFirst && (one.limit || one.without)))
+    .filter(([key, one]) => !oldKeys?.has(key) && !(isFirst && onlyBounds(one)))
     .map(([, one]): Rated => ({ grant: one, rating: ratingOfComing(one, olds) }));
-  return pairsOf(groupsOf(go), groupsOf(come)).map(({ from, to, rating }) =>
+  return pairsOf(groupsOf(go), groupsOf(come)).map(({ from, to, rating }) => [
+    (to ?? from)?.stackName ?? '',
     statementWords(from, to, rating),
-  );
+  ]);
+}
+
+/** A first limit, and that there is none, grant nothing by themselves. */
+function onlyBounds({ limit, without }: StatementGrant): boolean {
+  return limit === true || without !== undefined;
 }
 
 function keyOf({ effect, principal, action, resource, condition, when }: StatementGrant): string {
@@ -89,23 +103,32 @@ function otherChanges(
   before: readonly Grant[],
   after: readonly Grant[],
   gone: boolean,
-): StackPermission[] {
+): StackChange[] {
   const others = (side: readonly Grant[]) => side.filter((one) => one.kind === 'other');
   const [olds, nows] = [others(before), others(after)];
   const without = (side: readonly OtherGrant[], rest: readonly OtherGrant[]) =>
     side.filter((one) => !rest.some((other) => isSame(one, other)));
   const [went, came] = [without(olds, nows), without(nows, olds)];
   const [old] = went;
-  return [
-    ...came
-      .map((now) => ({ old, now, rating: now.ratings[olds.length > 0 ? 'follows' : 'comes'] }))
-      // A new thing that is closed is nothing to tell.
-      .filter(({ rating }) => olds.length > 0 || rating !== 'not broader')
-      .map(({ now, rating }) => otherWords(old, now, rating)),
-    ...(came.length > 0
-      ? []
-      : went.map((one) => otherWords(one, undefined, gone ? 'not broader' : one.ratings.goes))),
-  ];
+  const told = (from: OtherGrant | undefined, to: OtherGrant | undefined, rating: Rating) =>
+    [(to ?? from)?.stackName ?? '', otherWords(from, to, rating)] as const;
+  if (came.length > 0) {
+    return (
+      came
+        .map((now) => [now, ratingOf(now, olds)] as const)
+        // A new thing that is closed is nothing to tell.
+        .filter(([, rating]) => olds.length > 0 || rating !== 'not broader')
+        .map(([now, rating]) => told(old, now, rating))
+    );
+  }
+  return went.map((one) => told(one, undefined, gone ? 'not broader' : one.ratings.goes));
+}
+
+/** What is open to anybody, and is closed in whatever way, lets nobody in who could not come before. */
+function ratingOf({ ratings }: OtherGrant, before: readonly OtherGrant[]): Rating {
+  const wasOpen = before.some((one) => one.ratings.comes === 'broader');
+  const closes = ratings.comes === 'not broader' && wasOpen;
+  return before.length > 0 && !closes ? ratings.follows : ratings.comes;
 }
 
 function isSame(one: OtherGrant, other: OtherGrant): boolean {

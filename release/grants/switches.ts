@@ -38,6 +38,10 @@ const SWITCHES: readonly Switch[] = [
   },
 ];
 
+/** Under which role something acts: what roles may do is told of the roles, who takes which is told here. */
+const ROLE = /Role(?:Arn)?$/i;
+const AS_ROLE = { comes: 'not broader', follows: 'not rated', goes: 'not broader' } as const;
+
 /** `undefined` for what is no switch, or stands in neither position. */
 export function switchRatings(name: string, value: unknown): OtherGrant['ratings'] | undefined {
   const found = SWITCHES.find((one) => one.name.test(name));
@@ -45,7 +49,7 @@ export function switchRatings(name: string, value: unknown): OtherGrant['ratings
     return { comes: 'broader', follows: 'broader', goes: 'not broader' };
   }
   if (found?.closed.test(String(value))) {
-    return { comes: 'not broader', follows: 'not broader', goes: found.without };
+    return { comes: 'not broader', follows: 'not rated', goes: found.without };
   }
-  return undefined;
+  return ROLE.test(name) ? AS_ROLE : undefined;
 }

@@ -3,19 +3,18 @@ import { readable } from '../template/marks';
 import type { Condition } from './conditions';
 import type { Names, OtherGrant, Rating, StatementGrant } from './grant';
 
-type Told = PermissionChange & { readonly stackName: string };
-
 /** `s3:GetObject → s3:*`: of a part that changes both, or the one there is. */
 function arrow(from: string | undefined, to: string | undefined): string {
-  const [before = to, after = from] = [from, to];
-  return before === after ? (after ?? '') : `${before || 'nothing'} → ${after || 'nothing'}`;
+  const [before = to ?? '', after = from ?? ''] = [from, to];
+  const words = (part: string) => (part === '' ? 'nothing' : part);
+  return before === after ? after : `${words(before)} → ${words(after)}`;
 }
 
 export function statementWords(
   from: StatementGrant | undefined,
   to: StatementGrant | undefined,
   rating: Rating,
-): Told {
+): PermissionChange {
   const part = (words: (grant: StatementGrant) => string) =>
     readable(arrow(from && words(from), to && words(to)));
   const one = to ?? from;
@@ -33,7 +32,6 @@ export function statementWords(
         ...conditionNames(when),
       ].join(' and '),
     ),
-    stackName: one?.stackName ?? '',
     type: one?.type ?? '',
     logicalId: one?.logicalId ?? '',
   };
@@ -59,17 +57,16 @@ export function otherWords(
   from: OtherGrant | undefined,
   to: OtherGrant | undefined,
   rating: Rating,
-): Told {
+): PermissionChange {
   const one = to ?? from;
   const value = arrow(from && valueOf(from), to && valueOf(to));
   return {
     rating,
     change: from ? (to ? 'changes' : 'goes') : 'comes',
-    what: readable([one?.name || one?.type, value].filter(Boolean).join(' ')),
+    what: readable(`${one?.name === '' ? one.type : (one?.name ?? '')} ${value}`.trim()),
     resource: `\${${one?.logicalId ?? ''}}`,
     principal: '',
     condition: conditionNames(one?.when ?? []).join(' and '),
-    stackName: one?.stackName ?? '',
     type: one?.type ?? '',
     logicalId: one?.logicalId ?? '',
   };

@@ -97,6 +97,21 @@ describe('a replacement reaches on through', () => {
     ]);
   });
 
+  test('a property below one that by itself changes in place', () => {
+    const budget = (BudgetName: string, Amount: number) => ({
+      Resources: {
+        Budget: {
+          Type: 'AWS::Budgets::Budget',
+          Properties: { Budget: { BudgetName, BudgetLimit: { Amount, Unit: 'USD' } } },
+        },
+      },
+    });
+    const renamed = compare({ [STORAGE]: [budget('one', 1), budget('two', 1)] });
+    expect(changeOf(renamed, 'Budget')).toBe('replaced');
+    const raised = compare({ [STORAGE]: [budget('one', 1), budget('one', 2)] });
+    expect(changeOf(raised, 'Budget')).toBe('changed');
+  });
+
   test('one resource after another, and tells of those that only change', () => {
     const chain = {
       ...logGroup(sub('/aws/lambda/${Submit}')),

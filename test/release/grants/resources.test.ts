@@ -231,6 +231,12 @@ describe('a permissions boundary', () => {
     Role: role([], PermissionsBoundary === undefined ? {} : { PermissionsBoundary }),
   });
   const [one, other] = ['arn:aws:iam::333333333333:policy/a', 'arn:aws:iam::333333333333:policy/b'];
+  const set = (PermissionsBoundary?: object) => ({
+    Set: resource('AWS::SSO::PermissionSet', {
+      Name: 's',
+      ...(PermissionsBoundary && { PermissionsBoundary }),
+    }),
+  });
   const policy = (id: string, ...statements: readonly object[]) => ({
     [id]: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: document(...statements) }),
   });
@@ -270,6 +276,7 @@ describe('a permissions boundary', () => {
       { ...policy('B', statement()), ...bounded({ Ref: 'B' }) },
       'broader',
     ],
+    ['of a permission set, that goes', set({ ManagedPolicyArn: one }), set(), 'broader'],
     [
       'of a role that is new',
       {},
@@ -442,11 +449,29 @@ describe('a grant that is no statement', () => {
 
   test.each([
     ['another way to say who one is', 'AuthorizationType', 'JWT', 'CUSTOM'],
+    ['who signs where tokens did', 'AuthorizationType', 'JWT', 'AWS_IAM'],
     ['what only a deployment knows', 'AuthorizationType', 'AWS_IAM', { Ref: 'Given' }],
   ])('%s is not rated', (_, name, before, after) => {
     const more = { Parameters: { Given: { Type: 'String' } } };
     const sides = [before, after].map((value) => switched('AWS::ApiGatewayV2::Route', name, value));
     expect(ratingOf(sides[0] ?? {}, sides[1] ?? {}, more)).toBe('not rated');
+  });
+
+  test('something that acts under another role is not rated, and a new one with a role is not told', () => {
+    const acts = (Role: unknown) => ({ R: resource('AWS::Lambda::Function', { Role }) });
+    expect(permissionsOf(acts('one'), acts('two'))).toMatchObject([
+      { rating: 'not rated', what: 'Role one → two', resource: '${R}' },
+    ]);
+    expect(ratingOf({}, acts('one'))).toBe('same');
+  });
+
+  test('a statement of a web ACL is none of a policy', () => {
+    const acl = (CountryCodes: readonly string[]) => ({
+      R: resource('AWS::WAFv2::WebACL', {
+        Rules: [{ Name: 'r', Statement: { GeoMatchStatement: { CountryCodes } } }],
+      }),
+    });
+    expect(ratingOf(acl(['DE']), acl(['FR']))).toBe('same');
   });
 
   test.each([

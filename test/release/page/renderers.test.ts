@@ -1,3 +1,4 @@
+import type { Rating } from '../../../release/grants/grant';
 import { renderHtml } from '../../../release/page/html';
 import { renderMarkdown } from '../../../release/page/markdown';
 import { pageOf } from '../../../release/page/page';
@@ -76,6 +77,66 @@ describe('the page', () => {
     const page = pageOf(diffOf({ stacks: [stack({ sections: ['Outputs'] })] }));
     expect(page.verdict.text).toBe('1 stack of 1 changes.');
     expect(renderTerminal(page, PLAIN)).toMatch(/UPDATE_COMPLETE +Outputs/);
+  });
+
+  test('says who may do what on what, before and after, and how it is rated, in every form', () => {
+    const grant = {
+      what: 'Allow sqs:SendMessage → sqs:*',
+      resource: '${Queue.Arn}',
+      principal: 'AWS:${Role}',
+      condition: '',
+      type: 'AWS::IAM::Policy',
+      logicalId: 'RolePolicy',
+    } as const;
+    const page = pageOf(
+      diffOf({
+        stacks: [
+          stack({
+            permissions: [
+              { ...grant, rating: 'not rated', change: 'comes' },
+              { ...grant, rating: 'broader', change: 'changes' },
+            ],
+            sections: ['Outputs'],
+          }),
+        ],
+      }),
+    );
+    expect(page.verdict.text).toBe('1 stack of 1 changes. Permissions: 1 broader, 1 not rated.');
+    const row = ['broader', 'changed', grant.what, grant.resource, grant.principal];
+    const table = page.sections.find(({ title }) => title === 'Permissions');
+    expect(table?.rows.map((cells) => cells.slice(0, 5).map(({ text }) => text))).toEqual([
+      row,
+      ['not rated', 'new', ...row.slice(2)],
+    ]);
+    for (const said of [renderHtml(page), renderMarkdown(page), renderTerminal(page, PLAIN)]) {
+      expect(said).toContain('1 broader, 1 not rated');
+      expect(said).toContain('sqs:SendMessage → sqs:*');
+    }
+  });
+
+  test('says that permissions are not broader only where none is, and none could not be rated', () => {
+    const verdict = (...ratings: readonly Rating[]) =>
+      pageOf(
+        diffOf({
+          stacks: [
+            stack({
+              permissions: ratings.map((rating) => ({
+                rating,
+                change: 'comes',
+                what: '',
+                resource: '',
+                principal: '',
+                condition: '',
+                type: '',
+                logicalId: '',
+              })),
+            }),
+          ],
+        }),
+      ).verdict.text;
+    expect(verdict('not broader')).toContain('Permissions: not broader.');
+    expect(verdict('not broader', 'not rated')).toContain('Permissions: 1 not rated.');
+    expect(verdict()).not.toContain('Permissions');
   });
 
   test('warns of a stack that no release gets on with', () => {

@@ -88,6 +88,33 @@ describe('the summary of a release', () => {
     expect(item).toContain('NOT ALLOWED');
   });
 
+  test.each([
+    [['broader', 'not rated', 'not rated', 'not broader'], 'permissions 1 broader, 2 not rated; '],
+    [['not rated', 'not broader'], 'permissions 1 not rated; '],
+    [['not broader', 'not broader'], 'permissions not broader; '],
+    [[], 'no resource changes'],
+  ] as const)('says in its first line how permissions that are %s are rated', (ratings, words) => {
+    const permissions = ratings.map((rating) => ({ ...permission, rating }));
+    const [first] = renderSummary(diffOf({ stacks: [stack({ permissions })] })).split('\n');
+    expect(first).toBe(
+      `prod, commit 3b6a2880fb: ${words}${ratings.length > 0 ? 'no resource changes' : ''}.`,
+    );
+  });
+
+  test('names what is broader and then what is not rated, and what goes as no longer so', () => {
+    const permissions: PermissionChange[] = [
+      { ...permission, rating: 'not rated', condition: '{"Bool":{}}' },
+      { ...permission, change: 'goes', what: 'Deny sqs:*' },
+      { ...permission, rating: 'not broader' },
+    ];
+    const lines = renderSummary(diffOf({ stacks: [stack({ permissions })] })).split('\n');
+    expect(lines.slice(1, 4)).toEqual([
+      'Permissions: 1 broader, 1 not rated, 1 not broader.',
+      '- broader: no longer Deny sqs:* on ${Queue.Arn} by AWS:${Role}',
+      '- not rated: Allow sqs:SendMessage on ${Queue.Arn} by AWS:${Role} if {"Bool":{}}',
+    ]);
+  });
+
   test('says in its first line that a stack takes no update, and then which', () => {
     const stuck = stack({ status: 'ROLLBACK_COMPLETE' });
     expect(renderSummary(diffOf({ stacks: [stuck, stack()] })).split('\n')).toMatchObject([

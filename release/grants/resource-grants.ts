@@ -1,0 +1,263 @@
+import type { Stacks } from '../diff/compare-stack';
+import { readable, referencesIn, referenceTo, strengthened, unknownValue } from '../template/marks';
+import type { ReadResource, ReadStack } from '../template/read-release';
+import { isPart, textOf } from '../template/resolve';
+import { branchesOf } from './branches';
+import { type Found, GrantFinder } from './find-grants';
+import { type Grant, NOT_RATED, type OtherGrant, type StatementGrant } from './grant';
+import { isGrantingType } from './granting-names';
+import { opaqueRatings } from './opaque-types';
+import {
+  DEFAULTS,
+  HOLDERS,
+  IDENTITY,
+  isCustom,
+  LIMITS,
+  OPEN_WITHOUT,
+  targets,
+  withoutUndoing,
+} from './places';
+import { plainStatement } from './plain-statements';
+import { single, singles, statementOf } from './statement';
+
+type Origin = Pick<Grant, 'stackName' | 'logicalId' | 'type' | 'when' | 'limit'>;
+
+/** Reads what one resource grants. */
+export class ResourceReader {
+  private readonly self: string;
+  private readonly plain: boolean;
+  private readonly found: readonly Found[];
+
+  constructor(
+    private readonly stack: ReadStack,
+    private readonly resource: ReadResource,
+    private readonly stacks: Stacks,
+  ) {
+    const { stackName, logicalId, type, properties, when } = resource;
+    this.self = referenceTo(stackName, logicalId);
+    const place = { path: [], when: when === undefined ? [] : [when] };
+    const plain = plainStatement(type, properties);
+    this.plain = plain !== undefined;
+    this.found = plain
+      ? [{ ...place, kind: 'statement', statement: plain }]
+      : new GrantFinder(type, stack.says).find(
+          { ...DEFAULTS[type], ...withoutUndoing(type, properties) },
+          place,
+        );
+  }
+
+  /** Managed policies that it names, as its own or as its boundary. */
+  policies(): string[] {
+    return this.found.flatMap((one) =>
+      one.kind === 'attached' ? [strengthened(one.policy)] : this.limitsOf(one),
+    );
+  }
+
+  /** @param attached managed policies that something else speaks of: what they say counts there */
+  grants(attached: ReadonlySet<string>): Grant[] {
+    const { type, properties } = this.resource;
+    const isRead = type === 'AWS::IAM::ManagedPolicy' && this.holders().length === 0;
+    if (isRead && attached.has(this.self)) return [];
+    const ratings = opaqueRatings(type, properties);
+    if (!ratings || this.found.some(({ kind }) => kind === 'statement' || kind === 'nothing')) {
+      return [...this.found.flatMap((one) => this.grantsOf(one)), ...this.impliedGrants()];
+    }
+    return [
+      this.other([], { scope: `all of ${this.place()}`, value: textOf(properties), ratings }),
+    ];
+  }
+
+  private place(): string {
+    const { stackName, logicalId, type } = this.resource;
+    return `${type} ${logicalId} of ${stackName} in ${this.stack.region}`;
+  }
+
+  private grantsOf(found: Found): Grant[] {
+    if (found.kind === 'nothing') return [];
+    if (found.kind === 'statement') {
+      return this.scopes(found).flatMap(({ scope, holder }) =>
+        this.statementGrants(found.statement, { ...this.origin(found), scope }, holder),
+      );
+    }
+    if (found.kind === 'attached') return this.attachedGrants(found);
+    const [limit] = this.limitsOf(found);
+    if (limit !== undefined) return this.limitGrants(limit, found);
+    return this.scopes(found).map(({ scope }) => this.other(found.path, { ...found, scope }));
+  }
+
+  /** A limit that is not said, but named. */
+  private limitsOf(found: Found): string[] {
+    return found.kind === 'other' && this.isLimit(found) ? [strengthened(found.value)] : [];
+  }
+
+  private isLimit({ path }: Pick<Found, 'path'>): boolean {
+    return path[0] !== undefined && LIMITS[this.resource.type] === path[0];
+  }
+
+  private origin({ when, path }: Pick<Found, 'when' | 'path'>): Origin {
+    const { stackName, logicalId, type } = this.resource;
+    return { stackName, logicalId, type, when, ...(this.isLimit({ path }) && { limit: true }) };
+  }
+
+  private other(
+    path: readonly string[],
+    {
+      scope,
+      value,
+      ratings,
+      when = [],
+    }: Pick<OtherGrant, 'scope' | 'value' | 'ratings'> & Partial<Pick<OtherGrant, 'when'>>,
+  ): OtherGrant {
+    const name = path.join('.');
+    return {
+      ...this.origin({ when, path }),
+      kind: 'other',
+      name,
+      scope: `${scope} ${name}`,
+      value,
+      ratings,
+    };
+  }
+
+  /** Names of the roles, users and groups that a policy is for. */
+  private holders(): string[] {
+    const { type, properties } = this.resource;
+    return (HOLDERS[type] ?? []).flatMap((name) =>
+      properties[name] === undefined ? [] : [properties[name]].flat().map(textOf).map(strengthened),
+    );
+  }
+
+  /** What is compared with what, and who may do what a statement says if it names nobody. */
+  private scopes({ path, beside = '' }: Found): { scope: string; holder: string }[] {
+    const { type, properties } = this.resource;
+    const [first = ''] = path;
+    if (HOLDERS[type]) {
+      const holders = this.holders();
+      return (holders.length === 0 ? [this.self] : holders).map((holder) => ({
+        scope: `by ${holder}`,
+        holder,
+      }));
+    }
+    if (IDENTITY.test(type) && first === 'Policies') {
+      return [{ scope: `by ${this.self}`, holder: this.self }];
+    }
+    const there = `${type} in ${this.stack.region}`;
+    // Its resource says what it is for.
+    if (this.plain) return [{ scope: there, holder: this.self }];
+    if (isGrantingType(type) && path.length <= 1) {
+      return targets(properties, first).map((target) => ({
+        scope: `${there}${target}`,
+        holder: this.self,
+      }));
+    }
+    // What a custom resource does when it is made and when it is changed is the same. What it is for
+    // stands beside it, and stays when the custom resource goes.
+    const scope = isCustom(type)
+      ? [this.place(), ...path.slice(1), strengthened(beside)]
+      : [this.self, ...path];
+    return [{ scope: scope.join(' '), holder: this.self }];
+  }
+
+  private statementGrants(
+    statement: unknown,
+    origin: Origin & { readonly scope: string },
+    holder: string,
+  ): Grant[] {
+    const branches = branchesOf(statement, this.stack.says) ?? [{ value: undefined, when: [] }];
+    return branches.flatMap(({ value, when }): Grant[] => {
+      const place = { ...origin, when: [...new Set([...origin.when, ...when])] };
+      const said = isPart(value) ? statementOf(value, holder, this.self) : undefined;
+      return said
+        ? singles(said).map((one) => ({ ...place, ...one }))
+        : [{ ...place, ...unreadStatement(statement) }];
+    });
+  }
+
+  /** A managed policy of the release says what its holder may do; of another only its name is known. */
+  private attachedGrants(found: Extract<Found, { kind: 'attached' }>): Grant[] {
+    const { path, policy, when } = found;
+    const scope = `by ${this.self}`;
+    const document = this.managedPolicy(policy);
+    if (document) return this.documentGrants(document, { ...this.origin(found), scope });
+    // What it takes away may be a denial.
+    const ratings = { comes: 'broader', follows: 'broader', goes: 'not rated' } as const;
+    const label = path[0] === 'Groups' ? 'Member of' : 'Managed policy';
+    return [
+      this.other([label], {
+        scope: `${scope} ${strengthened(policy)}`,
+        value: policy,
+        ratings,
+        when,
+      }),
+    ];
+  }
+
+  private limitGrants(policy: string, found: Found): Grant[] {
+    const origin = { ...this.origin(found), scope: `${this.self} ${found.path[0] ?? ''}` };
+    const document = this.managedPolicy(policy);
+    if (document) return this.documentGrants(document, origin);
+    return [
+      {
+        ...origin,
+        kind: 'statement',
+        effect: 'Allow',
+        principal: single(`AWS:${this.self}`),
+        action: single(unknownValue(readable(policy))),
+        resource: single('*'),
+        condition: {},
+      },
+    ];
+  }
+
+  private managedPolicy(policy: string): ResourceReader | undefined {
+    const [reference] = referencesIn(policy);
+    const stack = reference && this.stacks.get(reference.stackName);
+    const resource = reference && stack?.resources.get(reference.logicalId);
+    return stack && resource?.type === 'AWS::IAM::ManagedPolicy'
+      ? new ResourceReader(stack, resource, this.stacks)
+      : undefined;
+  }
+
+  private documentGrants(
+    policy: ResourceReader,
+    origin: Origin & { readonly scope: string },
+  ): Grant[] {
+    return policy.found.flatMap((found): Grant[] => {
+      const place = { ...origin, when: [...origin.when, ...found.when] };
+      if (found.kind === 'statement')
+        return policy.statementGrants(found.statement, place, this.self);
+      if (found.kind !== 'other') return [];
+      const { value, ratings, path } = found;
+      return [{ ...place, kind: 'other', name: path.join('.'), value, ratings }];
+    });
+  }
+
+  /** What is allowed as nothing limits it. */
+  private impliedGrants(): StatementGrant[] {
+    const { type, properties } = this.resource;
+    const property = OPEN_WITHOUT[type];
+    if (property === undefined || properties[property] !== undefined) return [];
+    return [
+      {
+        ...this.origin({ when: [], path: [property] }),
+        kind: 'statement',
+        effect: 'Allow',
+        scope: `${this.self} ${property}`,
+        principal: single('*'),
+        action: single('*'),
+        resource: single('*'),
+        condition: {},
+        without: property,
+      },
+    ];
+  }
+}
+
+function unreadStatement(statement: unknown) {
+  return {
+    kind: 'other',
+    name: 'Statement',
+    value: JSON.stringify(statement),
+    ratings: NOT_RATED,
+  } as const;
+}
