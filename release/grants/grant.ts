@@ -21,8 +21,8 @@ interface Origin {
   readonly type: string;
   /** Conditions of the template that it hangs on and nobody knows yet, with what they say. */
   readonly when: readonly string[];
-  /** It only bounds what others grant: a first one grants nothing. */
-  readonly limit?: true;
+  /** The property that only bounds what others grant: a first one grants nothing. */
+  readonly limit?: string;
 }
 
 /** One thing that somebody may or may not do. */

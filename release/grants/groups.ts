@@ -60,7 +60,8 @@ function worst(...ratings: readonly (Rating | undefined)[]): Rating | undefined 
 }
 
 function differences(one: StatementGrant, other: StatementGrant): number {
-  if (one.effect !== other.effect || one.without !== other.without) return Infinity;
+  if (one.effect !== other.effect) return Infinity;
+  if (one.without !== other.without) return one.limit === undefined ? Infinity : 1;
   const conditions = [one, other].map(({ condition, when }) => JSON.stringify([condition, when]));
   const parts = PARTS.map((part) => JSON.stringify(one[part]) !== JSON.stringify(other[part]));
   return [conditions[0] !== conditions[1], ...parts].filter(Boolean).length;

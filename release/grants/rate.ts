@@ -62,7 +62,7 @@ function statementChanges(
   const isFirst = before.length === 0;
   const [oldKeys, nowKeys] = [olds, nows].map((side) => new Set(side.map(([key]) => key)));
   const go = olds
-    .filter(([key]) => !nowKeys?.has(key))
+    .filter(([key, one]) => !nowKeys?.has(key) && !(gone && onlyBounds(one)))
     .map(([, one]): Rated => ({ grant: one, rating: ratingOfGoing(one, nows, gone) }));
   const come = nows
     .filter(([key, one]) => !oldKeys?.has(key) && !(isFirst && onlyBounds(one)))
@@ -75,7 +75,7 @@ function statementChanges(
 
 /** A first limit, and that there is none, grant nothing by themselves. */
 function onlyBounds({ limit, without }: StatementGrant): boolean {
-  return limit === true || without !== undefined;
+  return limit !== undefined || without !== undefined;
 }
 
 function keyOf({ effect, principal, action, resource, condition, when }: StatementGrant): string {
@@ -99,6 +99,7 @@ function ratingOfGoing(grant: StatementGrant, after: Side, gone: boolean): Ratin
   return known === 'no' ? 'broader' : 'not rated';
 }
 
+/** What is gone itself lets nobody in. */
 function otherChanges(
   before: readonly Grant[],
   after: readonly Grant[],
@@ -121,7 +122,7 @@ function otherChanges(
         .map(([now, rating]) => told(old, now, rating))
     );
   }
-  return went.map((one) => told(one, undefined, gone ? 'not broader' : one.ratings.goes));
+  return gone ? [] : went.map((one) => told(one, undefined, one.ratings.goes));
 }
 
 /** What is open to anybody, and is closed in whatever way, lets nobody in who could not come before. */

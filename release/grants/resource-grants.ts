@@ -87,16 +87,16 @@ export class ResourceReader {
 
   /** A limit that is not said, but named. */
   private limitsOf(found: Found): string[] {
-    return found.kind === 'other' && this.isLimit(found) ? [strengthened(found.value)] : [];
+    return found.kind === 'other' && this.isLimit(found.path) ? [strengthened(found.value)] : [];
   }
 
-  private isLimit({ path }: Pick<Found, 'path'>): boolean {
+  private isLimit(path: readonly string[]): path is readonly [string] {
     return path[0] !== undefined && LIMITS[this.resource.type] === path[0];
   }
 
   private origin({ when, path }: Pick<Found, 'when' | 'path'>): Origin {
     const { stackName, logicalId, type } = this.resource;
-    return { stackName, logicalId, type, when, ...(this.isLimit({ path }) && { limit: true }) };
+    return { stackName, logicalId, type, when, ...(this.isLimit(path) && { limit: path[0] }) };
   }
 
   private other(
@@ -202,7 +202,7 @@ export class ResourceReader {
         kind: 'statement',
         effect: 'Allow',
         principal: single(`AWS:${this.self}`),
-        action: single(unknownValue(readable(policy))),
+        action: single(unknownValue(`what ${readable(policy)} says`)),
         resource: single('*'),
         condition: {},
       },

@@ -15,15 +15,16 @@ export function statementWords(
   to: StatementGrant | undefined,
   rating: Rating,
 ): PermissionChange {
-  const part = (words: (grant: StatementGrant) => string) =>
-    readable(arrow(from && words(from), to && words(to)));
+  // Where there is no limit, nobody and nothing is named.
+  const named = [from, to].map((grant) => (grant?.without === undefined ? grant : undefined));
+  const part = (words: (grant: StatementGrant) => string, [one, other] = named) =>
+    readable(arrow(one && words(one), other && words(other)));
   const one = to ?? from;
+  const limit = one?.limit === undefined ? '' : `${one.limit}: `;
   return {
     rating,
     change: from ? (to ? 'changes' : 'goes') : 'comes',
-    what: `${one?.effect ?? ''} ${part(({ action, without }) =>
-      without === undefined ? names(action) : `everything, as there is no ${without}`,
-    )}`,
+    what: `${limit}${one?.effect ?? ''} ${part(actionWords, [from, to])}`,
     resource: part(({ resource }) => names(resource)),
     principal: part(({ principal }) => names(principal)),
     condition: part(({ condition, when }) =>
@@ -35,6 +36,11 @@ export function statementWords(
     type: one?.type ?? '',
     logicalId: one?.logicalId ?? '',
   };
+}
+
+function actionWords({ action, without, limit }: StatementGrant): string {
+  if (without === undefined) return names(action);
+  return limit === undefined ? `everything, as there is no ${without}` : 'everything, without one';
 }
 
 /** As it was written: a single value stands in no list. */

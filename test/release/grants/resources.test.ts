@@ -144,7 +144,7 @@ describe('a policy that is a resource of its own', () => {
     const bounded = endpoint({ PolicyDocument: shared });
     expect(permissionsOf(bounded, endpoint({}))[0]).toMatchObject({
       rating: 'broader',
-      what: 'Allow everything, as there is no PolicyDocument',
+      what: `PolicyDocument: Allow ${HARMLESS} → everything, without one`,
     });
     expect(ratingOf(endpoint({}), bounded)).toBe('not broader');
     expect(ratingOf({}, endpoint({}))).toBe('same');
@@ -294,6 +294,17 @@ describe('a permissions boundary', () => {
   });
 });
 
+test('a permissions boundary that goes is told with what it was', () => {
+  const PermissionsBoundary = 'arn:aws:iam::333333333333:policy/a';
+  expect(permissionsOf({ Role: role([], { PermissionsBoundary }) }, none)).toMatchObject([
+    {
+      rating: 'broader',
+      what: `PermissionsBoundary: Allow what ${PermissionsBoundary} says → everything, without one`,
+      principal: 'AWS:${Role}',
+    },
+  ]);
+});
+
 describe('a grant that is no statement', () => {
   const permission = (Properties: object = {}) => ({
     P: resource('AWS::Lambda::Permission', {
@@ -433,7 +444,7 @@ describe('a grant that is no statement', () => {
       BlockPublicAcls: true,
     });
     expect(ratingOf(blocks, switched('AWS::S3::Bucket', 'x', undefined))).toBe('broader');
-    expect(ratingOf(blocks, {})).toBe('not broader');
+    expect(ratingOf(blocks, {})).toBe('same');
   });
 
   test('a secret whose policy may be for everybody is broader', () => {
