@@ -308,6 +308,28 @@ describe('waypost dns compare', () => {
     expect(stdout).not.toContain('ns1.dev.example.com A');
   });
 
+  test('says of names that only we delegate that other servers will answer', async () => {
+    const server = await serverWith({ 'dev.example.com A': ['192.0.2.1'] });
+    const { code, stdout } = await compared(
+      [server],
+      stacksWith('dev.example.com NS ns.example.net'),
+    );
+    expect(code).toBe(1);
+    expect(under('Different:', stdout)).toEqual([
+      'dev.example.com A',
+      'today: 192.0.2.1',
+      'then:  what the servers of dev.example.com say: ns.example.net',
+    ]);
+  });
+
+  test('shows no text that moves the cursor or forges a line', async () => {
+    const server = await serverWith({ 'example.com TXT': [['a\u001b[2J\n0 lost']] });
+    const { stdout } = await compared([server], stacksWith());
+    expect(under('Only today, which would be lost:', stdout)).toEqual([
+      'example.com TXT  a\ufffd[2J\ufffd0 lost',
+    ]);
+  });
+
   test('asks for each record of a zone file, and says which of them nobody answers with', async () => {
     const server = await serverWith({
       'odd.example.com TXT': ['lost'],
@@ -419,7 +441,7 @@ describe('waypost dns compare', () => {
     );
     expect(code).toBe(1);
     expect(under('Not answered as it should be:', stdout)).toEqual([
-      `${lame.host} (127.0.0.1): it does not answer for this zone; nothing more was asked there.`,
+      `${lame.host} (127.0.0.1): it does not answer for this zone itself; nothing more was asked there.`,
       `${silent.host} (127.0.0.1): no answer in time; nothing more was asked there.`,
     ]);
     expect(under('The same:', stdout)).toHaveLength(1);
@@ -430,7 +452,7 @@ describe('waypost dns compare', () => {
     const { code, stdout, stderr } = await compared([lame], stacksWith());
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(
-      `No name server answers for example.com:\n  ${lame.host} (127.0.0.1): it does not answer for this zone`,
+      `No name server answers for example.com:\n  ${lame.host} (127.0.0.1): it does not answer for this zone itself`,
     );
   });
 

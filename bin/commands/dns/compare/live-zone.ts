@@ -56,7 +56,7 @@ export async function openServer(
   if ('reason' in first) return first;
   const soa = first.answers.find(({ type, name }) => type === 'SOA' && name === domain);
   if (soa === undefined || !first.authoritative) {
-    return { server, name: domain, type: 'SOA', reason: 'it does not answer for this zone' };
+    return { server, name: domain, type: 'SOA', reason: 'it does not answer for this zone itself' };
   }
   const keys = await replyTo(server, domain, 'DNSKEY', ask);
   return {

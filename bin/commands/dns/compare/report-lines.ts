@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from '../../../../lib/config/config';
+import { line as onScreen } from '../../submissions/screen-text';
 import type { FileValue } from './file-values';
 import type { Fault } from './live-zone';
 import type { Disagreement, Survey } from './survey';
@@ -80,7 +81,11 @@ export function reportLines({ zone, found, records, file, zoneFile }: Comparison
     verdicts.map((verdict) => `${of(verdict).length} ${SHORT[verdict]}`).join(', ') +
       `, ${trouble.length} in trouble.`,
   ];
-  return { lines, wrong: of('lost').length + of('different').length + trouble.length };
+  // What other people's servers say must not move the cursor or forge a line.
+  return {
+    lines: lines.map(onScreen),
+    wrong: of('lost').length + of('different').length + trouble.length,
+  };
 }
 
 const SHORT: Readonly<Record<Verdict, string>> = {

@@ -36,6 +36,13 @@ export async function compareZones(
   const live = liveRecords(today);
   const compared: Compared[] = [];
   for (const record of live) {
+    const cut = delegationOf(record, domain, ours);
+    if (cut !== undefined) {
+      const { name, type, values } = record;
+      const then = [`what the servers of ${cut.name} say: ${cut.values.join(', ')}`];
+      compared.push({ verdict: 'different', name, type, today: values, then, covers: [] });
+      continue;
+    }
     const here = answersFor(record.name, domain, ours);
     compared.push(
       record.type === 'CNAME'
@@ -67,6 +74,21 @@ export async function compareZones(
       covers: [one.type],
     })),
   ];
+}
+
+/** The delegation of ours that takes a name away from this zone. */
+function delegationOf(
+  { name, type }: LiveRecord,
+  domain: string,
+  ours: readonly OurRecord[],
+): OurRecord | undefined {
+  return ours.find(
+    (one) =>
+      one.type === 'NS' &&
+      one.name !== domain &&
+      `.${name}`.endsWith(`.${one.name}`) &&
+      !(name === one.name && (type === 'NS' || type === 'DS')),
+  );
 }
 
 interface LiveRecord {

@@ -1,6 +1,7 @@
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
 import { type Problem, show } from '../../../../lib/config/config-error';
 import { CommandError } from '../../command-error';
+import { line as onScreen } from '../../submissions/screen-text';
 import type { DnsPorts } from '../ports';
 import { readZoneFile } from '../zone-file/master-file';
 import { inFile } from '../zone-file/zone-file-error';
@@ -26,8 +27,8 @@ export async function importZone(
   const judgement = judge(rawConfig(), position, taken.records);
   const faulty = judgement.records.filter(({ problems }) => problems.length > 0);
   write(recordsText(judgement.records));
-  for (const line of reportLines(taken, judgement)) note(line);
-  for (const line of keptLines(environment, judgement.records)) note(line);
+  for (const line of reportLines(taken, judgement)) note(onScreen(line));
+  for (const line of keptLines(environment, judgement.records)) note(onScreen(line));
   const sound = judgement.records.length - faulty.length;
   note(
     `${path}: ${count(sound, 'record')} of ${domain} for \`records\` of environment ${name}, ` +
@@ -114,7 +115,8 @@ function linesText(lines: readonly number[]): string {
 }
 
 function describe({ found, expected, fix }: Problem): string {
-  return `found ${show(found)}, expected ${expected}. Fix: ${fix}`;
+  // In a comment, U+2028 would end it.
+  return onScreen(`found ${show(found)}, expected ${expected}. Fix: ${fix}`);
 }
 
 /** What the configuration has beside the file would go unnoticed when `records` is pasted over. */

@@ -49,7 +49,7 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
   for (const given of file) {
     const record = { ...given, type: typeName(given.type) };
     const name = record.name === domain ? '@' : record.name.slice(0, -domain.length - 1);
-    const reason = reasonToLeave(record, name, domain);
+    const reason = reasonToLeave(record, name);
     if (reason !== undefined) {
       leftOut.push(remark(record, reason));
       continue;
@@ -141,13 +141,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** Why a record is none of the configuration's; `undefined` if it is one. */
-function reasonToLeave(record: FileRecord, name: string, domain: string): string | undefined {
+function reasonToLeave(record: FileRecord, name: string): string | undefined {
   const { type } = record;
-  if (!`.${record.name}`.endsWith(`.${domain}`)) {
-    const from =
-      record.origin === domain ? '' : ` ($ORIGIN is ${record.origin || 'the root'} here)`;
-    return `outside ${domain}${from}`;
-  }
   if (SIGNATURES.includes(type)) return 'DNSSEC of the old servers; `dnssec` signs the new zone';
   if (type === 'SOA') return 'Route 53 makes its own';
   if (record.class !== 'IN' && record.class !== 'AWS')

@@ -46,7 +46,11 @@ function oneLine(value: unknown): string {
 /** A string in the quotes that need fewer escapes. */
 function literal(value: unknown): string {
   if (typeof value !== 'string') return inspect(value);
-  const text = JSON.stringify(value);
+  // What nobody sees, or ends a line, goes by its code.
+  const text = JSON.stringify(value).replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  );
   const singles = value.split("'").length;
   return value.split('"').length >= singles
     ? `'${text.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`

@@ -2,13 +2,12 @@ import type { FileRecord } from './master-file';
 import { ZoneFileError } from './zone-file-error';
 
 /**
- * A file of another zone has none of this one's records, or only a few of them.
+ * Records of another zone would be lost or, worse, taken for this one's.
  * @throws ZoneFileError
  */
 export function expectZone(file: readonly FileRecord[], domain: string): void {
   const isInside = ({ name }: FileRecord) => `.${name}`.endsWith(`.${domain}`);
-  const soa = file.find(({ type }) => type === 'SOA');
-  const stray = soa === undefined || soa.name === domain ? undefined : soa;
+  const stray = file.find(({ type, name }) => type === 'SOA' && name !== domain);
   if (stray !== undefined) {
     throw new ZoneFileError(
       stray.line,
@@ -20,13 +19,15 @@ export function expectZone(file: readonly FileRecord[], domain: string): void {
   if (file.length === 0) {
     throw new ZoneFileError(0, '', 'a zone file with records', 'export the zone anew');
   }
-  const [first] = file;
-  if (first !== undefined && !file.some(isInside)) {
+  const outside = file.find((record) => !isInside(record));
+  if (outside !== undefined) {
+    const { name, origin } = outside;
+    const from = origin === domain ? '' : `; $ORIGIN is ${origin || 'the root'} here`;
     throw new ZoneFileError(
-      first.line,
-      first.text,
-      `records of ${domain}, and this is ${first.name || 'the root'}, as are all others outside it`,
-      'name the environment that has this zone, export the other one, or correct $ORIGIN',
+      outside.line,
+      outside.text,
+      `a name in ${domain}, and this is ${name || 'the root'}${from}`,
+      'correct the name or $ORIGIN, or put ";" before the line to leave it out',
     );
   }
 }

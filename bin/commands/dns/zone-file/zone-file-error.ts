@@ -1,3 +1,4 @@
+import { line as onScreen } from '../../submissions/screen-text';
 import { CommandError } from '../../command-error';
 
 /** A zone file cannot be understood. The message names line and text, and says what to do. */
@@ -10,7 +11,8 @@ export class ZoneFileError extends Error {
     fix: string,
   ) {
     const where = line === 0 ? '' : `line ${line}: `;
-    super(`${where}${text === '' ? '' : `\`${text}\`: `}${expected}.\n  fix: ${fix}`);
+    const what = `${where}${text === '' ? '' : `\`${text}\`: `}${expected}.`;
+    super(`${onScreen(what)}\n  fix: ${fix}`);
     this.name = 'ZoneFileError';
   }
 }
