@@ -18,7 +18,7 @@ export function networkChanges(deployed: Template, next: Template): NetworkChang
   return [true, false].flatMap((comes) => [...rules('in', comes), ...rules('out', comes)]);
 }
 
-/** The library reads policies as well, and fails where one is not as it expects: it gets none. */
+/** The library reads policies as well, and throws where one has no document: it gets none. */
 function groupsOf({ Resources = {} }: Template) {
   return {
     Resources: Object.fromEntries(
