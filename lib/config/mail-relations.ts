@@ -38,7 +38,10 @@ function* ownRecords(path: string, environment: SoundEnvironment): Iterable<Prob
   for (const [option, names] of made) {
     if (environment[option] === undefined) continue;
     for (const [index, record] of (environment.records ?? []).entries()) {
-      if (!names.some((name) => name === record?.name)) continue;
+      const at = record?.name ?? '';
+      const takes = (name: string) =>
+        name === at || (record?.type === 'NS' && `.${name}`.endsWith(`.${at}`));
+      if (at === '' || !names.some(takes)) continue;
       yield {
         path: `${path}.records[${index}].name`,
         found: record?.name,

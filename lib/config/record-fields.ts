@@ -1,5 +1,6 @@
 import { choice, flag, list, record, Refusal, text, whole } from './field';
 import { hostOrRoot, ipv4, ipv6 } from './internet-names';
+import { nearest } from './suggest';
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat */
 const LONGEST_TEXT = 4000;
@@ -31,11 +32,72 @@ export const caaValue = record({
       /^(?:mailto:[^\s"]+@[^\s"]+|https?:\/\/[^\s"]+|(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+)? *(?:; *[\x21\x23-\x7e ]*)?)$/.test(
         value,
       ) && value !== ''
-        ? value
+        ? (parameterFault(value) ?? value)
         : new Refusal('write a name such as "letsencrypt.org" or ";", without quotes'),
   ),
   critical: flag.optional(),
 });
+
+/** IANA, "ACME Validation Methods"; an authority's own begin with `ca-` (RFC 8657, section 4). */
+const VALIDATION_METHODS = [
+  'http-01',
+  'dns-01',
+  'tls-alpn-01',
+  'email-reply-00',
+  'tkauth-01',
+  'onion-csr-01',
+  'dns-account-01',
+  'dns-persist-01',
+  'bp-nodeid-00',
+];
+
+/**
+ * What authorities would take for a condition that nothing fulfils (RFC 8659, section 4.2, and RFC 8657):
+ * they would refuse every certificate.
+ */
+function parameterFault(value: string): Refusal | undefined {
+  if (/^(?:mailto|https?):/.test(value)) return undefined;
+  const texts = value
+    .split(';')
+    .slice(1)
+    .map((text) => text.trim());
+  if (texts.length === 1 && texts[0] === '') return undefined;
+  const parameters = texts.map((text) =>
+    /^([a-z\d]+(?:-+[a-z\d]+)*) *= *([\x21-\x7e]*)$/i.exec(text),
+  );
+  if (parameters.includes(null)) {
+    return new Refusal(
+      'write each condition as name=value, with ";" between two and none at the end',
+    );
+  }
+  const names = parameters.map((found) => found?.[1]?.toLowerCase());
+  for (const [index, name] of names.entries()) {
+    const given = parameters[index]?.[2] ?? '';
+    if (name !== 'accounturi' && name !== 'validationmethods') continue;
+    if (names.indexOf(name) !== index) return new Refusal(`have one ${name} alone`);
+    const fault = name === 'accounturi' ? accountFault(given) : methodFault(given);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function accountFault(uri: string): Refusal | undefined {
+  return URL.canParse(uri)
+    ? undefined
+    : new Refusal('write the whole address of your account there behind accounturi=');
+}
+
+function methodFault(list: string): Refusal | undefined {
+  for (const method of list.split(',')) {
+    if (!/^[a-z\d-]+$/i.test(method)) {
+      return new Refusal('write methods behind validationmethods=, with commas alone between them');
+    }
+    if (VALIDATION_METHODS.includes(method) || method.startsWith('ca-')) continue;
+    const guess = nearest(method, VALIDATION_METHODS);
+    if (guess !== undefined) return new Refusal(`did you mean "validationmethods=${guess}"?`);
+  }
+  return undefined;
+}
 
 const alpnId = text<string>('a protocol, such as "h2"', (value) =>
   /^[a-z0-9./-]{1,255}$/i.test(value) ? value : new Refusal('write one of the IANA registry'),

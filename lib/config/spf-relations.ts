@@ -1,6 +1,10 @@
+import { ZONE_NAMES } from '../naming';
 import type { Problem } from './config-error';
-import type { SoundEnvironment } from './relations';
+import type { SoundEnvironment, SoundRecord } from './relations';
 import { MOST_LOOKUPS, resemblesSpf, spfFaults, spfTerms } from './spf';
+import { lookUp } from './zone-view';
+
+type Environments = readonly (SoundEnvironment | undefined)[];
 
 interface SpfText {
   readonly path: string;
@@ -11,12 +15,23 @@ interface SpfText {
  * Receivers that cannot evaluate an SPF text answer with a permanent error, and mail is refused.
  * What other domains' texts ask for is not known here, so this finds no more than it must.
  */
-export function spfProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
+export function spfProblems(environments: Environments): Problem[] {
   const found = spfTexts(environments);
   const texts = new Map(found);
   return found.flatMap(([name, { path, text }]): Problem[] => {
     const faults = spfFaults(text);
     if (faults.length > 0) return faults.map((fault) => ({ path, ...fault }));
+    const [empty] = spfTerms(text).continuesAt.filter((host) => saysNothing(host, environments));
+    if (empty !== undefined) {
+      return [
+        {
+          path,
+          found: text,
+          expected: `a name with an SPF text, and ${empty} has none: receivers fail for good (RFC 7208, sections 5.2 and 6.1)`,
+          fix: `add a TXT record with that text to its zone, or remove ${empty} here`,
+        },
+      ];
+    }
     const lookups = lookupsOf(name, texts, []);
     if (lookups <= MOST_LOOKUPS) return [];
     const taken = Number.isFinite(lookups)
@@ -34,7 +49,7 @@ export function spfProblems(environments: readonly (SoundEnvironment | undefined
 }
 
 /** Full name -> its SPF text, in every zone of the configuration. */
-function spfTexts(environments: readonly (SoundEnvironment | undefined)[]): [string, SpfText][] {
+function spfTexts(environments: Environments): [string, SpfText][] {
   return environments.flatMap((environment, index) =>
     (environment?.records ?? []).flatMap((record, position) => {
       if (record?.type !== 'TXT' || !record.name || !environment?.domain) return [];
@@ -46,6 +61,29 @@ function spfTexts(environments: readonly (SoundEnvironment | undefined)[]): [str
       });
     }),
   );
+}
+
+/** Whether a name of the configuration's zones has no SPF text, as far as these tell. */
+function saysNothing(host: string, environments: Environments): boolean {
+  const isSaid = (records: readonly (SoundRecord | undefined)[]) =>
+    records.some(
+      (record) =>
+        record?.type === undefined ||
+        record.type === 'CNAME' ||
+        (record.type === 'TXT' &&
+          (record.values ?? []).some((text) => text === undefined || resemblesSpf(text))),
+    );
+  const zone = environments.find((one) => one?.domain === host);
+  if (zone !== undefined) {
+    // Without a mail server Waypost adds a text there.
+    const atApex = (zone.records ?? []).filter((record) => record?.name === '@' || !record?.name);
+    return !isSaid(atApex) && atApex.some((record) => record?.type === 'MX');
+  }
+  // Waypost's own mail has one there.
+  if (environments.some((one) => `${ZONE_NAMES.mailFrom}.${one?.domain ?? ''}` === host))
+    return false;
+  const found = lookUp(host, environments);
+  return found.kind === 'records' && !isSaid(found.records);
 }
 
 /** `Infinity` if the text at `name` comes back to itself. */

@@ -162,9 +162,48 @@ function* orderFaults(terms: readonly Term[]): Iterable<SpfFault> {
   };
 }
 
-/** Whether a text lets the addresses of its own name mail. */
-export function namesTheApex(text: string): boolean {
-  const sends = ({ name, separator, qualifier }: Term) =>
-    name === 'a' && ['', '/'].includes(separator) && qualifier !== '-';
-  return isSpf(text) && beforeAll(termsOf(text)).some(sends);
+/**
+ * What of a text receivers take, and does not do what it says.
+ * @param atApex Whether it stands at the domain itself, which becomes the contact page.
+ */
+export function spfAdvice(text: string, atApex: boolean): SpfFault[] {
+  const terms = termsOf(text);
+  const asked = beforeAll(terms);
+  return terms.flatMap((term) => {
+    const { name, separator, qualifier, text: found } = term;
+    if (separator !== '=' && !asked.includes(term)) return [];
+    if (atApex && name === 'a' && ['', '/'].includes(separator) && qualifier !== '-') {
+      return [
+        {
+          found: text,
+          expected: 'senders that mail for you: "a" is the contact page once the zone is delegated',
+          fix: 'name the server that mails for you by ip4 or ip6, and remove "a"',
+        },
+      ];
+    }
+    if (name === 'ptr' && separator !== '=') {
+      return [
+        {
+          found,
+          expected:
+            'a term that receivers still follow: "ptr" is slow, and many ignore it (RFC 7208, section 5.5)',
+          fix: 'name the servers that mail for you by ip4, ip6 or a',
+        },
+      ];
+    }
+    if (separator === '=' && !MODIFIERS.includes(name)) {
+      return [
+        {
+          found,
+          expected:
+            'redirect= or exp=: receivers ignore every other modifier (RFC 7208, section 6)',
+          fix: 'remove it, or correct its name',
+        },
+      ];
+    }
+    return [];
+  });
 }
+
+/** The two of RFC 7208, and that of RFC 6652 for reports. */
+const MODIFIERS = ['redirect', 'exp', 'ra', 'rp', 'rr'];

@@ -30,6 +30,46 @@ export function targetWarnings(environments: Environments): Problem[] {
 }
 
 function findings(environments: Environments): Finding[] {
+  return [...aliasLoops(environments), ...targets(environments)];
+}
+
+/** CNAMEs that lead to each other, or to themselves, so that nobody arrives (RFC 1034, section 3.6.2). */
+function aliasLoops(environments: Environments): Finding[] {
+  const next = ({ value }: Alias): Alias | undefined => {
+    const found = value === undefined ? undefined : lookUp(value, environments);
+    return found?.kind === 'records' ? found.records.find(isAlias) : undefined;
+  };
+  return environments.flatMap((environment, index) =>
+    (environment?.records ?? []).flatMap((record, position): Finding[] => {
+      if (!isAlias(record)) return [];
+      const seen: Alias[] = [];
+      let at = next(record);
+      while (at !== undefined && at !== record && !seen.includes(at)) {
+        seen.push(at);
+        at = next(at);
+      }
+      if (at !== record) return [];
+      return [
+        {
+          path: `environments[${index}].records[${position}].value`,
+          found: record.value,
+          expected:
+            'a host to arrive at: this CNAME leads back to itself (RFC 1034, section 3.6.2)',
+          fix: 'let it lead to a host with addresses',
+          isWarning: false,
+        },
+      ];
+    }),
+  );
+}
+
+type Alias = Extract<SoundRecord, { readonly type?: 'CNAME' }> & { readonly type: 'CNAME' };
+
+function isAlias(record: SoundRecord | undefined): record is Alias {
+  return record?.type === 'CNAME';
+}
+
+function targets(environments: Environments): Finding[] {
   return environments.flatMap((environment, index) =>
     (environment?.records ?? []).flatMap((record, position) => {
       if (record?.type === undefined || record.name === undefined) return [];

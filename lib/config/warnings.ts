@@ -1,25 +1,37 @@
-import type { Config } from './config';
+import type { Config, EnvironmentConfig } from './config';
 import { listed, type Problem } from './config-error';
-import { namesTheApex } from './spf';
+import { isSpf, spfAdvice } from './spf';
 import { targetWarnings } from './target-relations';
 
 /** What is taken and yet does not do what it says, or will not once a zone is delegated; empty for nothing. */
 export function configWarnings({ environments }: Pick<Config, 'environments'>): readonly Problem[] {
   return [
     ...targetWarnings(environments),
-    ...environments.flatMap(({ records }, index) =>
-      records.flatMap((record, position) =>
-        record.type === 'TXT' && record.name === '@'
-          ? record.values.filter(namesTheApex).map((found) => ({
-              path: `environments[${index}].records[${position}]`,
-              found,
-              expected:
-                'senders that mail for you: "a" is the contact page once the zone is delegated',
-              fix: 'name the server that mails for you by ip4 or ip6, and remove "a"',
-            }))
-          : [],
+    ...environments.flatMap((environment, index) =>
+      environment.records.flatMap((record, position) =>
+        recordWarnings(record, environment).map((warning) => ({
+          path: `environments[${index}].records[${position}]`,
+          ...warning,
+        })),
       ),
     ),
+  ];
+}
+
+function recordWarnings(
+  record: EnvironmentConfig['records'][number],
+  { dnssec }: EnvironmentConfig,
+): Omit<Problem, 'path'>[] {
+  if (record.type === 'TXT') {
+    return record.values.filter(isSpf).flatMap((text) => spfAdvice(text, record.name === '@'));
+  }
+  if (record.type !== 'TLSA' || dnssec !== undefined) return [];
+  return [
+    {
+      found: `${record.name} TLSA`,
+      expected: 'a signed zone: in any other, nobody reads TLSA records (RFC 6698, section 4.1)',
+      fix: "sign the zone (dnssec: 'signing'), or remove the record",
+    },
   ];
 }
 

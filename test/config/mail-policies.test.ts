@@ -24,6 +24,17 @@ describe('mail policies', () => {
       },
     ],
     [
+      'a delegation of TLS reports, without an address of ours for them',
+      { records: [{ name: '_tls', type: 'NS', values: ['ns.example.net', 'ns2.example.net'] }] },
+    ],
+    [
+      'records beside the name that TLS reports stand below',
+      {
+        tlsReports: 'tls@example.com',
+        records: [{ name: '_sip._tls', type: 'NS', values: ['ns.example.net', 'ns2.example.net'] }],
+      },
+    ],
+    [
       "the owner's own DMARC record, with no policy configured",
       {
         records: [{ name: '_dmarc', type: 'TXT', values: ['v=DMARC1; p=reject'] }],
@@ -68,6 +79,15 @@ describe('mail policies', () => {
         records: [
           { name: '_smtp._tls', type: 'TXT', values: ['v=TLSRPTv1; rua=mailto:a@example.com'] },
         ],
+      },
+      'records[0].name',
+      'remove the record or tlsReports',
+    ],
+    [
+      'a delegation of the name that TLS reports stand below (RFC 8460, section 3)',
+      {
+        tlsReports: 'tls@example.com',
+        records: [{ name: '_tls', type: 'NS', values: ['ns.example.net', 'ns2.example.net'] }],
       },
       'records[0].name',
       'remove the record or tlsReports',

@@ -146,7 +146,108 @@ describe('an SPF text (RFC 7208)', () => {
   });
 });
 
+describe('include: and redirect= of a name in the zone', () => {
+  const mx = (name: string) => ({
+    name,
+    type: 'MX',
+    values: [{ priority: 0, host: 'mail.example.net' }],
+  });
+  const ZONE = 'dev.example.com';
+
+  test.each<[string, object[]]>([
+    ['without any record', [spf(`v=spf1 include:_spf.${ZONE} -all`)]],
+    ['by redirect=', [spf(`v=spf1 redirect=_spf.${ZONE}`)]],
+    [
+      'with another text alone',
+      [
+        spf(`v=spf1 include:_spf.${ZONE} -all`),
+        { name: '_spf', type: 'TXT', values: ['spf-verification=1'] },
+      ],
+    ],
+    [
+      'that is the domain itself, with mail servers and no text',
+      [spf(`v=spf1 include:${ZONE} -all`, 'news'), mx('@')],
+    ],
+  ])('%s fails for good (RFC 7208, sections 5.2 and 6.1)', (_, records) => {
+    expect(onlyProblemOf(withRecords(...records))).toMatchObject({
+      path: 'environments[0].records[0].values[0]',
+      expected: expect.stringContaining('receivers fail for good') as string,
+      fix: expect.stringContaining('add a TXT record with that text') as string,
+    });
+  });
+
+  test.each<[string, object[]]>([
+    ['a text there', [spf(`v=spf1 include:_spf.${ZONE} -all`), spf('v=spf1 -all', '_spf')]],
+    ['a wildcard', [spf(`v=spf1 include:_spf.${ZONE} -all`), spf('v=spf1 -all', '*')]],
+    [
+      'a CNAME to one elsewhere',
+      [
+        spf(`v=spf1 include:_spf.${ZONE} -all`),
+        { name: '_spf', type: 'CNAME', value: '_spf.example.net' },
+      ],
+    ],
+    [
+      'other name servers',
+      [
+        spf(`v=spf1 include:_spf.sub.${ZONE} -all`),
+        { name: 'sub', type: 'NS', values: ['ns.example.net'] },
+      ],
+    ],
+    [
+      "Waypost's own text, of a domain without mail servers",
+      [spf(`v=spf1 include:${ZONE} -all`, 'news')],
+    ],
+    ["Waypost's own text of bounces", [spf(`v=spf1 include:bounce.${ZONE} -all`)]],
+    ['macros', [spf(`v=spf1 include:%{i}._spf.${ZONE} -all`)]],
+  ])('is answered by %s', (_, records) => {
+    expect(problemsOf(withRecords(...records))).toEqual([]);
+  });
+});
+
 describe('a warning', () => {
+  test.each([
+    ['v=spf1 ptr -all', 'ptr', 'RFC 7208, section 5.5'],
+    ['v=spf1 ?ptr:example.net ~all', '?ptr:example.net', 'RFC 7208, section 5.5'],
+    [
+      'v=spf1 include:spf.example.net -all redirct=a.example.net',
+      'redirct=a.example.net',
+      'RFC 7208, section 6',
+    ],
+  ])('tells what receivers do not follow: %p', (text, found, rule) => {
+    const warnings = configWarnings({
+      environments: [parsedDev({ records: [spf(text, 'news')] })],
+    });
+    expect(warnings).toMatchObject([
+      {
+        path: 'environments[0].records[0]',
+        found,
+        expected: expect.stringContaining(rule) as string,
+      },
+    ]);
+  });
+
+  test.each(['v=spf1 -all exp=a.example.net', 'v=spf1 -all ra=postmaster', 'v=spf1 -all'])(
+    'control: nothing is told of %p',
+    (text) => {
+      const environments = [parsedDev({ records: [spf(text, 'news')] })];
+      expect(configWarnings({ environments })).toEqual([]);
+    },
+  );
+
+  test.each([
+    [{}, 1],
+    [{ dnssec: 'signing' }, 0],
+  ])(
+    'tells that TLSA counts in a signed zone alone (RFC 6698, section 4.1): %j has %i',
+    (change, count) => {
+      const tlsa = { name: '_25._tcp.mail', type: 'TLSA', values: [`3 1 1 ${'ab'.repeat(32)}`] };
+      const environments = [parsedDev({ ...change, records: [tlsa] })];
+      expect(configWarnings({ environments }).map(({ found }) => found)).toEqual(
+        Array.from({ length: count }, () => '_25._tcp.mail TLSA'),
+      );
+    },
+  );
+
   test.each([
     ['v=spf1 +a +mx -all', 1],
     ['v=spf1 a/24 ~all', 1],

@@ -1,5 +1,5 @@
 import { targetWarnings } from '../../lib/config/target-relations';
-import { onlyProblemOf, parsedDev, problemsOf, withDev } from './sample';
+import { dev, onlyProblemOf, parsedDev, problemsOf, prod, sample, withDev } from './sample';
 
 const ZONE = 'dev.example.com';
 const live = (...records: object[]) => withDev({ delegated: true, records });
@@ -115,6 +115,54 @@ describe('a server that a record names', () => {
     ['in a zone that is delegated', [mx(`mail.sub.${ZONE}`), ns('sub', 'ns.example.net')]],
     ['elsewhere', [mx('mail.example.net')]],
   ])('is found %s', (_, records) => {
+    expect(problemsOf(live(...records))).toEqual([]);
+  });
+});
+
+describe('a CNAME', () => {
+  test.each<[string, object[], string[]]>([
+    ['to itself', [cname('a', `a.${ZONE}`)], ['0']],
+    ['to one that leads back', [cname('a', `b.${ZONE}`), cname('b', `a.${ZONE}`)], ['0', '1']],
+    ['of every name to one of them', [cname('*', `x.${ZONE}`)], ['0']],
+    [
+      'to a circle that it is not of',
+      [cname('in', `a.${ZONE}`), cname('a', `b.${ZONE}`), cname('b', `a.${ZONE}`)],
+      ['1', '2'],
+    ],
+  ])('%s never arrives (RFC 1034, section 3.6.2)', (_, records, positions) => {
+    expect(problemsOf(live(...records))).toEqual(
+      positions.map((position) => ({
+        path: `environments[0].records[${position}].value`,
+        found: containing(ZONE),
+        expected: containing('leads back to itself'),
+        fix: 'let it lead to a host with addresses',
+      })),
+    );
+  });
+
+  test('over the zones of two environments never arrives either', () => {
+    const [first, second] = [cname('a', 'b.example.com'), cname('b', `a.${ZONE}`)];
+    const raw = {
+      ...sample,
+      environments: [
+        { ...dev, records: [first] },
+        { ...prod, records: [second] },
+      ],
+    };
+    expect(problemsOf(raw).map(({ path }) => path)).toEqual([
+      'environments[0].records[0].value',
+      'environments[1].records[0].value',
+    ]);
+  });
+
+  test('arrives through others, at an address, elsewhere or nowhere', () => {
+    const records = [
+      cname('a', `b.${ZONE}`),
+      cname('b', `c.${ZONE}`),
+      a('c'),
+      cname('d', `nowhere.${ZONE}`),
+      cname('e', 'e.example.net'),
+    ];
     expect(problemsOf(live(...records))).toEqual([]);
   });
 });

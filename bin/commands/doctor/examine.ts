@@ -8,6 +8,7 @@ import {
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { environmentNames, pipelineNames } from '../../../lib/naming';
 import { checkConcurrency } from './checks/concurrency';
+import { checkConfiguration } from './checks/configuration';
 import { checkLiveZone } from './checks/live-zone';
 import { checkMailAccount } from './checks/mail-account';
 import { checkNetworkZones } from './checks/network-zones';
@@ -61,6 +62,7 @@ export async function examineEnvironment(
   const servers = found.get(stacks.dns)?.outputs[NAME_SERVERS_OUTPUT]?.split(' ');
   const topic = { ...environment, name: alarmTopic, news: 'alarms' };
   return [
+    ...checkConfiguration(environment, config),
     ...(await unlessDenied(() =>
       checkBootstrap(environment.name, environmentRegions(environment), account),
     )),

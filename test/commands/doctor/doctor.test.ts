@@ -1,4 +1,4 @@
-import { doctor, findingsOf } from './fakes';
+import { doctor, findingsOf, wellConfig } from './fakes';
 
 const PROD = '333333333333';
 
@@ -44,6 +44,28 @@ describe('waypost doctor', () => {
     const { code, stderr } = await doctor('prod', world);
     expect(code).toBe(expected);
     expect(stderr).toContain(message);
+  });
+
+  test('shows what the configuration warns of, beside the environment that it is of', async () => {
+    const record = {
+      name: 'news',
+      type: 'TXT' as const,
+      values: ['v=spf1 ptr -all'],
+      ttlSeconds: 60,
+    };
+    const config = {
+      ...wellConfig,
+      environments: wellConfig.environments.map((one) =>
+        one.name === 'dev' ? { ...one, records: [record] } : one,
+      ),
+    };
+    const { code, stdout } = await doctor('dev', { config });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /to do {2}waypost\.config\.ts, environments\[0\]\.records\[0\]: 'ptr' is taken, but expected is .*RFC 7208.*\n {9}name the servers/,
+    );
+    expect((await doctor('prod', { config })).stdout).not.toContain('ptr');
+    expect((await doctor('dev')).stdout).not.toContain('waypost.config.ts,');
   });
 
   test('--json has the report on stdout, and what is wrong on stderr', async () => {
