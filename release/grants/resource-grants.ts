@@ -46,11 +46,12 @@ export class ResourceReader {
         );
   }
 
-  /** Managed policies that it names, as its own or as its boundary. */
+  /** Managed policies of the release that it has, as its own or as its boundary. */
   policies(): string[] {
-    return this.found.flatMap((one) =>
-      one.kind === 'attached' ? [strengthened(one.policy)] : this.limitsOf(one),
-    );
+    return this.found
+      .flatMap((one) => (one.kind === 'attached' ? [one.policy] : this.limitsOf(one)))
+      .flatMap(referencesIn)
+      .map(({ stackName, logicalId }) => referenceTo(stackName, logicalId));
   }
 
   /** @param attached managed policies that something else speaks of: what they say counts there */

@@ -198,14 +198,19 @@ describe('a managed policy', () => {
     expect(ratingOf(with_(aws), with_())).toBe('not rated');
   });
 
-  test('of the release says what its holder may do', () => {
+  test.each([
+    ['Ref', { Ref: 'Policy' }],
+    ['Fn::GetAtt', { 'Fn::GetAtt': ['Policy', 'PolicyArn'] }],
+    ['Fn::Sub', { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:policy/${Policy}' }],
+  ])('of the release, by %s, says once what its holder may do', (_, arn) => {
     const policy = {
       Policy: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: document(statement()) }),
     };
-    const attached = { ...with_({ Ref: 'Policy' }), ...policy };
+    const attached = { ...with_(arn), ...policy };
     expect(permissionsOf(none, attached)).toMatchObject([
       { rating: 'broader', what: `Allow ${HARMLESS}`, principal: 'AWS:${Role}' },
     ]);
+    expect(permissionsOf(none, attached)).toHaveLength(1);
     expect(ratingOf({ Role: role([statement()]), ...policy }, attached)).toBe('same');
   });
 
