@@ -7,12 +7,15 @@ from launcher.gaps import (
     anonymous_edge_requests,
     assume_role_tags,
     build_connection,
+    cloudformation_answers,
     dynamodb_point_in_time,
     event_target_permission,
     http_api_source_ip,
     log_stream_resource,
     messages_customer_key,
     principal_arn_of_role,
+    route53_names,
+    route53_refusals,
     s3_customer_key,
     s3_foreign_caller,
     s3_managed_key,
@@ -20,7 +23,9 @@ from launcher.gaps import (
     ses_authorization,
     ses_identity_policy,
     ses_reply_to,
+    sns_publish_refusals,
     sqs_batch_actions,
+    sqs_receipt_handles,
     stack_output_region,
     topic_mail,
 )
@@ -30,12 +35,15 @@ def install() -> None:
     anonymous_edge_requests.install()
     assume_role_tags.install()
     build_connection.install()
+    cloudformation_answers.install()
     dynamodb_point_in_time.install()
     event_target_permission.install()
     http_api_source_ip.install()
     log_stream_resource.install()
     messages_customer_key.install()
     principal_arn_of_role.install()
+    route53_names.install()
+    route53_refusals.install()
     s3_customer_key.install()
     s3_foreign_caller.install()
     s3_managed_key.install()
@@ -43,6 +51,8 @@ def install() -> None:
     ses_authorization.install()
     ses_identity_policy.install()
     ses_reply_to.install()
+    sns_publish_refusals.install()
     sqs_batch_actions.install()
+    sqs_receipt_handles.install()
     stack_output_region.install()
     topic_mail.install()
