@@ -57,6 +57,24 @@ function chosen(value: unknown, holding: ReadonlyMap<string, boolean>): unknown 
   );
 }
 
+/** A value with another in each place where there is none. */
+export function otherwise(value: unknown, fallback: unknown): unknown {
+  const choice = choiceOf(value);
+  if (!choice) return isNothing(value) ? fallback : value;
+  const [name, one, other] = choice;
+  return { 'Fn::If': [name, otherwise(one, fallback), otherwise(other, fallback)] };
+}
+
+/** Each case in which there is no value, by the conditions of the template; `[[]]` where there is none at all. */
+export function absences(value: unknown, says: (name: string) => string): (readonly string[])[] {
+  const choice = choiceOf(value);
+  if (!choice) return isNothing(value) ? [[]] : [];
+  const [name, ...sides] = choice;
+  return sides.flatMap((side, index) =>
+    absences(side, says).map((rest) => [when(name, index === 0, says), ...rest]),
+  );
+}
+
 /** `AWS::NoValue` */
 export function isNothing(value: unknown): boolean {
   return value === undefined || (isPart(value) && value['Ref'] === 'AWS::NoValue');

@@ -1,5 +1,6 @@
 import { strengthened } from '../template/marks';
 import { textOf } from '../template/resolve';
+import { otherwise } from './branches';
 
 /** Whom policies of these types are for, by property. */
 export const HOLDERS: Readonly<Record<string, readonly string[]>> = {
@@ -33,7 +34,7 @@ export const OPEN_WITHOUT: Readonly<Record<string, string>> = {
 };
 
 /** What CloudFormation takes where a property is missing, if that opens something. */
-export const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'AWS::ApiGatewayV2::Route': { AuthorizationType: 'NONE' },
 };
 
@@ -41,10 +42,17 @@ export function isCustom(type: string): boolean {
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
-/** What a custom resource does when it goes undoes what it did. */
-export function withoutUndoing(type: string, properties: Readonly<Record<string, unknown>>) {
-  if (!isCustom(type)) return properties;
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== 'Delete'));
+type Part = Readonly<Record<string, unknown>>;
+
+/** What a resource grants by: with AWS's defaults, and without what a custom resource does to undo it. */
+export function grantingProperties(type: string, properties: Part): Part {
+  if (isCustom(type)) {
+    return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== 'Delete'));
+  }
+  const defaults = Object.entries(DEFAULTS[type] ?? {}).map(
+    ([name, value]) => [name, otherwise(properties[name], value)] as const,
+  );
+  return { ...properties, ...Object.fromEntries(defaults) };
 }
 
 /** Names, numbers and switches of a policy, which say nothing of whom or what it is for. */
@@ -52,7 +60,7 @@ const ABOUT_ITSELF =
   /^(?:Policy|Statement)?(?:Name|Id|Description|Revision)$|^(?:Tags|RevisionId|Type)$|^(?:Bypass|Block)/;
 
 /** What a policy that is a resource of its own is attached to: one scope for each. */
-export function targets(properties: Readonly<Record<string, unknown>>, document: string): string[] {
+export function targets(properties: Part, document: string): string[] {
   return Object.entries(properties)
     .filter(([name]) => name !== document && !ABOUT_ITSELF.test(name))
     .reduce<string[]>(

@@ -10,7 +10,7 @@ import {
   type StatementGrant,
 } from './grant';
 import { groupsOf, pairsOf, type Rated } from './groups';
-import { isGone, readGrants } from './read-grants';
+import { isGone, isNew, readGrants } from './read-grants';
 import { otherWords, statementWords } from './words';
 
 /** A change, by the stack that it is in. */
@@ -25,7 +25,10 @@ export function permissionChanges(
   const changes = [...new Set([...olds.keys(), ...nows.keys()])].flatMap((scope) => {
     const [old, now] = [olds.get(scope) ?? [], nows.get(scope) ?? []];
     const gone = isGone(scope, before, after);
-    return [...statementChanges(old, now, gone), ...otherChanges(old, now, gone)];
+    return [
+      ...statementChanges(old, now, { isNew: isNew(scope, before), gone }),
+      ...otherChanges(old, now, gone),
+    ];
   });
   return new Map(
     [...after.keys()].map((stackName) => [
@@ -52,14 +55,13 @@ function byScope(grants: readonly Grant[]): Scopes {
 function statementChanges(
   before: readonly Grant[],
   after: readonly Grant[],
-  gone: boolean,
+  { isNew: isFirst, gone }: { readonly isNew: boolean; readonly gone: boolean },
 ): StackChange[] {
   const [olds, nows] = [before, after].map((side) => [
     ...new Map(
       side.filter((one) => one.kind === 'statement').map((one) => [keyOf(one), one] as const),
     ),
   ]) as [[string, StatementGrant][], [string, StatementGrant][]];
-  const isFirst = before.length === 0;
   const [oldKeys, nowKeys] = [olds, nows].map((side) => new Set(side.map(([key]) => key)));
   const go = olds
     .filter(([key, one]) => !nowKeys?.has(key) && !(gone && onlyBounds(one)))
@@ -73,7 +75,7 @@ function statementChanges(
   ]);
 }
 
-/** A first limit, and that there is none, grant nothing by themselves. */
+/** What bounds something new, and that nothing does, grants nothing by itself. */
 function onlyBounds({ limit, without }: StatementGrant): boolean {
   return limit !== undefined || without !== undefined;
 }

@@ -42,6 +42,13 @@ function transformGrants({ stackName, template }: ReadStack): OtherGrant[] {
   ];
 }
 
+/** Whether what a scope is about was not there before. */
+export function isNew(scope: string, before: Stacks): boolean {
+  return referencesIn(scope).every(
+    ({ stackName, logicalId }) => before.get(stackName)?.resources.has(logicalId) !== true,
+  );
+}
+
 /** Whether what a scope is about went with the release: then nobody may do anything with it. */
 export function isGone(scope: string, before: Stacks, after: Stacks): boolean {
   const references = referencesIn(scope);

@@ -2,20 +2,19 @@ import type { Stacks } from '../diff/compare-stack';
 import { readable, referencesIn, referenceTo, strengthened, unknownValue } from '../template/marks';
 import type { ReadResource, ReadStack } from '../template/read-release';
 import { isPart, textOf } from '../template/resolve';
-import { branchesOf } from './branches';
+import { absences, branchesOf } from './branches';
 import { type Found, GrantFinder } from './find-grants';
 import { type Grant, NOT_RATED, type OtherGrant, type StatementGrant } from './grant';
 import { isGrantingType } from './granting-names';
 import { opaqueRatings } from './opaque-types';
 import {
-  DEFAULTS,
+  grantingProperties,
   HOLDERS,
   IDENTITY,
   isCustom,
   LIMITS,
   OPEN_WITHOUT,
   targets,
-  withoutUndoing,
 } from './places';
 import { plainStatement } from './plain-statements';
 import { single, singles, statementOf } from './statement';
@@ -40,10 +39,7 @@ export class ResourceReader {
     this.plain = plain !== undefined;
     this.found = plain
       ? [{ ...place, kind: 'statement', statement: plain }]
-      : new GrantFinder(type, stack.says).find(
-          { ...DEFAULTS[type], ...withoutUndoing(type, properties) },
-          place,
-        );
+      : new GrantFinder(type, stack.says).find(grantingProperties(type, properties), place);
   }
 
   /** Managed policies of the release that it has, as its own or as its boundary. */
@@ -237,20 +233,18 @@ export class ResourceReader {
   private impliedGrants(): StatementGrant[] {
     const { type, properties } = this.resource;
     const property = OPEN_WITHOUT[type];
-    if (property === undefined || properties[property] !== undefined) return [];
-    return [
-      {
-        ...this.origin({ when: [], path: [property] }),
-        kind: 'statement',
-        effect: 'Allow',
-        scope: `${this.self} ${property}`,
-        principal: single('*'),
-        action: single('*'),
-        resource: single('*'),
-        condition: {},
-        without: property,
-      },
-    ];
+    if (property === undefined) return [];
+    return absences(properties[property], this.stack.says).map((when) => ({
+      ...this.origin({ when, path: [property] }),
+      kind: 'statement',
+      effect: 'Allow',
+      scope: `${this.self} ${property}`,
+      principal: single('*'),
+      action: single('*'),
+      resource: single('*'),
+      condition: {},
+      without: property,
+    }));
   }
 }
 

@@ -299,6 +299,43 @@ describe('a permissions boundary', () => {
   });
 });
 
+describe('a limit', () => {
+  const more = {
+    Parameters: { Given: { Type: 'String' } },
+    Conditions: { Bounded: { 'Fn::Equals': [{ Ref: 'Given' }, 'yes'] } },
+  };
+  const nothing = { Ref: 'AWS::NoValue' };
+  const endpoint = (PolicyDocument?: unknown) => ({
+    E: resource('AWS::EC2::VPCEndpoint', {
+      VpcId: 'v',
+      ...(PolicyDocument !== undefined && { PolicyDocument }),
+    }),
+  });
+  const some = document({ ...statement(), Principal: '*' });
+
+  test('that a condition may take away is broader', () => {
+    const perhaps = endpoint({ 'Fn::If': ['Bounded', some, nothing] });
+    expect(ratingOf(endpoint(some), perhaps, more)).toBe('broader');
+    // Each of both cases allows it, and neither does alone.
+    expect(ratingOf(perhaps, endpoint(some), more)).toBe('not rated');
+    expect(ratingOf(perhaps, perhaps, more)).toBe('same');
+  });
+
+  test('that allowed nothing is broader when it allows something', () => {
+    expect(ratingOf(endpoint(document()), endpoint(some))).toBe('broader');
+    expect(ratingOf(endpoint(document()), endpoint())).toBe('broader');
+    expect(ratingOf({}, endpoint(some))).toBe('same');
+  });
+
+  test('that AWS puts in place of nothing is open in the same way', () => {
+    const route = (AuthorizationType: unknown) => ({
+      R: resource('AWS::ApiGatewayV2::Route', { AuthorizationType }),
+    });
+    const perhaps = route({ 'Fn::If': ['Bounded', 'AWS_IAM', nothing] });
+    expect(ratingOf(route('AWS_IAM'), perhaps, more)).toBe('broader');
+  });
+});
+
 test('a permissions boundary that goes is told with what it was', () => {
   const PermissionsBoundary = 'arn:aws:iam::333333333333:policy/a';
   expect(permissionsOf({ Role: role([], { PermissionsBoundary }) }, none)).toMatchObject([
