@@ -39,7 +39,7 @@ const SWITCHES: readonly Switch[] = [
 ];
 
 /** Under which role something acts: what roles may do is told of the roles, who takes which is told here. */
-const ROLE = /Role(?:Arn)?$/i;
+const ROLE = /Role(?:Arn)?$|^DeliverLogsPermissionArn$/i;
 const AS_ROLE = { comes: 'not broader', follows: 'not rated', goes: 'not broader' } as const;
 
 /** `undefined` for what is no switch, or stands in neither position. */

@@ -516,6 +516,8 @@ describe('a grant that is no statement', () => {
       { rating: 'not rated', what: 'Role one → two', resource: '${R}' },
     ]);
     expect(ratingOf({}, acts('one'))).toBe('same');
+    const logs = resource('AWS::EC2::FlowLog', { DeliverLogsPermissionArn: 'one' });
+    expect(ratingOf({}, { R: logs })).toBe('same');
   });
 
   test('a statement of a web ACL is none of a policy', () => {
