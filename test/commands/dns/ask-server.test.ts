@@ -1,5 +1,6 @@
 import { askServer } from '../../../bin/commands/dns/adapters/ask-server';
-import { decodedParts, valueText } from '../../../bin/commands/dns/record-values';
+import { decodedParts } from '../../../bin/commands/dns/values/decoded';
+import { valueText } from '../../../bin/commands/dns/values/value';
 import { DnsUnanswered } from '../../../bin/commands/doctor/ports';
 import { eventually } from '../../helpers/eventually';
 import { type Behaviour, type NameServer, startNameServer } from './name-server';

@@ -281,6 +281,11 @@ describe('waypost dns import', () => {
       ['b 60 A 192.0.2.1', '$ORIGIN example.org.', 'c 60 A 192.0.2.1'],
       /line 3: `c 60 A 192\.0\.2\.1`: a name in example\.com, and this is c\.example\.org; \$ORIGIN is example\.org here\.\n/,
     ],
+    [
+      'that is JSON, as the AWS CLI lists a zone',
+      ['{', '  "ResourceRecordSets": []', '}'],
+      /line 1: `\{`: a zone file of BIND, and this is JSON or a page\.\n {2}fix: .*cli53 export/,
+    ],
     ['without any record', ['; nothing'], /a zone file with records/],
     [
       'with a value that is none of its type',

@@ -40,7 +40,14 @@ export async function compare(
     ports.unlikelyLabel(),
   );
   const records = await compareZones(domain, found.today, ours, addressesIn(ports.dns));
-  const { lines, wrong } = reportLines({ zone, found, records, file, zoneFile });
+  const { lines, wrong } = reportLines({
+    environment,
+    becomes: zone.delegated && !environment.delegated,
+    found,
+    records,
+    file,
+    zoneFile,
+  });
   ports.write(`${lines.join('\n')}\n`);
   if (wrong === 0) return;
   throw new CommandError(

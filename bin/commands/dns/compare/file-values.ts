@@ -1,5 +1,6 @@
 import type { DnsPorts } from '../ports';
-import { KNOWN_TYPES, partsOf, ValueFault, valueText } from '../record-values';
+import { KNOWN_TYPES, partsOf } from '../values/presentation';
+import { ValueFault, valueText } from '../values/value';
 import { typeName } from '../wire';
 import { expectZone } from '../zone-file/expect-zone';
 import { readZoneFile } from '../zone-file/master-file';

@@ -1,6 +1,8 @@
 import { DnsUnanswered } from '../../doctor/ports';
 import type { AskServer } from '../ports';
-import { decodedParts, KNOWN_TYPES, ValueFault, valueText } from '../record-values';
+import { decodedParts } from '../values/decoded';
+import { KNOWN_TYPES } from '../values/presentation';
+import { ValueFault, valueText } from '../values/value';
 import type { WireReply } from '../wire';
 import type { Question } from './questions';
 

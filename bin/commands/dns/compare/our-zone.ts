@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from '../../../../lib/config/config';
 import type { PricedStack } from '../../../../lib/pricing/template';
-import { KNOWN_TYPES, valueOfText } from '../record-values';
+import { KNOWN_TYPES, valueOfText } from '../values/presentation';
 
 /** What our zone will answer for a name and a type. */
 export interface OurRecord {

@@ -6,8 +6,9 @@ import type { Disagreement, Survey } from './survey';
 import type { Compared, Verdict } from './verdicts';
 
 interface Comparison {
-  /** As it is compared: `delegated` may be still to come. */
-  readonly zone: EnvironmentConfig;
+  readonly environment: EnvironmentConfig;
+  /** Whether what is compared is the zone with `delegated: true`, which is still to come. */
+  readonly becomes: boolean;
   readonly found: Survey;
   readonly records: readonly Compared[];
   readonly file: readonly FileValue[];
@@ -23,7 +24,7 @@ const TITLES: Readonly<Record<Verdict, string>> = {
 };
 
 /** For a person, and how many things there are to settle. */
-export function reportLines({ zone, found, records, file, zoneFile }: Comparison): {
+export function reportLines({ environment, becomes, found, records, file, zoneFile }: Comparison): {
   readonly lines: readonly string[];
   readonly wrong: number;
 } {
@@ -39,7 +40,7 @@ export function reportLines({ zone, found, records, file, zoneFile }: Comparison
     ...serials(found),
     ...(views.some(({ isSigned }) => isSigned)
       ? [
-          `${zone.domain} is signed (DNSKEY). Before you change name servers, remove the DS record at the registrar and wait as long as its TTL says: otherwise the domain is gone for most of the world`,
+          `${environment.domain} is signed (DNSKEY). Before you change name servers, remove the DS record at the registrar and wait as long as its TTL says: otherwise the domain is gone for most of the world`,
         ]
       : []),
   ];
@@ -54,7 +55,7 @@ export function reportLines({ zone, found, records, file, zoneFile }: Comparison
           'DNS gives no list: beside the names of the new zone, only usual ones were asked for. Give the file that your provider exports by --zone-file, and all of its records are.',
         ]
       : []),
-    ...(of('new').some(({ type, name }) => type === 'CAA' && name === zone.domain)
+    ...(of('new').some(({ type, name }) => type === 'CAA' && name === environment.domain)
       ? [
           'The CAA record is new: certificate authorities that it does not name will refuse the domain. Others go into certificateIssuers.',
         ]
@@ -62,7 +63,7 @@ export function reportLines({ zone, found, records, file, zoneFile }: Comparison
   ];
   const verdicts: readonly Verdict[] = ['lost', 'different', 'page', 'new', 'same'];
   const lines = [
-    `${zone.domain}: what is answered today, and by environment ${zone.name} then${zone.delegated ? ', once it is `delegated: true`' : ''}`,
+    `${environment.domain}: what is answered today, and by environment ${environment.name} then${becomes ? ', once it is `delegated: true`' : ''}`,
     ...views.map(
       ({ server, serial }) => `  asked ${server.host} (${server.address}), serial ${serial}`,
     ),

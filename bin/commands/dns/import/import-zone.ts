@@ -6,7 +6,8 @@ import type { DnsPorts } from '../ports';
 import { readZoneFile } from '../zone-file/master-file';
 import { inFile } from '../zone-file/zone-file-error';
 import { type Judged, judge, type Judgement } from './judge';
-import { type Remark, takeOver, type TakenOver } from './take-over';
+import { takeOver, type TakenOver } from './take-over';
+import type { Remark } from './taken';
 import { typescriptOf } from './typescript';
 
 /**

@@ -1,7 +1,7 @@
 import { ConfigError, type Problem } from '../../../../lib/config/config-error';
 import { parseConfig } from '../../../../lib/config/parse-config';
 import { configWarnings } from '../../../../lib/config/warnings';
-import type { TakenRecord } from './take-over';
+import type { TakenRecord } from './taken';
 
 /** What the configuration says of one record. */
 export interface Judged extends TakenRecord {

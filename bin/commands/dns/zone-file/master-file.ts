@@ -47,6 +47,15 @@ export function readZoneFile(file: string, domain: string): FileRecord[] {
     defaultTtl: undefined,
     lastTtl: undefined,
   };
+  const [opening] = /^\s*[{[<]/.exec(file) ?? [];
+  if (opening !== undefined) {
+    throw new ZoneFileError(
+      1,
+      file.trimStart().split('\n')[0]?.trim() ?? '',
+      'a zone file of BIND, and this is JSON or a page',
+      'export the zone in that format; of Route 53 by `cli53 export`',
+    );
+  }
   return entriesOf(file).flatMap((entry) => {
     const [first] = entry.fields;
     if (first !== undefined && !first.quoted && !entry.indented && first.raw.startsWith('$')) {

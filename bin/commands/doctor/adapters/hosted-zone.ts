@@ -5,7 +5,7 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import type { ZoneRecord } from '../ports';
-import { KNOWN_TYPES, valueOfText } from '../../dns/record-values';
+import { KNOWN_TYPES, valueOfText } from '../../dns/values/presentation';
 
 /** Every record of a zone; an alias has no values. */
 export async function hostedZoneRecords(

@@ -1,6 +1,6 @@
 import type { promises } from 'node:dns';
 import { DnsUnanswered, type LiveDns, type LiveType } from '../ports';
-import { bareHost, shortAddress, valueText } from '../../dns/record-values';
+import { bareHost, shortAddress, valueText } from '../../dns/values/value';
 
 /** The methods of node:dns's Resolver that are called. */
 export type NodeResolver = Pick<

@@ -1,0 +1,69 @@
+import { partsOf } from '../values/presentation';
+import { ValueFault, valueText } from '../values/value';
+import type { FileRecord } from '../zone-file/master-file';
+import type { Group, Remark } from './taken';
+
+export type Answers = Pick<Group, 'type' | 'values'>;
+
+/** What names that lead to the domain answer today: its addresses, or what it leads to itself. */
+export function apexToday(file: readonly FileRecord[], domain: string): Answers[] {
+  const answers = (type: string, as = type): Answers[] => {
+    const values = file
+      .filter((one) => one.name === domain && one.type === type && one.class === 'IN')
+      .flatMap((one) => {
+        try {
+          return [partsOf(as, one.fields, { origin: one.origin, domain })];
+        } catch (error) {
+          // GoDaddy's exports have `A Parked`.
+          if (error instanceof ValueFault) return [];
+          throw error;
+        }
+      });
+    return values.length === 0 ? [] : [{ type: as, values }];
+  };
+  const addresses = [...answers('A'), ...answers('AAAA')];
+  if (addresses.length > 0) return addresses;
+  // What providers "flatten" at the domain itself is a plain CNAME elsewhere.
+  return ['CNAME', 'ALIAS', 'ANAME'].flatMap((type) => answers(type, 'CNAME')).slice(0, 1);
+}
+
+/**
+ * Servers for mail and services that have the domain's own name, as on shared hosting, get that of
+ * `mail` where this has the same addresses: nothing but the name changes.
+ */
+export function serversRenamed(
+  groups: Map<string, Group>,
+  apex: readonly Answers[],
+  domain: string,
+): Remark[] {
+  const answersOf = (type: string) =>
+    [apex.find((one) => one.type === type), groups.get(`mail ${type}`)].map((one) =>
+      (one?.values ?? [])
+        .map((value) => valueText(type, value))
+        .sort()
+        .join(),
+    );
+  const isSame = ['A', 'AAAA'].every((type) => {
+    const [today, then] = answersOf(type);
+    return today === then;
+  });
+  const server = `mail.${domain}`;
+  if (!isSame || !groups.has('mail A')) return [];
+  return [...groups].flatMap(([key, group]) => {
+    const at = group.type === 'MX' ? 1 : group.type === 'SRV' ? 3 : -1;
+    if (at === -1 || !group.values.some((value) => value[at] === domain)) return [];
+    const values = group.values.map((value) =>
+      value.map((part, index) => (index === at && part === domain ? server : part)),
+    );
+    groups.set(key, { ...group, values });
+    const [line = 0] = group.lines;
+    const what = `${group.name === '@' ? domain : `${group.name}.${domain}`} ${group.type} ${domain}`;
+    return [
+      {
+        line,
+        what,
+        says: `names ${server}, which has the same addresses: ${domain} will be the contact page, which takes no mail`,
+      },
+    ];
+  });
+}

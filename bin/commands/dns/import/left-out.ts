@@ -1,0 +1,69 @@
+import { ZONE_NAMES } from '../../../../lib/naming';
+import { KNOWN_TYPES } from '../values/presentation';
+import type { FileRecord } from '../zone-file/master-file';
+
+const SIGNATURES = [
+  'CDNSKEY',
+  'CDS',
+  'DNSKEY',
+  'NSEC',
+  'NSEC3',
+  'NSEC3PARAM',
+  'RRSIG',
+  'TYPE65534',
+  'ZONEMD',
+];
+
+/** What people know from elsewhere, and what to do about it. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ALIAS: 'write an ALIAS record if the target is in AWS, else its addresses',
+  ANAME: 'write an ALIAS record if the target is in AWS, else its addresses',
+  DNAME: 'write a CNAME record named "*" below the name',
+  SPF: 'RFC 7208 has ended this type: keep the text as TXT',
+  URL: 'a redirection of the provider, which is no DNS: redirect at a web server',
+  URL301: 'a redirection of the provider, which is no DNS: redirect at a web server',
+};
+
+/** Why a record is none of the configuration's; `undefined` if it is one. */
+export function reasonToLeave(record: FileRecord, name: string): string | undefined {
+  const { type } = record;
+  if (SIGNATURES.includes(type)) return 'DNSSEC of the old servers; `dnssec` signs the new zone';
+  if (type === 'SOA') return 'Route 53 makes its own';
+  if (record.class !== 'IN' && record.class !== 'AWS')
+    return `class ${record.class}, which Route 53 has not`;
+  if (name === '@' && type === 'NS') return 'the old name servers; Route 53 has its own';
+  if (name === '@' && type === 'DS') return 'belongs into the zone above';
+  if (name === '@' && ['A', 'AAAA', 'ALIAS', 'ANAME', 'CNAME'].includes(type)) {
+    return 'the domain itself becomes the contact page';
+  }
+  if (name === ZONE_NAMES.mailFrom) return "Waypost's own: bounces of its mail";
+  if (name === ZONE_NAMES.dkim && type === 'NS') return "Waypost's own keys stand below this name";
+  if (/\bAWS routing=/.test(record.comment) || (record.class === 'AWS' && type !== 'ALIAS')) {
+    return 'a routing policy of Route 53, which the configuration has not: write one plain record';
+  }
+  if (record.class === 'AWS') return aliasFault(record);
+  if (KNOWN_TYPES.includes(type)) return parameterFault(record);
+  return `no type of the configuration${REMEDIES[type] === undefined ? '' : `: ${REMEDIES[type]}`}`;
+}
+
+/** cli53's exports: `www 86400 AWS ALIAS A d1.cloudfront.net. Z2FDTNDATAQYW2 false`. */
+function aliasFault({ fields }: FileRecord): string | undefined {
+  const [type = '', target = '', zone = ''] = fields.map(({ raw }) => raw);
+  if (!/^(?:A|AAAA)$/i.test(type) || !/^Z[A-Z0-9]+$/.test(zone) || !target.endsWith('.')) {
+    return 'an alias to a record of its own zone, or of a type without addresses: write that one here';
+  }
+  return undefined;
+}
+
+const PARAMETERS = ['alpn', 'port', 'ipv4hint', 'ipv6hint'];
+
+function parameterFault({ type, fields }: FileRecord): string | undefined {
+  if (type !== 'HTTPS' && type !== 'SVCB') return undefined;
+  const unknown = fields
+    .slice(2)
+    .map(({ raw }) => raw.replace(/=.*$/s, ''))
+    .find((key) => !PARAMETERS.includes(key));
+  return unknown === undefined || fields[0]?.raw === '\\#'
+    ? undefined
+    : `its parameter ${unknown} has no place in the configuration`;
+}

@@ -1,0 +1,25 @@
+import type { DnsRecordInput } from '../../../../lib/config/define-record';
+import type { Parts } from '../values/value';
+
+/** A record for `waypost.config.ts`, and the lines that it is of. */
+export interface TakenRecord {
+  readonly record: DnsRecordInput;
+  readonly lines: readonly number[];
+}
+
+/** Something to say of a line. */
+export interface Remark {
+  readonly line: number;
+  /** Name, type and value in short. */
+  readonly what: string;
+  readonly says: string;
+}
+
+/** The values of one name and type. */
+export interface Group {
+  readonly name: string;
+  readonly type: string;
+  readonly ttlSeconds: number | undefined;
+  readonly values: readonly Parts[];
+  readonly lines: readonly number[];
+}
