@@ -54,19 +54,26 @@ export function pageOf(diff: ReleaseDiff): Page {
   };
 }
 
-function verdictOf({ removals, stacks, environment, approval }: ReleaseDiff): Page['verdict'] {
+function verdictOf(diff: ReleaseDiff): Page['verdict'] {
+  const rating = permissionRating(diff.stacks);
+  const { text, bad } = outcomeOf(diff);
+  return { text: rating === '' ? text : `${text} Permissions: ${rating}.`, bad };
+}
+
+function outcomeOf({ removals, stacks, environment, approval }: ReleaseDiff): Page['verdict'] {
   const refused = removals.filter(({ allowed }) => !allowed).length;
   if (refused > 0) {
     const words = `${count(refused, 'resource')} with state would go, and allowDestroy does not name ${refused === 1 ? 'it' : 'them'}.`;
     return { text: approval ? `A release stops here: ${words}` : words, bad: true };
   }
   const changed = stacks.filter(differs).length;
-  const rating = permissionRating(stacks);
-  const words =
-    changed === 0
-      ? `Nothing in ${environment} changes.`
-      : `${count(changed, 'stack')} of ${stacks.length} ${changed === 1 ? 'changes' : 'change'}.`;
-  return { text: rating === '' ? words : `${words} Permissions: ${rating}.`, bad: false };
+  return {
+    text:
+      changed === 0
+        ? `Nothing in ${environment} changes.`
+        : `${count(changed, 'stack')} of ${stacks.length} ${changed === 1 ? 'changes' : 'change'}.`,
+    bad: false,
+  };
 }
 
 function stackSection({ stacks, leftBehind }: ReleaseDiff): Section {
