@@ -15,3 +15,10 @@ export const BUILD_SPEC_FILE = 'buildspec.yml';
 
 /** Days that a message waits to be mailed: an outage over a long weekend. */
 export const MESSAGE_DAYS_IN_QUEUE = 4;
+
+/**
+ * IAM takes a permissions boundary of 6,144 characters, and that of the tools account names roles in
+ * each environment: as many as fit with the longest names (test/judges/templates.test.ts).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const MOST_ENVIRONMENTS = 14;

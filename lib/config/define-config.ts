@@ -17,7 +17,7 @@ export interface ConfigInput {
   readonly tools: AccountInput;
   /** How releases wait for each other, and who may approve them. Default: `{}`. */
   readonly pipeline?: PipelineInput;
-  /** At least one, in the order in which a release reaches them. */
+  /** One to 14, in the order in which a release reaches them. */
   readonly environments: readonly EnvironmentInput[];
   readonly contact: ContactInput;
   /** E-mail addresses that hear of the pipeline's and the alarms' news; each confirms once by a click. At most 10. */

@@ -4,6 +4,7 @@ import { NEWS_CLAIMS_PREFIX } from '../../lambdas/pipeline-news/contract';
 import { PULL_REQUESTS_PREFIX } from '../../lambdas/pull-request/contract';
 import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 import type { z } from 'zod';
+import { MOST_ENVIRONMENTS } from '../constants';
 import type { AccountId, EnvironmentName, ProjectName } from '../types/branded';
 import { allowDestroy } from './allow-destroy';
 import { approval } from './approval';
@@ -177,7 +178,7 @@ export const configSchema: z.ZodType<Config, ConfigInput> = record({
   }).transform((given) => ({ ...given, pullRequests: pullRequestsOf(given.pullRequests) })),
   tools: record({ account, region, permissionsBoundary: policyName.optional() }),
   pipeline: pipeline.optional(),
-  environments: list('environments', environment, { least: 1 }),
+  environments: list('environments', environment, { least: 1, most: MOST_ENVIRONMENTS }),
   contact,
   notifications: list('e-mail addresses', emailAddress, { least: 1, most: MOST_RECIPIENTS }),
 }).transform((given) => ({ ...given, pipeline: pipelineOf(given.pipeline) }));

@@ -251,6 +251,25 @@ describe('notifications', () => {
   });
 });
 
+describe('environments', () => {
+  test('are fourteen at most, whose roles one boundary of IAM can name', () => {
+    const [first] = sample.environments;
+    const environments = Array.from({ length: 15 }, (_, index) => ({
+      ...first,
+      name: `dev${index}`,
+      account: String(200_000_000_000 + index),
+      domain: `dev${index}.example.com`,
+    }));
+    const some = (count: number) => ({ ...sample, environments: environments.slice(0, count) });
+    expect(problemsOf(some(14))).toEqual([]);
+    expect(onlyProblemOf(some(15))).toMatchObject({
+      path: 'environments',
+      expected: 'a list of environments, at least 1 and at most 14',
+      fix: 'remove some',
+    });
+  });
+});
+
 describe('certificate issuer', () => {
   test('is the domain that the authority tells for CAA records', () => {
     const certificateIssuers = ['letsencrypt.org', 'pki.goog'];

@@ -21,6 +21,7 @@ const NOT_COMMITTED = '// Not committed.';
 repository.edit(APP, (text) => `${text}\n${NOT_COMMITTED}\n`);
 const cli = new RehearseCli(repository.folder, '--yes', '--working-tree');
 const step = story();
+const ACCESS = 'lib/constructs/pull-request-access.ts';
 
 afterAll(async () => {
   await cli.remove();
@@ -66,6 +67,7 @@ test('a rehearsal stays up after its first delivery, with dev and prod deployed'
     'UpdatePipeline',
     'dev',
     'prod',
+    'PullRequests',
   ]);
   expect(output).toMatch(/prod waits for approval\.\n[^]*1 added/);
 });
@@ -255,6 +257,42 @@ test('after that way out the next push is delivered', async () => {
   const { executions } = await again();
 
   expect(executions.map(({ status }) => status)).toEqual(['succeeded']);
+});
+
+/** A new stack of that build, whose role may not use the connection: CodeBuild refuses to make it. */
+const refusedBuild = step(() => {
+  repository.edit('lib/naming.ts', (text) =>
+    text
+      .replace('`${project}-pull-requests`', '`${project}-reviews`')
+      .replace('`${project}-pull-request`', '`${project}-review`'),
+  );
+  repository.edit(ACCESS, (text) => text.replace(':UseConnection`', ':GetHost`'));
+  return push('feat: make the build of pull requests anew');
+});
+const grantedBuild = step(() => {
+  repository.edit(ACCESS, (text) => text.replace(':GetHost`', ':UseConnection`'));
+  return push('fix: let the build use the connection');
+});
+
+test('a build of pull requests that CodeBuild refuses to make keeps no release back', async () => {
+  const { output, executions } = await refusedBuild();
+  const stages = executions.at(-1)?.stages ?? [];
+  const statuses = (stage: string) =>
+    new Set(stages.find(({ name }) => name === stage)?.actions.map(({ status }) => status));
+
+  expect(output).toMatch(/ROLLBACK_COMPLETE\. Project [^]*not authorized to access connection/);
+  expect(['dev', 'prod', 'PullRequests'].map(statuses)).toEqual([
+    new Set(['succeeded']),
+    new Set(['succeeded']),
+    new Set(['failed']),
+  ]);
+  expect(executions.at(-1)?.status).toBe('failed');
+});
+
+test('that build is made anew once the cause is gone, with no stack deleted by hand', async () => {
+  const { executions } = await grantedBuild();
+
+  expect(executions.at(-1)?.status).toBe('succeeded');
 });
 
 const withoutGrant = step(() => {

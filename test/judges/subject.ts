@@ -1,7 +1,16 @@
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { accountNamed } from '../../bin/commands/account-named';
 import { makeBootstrapStack } from '../../bin/commands/account-policies';
 import { stacksOf } from '../../bin/stacks-of';
 import { accountsOf } from '../../lib/config/accounts';
+import type { Config } from '../../lib/config/config';
+import type { EnvironmentInput } from '../../lib/config/define-config';
+import { MOST_ENVIRONMENTS } from '../../lib/constants';
 import { resourceTypes } from '../../lib/security/account-policies';
+import { dev, sample } from '../config/sample';
+import { exampleConfig, prodInput } from '../helpers/example-config';
+import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
+import { ALL_OPTIONS } from '../helpers/options';
 import { testApp } from '../helpers/test-app';
 import { everyOption, synthesizedApp } from '../helpers/synthesis';
 import { type ResolvedResource, resolvedResources } from './resolved';
@@ -10,14 +19,54 @@ import { type ResolvedResource, resolvedResources } from './resolved';
 export function everyResource(): ResolvedResource[] {
   const config = everyOption();
   const { assembly } = synthesizedApp(config);
-  const bootstrap = accountsOf(config).flatMap((account) => {
-    const app = testApp();
-    makeBootstrapStack(app, config, account, resourceTypes(account, stacksOf(assembly)));
-    return app.synth().stacks;
+  const bootstrap = accountsOf(config).map(({ name }) => bootstrapStack(config, name, assembly));
+  return [assembly.stacksRecursively, ...bootstrap].flatMap((stacks) => resolvedResources(stacks));
+}
+
+/** With names as long as they may be, and as many environments. */
+export function crowdedResources(): ResolvedResource[] {
+  const region = 'ap-northeast-1';
+  const environment = (index: number, more: Partial<EnvironmentInput> = {}): EnvironmentInput => ({
+    ...dev,
+    ...more,
+    name: `environm${String(index).padStart(2, '0')}`,
+    region,
+    account: String(200_000_000_000 + index),
+    approval: true,
+    ...(index > 0 && { domain: `environm${index}.example.com` }),
   });
-  return [assembly.stacksRecursively, ...bootstrap.map((stack) => [stack])].flatMap((stacks) =>
-    resolvedResources(stacks),
-  );
+  const owner = {
+    project: 'waypost-for-somebody',
+    tools: { ...sample.tools, region },
+    source: {
+      ...sample.source,
+      connectionArn: sample.source.connectionArn
+        .replace('eu-west-1', region)
+        .replace('0123-abcd', '01234567-89ab-cdef-0123-456789abcdef'),
+    },
+  };
+  const crowd = exampleConfig({
+    ...owner,
+    environments: Array.from({ length: MOST_ENVIRONMENTS }, (_, index) => environment(index)),
+  });
+  const full = exampleConfig({
+    ...owner,
+    environments: [environment(0, { ...prodInput, ...ALL_OPTIONS })],
+  });
+  const { assembly } = synthesizedApp(full);
+  return [
+    synthesizedPipeline({ config: crowd }).assembly.stacksRecursively,
+    assembly.stacksRecursively,
+    bootstrapStack(crowd, 'tools', assembly),
+    bootstrapStack(full, 'environm00', assembly),
+  ].flatMap((stacks) => resolvedResources(stacks));
+}
+
+function bootstrapStack(config: Config, name: string, assembly: CloudAssembly) {
+  const account = accountNamed(name, accountsOf(config));
+  const app = testApp();
+  makeBootstrapStack(app, config, account, resourceTypes(account, stacksOf(assembly)));
+  return app.synth().stacks;
 }
 
 /** A fault that a judge finds, and why it is none. */

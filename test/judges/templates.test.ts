@@ -1,8 +1,8 @@
 import { patternFaults } from './event-schemas';
 import { faultsOfStatements, overlap } from './iam-reference';
-import { policiesTooLong } from './policy-sizes';
+import { measuredTypes, READERS, tooLong } from './sizes';
 import type { ResolvedResource } from './resolved';
-import { type Acceptance, everyResource, unaccepted } from './subject';
+import { type Acceptance, crowdedResources, everyResource, unaccepted } from './subject';
 
 /**
  * What AWS would refuse, or take and never do: judged by AWS's own descriptions of itself. Judged
@@ -133,8 +133,15 @@ describe('statements of policies', () => {
 });
 
 describe('policies', () => {
-  test('are no longer than AWS takes them', () => {
-    expect(policiesTooLong(resources)).toEqual([]);
+  test('are no longer than AWS takes them, nor are the variables of functions', () => {
+    expect(tooLong(resources)).toEqual([]);
+    expect([...measuredTypes(resources)].sort()).toEqual(Object.keys(READERS).sort());
+  });
+
+  test('are no longer with the longest names and the most environments that the configuration takes', () => {
+    const crowded = crowdedResources();
+    expect(crowded.length).toBeGreaterThan(400);
+    expect(tooLong(crowded)).toEqual([]);
   });
 
   const statement = (index: number) => ({
@@ -179,12 +186,17 @@ describe('policies', () => {
       /queue policy/,
     ],
     [
+      'variables of a function',
+      [resource('AWS::Lambda::Function', { Environment: { Variables: { A: 'x'.repeat(4_100) } } })],
+      /environment has \d+ characters/,
+    ],
+    [
       'an eleventh managed policy',
       [resource('AWS::IAM::Role', { ManagedPolicyArns: Array.from({ length: 11 }, () => 'arn') })],
       /more than 10 managed policies/,
     ],
   ])('control: %s is noticed', (_, broken, fault) => {
-    expect(policiesTooLong(broken)).toEqual([expect.stringMatching(fault)]);
+    expect(tooLong(broken)).toEqual([expect.stringMatching(fault)]);
   });
 });
 

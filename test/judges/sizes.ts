@@ -3,14 +3,14 @@ import { isKnown, type ResolvedResource } from './resolved';
 /** A generated name is at most about this long: what CloudFormation makes of stack and logical id. */
 const LONGEST_NAME = 'x'.repeat(64);
 
-/** A policy, and how long AWS lets it be. */
-interface Policy {
+/** A policy or the like, and how long AWS lets it be. */
+interface Measured {
   readonly what: string;
   readonly document: unknown;
   readonly limit: number;
 }
 
-type Reader = (resource: ResolvedResource) => readonly Policy[];
+type Reader = (resource: ResolvedResource) => readonly Measured[];
 
 const whole = (what: string, property: string, limit: number): Reader => {
   return ({ properties }) =>
@@ -18,7 +18,7 @@ const whole = (what: string, property: string, limit: number): Reader => {
 };
 
 /** Characters, without white space where the service counts none. */
-const READERS: Readonly<Record<string, Reader>> = {
+export const READERS: Readonly<Record<string, Reader>> = {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   'AWS::IAM::ManagedPolicy': whole('managed policy', 'PolicyDocument', 6_144),
   'AWS::IAM::Role': whole('trust policy', 'AssumeRolePolicyDocument', 2_048),
@@ -35,15 +35,23 @@ const READERS: Readonly<Record<string, Reader>> = {
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
   'AWS::Logs::ResourcePolicy': whole('log policy', 'PolicyDocument', 5_120),
   // https://docs.aws.amazon.com/ses/latest/dg/policies.html
-  'Custom::SesIdentityPolicy': whole('identity policy', 'Policy', 4_096),
+  'Custom::SesIdentityPolicy': whole('call with the identity policy', 'Create', 4_096),
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+  'AWS::Lambda::Function': whole('environment', 'Environment', 4_096),
 };
 
 /** Of all inline policies of one role. */
 const INLINE_LIMIT = 10_240;
-/** Managed policies at one role, and policies of an account's log delivery in a region. */
+/** Managed policies at one role. */
 const MANAGED_LIMIT = 10;
 
-export function policiesTooLong(resources: readonly ResolvedResource[]): string[] {
+/** Types of which something is measured. */
+export function measuredTypes(resources: readonly ResolvedResource[]): Set<string> {
+  const measured = resources.filter((resource) => READERS[resource.type]?.(resource).length);
+  return new Set(measured.map(({ type }) => type));
+}
+
+export function tooLong(resources: readonly ResolvedResource[]): string[] {
   const alone = resources.flatMap((resource) =>
     (READERS[resource.type]?.(resource) ?? []).map((policy) => ({ at: resource.at, ...policy })),
   );
