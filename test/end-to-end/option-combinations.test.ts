@@ -43,9 +43,13 @@ test('every two options go together: nothing is found in their templates that is
   expect(found.flatMap(({ violations }) => violations)).toEqual([]);
 });
 
-test('control: an open bucket and an odd queue beside them are found', () => {
-  const { status, output } = synthesize('open-bucket', 'odd-queue');
+test('control: an open bucket, an odd queue and odd values beside them are found', () => {
+  const { status, output, found } = synthesize('open-bucket', 'odd-queue', 'odd-values');
+  const violations = JSON.stringify(found);
   expect(status).not.toBe(0);
   expect(output).toMatch(/server access logs disabled/);
   expect(output).toMatch(/999999 is greater than the maximum/);
+  expect(violations).toMatch(/'KEEP' does not match pattern/);
+  expect(violations).toMatch(/RoleName: length 65 exceeds maximum 64/);
+  expect(violations).toMatch(/31 is not one of/);
 });
