@@ -286,6 +286,16 @@ describe('waypost dns import', () => {
       ['{', '  "ResourceRecordSets": []', '}'],
       /line 1: `\{`: a zone file of BIND, and this is JSON or a page\.\n {2}fix: .*cli53 export/,
     ],
+    [
+      'with a type that is none, which would be lost',
+      ['mail 60 A 192.0.2.1', 'www 60 CNAM mail'],
+      /line 2: `www 60 CNAM mail`: a type of DNS in place of "CNAM"\.\n {2}fix: did you mean "CNAME"\?/,
+    ],
+    [
+      'of plain words',
+      ['Options come after arguments and that is all.'],
+      /line 1: .*: a type of DNS in place of "COME"\.\n {2}fix: correct the line/,
+    ],
     ['without any record', ['; nothing'], /a zone file with records/],
     [
       'with a value that is none of its type',

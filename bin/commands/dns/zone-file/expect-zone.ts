@@ -1,8 +1,18 @@
+import { nearest } from '../../../../lib/config/suggest';
+import { KNOWN_TYPES } from '../values/presentation';
 import type { FileRecord } from './master-file';
 import { ZoneFileError } from './zone-file-error';
 
+/** What else there is: IANA's list, and what providers add to it. */
+const OTHER_TYPES = (
+  'A6 AFSDB AMTRELAY APL ATMA AVC BRID CDNSKEY CDS CERT CLA CSYNC DHCID DLV DNAME DNSKEY DOA DSYNC EID EUI48 EUI64 GID GPOS HHIT HINFO HIP ' +
+  'IPN IPSECKEY ISDN KEY KX L32 L64 LOC LP MB MD MF MG MINFO MR NID NIMLOC NINFO NSAP NSAP-PTR NSEC NSEC3 NSEC3PARAM NULL NXT ' +
+  'OPENPGPKEY PX RESINFO RKEY RP RRSIG RT SIG SINK SMIMEA SOA SPF TA TALINK UID UINFO UNSPEC URI WALLET WKS X25 ZONEMD ' +
+  'ALIAS ANAME FRAME REDIRECT URL URL301 URL302'
+).split(' ');
+
 /**
- * Records of another zone would be lost or, worse, taken for this one's.
+ * Records of another zone, or of a mistyped type, would be lost or, worse, taken for others.
  * @throws ZoneFileError
  */
 export function expectZone(file: readonly FileRecord[], domain: string): void {
@@ -18,6 +28,17 @@ export function expectZone(file: readonly FileRecord[], domain: string): void {
   }
   if (file.length === 0) {
     throw new ZoneFileError(0, '', 'a zone file with records', 'export the zone anew');
+  }
+  const types = [...KNOWN_TYPES, ...OTHER_TYPES];
+  const mistyped = file.find(({ type }) => !types.includes(type) && !/^TYPE\d+$/.test(type));
+  if (mistyped !== undefined) {
+    const guess = nearest(mistyped.type, types);
+    throw new ZoneFileError(
+      mistyped.line,
+      mistyped.text,
+      `a type of DNS in place of "${mistyped.type}"`,
+      `${guess === undefined ? 'correct the line' : `did you mean "${guess}"? Correct the line`}, or put ";" before it to leave it out`,
+    );
   }
   const outside = file.find((record) => !isInside(record));
   if (outside !== undefined) {

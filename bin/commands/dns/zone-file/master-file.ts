@@ -117,9 +117,6 @@ function recordOf(entry: Entry, state: State): FileRecord {
       'complete the line, or put ";" before it to leave it out',
     );
   }
-  if (rest.length === 0) {
-    throw fault(`a value behind ${type.raw}`, 'complete the line, or put ";" before it');
-  }
   if (ttlSeconds !== undefined) state.lastTtl = ttlSeconds;
   return {
     line: entry.line,
