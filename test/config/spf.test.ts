@@ -8,10 +8,10 @@ const includes = (count: number) =>
   Array.from({ length: count }, (_, index) => `include:s${index}.example.net`).join(' ');
 
 /** What a receiver that keeps to RFC 7208 finds in a text, by a library that evaluates it. */
-async function verdictOf(text: string): Promise<string> {
+async function verdictOf(text: string, elsewhere = [['v=spf1 -all']]): Promise<string> {
   const resolver = (name: string, type: string) =>
     Promise.resolve(
-      type === 'TXT' && name === 'example.com' ? [[text]] : type === 'TXT' ? [['v=spf1 -all']] : [],
+      type === 'TXT' && name === 'example.com' ? [[text]] : type === 'TXT' ? elsewhere : [],
     );
   const { status } = await evaluate({
     sender: 'a@example.com',
@@ -175,6 +175,14 @@ describe('include: and redirect= of a name in the zone', () => {
       fix: expect.stringContaining('add a TXT record with that text') as string,
     });
   });
+
+  test.each(['v=spf1 include:_spf.example.com -all', 'v=spf1 redirect=_spf.example.com'])(
+    'control: a receiver fails for good where %p finds none',
+    async (text) => {
+      await expect(verdictOf(text, [])).resolves.toBe('permerror');
+      await expect(verdictOf(text)).resolves.not.toBe('permerror');
+    },
+  );
 
   test.each<[string, object[]]>([
     ['a text there', [spf(`v=spf1 include:_spf.${ZONE} -all`), spf('v=spf1 -all', '_spf')]],
