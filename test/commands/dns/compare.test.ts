@@ -447,6 +447,28 @@ describe('waypost dns compare', () => {
     expect(under('The same:', stdout)).toHaveLength(1);
   });
 
+  test('leaves a server alone that stops answering, takes its silence for no answer, and ends with 1', async () => {
+    const records = { 'www.example.com A': ['192.0.2.1'] };
+    const [good, tired] = [await serverWith(records), await serverWith(records)];
+    let heard = 0;
+    const ask: DnsPorts['ask'] = (server, ...question) => {
+      if (server.port === tired.port) heard += 1;
+      return server.port === tired.port && heard > 5
+        ? Promise.reject(new DnsUnanswered('ETIMEOUT'))
+        : patient(server, ...question);
+    };
+    const { code, stdout } = await compared(
+      [good, tired],
+      stacksWith('www.example.com A 192.0.2.1'),
+      { ask },
+    );
+    expect(code).toBe(1);
+    expect(heard).toBeLessThan(good.asked.length);
+    expect(stdout).toContain('it stopped answering, and was not asked for the rest');
+    expect(stdout).not.toContain('disagree');
+    expect(under('The same:', stdout)).toEqual(['www.example.com A  192.0.2.1']);
+  });
+
   test('ends with 1 and nothing compared where no server answers for the zone', async () => {
     const lame = await serverWith({}, { lame: true });
     const { code, stdout, stderr } = await compared([lame], stacksWith());

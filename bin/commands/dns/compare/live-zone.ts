@@ -47,6 +47,8 @@ export interface ServerView {
 
 /** Questions to one server that are on their way at once. */
 const AT_ONCE = 6;
+/** Questions in a row without an answer, after which a server is left alone. */
+const PATIENCE = 12;
 
 /** Asks a server whether it answers for the zone. @returns the fault if it does not */
 export async function openServer(
@@ -78,10 +80,13 @@ export async function askAll(
   const faults: Fault[] = [];
   const answers = new Map<string, Answer>();
   const waiting = [...questions];
+  let unheard = 0;
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       for (const type of next.types) {
+        if (unheard >= PATIENCE) return;
         const reply = await replyTo(server, next.name, type, ask);
+        unheard = 'reason' in reply && reply.reason === REASONS['ETIMEOUT'] ? unheard + 1 : 0;
         const answer = 'reason' in reply ? reply : answerOf(reply, next.name, type, domain);
         if ('reason' in answer) {
           faults.push({ server, name: next.name, type, reason: answer.reason });
@@ -93,6 +98,11 @@ export async function askAll(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const [left] = waiting;
+  if (left !== undefined) {
+    const reason = 'it stopped answering, and was not asked for the rest';
+    faults.push({ server, name: left.name, type: left.types[0] ?? '', reason });
+  }
   return { answers, faults };
 }
 

@@ -100,25 +100,24 @@ function merged(views: readonly ServerView[], questions: readonly Question[]): T
   );
 }
 
+/** What was not asked, or not answered, is no disagreement. */
 function disagreements(
   views: readonly ServerView[],
   questions: readonly Question[],
 ): Disagreement[] {
-  return keysOf(questions).flatMap((key): Disagreement[] => {
-    const [name = '', type = ''] = key.split(' ');
-    const answers = views.flatMap((view) => {
-      const answer = view.answers.get(key);
-      const isUnanswered = view.faults.some((fault) => fault.name === name && fault.type === type);
-      return isUnanswered
-        ? []
-        : [{ server: view.server, says: answer === undefined ? '' : text(answer) }];
-    });
-    return new Set(answers.map((one) => one.says)).size > 1 ? [{ name, type, answers }] : [];
-  });
-}
-
-function keysOf(questions: readonly Question[]): string[] {
-  return questions.flatMap(({ name, types }) => types.map((type) => `${name} ${type}`));
+  return questions.flatMap(({ name, types }) =>
+    types.flatMap((type): Disagreement[] => {
+      const answers = views.flatMap(({ server, answers: given }) => {
+        const answer = given.get(`${name} ${type}`);
+        const isMissing = types.some((one) => given.get(`${name} ${one}`)?.isMissing === true);
+        if (answer === undefined && !isMissing) return [];
+        return [{ server, says: answer === undefined ? '' : text(answer) }];
+      });
+      return new Set(answers.map(({ says: said }) => said)).size > 1
+        ? [{ name, type, answers }]
+        : [];
+    }),
+  );
 }
 
 /** All that is said of a name, to be held against another's; empty for nothing. */
