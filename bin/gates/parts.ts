@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 
 /** One program of a check: what it is called, and how it is run, below the repository's root. */
 export interface Part {
@@ -23,23 +23,29 @@ export interface Listener {
   readonly ended: (ended: Ended) => void;
 }
 
-const children = new Set<ChildProcess>();
+/** Failure of a part that was told to end. */
+export const INTERRUPTED = 'interrupted';
+
+interface Room {
+  readonly cwd: string;
+  readonly listener: Listener;
+  /** Once it is aborted, what runs is told to end, and nothing more is started. */
+  readonly interruption?: AbortSignal;
+}
 
 /** Lanes run side by side, the parts of a lane one after the other, all of them to their end. */
-export async function runLanes(
-  lanes: readonly (readonly Part[])[],
-  cwd: string,
-  listener: Listener,
-): Promise<Ended[]> {
-  const ended = await Promise.all(lanes.map((lane) => runLane(lane, cwd, listener)));
+export async function runLanes(lanes: readonly (readonly Part[])[], room: Room): Promise<Ended[]> {
+  const ended = await Promise.all(lanes.map((lane) => runLane(lane, room)));
   return ended.flat();
 }
 
-async function runLane(lane: readonly Part[], cwd: string, listener: Listener): Promise<Ended[]> {
+async function runLane(lane: readonly Part[], room: Room): Promise<Ended[]> {
+  const { listener, interruption } = room;
   const all: Ended[] = [];
   for (const part of lane) {
+    if (interruption?.aborted === true) break;
     listener.started(part);
-    const ended = await run(part, cwd, listener);
+    const ended = await run(part, room);
     listener.ended(ended);
     all.push(ended);
   }
@@ -47,12 +53,12 @@ async function runLane(lane: readonly Part[], cwd: string, listener: Listener): 
 }
 
 /** Output is kept until the end, so that parts side by side do not write into each other. */
-function run({ name, args, env }: Part, cwd: string, { progress }: Listener): Promise<Ended> {
+function run({ name, args, env }: Part, { cwd, listener, interruption }: Room): Promise<Ended> {
   const startedAt = performance.now();
   const chunks: Buffer[] = [];
   return new Promise((resolve) => {
     const end = (failure?: string) => {
-      children.delete(child);
+      interruption?.removeEventListener('abort', terminate);
       const seconds = (performance.now() - startedAt) / 1000;
       const output = Buffer.concat(chunks).toString('utf8').trim();
       resolve({ name, seconds, output, ...(failure !== undefined && { failure }) });
@@ -62,23 +68,21 @@ function run({ name, args, env }: Part, cwd: string, { progress }: Listener): Pr
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    children.add(child);
+    const terminate = () => child.kill();
+    interruption?.addEventListener('abort', terminate);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
     }
     child.on('message', (line) => {
-      if (typeof line === 'string') progress(line);
+      if (typeof line === 'string') listener.progress(line);
     });
     child.on('error', (error) => {
       end(error.message);
     });
     child.on('close', (code, signal) => {
-      end(signal === null ? (code === 0 ? undefined : `exit code ${code}`) : `killed by ${signal}`);
+      if (interruption?.aborted === true) end(INTERRUPTED);
+      else if (signal !== null) end(`killed by ${signal}`);
+      else end(code === 0 ? undefined : `exit code ${code}`);
     });
   });
-}
-
-/** Passes a signal on to what is running. */
-export function signalParts(signal: NodeJS.Signals): void {
-  for (const child of children) child.kill(signal);
 }

@@ -4,14 +4,17 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { clientOf } from '../emulator/support/running-emulator';
+import { story } from '../helpers/story';
 import { APP, FixtureRepository } from './support/fixture-repository';
 import { LiveRehearsal, outcomes } from './support/live-rehearsal';
 
-jest.setTimeout(300_000);
+// A test takes the steps of all before it, when it is the first to run.
+jest.setTimeout(60 * 60_000);
 
-/** One rehearsal whose approvals this file answers. The tests build on each other, in this order. */
+/** One rehearsal whose approvals this file answers. */
 const repository = new FixtureRepository();
 const rehearsal = new LiveRehearsal(repository);
+const step = story();
 
 const PROD = { account: '333333333333', region: 'eu-west-1', stack: 'waypost-prod-storage' };
 /** What a refused release says to put into the configuration. */
@@ -54,129 +57,156 @@ async function daysInProd() {
   return /"ExpirationInDays": ?(\d+)/.exec(await template())?.[1];
 }
 
-test('a first release waits for approval, and is in prod after it', async () => {
-  const commit = rehearsal.push();
-  const question = await rehearsal.question(commit);
-  const page = await fetch(question.request.reviewUrl ?? '');
+test(
+  'a first release waits for approval, and is in prod after it',
+  step(async () => {
+    const commit = rehearsal.push();
+    const question = await rehearsal.question(commit);
+    const page = await fetch(question.request.reviewUrl ?? '');
 
-  expect(question.request.comment).toMatch(/1 added/);
-  expect(page.headers.get('content-type')).toMatch(/^text\/html/);
-  expect(await page.text()).toContain(PROD.stack);
-  question.answer({ approved: true });
-  expect(await rehearsal.ended(commit)).toMatchObject({ status: 'succeeded' });
-  expect(await daysInProd()).toBe('1');
-});
+    expect(question.request.comment).toMatch(/1 added/);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(await page.text()).toContain(PROD.stack);
+    question.answer({ approved: true });
+    expect(await rehearsal.ended(commit)).toMatchObject({ status: 'succeeded' });
+    expect(await daysInProd()).toBe('1');
+  }),
+);
 
-test('a release that is reverted brings back what was in prod before', async () => {
-  const before = await template();
-  const bad = pushDays(2);
-  await rehearsal.approve(bad);
-  expect((await rehearsal.ended(bad)).status).toBe('succeeded');
-  expect(await template()).not.toEqual(before);
+test(
+  'a release that is reverted brings back what was in prod before',
+  step(async () => {
+    const before = await template();
+    const bad = pushDays(2);
+    await rehearsal.approve(bad);
+    expect((await rehearsal.ended(bad)).status).toBe('succeeded');
+    expect(await template()).not.toEqual(before);
 
-  repository.revert();
-  const back = rehearsal.push();
-  await rehearsal.approve(back);
-  expect((await rehearsal.ended(back)).status).toBe('succeeded');
-  expect(await template()).toEqual(before);
-});
+    repository.revert();
+    const back = rehearsal.push();
+    await rehearsal.approve(back);
+    expect((await rehearsal.ended(back)).status).toBe('succeeded');
+    expect(await template()).toEqual(before);
+  }),
+);
 
-test('a release that waits in front of prod is superseded by a newer one; the one inside is not', async () => {
-  const inside = pushDays(3);
-  const question = await rehearsal.question(inside);
-  const waiting = pushDays(4);
-  await rehearsal.says(waits(waiting));
-  const newer = pushDays(5);
-  const superseded = await rehearsal.ended(waiting);
+test(
+  'a release that waits in front of prod is superseded by a newer one; the one inside is not',
+  step(async () => {
+    const inside = pushDays(3);
+    const question = await rehearsal.question(inside);
+    const waiting = pushDays(4);
+    await rehearsal.says(waits(waiting));
+    const newer = pushDays(5);
+    const superseded = await rehearsal.ended(waiting);
 
-  expect(superseded.status).toBe('superseded');
-  expect(new Set(outcomes(superseded, 'dev'))).toEqual(new Set(['succeeded']));
-  expect(new Set(outcomes(superseded, 'prod'))).toEqual(new Set(['not-run']));
-  question.answer({ approved: true });
-  expect((await rehearsal.ended(inside)).status).toBe('succeeded');
-  expect(await daysInProd()).toBe('3');
-  (await rehearsal.question(newer)).answer({ approved: false, reason: 'not today' });
-  expect((await rehearsal.ended(newer)).id).toBe(superseded.supersededBy);
-});
+    expect(superseded.status).toBe('superseded');
+    expect(new Set(outcomes(superseded, 'dev'))).toEqual(new Set(['succeeded']));
+    expect(new Set(outcomes(superseded, 'prod'))).toEqual(new Set(['not-run']));
+    question.answer({ approved: true });
+    expect((await rehearsal.ended(inside)).status).toBe('succeeded');
+    expect(await daysInProd()).toBe('3');
+    (await rehearsal.question(newer)).answer({ approved: false, reason: 'not today' });
+    expect((await rehearsal.ended(newer)).id).toBe(superseded.supersededBy);
+  }),
+);
 
-test('a rejected release leaves prod as it was', async () => {
-  const { executions } = rehearsal.report;
-  const rejected = executions.at(-1);
+test(
+  'a rejected release leaves prod as it was',
+  step(async () => {
+    const { executions } = rehearsal.report;
+    const rejected = executions.at(-1);
 
-  expect(rejected?.status).toBe('rejected');
-  expect(rejected && outcomes(rejected, 'prod').slice(0, 2)).toEqual(['rejected', 'not-run']);
-  expect(await daysInProd()).toBe('3');
-});
+    expect(rejected?.status).toBe('rejected');
+    expect(rejected && outcomes(rejected, 'prod').slice(0, 2)).toEqual(['rejected', 'not-run']);
+    expect(await daysInProd()).toBe('3');
+  }),
+);
 
-test('a release that nobody approves in time has failed, which is told from a rejection', async () => {
-  const commit = pushDays(6);
-  await rehearsal.question(commit);
-  expect(rehearsal.pass(7 * 24 * 60 - 1)).toBe(false);
-  expect(rehearsal.pass(1)).toBe(true);
-  const expired = await rehearsal.ended(commit);
+test(
+  'a release that nobody approves in time has failed, which is told from a rejection',
+  step(async () => {
+    const commit = pushDays(6);
+    await rehearsal.question(commit);
+    expect(rehearsal.pass(7 * 24 * 60 - 1)).toBe(false);
+    expect(rehearsal.pass(1)).toBe(true);
+    const expired = await rehearsal.ended(commit);
 
-  expect(expired.status).toBe('failed');
-  expect(outcomes(expired, 'prod').slice(0, 2)).toEqual(['expired', 'not-run']);
-  expect(rehearsal.output).toMatch(/expired Approve.*\n.*within 10080 minutes/);
-});
+    expect(expired.status).toBe('failed');
+    expect(outcomes(expired, 'prod').slice(0, 2)).toEqual(['expired', 'not-run']);
+    expect(rehearsal.output).toMatch(/expired Approve.*\n.*within 10080 minutes/);
+  }),
+);
 
-test('a release is stopped after the click when prod has changed since the review', async () => {
-  const commit = pushDays(7);
-  const question = await rehearsal.question(commit);
-  await changeBehindThePipeline();
-  question.answer({ approved: true });
-  const stopped = await rehearsal.ended(commit);
+test(
+  'a release is stopped after the click when prod has changed since the review',
+  step(async () => {
+    const commit = pushDays(7);
+    const question = await rehearsal.question(commit);
+    await changeBehindThePipeline();
+    question.answer({ approved: true });
+    const stopped = await rehearsal.ended(commit);
 
-  expect(stopped.status).toBe('failed');
-  expect(outcomes(stopped, 'prod').slice(0, 3)).toEqual(['succeeded', 'failed', 'not-run']);
-  expect(rehearsal.output).toMatch(/waypost-prod-storage in eu-west-1 was updated/);
-  expect(await daysInProd()).toBe('99');
-});
+    expect(stopped.status).toBe('failed');
+    expect(outcomes(stopped, 'prod').slice(0, 3)).toEqual(['succeeded', 'failed', 'not-run']);
+    expect(rehearsal.output).toMatch(/waypost-prod-storage in eu-west-1 was updated/);
+    expect(await daysInProd()).toBe('99');
+  }),
+);
 
-test('a release that would destroy what holds state fails before it can be approved', async () => {
-  repository.edit(APP, (text) => text.replace("(stack, 'Bucket'", "(stack, 'Renamed'"));
-  const commit = rehearsal.push('refactor: name the bucket otherwise');
-  const stopped = await rehearsal.ended(commit);
+test(
+  'a release that would destroy what holds state fails before it can be approved',
+  step(async () => {
+    repository.edit(APP, (text) => text.replace("(stack, 'Bucket'", "(stack, 'Renamed'"));
+    const commit = rehearsal.push('refactor: name the bucket otherwise');
+    const stopped = await rehearsal.ended(commit);
 
-  expect(stopped.status).toBe('failed');
-  expect(new Set(outcomes(stopped, 'prod'))).toEqual(new Set(['not-run']));
-  expect(rehearsal.output).toMatch(/waypost-prod-storage: destroyed AWS::S3::Bucket Bucket/);
-  expect(rehearsal.output).toMatch(ENTRY);
-});
+    expect(stopped.status).toBe('failed');
+    expect(new Set(outcomes(stopped, 'prod'))).toEqual(new Set(['not-run']));
+    expect(rehearsal.output).toMatch(/waypost-prod-storage: destroyed AWS::S3::Bucket Bucket/);
+    expect(rehearsal.output).toMatch(ENTRY);
+  }),
+);
 
-test('a release that the repository allows to destroy it can be approved', async () => {
-  const [entry = ''] = ENTRY.exec(rehearsal.output) ?? [];
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  repository.edit('waypost.config.ts', (text) =>
-    text.replace(
-      'delegated: true,',
-      `$&\n      allowDestroy: [${entry.replace('YYYY-MM-DD', tomorrow)}],`,
-    ),
-  );
-  const commit = rehearsal.push('feat: allow the new name');
-  const question = await rehearsal.question(commit);
+test(
+  'a release that the repository allows to destroy it can be approved',
+  step(async () => {
+    const [entry = ''] = ENTRY.exec(rehearsal.output) ?? [];
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    repository.edit('waypost.config.ts', (text) =>
+      text.replace(
+        'delegated: true,',
+        `$&\n      allowDestroy: [${entry.replace('YYYY-MM-DD', tomorrow)}],`,
+      ),
+    );
+    const commit = rehearsal.push('feat: allow the new name');
+    const question = await rehearsal.question(commit);
 
-  expect(question.request.comment).toMatch(/destroy/i);
-  question.answer({ approved: true });
-  expect((await rehearsal.ended(commit)).status).toBe('succeeded');
-  expect(await template()).toContain('"Renamed');
-});
-
-test('in QUEUED mode all releases go to prod, in order, each after the approval of the one before', async () => {
-  repository.edit('waypost.config.ts', (text) =>
-    text.replace("project: 'waypost',", "$&\n  pipeline: { executionMode: 'QUEUED' },"),
-  );
-  const change = rehearsal.push('feat: release everything');
-  const question = await rehearsal.question(change);
-  const releases = [pushDays(8)];
-  await rehearsal.says(waits(releases[0] ?? ''));
-  releases.push(pushDays(9));
-  await rehearsal.says(waits(releases[1] ?? ''));
-  question.answer({ approved: true });
-
-  for (const [index, commit] of releases.entries()) {
-    await rehearsal.approve(commit);
+    expect(question.request.comment).toMatch(/destroy/i);
+    question.answer({ approved: true });
     expect((await rehearsal.ended(commit)).status).toBe('succeeded');
-    expect(await daysInProd()).toBe(String(8 + index));
-  }
-});
+    expect(await template()).toContain('"Renamed');
+  }),
+);
+
+test(
+  'in QUEUED mode all releases go to prod, in order, each after the approval of the one before',
+  step(async () => {
+    repository.edit('waypost.config.ts', (text) =>
+      text.replace("project: 'waypost',", "$&\n  pipeline: { executionMode: 'QUEUED' },"),
+    );
+    const change = rehearsal.push('feat: release everything');
+    const question = await rehearsal.question(change);
+    const releases = [pushDays(8)];
+    await rehearsal.says(waits(releases[0] ?? ''));
+    releases.push(pushDays(9));
+    await rehearsal.says(waits(releases[1] ?? ''));
+    question.answer({ approved: true });
+
+    for (const [index, commit] of releases.entries()) {
+      await rehearsal.approve(commit);
+      expect((await rehearsal.ended(commit)).status).toBe('succeeded');
+      expect(await daysInProd()).toBe(String(8 + index));
+    }
+  }),
+);

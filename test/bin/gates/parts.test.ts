@@ -5,10 +5,18 @@ const node = (name: string, script: string): Part => ({ name, args: ['-e', scrip
 /** What happened, as lines, in order; and how the parts ended. */
 async function run(...lanes: Part[][]) {
   const lines: string[] = [];
-  const ended = await runLanes(lanes, __dirname, {
-    started: ({ name }) => lines.push(`run ${name}`),
-    progress: (line) => lines.push(line),
-    ended: ({ name, output }) => lines.push(`${name}: ${output}`),
+  const interrupted = new AbortController();
+  const ended = await runLanes(lanes, {
+    cwd: __dirname,
+    interruption: interrupted.signal,
+    listener: {
+      started: ({ name }) => lines.push(`run ${name}`),
+      progress: (line) => {
+        lines.push(line);
+        if (line === 'Ctrl-C') interrupted.abort();
+      },
+      ended: ({ name, output }) => lines.push(`${name}: ${output}`),
+    },
   });
   return { lines, ended };
 }
@@ -49,5 +57,19 @@ describe('parts of a check', () => {
   test('of a lane come one after the other', async () => {
     const { lines } = await run([node('one', ''), node('two', '')]);
     expect(lines).toEqual(['run one', 'one: ', 'run two', 'two: ']);
+  });
+
+  test('are told to end by Ctrl-C and waited for, and none is started after it', async () => {
+    const slowToEnd = `
+      process.on('SIGTERM', () => { console.log('tidied up'); process.exit(0); });
+      setInterval(() => {}, 1000);
+      process.send('Ctrl-C');`;
+    const { lines, ended } = await run(
+      [node('one', slowToEnd), node('two', '')],
+      [node('three', 'setInterval(() => {}, 1000)')],
+    );
+    expect(failures(ended)).toEqual(['one: interrupted', 'three: interrupted']);
+    expect(lines).toContain('one: tidied up');
+    expect(lines).not.toContain('run two');
   });
 });

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Ended, type Part, runLanes } from './parts';
+import { conclude, interruption, listener, tests } from './report';
+
+const USAGE = `Usage: npm run test:steady [-- --unit]
+
+Proves that no test depends on speed or order. Runs the unit tests three times while six other
+programs keep the processor busy: as they are, in random order, and in one worker. Then runs the
+system tests in random order, without them; with --unit, it does not. Takes an hour on two cores.`;
+
+const BUSY_LOOPS = 6;
+
+/** Works without a pause worth the name, until its parent is gone. */
+const BUSY_LOOP = `
+  const parent = process.ppid;
+  const spin = () => {
+    const until = Date.now() + 200;
+    while (Date.now() < until);
+    if (process.ppid === parent) setImmediate(spin);
+  };
+  spin();`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { help: { type: 'boolean', short: 'h' }, unit: { type: 'boolean' } },
+  });
+  if (values.help === true) {
+    console.log(USAGE);
+    return;
+  }
+  const room = { cwd: join(__dirname, '..', '..'), listener, interruption: interruption() };
+  const unit = [
+    variant('unit', 'on a busy machine'),
+    variant('unit', 'on a busy machine, in random order', '--randomize'),
+    variant('unit', 'on a busy machine, in one worker', '--runInBand'),
+  ];
+  const ended = await besideBusyLoops(() => runLanes([unit], room));
+  if (values.unit !== true) {
+    ended.push(...(await runLanes([[variant('system', 'in random order', '--randomize')]], room)));
+  }
+  conclude(ended, room.interruption);
+}
+
+function variant(project: string, how: string, ...options: string[]): Part {
+  const part = tests(project, options);
+  return { ...part, name: `${part.name} ${how}` };
+}
+
+async function besideBusyLoops(run: () => Promise<Ended[]>): Promise<Ended[]> {
+  const loops = Array.from({ length: BUSY_LOOPS }, (): ChildProcess =>
+    spawn(process.execPath, ['-e', BUSY_LOOP], { stdio: 'ignore' }),
+  );
+  try {
+    return await run();
+  } finally {
+    for (const loop of loops) loop.kill();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
