@@ -8,7 +8,7 @@ import { type ColdStart, coldStarts } from './contact/cold-start';
 import { load } from './contact/load';
 import { deployNoOpApi } from './contact/no-op-api';
 import { rehearse } from './contact/rehearsed';
-import { percentile } from './contact/statistics';
+import { percentile } from './statistics';
 import { subjectsOf } from './contact/subjects';
 import { warm } from './contact/warm';
 import { machine } from './machine';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     const results = [
       '# Size and speed of the contact form',
       '',
-      'Made by `npm run bench`.',
+      'Made by `npm run bench:contact`.',
       '',
       machine(),
       '',

@@ -1,49 +1,62 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot } from '../rehearsal/paths';
-import { reportSchema, type Report } from '../rehearsal/report-schema';
 import { synthesizeStacks } from '../bin/commands/synthesize';
 import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
+import { repositoryRoot } from '../rehearsal/paths';
+import type { Report } from '../rehearsal/report-schema';
 import { pipelineOutline } from '../release/pipeline-outline';
+import { Checkout } from './delivery/checkout';
+import { type Row, ROWS } from './delivery/rows';
 import { machine } from './machine';
 import { startUpRows } from './start-up';
+import { percentile } from './statistics';
 
-/**
- * How long a stranger waits: installation with empty caches, the first rehearsal and the second,
- * each in a fresh clone of HEAD, and where the time goes. Single samples; writes `delivery.md`.
- */
-function main(): void {
+const USAGE = `Usage: npm run bench:delivery -- <commit> [row ...]
+
+Measures HEAD and an earlier commit in turns, each in a clone of its own, and writes bench/delivery.md.
+With rows (${Object.keys(ROWS).join(', ')}), measures those alone and writes nothing.
+All rows take more than an hour on two cores; other work on the machine spoils them.`;
+
+type Name = keyof typeof ROWS;
+const isRow = (name: string): name is Name => name in ROWS;
+
+async function main([base, ...names]: string[]): Promise<void> {
+  const unknown = names.find((name) => !isRow(name));
+  if (base === undefined || base.startsWith('-') || unknown !== undefined) {
+    if (unknown !== undefined) console.error(`There is no row ${unknown}.`);
+    console.error(USAGE);
+    process.exitCode = base === '--help' || base === '-h' ? 0 : 1;
+    return;
+  }
+  const commit = short(base);
   const folder = mkdtempSync(join(tmpdir(), 'waypost-bench-'));
-  const clone = join(folder, 'waypost');
   try {
-    execFileSync('git', ['clone', '--quiet', repositoryRoot, clone]);
     const env = environment(folder);
-    const installMs = timed(clone, env, 'node', ['bin/setup.mjs']);
-    const againMs = timed(clone, env, 'node', ['bin/setup.mjs']);
-    const first = rehearse(clone, env);
-    const second = rehearse(clone, env);
+    const { checkout: before } = await Checkout.of(commit, join(folder, 'before'), env);
+    const { checkout: after, installed } = await Checkout.of('HEAD', join(folder, 'after'), env);
+    const rows = (names.length === 0 ? Object.keys(ROWS) : names).filter(isRow);
+    const table = await compared(rows, commit, [before, after]);
+    console.log(table.join('\n'));
+    if (names.length > 0) return;
     const results = [
       '# How long a delivery takes',
       '',
-      'Made by `npm run bench`; single samples.',
+      `Made by \`npm run bench:delivery -- ${commit}\`: both commits in turns, medians.`,
       '',
       machine(),
       '',
-      '| what | seconds |',
-      '| --- | ---: |',
-      row('install, empty caches', installMs),
-      row('install again, nothing to do', againMs),
-      row('first rehearsal', first.wallMs),
-      row('second rehearsal', second.wallMs),
+      ...table,
       '',
-      '## Where the time of the second rehearsal goes',
+      `Installation of HEAD with the packages in the caches: ${(installed.wallMs / 1000).toFixed(0)} s.`,
+      '',
+      '## Where the time of a rehearsal goes',
       '',
       '| step | seconds |',
       '| --- | ---: |',
-      ...steps(second.report),
+      ...steps(after.report),
       '',
       '## What AWS adds: machines that start',
       '',
@@ -52,37 +65,57 @@ function main(): void {
       '',
       ...startUpRows(outline()),
       '',
-    ].join('\n');
-    writeFileSync(join(__dirname, 'delivery.md'), results);
-    console.log(results);
+    ];
+    writeFileSync(join(__dirname, 'delivery.md'), results.join('\n'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Package managers' caches in a folder of their own, so that the first run finds them empty. */
+/** @throws Error for what names no commit */
+function short(commit: string): string {
+  const args = ['rev-parse', '--verify', '--short', '--end-of-options', `${commit}^{commit}`];
+  return execFileSync('git', args, { cwd: repositoryRoot, encoding: 'utf8' }).trim();
+}
+
+/** Package managers' caches of their own, so that nothing else fills or empties them. */
 function environment(folder: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    HOME: join(folder, 'home'),
     npm_config_cache: join(folder, 'npm-cache'),
     PIP_CACHE_DIR: join(folder, 'pip-cache'),
   };
 }
 
-function rehearse(cwd: string, env: NodeJS.ProcessEnv): { wallMs: number; report: Report } {
-  const wallMs = timed(cwd, env, 'npm', ['start', '--', '--yes', '--once']);
-  const report: unknown = JSON.parse(readFileSync(join(cwd, '.waypost', 'report.json'), 'utf8'));
-  return { wallMs, report: reportSchema.parse(report) };
-}
-
-function timed(cwd: string, env: NodeJS.ProcessEnv, command: string, args: string[]): number {
-  const started = performance.now();
-  const { status, signal } = spawnSync(command, args, { cwd, env, stdio: 'inherit' });
-  if (status !== 0) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${status}`}`);
+async function compared(
+  names: readonly Name[],
+  base: string,
+  [before, after]: readonly [Checkout, Checkout],
+): Promise<string[]> {
+  const rows = [`| what | ${base} | HEAD | HEAD by ${base} |`, '| --- | ---: | ---: | ---: |'];
+  for (const name of names) {
+    const row: Row = ROWS[name];
+    const samples: [number, number][] = [];
+    while (samples.length < row.samples) {
+      samples.push([await row.measure(before), await row.measure(after)]);
+      console.error(
+        `${name}: ${samples
+          .at(-1)
+          ?.map((value) => value.toFixed(2))
+          .join(', ')}`,
+      );
+    }
+    const [old, now] = [0, 1].map((column) =>
+      percentile(
+        samples.map((sample) => sample[column] ?? NaN),
+        0.5,
+      ),
+    ) as [number, number];
+    const cell = (value: number) =>
+      `${value.toFixed(2)}${row.unit === 'ratio' ? '' : ` ${row.unit}`}`;
+    rows.push(`| ${row.what} | ${cell(old)} | ${cell(now)} | ${(now / old).toFixed(2)} |`);
   }
-  return performance.now() - started;
+  return rows;
 }
 
 function outline() {
@@ -93,6 +126,7 @@ function outline() {
 }
 
 function steps(report: Report): string[] {
+  const row = (what: string, ms: number) => `| ${what} | ${(ms / 1000).toFixed(1)} |`;
   const preparations = report.preparations.map((one) => row(one.name, one.durationMs));
   const actions = report.executions.flatMap((execution) =>
     execution.stages.flatMap((stage) =>
@@ -102,8 +136,7 @@ function steps(report: Report): string[] {
   return [...preparations, ...actions];
 }
 
-function row(what: string, ms: number): string {
-  return `| ${what} | ${(ms / 1000).toFixed(1)} |`;
-}
-
-main();
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addressOf, formOf, post } from './visitors';
-import { percentile } from './statistics';
+import { percentile } from '../statistics';
 
 export interface Load {
   readonly sent: number;

@@ -1,4 +1,4 @@
-import { percentile } from './statistics';
+import { percentile } from '../statistics';
 import { addressOf, formOf, post } from './visitors';
 
 export interface Warm {
