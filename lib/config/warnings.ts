@@ -1,5 +1,6 @@
 import type { Config, EnvironmentConfig } from './config';
 import { listed, type Problem } from './config-error';
+import { mailTextAdvice } from './mail-texts';
 import { isSpf, spfAdvice } from './spf';
 import { targetWarnings } from './target-relations';
 
@@ -23,7 +24,10 @@ function recordWarnings(
   { dnssec }: EnvironmentConfig,
 ): Omit<Problem, 'path'>[] {
   if (record.type === 'TXT') {
-    return record.values.filter(isSpf).flatMap((text) => spfAdvice(text, record.name === '@'));
+    return [
+      ...record.values.filter(isSpf).flatMap((text) => spfAdvice(text, record.name === '@')),
+      ...mailTextAdvice(record.name, record.values),
+    ];
   }
   if (record.type !== 'TLSA' || dnssec !== undefined) return [];
   return [
