@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { askServer } from '../../../bin/commands/dns/adapters/ask-server';
+import { readZoneFileText } from '../../../bin/commands/dns/adapters/read-zone-file';
 import type { DnsPorts } from '../../../bin/commands/dns/ports';
 import { DnsUnanswered } from '../../../bin/commands/doctor/ports';
 import { synthesizeStacks } from '../../../bin/commands/synthesize';
@@ -531,25 +535,48 @@ describe('waypost dns compare', () => {
     );
   });
 
-  test('a zone that is taken over from its file is the same as what is answered today, but for what Waypost adds', async () => {
+  test('a zone of cPanel, taken over from its file, loses nothing, and gets what Waypost adds', async () => {
+    const file = join(__dirname, 'zones/cpanel.zone');
+    const { stdout: imported } = await dns(['import', file], { readFile: readZoneFileText });
+    const { records } = runInNewContext(`({${imported}})`) as { records: object[] };
+    const key = /"(v=DKIM1[^"]*)" "([^"]*)"/.exec(readFileSync(file, 'utf8')) ?? [];
     const server = await serverWith({
       'example.com A': ['192.0.2.10'],
-      'example.com MX': [{ preference: 0, exchange: 'mail.example.com' }],
-      'example.com TXT': ['v=spf1 +mx ~all'],
+      'example.com MX': [{ preference: 0, exchange: 'example.com' }],
+      'example.com TXT': ['v=spf1 +mx +ip4:192.0.2.10 ~all'],
       'mail.example.com CNAME': ['example.com'],
+      'www.example.com CNAME': ['example.com'],
+      'ftp.example.com A': ['192.0.2.10'],
+      'webmail.example.com A': ['192.0.2.10'],
+      'autodiscover.example.com A': ['192.0.2.10'],
+      'default._domainkey.example.com TXT': [
+        key.slice(1, 3).map((text) => text.replaceAll('\\;', ';')),
+      ],
+      '_autodiscover._tcp.example.com SRV': [
+        { priority: 0, weight: 0, port: 443, target: 'cpanelemaildiscovery.cpanel.net' },
+      ],
+      '_caldavs._tcp.example.com SRV': [
+        { priority: 0, weight: 0, port: 2080, target: 'host.example.net' },
+      ],
+      '_caldavs._tcp.example.com TXT': ['path=/'],
+      '_acme-challenge.example.com TXT': ['q1w2e3r4t5'],
     });
-    const records = [
-      { name: '@', type: 'MX', values: [{ priority: 0, host: 'mail.example.com' }] },
-      { name: 'mail', type: 'A', values: ['192.0.2.10'] },
-      { name: '@', type: 'TXT', values: ['v=spf1 +mx ~all'] },
-    ];
     // `delegated` is false: what is compared is the zone at the end all the same.
-    const { code, stdout } = await compared([server], [], {
-      raw: rawConfig({ records }),
-      synthesize: (config) => Promise.resolve(synthesizeStacks(config)),
-    });
+    const { code, stdout } = await compared(
+      [server],
+      [],
+      {
+        raw: rawConfig({ records }),
+        readFile: readZoneFileText,
+        synthesize: (config) => Promise.resolve(synthesizeStacks(config)),
+      },
+      ['--zone-file', file],
+    );
     expect(stdout).toContain('by environment prod then, once it is `delegated: true`');
-    expect(under('Becomes the contact page:', stdout)).toHaveLength(3);
+    expect(stdout).toContain(
+      '0 lost, 0 different, 1 to the contact page, 5 new, 12 the same, 0 in trouble.',
+    );
+    expect(under('Becomes the contact page:', stdout)[0]).toBe('example.com A');
     expect(under('Only then, which is new:', stdout)).toEqual([
       'example.com AAAA  an alias to CloudFront: the contact page',
       'example.com CAA  0 issue "amazon.com"',
@@ -557,7 +584,23 @@ describe('waypost dns compare', () => {
       'bounce.example.com MX  10 feedback-smtp.eu-west-1.amazonses.com',
       'bounce.example.com TXT  v=spf1 include:amazonses.com ~all',
     ]);
+    expect(stdout).toContain(
+      '  example.com MX  (servers with the same addresses)\n    today: 0 example.com\n    then:  0 mail.example.com\n',
+    );
     expect(code).toBe(0);
+  });
+
+  test('takes mail servers for others where one of their addresses is another', async () => {
+    const server = await serverWith({
+      'example.com A': ['192.0.2.10'],
+      'example.com MX': [{ preference: 0, exchange: 'example.com' }],
+    });
+    const { code, stdout } = await compared(
+      [server],
+      stacksWith('example.com MX 0 mail.example.com', 'mail.example.com A 192.0.2.11'),
+    );
+    expect(code).toBe(1);
+    expect(under('Different:', stdout)[0]).toBe('example.com MX');
   });
 
   test("keeps to the zone as it is while the owner's own records stand where the contact page will", async () => {

@@ -47,7 +47,8 @@ export async function compareZones(
     compared.push(
       record.type === 'CNAME'
         ? await compareAlias(record, here, today, addressesOf)
-        : await compareRecord(record, here, addressesOf),
+        : (compareServers(record, here, domain, today, ours) ??
+            (await compareRecord(record, here, addressesOf))),
     );
   }
   const said = new Set(
@@ -110,6 +111,35 @@ function liveRecords(today: Today): LiveRecord[] {
     else if (values.length > 0) add({ name, type, values, ...ttl });
   }
   return [...found.values()];
+}
+
+/** Servers by other names are the same where they have the same addresses, as `dns import` leaves them. */
+function compareServers(
+  { name, type, values }: LiveRecord,
+  here: readonly OurRecord[],
+  domain: string,
+  today: Today,
+  ours: readonly OurRecord[],
+): Compared | undefined {
+  const mine = here.find((one) => one.type === type);
+  if ((type !== 'MX' && type !== 'SRV') || mine === undefined || equal(values, mine.values))
+    return undefined;
+  const byAddress = (
+    list: readonly string[],
+    addresses: (host: string, family: string) => readonly string[],
+  ) =>
+    list.map((value) => {
+      const [, before = '', host = ''] = /^(.*) (\S+)$/.exec(value) ?? [];
+      const found = ['A', 'AAAA'].map((family) => addresses(host, family).toSorted().join());
+      return found.every((one) => one === '') ? value : `${before} ${found.join(' ')}`;
+    });
+  const live = byAddress(values, (host, family) => today.get(`${host} ${family}`)?.addresses ?? []);
+  const then = byAddress(mine.values, (host, family) =>
+    answersFor(host, domain, ours).flatMap((one) => (one.type === family ? one.values : [])),
+  );
+  if (!equal(live, then)) return undefined;
+  const remark = 'servers with the same addresses';
+  return { verdict: 'same', name, type, today: values, then: mine.values, covers: [type], remark };
 }
 
 async function compareRecord(
