@@ -100,3 +100,13 @@ test('an artifact that somebody has changed in the bucket comes anew, once', asy
   expect(readFileSync(file, 'utf8')).toBe('as it is now');
   await expect(artifacts.fetch('Synth', await roleOf('maker'), REGION)).resolves.toBe(file);
 });
+
+test('where an artifact is, is known once it is made: what events tell of it', async () => {
+  const artifacts = await madeArtifact();
+
+  expect(artifacts.whereIs('Unmade', REGION)).toBeUndefined();
+  const where = await artifacts.locate('Synth', REGION);
+  expect(artifacts.whereIs('Synth', REGION)).toEqual(where);
+  // An action elsewhere has a copy, once it has asked for it.
+  expect(artifacts.whereIs('Synth', 'us-east-1')).toEqual(where);
+});

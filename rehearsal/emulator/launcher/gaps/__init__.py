@@ -8,6 +8,7 @@ from launcher.gaps import (
     assume_role_tags,
     build_connection,
     cloudformation_answers,
+    cloudformation_events,
     dynamodb_point_in_time,
     event_target_permission,
     http_api_source_ip,
@@ -36,6 +37,7 @@ def install() -> None:
     assume_role_tags.install()
     build_connection.install()
     cloudformation_answers.install()
+    cloudformation_events.install()
     dynamodb_point_in_time.install()
     event_target_permission.install()
     http_api_source_ip.install()
