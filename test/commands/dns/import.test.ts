@@ -87,6 +87,7 @@ describe('what DNS providers export', () => {
       /line 18 {2}shop\.example\.com A 192\.0\.2\.20: behind Cloudflare's proxy/,
     );
     expect(stderr).not.toMatch(/vpn/);
+    expect(stderr).toMatch(/line 26 {2}www\.example\.com CNAME example\.com\.: becomes CNAME/);
   });
 
   test('a zone of GoDaddy is taken, parked domain and all', async () => {

@@ -147,6 +147,11 @@ describe('a zone file (RFC 1035, section 5)', () => {
       ],
     ],
     [
+      'ages of records, as the DNS server of Windows writes them',
+      ['a  [AGE:3612345] 1200 A 192.0.2.1', '   [AGE:3612345] AAAA ::1'],
+      ['1 a.example.com 1200 A 192.0.2.1', '2 a.example.com 1200 AAAA ::1'],
+    ],
+    [
       'lines that end as in Windows, and a byte order mark',
       ['\uFEFFa 60 A 192.0.2.1\r', ' AAAA ::1\r', ''],
       ['1 a.example.com 60 A 192.0.2.1', '2 a.example.com 60 AAAA ::1'],

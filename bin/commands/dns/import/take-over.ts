@@ -42,6 +42,11 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
       addTo(groups, aliasOf(record, name));
       continue;
     }
+    if (record.comment.includes('cf-proxied:true')) {
+      changed.push(
+        remark(record, "behind Cloudflare's proxy today: visitors will reach this server itself"),
+      );
+    }
     const value = valueOf(record, domain);
     const leadsToApex = record.type === 'CNAME' && value[0] === domain && !/(?:^|\.)_/.test(name);
     if (leadsToApex && apex.length > 0) {
@@ -55,11 +60,6 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
         addTo(groups, { ...one, name, ttlSeconds: ttlOf(record), lines: [record.line] });
       }
       continue;
-    }
-    if (record.comment.includes('cf-proxied:true')) {
-      changed.push(
-        remark(record, "behind Cloudflare's proxy today: visitors will reach this server itself"),
-      );
     }
     addTo(groups, {
       name,

@@ -20,7 +20,9 @@ export interface FileRecord {
 }
 
 const CLASS = /^(?:IN|CH|HS|CS|NONE|ANY|AWS)$/i;
-const TTL = /^(?:\d+[smhdw]?)+$/i;
+const TTL = /^\d+(?:[smhdw]\d+)*[smhdw]?$/i;
+/** When Windows heard last of a record. */
+const WINDOWS_AGE = /^\[AGE:\d+\]$/i;
 const TYPE = /^[a-z][a-z0-9-]*$/i;
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
@@ -107,7 +109,7 @@ function recordOf(entry: Entry, state: State): FileRecord {
   for (let next = rest[0]; next !== undefined && !next.quoted; next = rest[0]) {
     if (ttlSeconds === undefined && TTL.test(next.raw)) ttlSeconds = seconds(next.raw);
     else if (recordClass === undefined && CLASS.test(next.raw)) recordClass = next.raw;
-    else break;
+    else if (!WINDOWS_AGE.test(next.raw)) break;
     rest.shift();
   }
   const type = rest.shift();
