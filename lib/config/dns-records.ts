@@ -16,6 +16,7 @@ const recordName = text<string>(
   'a name relative to the zone, such as "www", or "@" for the zone itself',
   (value) => {
     if (value === '@' || value === '*') return value;
+    if (value === '') return new Refusal('write "@" for the zone itself');
     const ascii = asciiName(value.toLowerCase());
     if (ascii !== value) return new Refusal(`write "${ascii}"`);
     const labels = value.replace(/^\*\./, '').split('.');
@@ -91,6 +92,17 @@ const OTHER_TYPES = {
   DNAME: 'write a CNAME record named "*" below that name: Route 53 has no DNAME',
   SOA: 'remove it; Route 53 makes it',
   SPF: 'write the text as a TXT record: RFC 7208 has ended the type SPF',
+  ...Object.fromEntries(
+    ['CDNSKEY', 'CDS', 'CERT', 'DNSKEY', 'HINFO', 'LOC', 'OPENPGPKEY', 'RP', 'SMIMEA', 'URI'].map(
+      (type) => [type, `remove it: Route 53 has no ${type}`],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['FORWARD', 'REDIRECT', 'URL'].map((type) => [
+      type,
+      'remove it: no type of DNS redirects, a web server does; lead the name there by an A, AAAA or CNAME record',
+    ]),
+  ),
 } as const;
 
 export const dnsRecord = variants(

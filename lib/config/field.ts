@@ -46,11 +46,12 @@ function unseen(value: unknown, read: (value: string) => unknown): Refusal | und
   if (typeof value !== 'string') return undefined;
   const [character] = value.match(UNSEEN) ?? [];
   if (character === undefined) return undefined;
-  const seen = value.replace(UNSEEN, '');
-  if (read(seen) instanceof Refusal) return undefined;
   const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '';
   const what = /^ +$/.test(character) ? 'the space around it' : `the invisible character U+${code}`;
-  return new Refusal(`remove ${what}: write "${seen}"`);
+  // A space of another kind is meant for a space, where the value may have one.
+  const spaced = value.replace(UNSEEN, (one) => (/\p{Zs}/u.test(one) ? ' ' : '')).trim();
+  const seen = [spaced, value.replace(UNSEEN, '')].find((one) => !(read(one) instanceof Refusal));
+  return seen === undefined ? undefined : new Refusal(`remove ${what}: write "${seen}"`);
 }
 
 export const flag = field<boolean, boolean>('true or false', (value) =>
@@ -73,7 +74,15 @@ export function choice<Value extends string | number, Input = Value>(
 ): z.ZodType<Value, Input> {
   const list = values.map((value) => JSON.stringify(value)).join(', ');
   return field(`one of ${list}`, (found) => {
-    return values.find((value) => value === found) ?? new Refusal('write one of these values');
+    const value = values.find((one) => one === found);
+    if (value !== undefined) return value;
+    const guess = typeof found === 'string' ? nearest(found, values.map(String)) : undefined;
+    const written = values.find((one) => String(one) === guess);
+    return new Refusal(
+      written === undefined
+        ? 'write one of these values'
+        : `did you mean ${JSON.stringify(written)}?`,
+    );
   });
 }
 

@@ -17,7 +17,8 @@ export const domainName = text<DomainName>(
 /** Why `value` is not a domain that one can own; `undefined` if it is. */
 function domainFault(value: string): Refusal | undefined {
   const bare = bareName(value);
-  if (bare !== value) return new Refusal(`write "${bare}"`);
+  // What would be refused in turn is no help: then its own fault is told.
+  if (bare !== value) return domainFault(bare) ?? new Refusal(`write "${bare}"`);
   if (value.length > LONGEST_NAME) return new Refusal(`shorten it to ${LONGEST_NAME} characters`);
   if (!value.split('.').every((label) => LABEL.test(label))) {
     return new Refusal('use letters, digits and hyphens, 1 to 63 between two dots');
@@ -77,21 +78,29 @@ function localFault(local: string): Refusal | undefined {
 export const emailAddress = text<EmailAddress>(
   'an e-mail address alone, such as "you@example.com"',
   (value) => {
-    const inBrackets = /<([^<>]+)>\s*$/.exec(value)?.[1];
-    if (inBrackets !== undefined) return new Refusal(`write the address alone: "${inBrackets}"`);
-    const [local = '', domain, ...rest] = value.split('@');
-    if (domain === undefined || rest.length > 0) return new Refusal('write it as name@domain');
-    const bare = bareName(domain);
-    const fault = localFault(local) ?? domainFault(bare);
-    if (fault) return fault;
-    const address = `${local}@${bare}`;
-    if (address.length > LONGEST_ADDRESS) {
-      return new Refusal(`use an address of at most ${LONGEST_ADDRESS} characters`);
-    }
-    if (bare !== domain) return new Refusal(`write "${address}"`);
-    return value as EmailAddress;
+    // As links have it, and with the full-width letters of Japanese keyboards.
+    const plain = value.normalize('NFKC').replace(/^mailto:/i, '');
+    const fault = addressFault(plain);
+    if (fault === undefined && plain !== value) return new Refusal(`write "${plain}"`);
+    return fault ?? (value as EmailAddress);
   },
 );
+
+function addressFault(value: string): Refusal | undefined {
+  const inBrackets = /<([^<>]+)>\s*$/.exec(value)?.[1];
+  if (inBrackets !== undefined) return new Refusal(`write the address alone: "${inBrackets}"`);
+  const [local = '', domain, ...rest] = value.split('@');
+  if (domain === undefined) return new Refusal('write it as name@domain');
+  if (rest.length > 0) return new Refusal('write it as name@domain, one address in each string');
+  const bare = bareName(domain);
+  const fault = localFault(local) ?? domainFault(bare);
+  if (fault) return fault;
+  const address = `${local}@${bare}`;
+  if (address.length > LONGEST_ADDRESS) {
+    return new Refusal(`use an address of at most ${LONGEST_ADDRESS} characters`);
+  }
+  return bare === domain ? undefined : new Refusal(`write "${address}"`);
+}
 
 export const origin = text<Origin>(
   'an https origin, such as "https://www.example.com"; http only for localhost',
@@ -119,14 +128,23 @@ export function isHostName(value: string): boolean {
 }
 
 function hostFault(value: string): Refusal | undefined {
+  if (isSpelt(value)) return undefined;
   const bare = bareName(value);
-  if (bare !== value && bare !== '') return new Refusal(`write "${bare}"`);
-  const labels = value.split('.');
-  const wellFormed =
-    labels.length > 1 && labels.every((label) => LABEL.test(label.replaceAll('_', 'a')));
-  return wellFormed && value.length <= LONGEST_NAME && !isIPv4(value)
-    ? undefined
-    : new Refusal('write the full name of the host, without a trailing dot');
+  return new Refusal(
+    isSpelt(bare)
+      ? `write "${bare}"`
+      : 'write the full name of the host: letters, digits, hyphens and underscores, with dots between',
+  );
+}
+
+function isSpelt(host: string): boolean {
+  const labels = host.split('.');
+  return (
+    labels.length > 1 &&
+    labels.every((label) => LABEL.test(label.replaceAll('_', 'a'))) &&
+    host.length <= LONGEST_NAME &&
+    !isIPv4(host)
+  );
 }
 
 /** Like `hostName`, or `.`: the root, which some record types take for "none" or "the same name". */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Config } from './config';
-import { ConfigError, type Problem } from './config-error';
+import { ConfigError, type Problem, show } from './config-error';
 import { relationProblems, type SoundPart } from './relations';
 import { configSchema } from './schema';
 import { nearest } from './suggest';
@@ -46,7 +46,19 @@ function fixOf(issue: z.core.$ZodIssue, found: unknown): string {
   if (found === undefined) return 'add this key';
   if (issue.code === 'too_small') return 'add what is missing';
   if (issue.code === 'too_big') return 'remove some';
-  return 'write what is expected';
+  return shapeOf(issue, found);
+}
+
+/** How a value of another shape is written. */
+function shapeOf({ code, message, ...issue }: z.core.$ZodIssue, found: unknown): string {
+  if (code !== 'invalid_type') return `write ${message}`;
+  if ('expected' in issue && issue.expected === 'array') {
+    return typeof found === 'object' && found !== null
+      ? 'put it into brackets, as a list: [...]'
+      : `write a list: [${show(found)}]`;
+  }
+  const keys = message.replace(/^an object with the keys /, '').split(', ');
+  return `write { ${keys.map((key) => `${key}: ...`).join(', ')} }`;
 }
 
 /** `raw` without what the issues name, so that relations compare sound values only. */

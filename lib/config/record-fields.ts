@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { choice, flag, list, record, Refusal, text, whole } from './field';
 import { hostOrRoot, ipv4, ipv6 } from './internet-names';
 import { nearest } from './suggest';
@@ -6,13 +7,33 @@ import { nearest } from './suggest';
 const LONGEST_TEXT = 4000;
 
 export const txt = text<string>(`printable ASCII, 1 to ${LONGEST_TEXT} characters`, (value) => {
-  if (/^".*"$/.test(value)) {
+  if (value === '') return new Refusal('write a text, or remove it: Route 53 takes no empty one');
+  if (/^".*"$|" +"/.test(value)) {
     return new Refusal('leave the inner quotes away, and join several texts into one');
   }
   if (ESCAPE.test(value)) return new Refusal(unescaped(value));
-  if (!/^[\x20-\x7e]+$/.test(value)) return new Refusal('remove line breaks and non-ASCII letters');
+  const [foreign] = /[^\x20-\x7e]/u.exec(value) ?? [];
+  if (foreign !== undefined) return new Refusal(inAscii(foreign));
   return value.length <= LONGEST_TEXT ? value : new Refusal('shorten it');
 });
+
+/** What word processors and web pages make of a key, and a text has to have the key of. */
+const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
+  [/\p{Pd}|\u2212/u, '-'],
+  [/["\u201c-\u201f]/u, '"'],
+  [/[\u2018-\u201b]/u, "'"],
+  [/\s/u, ' '],
+];
+
+function inAscii(character: string): string {
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '';
+  const [, ascii] = LOOK_ALIKES.find(([pattern]) => pattern.test(character)) ?? [];
+  const seen = /[\s\p{C}]/u.test(character) ? '' : `"${character}", `;
+  const what = `${seen}U+${code}`;
+  return ascii === undefined
+    ? `remove ${what}, which is no printable ASCII`
+    : `write ${ascii === ' ' ? 'a space' : ascii} in place of ${what}`;
+}
 
 /** Escapes of zone files (RFC 1035, section 5.1), which would be published as they stand. */
 const ESCAPE = /\\(?:[;"]|\d{3})/;
@@ -26,17 +47,46 @@ function unescaped(value: string): string {
 /** RFC 8659, section 4, with the tags of RFC 9495 (mail) and of mark certificates. */
 export const caaValue = record({
   tag: choice(['issue', 'issuewild', 'issuemail', 'issuevmc', 'iodef']),
-  value: text<string>(
-    'a domain of a certificate authority, ";" for none, or an address for iodef',
-    (value) =>
-      /^(?:mailto:[^\s"]+@[^\s"]+|https?:\/\/[^\s"]+|(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+)? *(?:; *[\x21\x23-\x7e ]*)?)$/.test(
-        value,
-      ) && value !== ''
-        ? (parameterFault(value) ?? value)
-        : new Refusal('write a name such as "letsencrypt.org" or ";", without quotes'),
-  ),
+  value: text<string>('a text', (value) => value),
   critical: flag.optional(),
+}).transform((given, context) => {
+  const { tag, value } = given;
+  const fault = tag === 'iodef' ? reportFault(value) : issuerFault(value);
+  if (fault === undefined) return given;
+  context.addIssue({
+    code: 'custom',
+    path: ['value'],
+    message:
+      tag === 'iodef'
+        ? 'an address for reports, such as "mailto:security@example.com"'
+        : 'a domain of a certificate authority, or ";" for none',
+    params: { fix: fault.fix },
+  });
+  return z.NEVER;
 });
+
+function reportFault(value: string): Refusal | undefined {
+  if (/^(?:mailto:[^\s"@]+@[^\s"@]+|https?:\/\/[^\s"]+)$/.test(value)) return undefined;
+  return new Refusal(
+    /^[^\s"@:]+@[^\s"@]+$/.test(value)
+      ? `write "mailto:${value}"`
+      : 'write it with "mailto:" or "https://" in front, without quotes',
+  );
+}
+
+const ISSUER = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+)? *(?:; *[\x21\x23-\x7e ]*)?$/;
+
+function issuerFault(value: string): Refusal | undefined {
+  if (value !== '' && ISSUER.test(value)) return parameterFault(value);
+  const [domain = '', ...conditions] = value.replace(/^"(.*)"$/, '$1').split(';');
+  const name = domain.trim().replace(/\.$/, '').toLowerCase();
+  const corrected = [name, ...conditions].join(';');
+  return new Refusal(
+    corrected !== '' && ISSUER.test(corrected)
+      ? `write "${corrected}"`
+      : 'write a name such as "letsencrypt.org" or ";"; reports have the tag iodef',
+  );
+}
 
 /** IANA, "ACME Validation Methods"; an authority's own begin with `ca-` (RFC 8657, section 4). */
 const VALIDATION_METHODS = [
@@ -56,7 +106,6 @@ const VALIDATION_METHODS = [
  * they would refuse every certificate.
  */
 function parameterFault(value: string): Refusal | undefined {
-  if (/^(?:mailto|https?):/.test(value)) return undefined;
   const texts = value
     .split(';')
     .slice(1)

@@ -47,14 +47,7 @@ function* caaValues(name: string | undefined, values: SoundValues<'CAA'>): Itera
         'no condition on Amazon at "@", which issues the certificate of the contact page',
         'remove it: others than Amazon and those that you name are refused anyway',
       ];
-      continue;
     }
-    if ((found.tag === 'iodef') === /^(?:mailto|https?):/.test(found.value)) continue;
-    yield [
-      found,
-      'an address with the tag iodef, and a certificate authority with every other',
-      'change tag or value',
-    ];
   }
 }
 

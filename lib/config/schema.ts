@@ -98,11 +98,12 @@ const policyName = text<string>('the name of a managed policy in this account', 
     : new Refusal('write its name alone, without "arn:aws:iam::...:policy/" and without a path'),
 );
 
-/** Hosts whose name people copy with the path of a repository. */
-const GIT_HOST = /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)\//i;
+/** Hosts whose name people copy with the path of a repository, as a page or for `git clone`. */
+const GIT_HOST =
+  /^(?:(?:https?|ssh|git):\/\/)?(?:[\w.-]+@)?(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)[/:]/i;
 
 const repository = text<string>('"owner/name" of the repository', (value) => {
-  const path = value.replace(GIT_HOST, '').replace(/\.git$/i, '');
+  const path = value.replace(GIT_HOST, '').replace(/(?:\.git)?\/*$/i, '');
   if (!/^[\w.-]+(?:\/[\w.-]+)+$/.test(path) || /(?:^|\/)\.{1,2}(?:\/|$)/.test(path)) {
     return new Refusal('write owner and name only, without the host, "https://" or "git@"');
   }

@@ -1,5 +1,9 @@
-/** The candidate that a typing slip away from `word` would give, if there is one. */
+const SHORTEST_BEGINNING = 3;
+
+/** The candidate that a typing slip away from `word` would give, or that alone begins with it, if there is one. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const longer = candidates.filter((one) => one.toLowerCase().startsWith(word.toLowerCase()));
+  if (word.length >= SHORTEST_BEGINNING && longer.length === 1) return longer[0];
   const slips = Math.max(1, Math.floor(word.length / 3));
   const [best] = candidates
     .map((candidate) => ({

@@ -130,7 +130,7 @@ test.each([
   ['dnssec', true, 'one of these values'],
   ['mtaSts', 'on', 'one of these values'],
   ['queryLogs', 1, 'without quotes'],
-  ['tlsReports', 'mailto:a@example.com', 'before the @'],
+  ['tlsReports', 'mailto:a@example.com', 'write "a@example.com"'],
 ])('refuses %s: %p', (key, value, fix) => {
   expect(onlyProblemOf(withDev({ [key]: value }))).toMatchObject({
     path: `environments[0].${key}`,

@@ -118,7 +118,7 @@ describe('mail policies', () => {
       'a report address as a URI',
       { dmarc: { policy: 'none', reportsTo: ['mailto:a@example.com'] } },
       'dmarc.reportsTo[0]',
-      'before the @',
+      'write "a@example.com"',
     ],
     [
       'a report twice',

@@ -151,7 +151,10 @@ describe('a type that is none', () => {
     ['ANAME', 'ALIAS record'],
     ['DNAME', 'Route 53 has no DNAME'],
     ['SOA', 'Route 53 makes it'],
-    ['OPENPGPKEY', 'one of these types'],
+    ['OPENPGPKEY', 'Route 53 has no OPENPGPKEY'],
+    ['CDS', 'Route 53 has no CDS'],
+    ['URL', 'no type of DNS redirects'],
+    ['TYPE65', 'one of these types'],
     [undefined, 'add this key'],
     [1, 'one of these types'],
   ])('%p is refused with what to write', (type, fix) => {
