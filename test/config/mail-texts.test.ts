@@ -36,7 +36,7 @@ describe('a key of DKIM (RFC 6376, section 3.6.1)', () => {
 
   test.each<[string, string, string]>([
     ['cut off, as at 255 characters', `v=DKIM1; k=rsa; p=${KEY.slice(0, 150)}`, 'cut off'],
-    ['with quotes of a zone file', `v=DKIM1; p=${KEY.slice(0, 90)}" "${KEY.slice(90)}`, 'base64'],
+    ['with a quote of a zone file', `v=DKIM1; p=${KEY.slice(0, 90)}"${KEY.slice(90)}`, 'base64'],
     ['without semicolons', `v=DKIM1 k=rsa p=${KEY}`, 'semicolons between'],
     ['with commas', `v=DKIM1, k=rsa, p=${KEY}`, 'semicolons between'],
     ['of another version', `v=DKIM2; p=${KEY}`, 'semicolons between'],
