@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** How AWS refuses a call, as its SDK shows it. */
 export interface Refusal {
   readonly code: string;
@@ -17,5 +19,5 @@ export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
     };
     return { code: Code ?? name, status: $metadata?.httpStatusCode, message };
   }
-  throw new Error(`the call was not refused: ${JSON.stringify(answer)}`);
+  throw new Error(`the call was not refused: ${inspect(answer, { depth: 2 })}`);
 }
