@@ -36,6 +36,8 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'AWS::Logs::ResourcePolicy': whole('log policy', 'PolicyDocument', 5_120),
   // https://docs.aws.amazon.com/ses/latest/dg/policies.html
   'Custom::SesIdentityPolicy': whole('call with the identity policy', 'Create', 4_096),
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+  'AWS::Events::Rule': whole('event pattern', 'EventPattern', 2_048),
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
   'AWS::Lambda::Function': whole('environment', 'Environment', 4_096),
 };
