@@ -1,4 +1,5 @@
 import { ZONE_NAMES } from '../naming';
+import { nearest } from './suggest';
 
 /** What is wrong with a text, and what to do. */
 export interface DmarcFault {
@@ -85,6 +86,35 @@ export function dmarcFault(text: string, name: string): DmarcFault | undefined {
     fix: 'add "p=none", "p=quarantine" or "p=reject"',
   };
 }
+
+/** What a text that receivers take has in vain: they ignore tags that they do not know. */
+export function dmarcAdvice(text: string): readonly (DmarcFault & { readonly found: string })[] {
+  const tags = text.split(';').slice(1).map(tagOf);
+  return tags.flatMap(({ tag, value, text: found }) => {
+    if (tag === '' || VALUES[tag] !== undefined || HARMLESS.test(`${tag}=${value}`)) return [];
+    if (tag === 'pct') {
+      return [
+        {
+          found,
+          expected:
+            'no "pct": RFC 9989 has it no longer, and receivers apply the policy to all mail',
+          fix: 'remove it; "t=y" asks for the next milder policy',
+        },
+      ];
+    }
+    const guess = nearest(tag, Object.keys(VALUES));
+    return [
+      {
+        found,
+        expected: 'a tag of RFC 9989, section 4.7: receivers ignore any other',
+        fix: guess === undefined ? 'remove it' : `did you mean "${guess}"? Otherwise remove it`,
+      },
+    ];
+  });
+}
+
+/** Tags of RFC 7489 that ask for what receivers do anyway. */
+const HARMLESS = /^(?:pct=100|rf=afrf|ri=\d+)$/i;
 
 function tagOf(text: string) {
   const [tag = '', ...value] = text.split('=');

@@ -4,23 +4,30 @@ import { dmarcFault, isDmarcName, resemblesDmarc } from './dmarc-text';
 import type { SoundRecord } from './relations';
 import { noRepeats } from './repeats';
 import { isSpf } from './spf';
+import { nearest } from './suggest';
 import type { Placed } from './zone-relations';
 
 /** What is wrong among the values of one record. */
-export function* valueProblems({ path, record, isTarget }: Placed): Iterable<Problem> {
+export function* valueProblems({ path, record, fullName, isTarget }: Placed): Iterable<Problem> {
   if ('values' in record) yield* noRepeats<unknown>(`${path}.values`, record.values);
-  for (const [found, expected, fix] of contradictions(record, isTarget)) {
+  for (const [found, expected, fix] of contradictions(record, fullName, isTarget)) {
     yield { path: `${path}.values`, found, expected, fix };
   }
 }
 
 type Contradiction = readonly [found: unknown, expected: string, fix: string];
 
-function* contradictions(record: SoundRecord, isTarget: boolean): Iterable<Contradiction> {
+function* contradictions(
+  record: SoundRecord,
+  fullName: string,
+  isTarget: boolean,
+): Iterable<Contradiction> {
   if (record.type === 'TXT') yield* textContradictions(record, isTarget);
   if (record.type === 'MX') yield* nullMx(record.values ?? []);
+  if (record.type === 'SRV') yield* noService(record.values ?? []);
   if (record.type === 'CAA') yield* caaValues(record.name, record.values ?? []);
-  if (record.type === 'HTTPS' || record.type === 'SVCB') yield* aliasMode(record.values ?? []);
+  if (record.type === 'HTTPS' || record.type === 'SVCB')
+    yield* aliasMode(record.values ?? [], fullName);
 }
 
 type SoundValues<Type> = NonNullable<
@@ -34,6 +41,16 @@ function* nullMx(values: SoundValues<'MX'>): Iterable<Contradiction> {
   yield [
     values,
     'mail servers, or priority 0 with host "." alone, which says that the name takes no mail',
+    'remove what contradicts the rest',
+  ];
+}
+
+/** RFC 2782. */
+function* noService(values: SoundValues<'SRV'>): Iterable<Contradiction> {
+  if (values.length === 1 || !values.some((one) => one?.host === '.')) return;
+  yield [
+    values,
+    'servers, or host "." alone, which says that there is no such service',
     'remove what contradicts the rest',
   ];
 }
@@ -52,14 +69,24 @@ function* caaValues(name: string | undefined, values: SoundValues<'CAA'>): Itera
 }
 
 /** RFC 9460, section 2.4.2: in alias mode a record says nothing else, and stands alone. */
-function* aliasMode(values: SoundValues<'HTTPS' | 'SVCB'>): Iterable<Contradiction> {
+function* aliasMode(
+  values: SoundValues<'HTTPS' | 'SVCB'>,
+  fullName: string,
+): Iterable<Contradiction> {
   const alias = values.find((one) => one?.priority === 0);
   if (alias === undefined) return;
   if (
     values.length === 1 &&
     Object.keys(alias).every((key) => ['priority', 'target'].includes(key))
-  )
+  ) {
+    if (alias.target !== fullName && alias.target !== '.') return;
+    yield [
+      alias,
+      'another name as target where the priority is 0: its own leads back to itself, and "." says that there is no service',
+      'write priority 1 for the name itself, or remove the record',
+    ];
     return;
+  }
   yield [
     values,
     'one value with priority and target alone where the priority is 0',
@@ -93,7 +120,7 @@ function* dmarcTexts(
     yield [
       dmarc,
       `a DMARC text at ${ZONE_NAMES.dmarc}, where receivers look for it`,
-      `name the record "${name === '@' ? ZONE_NAMES.dmarc : `${ZONE_NAMES.dmarc}.${name}`}"`,
+      `name the record "${dmarcNameFor(name)}"`,
     ];
     return;
   }
@@ -110,6 +137,15 @@ function* dmarcTexts(
     'one DMARC text, which starts with v=DMARC1 (RFC 9989)',
     'write a policy such as "v=DMARC1; p=none", or remove the record for that one',
   ];
+}
+
+/** Where a text at `name` was meant to be, which may be a slip: `dmarc`, `_dmark.shop`. */
+function dmarcNameFor(name: string): string {
+  if (name === '@') return ZONE_NAMES.dmarc;
+  const [first = '', ...rest] = name.split('.');
+  return nearest(first, [ZONE_NAMES.dmarc]) === undefined
+    ? `${ZONE_NAMES.dmarc}.${name}`
+    : [ZONE_NAMES.dmarc, ...rest].join('.');
 }
 
 /** Names where a record takes the place of a policy. */

@@ -1,8 +1,15 @@
 import { ZONE_NAMES } from '../naming';
 import type { Problem } from './config-error';
 import type { SoundEnvironment, SoundRecord } from './relations';
-import { MOST_LOOKUPS, resemblesSpf, spfFaults, spfTerms } from './spf';
-import { lookUp } from './zone-view';
+import {
+  MOST_LOOKUPS,
+  MOST_VOID_LOOKUPS,
+  resemblesSpf,
+  spfFaults,
+  type SpfQuestion,
+  spfTerms,
+} from './spf';
+import { hasAddress, lookUp } from './zone-view';
 
 type Environments = readonly (SoundEnvironment | undefined)[];
 
@@ -32,6 +39,17 @@ export function spfProblems(environments: Environments): Problem[] {
         },
       ];
     }
+    const inVain = questionsInVain(name, text, environments);
+    if (inVain.length > MOST_VOID_LOOKUPS) {
+      return [
+        {
+          path,
+          found: text,
+          expected: `at most ${MOST_VOID_LOOKUPS} look-ups that find nothing (RFC 7208, section 4.6.4); ${inVain.map((one) => one.text).join(', ')} find none`,
+          fix: 'remove them, or add the records that they ask for',
+        },
+      ];
+    }
     const lookups = lookupsOf(name, texts, []);
     if (lookups <= MOST_LOOKUPS) return [];
     const taken = Number.isFinite(lookups)
@@ -45,6 +63,43 @@ export function spfProblems(environments: Environments): Problem[] {
         fix: 'name addresses by ip4 and ip6, or remove senders that you no longer use',
       },
     ];
+  });
+}
+
+/** Terms that stand for nobody, of which receivers bear a few. */
+export function spfWarnings(environments: Environments): Problem[] {
+  return spfTexts(environments).flatMap(([name, { path, text }]) =>
+    questionsInVain(name, text, environments).map(
+      ({ text: found, mechanism, host = name }): Problem => ({
+        path,
+        found,
+        expected: `a term that names senders: ${host} has no ${mechanism === 'mx' ? 'MX' : 'A or AAAA'} record`,
+        fix: `remove it, or add that record: receivers give up at more than ${MOST_VOID_LOOKUPS} such terms (RFC 7208, section 4.6.4)`,
+      }),
+    ),
+  );
+}
+
+/** What the text at `name` asks for and does not find, as far as the configuration's zones tell. */
+function questionsInVain(
+  name: string,
+  text: string,
+  environments: Environments,
+): readonly SpfQuestion[] {
+  return spfTerms(text).questions.filter(({ mechanism, host = name }) => {
+    const zone = environments.find((one) => one?.domain === host);
+    if (zone !== undefined && mechanism === 'mx') {
+      const records = zone.records ?? [];
+      return (
+        !records.includes(undefined) &&
+        records.every((one) => one?.type !== undefined && !(one.type === 'MX' && one.name === '@'))
+      );
+    }
+    const found = lookUp(host, environments);
+    if (found.kind !== 'records' || found.becomesPage) return false;
+    return !found.records.some(
+      (one) => one.type === 'CNAME' || (mechanism === 'mx' ? one.type === 'MX' : hasAddress(one)),
+    );
   });
 }
 

@@ -8,6 +8,15 @@ export interface SpfTerms {
   readonly lookups: number;
   /** Whose SPF texts count as well: targets of `include` and `redirect`, without those that hold macros. */
   readonly continuesAt: readonly string[];
+  /** What is asked for hosts, without those that hold macros. */
+  readonly questions: readonly SpfQuestion[];
+}
+
+/** `host` is unset where it is the name of the text itself. */
+export interface SpfQuestion {
+  readonly text: string;
+  readonly mechanism: 'a' | 'mx' | 'exists';
+  readonly host?: string;
 }
 
 /** What keeps a text from saying what its owner meant. */
@@ -18,6 +27,9 @@ export interface SpfFault {
 }
 
 export const MOST_LOOKUPS = 10;
+
+/** Look-ups that find nothing (section 4.6.4). */
+export const MOST_VOID_LOOKUPS = 2;
 
 /** What receivers take for SPF (RFC 7208, section 4.5): the version, then a space or the end. */
 export function isSpf(text: string): boolean {
@@ -69,6 +81,12 @@ export function spfTerms(text: string): SpfTerms {
     continuesAt: counted
       .filter(({ name, value }) => ['include', 'redirect'].includes(name) && !value.includes('%'))
       .map(({ value }) => value.toLowerCase().replace(/\.$/, '')),
+    questions: counted.flatMap(({ text: term, name, separator, value }): SpfQuestion[] => {
+      const mechanism = (['a', 'mx', 'exists'] as const).find((one) => one === name);
+      if (mechanism === undefined || value.includes('%')) return [];
+      const host = separator === ':' ? value.replace(/\/.*$/, '').toLowerCase() : '';
+      return [{ text: term, mechanism, ...(host !== '' && { host: host.replace(/\.$/, '') }) }];
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ZONE_NAMES } from '../naming';
 import type { Problem } from './config-error';
 import type { SoundEnvironment, SoundRecord } from './relations';
 import { hasAddress, lookUp } from './zone-view';
@@ -140,13 +141,25 @@ function* leadsAstray(
   if (isPage) {
     yield finding(
       `a host of its own: ${host} is the contact page once the zone is delegated, and answers nothing else`,
-      'name the server by another name, with an A or AAAA record of its addresses, and lead there',
+      type === 'CNAME' || type === 'ALIAS'
+        ? 'lead to your server with an A or AAAA record in place of this one, or remove it: the page has no certificate for another name'
+        : 'name the server by another name, with an A or AAAA record of its addresses, and lead there',
       records.some(hasAddress),
     );
     return;
   }
   const rule = NO_ALIAS[type];
-  if (rule === undefined) return;
+  if (rule === undefined) {
+    // Left over or mistyped: it takes nothing away that worked.
+    if (records.length === 0 && !isOwnName(host, environments)) {
+      yield finding(
+        'a host with records: no record of its zone has this name, so nobody arrives',
+        `add a record of ${host}, correct the name, or remove this record`,
+        true,
+      );
+    }
+    return;
+  }
   if (records.some((one) => one.type === 'CNAME')) {
     yield finding(
       `a host with addresses of its own, which is no CNAME (${rule})`,
@@ -165,6 +178,14 @@ function* leadsAstray(
   }
 }
 
+/** Names that Waypost or SES has records at, and below an underscore there are others' keys and texts. */
+function isOwnName(host: string, environments: Environments): boolean {
+  return (
+    /(?:^|\.)_/.test(host) ||
+    environments.some((one) => host === `${ZONE_NAMES.mailFrom}.${one?.domain ?? ''}`)
+  );
+}
+
 function isCloudFront(record: SoundRecord): boolean {
   return record.type === 'ALIAS' && (record.target ?? '').endsWith('.cloudfront.net');
 }
@@ -173,7 +194,18 @@ function isCloudFront(record: SoundRecord): boolean {
 function apexHints(record: SoundRecord, path: string, domain: string, isPage: boolean): Finding[] {
   if (record.type !== 'HTTPS' || record.name !== '@') return [];
   return (record.values ?? []).flatMap((value, index): Finding[] => {
-    if (value?.target !== '.' && value?.target !== domain) return [];
+    if (value?.target === undefined) return [];
+    if (value.target !== '.' && value.target !== domain) {
+      return [
+        {
+          path: `${path}.values[${index}].target`,
+          found: value.target,
+          expected: `"." at "@", which is the contact page once the zone is delegated: browsers go to ${value.target} in its place`,
+          fix: 'write ".", or remove the record if the page is meant to be seen',
+          isWarning: true,
+        },
+      ];
+    }
     const key = (['ipv4Hints', 'ipv6Hints', 'port'] as const).find(
       (one) => value[one] !== undefined,
     );

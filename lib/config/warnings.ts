@@ -1,13 +1,16 @@
 import type { Config, EnvironmentConfig } from './config';
 import { listed, type Problem } from './config-error';
+import { dmarcAdvice, isDmarc } from './dmarc-text';
 import { mailTextAdvice } from './mail-texts';
 import { isSpf, spfAdvice } from './spf';
+import { spfWarnings } from './spf-relations';
 import { targetWarnings } from './target-relations';
 
 /** What is taken and yet does not do what it says, or will not once a zone is delegated; empty for nothing. */
 export function configWarnings({ environments }: Pick<Config, 'environments'>): readonly Problem[] {
   return [
     ...targetWarnings(environments),
+    ...spfWarnings(environments),
     ...environments.flatMap((environment, index) =>
       environment.records.flatMap((record, position) =>
         recordWarnings(record, environment).map((warning) => ({
@@ -26,6 +29,7 @@ function recordWarnings(
   if (record.type === 'TXT') {
     return [
       ...record.values.filter(isSpf).flatMap((text) => spfAdvice(text, record.name === '@')),
+      ...record.values.filter(isDmarc).flatMap(dmarcAdvice),
       ...mailTextAdvice(record.name, record.values),
     ];
   }

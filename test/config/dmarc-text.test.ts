@@ -1,5 +1,6 @@
 import { getPolicyTags, parseDmarcRecord } from 'mailauth/lib/dmarc/get-dmarc-record';
-import { onlyProblemOf, problemsOf, withRecords } from './sample';
+import { configWarnings } from '../../lib/config/warnings';
+import { onlyProblemOf, parsedDev, problemsOf, withRecords } from './sample';
 
 const text = (value: string, name = '_dmarc') => ({ name, type: 'TXT', values: [value] });
 
@@ -57,7 +58,8 @@ describe('a DMARC text (RFC 9989)', () => {
   test.each([
     ['@', 'name the record "_dmarc"'],
     ['www', 'name the record "_dmarc.www"'],
-    ['dmarc', 'name the record "_dmarc.dmarc"'],
+    ['dmarc', 'name the record "_dmarc"'],
+    ['_dmark.shop', 'name the record "_dmarc.shop"'],
   ])('is not looked for at %p', (name, fix) => {
     expect(onlyProblemOf(withRecords(text('v=DMARC1; p=none', name))).fix).toBe(fix);
   });
@@ -77,4 +79,28 @@ describe('a DMARC text (RFC 9989)', () => {
     const alias = { name: '_dmarc', type: 'CNAME', value: 'policy.dev.example.com' };
     expect(problemsOf(withRecords(alias, text('v=DMARC1; p=none', 'policy')))).toEqual([]);
   });
+
+  test.each([
+    ['v=DMARC1; p=none; ruaa=mailto:d@example.com', 'did you mean "rua"?'],
+    ['v=DMARC1; p=none; RUA=mailto:d@example.com', 'did you mean "rua"?'],
+    ['v=DMARC1; p=none; report=mailto:d@example.com', 'remove it'],
+    ['v=DMARC1; p=reject; pct=20', 't=y'],
+  ])('%p is taken with a warning of a tag that receivers ignore', (value, fix) => {
+    const environments = [parsedDev({ records: [text(value)] })];
+    expect(configWarnings({ environments })).toMatchObject([
+      {
+        path: 'environments[0].records[0]',
+        found: value.split('; ').at(-1),
+        fix: expect.stringContaining(fix) as string,
+      },
+    ]);
+  });
+
+  test.each(['v=DMARC1; p=none; pct=100; rf=afrf; ri=86400', 'v=DMARC1; p=none; t=y; psd=n;'])(
+    'control: nothing is told of %p',
+    (value) => {
+      const environments = [parsedDev({ records: [text(value)] })];
+      expect(configWarnings({ environments })).toEqual([]);
+    },
+  );
 });

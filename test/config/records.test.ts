@@ -232,6 +232,24 @@ describe('records', () => {
       'another priority',
     ],
     [
+      'an alias of a service to its own name',
+      { name: 'www', type: 'HTTPS', values: [{ priority: 0, target: 'www.dev.example.com' }] },
+      'values',
+      'write priority 1',
+    ],
+    [
+      'an alias of a service to none',
+      { name: '_dns', type: 'SVCB', values: [{ priority: 0, target: '.' }] },
+      'values',
+      'write priority 1',
+    ],
+    [
+      'servers beside no service',
+      { name: '_sip._tls', type: 'SRV', values: [srv, { ...srv, host: '.' }] },
+      'values',
+      'contradicts',
+    ],
+    [
       'a protocol that is none',
       { name: 'www', type: 'HTTPS', values: [{ ...binding, alpn: ['h2,h3'] }] },
       'values[0].alpn[0]',

@@ -257,12 +257,60 @@ describe('a warning', () => {
   );
 
   test.each([
-    ['v=spf1 +a +mx -all', 1],
+    ['v=spf1 +a -all', 1],
     ['v=spf1 a/24 ~all', 1],
     ['v=spf1 a:mail.example.net -a -all', 0],
   ])('tells that "a" will be the contact page: %p has %p', (text, count) => {
     const warnings = configWarnings({ environments: [parsedDev({ records: [spf(text)] })] });
     expect(warnings).toHaveLength(count);
     expect(warningText(warnings).includes('waypost.config.ts has 1 warning')).toBe(count > 0);
+  });
+
+  test.each([
+    ['v=spf1 a mx -all', 'shop', ['a', 'mx']],
+    ['v=spf1 mx include:spf.example.net ~all', '@', ['mx']],
+    [
+      'v=spf1 a:gone.dev.example.com/24 exists:gone.dev.example.com -all',
+      '@',
+      ['a:gone.dev.example.com/24', 'exists:gone.dev.example.com'],
+    ],
+    [
+      'v=spf1 a:mail.dev.example.com mx:mail.dev.example.com -all',
+      '@',
+      ['mx:mail.dev.example.com'],
+    ],
+    ['v=spf1 a:www.dev.example.com a:mail.example.net exists:%{i}.dev.example.com -all', '@', []],
+    ['v=spf1 a:Mail.DEV.example.com. -all', '@', []],
+  ])(
+    'tells of terms that no record of a zone answers (RFC 7208, section 4.6.4): %p at %p',
+    (text, name, found) => {
+      const records = [
+        spf(text, name),
+        { name: 'mail', type: 'AAAA', values: ['2001:db8::1'] },
+        { name: 'www', type: 'CNAME', value: 'www.example.net' },
+      ];
+      const warnings = configWarnings({ environments: [parsedDev({ records })] });
+      expect(warnings.map((one) => one.found)).toEqual(found);
+    },
+  );
+});
+
+describe('look-ups that find nothing (RFC 7208, section 4.6.4)', () => {
+  const gone = (count: number) =>
+    Array.from({ length: count }, (_, index) => `a:gone${index}.dev.example.com`).join(' ');
+
+  test('are two at most: receivers fail for good at more', () => {
+    expect(problemsOf(withRecords(spf(`v=spf1 ${gone(2)} -all`)))).toEqual([]);
+    expect(onlyProblemOf(withRecords(spf(`v=spf1 ${gone(2)} mx -all`)))).toMatchObject({
+      path: 'environments[0].records[0].values[0]',
+      expected: expect.stringContaining('a:gone1.dev.example.com, mx find none') as string,
+    });
+  });
+
+  test('are not counted in a zone that another serves', () => {
+    const ns = { name: 'sub', type: 'NS', values: ['ns1.example.net', 'ns2.example.net'] };
+    const text =
+      'v=spf1 a:a.sub.dev.example.com a:b.sub.dev.example.com mx:c.sub.dev.example.com -all';
+    expect(problemsOf(withRecords(ns, spf(text)))).toEqual([]);
   });
 });

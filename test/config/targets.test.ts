@@ -45,6 +45,17 @@ describe('the domain itself, which is the contact page once it is delegated', ()
     ]);
   });
 
+  test.each([0, 1])(
+    'is not seen where an HTTPS record of priority %p leads browsers elsewhere: a warning',
+    (priority) => {
+      const values = [{ priority, target: 'www.example.net' }];
+      const records = [{ name: '@', type: 'HTTPS', values }];
+      expect(targetWarnings([parsedDev({ delegated: true, records })])).toMatchObject([
+        { path: 'environments[0].records[0].values[0].target', found: 'www.example.net' },
+      ]);
+    },
+  );
+
   test('takes no mail by another name either, as cPanel writes it', () => {
     const problems = problemsOf(live(mx(`mail.${ZONE}`), cname('mail', ZONE)));
     expect(problems.map(({ path }) => path)).toEqual([
@@ -164,6 +175,42 @@ describe('a CNAME', () => {
       cname('e', 'e.example.net'),
     ];
     expect(problemsOf(live(...records))).toEqual([]);
+  });
+});
+
+describe('a host of the zone that has no record', () => {
+  const to = (host: string) => [
+    cname('a', host),
+    { name: 'b', type: 'ALIAS', target: host, targetZoneId: 'Z1' },
+    { name: 'c', type: 'HTTPS', values: [{ priority: 0, target: host }] },
+    { name: 'd', type: 'SVCB', values: [{ priority: 1, target: host }] },
+  ];
+
+  test('is told of where a CNAME, ALIAS, HTTPS or SVCB record leads to it', () => {
+    const records = to(`nowhere.${ZONE}`);
+    expect(targetWarnings([parsedDev({ records })]).map(({ path }) => path)).toEqual([
+      'environments[0].records[0].value',
+      'environments[0].records[1].target',
+      'environments[0].records[2].values[0].target',
+      'environments[0].records[3].values[0].target',
+    ]);
+  });
+
+  test.each([
+    ['has a record', `here.${ZONE}`],
+    ['is answered by a wildcard', `x.wild.${ZONE}`],
+    ['is served elsewhere', `x.sub.${ZONE}`],
+    ['is in no zone of the configuration', 'nowhere.example.net'],
+    ['has a key or a text of another', `one._domainkey.${ZONE}`],
+    ["is Waypost's own", `bounce.${ZONE}`],
+  ])('control: nothing is told of one that %s', (_, host) => {
+    const records = [
+      ...to(host),
+      a('here'),
+      a('*.wild'),
+      ns('sub', 'ns1.example.net', 'ns2.example.net'),
+    ];
+    expect(targetWarnings([parsedDev({ records })])).toEqual([]);
   });
 });
 
