@@ -5,6 +5,7 @@ import { pipelineNames } from '../../lib/naming';
 import { BOOTSTRAP_RECORD, type BootstrapRecord } from '../../lib/security/bootstrap-record';
 import { CommandError } from './command-error';
 import { expectAccount } from './expect-account';
+import { bootstrapCommand } from './expect-bootstrap';
 import type { AwsAccount, Ports, Repository } from './ports';
 
 /** Deploys the pipeline for the first time; from then on it updates itself by each push. */
@@ -90,7 +91,7 @@ function expectRecorded(config: Config, record: BootstrapRecord | undefined): vo
     if (lacking.length === 0) return [];
     return [
       `  ${name}, account ${account}, in ${lacking.join(', ')}`,
-      `    AWS_PROFILE=<a profile of ${account}> npx waypost bootstrap ${name}`,
+      `    ${bootstrapCommand({ name, account })}`,
     ];
   });
   if (missing.length === 0) return;

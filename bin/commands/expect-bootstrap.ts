@@ -1,4 +1,4 @@
-import { accountsOf } from '../../lib/config/accounts';
+import { type Account, accountsOf } from '../../lib/config/accounts';
 import type { Config } from '../../lib/config/config';
 import { type AccountTemplate, resourceTypes } from '../../lib/security/account-policies';
 import {
@@ -8,6 +8,11 @@ import {
   outgrown,
 } from '../../lib/security/bootstrap-record';
 import { CommandError } from './command-error';
+
+/** What its owner types to bootstrap an account. */
+export function bootstrapCommand({ name, account }: Pick<Account, 'name' | 'account'>): string {
+  return `AWS_PROFILE=<a profile of ${account}> npx waypost bootstrap ${name}`;
+}
 
 /**
  * Holds that CloudFormation may deploy these templates in the accounts that were bootstrapped.
@@ -24,7 +29,7 @@ export function expectBootstrap(
     if (missing.length === 0) return [];
     return [
       `  ${account.name} was not bootstrapped for ${missing.join(', ')}`,
-      `    AWS_PROFILE=<a profile of ${account.account}> npx waypost bootstrap ${account.name}`,
+      `    ${bootstrapCommand(account)}`,
     ];
   });
   if (lines.length === 0) return;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mergeResults } from './jest-results';
-import { type Part, runLanes } from './parts';
+import { type Part, runParts } from './parts';
 import { conclude, interruption, listener, tests } from './report';
 
 const USAGE = `Usage: npm run check [-- <jest options>]   format, lint, types, secrets, unit tests
@@ -12,6 +12,7 @@ Jest's options go to the tests, such as --ci or --json --outputFile=<file>.`;
 
 const root = join(__dirname, '..', '..');
 
+/** None beside the tests, which take all cores: it would take as long, and a gigabyte more. */
 const GATES: readonly Part[] = [
   { name: 'format', args: ['node_modules/oxfmt/bin/oxfmt', '--check', '.'] },
   { name: 'secrets', args: ['bin/waypost.mjs', 'check', 'secrets'] },
@@ -33,13 +34,13 @@ async function main(): Promise<void> {
   const room = { cwd: root, listener, interruption: interruption() };
   const options = process.argv.slice(2).filter((argument) => argument !== '--system');
   const results = mergeResults(options);
-  const ended = await runLanes([[tests('unit', results.options('unit'))], GATES], room);
+  const ended = await runParts([...GATES, tests('unit', results.options('unit'))], room);
   if (values['system'] === true && !room.interruption.aborted) {
     if (ended.some(({ failure }) => failure !== undefined)) {
       console.log('  not run: system tests, which wait for all of the above');
     } else {
       const system = tests('system', results.options('system'));
-      ended.push(...(await runLanes([[system]], room)));
+      ended.push(...(await runParts([system], room)));
     }
   }
   results.write();

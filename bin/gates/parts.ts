@@ -33,16 +33,11 @@ interface Room {
   readonly interruption?: AbortSignal;
 }
 
-/** Lanes run side by side, the parts of a lane one after the other, all of them to their end. */
-export async function runLanes(lanes: readonly (readonly Part[])[], room: Room): Promise<Ended[]> {
-  const ended = await Promise.all(lanes.map((lane) => runLane(lane, room)));
-  return ended.flat();
-}
-
-async function runLane(lane: readonly Part[], room: Room): Promise<Ended[]> {
+/** One after the other, each to its end, whether those before it have failed or not. */
+export async function runParts(parts: readonly Part[], room: Room): Promise<Ended[]> {
   const { listener, interruption } = room;
   const all: Ended[] = [];
-  for (const part of lane) {
+  for (const part of parts) {
     if (interruption?.aborted === true) break;
     listener.started(part);
     const ended = await run(part, room);
@@ -52,7 +47,7 @@ async function runLane(lane: readonly Part[], room: Room): Promise<Ended[]> {
   return all;
 }
 
-/** Output is kept until the end, so that parts side by side do not write into each other. */
+/** Output is kept until the end: that of a success is not shown. */
 function run({ name, args, env }: Part, { cwd, listener, interruption }: Room): Promise<Ended> {
   const startedAt = performance.now();
   const chunks: Buffer[] = [];

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Ended, type Part, runLanes } from './parts';
+import { type Ended, type Part, runParts } from './parts';
 import { conclude, interruption, listener, tests } from './report';
 
 const USAGE = `Usage: npm run test:steady [-- --unit]
@@ -36,9 +36,9 @@ async function main(): Promise<void> {
     variant('unit', 'on a busy machine, in random order', '--randomize'),
     variant('unit', 'on a busy machine, in one worker', '--runInBand'),
   ];
-  const ended = await besideBusyLoops(() => runLanes([unit], room));
+  const ended = await besideBusyLoops(() => runParts(unit, room));
   if (values.unit !== true) {
-    ended.push(...(await runLanes([[variant('system', 'in random order', '--randomize')]], room)));
+    ended.push(...(await runParts([variant('system', 'in random order', '--randomize')], room)));
   }
   conclude(ended, room.interruption);
 }

@@ -32,7 +32,7 @@ const BROKEN: Readonly<Record<string, readonly [rule: string, text: string]>> = 
   'lib/unused.ts': ['eslint(no-unused-vars)', 'const _x = 1;\nexport {};'],
   'lib/unused-directive.ts': [
     '',
-    '// eslint-disable-next-line no-control-regex -- nothing to excuse\nexport const x = 1;',
+    '// oxlint-disable-next-line no-control-regex -- nothing to excuse\nexport const x = 1;',
   ],
   'lib/circle.ts': [
     'import(no-cycle)',

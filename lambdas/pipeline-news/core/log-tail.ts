@@ -16,7 +16,7 @@ export function lastWords(lines: readonly string[]): string[] {
     .slice(-LINES);
 }
 
-// eslint-disable-next-line no-control-regex -- which is what is to be removed
+// oxlint-disable-next-line no-control-regex -- which is what is to be removed
 const ESCAPE_CODES = /\u001b\[[0-9;]*[A-Za-z]/g;
 const CONTAINER = /^\[Container\] \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)? /;
 const PHASES =

@@ -13,7 +13,7 @@ export function coldStart(file: string, environment: Readonly<Record<string, str
     let loaded: unknown;
     jest.isolateModules(() => {
       // A module that is read afresh, in an environment of the test's own, cannot be imported.
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      // oxlint-disable-next-line typescript/no-require-imports
       loaded = require(path.join(FOLDER, file));
     });
     return (loaded as { handler: unknown }).handler;
