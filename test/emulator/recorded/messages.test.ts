@@ -16,8 +16,10 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
+import { DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { eventually } from '../../helpers/eventually';
-import { policy } from '../support/roles';
+import { outputsOf } from '../support/deploy';
+import { policy, rolesOf } from '../support/roles';
 import { refusalOf } from '../support/refusal';
 import { clientOf, DEV, REGION, runningEmulator } from '../support/running-emulator';
 
@@ -281,6 +283,51 @@ describe('a message of a topic', () => {
     await publish('second', 'released');
 
     expect((await receive(queue)).Body).toBe('second');
+  });
+
+  test('for a function that is gone comes to the dead letters of its subscription, in its envelope', async () => {
+    const TopicArn = await newTopic();
+    const dead = await newQueue({ Policy });
+    const outputs = await outputsOf(emulator(), {
+      stack: `subscribed-${(names += 1)}`,
+      template: {
+        Resources: {
+          Role: rolesOf('lambda.amazonaws.com')('listener'),
+          Function: {
+            Type: 'AWS::Lambda::Function',
+            Properties: {
+              Runtime: 'nodejs24.x',
+              Handler: 'index.handler',
+              Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+              Code: { ZipFile: 'exports.handler = async () => {};' },
+            },
+          },
+          Subscription: {
+            Type: 'AWS::SNS::Subscription',
+            Properties: {
+              TopicArn,
+              Protocol: 'lambda',
+              Endpoint: { 'Fn::GetAtt': ['Function', 'Arn'] },
+              RedrivePolicy: { deadLetterTargetArn: dead.arn },
+            },
+          },
+        },
+        Outputs: { Function: { Value: { Ref: 'Function' } } },
+      },
+    });
+    const lambda = new LambdaClient(clientOf(emulator(), { account: DEV }));
+    await lambda.send(new DeleteFunctionCommand({ FunctionName: outputs['Function'] }));
+    const { MessageId } = await sns().send(
+      new PublishCommand({ TopicArn, Message: 'text', MessageAttributes }),
+    );
+
+    expect(JSON.parse((await receive(dead.QueueUrl)).Body ?? '')).toMatchObject({
+      Type: 'Notification',
+      MessageId,
+      TopicArn,
+      Message: 'text',
+      MessageAttributes: { type: { Type: 'String', Value: 'failed' } },
+    });
   });
 
   const LINE_BREAK = 'a\nb';

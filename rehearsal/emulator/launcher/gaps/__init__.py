@@ -25,6 +25,7 @@ from launcher.gaps import (
     ses_identity_policy,
     ses_reply_to,
     sns_publish_refusals,
+    sns_redrive,
     sqs_batch_actions,
     sqs_receipt_handles,
     stack_output_region,
@@ -54,6 +55,7 @@ def install() -> None:
     ses_identity_policy.install()
     ses_reply_to.install()
     sns_publish_refusals.install()
+    sns_redrive.install()
     sqs_batch_actions.install()
     sqs_receipt_handles.install()
     stack_output_region.install()
