@@ -12,18 +12,20 @@ const ADDRESS = String.raw`\s*mailto:[^@\s,!;]+@(?:[a-z0-9-]+\.)+[a-z0-9-]+(?:![
 const REPORTS = new RegExp(`^${ADDRESS}(?:,${ADDRESS})*$`, 'i');
 
 /** Tag -> its values (RFC 9989, section 4.7), and what they are. Receivers ignore any other tag. */
-const VALUES: Readonly<Record<string, readonly [RegExp, string]>> = {
-  p: [POLICY, 'none, quarantine or reject'],
-  sp: [POLICY, 'none, quarantine or reject'],
-  np: [POLICY, 'none, quarantine or reject'],
-  adkim: [/^[rs]$/i, 'r or s'],
-  aspf: [/^[rs]$/i, 'r or s'],
-  t: [/^[yn]$/i, 'y or n'],
-  psd: [/^[ynu]$/i, 'y, n or u'],
-  fo: [/^[01ds](?:\s*:\s*[01ds])*$/i, '0, 1, d and s, with colons between them'],
-  rua: [REPORTS, 'addresses such as mailto:dmarc@example.com, with commas between them'],
-  ruf: [REPORTS, 'addresses such as mailto:dmarc@example.com, with commas between them'],
-};
+const VALUES: ReadonlyMap<string, readonly [RegExp, string]> = new Map(
+  Object.entries<readonly [RegExp, string]>({
+    p: [POLICY, 'none, quarantine or reject'],
+    sp: [POLICY, 'none, quarantine or reject'],
+    np: [POLICY, 'none, quarantine or reject'],
+    adkim: [/^[rs]$/i, 'r or s'],
+    aspf: [/^[rs]$/i, 'r or s'],
+    t: [/^[yn]$/i, 'y or n'],
+    psd: [/^[ynu]$/i, 'y, n or u'],
+    fo: [/^[01ds](?:\s*:\s*[01ds])*$/i, '0, 1, d and s, with colons between them'],
+    rua: [REPORTS, 'addresses such as mailto:dmarc@example.com, with commas between them'],
+    ruf: [REPORTS, 'addresses such as mailto:dmarc@example.com, with commas between them'],
+  }),
+);
 
 /** Names below which a text says that reports about another domain may come here (RFC 9990). */
 const REPORT_NAME = /(?:^|\.)_report\._dmarc(?:\.|$)/;
@@ -73,7 +75,7 @@ export function dmarcFault(text: string, name: string): DmarcFault | undefined {
     };
   }
   for (const { tag, value } of tags) {
-    const [pattern, values] = VALUES[tag] ?? [/^/, ''];
+    const [pattern, values] = VALUES.get(tag) ?? [/^/, ''];
     if (pattern.test(value)) continue;
     return {
       expected: `${values} as "${tag}", not "${value}" (RFC 9989, section 4.7)`,
@@ -91,7 +93,7 @@ export function dmarcFault(text: string, name: string): DmarcFault | undefined {
 export function dmarcAdvice(text: string): readonly (DmarcFault & { readonly found: string })[] {
   const tags = text.split(';').slice(1).map(tagOf);
   return tags.flatMap(({ tag, value, text: found }) => {
-    if (tag === '' || VALUES[tag] !== undefined || HARMLESS.test(`${tag}=${value}`)) return [];
+    if (tag === '' || VALUES.has(tag) || HARMLESS.test(`${tag}=${value}`)) return [];
     if (tag === 'pct') {
       return [
         {
@@ -102,7 +104,7 @@ export function dmarcAdvice(text: string): readonly (DmarcFault & { readonly fou
         },
       ];
     }
-    const guess = nearest(tag, Object.keys(VALUES));
+    const guess = nearest(tag, [...VALUES.keys()]);
     return [
       {
         found,

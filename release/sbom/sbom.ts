@@ -37,7 +37,8 @@ export function sbomOf(
       group: asset.stackName,
     });
     for (const [name, version] of Object.entries(asset.packages)) {
-      if (name in IN_TESTS_ALONE) throw new SbomError(asset, name, 'which is for tests alone');
+      if (Object.hasOwn(IN_TESTS_ALONE, name))
+        throw new SbomError(asset, name, 'which is for tests alone');
       const known = locked.get(`${name}@${version}`);
       if (!known) throw new SbomError(asset, name, `which no lockfile has as ${version}`);
       const library = libraries.get(`${name}@${version}`) ?? libraryOf(name, version, known);

@@ -10,7 +10,8 @@ export function licenceProblems({ packages }: Lockfile): string[] {
     .map(([path, one]) => ({ path, name: nameOf(path), licences: licencesOf(one) }))
     .filter(
       ({ name, licences }) =>
-        !(name in IN_TESTS_ALONE) && !(licences.length > 0 && licences.every(isAccepted)),
+        !Object.hasOwn(IN_TESTS_ALONE, name) &&
+        !(licences.length > 0 && licences.every(isAccepted)),
     )
     .map(
       ({ path, licences }) =>
@@ -21,7 +22,7 @@ export function licenceProblems({ packages }: Lockfile): string[] {
 
 /** A name that is no expression of SPDX has to be read by somebody, and accepted as it is written. */
 export function isAccepted(licence: string): boolean {
-  if (licence in ACCEPTED_LICENCES) return true;
+  if (Object.hasOwn(ACCEPTED_LICENCES, licence)) return true;
   return (
     isExpression(licence) && satisfies(licence, Object.keys(ACCEPTED_LICENCES).filter(isExpression))
   );

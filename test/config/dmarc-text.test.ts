@@ -84,6 +84,7 @@ describe('a DMARC text (RFC 9989)', () => {
     ['v=DMARC1; p=none; ruaa=mailto:d@example.com', 'did you mean "rua"?'],
     ['v=DMARC1; p=none; RUA=mailto:d@example.com', 'did you mean "rua"?'],
     ['v=DMARC1; p=none; report=mailto:d@example.com', 'remove it'],
+    ['v=DMARC1; p=none; constructor=x', 'remove it'],
     ['v=DMARC1; p=reject; pct=20', 't=y'],
   ])('%p is taken with a warning of a tag that receivers ignore', (value, fix) => {
     const environments = [parsedDev({ records: [text(value)] })];

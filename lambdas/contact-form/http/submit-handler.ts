@@ -108,10 +108,16 @@ function isAllowed(request: HttpRequest, allowed: readonly string[]): boolean {
   );
 }
 
-/** Whether the browser goes to the answer, as far as it says. https://www.w3.org/TR/fetch-metadata/ */
+/**
+ * Whether the browser goes to the answer, as far as it says. https://www.w3.org/TR/fetch-metadata/
+ * A form of a type that is not read is one: its refusal, which tells what to change, comes later.
+ */
 function isPlainPost(request: HttpRequest): boolean {
   const [mode = 'navigate'] = request.headers.get('sec-fetch-mode') ?? [];
   return (
-    request.routeKey === ROUTES.submit && mediaTypeOf(request) === 'form' && mode === 'navigate'
+    request.routeKey === ROUTES.submit &&
+    mediaTypeOf(request) !== 'json' &&
+    isPostedForm(request) &&
+    mode === 'navigate'
   );
 }

@@ -33,7 +33,8 @@ export const en: Texts = {
   unsupportedType: 'Send application/json or application/x-www-form-urlencoded, in UTF-8.',
   unreadableForm:
     'The page that you came from sends its form in a way that cannot be read here, and nothing was sent. Please tell its owners: the form must be sent as application/x-www-form-urlencoded, in UTF-8. What you wrote is kept behind your browser’s Back button.',
-  forbiddenOrigin: 'This form does not take messages from the page that sent this one.',
+  forbiddenOrigin:
+    'This form does not take messages from the page that sent this one. If it should, please tell its owners: the page’s origin has to be among contact.allowedOrigins.',
   unknownForm: 'There is no such form at this address.',
   limited: (minutes) =>
     `Too many messages came from your connection in a short time. Please go back, where what you wrote is kept, and send it again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,

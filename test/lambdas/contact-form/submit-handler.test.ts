@@ -286,6 +286,19 @@ describe('the origin of a page', () => {
     },
   );
 
+  test.each([
+    'multipart/form-data; boundary=x',
+    'application/x-www-form-urlencoded; charset=windows-1251',
+    'text/plain',
+  ])('is not blamed for a plain form that cannot be read: %s', async (type) => {
+    const headers = { origin: 'null', accept: 'text/html', 'content-type': type };
+    const { response, sent, counted } = await postForm(VALUES, { headers });
+    expect(response.statusCode).toBe(415);
+    expect(response.body).toContain('application/x-www-form-urlencoded, in UTF-8');
+    expect(sent).toEqual([]);
+    expect(counted).toEqual([{ name: 'Refused', reason: 'body' }]);
+  });
+
   test('may not be kept secret by a script, which a hidden page would run for all its visitors', async () => {
     const headers = { origin: 'null' };
     const answers = [
@@ -305,6 +318,7 @@ describe('the origin of a page', () => {
         const { response, sent, counted } = await send(VALUES, { headers: { origin } });
         expect(response.statusCode).toBe(403);
         expect(response.body).toContain('does not take messages from the page');
+        expect(response.body).toContain('among contact.allowedOrigins');
         expect(sent).toEqual([]);
         expect(counted).toEqual([{ name: 'Refused', reason: 'origin' }]);
       }

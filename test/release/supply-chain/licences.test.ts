@@ -38,6 +38,12 @@ describe('licences', () => {
     ]);
   });
 
+  test('are accepted by what is listed, and not by what every object has', () => {
+    expect(isAccepted('constructor')).toBe(false);
+    const packages = { 'node_modules/constructor': { license: 'GPL-3.0-only' } };
+    expect(licenceProblems({ packages })).toHaveLength(1);
+  });
+
   test('may be chosen where a package offers several', () => {
     expect(isAccepted('(MIT OR GPL-3.0-or-later)')).toBe(true);
   });
