@@ -9,10 +9,21 @@ import type { Placed } from './zone-relations';
 
 /** What is wrong among the values of one record. */
 export function* valueProblems({ path, record, fullName, isTarget }: Placed): Iterable<Problem> {
-  if ('values' in record) yield* noRepeats<unknown>(`${path}.values`, record.values);
+  if ('values' in record) {
+    yield* noRepeats<unknown>(`${path}.values`, record.values, (value) =>
+      keyOf(value, record.type),
+    );
+  }
   for (const [found, expected, fix] of contradictions(record, fullName, isTarget)) {
     yield { path: `${path}.values`, found, expected, fix };
   }
+}
+
+/** The same for two spellings of what Route 53 takes for one value. */
+function keyOf(value: unknown, type: SoundRecord['type']): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (type === 'AAAA') return new URL(`http://[${value}]`).hostname;
+  return ['DS', 'SSHFP', 'TLSA'].includes(type ?? '') ? value.toLowerCase() : value;
 }
 
 type Contradiction = readonly [found: unknown, expected: string, fix: string];

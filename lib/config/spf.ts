@@ -43,6 +43,7 @@ export function resemblesSpf(text: string): boolean {
     isSpf(text) ||
     /^\W*v\W*spf(?![a-z])/i.test(text) ||
     /^\W*spf ?1(?=\W|$)/i.test(text) ||
+    /^[+?~-]?(?:include|ip4|ip6):\S+(?: |$)/i.test(text) ||
     /(?:^|[\s,;])[+?~-]?(?:include|ip4|ip6|a|mx)[:\s,;].*[+?~-]all\W*$/i.test(text)
   );
 }

@@ -13,7 +13,13 @@ import {
   type CfnCertificate,
   type ICertificate,
 } from 'aws-cdk-lib/aws-certificatemanager';
-import { CaaRecord, CaaTag, PublicHostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
+import {
+  CaaRecord,
+  type CaaRecordValue,
+  CaaTag,
+  PublicHostedZone,
+  TxtRecord,
+} from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { DnsRecord, EnvironmentConfig } from '../config/config';
 import type { DnsConfig } from '../config/dns';
@@ -50,6 +56,28 @@ function isApexCaa(record: DnsRecord): record is Extract<DnsRecord, { type: 'CAA
   return record.type === 'CAA' && record.name === '@';
 }
 
+/** Amazon and the owner's authorities, then the owner's own values; Route 53 takes none twice. */
+function issuers(
+  authorities: DnsConfig['certificateIssuers'],
+  own: Extract<DnsRecord, { type: 'CAA' }>['values'],
+): CaaRecordValue[] {
+  const values = [
+    ...[CERTIFICATE_ISSUER, ...authorities].map((value) => ({
+      flag: 0,
+      tag: CaaTag.ISSUE,
+      value,
+    })),
+    // CDK's list of tags is shorter than IANA's.
+    ...own.map(({ tag, value, critical }) => ({
+      flag: critical === true ? 128 : 0,
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- there is no member for it
+      tag: tag as CaaTag,
+      value,
+    })),
+  ];
+  return [...new Map(values.map((one) => [`${one.flag} ${one.tag} ${one.value}`, one])).values()];
+}
+
 /** Zone, its records and the certificate. In us-east-1, where CloudFront looks for certificates. */
 export class DnsStack extends Stack {
   readonly zone: PublicHostedZone;
@@ -75,22 +103,7 @@ export class DnsStack extends Stack {
     new CaaRecord(this, 'CertificateIssuers', {
       zone: this.zone,
       ...(own && { ttl: Duration.seconds(own.ttlSeconds) }),
-      values: [
-        ...[...new Set([CERTIFICATE_ISSUER, ...certificateIssuers])].map((value) => ({
-          flag: 0,
-          tag: CaaTag.ISSUE,
-          value,
-        })),
-        // CDK's list of tags is shorter than IANA's.
-        ...(own?.values ?? [])
-          .filter(({ tag, value }) => tag !== 'issue' || value !== CERTIFICATE_ISSUER)
-          .map(({ tag, value, critical }) => ({
-            flag: critical === true ? 128 : 0,
-            // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- there is no member for it
-            tag: tag as CaaTag,
-            value,
-          })),
-      ],
+      values: issuers(certificateIssuers, own?.values ?? []),
     });
     this.mailPolicies(props.environment);
     if (delegated) this.certificate = this.certificateOf(props.environment);

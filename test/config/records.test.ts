@@ -112,6 +112,18 @@ describe('records', () => {
       'join several texts into one',
     ],
     ['an empty name', { ...a, name: '' }, 'name', 'write "@"'],
+    [
+      'an address in two spellings',
+      { ...a, type: 'AAAA', values: ['2001:db8::1', '2001:0DB8:0:0::0001'] },
+      'values[1]',
+      'remove the repetition',
+    ],
+    [
+      'a fingerprint in two spellings',
+      { ...a, type: 'SSHFP', values: [`4 2 ${'ab'.repeat(32)}`, `4 2 ${'AB'.repeat(32)}`] },
+      'values[1]',
+      'remove the repetition',
+    ],
     ['a key cut short', { ...a, ttl: 300 }, 'ttl', 'did you mean "ttlSeconds"?'],
     [
       'a mail server as a zone file has it',

@@ -54,6 +54,8 @@ describe('an SPF text (RFC 7208)', () => {
     ['v = spf1 -all', 'begin it so'],
     ['v:spf1 mx -all', 'begin it so'],
     ['include:spf.example.net ~all', 'begin it so'],
+    ['include:spf.example.net', 'begin it so'],
+    ['ip4:192.0.2.1 mx', 'begin it so'],
     ['v=spf1 ip4:192.0.2.300 -all', 'correct it'],
     ['v=spf1 ip4:192.0.2.0/33 -all', 'correct it'],
     ['v=spf1 ip4:192.0.2 -all', 'correct it'],

@@ -74,6 +74,27 @@ describe('zone', () => {
     });
   });
 
+  test('names an authority once that is an issuer and a value as well, and keeps critical ones', () => {
+    const own = zoneWith({
+      certificateIssuers: ['letsencrypt.org'],
+      records: [
+        {
+          name: '@',
+          type: 'CAA',
+          values: [
+            { tag: 'issue', value: 'letsencrypt.org' },
+            { tag: 'issue', value: 'amazon.com', critical: true },
+          ],
+        },
+      ],
+    });
+    expect(recordsOf(own)['CAA example.com.']?.values).toEqual([
+      '0 issue "amazon.com"',
+      '0 issue "letsencrypt.org"',
+      '128 issue "amazon.com"',
+    ]);
+  });
+
   test("asks receivers for nothing that would send the owner's other mail to spam", () => {
     expect(recordsOf(prod)['TXT _dmarc.example.com.']?.values).toEqual(['"v=DMARC1; p=none"']);
   });
