@@ -45,11 +45,27 @@ const maxLength = whole('characters', 1, 1000)
 
 const options = list('lines to choose from', line, { least: 1, most: 50 });
 
+/** What HTML and other forms have, and what it is here. */
+const OTHER_TYPES = {
+  CHECKBOX: 'write type "consent", which is a box to tick',
+  DROPDOWN: 'write type "select"',
+  FILE: 'remove it: a form takes no attachments (docs/adr/0008-no-attachments.md)',
+  NUMBER: 'write type "text"',
+  PHONE: 'write type "tel"',
+  RADIO: 'write type "select"',
+  TEXTAREA: 'write type "text"; every form has a message of several lines',
+  URL: 'write type "text"',
+} as const;
+
 /** A field of the owner's own. */
-export const customField = variants('a field', [
-  record({ ...common, type: z.literal('text'), maxLength }),
-  record({ ...common, type: z.literal('email') }),
-  record({ ...common, type: z.literal('tel') }),
-  record({ ...common, type: z.literal('select'), options }),
-  record({ ...common, type: z.literal('consent') }),
-]);
+export const customField = variants(
+  'a field',
+  [
+    record({ ...common, type: z.literal('text'), maxLength }),
+    record({ ...common, type: z.literal('email') }),
+    record({ ...common, type: z.literal('tel') }),
+    record({ ...common, type: z.literal('select'), options }),
+    record({ ...common, type: z.literal('consent') }),
+  ],
+  OTHER_TYPES,
+);

@@ -107,6 +107,7 @@ export const origin = text<Origin>(
   (value) => {
     if (!URL.canParse(value)) return new Refusal('write scheme and host; "*" is not offered');
     const url = new URL(value);
+    if (url.hostname.includes('*')) return new Refusal('name each origin: "*" stands for none');
     const local = /^(localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
       return new Refusal('let the page be served over https');

@@ -195,6 +195,18 @@ describe('field', () => {
     ]);
   });
 
+  test.each([
+    ['phone', 'write type "tel"'],
+    ['checkbox', 'write type "consent"'],
+    ['file', 'no attachments'],
+    ['colour', 'use one of these types'],
+  ])('is not of type %p, and synth says what to write', (type, fix) => {
+    expect(onlyProblemOf(withFields({ ...text, type }))).toMatchObject({
+      path: 'contact.forms[0].fields[0].type',
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+
   test.each(RESERVED_FIELD_NAMES)('is not called %p, which every form has', (name) => {
     expect(onlyProblemOf(withFields({ ...text, name }))).toMatchObject({
       path: 'contact.forms[0].fields[0].name',

@@ -80,6 +80,7 @@ describe('e-mail address', () => {
 describe('origin', () => {
   test.each([
     ['*', 'not offered'],
+    ['https://*.example.com', 'name each origin'],
     ['http://www.example.com', 'over https'],
     ['https://www.example.com/', 'write "https://www.example.com"'],
     ['https://www.example.com:443', 'write "https://www.example.com"'],
