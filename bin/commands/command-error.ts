@@ -16,6 +16,7 @@ export type CommandErrorCode =
   | 'FILE_EXISTS'
   | 'FILE_NOT_WRITTEN'
   | 'GIT_FAILED'
+  | 'NO_REMOTE'
   | 'GIT_MISSING'
   | 'INTERRUPTED'
   | 'NAME_SERVERS_SILENT'

@@ -29,6 +29,13 @@ export function gitRepository(folder: string): Repository {
     },
     async pushed(branch) {
       const answer = await git('ls-remote', 'origin', `refs/heads/${branch}`);
+      if (answer.complaint.includes("'origin' does not appear to be a git repository")) {
+        throw new CommandError(
+          'NO_REMOTE',
+          'The pipeline starts from the remote "origin", and there is none. Run `git remote add origin ' +
+            `<the address of your repository>\`, then \`git push -u origin HEAD:${branch}\`.`,
+        );
+      }
       const { output } = orThrow(`git ls-remote origin refs/heads/${branch}`, answer);
       return /^[0-9a-f]+/.exec(output)?.[0];
     },

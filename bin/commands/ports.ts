@@ -69,7 +69,7 @@ export interface AwsAccount {
   isBootstrapped(region: string): Promise<boolean>;
 }
 
-/** The repository's working tree. Each method throws CommandError GIT_MISSING or GIT_FAILED. */
+/** The repository's working tree. Each method throws CommandError GIT_MISSING or GIT_FAILED, `pushed` NO_REMOTE as well. */
 export interface Repository {
   isRepository(): Promise<boolean>;
   /** Id of HEAD; `undefined` before the first commit. */

@@ -80,11 +80,20 @@ describe('git repository', () => {
     expect(await gitRepository(clone).changes()).toEqual(['?? new.txt']);
   });
 
-  test('says what git said when there is no remote to ask', async () => {
+  test('says how to name a remote where there is none to ask', async () => {
     git('init', '--quiet');
     await expect(gitRepository(clone).pushed('main')).rejects.toMatchObject({
+      code: 'NO_REMOTE',
+      message: expect.stringContaining('git remote add origin') as string,
+    });
+  });
+
+  test('says what git said when the remote cannot be reached', async () => {
+    git('init', '--quiet');
+    git('remote', 'add', 'origin', 'ssh://127.0.0.1:1/none.git');
+    await expect(gitRepository(clone).pushed('main')).rejects.toMatchObject({
       code: 'GIT_FAILED',
-      message: expect.stringMatching(/git ls-remote origin.*origin/) as string,
+      message: expect.stringMatching(/git ls-remote origin.*failed: ./) as string,
     });
   });
 });
