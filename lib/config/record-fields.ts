@@ -7,7 +7,7 @@ import { nearest } from './suggest';
 const LONGEST_TEXT = 4000;
 
 export const txt = text<string>(`printable ASCII, 1 to ${LONGEST_TEXT} characters`, (value) => {
-  if (value === '') return new Refusal('write a text, or remove it: Route 53 takes no empty one');
+  if (value === '') return new Refusal('write a text, or remove it');
   if (/^".*"$|" +"/.test(value)) {
     return new Refusal('leave the inner quotes away, and join several texts into one');
   }

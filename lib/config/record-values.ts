@@ -38,7 +38,7 @@ function* contradictions(
   if (record.type === 'SRV') yield* noService(record.values ?? []);
   if (record.type === 'CAA') yield* caaValues(record.name, record.values ?? []);
   if (record.type === 'HTTPS' || record.type === 'SVCB')
-    yield* aliasMode(record.values ?? [], fullName);
+    yield* aliasMode(record.values ?? [], record.name, fullName);
 }
 
 type SoundValues<Type> = NonNullable<
@@ -52,7 +52,7 @@ function* nullMx(values: SoundValues<'MX'>): Iterable<Contradiction> {
   yield [
     values,
     'mail servers, or priority 0 with host "." alone, which says that the name takes no mail',
-    'remove what contradicts the rest',
+    values.length === 1 ? 'write priority 0' : 'remove what contradicts the rest',
   ];
 }
 
@@ -82,6 +82,7 @@ function* caaValues(name: string | undefined, values: SoundValues<'CAA'>): Itera
 /** RFC 9460, section 2.4.2: in alias mode a record says nothing else, and stands alone. */
 function* aliasMode(
   values: SoundValues<'HTTPS' | 'SVCB'>,
+  name: string | undefined,
   fullName: string,
 ): Iterable<Contradiction> {
   const alias = values.find((one) => one?.priority === 0);
@@ -90,10 +91,11 @@ function* aliasMode(
     values.length === 1 &&
     Object.keys(alias).every((key) => ['priority', 'target'].includes(key))
   ) {
-    if (alias.target !== fullName && alias.target !== '.') return;
+    // Section 2.5.1: "." says that there is no service, and at the apex is the contact page.
+    if (alias.target !== fullName && !(alias.target === '.' && name === '@')) return;
     yield [
       alias,
-      'another name as target where the priority is 0: its own leads back to itself, and "." says that there is no service',
+      'another name as target where the priority is 0: its own leads back to itself, and "." says that nothing is there',
       'write priority 1 for the name itself, or remove the record',
     ];
     return;

@@ -41,6 +41,7 @@ describe('records', () => {
       { name: '_dns.resolver', type: 'SVCB', values: [{ ...binding, port: 853 }] },
       { name: '_sip._tls', type: 'SRV', values: [srv] },
       { name: '_imap._tcp', type: 'SRV', values: [{ ...srv, host: '.' }] },
+      { name: 'none', type: 'HTTPS', values: [{ priority: 0, target: '.' }] },
       { name: 'quiet', type: 'MX', values: [{ priority: 0, host: '.' }] },
     );
     expect(problemsOf(raw)).toEqual([]);
@@ -250,10 +251,16 @@ describe('records', () => {
       'write priority 1',
     ],
     [
-      'an alias of a service to none',
-      { name: '_dns', type: 'SVCB', values: [{ priority: 0, target: '.' }] },
+      'word that there is no website where the contact page is',
+      { name: '@', type: 'HTTPS', values: [{ priority: 0, target: '.' }] },
       'values',
       'write priority 1',
+    ],
+    [
+      'no mail server with another priority (RFC 7505)',
+      mail({ priority: 10, host: '.' }),
+      'values',
+      'write priority 0',
     ],
     [
       'servers beside no service',
