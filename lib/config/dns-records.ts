@@ -18,15 +18,15 @@ const recordName = text<string>(
     if (value === '@' || value === '*') return value;
     if (value === '') return new Refusal('write "@" for the zone itself');
     const ascii = asciiName(value.toLowerCase());
-    if (ascii !== value) return new Refusal(`write "${ascii}"`);
-    const labels = value.replace(/^\*\./, '').split('.');
-    return labels.every((label) => LABEL.test(label))
-      ? value
-      : new Refusal(
-          value.endsWith('.')
-            ? 'leave the zone and the trailing dot away'
-            : 'use letters, digits, hyphens and underscores, 1 to 63 between two dots',
-        );
+    const labels = ascii.replace(/^\*\./, '').split('.');
+    if (labels.every((label) => LABEL.test(label))) {
+      return ascii === value ? value : new Refusal(`write "${ascii}"`);
+    }
+    return new Refusal(
+      value.endsWith('.')
+        ? 'leave the zone and the trailing dot away'
+        : 'use letters, digits, hyphens and underscores, 1 to 63 between two dots',
+    );
   },
 );
 

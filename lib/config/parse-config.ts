@@ -53,9 +53,9 @@ function fixOf(issue: z.core.$ZodIssue, found: unknown): string {
 function shapeOf({ code, message, ...issue }: z.core.$ZodIssue, found: unknown): string {
   if (code !== 'invalid_type') return `write ${message}`;
   if ('expected' in issue && issue.expected === 'array') {
-    return typeof found === 'object' && found !== null
-      ? 'put it into brackets, as a list: [...]'
-      : `write a list: [${show(found)}]`;
+    return typeof found === 'string'
+      ? `write a list: [${show(found)}]`
+      : 'put it into brackets, as a list: [...]';
   }
   const keys = message.replace(/^an object with the keys /, '').split(', ');
   return `write { ${keys.map((key) => `${key}: ...`).join(', ')} }`;
