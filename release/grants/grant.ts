@@ -1,5 +1,6 @@
 import type { Certainty } from '../diff/moves';
 import { most } from '../diff/moves';
+import { referencesIn } from '../template/marks';
 import { type Condition, conditionCovers } from './conditions';
 import { all, covers, overlap } from './patterns';
 
@@ -44,7 +45,10 @@ export interface OtherGrant extends Origin {
   readonly name: string;
   readonly value: string;
   /** When it comes and there was no other in the scope, when it takes another's place, when it goes. */
-  readonly ratings: Readonly<Record<'comes' | 'follows' | 'goes', Rating>>;
+  readonly ratings: Readonly<Record<'comes' | 'follows' | 'goes', Rating>> & {
+    /** When what it is about was there before, without one; as `comes` if unset. */
+    readonly joins?: Rating;
+  };
 }
 
 /** Of what may allow and deny, and cannot be read. */
@@ -63,7 +67,7 @@ export function contains(outer: StatementGrant, inner: StatementGrant): Certaint
   return inTurn(
     () => namesCover(outer.action, inner.action, true),
     () => namesCover(outer.resource, inner.resource),
-    () => namesCover(outer.principal, inner.principal),
+    () => principalsCover(outer.principal, inner.principal),
     () => conditionCovers(outer.condition, inner.condition),
     () => (outer.when.every((one) => inner.when.includes(one)) ? 'yes' : 'maybe'),
   );
@@ -76,6 +80,13 @@ function inTurn(...parts: readonly (() => Certainty)[]): Certainty {
     if (found === 'no') break;
   }
   return found;
+}
+
+/** What the release makes is never the account itself, so a policy that lets the account in does not name it. */
+function principalsCover(outer: Names, inner: Names): Certainty {
+  const isMade = inner.patterns.some((one) => referencesIn(one).length > 0);
+  const known = isMade ? outer.patterns.filter((one) => !one.endsWith(':root')) : outer.patterns;
+  return namesCover(outer.but ? outer : { ...outer, patterns: known }, inner);
 }
 
 function namesCover(outer: Names, inner: Names, ignoreCase = false): Certainty {

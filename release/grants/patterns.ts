@@ -14,9 +14,18 @@ const isMark = (token: string) => /^[\ue000\ue002]/.test(token);
 const ESCAPED: Readonly<Record<string, string>> = { '*': '\ue010', '?': '\ue011', $: '\ue012' };
 
 function tokensOf(text: string): string[] {
-  return characters(
-    strengthened(text).replace(/\$\{([*?$])\}/g, (_, sign: string) => ESCAPED[sign] ?? ''),
-  );
+  return strengthened(text)
+    .replace(/\$\{([*?$])\}/g, (_, sign: string) => ESCAPED[sign] ?? '')
+    .split(/(\$\{[^}]*\})/)
+    .flatMap((part) => (isVariable(part) ? [part] : characters(part)));
+}
+
+/**
+ * `${aws:username}`: a text that the request brings. It covers itself alone, and may be any other.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function isVariable(token: string): boolean {
+  return token.startsWith('${');
 }
 
 /** The text as a pattern that matches itself alone. */
@@ -41,10 +50,13 @@ export function covers(outer: string, inner: string): Certainty {
 }
 
 function isPlain(text: string): boolean {
-  return !/[*?\ue000-\ue005]/.test(text);
+  return !/[*?\ue000-\ue005]|\$\{/.test(text);
 }
 
-/** The six parts of an ARN: a wildcard does not reach over a colon before the last of them. */
+/**
+ * The six parts of an ARN. A wildcard reaches over a colon at the end of a part alone; it is taken to reach
+ * over none before the last part, so that never too much is covered.
+ */
 function segmentsOf(tokens: readonly string[]): string[][] | undefined {
   if (tokens.slice(0, 4).join('') !== 'arn:') return undefined;
   const segments: string[][] = [[]];
@@ -71,8 +83,7 @@ function matches(outer: readonly string[], inner: readonly string[]): Certainty 
       const under = below[column] ?? 'no';
       if (pattern === '*') here[column] = most(under, right);
       else if (text === undefined) here[column] = 'no';
-      else if (pattern === text || (pattern === '?' && text !== '*' && !isMark(text)))
-        here[column] = diagonal;
+      else if (pattern === text || (pattern === '?' && isCharacter(text))) here[column] = diagonal;
       else if (mayStandFor(pattern, text) || mayStandFor(text, pattern)) {
         const rest = most(diagonal, isMark(pattern) ? right : 'no', isMark(text) ? under : 'no');
         here[column] = all('maybe', rest);
@@ -83,12 +94,16 @@ function matches(outer: readonly string[], inner: readonly string[]): Certainty 
   return below[0] ?? 'no';
 }
 
+function isCharacter(token: string): boolean {
+  return token !== '*' && !isMark(token) && !isVariable(token);
+}
+
 /** Resources have names of their own: one never stands for another, nor for a wildcard. */
 function mayStandFor(mark: string, token: string): boolean {
   if (!isMark(mark)) return false;
   if (mark.startsWith('\ue002')) return true;
   if (isMark(token)) return token.startsWith('\ue000') && resourceOf(token) === resourceOf(mark);
-  return token !== '*' && token !== '?';
+  return token !== '?' && isCharacter(token);
 }
 
 function resourceOf(mark: string): string {
@@ -98,7 +113,8 @@ function resourceOf(mark: string): string {
 /** Whether there is a text that both match. */
 export function overlap(one: string, other: string): Certainty {
   const [tokens, others] = [tokensOf(one), tokensOf(other)];
-  if (!meet(tokens, others, (token) => token === '*' || isMark(token))) return 'no';
+  if (!meet(tokens, others, (token) => token === '*' || isMark(token) || isVariable(token)))
+    return 'no';
   return meet(tokens, others, (token) => token === '*') ? 'yes' : 'maybe';
 }
 

@@ -24,11 +24,8 @@ export function permissionChanges(
   const [olds, nows] = readGrants(before, after).map(byScope) as [Scopes, Scopes];
   const changes = [...new Set([...olds.keys(), ...nows.keys()])].flatMap((scope) => {
     const [old, now] = [olds.get(scope) ?? [], nows.get(scope) ?? []];
-    const gone = isGone(scope, before, after);
-    return [
-      ...statementChanges(old, now, { isNew: isNew(scope, before), gone }),
-      ...otherChanges(old, now, gone),
-    ];
+    const fate = { isNew: isNew(scope, before), gone: isGone(scope, before, after) };
+    return [...statementChanges(old, now, fate), ...otherChanges(old, now, fate)];
   });
   return new Map(
     [...after.keys()].map((stackName) => [
@@ -38,6 +35,12 @@ export function permissionChanges(
         .sort((a, b) => RATINGS.indexOf(a.rating) - RATINGS.indexOf(b.rating)),
     ]),
   );
+}
+
+/** What the release does to what a scope is about. */
+interface Fate {
+  readonly isNew: boolean;
+  readonly gone: boolean;
 }
 
 type Scopes = ReadonlyMap<string, readonly Grant[]>;
@@ -55,7 +58,7 @@ function byScope(grants: readonly Grant[]): Scopes {
 function statementChanges(
   before: readonly Grant[],
   after: readonly Grant[],
-  { isNew: isFirst, gone }: { readonly isNew: boolean; readonly gone: boolean },
+  { isNew: isFirst, gone }: Fate,
 ): StackChange[] {
   const [olds, nows] = [before, after].map((side) => [
     ...new Map(
@@ -105,7 +108,7 @@ function ratingOfGoing(grant: StatementGrant, after: Side, gone: boolean): Ratin
 function otherChanges(
   before: readonly Grant[],
   after: readonly Grant[],
-  gone: boolean,
+  { isNew: isFirst, gone }: Fate,
 ): StackChange[] {
   const others = (side: readonly Grant[]) => side.filter((one) => one.kind === 'other');
   const [olds, nows] = [others(before), others(after)];
@@ -118,7 +121,7 @@ function otherChanges(
   if (came.length > 0) {
     return (
       came
-        .map((now) => [now, ratingOf(now, olds)] as const)
+        .map((now) => [now, ratingOf(now, olds, isFirst)] as const)
         // A new thing that is closed is nothing to tell.
         .filter(([, rating]) => olds.length > 0 || rating !== 'not broader')
         .map(([now, rating]) => told(old, now, rating))
@@ -128,10 +131,15 @@ function otherChanges(
 }
 
 /** What is open to anybody, and is closed in whatever way, lets nobody in who could not come before. */
-function ratingOf({ ratings }: OtherGrant, before: readonly OtherGrant[]): Rating {
+function ratingOf(
+  { ratings }: OtherGrant,
+  before: readonly OtherGrant[],
+  isFirst: boolean,
+): Rating {
+  if (before.length === 0) return (isFirst ? undefined : ratings.joins) ?? ratings.comes;
   const wasOpen = before.some((one) => one.ratings.comes === 'broader');
   const closes = ratings.comes === 'not broader' && wasOpen;
-  return before.length > 0 && !closes ? ratings.follows : ratings.comes;
+  return closes ? ratings.comes : ratings.follows;
 }
 
 function isSame(one: OtherGrant, other: OtherGrant): boolean {

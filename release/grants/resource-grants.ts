@@ -35,11 +35,22 @@ export class ResourceReader {
     const { stackName, logicalId, type, properties, when } = resource;
     this.self = referenceTo(stackName, logicalId);
     const place = { path: [], when: when === undefined ? [] : [when] };
-    const plain = plainStatement(type, properties);
-    this.plain = plain !== undefined;
-    this.found = plain
-      ? [{ ...place, kind: 'statement', statement: plain }]
+    this.plain = plainStatement(type, properties) !== undefined;
+    this.found = this.plain
+      ? this.plainStatements(place)
       : new GrantFinder(type, stack.says).find(grantingProperties(type, properties), place);
+  }
+
+  /** One for each case that `Fn::If` leaves open: what limits it may be there in some alone. */
+  private plainStatements(place: Pick<Found, 'path' | 'when'>): Found[] {
+    const { type, properties } = this.resource;
+    const branches = branchesOf(properties, this.stack.says) ?? [{ value: properties, when: [] }];
+    return branches.flatMap(({ value, when }) => {
+      const statement = isPart(value) ? plainStatement(type, value) : undefined;
+      return statement
+        ? [{ ...place, when: [...place.when, ...when], kind: 'statement', statement }]
+        : [];
+    });
   }
 
   /** Managed policies of the release that it has, as its own or as its boundary. */

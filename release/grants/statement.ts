@@ -1,4 +1,4 @@
-import { strengthened } from '../template/marks';
+import { hasMarks, strengthened } from '../template/marks';
 import { isPart } from '../template/resolve';
 import { conditionOf } from './conditions';
 import type { Names, StatementGrant } from './grant';
@@ -25,7 +25,8 @@ export function statementOf(
   };
   const principal = names('Principal', `AWS:${holder}`);
   const action = names('Action', '*');
-  const resource = names('Resource', self);
+  const found = names('Resource', self);
+  const resource = found && { ...found, patterns: found.patterns.map(completed) };
   const raw = statement['Condition'];
   const condition = conditionOf(typeof raw === 'string' ? parsed(raw) : raw);
   if (effect !== 'Allow' && effect !== 'Deny') return undefined;
@@ -65,6 +66,15 @@ function textsOf(value: unknown): string[] | undefined {
 function principalOf(name: string): string {
   if (name === 'AWS:*') return '*';
   return name.replace(/^(?:AWS:)?(\d{12})$/, 'AWS:arn:aws:iam::$1:root');
+}
+
+/**
+ * `arn:aws:sqs` is `arn:aws:sqs:*:*:*`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html#arns-paths
+ */
+function completed(pattern: string): string {
+  if (!pattern.startsWith('arn:') || hasMarks(pattern) || pattern.includes('${')) return pattern;
+  return pattern + ':*'.repeat(Math.max(0, 6 - pattern.split(':').length));
 }
 
 /** Each of what a statement says at once. */

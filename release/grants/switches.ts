@@ -39,8 +39,13 @@ const SWITCHES: readonly Switch[] = [
 ];
 
 /** Under which role something acts: what roles may do is told of the roles, who takes which is told here. */
-const ROLE = /Role(?:Arn)?$|^DeliverLogsPermissionArn$/i;
-const AS_ROLE = { comes: 'not broader', follows: 'not rated', goes: 'not broader' } as const;
+const ROLE = /Role(?:Arn)?$|InstanceProfile(?:Arn|Name)?$|^DeliverLogsPermissionArn$/i;
+const AS_ROLE = {
+  comes: 'not broader',
+  joins: 'not rated',
+  follows: 'not rated',
+  goes: 'not broader',
+} as const;
 
 /** `undefined` for what is no switch, or stands in neither position. */
 export function switchRatings(name: string, value: unknown): OtherGrant['ratings'] | undefined {

@@ -112,6 +112,23 @@ describe('a policy that is a resource of its own', () => {
     return { [name]: name === 'Replicas' ? [inner] : inner };
   }
 
+  test('of a key is broader when it names a role, though it let the account decide before', () => {
+    const allow = (AWS: unknown) => ({
+      Effect: 'Allow',
+      Principal: { AWS },
+      Action: 'kms:*',
+      Resource: '*',
+    });
+    const account = allow('arn:aws:iam::333333333333:root');
+    const key = (...statements: readonly object[]) => ({
+      ...none,
+      Key: resource('AWS::KMS::Key', { KeyPolicy: document(...statements) }),
+    });
+    const named = allow({ 'Fn::GetAtt': ['Role', 'Arn'] });
+    expect(ratingOf(key(account), key(account, named))).toBe('broader');
+    expect(ratingOf(key(account, named), key(account))).toBe('not broader');
+  });
+
   test('is broader when it is put on something else, and says it of that alone', () => {
     const policy = (...Queues: readonly string[]) => ({
       Policy: resource('AWS::SQS::QueuePolicy', { Queues, PolicyDocument: shared }),
@@ -425,6 +442,21 @@ describe('a grant that is no statement', () => {
     expect(ratingOf(before, after)).toBe(rating);
   });
 
+  test.each([
+    ['a function’s permission', permission, 'SourceArn'],
+    ['a layer’s permission', layer, 'OrganizationId'],
+    ['an event bus’s permission', bus, 'Condition'],
+  ])('%s whose limit a condition of the template may take away is broader', (_, one, name) => {
+    const more = {
+      Parameters: { Given: { Type: 'String' } },
+      Conditions: { Limited: { 'Fn::Equals': [{ Ref: 'Given' }, 'a'] } },
+    };
+    const limit = (one().P.Properties as Record<string, unknown>)[name];
+    const maybe = { [name]: { 'Fn::If': ['Limited', limit, { Ref: 'AWS::NoValue' }] } };
+    expect(ratingOf(one(), one(maybe), more)).toBe('broader');
+    expect(ratingOf(one(maybe), one(maybe), more)).toBe('same');
+  });
+
   test('a statement of an identity policy’s service is read with what it is for', () => {
     const policy = (Arn: string) => ({
       P: resource('AWS::EntityResolution::PolicyStatement', {
@@ -520,6 +552,18 @@ describe('a grant that is no statement', () => {
     expect(ratingOf({}, { R: logs })).toBe('same');
   });
 
+  test.each([
+    ['AWS::ECS::TaskDefinition', 'TaskRoleArn', 'one'],
+    ['AWS::EC2::Instance', 'IamInstanceProfile', 'one'],
+    ['AWS::EC2::LaunchTemplate', 'IamInstanceProfile', { Name: 'one' }],
+  ])('a %s that was there without a role is not rated when it gets one', (type, name, value) => {
+    const without = { R: resource(type, { Odd: 'x' }) };
+    const acts = { R: resource(type, { Odd: 'x', [name]: value }) };
+    expect(ratingOf(without, acts)).toBe('not rated');
+    expect(ratingOf(acts, without)).toBe('not broader');
+    expect(ratingOf({}, acts)).toBe('same');
+  });
+
   test('a statement of a web ACL is none of a policy', () => {
     const acl = (CountryCodes: readonly string[]) => ({
       R: resource('AWS::WAFv2::WebACL', {
@@ -536,6 +580,7 @@ describe('a grant that is no statement', () => {
     ['AWS::LakeFormation::Permissions', { Permissions: ['SELECT'] }],
     ['AWS::S3::AccessGrant', { Permission: 'READ' }],
     ['AWS::EKS::AccessEntry', { ClusterName: 'c', PrincipalArn: 'p' }],
+    ['Custom::AWSCDKOpenIdConnectProvider', { Url: 'https://token.example.com' }],
   ])('%s is broader when it comes, not rated when it changes', (type, properties) => {
     const one = { R: resource(type, properties) };
     const changed = { R: resource(type, { ...properties, Odd: 'x' }) };
