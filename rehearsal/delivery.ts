@@ -78,7 +78,11 @@ export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
     definition: context.definition,
     differences: definitionDifferences,
     perform: (action, execution, logPath) =>
-      codePipeline.during(action, execution, () => perform(action, execution, logPath, host)),
+      codePipeline.during(action, execution, () => {
+        const performed = perform(action, execution, logPath, host);
+        // Whoever is asked for approval writes nothing, and may never answer.
+        return action.provider === 'Manual' ? performed : workspace.during(performed);
+      }),
     roleOf: (action, plan) => workingRole(action, plan, cloud),
     logPath: ({ stage, name }, number) =>
       join(workspace.logs, `${number}-${stage}-${name}.log`.replace(/[^\w.-]/g, '_')),

@@ -116,8 +116,10 @@ export class Rehearsal {
     this.#workspace = workspace;
     this.signal.throwIfAborted();
     const [{ config, environment }, emulator] = await Promise.all([
-      this.#checkOut(workspace),
-      this.#step('emulator', workspace.emulatorLog, () => this.#startEmulator(workspace)),
+      workspace.during(this.#checkOut(workspace)),
+      this.#step('emulator', workspace.emulatorLog, () =>
+        workspace.during(this.#startEmulator(workspace)),
+      ),
     ]);
     const cloud = new Cloud(emulator, this.#limits.request);
     this.#cloud = cloud;

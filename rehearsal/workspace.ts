@@ -135,7 +135,7 @@ async function unlessGitSays<T>(result: Promise<T>, said: string, message: strin
  * Every run has its own, so two at once do not meet.
  */
 export class Workspace {
-  readonly #removals = new Set<Promise<unknown>>();
+  readonly #work = new Set<Promise<unknown>>();
 
   private constructor(
     readonly root: string,
@@ -175,13 +175,33 @@ export class Workspace {
     const stamp = startedAt.toISOString().replace(/[-:]/g, '').slice(0, 15);
     const logs = join(repository, '.waypost', 'logs', `${stamp}-${process.pid}`);
     const workspace = new Workspace(root, logs, repository);
-    for (const folder of [logs, workspace.home, workspace.artifacts, workspace.builds]) {
+    try {
+      await workspace.#furnish();
+    } catch (fault) {
+      // Nobody else knows of it. A Ctrl-C at the terminal ends git, too.
+      await workspace.remove();
+      throw fault;
+    }
+    return workspace;
+  }
+
+  async #furnish(): Promise<void> {
+    for (const folder of [this.logs, this.home, this.artifacts, this.builds]) {
       await mkdir(folder, { recursive: true });
     }
-    await ownGit(root, ['init', '--quiet', '--template=', '--bare', 'origin.git']);
+    await ownGit(this.root, ['init', '--quiet', '--template=', '--bare', 'origin.git']);
     // As for FETCH.
-    await ownGit(workspace.origin, ['config', 'receive.shallowUpdate', 'true']);
-    return workspace;
+    await ownGit(this.origin, ['config', 'receive.shallowUpdate', 'true']);
+  }
+
+  /** Work in these folders. {@link remove} waits for its end: what still writes makes them anew. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.#work.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#work.delete(work);
+    }
   }
 
   /**
@@ -226,12 +246,13 @@ export class Workspace {
       () => undefined,
       (error: unknown) => String(error),
     );
-    this.#removals.add(removal);
-    return removal;
+    return this.during(removal);
   }
 
+  /** Removes the folders when no work in them goes on any more. */
   async remove(): Promise<void> {
-    await Promise.all(this.#removals);
+    // Work that ends may leave more: a build's folder is discarded then.
+    while (this.#work.size > 0) await Promise.allSettled(this.#work);
     await removeFolder(this.root);
   }
 }

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { prod, sample } from '../config/sample';
 import { story } from '../helpers/story';
 import { APP, FixtureRepository } from './support/fixture-repository';
@@ -94,6 +97,31 @@ test.each([
   expect(cli.output).toContain('Interrupted by SIGINT');
   expect(cli.report.outcome).toBe('failed');
   expectNothingLeft(cli);
+});
+
+test('Ctrl-C leaves no folder that git makes anew, which is at work on the commit', async () => {
+  const tools = mkdtempSync(join(tmpdir(), 'slow-git-'));
+  const busy = join(tools, 'busy');
+  // Who does not wait for it has removed the folder that it works in long before.
+  const slow = `touch '${busy}'; for try in $(seq 40); do [ -d "$here" ] || break; sleep 0.05; done; mkdir -p "$here"`;
+  const path = process.env['PATH'] ?? '';
+  const script = `#!/bin/sh\nPATH='${path}'\nhere=$PWD\nif [ "$1" = fetch ]; then ${slow}; fi\nexec git "$@"\n`;
+  writeFileSync(join(tools, 'git'), script, { mode: 0o755 });
+  process.env['PATH'] = `${tools}:${path}`;
+  const cli = rehearse();
+  process.env['PATH'] = path;
+  try {
+    while (!existsSync(busy)) {
+      if (cli.child.exitCode !== null) throw new Error(cli.output);
+      await delay(20);
+    }
+    cli.interrupt();
+
+    expect(await cli.exited).toBe(1);
+    expectNothingLeft(cli);
+  } finally {
+    rmSync(tools, { recursive: true });
+  }
 });
 
 test('nobody to ask for approval is said before anything starts', async () => {

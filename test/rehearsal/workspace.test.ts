@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -10,6 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { RUN } from '../../rehearsal/sweep';
 import { findCandidate, Workspace, WorkspaceError } from '../../rehearsal/workspace';
 
 let folder: string;
@@ -183,6 +186,39 @@ describe('workspace', () => {
     expect(await left).toBeUndefined();
     expect(existsSync(workspace.root)).toBe(false);
     expect(await workspace.discard(build)).toBeUndefined();
+  });
+
+  test('goes after the work in it, which would make it anew', async () => {
+    commitOne();
+    const workspace = await Workspace.make(folder, new Date());
+    const work = async () => {
+      // Who does not wait for it has removed the folder long before.
+      for (let tries = 0; tries < 25 && existsSync(workspace.root); tries += 1) await delay(20);
+      mkdirSync(join(workspace.builds, 'late'), { recursive: true });
+      throw new Error('the build was killed');
+    };
+
+    const [ended] = await Promise.allSettled([workspace.during(work()), workspace.remove()]);
+    expect(ended.status).toBe('rejected');
+    expect(existsSync(workspace.root)).toBe(false);
+  });
+
+  test('goes, too, when git fails while it is made', async () => {
+    commitOne();
+    const own = () =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`${RUN}${process.pid}-`));
+    const before = own();
+    const tools = join(folder, 'tools');
+    mkdirSync(tools);
+    writeFileSync(join(tools, 'git'), '#!/bin/sh\nexit 130\n', { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env['PATH'] = `${tools}:${PATH ?? ''}`;
+    try {
+      await expect(Workspace.make(folder, new Date())).rejects.toThrow(/git init/);
+    } finally {
+      process.env['PATH'] = PATH;
+    }
+    expect(own()).toEqual(before);
   });
 
   test('is another for each of two rehearsals at once', async () => {
