@@ -7,7 +7,7 @@ const MADE_ELSEWHERE =
   /^Fn::|^AWS::CloudFormation::(?:Stack|StackSet)$|^AWS::Serverless::|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|::MODULE$/;
 
 /** What may deny as well as allow. */
-const MAY_DENY = /Polic|BlockPublicAccess/;
+const MAY_DENY = /Polic|BlockPublicAccess|Authorizer/;
 
 /** How a resource is rated whose grants cannot be read one by one; `undefined` for one that grants nothing. */
 export function opaqueRatings(

@@ -6,11 +6,6 @@ export interface Shape {
   readonly fields?: Readonly<Record<string, Shape>>;
 }
 
-/**
- * Details of events that the registry has no schema for, by source and detail type: the fields that
- * AWS's page shows.
- * https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
- */
 const BACKUP_JOB = [
   'backupJobId',
   'backupVaultArn',
@@ -18,6 +13,12 @@ const BACKUP_JOB = [
   'bytesTransferred',
   'creationDate',
 ];
+
+/**
+ * Details of events that the registry has no schema for, by source and detail type: the fields that
+ * AWS's page shows.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+ */
 const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'aws.backup Backup Job State Change': [
     ...BACKUP_JOB,

@@ -1,3 +1,4 @@
+import { statementsIn } from '../helpers/template-rules';
 import { patternFaults } from './event-schemas';
 import { faultsOfStatements, overlap } from './iam-reference';
 import { measuredTypes, READERS, tooLong } from './sizes';
@@ -136,6 +137,13 @@ describe('policies', () => {
   test('are no longer than AWS takes them, nor are the variables of functions', () => {
     expect(tooLong(resources)).toEqual([]);
     expect([...measuredTypes(resources)].sort()).toEqual(Object.keys(READERS).sort());
+  });
+
+  test('are measured in every type that has one', () => {
+    const having = resources.filter(({ properties }) => statementsIn(properties).length > 0);
+    // Measured by role, all together.
+    const known = [...Object.keys(READERS), 'AWS::IAM::Policy'];
+    expect(having.map(({ type }) => type).filter((type) => !known.includes(type))).toEqual([]);
   });
 
   test('are no longer with the longest names and the most environments that the configuration takes', () => {

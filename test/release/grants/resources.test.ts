@@ -535,11 +535,22 @@ describe('a grant that is no statement', () => {
   test.each([
     ['another way to say who one is', 'AuthorizationType', 'JWT', 'CUSTOM'],
     ['who signs where tokens did', 'AuthorizationType', 'JWT', 'AWS_IAM'],
+    ['another one who decides', 'AuthorizerId', 'one', 'two'],
+    ['fewer scopes that a token must have', 'AuthorizationScopes', ['read', 'write'], ['read']],
     ['what only a deployment knows', 'AuthorizationType', 'AWS_IAM', { Ref: 'Given' }],
   ])('%s is not rated', (_, name, before, after) => {
     const more = { Parameters: { Given: { Type: 'String' } } };
     const sides = [before, after].map((value) => switched('AWS::ApiGatewayV2::Route', name, value));
     expect(ratingOf(sides[0] ?? {}, sides[1] ?? {}, more)).toBe('not rated');
+  });
+
+  test('what decides who may call an API is not rated, whether it comes, changes or goes', () => {
+    const decides = (Audience: string) => ({
+      R: resource('AWS::ApiGatewayV2::Authorizer', { JwtConfiguration: { Audience: [Audience] } }),
+    });
+    expect(ratingOf({}, decides('one'))).toBe('not rated');
+    expect(ratingOf(decides('one'), decides('two'))).toBe('not rated');
+    expect(ratingOf(decides('one'), {})).toBe('not rated');
   });
 
   test('something that acts under another role is not rated, and a new one with a role is not told', () => {
