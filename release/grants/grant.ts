@@ -82,11 +82,20 @@ function inTurn(...parts: readonly (() => Certainty)[]): Certainty {
   return found;
 }
 
-/** What the release makes is never the account itself, so a policy that lets the account in does not name it. */
+/**
+ * What the release makes is never the account itself, so a policy that lets the account in does not name
+ * it. Whether a policy that leaves an account out means all in it as well is said differently by service.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
 function principalsCover(outer: Names, inner: Names): Certainty {
+  const accounts = outer.patterns.flatMap((one) => /::\d{12}:(?=root$)/.exec(one)?.[0] ?? []);
+  if (outer.but) {
+    const isIn = inner.patterns.some((one) => accounts.some((account) => one.includes(account)));
+    return all(isIn && !inner.but ? 'maybe' : 'yes', namesCover(outer, inner));
+  }
   const isMade = inner.patterns.some((one) => referencesIn(one).length > 0);
   const known = isMade ? outer.patterns.filter((one) => !one.endsWith(':root')) : outer.patterns;
-  return namesCover(outer.but ? outer : { ...outer, patterns: known }, inner);
+  return namesCover({ ...outer, patterns: known }, inner);
 }
 
 function namesCover(outer: Names, inner: Names, ignoreCase = false): Certainty {

@@ -262,7 +262,7 @@ export class ResourceReader {
 function unreadStatement(statement: unknown) {
   return {
     kind: 'other',
-    name: 'Statement',
+    name: 'a statement that cannot be read',
     value: JSON.stringify(statement),
     ratings: NOT_RATED,
   } as const;

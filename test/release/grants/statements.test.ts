@@ -144,14 +144,14 @@ describe('a statement that says what is not meant', () => {
   });
 
   test('NotPrincipal of a resource’s policy is rated', () => {
-    const policy = (...accounts: readonly string[]) => ({
+    const named = (name: string, AWS: readonly string[]) => ({
       Policy: resource('AWS::SNS::TopicPolicy', {
         Topics: ['topic'],
         PolicyDocument: {
           Statement: [
             {
               Effect: 'Allow',
-              NotPrincipal: { AWS: accounts },
+              [name]: { AWS },
               Action: 'sns:Subscribe',
               Resource: '*',
             },
@@ -159,8 +159,12 @@ describe('a statement that says what is not meant', () => {
         },
       }),
     });
+    const policy = (...accounts: readonly string[]) => named('NotPrincipal', accounts);
     const [one, two] = ['111111111111', '222222222222'];
     expect(ratingOf(policy(one, two), policy(one))).toBe('broader');
+    expect(ratingOf(policy(one), named('Principal', [`arn:aws:iam::${one}:role/a`]))).toBe(
+      'not rated',
+    );
     expect(ratingOf(policy(one), policy(one, two))).toBe('not broader');
   });
 });
