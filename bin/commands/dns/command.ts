@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import type { Config } from '../../../lib/config/config';
+import { type NamedServer, toServer } from './arguments';
 import type { DnsPorts } from './ports';
 
 const load = createRequire(__filename);
@@ -8,7 +9,7 @@ const load = createRequire(__filename);
 const IMPORT_HELP = `
 Reads what a registrar or server exports: BIND's format (RFC 1035). stdout gets \`records\` as TypeScript,
 to be pasted into the environment in waypost.config.ts; stderr what is left out, changed or refused, by
-line. What waypost.config.ts would refuse stands as comments. Nothing is changed, and nobody asked.
+line. What waypost.config.ts would refuse stands as comments. No file is changed, and no server is asked.
 Exit code: 0 all is taken, 1 something is to mend or the file cannot be read, 2 wrong usage.
 
 Examples:
@@ -27,7 +28,7 @@ Examples:
   npx waypost dns compare prod --server ns1.example.net --server ns2.example.net`;
 
 interface CompareFlags {
-  readonly server?: readonly string[];
+  readonly server?: readonly NamedServer[];
   readonly zoneFile?: string;
 }
 
@@ -67,8 +68,11 @@ export function addDnsCommand(
     .argument('[environment]', 'that has the zone; the last one without')
     .option(
       '--server <host>',
-      'ask this one instead of those that DNS names; several times for several, with a port as in 192.0.2.53:5353',
-      (host: string, before: readonly string[] | undefined) => [...(before ?? []), host],
+      'ask this one instead of those that DNS names; give it once for each, with a port as in 192.0.2.53:5353',
+      (given: string, before: readonly NamedServer[] | undefined) => [
+        ...(before ?? []),
+        toServer(given),
+      ],
     )
     .option('--zone-file <file>', 'ask for each record of this file, too')
     .addHelpText('after', COMPARE_HELP)

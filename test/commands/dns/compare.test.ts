@@ -521,12 +521,6 @@ describe('waypost dns compare', () => {
       ['--server', 'ns.example.net'],
       'Name server ns.example.net has no address.',
     ],
-    [
-      'a server that is none',
-      () => Promise.resolve([]),
-      ['--server', '192.0.2.1:70000'],
-      '"192.0.2.1:70000" is no name server.',
-    ],
   ])('says what to do about %s', async (_, lookUp, args, message) => {
     const { code, stdout, stderr } = await compared([], stacksWith(), { dns: { lookUp } }, args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -534,6 +528,15 @@ describe('waypost dns compare', () => {
       `${message} Name today's servers, as your provider lists them: --server ns1.example.net`,
     );
   });
+
+  test.each(['', '192.0.2.1:70000', '192.0.2.1:0', 'http://ns1.example.net', '[2001:db8::53'])(
+    'takes --server "%s" for wrong usage, and asks nobody',
+    async (server) => {
+      const { code, stdout, stderr } = await dns(['compare', '--server', server]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`'${server}' is invalid. Write the name or the address of a server`);
+    },
+  );
 
   test('a zone of cPanel, taken over from its file, loses nothing, and gets what Waypost adds', async () => {
     const file = join(__dirname, 'zones/cpanel.zone');

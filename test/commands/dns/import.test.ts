@@ -255,14 +255,36 @@ describe('waypost dns import', () => {
     expect(stderr).toMatch(/line 1 {2}_dmarc TXT: .*dmarc has its own/);
   });
 
+  test('leaves out what only the DNS server of Windows has', async () => {
+    const { code, stderr } = await importedLines([
+      '@\tWINS\tL2 C5 ( 10.0.0.1 )',
+      '@\tWINSR\tL2 C5 ( example.com. )',
+      'a\tA\t192.0.2.1',
+    ]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /line 1 {2}example\.com WINS L2 C5 10\.0\.0\.1: no type of the configuration\n {2}line 2 .*WINSR/,
+    );
+  });
+
   test('names what the environment has and the file has not', async () => {
     const there = [
+      { name: 'blog', type: 'CNAME', value: 'old.example.net' },
+      { name: 'shop', type: 'CNAME', value: 'shop.example.net' },
       { name: '@', type: 'TXT', values: ['a', 'b'] },
       { name: 'a', type: 'A', values: ['192.0.2.1'] },
     ];
-    const { stderr } = await importedLines(['@ 60 TXT a', 'a 60 A 192.0.2.1'], { records: there });
+    const { stderr } = await importedLines(
+      [
+        '@ 60 TXT a',
+        'a 60 A 192.0.2.1',
+        'blog 60 CNAME new.example.net.',
+        'shop 60 CNAME shop.example.net.',
+      ],
+      { records: there },
+    );
     expect(stderr).toContain(
-      'Environment prod has these too, which the file has not; keep what you still need: @ TXT\n',
+      'Environment prod has these too, which the file has not; keep what you still need: blog CNAME, @ TXT\n',
     );
   });
 
@@ -270,40 +292,48 @@ describe('waypost dns import', () => {
     [
       'of another zone, by its SOA record',
       ['example.org. 60 SOA ns.example.net. a.example.net. 1 2 3 4 5', 'a 60 A 192.0.2.1'],
-      /example\.com\.zone, line 1: `example\.org\. 60 SOA .*`: the zone of example\.com, and this is that of example\.org\.\n {2}fix: name the environment/,
+      /example\.com\.zone, line 1: `example\.org\. 60 SOA .*`: expected the zone of example\.com, and this is that of example\.org\.\n {2}fix: name the environment/,
     ],
     [
       'with a name outside the domain',
       ['b 60 A 192.0.2.1', 'a.example.org. 60 A 192.0.2.1'],
-      /line 2: `a\.example\.org\. 60 A 192\.0\.2\.1`: a name in example\.com, and this is a\.example\.org\.\n {2}fix: correct the name/,
+      /line 2: `a\.example\.org\. 60 A 192\.0\.2\.1`: expected a name in example\.com, and this is a\.example\.org\.\n {2}fix: correct the name/,
     ],
     [
       'with a wrong $ORIGIN',
       ['b 60 A 192.0.2.1', '$ORIGIN example.org.', 'c 60 A 192.0.2.1'],
-      /line 3: `c 60 A 192\.0\.2\.1`: a name in example\.com, and this is c\.example\.org; \$ORIGIN is example\.org here\.\n/,
+      /line 3: `c 60 A 192\.0\.2\.1`: expected a name in example\.com, and this is c\.example\.org; \$ORIGIN is example\.org here\.\n/,
     ],
     [
       'that is JSON, as the AWS CLI lists a zone',
       ['{', '  "ResourceRecordSets": []', '}'],
-      /line 1: `\{`: a zone file of BIND, and this is JSON or a page\.\n {2}fix: .*cli53 export/,
+      /line 1: `\{`: expected a zone file of BIND, and this is JSON or a page\.\n {2}fix: .*cli53 export/,
     ],
     [
       'with a type that is none, which would be lost',
       ['mail 60 A 192.0.2.1', 'www 60 CNAM mail'],
-      /line 2: `www 60 CNAM mail`: a type of DNS in place of "CNAM"\.\n {2}fix: did you mean "CNAME"\?/,
+      /line 2: `www 60 CNAM mail`: expected a type of DNS in place of "CNAM"\.\n {2}fix: did you mean "CNAME"\?/,
     ],
     [
       'of plain words',
       ['Options come after arguments and that is all.'],
-      /line 1: .*: a type of DNS in place of "COME"\.\n {2}fix: correct the line/,
+      /line 1: .*: expected a type of DNS in place of "COME"\.\n {2}fix: correct the line/,
     ],
-    ['without any record', ['; nothing'], /a zone file with records/],
+    [
+      'without any record',
+      ['; nothing'],
+      /example\.com\.zone: expected a zone file with records\.\n {2}fix: export/,
+    ],
     [
       'with a value that is none of its type',
       ['a 60 A 192.0.2.300'],
-      /line 1: `a 60 A 192\.0\.2\.300`: four numbers of 0 to 255 in a value of A: IPv4 address\.\n {2}fix: correct the line/,
+      /line 1: `a 60 A 192\.0\.2\.300`: expected four numbers of 0 to 255 in a value of A: IPv4 address\.\n {2}fix: correct the line/,
     ],
-    ['with a bracket that nothing closes', ['a 60 MX ( 1 b'], /line 1: .*nothing closes/],
+    [
+      'with a bracket that nothing closes',
+      ['a 60 MX ( 1 b'],
+      /line 1: .*: expected "\)" behind this/,
+    ],
   ])('refuses a file %s, and writes nothing', async (_, lines, message) => {
     const { code, stdout, stderr } = await importedLines(lines);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

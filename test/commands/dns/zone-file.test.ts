@@ -160,6 +160,17 @@ describe('a zone file (RFC 1035, section 5)', () => {
     expect(read(...lines)).toEqual(records);
   });
 
+  test('takes the minimum of an SOA record without a TTL for the default, as Windows and BIND do', () => {
+    const soa = '@ SOA ns.example.net. a.example.net. ( 1 900 600 86400 1h )';
+    const ttls = (...lines: readonly string[]) =>
+      readZoneFile(lines.join('\n'), DOMAIN).map(({ ttlSeconds }) => ttlSeconds);
+
+    const records = ['a 60 A 192.0.2.1', 'b A 192.0.2.1'];
+    expect(ttls(soa, ...records)).toEqual([3600, 60, 3600]);
+    expect(ttls('$TTL 5', soa, ...records)).toEqual([5, 60, 5]);
+    expect(ttls(soa.replace('@', '@ 300'), ...records)).toEqual([300, 60, 60]);
+  });
+
   // Zones of every type, written in every way that RFC 1035 leaves open, and what dnspython 2.9.2 made of them.
   test.each(judged)('$# is read as by dnspython, to the last bit', ({ zone, records }) => {
     const theirs = records.map(
@@ -178,14 +189,19 @@ describe('a zone file (RFC 1035, section 5)', () => {
       'a bracket that nothing closes',
       ['a 60 A 192.0.2.1', 'b 60 MX ( 10', 'mail'],
       2,
-      /`b 60 MX \( 10`: a bracket that nothing closes\.\n {2}fix: add the "\)"/,
+      /`b 60 MX \( 10`: expected "\)" behind this "\("\.\n {2}fix: add it/,
     ],
-    ['a bracket that nothing opens', ['a 60 MX 10 mail )'], 1, /nothing opens[^]*fix: remove it/],
+    [
+      'a bracket that nothing opens',
+      ['a 60 MX 10 mail )'],
+      1,
+      /"\(" before this "\)"\.\n {2}fix: remove it/,
+    ],
     [
       'a quotation mark that nothing closes',
       ['a 60 TXT "one', 'two"'],
       1,
-      /quotation mark[^]*fix: complete the text/,
+      /expected a second quotation mark[^]*fix: complete the text/,
     ],
     [
       'a first line without a name',
@@ -197,7 +213,19 @@ describe('a zone file (RFC 1035, section 5)', () => {
       'a line without a type',
       ['a 60 192.0.2.1'],
       1,
-      /`a 60 192.0.2.1`: name, TTL, class and type[^]*fix: complete the line/,
+      /`a 60 192.0.2.1`: expected name, TTL, class and type[^]*fix: complete the line/,
+    ],
+    [
+      'a bracket within brackets',
+      ['a 60 MX ( 10', '(mail )'],
+      2,
+      /expected no bracket within brackets[^]*fix: close the first one/,
+    ],
+    [
+      'columns parted by tabs',
+      ['a\t60\tIN\tMXX\\'],
+      1,
+      /`a 60 IN MXX\\`: expected a character behind the backslash/,
     ],
     ['$INCLUDE', ['$INCLUDE other.zone'], 1, /without \$INCLUDE[^]*named-compilezone/],
     ['$GENERATE', ['$GENERATE 1-9 a$ A 192.0.2.$'], 1, /without \$GENERATE/],

@@ -2,6 +2,7 @@ import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
 import { takenFor } from '../../../../lib/config/record-names';
 import { CommandError } from '../../command-error';
 import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
+import type { NamedServer } from '../arguments';
 import type { DnsPorts } from '../ports';
 import { fileValues } from './file-values';
 import { ourRecords } from './our-zone';
@@ -13,7 +14,7 @@ import { type AddressesOf, compareZones } from './verdicts';
 export interface CompareOptions {
   readonly environment: EnvironmentConfig;
   /** Name servers to ask, in place of those that DNS names. */
-  readonly servers: readonly string[];
+  readonly servers: readonly NamedServer[];
   /** Each of its records is asked for, too. */
   readonly zoneFile?: string;
 }

@@ -1,40 +1,34 @@
 import { isIP } from 'node:net';
 import { CommandError } from '../../command-error';
 import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
+import { DNS_PORT, type NamedServer } from '../arguments';
 import type { Server } from './live-zone';
-
-const DNS_PORT = 53;
 
 /**
  * Today's name servers, or those that are named.
- * @param named `ns1.example.net`, `192.0.2.53`, `[2001:db8::53]`, each with `:5353` behind it or without
  * @throws CommandError NAME_SERVERS_UNKNOWN
  */
 export async function serversOf(
   domain: string,
-  named: readonly string[],
+  named: readonly NamedServer[],
   dns: LiveDns,
 ): Promise<Server[]> {
-  const given = named.length > 0 ? named : await nameServers(domain, dns);
-  return Promise.all(given.map((one) => addressed(one, dns)));
+  const servers = named.length > 0 ? named : await nameServers(domain, dns);
+  return Promise.all(servers.map((one) => addressed(one, dns)));
 }
 
-async function nameServers(domain: string, dns: LiveDns): Promise<readonly string[]> {
+async function nameServers(domain: string, dns: LiveDns): Promise<readonly NamedServer[]> {
   const found = await answered(dns.lookUp(domain, 'NS'));
-  if (Array.isArray(found) && found.length > 0) return found as string[];
+  if (!(found instanceof DnsUnanswered) && found.length > 0) {
+    return found.map((host) => ({ given: host, host, port: DNS_PORT }));
+  }
   throw unknown(
     `DNS names no name servers of ${domain}${found instanceof DnsUnanswered ? ` (${found.code})` : ''}.`,
   );
 }
 
-async function addressed(given: string, dns: LiveDns): Promise<Server> {
-  const [, bracketed, plain, port] =
-    /^(?:\[([^\]]+)\]|([^:]+|[\da-f:.]*:[\da-f:.]*:[\da-f:.]*))(?::(\d{1,5}))?$/i.exec(given) ?? [];
-  const host = bracketed ?? plain;
-  if (host === undefined || Number(port ?? DNS_PORT) > 65_535) {
-    throw unknown(`"${given}" is no name server.`);
-  }
-  const at = { host: given, port: Number(port ?? DNS_PORT) };
+async function addressed({ given, host, port }: NamedServer, dns: LiveDns): Promise<Server> {
+  const at = { host: given, port };
   if (isIP(host) > 0) return { ...at, address: host };
   for (const type of ['A', 'AAAA'] as const) {
     const found = await answered(dns.lookUp(host, type));

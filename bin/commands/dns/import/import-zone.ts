@@ -137,6 +137,10 @@ interface Comparable {
   readonly name: string;
   readonly type: string;
   readonly values?: readonly unknown[];
+  /** Of a CNAME. */
+  readonly value?: unknown;
+  /** Of an ALIAS. */
+  readonly target?: unknown;
 }
 
 function sameName(one: Comparable, other: Comparable): boolean {
@@ -144,9 +148,11 @@ function sameName(one: Comparable, other: Comparable): boolean {
 }
 
 /** Whether one has every value of the other. */
-function holds({ values = [] }: Comparable, other: Comparable): boolean {
-  const there = values.map((value) => JSON.stringify(value));
-  return (other.values ?? []).every((value) => there.includes(JSON.stringify(value)));
+function holds(one: Comparable, other: Comparable): boolean {
+  const valuesOf = ({ values, value, target }: Comparable) =>
+    (values ?? [value ?? target]).map((each) => JSON.stringify(each));
+  const there = valuesOf(one);
+  return valuesOf(other).every((each) => there.includes(each));
 }
 
 function count(number: number, what: string): string {

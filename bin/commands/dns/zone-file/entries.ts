@@ -59,21 +59,21 @@ export function entriesOf(file: string): Entry[] {
     if (piece.startsWith(';')) {
       current.comment = [current.comment, piece.replace(/^;+/, '').trim()].join(' ').trim();
     } else if (piece === '(') {
-      if (opened > 0) throw fault('a bracket within brackets', 'close the first one before it');
+      if (opened > 0) throw fault('no bracket within brackets', 'close the first one before it');
       opened = line;
     } else if (piece === ')') {
-      if (opened === 0) throw fault('a bracket that nothing opens', 'remove it');
+      if (opened === 0) throw fault('"(" before this ")"', 'remove it, or open it');
       opened = 0;
     } else if (piece === '"' || piece === '\\') {
       throw fault(
-        piece === '"' ? 'a quotation mark that nothing closes' : 'nothing behind a backslash',
+        piece === '"' ? 'a second quotation mark' : 'a character behind the backslash',
         'complete the text on its line',
       );
     } else {
       current.fields.push(...wordsOf(piece));
     }
   }
-  if (opened > 0) throw fault('a bracket that nothing closes', 'add the ")"', opened);
+  if (opened > 0) throw fault('")" behind this "("', 'add it', opened);
   finish();
   return entries;
 }

@@ -31,7 +31,10 @@ interface State {
   readonly domain: string;
   origin: string;
   owner: string | undefined;
-  /** `$TTL` (RFC 2308, section 4), or the last one that a record had (RFC 1035, section 5.1). */
+  /**
+   * `$TTL` (RFC 2308, section 4), or the last one that a record had (RFC 1035, section 5.1); in a
+   * file with neither before the SOA record, that one's minimum.
+   */
   defaultTtl: number | undefined;
   lastTtl: number | undefined;
 }
@@ -120,6 +123,10 @@ function recordOf(entry: Entry, state: State): FileRecord {
     );
   }
   if (ttlSeconds !== undefined) state.lastTtl = ttlSeconds;
+  const minimum = rest[6]?.raw ?? '';
+  const isSilent = state.defaultTtl === undefined && state.lastTtl === undefined;
+  // As BIND and the DNS server of Windows, whose files have no $TTL, do it.
+  if (isSilent && /^SOA$/i.test(type.raw) && TTL.test(minimum)) state.defaultTtl = seconds(minimum);
   return {
     line: entry.line,
     text: entry.text,

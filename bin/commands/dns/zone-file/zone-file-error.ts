@@ -7,11 +7,14 @@ export class ZoneFileError extends Error {
     /** Counted from 1; 0 for the whole file. */
     readonly line: number,
     text: string,
+    /** What should stand there. */
     expected: string,
     fix: string,
   ) {
     const where = line === 0 ? '' : `line ${line}: `;
-    const what = `${where}${text === '' ? '' : `\`${text}\`: `}${expected}.`;
+    // Columns are parted by tabs, which are no fault.
+    const shown = text.replaceAll('\t', ' ');
+    const what = `${where}${text === '' ? '' : `\`${shown}\`: `}expected ${expected}.`;
     super(`${onScreen(what)}\n  fix: ${fix}`);
     this.name = 'ZoneFileError';
   }
@@ -23,6 +26,7 @@ export function inFile<Result>(path: string, read: () => Result): Result {
     return read();
   } catch (error) {
     if (!(error instanceof ZoneFileError)) throw error;
-    throw new CommandError('ZONE_FILE_BROKEN', `${path}, ${error.message}`, { cause: error });
+    const where = `${path}${error.line === 0 ? ':' : ','}`;
+    throw new CommandError('ZONE_FILE_BROKEN', `${where} ${error.message}`, { cause: error });
   }
 }
