@@ -5,18 +5,10 @@ import { isPart, textOf } from '../template/resolve';
 import { absences, branchesOf } from './branches';
 import { type Found, GrantFinder } from './find-grants';
 import { type Grant, NOT_RATED, type OtherGrant, type StatementGrant } from './grant';
-import { isGrantingType } from './granting-names';
 import { opaqueRatings } from './opaque-types';
-import {
-  grantingProperties,
-  HOLDERS,
-  IDENTITY,
-  isCustom,
-  LIMITS,
-  OPEN_WITHOUT,
-  targets,
-} from './places';
+import { grantingProperties, LIMITS, OPEN_WITHOUT } from './places';
 import { plainStatement } from './plain-statements';
+import { holdersOf, placeOf, scopesOf } from './scopes';
 import { single, singles, statementOf } from './statement';
 
 type Origin = Pick<Grant, 'stackName' | 'logicalId' | 'type' | 'when' | 'limit'>;
@@ -24,7 +16,6 @@ type Origin = Pick<Grant, 'stackName' | 'logicalId' | 'type' | 'when' | 'limit'>
 /** Reads what one resource grants. */
 export class ResourceReader {
   private readonly self: string;
-  private readonly plain: boolean;
   private readonly found: readonly Found[];
 
   constructor(
@@ -35,8 +26,7 @@ export class ResourceReader {
     const { stackName, logicalId, type, properties, when } = resource;
     this.self = referenceTo(stackName, logicalId);
     const place = { path: [], when: when === undefined ? [] : [when] };
-    this.plain = plainStatement(type, properties) !== undefined;
-    this.found = this.plain
+    this.found = plainStatement(type, properties)
       ? this.plainStatements(place)
       : new GrantFinder(type, stack.says).find(grantingProperties(type, properties), place);
   }
@@ -64,33 +54,34 @@ export class ResourceReader {
   /** @param attached managed policies that something else speaks of: what they say counts there */
   grants(attached: ReadonlySet<string>): Grant[] {
     const { type, properties } = this.resource;
-    const isRead = type === 'AWS::IAM::ManagedPolicy' && this.holders().length === 0;
+    const isRead = type === 'AWS::IAM::ManagedPolicy' && holdersOf(this.resource).length === 0;
     if (isRead && attached.has(this.self)) return [];
     const ratings = opaqueRatings(type, properties);
     if (!ratings || this.found.some(({ kind }) => kind === 'statement' || kind === 'nothing')) {
       return [...this.found.flatMap((one) => this.grantsOf(one)), ...this.impliedGrants()];
     }
     return [
-      this.other([], { scope: `all of ${this.place()}`, value: textOf(properties), ratings }),
+      this.other([], {
+        scope: `all of ${placeOf(this.resource, this.stack.region)}`,
+        value: textOf(properties),
+        ratings,
+      }),
     ];
-  }
-
-  private place(): string {
-    const { stackName, logicalId, type } = this.resource;
-    return `${type} ${logicalId} of ${stackName} in ${this.stack.region}`;
   }
 
   private grantsOf(found: Found): Grant[] {
     if (found.kind === 'nothing') return [];
     if (found.kind === 'statement') {
-      return this.scopes(found).flatMap(({ scope, holder }) =>
+      return scopesOf(this.resource, this.stack.region, found).flatMap(({ scope, holder }) =>
         this.statementGrants(found.statement, { ...this.origin(found), scope }, holder),
       );
     }
     if (found.kind === 'attached') return this.attachedGrants(found);
     const [limit] = this.limitsOf(found);
     if (limit !== undefined) return this.limitGrants(limit, found);
-    return this.scopes(found).map(({ scope }) => this.other(found.path, { ...found, scope }));
+    return scopesOf(this.resource, this.stack.region, found).map(({ scope }) =>
+      this.other(found.path, { ...found, scope }),
+    );
   }
 
   /** A limit that is not said, but named. */
@@ -125,45 +116,6 @@ export class ResourceReader {
       value,
       ratings,
     };
-  }
-
-  /** Names of the roles, users and groups that a policy is for. */
-  private holders(): string[] {
-    const { type, properties } = this.resource;
-    return (HOLDERS[type] ?? []).flatMap((name) =>
-      properties[name] === undefined ? [] : [properties[name]].flat().map(textOf).map(strengthened),
-    );
-  }
-
-  /** What is compared with what, and who may do what a statement says if it names nobody. */
-  private scopes({ path, beside = '' }: Found): { scope: string; holder: string }[] {
-    const { type, properties } = this.resource;
-    const [first = ''] = path;
-    if (HOLDERS[type]) {
-      const holders = this.holders();
-      return (holders.length === 0 ? [this.self] : holders).map((holder) => ({
-        scope: `by ${holder}`,
-        holder,
-      }));
-    }
-    if (IDENTITY.test(type) && first === 'Policies') {
-      return [{ scope: `by ${this.self}`, holder: this.self }];
-    }
-    const there = `${type} in ${this.stack.region}`;
-    // Its resource says what it is for.
-    if (this.plain) return [{ scope: there, holder: this.self }];
-    if (isGrantingType(type) && path.length <= 1) {
-      return targets(properties, first).map((target) => ({
-        scope: `${there}${target}`,
-        holder: this.self,
-      }));
-    }
-    // What a custom resource does when it is made and when it is changed is the same. What it is for
-    // stands beside it, and stays when the custom resource goes.
-    const scope = isCustom(type)
-      ? [this.place(), ...path.slice(1), strengthened(beside)]
-      : [this.self, ...path];
-    return [{ scope: scope.join(' '), holder: this.self }];
   }
 
   private statementGrants(
