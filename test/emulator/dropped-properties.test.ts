@@ -55,10 +55,11 @@ const template: Template = {
         Triggers: { Webhook: true },
       },
     },
+    Filtered: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'filtered' } },
     Filter: {
       Type: 'AWS::Logs::MetricFilter',
       Properties: {
-        LogGroupName: { Ref: 'Logs' },
+        LogGroupName: { Ref: 'Filtered' },
         FilterPattern: 'error',
         MetricTransformations: [
           { MetricNamespace: 'filtered', MetricName: 'errors', MetricValue: '1' },
@@ -188,7 +189,7 @@ test('a backup vault is not locked', async () => {
 });
 
 test('a log line does not become a metric', async () => {
-  const stream = { logGroupName: 'logs', logStreamName: 'stream' };
+  const stream = { logGroupName: 'filtered', logStreamName: 'stream' };
   await logsCall('CreateLogStream', stream);
   const logEvents = [{ timestamp: Date.now(), message: 'error' }];
   await logsCall('PutLogEvents', { ...stream, logEvents });

@@ -7,10 +7,12 @@ import {
   DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { App } from 'aws-cdk-lib';
+import { ApplicationStage } from '../../stages/application-stage';
 import { accountNames } from '../../lib/naming';
 import { environmentBoundary } from '../../lib/security/permissions-boundary';
 import { exampleConfig, prodInput } from '../helpers/example-config';
-import { synthesizedEnvironment } from '../helpers/synthesis';
+import { TEST_CONTEXT } from '../helpers/test-app';
 import { publishAssets } from './support/assets';
 import { outputsOf, type Template } from './support/deploy';
 import { clientOf, PROD, REGION, runningEmulator } from './support/running-emulator';
@@ -36,11 +38,18 @@ const boundary: Template = {
 let ec2: EC2Client;
 let Filters: { Name: string; Values: string[] }[];
 beforeAll(async () => {
-  const { assembly, template } = synthesizedEnvironment('prod', config);
+  const app = new App({
+    analyticsReporting: false,
+    // Its assets are published here.
+    context: { ...TEST_CONTEXT, 'aws:cdk:disable-asset-staging': false },
+  });
+  const [environment] = config.environments;
+  if (!environment) throw new Error('no environment');
+  const assembly = new ApplicationStage(app, 'prod', { ...config, environment }).synth();
   await publishAssets(emulator(), assembly, stack);
   await outputsOf(emulator(), { stack: 'boundary', account: PROD, template: boundary });
   // Without the parameter that asks whether the account is bootstrapped.
-  const { Resources, Outputs } = template('network').toJSON() as Template;
+  const { Resources, Outputs } = assembly.getStackByName(stack).template as Template;
   const made = { Resources, ...(Outputs && { Outputs }) };
   await outputsOf(emulator(), { stack, account: PROD, template: made });
   ec2 = new EC2Client(clientOf(emulator(), { account: PROD }));

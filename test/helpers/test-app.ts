@@ -1,7 +1,10 @@
 import { App, type AppProps } from 'aws-cdk-lib';
 import cdkJson from '../../cdk.json';
 
-/** What `cdk synth` reads from cdk.json, with no functions bundled: that takes seconds. */
+/**
+ * What `cdk synth` reads from cdk.json, without what takes seconds: functions are not bundled, assets
+ * stay where they are, and where a construct was made is not noted.
+ */
 export const TEST_CONTEXT = {
   ...cdkJson.context,
   'aws:cdk:bundling-stacks': [],
