@@ -1,5 +1,6 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { pseudoParameters } from '../helpers/pseudo-parameters';
 
 export interface ResolvedResource {
   /** `<stack>/<logical id>` */
@@ -103,15 +104,7 @@ class Values {
   }
 
   private reference(name: string): unknown {
-    const { account, region } = this.stack.environment;
-    const pseudo: Record<string, string | undefined> = {
-      'AWS::Partition': 'aws',
-      'AWS::AccountId': account,
-      'AWS::Region': region,
-      'AWS::URLSuffix': 'amazonaws.com',
-      'AWS::StackName': this.stack.stackName,
-      'AWS::NoValue': undefined,
-    };
+    const pseudo = pseudoParameters(this.stack);
     if (name in pseudo) return pseudo[name];
     const type = this.body.Resources[name]?.Type ?? '';
     const [identifier = ''] = primaryIdentifier(type);

@@ -1,5 +1,6 @@
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { plainId } from './symbols';
+import { pseudoParameters } from '../helpers/pseudo-parameters';
 
 interface Resource {
   readonly Type: string;
@@ -68,15 +69,7 @@ export class TemplateValues {
   }
 
   reference(name: string): string | undefined {
-    const { account, region } = this.stack.environment;
-    const pseudo: Record<string, string | undefined> = {
-      'AWS::Partition': 'aws',
-      'AWS::AccountId': account,
-      'AWS::Region': region,
-      'AWS::URLSuffix': 'amazonaws.com',
-      'AWS::StackName': this.stack.stackName,
-      'AWS::NoValue': undefined,
-    };
+    const pseudo = pseudoParameters(this.stack);
     if (name in pseudo) return pseudo[name];
     // The one type whose `Ref` is its ARN.
     return this.resource(name).Type === 'AWS::SNS::Topic' ? this.arnOf(name) : this.nameOf(name);
