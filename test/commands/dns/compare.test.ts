@@ -410,7 +410,7 @@ describe('waypost dns compare', () => {
   ])('ends with 1 and a clear line for %s', async (_, records, behaviour, line) => {
     const { code, stdout } = await compared([await serverWith(records, behaviour)], stacksWith());
     expect(code).toBe(1);
-    expect(under('Not answered as it should be:', stdout).join('\n')).toMatch(line);
+    expect(under('In trouble:', stdout).join('\n')).toMatch(line);
   });
 
   test('names servers that disagree, with their versions of the zone', async () => {
@@ -421,7 +421,7 @@ describe('waypost dns compare', () => {
     );
     const { code, stdout } = await compared([one, two], stacksWith('www.example.com A 192.0.2.1'));
     expect(code).toBe(1);
-    expect(under('Not answered as it should be:', stdout)).toEqual([
+    expect(under('In trouble:', stdout)).toEqual([
       `www.example.com A: the servers disagree: ${one.host} says 192.0.2.1; ${two.host} says 192.0.2.2.`,
       `mail.example.com A: the servers disagree: ${one.host} says nothing; ${two.host} says 192.0.2.3.`,
       `the servers have different versions of the zone: ${one.host} 7, ${two.host} 6. Wait until they have one, and compare again.`,
@@ -444,7 +444,7 @@ describe('waypost dns compare', () => {
       { ask },
     );
     expect(code).toBe(1);
-    expect(under('Not answered as it should be:', stdout)).toEqual([
+    expect(under('In trouble:', stdout)).toEqual([
       `${lame.host} (127.0.0.1): it does not answer for this zone itself; nothing more was asked there.`,
       `${silent.host} (127.0.0.1): no answer in time; nothing more was asked there.`,
     ]);
@@ -519,7 +519,13 @@ describe('waypost dns compare', () => {
       'a server without an address',
       () => Promise.resolve([]),
       ['--server', 'ns.example.net'],
-      'Name server ns.example.net has no address.',
+      'DNS gives no address of the name server ns.example.net.',
+    ],
+    [
+      "a server whose address this machine's resolver cannot find",
+      () => Promise.reject(new DnsUnanswered('ESERVFAIL')),
+      ['--server', 'ns.example.net'],
+      'DNS gives no address of the name server ns.example.net (ESERVFAIL).',
     ],
   ])('says what to do about %s', async (_, lookUp, args, message) => {
     const { code, stdout, stderr } = await compared([], stacksWith(), { dns: { lookUp } }, args);

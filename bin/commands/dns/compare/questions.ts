@@ -1,4 +1,5 @@
 import { parentOf } from './our-zone';
+import { USUAL_NAMES } from './usual-names';
 
 /** A name, and the types that are asked for there. */
 export interface Question {
@@ -7,137 +8,6 @@ export interface Question {
   /** Whether a record of it is known, rather than guessed. */
   readonly isKnown: boolean;
 }
-
-/** Names that people have and forget; DNS gives no list of them. */
-const HOSTS = [
-  'www',
-  'mail',
-  'smtp',
-  'imap',
-  'pop',
-  'pop3',
-  'mx',
-  'mx1',
-  'mx2',
-  'webmail',
-  'autodiscover',
-  'autoconfig',
-  'ftp',
-  'sftp',
-  'ssh',
-  'vpn',
-  'remote',
-  'api',
-  'app',
-  'admin',
-  'blog',
-  'shop',
-  'store',
-  'cdn',
-  'static',
-  'assets',
-  'docs',
-  'help',
-  'support',
-  'status',
-  'dev',
-  'staging',
-  'test',
-  'git',
-  'cpanel',
-  'webdisk',
-  'whm',
-  'ns1',
-  'ns2',
-  'mta-sts',
-  'enterpriseenrollment',
-  'enterpriseregistration',
-  'lyncdiscover',
-  'sip',
-  'msoid',
-];
-
-const TEXTS = [
-  '_dmarc',
-  '_mta-sts',
-  '_smtp._tls',
-  '_spf',
-  '_acme-challenge',
-  '_domainconnect',
-  '_github-challenge',
-  '_atproto',
-  '_bimi',
-  'default._bimi',
-];
-
-/** What mail providers call their keys. */
-const SELECTORS = [
-  'default',
-  'google',
-  'selector1',
-  'selector2',
-  'k1',
-  'k2',
-  'k3',
-  's1',
-  's2',
-  'dkim',
-  'mail',
-  'smtp',
-  'key1',
-  'key2',
-  'fm1',
-  'fm2',
-  'fm3',
-  'protonmail',
-  'protonmail2',
-  'protonmail3',
-  'zoho',
-  'zmail',
-  'mxvault',
-  'sig1',
-  'krs',
-  'pm',
-  'mandrill',
-  'mailjet',
-  'sendgrid',
-  'brevo1',
-  'brevo2',
-  'hs1',
-  'hs2',
-  'mte1',
-  'mte2',
-  'cf2024-1',
-  'everlytickey1',
-  'ctct1',
-  'ctct2',
-].map((selector) => `${selector}._domainkey`);
-
-const SERVICES = [
-  '_autodiscover._tcp',
-  '_caldav._tcp',
-  '_caldavs._tcp',
-  '_carddav._tcp',
-  '_carddavs._tcp',
-  '_imap._tcp',
-  '_imaps._tcp',
-  '_pop3s._tcp',
-  '_submission._tcp',
-  '_submissions._tcp',
-  '_sip._tcp',
-  '_sip._tls',
-  '_sip._udp',
-  '_sips._tcp',
-  '_sipfederationtls._tcp',
-  '_xmpp-client._tcp',
-  '_xmpp-server._tcp',
-  '_matrix._tcp',
-  '_matrix-fed._tcp',
-  '_minecraft._tcp',
-  '_ldap._tcp',
-  '_kerberos._tcp',
-  '_ts3._udp',
-];
 
 const HOST_TYPES = ['A', 'AAAA', 'CAA', 'HTTPS', 'MX', 'NS', 'TXT'];
 const APEX_TYPES = ['A', 'AAAA', 'CAA', 'HTTPS', 'MX', 'NAPTR', 'SSHFP', 'TXT'];
@@ -153,7 +23,7 @@ export function questionsOf(domain: string, known: readonly Known[]): Question[]
   const names = new Set([
     domain,
     ...known.map(({ name }) => name),
-    ...[...HOSTS, ...TEXTS, ...SELECTORS, ...SERVICES].map((name) => `${name}.${domain}`),
+    ...USUAL_NAMES.map((name) => `${name}.${domain}`),
   ]);
   return [...names].map((name) => {
     const here = known.filter((one) => one.name === name).map(({ type }) => type);

@@ -72,7 +72,7 @@ export function reportLines({ environment, becomes, found, records, file, zoneFi
       section(TITLES[verdict], of(verdict).sort(byName).flatMap(recordLines)),
     ),
     ...section(
-      'Not answered as it should be:',
+      'In trouble:',
       trouble.map((line) => `  ${line}.`),
     ),
     ...section(

@@ -30,12 +30,13 @@ async function nameServers(domain: string, dns: LiveDns): Promise<readonly Named
 async function addressed({ given, host, port }: NamedServer, dns: LiveDns): Promise<Server> {
   const at = { host: given, port };
   if (isIP(host) > 0) return { ...at, address: host };
+  let code = '';
   for (const type of ['A', 'AAAA'] as const) {
     const found = await answered(dns.lookUp(host, type));
-    const [address] = found instanceof DnsUnanswered ? [] : found;
-    if (address !== undefined) return { ...at, address };
+    if (found instanceof DnsUnanswered) code = ` (${found.code})`;
+    else if (found[0] !== undefined) return { ...at, address: found[0] };
   }
-  throw unknown(`Name server ${host} has no address.`);
+  throw unknown(`DNS gives no address of the name server ${host}${code}.`);
 }
 
 function unknown(why: string): CommandError {
