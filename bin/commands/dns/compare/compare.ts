@@ -9,7 +9,8 @@ import { ourRecords } from './our-zone';
 import { reportLines } from './report-lines';
 import { serversOf } from './servers';
 import { survey } from './survey';
-import { type AddressesOf, compareZones } from './verdicts';
+import { compareZones } from './compare-zones';
+import type { AddressesOf } from './verdict';
 
 export interface CompareOptions {
   readonly environment: EnvironmentConfig;

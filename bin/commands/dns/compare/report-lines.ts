@@ -3,7 +3,7 @@ import { line as onScreen } from '../../submissions/screen-text';
 import type { FileValue } from './file-values';
 import type { Fault } from './live-zone';
 import type { Disagreement, Survey } from './survey';
-import type { Compared, Verdict } from './verdicts';
+import type { Compared, Verdict } from './verdict';
 
 interface Comparison {
   readonly environment: EnvironmentConfig;

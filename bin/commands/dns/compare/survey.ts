@@ -16,7 +16,7 @@ import {
   wildcardProbes,
   wildcardQuestion,
 } from './questions';
-import type { Today } from './verdicts';
+import type { Today } from './verdict';
 
 /** What today's name servers say of a zone. */
 export interface Survey {

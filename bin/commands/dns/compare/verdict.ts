@@ -26,91 +26,27 @@ export type AddressesOf = (host: string, type: 'A' | 'AAAA') => Promise<readonly
 /** What today's name servers say, by `name type`. A CNAME shows in the answers to other types. */
 export type Today = ReadonlyMap<string, Answer>;
 
-/** Holds what is answered today against what our zone will answer. */
-export async function compareZones(
-  domain: string,
-  today: Today,
-  ours: readonly OurRecord[],
-  addressesOf: AddressesOf,
-): Promise<Compared[]> {
-  const live = liveRecords(today);
-  const compared: Compared[] = [];
-  for (const record of live) {
-    const cut = delegationOf(record, domain, ours);
-    if (cut !== undefined) {
-      const { name, type, values } = record;
-      const then = [`what the servers of ${cut.name} say: ${cut.values.join(', ')}`];
-      compared.push({ verdict: 'different', name, type, today: values, then, covers: [] });
-      continue;
-    }
-    const here = answersFor(record.name, domain, ours);
-    compared.push(
-      record.type === 'CNAME'
-        ? await compareAlias(record, here, today, addressesOf)
-        : (compareServers(record, here, domain, today, ours) ??
-            (await compareRecord(record, here, addressesOf))),
-    );
-  }
-  const said = new Set(
-    compared.flatMap(({ name, covers }) => covers.map((type) => `${name} ${type}`)),
-  );
-  const asked = new Set([...today.keys()].flatMap((key) => [key, key.replace(/ .*/, ' CNAME')]));
-  // Glue of a delegation is answered by the servers that it is of.
-  const isGlue = (name: string) =>
-    live.some(
-      (one) => one.type === 'NS' && one.name !== name && `.${name}`.endsWith(`.${one.name}`),
-    );
-  const added = ours.filter(
-    ({ name, type }) =>
-      asked.has(`${name} ${type}`) && !said.has(`${name} ${type}`) && !isGlue(name),
-  );
-  return [
-    ...compared,
-    ...added.map((one): Compared => ({
-      verdict: 'new',
-      name: one.name,
-      type: one.type,
-      today: [],
-      then: shown(one),
-      covers: [one.type],
-    })),
-  ];
-}
-
-/** The delegation of ours that takes a name away from this zone. */
-function delegationOf(
-  { name, type }: LiveRecord,
-  domain: string,
-  ours: readonly OurRecord[],
-): OurRecord | undefined {
-  return ours.find(
-    (one) =>
-      one.type === 'NS' &&
-      one.name !== domain &&
-      `.${name}`.endsWith(`.${one.name}`) &&
-      !(name === one.name && (type === 'NS' || type === 'DS')),
-  );
-}
-
-interface LiveRecord {
+/** What is answered today for a name and a type. */
+export interface LiveRecord {
   readonly name: string;
   readonly type: string;
   readonly values: readonly string[];
   readonly ttlSeconds?: number;
 }
 
-/** Answers as records: a CNAME is told by each of its name's answers, a delegation by all below it. */
-function liveRecords(today: Today): LiveRecord[] {
-  const found = new Map<string, LiveRecord>();
-  for (const [key, { values, ttlSeconds, alias, delegated }] of today) {
-    const [name = '', type = ''] = key.split(' ');
-    const add = (record: LiveRecord) => found.set(`${record.name} ${record.type}`, record);
-    const ttl = ttlSeconds === undefined ? {} : { ttlSeconds };
-    if (delegated) add({ name: delegated.name, type: 'NS', values: delegated.servers });
-    else if (alias !== undefined) add({ name, type: 'CNAME', values: [alias], ...ttl });
-    else if (values.length > 0) add({ name, type, values, ...ttl });
-  }
-  return [...found.values()];
+/** Holds what is answered for one name and type today against what our zone will answer there. */
+export async function verdictOn(
+  record: LiveRecord,
+  domain: string,
+  today: Today,
+  ours: readonly OurRecord[],
+  addressesOf: AddressesOf,
+): Promise<Compared> {
+  const here = answersFor(record.name, domain, ours);
+  return record.type === 'CNAME'
+    ? compareAlias(record, here, today, addressesOf)
+    : (compareServers(record, here, domain, today, ours) ??
+        compareRecord(record, here, addressesOf));
 }
 
 /** Servers by other names are the same where they have the same addresses, as `dns import` leaves them. */
@@ -221,7 +157,8 @@ function equal(some: readonly string[], others: readonly string[]): boolean {
   return some.toSorted().join('\n') === others.toSorted().join('\n');
 }
 
-function shown({ values, alias }: OurRecord): readonly string[] {
+/** As a person reads it. */
+export function shown({ values, alias }: OurRecord): readonly string[] {
   if (alias === undefined) return values;
   return [alias === PAGE ? 'an alias to CloudFront: the contact page' : `an alias to ${alias}`];
 }
