@@ -116,6 +116,9 @@ function tableUsage({ Properties }: TemplateResource, logicalId: string): readon
 
 /** @throws UnpricedError for a type that is neither priced nor listed as free */
 export function usageOf(resource: TemplateResource, logicalId: string): readonly Usage[] {
+  if (typeof resource.Type !== 'string') {
+    throw new UnpricedError(`what ${logicalId} makes`, 'only CloudFormation knows which resources');
+  }
   const rule = RULES[resource.Type];
   if (rule) return rule(resource, logicalId);
   if (whyFree(resource.Type) !== undefined) return [];

@@ -22,8 +22,9 @@ export function networkChanges(deployed: Template, next: Template): NetworkChang
 function groupsOf({ Resources = {} }: Template) {
   return {
     Resources: Object.fromEntries(
-      Object.entries(Resources).filter(([, { Type }]) =>
-        Type.startsWith('AWS::EC2::SecurityGroup'),
+      Object.entries(Resources).filter(
+        // `Fn::ForEach` and `Fn::Transform` stand among resources, and have no type.
+        ([, { Type }]) => typeof Type === 'string' && Type.startsWith('AWS::EC2::SecurityGroup'),
       ),
     ),
   };

@@ -14,14 +14,19 @@ export function opaqueRatings(
   type: string,
   properties: Readonly<Record<string, unknown>>,
 ): OtherGrant['ratings'] | undefined {
-  const isMadeElsewhere = MADE_ELSEWHERE.test(type) || isUnknown(properties['Properties']);
-  if (!isMadeElsewhere && !isGrantingType(type)) return undefined;
-  return isMadeElsewhere || MAY_DENY.test(type)
+  const isElsewhere = isMadeElsewhere(type, properties);
+  if (!isElsewhere && !isGrantingType(type)) return undefined;
+  return isElsewhere || MAY_DENY.test(type)
     ? NOT_RATED
     : { comes: 'broader', follows: 'not rated', goes: 'not broader' };
 }
 
-/** `Fn::Transform` in place of all properties. */
-function isUnknown(properties: unknown): boolean {
-  return typeof properties === 'string' && hasUnknown(properties);
+/** Whether it stands for resources or properties that are not in the template: what is read in it is not all. */
+export function isMadeElsewhere(
+  type: string,
+  { Properties }: Readonly<Record<string, unknown>>,
+): boolean {
+  // `Fn::Transform` in place of all properties.
+  const isUnknown = typeof Properties === 'string' && hasUnknown(Properties);
+  return isUnknown || MADE_ELSEWHERE.test(type);
 }

@@ -5,7 +5,7 @@ import { isPart, textOf } from '../template/resolve';
 import { absences, branchesOf } from './branches';
 import { type Found, GrantFinder } from './find-grants';
 import { type Grant, NOT_RATED, type OtherGrant, type StatementGrant } from './grant';
-import { opaqueRatings } from './opaque-types';
+import { isMadeElsewhere, opaqueRatings } from './opaque-types';
 import { grantingProperties, LIMITS, OPEN_WITHOUT } from './places';
 import { plainStatement } from './plain-statements';
 import { holdersOf, placeOf, scopesOf } from './scopes';
@@ -57,7 +57,8 @@ export class ResourceReader {
     const isRead = type === 'AWS::IAM::ManagedPolicy' && holdersOf(this.resource).length === 0;
     if (isRead && attached.has(this.self)) return [];
     const ratings = opaqueRatings(type, properties);
-    if (!ratings || this.found.some(({ kind }) => kind === 'statement' || kind === 'nothing')) {
+    const hasDocument = this.found.some(({ kind }) => kind === 'statement' || kind === 'nothing');
+    if (!ratings || (hasDocument && !isMadeElsewhere(type, properties))) {
       return [...this.found.flatMap((one) => this.grantsOf(one)), ...this.impliedGrants()];
     }
     return [

@@ -99,6 +99,8 @@ describe('what nobody has thought about', () => {
       { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'waypost-prod-digest' } },
       /the function waypost-prod-digest/,
     ],
+    // As `Fn::ForEach` stands among the resources.
+    ['a loop of the template', [] as never, /what Resource0 makes/],
     ['a table', { Type: 'AWS::DynamoDB::GlobalTable' }, /the table Resource0/],
     [
       'a bigger machine',

@@ -662,6 +662,18 @@ describe('what no template shows', () => {
     expect(ratingOf(one, one)).toBe('same');
   });
 
+  test('what Fn::ForEach makes is not rated, whatever policy stands in it', () => {
+    const each = (statements: readonly object[]) =>
+      ({
+        'Fn::ForEach::Roles': ['Name', ['a', 'b'], { 'Role${Name}': role(statements) }],
+      }) as never;
+    const more = { Transform: 'AWS::LanguageExtensions' };
+    expect(ratingOf({}, each([]), more)).toBe('not rated');
+    expect(ratingOf(each([statement()]), each([]), more)).toBe('not rated');
+    expect(ratingOf(each([]), {}, more)).toBe('not rated');
+    expect(ratingOf(each([]), each([]), more)).toBe('same');
+  });
+
   test('a macro of the template leaves what changes not rated', () => {
     const [one, other] = ['a', 'b'].map((DisplayName) => ({
       T: resource('AWS::SNS::Topic', { DisplayName }),
