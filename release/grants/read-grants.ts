@@ -13,12 +13,26 @@ export function readGrants(...sides: readonly [before: Stacks, after: Stacks]): 
       [...stack.resources.values()].map((resource) => new ResourceReader(stack, resource, stacks)),
     ),
   ) as [ResourceReader[], ResourceReader[]];
+  after.push(...letGo(...sides));
   const attached = new Set([...before, ...after].flatMap((one) => one.policies()));
   const grants = (resources: readonly ResourceReader[], stacks: Stacks) => [
     ...resources.flatMap((one) => one.grants(attached)),
     ...[...stacks.values()].flatMap(transformGrants),
   ];
   return [grants(before, sides[0]), grants(after, sides[1])];
+}
+
+/** What goes out of its stack and stays in the account grants what it did. */
+function letGo(before: Stacks, after: Stacks): ResourceReader[] {
+  return [...before.values()].flatMap((stack) =>
+    [...stack.resources.values()]
+      .filter(
+        (resource) =>
+          after.get(stack.stackName)?.resources.has(resource.logicalId) === false &&
+          leftByDeletion(resource) === 'resource',
+      )
+      .map((resource) => new ResourceReader(stack, resource, after)),
+  );
 }
 
 /** What a macro makes of a template is not in the template. */

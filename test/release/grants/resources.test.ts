@@ -168,6 +168,12 @@ describe('a policy that is a resource of its own', () => {
   });
 });
 
+test('what is let go and stays in the account grants what it did', () => {
+  const kept = { Role: { ...role([statement(), deny()]), DeletionPolicy: 'Retain' } };
+  expect(permissionsOf(kept, {})).toEqual([]);
+  expect(ratingOf({ Role: role([statement(), deny()]) }, {})).toBe('not broader');
+});
+
 describe('a trust policy', () => {
   const trusts = (...Principal: readonly object[]) => ({
     Role: role([], {
