@@ -502,6 +502,23 @@ describe('waypost dns compare', () => {
     );
   });
 
+  test('asks the other name servers when one of them has no address, and says so', async () => {
+    const known: Readonly<Record<string, readonly string[]>> = {
+      'example.com NS': ['gone.example.net', 'ns1.example.net'],
+      'ns1.example.net A': ['192.0.2.53'],
+    };
+    const lookUp = (name: string, type: string) => Promise.resolve(known[`${name} ${type}`] ?? []);
+    const good = await serverWith({});
+    const ask: DnsPorts['ask'] = (_, ...question) =>
+      patient({ address: '127.0.0.1', port: good.port }, ...question);
+    const { code, stdout } = await compared([], stacksWith(), { dns: { lookUp }, ask });
+    expect(code).toBe(1);
+    expect(stdout).toContain('asked ns1.example.net (192.0.2.53), serial 1');
+    expect(stdout).toContain(
+      'gone.example.net (no address): DNS gives no address of it; nothing more was asked there',
+    );
+  });
+
   test.each<[string, DnsPorts['dns']['lookUp'], readonly string[], string]>([
     [
       'a domain without name servers',

@@ -2,19 +2,29 @@ import { isIP } from 'node:net';
 import { CommandError } from '../../command-error';
 import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
 import { DNS_PORT, type NamedServer } from '../arguments';
-import type { Server } from './live-zone';
+import type { Fault, Server } from './live-zone';
 
 /**
- * Today's name servers, or those that are named.
- * @throws CommandError NAME_SERVERS_UNKNOWN
+ * Today's name servers, of which some may have no address, or those that are named.
+ * @throws CommandError NAME_SERVERS_UNKNOWN if there are none, or one that is named has no address
  */
 export async function serversOf(
   domain: string,
   named: readonly NamedServer[],
   dns: LiveDns,
-): Promise<Server[]> {
+): Promise<(Server | Fault)[]> {
   const servers = named.length > 0 ? named : await nameServers(domain, dns);
-  return Promise.all(servers.map((one) => addressed(one, dns)));
+  return Promise.all(
+    servers.map(async (one) => {
+      const { address, code } = await addressOf(one.host, dns);
+      const server = { host: one.given, port: one.port };
+      if (address !== undefined) return { ...server, address };
+      if (named.length > 0)
+        throw unknown(`DNS gives no address of the name server ${one.host}${code}.`);
+      const reason = `DNS gives no address of it${code}`;
+      return { server: { ...server, address: 'no address' }, name: domain, type: 'SOA', reason };
+    }),
+  );
 }
 
 async function nameServers(domain: string, dns: LiveDns): Promise<readonly NamedServer[]> {
@@ -27,16 +37,15 @@ async function nameServers(domain: string, dns: LiveDns): Promise<readonly Named
   );
 }
 
-async function addressed({ given, host, port }: NamedServer, dns: LiveDns): Promise<Server> {
-  const at = { host: given, port };
-  if (isIP(host) > 0) return { ...at, address: host };
+async function addressOf(host: string, dns: LiveDns): Promise<{ address?: string; code: string }> {
+  if (isIP(host) > 0) return { address: host, code: '' };
   let code = '';
   for (const type of ['A', 'AAAA'] as const) {
     const found = await answered(dns.lookUp(host, type));
     if (found instanceof DnsUnanswered) code = ` (${found.code})`;
-    else if (found[0] !== undefined) return { ...at, address: found[0] };
+    else if (found[0] !== undefined) return { address: found[0], code };
   }
-  throw unknown(`DNS gives no address of the name server ${host}${code}.`);
+  return { code };
 }
 
 function unknown(why: string): CommandError {

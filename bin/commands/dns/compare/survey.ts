@@ -21,7 +21,7 @@ import type { Today } from './verdict';
 /** What today's name servers say of a zone. */
 export interface Survey {
   readonly views: readonly ServerView[];
-  /** Servers that do not answer for the zone. */
+  /** Servers that have no address, or do not answer for the zone. */
   readonly absent: readonly Fault[];
   readonly today: Today;
   readonly disagreements: readonly Disagreement[];
@@ -42,12 +42,14 @@ export interface Disagreement {
  */
 export async function survey(
   domain: string,
-  servers: readonly Server[],
+  servers: readonly (Server | Fault)[],
   known: readonly Known[],
   ask: AskServer,
   label: string,
 ): Promise<Survey> {
-  const opened = await Promise.all(servers.map((server) => openServer(server, domain, ask)));
+  const opened = await Promise.all(
+    servers.map(async (one) => ('reason' in one ? one : openServer(one, domain, ask))),
+  );
   const absent = opened.filter((one): one is Fault => 'reason' in one);
   const present = opened.flatMap((one) => ('reason' in one ? [] : [one]));
   if (present.length === 0) throw silent(domain, absent);
