@@ -13,7 +13,7 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 .verdict { font-weight: 600; } .bad { color: var(--bad); } .good { color: var(--good); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: start; }
-td + td { min-width: 9rem; }
+td + td { min-width: 7rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; text-align: start; vertical-align: top; }
 code { font: .875em/1.4 ui-monospace, monospace; background: var(--code); padding: 0 .2em; overflow-wrap: anywhere; unicode-bidi: isolate; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dd { margin: 0; }

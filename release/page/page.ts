@@ -50,7 +50,18 @@ export function pageOf(diff: ReleaseDiff): Page {
       assetSection(diff),
       costSection(diff),
       commitSection(diff),
-    ],
+    ].map(withoutEmptyColumns),
+  };
+}
+
+/** A column that nobody fills only takes width. */
+function withoutEmptyColumns({ head, rows, ...section }: Section): Section {
+  const isFilled = (_: unknown, column: number) =>
+    rows.some((row) => row[column]?.text !== '' || (row[column].values ?? []).length > 0);
+  return {
+    ...section,
+    head: rows.length === 0 ? head : head.filter(isFilled),
+    rows: rows.map((row) => row.filter(isFilled)),
   };
 }
 

@@ -30,12 +30,9 @@ function renderSection({ title, note, head, rows }: Section, colours: Colours): 
   const widths = head.map((name, column) =>
     Math.max(name.length, ...cells.map((row) => row[column]?.length ?? 0)),
   );
-  // A column that nobody fills only takes width.
-  const shown = head.map((_, column) => cells.some((row) => row[column] !== ''));
   const inColumns = (row: readonly string[], paint: (text: string, column: number) => string) =>
     `  ${row
       .map((text, column) => paint(text.padEnd(widths[column] ?? 0), column))
-      .filter((_, column) => shown[column])
       .join('  ')
       .trimEnd()}`;
   if (rows.length > 0 && head.some((name) => name !== '')) {

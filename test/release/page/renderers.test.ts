@@ -114,6 +114,25 @@ describe('the page', () => {
     }
   });
 
+  test('leaves out a column that nobody fills, in every form', () => {
+    const grant = {
+      rating: 'broader',
+      change: 'comes',
+      what: 'Allow sqs:SendMessage',
+      resource: '*',
+      principal: 'AWS:${Role}',
+      type: 'AWS::IAM::Policy',
+      logicalId: 'RolePolicy',
+    } as const;
+    const shown = (...conditions: readonly string[]) => {
+      const permissions = conditions.map((condition) => ({ ...grant, condition }));
+      const page = pageOf(diffOf({ stacks: [stack({ permissions })] }));
+      return [renderHtml(page), renderMarkdown(page), renderTerminal(page, PLAIN)];
+    };
+    for (const text of shown('')) expect(text).not.toMatch(/\bIf\b/);
+    for (const text of shown('', '{}')) expect(text).toMatch(/\bIf\b/);
+  });
+
   test('says that permissions are not broader only where none is, and none could not be rated', () => {
     const verdict = (...ratings: readonly Rating[]) =>
       pageOf(
