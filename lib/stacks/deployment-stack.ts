@@ -104,7 +104,7 @@ export class DeploymentStack extends Stack {
         }),
         logging: { cloudWatch: { logGroup: buildLogs } },
       },
-      // Its checks need more memory than the smallest machine has (docs/adr/0022).
+      // Twice the cores of the smallest machine halve its checks (docs/adr/0033).
       synthCodeBuildDefaults: { buildEnvironment: { computeType: ComputeType.MEDIUM } },
       selfMutationCodeBuildDefaults: mutationSummary(this, artifacts.bucket),
     });

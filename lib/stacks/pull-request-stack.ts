@@ -94,7 +94,7 @@ export class PullRequestStack extends Stack {
       environment: {
         type: 'LINUX_CONTAINER',
         image: BUILD_IMAGE.imageId,
-        // As synth: its checks need the memory (docs/adr/0022).
+        // As synth, for its checks (docs/adr/0033).
         computeType: ComputeType.MEDIUM,
         environmentVariables: variables(props),
       },
