@@ -6,7 +6,7 @@ import {
   DetectStackDriftCommand,
   paginateDescribeStackResourceDrifts,
 } from '@aws-sdk/client-cloudformation';
-import type { StackAddress } from '../protect-stacks/contract';
+import type { StackAddress } from '../shared/stack-address';
 import { DetectionRefused, type DriftedResource, type DriftPorts } from './ports';
 
 /** CloudFormation's drift detection, in each stack's region. */

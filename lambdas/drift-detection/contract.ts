@@ -1,6 +1,6 @@
 /** Environment variables of the function. */
 export const DRIFT_ENV = {
-  /** See `formatStacks` of `protect-stacks`. */
+  /** See `formatStacks`. */
   stacks: 'DRIFT_STACKS',
   namespace: 'METRIC_NAMESPACE',
   environment: 'ENVIRONMENT_NAME',

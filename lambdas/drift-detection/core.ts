@@ -1,4 +1,4 @@
-import type { StackAddress } from '../protect-stacks/contract';
+import type { StackAddress } from '../shared/stack-address';
 import { DetectionRefused, type DriftedResource, type DriftPorts } from './ports';
 
 export const PAUSE_MS = 5_000;

@@ -1,4 +1,4 @@
-import type { StackAddress } from '../protect-stacks/contract';
+import type { StackAddress } from '../shared/stack-address';
 
 /** A resource that is not as its stack has it. */
 export interface DriftedResource extends StackAddress {

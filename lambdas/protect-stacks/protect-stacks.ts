@@ -7,7 +7,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../shared/assume-role';
 import { readEnv } from '../shared/env';
 import { runScript } from '../shared/run-script';
-import { parseStacks, PROTECT_STACKS_ENV } from './contract';
+import { parseStacks } from '../shared/stack-address';
+import { PROTECT_STACKS_ENV } from './contract';
 import { protectStacks } from './protect';
 
 /**
@@ -18,7 +19,7 @@ runScript('Stack protection', async () => {
   const { roleArn, stacks } = readEnv(PROTECT_STACKS_ENV);
   const credentials = await assumeRole(new STSClient({}), roleArn, 'protect-stacks');
   const clientIn = (region: string) => new CloudFormationClient({ region, credentials });
-  await protectStacks(parseStacks(stacks), {
+  await protectStacks(parseStacks(PROTECT_STACKS_ENV.stacks, stacks), {
     protect: async ({ region, stackName }) => {
       const input = { StackName: stackName, EnableTerminationProtection: true };
       await clientIn(region).send(new UpdateTerminationProtectionCommand(input));

@@ -7,7 +7,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { DRIFT_ENV, DRIFT_METRIC, type DriftEnv } from '../../lambdas/drift-detection/contract';
-import { formatStacks, type StackAddress } from '../../lambdas/protect-stacks/contract';
+import { formatStacks, type StackAddress } from '../../lambdas/shared/stack-address';
 import { FUNCTION_SOURCES } from '../function-sources';
 import { type EnvironmentNames, functionLogGroup } from '../naming';
 import { BundledFunction } from './bundled-function';

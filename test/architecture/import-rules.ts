@@ -6,8 +6,8 @@ const CDK = [/^aws-cdk-lib(\/|$)/, /^constructs$/, /^cdk-nag$/];
 const PACKAGE =
   /^(?!(?:bin|lib|stages|lambdas|release|rehearsal|site|test|bench)\/|aws-cdk-lib|constructs$|cdk-nag$)/;
 
-/** What a Lambda tells of itself: the one thing that others may know of it. */
-const CONTRACT = /^lambdas\/[^/]+\/contract$/;
+/** What a function or a build script tells of itself, and the text that stacks are named by in both. */
+const CONTRACT = /^(?:(?:lambdas|release)\/[^/]+\/contract|lambdas\/shared\/stack-address)$/;
 
 /** Folder -> what it may import. The most specific folder counts. Everything else is refused. */
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {

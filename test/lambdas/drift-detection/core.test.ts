@@ -6,9 +6,9 @@ import {
   type DriftPorts,
 } from '../../../lambdas/drift-detection/ports';
 import { tellDrift } from '../../../lambdas/drift-detection/tell';
-import type { StackAddress } from '../../../lambdas/protect-stacks/contract';
 import { jsonLogger } from '../../../lambdas/shared/logger';
 import { emfGauge } from '../../../lambdas/shared/metrics';
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
 const dns = { stackName: 'waypost-dev-dns', region: 'us-east-1' };
 const contact = { stackName: 'waypost-dev-contact', region: 'eu-west-1' };

@@ -1,9 +1,5 @@
-import {
-  formatStacks,
-  parseStacks,
-  type StackAddress,
-} from '../../../lambdas/protect-stacks/contract';
 import { protectStacks, StackUnprotected } from '../../../lambdas/protect-stacks/protect';
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
 const DNS = { region: 'us-east-1', stackName: 'waypost-prod-dns' };
 const STORAGE = { region: 'eu-west-1', stackName: 'waypost-prod-storage' };
@@ -58,12 +54,4 @@ test('an answer that changed nothing is not taken for protection', async () => {
   const { ports } = cloudFormation();
   const forgetful = { ...ports, isProtected: () => Promise.resolve(false) };
   await expect(protectStacks([DNS], forgetful)).rejects.toThrow(StackUnprotected);
-});
-
-test('reads the stacks as the pipeline writes them', () => {
-  expect(parseStacks(formatStacks([DNS, STORAGE]))).toEqual([DNS, STORAGE]);
-});
-
-test.each(['', 'waypost-prod-dns', 'us-east-1/a,eu-west-1/b'])('refuses the list %j', (text) => {
-  expect(() => parseStacks(text)).toThrow(/PROTECTED_STACKS/);
 });
