@@ -1,4 +1,4 @@
-import { MUTATION_LIMIT } from '../lambdas/mutation-summary/contract';
+import { MUTATION_LIMIT } from '../release/mutation/contract';
 import { unlessAborted } from './abort';
 import type { Emit, Outcome, StackOutcome, StageOutline, Trigger } from './events';
 import { parsePlan, PlanError, type Action, type Definition, type Plan, type Stage } from './plan';

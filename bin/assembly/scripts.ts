@@ -6,10 +6,10 @@ import { ASSEMBLY_FILES } from '../../release/assembly/files';
 
 /** What builds run of the cloud assembly: each gets one file named as it is. */
 const SCRIPTS = [
-  'lambdas/smoke-test/smoke-test.ts',
-  'lambdas/protect-stacks/protect-stacks.ts',
+  'release/smoke-test/smoke-test.ts',
+  'release/protect-stacks/protect-stacks.ts',
   'release/mutation/mutation-summary.ts',
-  'release/release-diff.ts',
+  'release/diff/release-diff.ts',
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { MUTATIONS_PREFIX } from '../../lambdas/mutation-summary/contract';
+import { MUTATIONS_PREFIX } from '../../release/mutation/contract';
 import { NEWS_CLAIMS_PREFIX } from '../../lambdas/pipeline-news/contract';
-import { PULL_REQUESTS_PREFIX } from '../../lambdas/pull-request/contract';
+import { PULL_REQUESTS_PREFIX } from '../../release/before-merge/contract';
 import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 import type { z } from 'zod';
 import { MOST_ENVIRONMENTS } from '../constants';

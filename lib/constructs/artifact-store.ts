@@ -8,9 +8,9 @@ import {
   type LifecycleRule,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { MUTATIONS_PREFIX } from '../../lambdas/mutation-summary/contract';
+import { MUTATIONS_PREFIX } from '../../release/mutation/contract';
 import { NEWS_CLAIMS_PREFIX } from '../../lambdas/pipeline-news/contract';
-import { PULL_REQUESTS_PREFIX } from '../../lambdas/pull-request/contract';
+import { PULL_REQUESTS_PREFIX } from '../../release/before-merge/contract';
 import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 
 /** Days in which people look back. */

@@ -1,7 +1,7 @@
 import type { CfnOutput } from 'aws-cdk-lib';
 import type { CodeBuildStep, IFileSetProducer } from 'aws-cdk-lib/pipelines';
 import type { Construct } from 'constructs';
-import { PROTECT_STACKS_ENV, type ProtectStacksEnv } from '../../lambdas/protect-stacks/contract';
+import { PROTECT_STACKS_ENV, type ProtectStacksEnv } from '../../release/protect-stacks/contract';
 import { formatStacks } from '../../lambdas/shared/stack-address';
 import { pipelineNames } from '../naming';
 import type { EnvironmentName, ProjectName } from '../types/branded';

@@ -11,7 +11,7 @@ import {
   MUTATION_SUMMARY_VARIABLE,
   MUTATIONS_PREFIX,
   type MutationSummaryEnv,
-} from '../../lambdas/mutation-summary/contract';
+} from '../../release/mutation/contract';
 
 /** Lets the build that updates the pipeline say what it changes, and refuse to do so for ever. */
 export function mutationSummary(pipeline: Stack, artifacts: IBucket): CodeBuildOptions {

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { PULL_REQUESTS_PREFIX } from '../../lambdas/pull-request/contract';
+import { PULL_REQUESTS_PREFIX } from '../../release/before-merge/contract';
 import type { EnvironmentConfig, PullRequestConfig, SourceConfig } from '../config/config';
 import { environmentNames, pipelineNames } from '../naming';
 import type { ProjectName } from '../types/branded';

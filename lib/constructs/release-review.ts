@@ -18,7 +18,7 @@ import {
   RELEASE_DIFF_ENV,
   type ReleaseDiffEnv,
   SUMMARY_VARIABLE,
-} from '../../lambdas/release-diff/contract';
+} from '../../release/diff/contract';
 import type { ApprovalConfig, EnvironmentConfig } from '../config/config';
 import { FUNCTION_SOURCES } from '../function-sources';
 import { APPROVAL_ACTION, environmentNames, pipelineNames } from '../naming';

@@ -6,7 +6,7 @@ import {
   PULL_REQUEST_BUILD_SPEC,
   PULL_REQUEST_ENV,
   type PullRequestEnv,
-} from '../../lambdas/pull-request/contract';
+} from '../../release/before-merge/contract';
 import type { Config, PullRequestConfig } from '../config/config';
 import type { ArtifactStore } from '../constructs/artifact-store';
 import { BUILD_IMAGE } from '../constructs/build-image';

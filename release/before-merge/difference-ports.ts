@@ -5,7 +5,7 @@ import {
   COMMENT_TOKEN,
   PULL_REQUEST_ENV,
   PULL_REQUESTS_PREFIX,
-} from '../../lambdas/pull-request/contract';
+} from './contract';
 import { assumeRole } from '../../lambdas/shared/assume-role';
 import { readEnv } from '../../lambdas/shared/env';
 import { openAssembly } from '../assembly/assembly';

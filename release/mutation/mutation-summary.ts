@@ -5,9 +5,9 @@ import {
   MUTATION_SUMMARY_ENV,
   MUTATION_SUMMARY_FILE,
   MUTATIONS_PREFIX,
-} from '../../lambdas/mutation-summary/contract';
+} from './contract';
 import { readEnv } from '../../lambdas/shared/env';
-import { runScript } from '../../lambdas/shared/run-script';
+import { runScript } from '../run-script';
 import { cut } from '../page/words';
 import { ASSEMBLY_FILES, type Commit } from '../assembly/files';
 import { examineMutation, type Mutation, MutationLoop } from './mutation';

@@ -1,4 +1,4 @@
-import { MUTATION_LIMIT } from '../../lambdas/mutation-summary/contract';
+import { MUTATION_LIMIT } from './contract';
 import { templateHash } from '../../lambdas/release-check/contract';
 import { pipelineChanges, type PipelineChanges } from './pipeline-changes';
 

@@ -1,4 +1,4 @@
-import { SUMMARY_LIMIT } from '../../lambdas/release-diff/contract';
+import { SUMMARY_LIMIT } from '../diff/contract';
 import type { ReleaseDiff } from '../diff/model';
 import { summaryParts } from './summary-parts';
 import { cut, oneLine } from './words';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
 import { deployPolicies } from '../../bin/commands/account-policies';
-import { PULL_REQUEST_ENV, type PullRequestEnv } from '../../lambdas/pull-request/contract';
+import { PULL_REQUEST_ENV, type PullRequestEnv } from '../../release/before-merge/contract';
 import { accountsOf } from '../../lib/config/accounts';
 import { ArtifactStore } from '../../lib/constructs/artifact-store';
 import { PullRequestAccess } from '../../lib/constructs/pull-request-access';

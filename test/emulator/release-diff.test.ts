@@ -15,7 +15,7 @@ import {
   RELEASE_DIFF_ENV,
   type ReleaseDiffEnv,
   SUMMARY_VARIABLE,
-} from '../../lambdas/release-diff/contract';
+} from '../../release/diff/contract';
 import { ASSEMBLY_FILES } from '../../release/assembly/files';
 import { runPipeline } from '../rehearsal/run-pipeline';
 import { buildAction, definition, sourceAction } from '../rehearsal/support';

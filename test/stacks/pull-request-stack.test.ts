@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { PULL_REQUEST_BUILD_SPEC } from '../../lambdas/pull-request/contract';
+import { PULL_REQUEST_BUILD_SPEC } from '../../release/before-merge/contract';
 import type { PullRequestConfig } from '../../lib/config/config';
 import { NODE_MAJOR_VERSION } from '../../lib/constants';
 import { ArtifactStore } from '../../lib/constructs/artifact-store';

@@ -1,4 +1,4 @@
-import { MUTATION_LIMIT } from '../../../lambdas/mutation-summary/contract';
+import { MUTATION_LIMIT } from '../../../release/mutation/contract';
 import {
   examineMutation,
   type Mutation,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SUMMARY_LIMIT } from '../../../lambdas/release-diff/contract';
+import { SUMMARY_LIMIT } from '../../../release/diff/contract';
 import type { PermissionChange } from '../../../release/diff/model';
 import { renderSummary } from '../../../release/page/summary';
 import { change, diffOf, HOSTILE, hostileDiff, stack } from './samples';

@@ -1,4 +1,4 @@
-import type { StackAddress } from '../shared/stack-address';
+import type { StackAddress } from '../../lambdas/shared/stack-address';
 
 export interface ProtectionPorts {
   /** Rejects when CloudFormation refuses. */

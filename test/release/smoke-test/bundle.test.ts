@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'smoke-test-'));
   bundle = path.join(folder, 'smoke-test.mjs');
   await build({
-    entryPoints: [path.join(ROOT, 'lambdas/smoke-test/smoke-test.ts')],
+    entryPoints: [path.join(ROOT, 'release/smoke-test/smoke-test.ts')],
     outfile: bundle,
     bundle: true,
     platform: 'node',

@@ -1,9 +1,9 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SMOKE_TEST_ENV } from '../contact-form/contract';
-import { assumeRole } from '../shared/assume-role';
-import { readEnv } from '../shared/env';
-import { runScript } from '../shared/run-script';
+import { SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
+import { assumeRole } from '../../lambdas/shared/assume-role';
+import { readEnv } from '../../lambdas/shared/env';
+import { runScript } from '../run-script';
 import { runSmokeTest } from './run-smoke-test';
 
 /** Tests one environment after its deployment. Runs in CodeBuild, bundled into one file. */

@@ -1,4 +1,4 @@
-import { protectStacks, StackUnprotected } from '../../../lambdas/protect-stacks/protect';
+import { protectStacks, StackUnprotected } from '../../../release/protect-stacks/protect';
 import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
 const DNS = { region: 'us-east-1', stackName: 'waypost-prod-dns' };

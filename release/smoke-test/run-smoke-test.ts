@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
-import { MAILBOX_SIMULATOR, ROUTES, type SMOKE_TEST_ENV } from '../contact-form/contract';
-import type { Credentials } from '../shared/assume-role';
+import { MAILBOX_SIMULATOR, ROUTES, type SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
+import type { Credentials } from '../../lambdas/shared/assume-role';
 import { type Clock, eventually, StepFailure, stepRunner } from './step-runner';
 
 export type SmokeTestSettings = Readonly<Record<keyof typeof SMOKE_TEST_ENV, string>>;

@@ -4,15 +4,15 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { releaseKey } from '../lambdas/release-check/contract';
-import { RELEASE_DIFF_ENV, SUMMARY_FILE } from '../lambdas/release-diff/contract';
-import { assumeRole } from '../lambdas/shared/assume-role';
-import { readEnv } from '../lambdas/shared/env';
-import { runScript } from '../lambdas/shared/run-script';
-import { environmentOf, openAssembly } from './assembly/assembly';
-import { stackReader } from './diff/read-stacks';
-import { releaseHistory } from './diff/release-history';
-import { reviewRelease } from './diff/review';
+import { releaseKey } from '../../lambdas/release-check/contract';
+import { RELEASE_DIFF_ENV, SUMMARY_FILE } from './contract';
+import { assumeRole } from '../../lambdas/shared/assume-role';
+import { readEnv } from '../../lambdas/shared/env';
+import { runScript } from '../run-script';
+import { environmentOf, openAssembly } from '../assembly/assembly';
+import { stackReader } from './read-stacks';
+import { releaseHistory } from './release-history';
+import { reviewRelease } from './review';
 
 /** What the S3 console opens the page as. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { ROUTES } from '../../../lambdas/contact-form/contract';
-import { runSmokeTest, type SmokeTestSettings } from '../../../lambdas/smoke-test/run-smoke-test';
-import { StepFailure } from '../../../lambdas/smoke-test/step-runner';
-import { ID } from '../contact-form/fakes';
+import { runSmokeTest, type SmokeTestSettings } from '../../../release/smoke-test/run-smoke-test';
+import { StepFailure } from '../../../release/smoke-test/step-runner';
+import { ID } from '../../lambdas/contact-form/fakes';
 import { type Answer, type Fault, pageOf, startFakeEnvironment, SUBMIT } from './fake-environment';
 
 const CREDENTIALS = { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'token' };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ROUTES, SITE_API_PLACEHOLDER } from '../../../lambdas/contact-form/contract';
 import { renderSite } from '../../../site/render-site';
 import { exampleConfig } from '../../helpers/example-config';
-import { ID } from '../contact-form/fakes';
+import { ID } from '../../lambdas/contact-form/fakes';
 
 export interface Answer {
   readonly status: number;

@@ -4,10 +4,10 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { STSClient } from '@aws-sdk/client-sts';
-import { assumeRole } from '../shared/assume-role';
-import { readEnv } from '../shared/env';
-import { runScript } from '../shared/run-script';
-import { parseStacks } from '../shared/stack-address';
+import { assumeRole } from '../../lambdas/shared/assume-role';
+import { readEnv } from '../../lambdas/shared/env';
+import { runScript } from '../run-script';
+import { parseStacks } from '../../lambdas/shared/stack-address';
 import { PROTECT_STACKS_ENV } from './contract';
 import { protectStacks } from './protect';
 
