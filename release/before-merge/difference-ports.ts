@@ -1,11 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import {
-  COMMENT_TOKEN,
-  PULL_REQUEST_ENV,
-  PULL_REQUESTS_PREFIX,
-} from './contract';
+import { COMMENT_TOKEN, PULL_REQUEST_ENV, PULL_REQUESTS_PREFIX } from './contract';
 import { assumeRole } from '../../lambdas/shared/assume-role';
 import { readEnv } from '../../lambdas/shared/env';
 import { openAssembly } from '../assembly/assembly';

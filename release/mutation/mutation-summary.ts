@@ -1,11 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  MUTATION_SUMMARY_ENV,
-  MUTATION_SUMMARY_FILE,
-  MUTATIONS_PREFIX,
-} from './contract';
+import { MUTATION_SUMMARY_ENV, MUTATION_SUMMARY_FILE, MUTATIONS_PREFIX } from './contract';
 import { readEnv } from '../../lambdas/shared/env';
 import { runScript } from '../run-script';
 import { cut } from '../page/words';

@@ -1,13 +1,9 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  UpdateTerminationProtectionCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../../lambdas/shared/assume-role';
 import { readEnv } from '../../lambdas/shared/env';
-import { runScript } from '../run-script';
 import { parseStacks } from '../../lambdas/shared/stack-address';
+import { runScript } from '../run-script';
 import { PROTECT_STACKS_ENV } from './contract';
 import { protectStacks } from './protect';
 
@@ -18,19 +14,9 @@ import { protectStacks } from './protect';
 runScript('Stack protection', async () => {
   const { roleArn, stacks } = readEnv(PROTECT_STACKS_ENV);
   const credentials = await assumeRole(new STSClient({}), roleArn, 'protect-stacks');
-  const clientIn = (region: string) => new CloudFormationClient({ region, credentials });
-  await protectStacks(parseStacks(PROTECT_STACKS_ENV.stacks, stacks), {
-    protect: async ({ region, stackName }) => {
-      const input = { StackName: stackName, EnableTerminationProtection: true };
-      await clientIn(region).send(new UpdateTerminationProtectionCommand(input));
-    },
-    isProtected: async ({ region, stackName }) => {
-      const input = { StackName: stackName };
-      const { Stacks } = await clientIn(region).send(new DescribeStacksCommand(input));
-      return Stacks?.[0]?.EnableTerminationProtection === true;
-    },
-    print: (line) => {
-      console.log(line);
-    },
-  });
+  await protectStacks(
+    parseStacks(PROTECT_STACKS_ENV.stacks, stacks),
+    (region) => new CloudFormationClient({ region, credentials }),
+    console.log,
+  );
 });

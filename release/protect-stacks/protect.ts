@@ -1,12 +1,9 @@
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
 import type { StackAddress } from '../../lambdas/shared/stack-address';
-
-export interface ProtectionPorts {
-  /** Rejects when CloudFormation refuses. */
-  readonly protect: (stack: StackAddress) => Promise<void>;
-  /** Whether CloudFormation would refuse to delete the stack. */
-  readonly isProtected: (stack: StackAddress) => Promise<boolean>;
-  readonly print: (line: string) => void;
-}
 
 /** A stack that its environment wants protected is not. */
 export class StackUnprotected extends Error {
@@ -23,19 +20,37 @@ export class StackUnprotected extends Error {
   }
 }
 
-/** Protects what is not protected yet, and reads back. Rejects with StackUnprotected at the first fault. */
-export async function protectStacks(stacks: readonly StackAddress[], ports: ProtectionPorts) {
+/**
+ * Protects what is not protected yet, and reads back.
+ * @throws StackUnprotected at the first fault
+ */
+export async function protectStacks(
+  stacks: readonly StackAddress[],
+  clientIn: (region: string) => CloudFormationClient,
+  print: (line: string) => void,
+) {
   for (const stack of stacks) {
-    const outcome = await protectStack(stack, ports).catch((error: unknown) => {
+    const outcome = await protectStack(stack, clientIn(stack.region)).catch((error: unknown) => {
       throw error instanceof StackUnprotected ? error : new StackUnprotected(stack, error);
     });
-    ports.print(`${outcome}  ${stack.stackName} in ${stack.region}`);
+    print(`${outcome}  ${stack.stackName} in ${stack.region}`);
   }
 }
 
-async function protectStack(stack: StackAddress, { protect, isProtected }: ProtectionPorts) {
-  if (await isProtected(stack)) return 'already protected';
-  await protect(stack);
-  if (!(await isProtected(stack))) throw new StackUnprotected(stack, undefined);
+async function protectStack(stack: StackAddress, client: CloudFormationClient) {
+  if (await isProtected(stack, client)) return 'already protected';
+  await client.send(
+    new UpdateTerminationProtectionCommand({
+      StackName: stack.stackName,
+      EnableTerminationProtection: true,
+    }),
+  );
+  if (!(await isProtected(stack, client))) throw new StackUnprotected(stack, undefined);
   return 'protected now    ';
+}
+
+/** Whether CloudFormation would refuse to delete the stack. */
+async function isProtected({ stackName }: StackAddress, client: CloudFormationClient) {
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+  return Stacks?.[0]?.EnableTerminationProtection === true;
 }

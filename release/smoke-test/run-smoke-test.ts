@@ -1,5 +1,9 @@
 import { AwsClient } from 'aws4fetch';
-import { MAILBOX_SIMULATOR, ROUTES, type SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
+import {
+  MAILBOX_SIMULATOR,
+  ROUTES,
+  type SMOKE_TEST_ENV,
+} from '../../lambdas/contact-form/contract';
 import type { Credentials } from '../../lambdas/shared/assume-role';
 import { type Clock, eventually, StepFailure, stepRunner } from './step-runner';
 
