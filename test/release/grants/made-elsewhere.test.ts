@@ -1,0 +1,95 @@
+import {
+  document,
+  HARMLESS,
+  permissionsOf,
+  ratingOf,
+  type Resources,
+  resource,
+  role,
+  statement,
+} from './samples';
+
+const none: Resources = { Role: role() };
+
+describe('a custom resource', () => {
+  const call = (action: string, parameters: object) =>
+    JSON.stringify({ service: 'SES', action, parameters });
+  const policy = (one: object, Identity = 'example.com') => {
+    const parameters = { Identity, PolicyName: 'p', Policy: JSON.stringify(document(one)) };
+    return {
+      C: resource('Custom::SesIdentityPolicy', {
+        ServiceToken: 't',
+        Create: call('putIdentityPolicy', parameters),
+        Update: call('putIdentityPolicy', parameters),
+        Delete: call('deleteIdentityPolicy', { Identity, PolicyName: 'p' }),
+      }),
+    };
+  };
+  const said = (change: object) => ({ ...statement(change), Principal: '*' });
+
+  test('is rated by the policy in it, once', () => {
+    expect(permissionsOf(policy(said({})), policy(said({ Action: 'sts:*' })))).toMatchObject([
+      { rating: 'broader', what: `Allow ${HARMLESS} → sts:*` },
+    ]);
+    expect(ratingOf(policy(said({ Action: 'sts:*' })), policy(said({})))).toBe('not broader');
+    expect(
+      ratingOf(
+        policy(said({ Effect: 'Deny' })),
+        policy(said({ Effect: 'Deny', Resource: 'arn:a' })),
+      ),
+    ).toBe('broader');
+  });
+
+  test('is broader when its policy is put on something else', () => {
+    expect(ratingOf(policy(said({})), policy(said({}), 'example.org'))).toBe('broader');
+  });
+
+  test('that denied something is broader when it goes and what it denied stays', () => {
+    const shared = { ...policy(said({ Effect: 'Deny' })) };
+    expect(ratingOf({ ...none, ...shared }, none)).toBe('broader');
+  });
+
+  test('is not rated where it grants by a call that has no policy', () => {
+    const other = { C: resource('Custom::AWS', { Create: call('addPermission', { Label: 'x' }) }) };
+    expect(ratingOf({}, other)).toBe('not rated');
+    const harmless = { C: resource('Custom::AWS', { Create: call('listIdentityPolicies', {}) }) };
+    expect(ratingOf({}, harmless)).toBe('same');
+  });
+});
+
+describe('what no template shows', () => {
+  test.each([
+    ['a stack of its own', 'AWS::CloudFormation::Stack', { TemplateURL: 'u' }],
+    ['a set of stacks', 'AWS::CloudFormation::StackSet', { TemplateURL: 'u' }],
+    ['a module', 'My::Own::Thing::MODULE', { A: 'b' }],
+    ['a resource that a macro makes', 'AWS::Serverless::Function', { Handler: 'h' }],
+  ])('%s is not rated when it comes, changes or goes', (_, type, properties) => {
+    const one = { R: resource(type, properties) };
+    expect(ratingOf({}, one)).toBe('not rated');
+    expect(ratingOf(one, { R: resource(type, { ...properties, B: 'c' }) })).toBe('not rated');
+    expect(ratingOf(one, {})).toBe('not rated');
+    expect(ratingOf(one, one)).toBe('same');
+  });
+
+  test('what Fn::ForEach makes is not rated, whatever policy stands in it', () => {
+    const each = (statements: readonly object[]) =>
+      ({
+        'Fn::ForEach::Roles': ['Name', ['a', 'b'], { 'Role${Name}': role(statements) }],
+      }) as never;
+    const more = { Transform: 'AWS::LanguageExtensions' };
+    expect(ratingOf({}, each([]), more)).toBe('not rated');
+    expect(ratingOf(each([statement()]), each([]), more)).toBe('not rated');
+    expect(ratingOf(each([]), {}, more)).toBe('not rated');
+    expect(ratingOf(each([]), each([]), more)).toBe('same');
+  });
+
+  test('a macro of the template leaves what changes not rated', () => {
+    const [one, other] = ['a', 'b'].map((DisplayName) => ({
+      T: resource('AWS::SNS::Topic', { DisplayName }),
+    }));
+    const more = { Transform: 'Some::Macro' };
+    expect(ratingOf(one ?? {}, other ?? {})).toBe('same');
+    expect(ratingOf(one ?? {}, other ?? {}, more)).toBe('not rated');
+    expect(ratingOf(one ?? {}, one ?? {}, more)).toBe('same');
+  });
+});

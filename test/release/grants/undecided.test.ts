@@ -1,0 +1,169 @@
+import { deny, HARMLESS, permissionsOf, ratingOf, resource, role, statement } from './samples';
+
+describe('Fn::If', () => {
+  const more = {
+    Parameters: { Given: { Type: 'String' } },
+    Conditions: { Open: { 'Fn::Equals': [{ Ref: 'Given' }, 'yes'] } },
+  };
+  const choice = (one: unknown, other: unknown = { Ref: 'AWS::NoValue' }) => ({
+    'Fn::If': ['Open', one, other],
+  });
+  const sides = (before: readonly unknown[], after: readonly unknown[]) =>
+    permissionsOf({ Role: role(before as object[]) }, { Role: role(after as object[]) }, more);
+
+  test.each([
+    ['around a statement that comes', [], [choice(statement())], 'broader'],
+    ['around a statement that goes', [choice(statement())], [], 'not broader'],
+    [
+      'around a statement that was there always',
+      [statement()],
+      [choice(statement())],
+      'not broader',
+    ],
+    [
+      'around a statement that is there always now',
+      [choice(statement())],
+      [statement()],
+      'not rated',
+    ],
+    ['around a Deny that was there always', [deny()], [choice(deny())], 'not rated'],
+    ['around an action', [], [statement({ Action: choice(HARMLESS, 'sts:*') })], 'broader'],
+    [
+      'around a member of a list',
+      [statement()],
+      [statement({ Action: [HARMLESS, choice('sts:*')] })],
+      'broader',
+    ],
+    ['around an effect', [deny()], [statement({ Effect: choice('Deny', 'Allow') })], 'broader'],
+    [
+      'that stays as it is',
+      [choice(statement(), deny())],
+      [choice(statement(), deny())],
+      undefined,
+    ],
+  ])('%s is rated', (_, before, after, rating) => {
+    expect(sides(before, after)[0]?.rating).toBe(rating);
+  });
+
+  test('around a whole document, or what holds it, is rated', () => {
+    const policies = [{ PolicyName: 'p', PolicyDocument: { Statement: [statement()] } }];
+    const empty = { Role: role([], { Policies: [] }) };
+    for (const Policies of [
+      choice(policies),
+      [choice(policies[0])],
+      [{ PolicyName: 'p', PolicyDocument: choice(policies[0]?.PolicyDocument) }],
+    ]) {
+      expect(permissionsOf(empty, { Role: role([], { Policies }) }, more)).toMatchObject([
+        {
+          rating: 'broader',
+          what: `Allow ${HARMLESS}`,
+          condition: 'the template’s condition Open',
+        },
+      ]);
+    }
+  });
+
+  test('of a condition that says something else is rated anew', () => {
+    const other = { ...more, Conditions: { Open: { 'Fn::Equals': [{ Ref: 'Given' }, 'no'] } } };
+    const resources = { Role: role([choice(statement())]) };
+    expect(ratingOf(resources, resources, more)).toBe('same');
+    expect(ratingOf(resources, resources, more, other)).toBe('not rated');
+  });
+});
+
+describe('what only a deployment knows', () => {
+  const more = { Parameters: { Given: { Type: 'String' } } };
+  const given = { Ref: 'Given' };
+  const sides = (before: readonly object[], after: readonly object[]) =>
+    ratingOf({ Role: role(before) }, { Role: role(after) }, more);
+
+  test.each([
+    [
+      'as a resource, instead of another',
+      [statement({ Resource: 'arn:aws:s3:::a' })],
+      [statement({ Resource: given })],
+      'not rated',
+    ],
+    ['as a resource, within all', [statement()], [statement({ Resource: given })], 'not broader'],
+    ['as a resource that becomes all', [statement({ Resource: given })], [statement()], 'broader'],
+    [
+      'as a part of a resource',
+      [statement({ Resource: 'arn:aws:s3:::a-*' })],
+      [statement({ Resource: { 'Fn::Sub': 'arn:aws:s3:::a-${Given}' } })],
+      'not broader',
+    ],
+    [
+      'as a part that is too little',
+      [statement({ Resource: { 'Fn::Sub': 'arn:aws:s3:::a-${Given}' } })],
+      [statement({ Resource: 'arn:aws:s3:::a-b' })],
+      'not rated',
+    ],
+    [
+      'as an action of another service',
+      [statement({ Resource: given, Action: 'a:b' })],
+      [statement({ Resource: given, Action: 'c:d' })],
+      'broader',
+    ],
+    ['as an effect', [], [statement({ Effect: given })], 'not rated'],
+    ['as a whole statement', [], [given], 'not rated'],
+    [
+      'as a denied resource',
+      [deny({ Resource: 'arn:aws:s3:::a' })],
+      [deny({ Resource: given })],
+      'not rated',
+    ],
+    ['that stays', [statement({ Resource: given })], [statement({ Resource: given })], 'same'],
+  ])('%s is rated', (_, before, after, rating) => {
+    expect(sides(before, after)).toBe(rating);
+  });
+
+  test.each([
+    ['a document', { PolicyName: 'p', PolicyDocument: given }],
+    [
+      'a macro in its place',
+      { PolicyName: 'p', PolicyDocument: { 'Fn::Transform': { Name: 'Odd' } } },
+    ],
+    ['all of a policy', given],
+  ])('%s is not rated, whether it comes or goes', (_, policy) => {
+    const [without, with_] = [role([], { Policies: [] }), role([], { Policies: [policy] })];
+    expect(ratingOf({ Role: without }, { Role: with_ }, more)).toBe('not rated');
+    expect(ratingOf({ Role: with_ }, { Role: without }, more)).toBe('not rated');
+  });
+});
+
+describe('a reference', () => {
+  const sides = (before: unknown, after: unknown) =>
+    ratingOf(
+      { Role: role([statement({ Resource: before })]), ...queues },
+      { Role: role([statement({ Resource: after })]), ...queues },
+    );
+  const queues = { One: resource('AWS::SQS::Queue', {}), Two: resource('AWS::SQS::Queue', {}) };
+  const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+  test.each([
+    ['however it is written', arn('One'), { 'Fn::Sub': '${One.Arn}' }, 'same'],
+    ['in a text', { 'Fn::Join': ['', [arn('One'), '/a']] }, { 'Fn::Sub': '${One.Arn}/a' }, 'same'],
+    ['to another resource', arn('One'), arn('Two'), 'broader'],
+    [
+      'to what lies within',
+      { 'Fn::Sub': '${One.Arn}/*' },
+      { 'Fn::Sub': '${One.Arn}/a' },
+      'not broader',
+    ],
+    [
+      'to what lies without',
+      { 'Fn::Sub': '${One.Arn}/a' },
+      { 'Fn::Sub': '${One.Arn}/*' },
+      'broader',
+    ],
+    ['in place of a name', 'arn:aws:sqs:eu-west-1:333333333333:one', arn('One'), 'not rated'],
+    [
+      'to the account',
+      { 'Fn::Sub': 'arn:aws:s3:::${AWS::AccountId}' },
+      'arn:aws:s3:::333333333333',
+      'same',
+    ],
+  ])('%s is rated', (_, before, after, rating) => {
+    expect(sides(before, after)).toBe(rating);
+  });
+});
