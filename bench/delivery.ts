@@ -6,7 +6,7 @@ import { synthesizeStacks } from '../bin/commands/synthesize';
 import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
 import { repositoryRoot } from '../rehearsal/paths';
-import type { Report } from '../rehearsal/report-schema';
+import type { Report } from '../rehearsal/report/report-schema';
 import { pipelineOutline } from '../release/pipeline-outline';
 import { Checkout } from './delivery/checkout';
 import { type Row, ROWS } from './delivery/rows';

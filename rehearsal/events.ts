@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from './actions/approval';
-import type { ResourceCoverage, RehearsalEndpoints } from './coverage';
+import type { ResourceCoverage, RehearsalEndpoints } from './emulator/coverage';
 
 /** How an execution, and with it the rehearsal, came out. */
 export type Outcome = 'succeeded' | 'rejected' | 'failed';

@@ -3,35 +3,35 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../lib/config/config';
 import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
-import { unlessAborted } from './abort';
+import { unlessAborted } from './runner/abort';
 import type { ActionHost } from './actions/host';
-import { childEnvironment } from './child-environment';
-import { cleanUp } from './clean-up';
-import { accountCredentials, Cloud } from './cloud';
-import { summarize } from './coverage';
-import { deliveredAddresses } from './delivered-addresses';
-import { makeRunner } from './delivery';
-import { deployedPipeline } from './deployed-pipeline';
-import { EmulatorGone } from './emulator-gone';
+import { childEnvironment } from './processes/child-environment';
+import { cleanUp } from './workspace/clean-up';
+import { accountCredentials, Cloud } from './emulator/cloud';
+import { summarize } from './emulator/coverage';
+import { deliveredAddresses } from './console/delivered-addresses';
+import { makeRunner } from './runner/delivery';
+import { deployedPipeline } from './plan/deployed-pipeline';
+import { EmulatorGone } from './emulator/emulator-gone';
 import { startEmulator } from './emulator/emulator';
 import type { Emulator } from './emulator/types';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
 import { Inbox } from './console/inbox';
 import { readObject } from './console/s3-object';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
-import { parsePlan, PlanError, type Plan } from './plan';
+import { parsePlan, PlanError, type Plan } from './plan/plan';
 import {
   preparationLog,
   preparationSteps,
   runPreparation,
   type PreparationStep,
-} from './preparation';
-import { Processes } from './processes';
-import type { Runner } from './runner';
-import { sleep, type Sleep } from './sleep';
-import { timeLimits, type TimeLimits } from './time-limits';
-import { reasonNotToStart } from './triggers';
-import { findCandidate, Workspace, type Candidate } from './workspace';
+} from './workspace/preparation';
+import { Processes } from './processes/processes';
+import type { Runner } from './runner/runner';
+import { sleep, type Sleep } from './runner/sleep';
+import { timeLimits, type TimeLimits } from './runner/time-limits';
+import { reasonNotToStart } from './plan/triggers';
+import { findCandidate, Workspace, type Candidate } from './workspace/workspace';
 
 /** Between the last that an emulator has said and the news of its end: less than a second. */
 const EMULATOR_END_MS = 60_000;

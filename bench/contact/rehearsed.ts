@@ -4,8 +4,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from '../../rehearsal/paths';
-import { reportSchema } from '../../rehearsal/report-schema';
-import { findSession } from '../../rehearsal/session-file';
+import { reportSchema } from '../../rehearsal/report/report-schema';
+import { findSession } from '../../rehearsal/workspace/session-file';
 
 export interface Rehearsed {
   /** Of the emulated AWS. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../rehearsal/paths';
-import { type Report, reportSchema } from '../../rehearsal/report-schema';
+import { type Report, reportSchema } from '../../rehearsal/report/report-schema';
 import { type Measured, measure } from '../measure';
 
 /** A commit of this repository in a folder of its own, with its packages and emulator installed. */

@@ -1,7 +1,7 @@
 import { inOurConsole } from '../console/s3-object';
-import { toLocal } from '../coverage';
-import type { ApprovalAction } from '../plan';
-import type { ActionResult, Execution } from '../runner';
+import { toLocal } from '../emulator/coverage';
+import type { ApprovalAction } from '../plan/plan';
+import type { ActionResult, Execution } from '../runner/runner';
 import type { ActionHost } from './host';
 import { substitute } from './variables';
 

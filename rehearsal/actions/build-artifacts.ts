@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { minimatch } from 'minimatch';
-import { filesBelow, zip } from '../zip';
+import { filesBelow, zip } from '../runner/zip';
 import type { ArtifactSpec, BuildSpec } from './build-spec';
 
 /** A build was to make an artifact and did not. */

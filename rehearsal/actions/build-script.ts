@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProcessTimedOut, type ProcessFailed } from '../processes';
-import { MORE_PATIENCE } from '../time-limits';
+import { ProcessTimedOut, type ProcessFailed } from '../processes/processes';
+import { MORE_PATIENCE } from '../runner/time-limits';
 import { PHASES, type BuildSpec, type PhaseName } from './build-spec';
 
 /** A command that has begun. `status` is empty until it ends. */

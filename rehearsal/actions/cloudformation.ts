@@ -10,11 +10,11 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
 import type { StackOutcome } from '../events';
-import type { ArtifactFile, CloudFormationAction } from '../plan';
-import type { ActionResult, Execution } from '../runner';
-import { describeStack } from '../stacks';
-import { limitInWords, MORE_PATIENCE } from '../time-limits';
-import { readZipped } from '../zip';
+import type { ArtifactFile, CloudFormationAction } from '../plan/plan';
+import type { ActionResult, Execution } from '../runner/runner';
+import { describeStack } from '../emulator/stacks';
+import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
+import { readZipped } from '../runner/zip';
 import type { ActionHost } from './host';
 import { describeFailure, wayOut } from './stack-failure';
 import { templateArgument } from './template-argument';

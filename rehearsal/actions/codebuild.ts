@@ -5,10 +5,10 @@ import {
   StartBuildCommand,
   type Project,
 } from '@aws-sdk/client-codebuild';
-import { accountCredentials, type Cloud } from '../cloud';
-import type { CodeBuildAction } from '../plan';
-import { logExcerpt, ProcessFailed } from '../processes';
-import type { ActionResult, Execution } from '../runner';
+import { accountCredentials, type Cloud } from '../emulator/cloud';
+import type { CodeBuildAction } from '../plan/plan';
+import { logExcerpt, ProcessFailed } from '../processes/processes';
+import type { ActionResult, Execution } from '../runner/runner';
 import { primarySource, type Build } from './build';
 import { zipArtifact } from './build-artifacts';
 import { openBuildLog } from './build-log';

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Cloud, Credentials } from '../cloud';
-import { ownGit } from '../git';
+import type { Cloud, Credentials } from '../emulator/cloud';
+import { ownGit } from '../workspace/git';
 
 /** What an artifact of the format `CODEBUILD_CLONE_REF` holds here; AWS does not document its own. */
 const referenceSchema = z.strictObject({

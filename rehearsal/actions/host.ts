@@ -1,11 +1,11 @@
 import type { ApprovalAnswer, ApprovalRequest } from './approval';
-import type { Artifacts } from '../artifacts';
-import type { Cloud } from '../cloud';
-import type { Action } from '../plan';
-import type { Processes } from '../processes';
-import type { Execution } from '../runner';
-import type { Sleep } from '../sleep';
-import type { TimeLimits } from '../time-limits';
+import type { Artifacts } from '../runner/artifacts';
+import type { Cloud } from '../emulator/cloud';
+import type { Action } from '../plan/plan';
+import type { Processes } from '../processes/processes';
+import type { Execution } from '../runner/runner';
+import type { Sleep } from '../runner/sleep';
+import type { TimeLimits } from '../runner/time-limits';
 
 /** What actions work with. */
 export interface ActionHost {

@@ -1,8 +1,8 @@
-import type { S3Location } from '../artifacts';
-import type { Credentials } from '../cloud';
+import type { S3Location } from '../runner/artifacts';
+import type { Credentials } from '../emulator/cloud';
 import type { JobId } from '../emulator/types';
-import type { LambdaAction } from '../plan';
-import type { Execution } from '../runner';
+import type { LambdaAction } from '../plan/plan';
+import type { Execution } from '../runner/runner';
 import type { ActionHost } from './host';
 import { substitute } from './variables';
 

@@ -2,9 +2,9 @@ import { appendFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { JobId, JobResult } from '../emulator/types';
-import type { LambdaAction } from '../plan';
-import type { ActionResult, Execution } from '../runner';
-import { limitInWords, MORE_PATIENCE } from '../time-limits';
+import type { LambdaAction } from '../plan/plan';
+import type { ActionResult, Execution } from '../runner/runner';
+import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
 import type { ActionHost } from './host';
 import { jobEvent } from './job-event';
 

@@ -1,5 +1,5 @@
-import type { Action } from '../plan';
-import type { ActionResult, Execution } from '../runner';
+import type { Action } from '../plan/plan';
+import type { ActionResult, Execution } from '../runner/runner';
 import { approval } from './approval';
 import { cloudFormation } from './cloudformation';
 import { codeBuild } from './codebuild';

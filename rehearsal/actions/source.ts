@@ -1,8 +1,8 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ownGit } from '../git';
-import type { SourceAction } from '../plan';
-import type { ActionResult, Execution } from '../runner';
+import { ownGit } from '../workspace/git';
+import type { SourceAction } from '../plan/plan';
+import type { ActionResult, Execution } from '../runner/runner';
 import { assertMayUse } from './connection';
 import type { ActionHost } from './host';
 

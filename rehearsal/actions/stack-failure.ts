@@ -5,7 +5,7 @@ import {
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
-import type { CloudFormationAction } from '../plan';
+import type { CloudFormationAction } from '../plan/plan';
 
 /** Why a stack's operation failed: the reason of the first resource that did. */
 export async function describeFailure(

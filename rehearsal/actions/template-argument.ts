@@ -1,6 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { accountCredentials } from '../cloud';
-import type { CloudFormationAction } from '../plan';
+import { accountCredentials } from '../emulator/cloud';
+import type { CloudFormationAction } from '../plan/plan';
 import type { ActionHost } from './host';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */

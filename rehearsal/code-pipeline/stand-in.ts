@@ -1,9 +1,9 @@
 import { substitute, UnknownVariable } from '../actions/variables';
 import type { PipelineNews } from '../emulator/types';
-import type { S3Location } from '../artifacts';
+import type { S3Location } from '../runner/artifacts';
 import type { Emit, Trigger } from '../events';
-import type { Action } from '../plan';
-import type { ActionResult, Execution } from '../runner';
+import type { Action } from '../plan/plan';
+import type { ActionResult, Execution } from '../runner/runner';
 import { toldExecution } from './api-shapes';
 import {
   configurationOf,

@@ -1,4 +1,4 @@
-import type { ActionResult } from '../runner';
+import type { ActionResult } from '../runner/runner';
 import { resultOf, triggerOf } from './api-shapes';
 import { actionType, given, type ActionRun, type ExecutionRecord } from './execution-record';
 

@@ -1,5 +1,5 @@
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
-import type { Cloud, Credentials } from '../cloud';
+import type { Cloud, Credentials } from '../emulator/cloud';
 
 /** An object, as the address of its page in the S3 console names it. */
 export interface ObjectAddress {

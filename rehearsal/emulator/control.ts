@@ -11,7 +11,7 @@ import {
   refusalSchema,
   resourcesSchema,
 } from './control-answers';
-import { limitInWords, MORE_PATIENCE, timeLimits } from '../time-limits';
+import { limitInWords, MORE_PATIENCE, timeLimits } from '../runner/time-limits';
 import { EmulatorFailed, EmulatorUnreachable, ServiceRoleRefused } from './errors';
 import type {
   JobId,

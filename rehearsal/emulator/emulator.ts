@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { limitInWords, MORE_PATIENCE, timeLimits, type TimeLimits } from '../time-limits';
+import { limitInWords, MORE_PATIENCE, timeLimits, type TimeLimits } from '../runner/time-limits';
 import { ControlClient } from './control';
 import { EmulatorFailed } from './errors';
 import { launcherEnvironment } from './launcher-environment';

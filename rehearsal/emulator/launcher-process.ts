@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { emulatorPackageRoot } from '../paths';
-import { signalGroup } from '../reaper';
+import { signalGroup } from '../processes/reaper';
 import type { EmulatorExit } from './types';
 
 export interface LauncherProcess {

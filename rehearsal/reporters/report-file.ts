@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RehearsalEvent } from '../events';
-import { ReportBuilder } from '../report';
+import { ReportBuilder } from '../report/report';
 
 /** What changes the outcome: until a run has one, its report must not show an earlier run's. */
 const WRITTEN_AT: ReadonlySet<RehearsalEvent['type']> = new Set([

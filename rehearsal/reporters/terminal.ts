@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Asking } from '../approval-prompt';
+import type { Asking } from '../terminal/approval-prompt';
 import type { RehearsalEvent } from '../events';
 import { EventLines } from './lines';
 import { cut } from './plain-text';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { openBuildLog } from '../../rehearsal/actions/build-log';
 import { projectOf } from '../../rehearsal/actions/codebuild';
-import { Cloud } from '../../rehearsal/cloud';
+import { Cloud } from '../../rehearsal/emulator/cloud';
 import { inExecution } from '../rehearsal/fake-host';
 import { buildAction } from '../rehearsal/support';
 import { outputsOf } from './support/deploy';

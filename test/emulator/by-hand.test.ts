@@ -20,7 +20,7 @@ import { accountsOf } from '../../lib/config/accounts';
 import { loadConfig } from '../../lib/config/load-config';
 import { clientEnvironment } from '../../rehearsal/emulator/client-environment';
 import { repositoryRoot } from '../../rehearsal/paths';
-import { writeSession } from '../../rehearsal/session-file';
+import { writeSession } from '../../rehearsal/workspace/session-file';
 import { fakePorts } from '../commands/fakes';
 import { story } from '../helpers/story';
 import { deploy, outputsOf } from './support/deploy';

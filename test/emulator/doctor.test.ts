@@ -10,7 +10,7 @@ import { main } from '../../bin/commands/main';
 import { waypostProgram } from '../../bin/commands/program';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
-import { writeSession } from '../../rehearsal/session-file';
+import { writeSession } from '../../rehearsal/workspace/session-file';
 import { config, fakePorts } from '../commands/fakes';
 import { outputsOf } from './support/deploy';
 import { clientAs } from './support/roles';

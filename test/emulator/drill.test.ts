@@ -21,7 +21,7 @@ import { waypostProgram } from '../../bin/commands/program';
 import { submissionsPorts } from '../../bin/commands/submissions/adapters/submissions-ports';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
-import { writeSession } from '../../rehearsal/session-file';
+import { writeSession } from '../../rehearsal/workspace/session-file';
 import { config, fakePorts } from '../commands/fakes';
 import { story } from '../helpers/story';
 import { output, outputsOf, type Template } from './support/deploy';

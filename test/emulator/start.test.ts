@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmulator } from '../../rehearsal/emulator/emulator';
-import { timeLimits } from '../../rehearsal/time-limits';
+import { timeLimits } from '../../rehearsal/runner/time-limits';
 import { emulatorOptions, temporaryDirectory } from './support/running-emulator';
 
 let directory: string;

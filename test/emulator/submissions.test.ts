@@ -10,7 +10,7 @@ import { receiptKey } from '../../bin/commands/submissions/adapters/guard-receip
 import { submissionsPorts } from '../../bin/commands/submissions/adapters/submissions-ports';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
-import { writeSession } from '../../rehearsal/session-file';
+import { writeSession } from '../../rehearsal/workspace/session-file';
 import { config, fakePorts } from '../commands/fakes';
 import { story } from '../helpers/story';
 import { outputsOf, type Template } from './support/deploy';

@@ -5,7 +5,7 @@ import {
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { findSession } from '../../rehearsal/session-file';
+import { findSession } from '../../rehearsal/workspace/session-file';
 import { clientOf, DEV } from '../emulator/support/running-emulator';
 import { story } from '../helpers/story';
 import { APP, BUILD_SPEC, FixtureRepository, SMOKE_TEST } from './support/fixture-repository';

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { NobodyToAsk, promptForApproval } from '../../rehearsal/approval-prompt';
+import { NobodyToAsk, promptForApproval } from '../../rehearsal/terminal/approval-prompt';
 
 /** A person at a terminal, or a pipe. */
 function prompt(isTTY: boolean) {

@@ -1,7 +1,7 @@
 import { approval, type ApprovalRequest } from '../../rehearsal/actions/approval';
 import type { ActionHost } from '../../rehearsal/actions/host';
-import { sleepBy } from '../../rehearsal/sleep';
-import { LONGEST_TIMEOUT_MS } from '../../rehearsal/time-limits';
+import { sleepBy } from '../../rehearsal/runner/sleep';
+import { LONGEST_TIMEOUT_MS } from '../../rehearsal/runner/time-limits';
 import { fakeHost, inExecution } from './fake-host';
 import { approvalAction } from './support';
 

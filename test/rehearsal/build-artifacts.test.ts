@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ArtifactMissing, chooseFiles, zipArtifact } from '../../rehearsal/actions/build-artifacts';
 import { parseBuildSpec } from '../../rehearsal/actions/build-spec';
-import { readZipped, unzip, zip } from '../../rehearsal/zip';
+import { readZipped, unzip, zip } from '../../rehearsal/runner/zip';
 
 let sources: string;
 beforeEach(() => {

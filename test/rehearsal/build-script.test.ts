@@ -7,7 +7,7 @@ import {
   followCommands,
   writeBuildScript,
 } from '../../rehearsal/actions/build-script';
-import { ProcessFailed, ProcessTimedOut } from '../../rehearsal/processes';
+import { ProcessFailed, ProcessTimedOut } from '../../rehearsal/processes/processes';
 import { parseBuildSpec } from '../../rehearsal/actions/build-spec';
 
 type Phases = Readonly<Record<string, object>>;

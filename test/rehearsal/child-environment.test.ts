@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { childEnvironment } from '../../rehearsal/child-environment';
+import { childEnvironment } from '../../rehearsal/processes/child-environment';
 
 const CHANGED = ['NO_PROXY', 'no_proxy', 'HTTP_PROXY', 'NPM_CONFIG_USERCONFIG', 'AWS_PROFILE'];
 

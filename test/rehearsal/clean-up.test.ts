@@ -1,4 +1,4 @@
-import { cleanUp } from '../../rehearsal/clean-up';
+import { cleanUp } from '../../rehearsal/workspace/clean-up';
 
 describe('cleaning up', () => {
   test('does everything, and tells what could not be done', async () => {

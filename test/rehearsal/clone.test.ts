@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { cloneInto } from '../../rehearsal/actions/connection';
-import { Artifacts } from '../../rehearsal/artifacts';
-import type { Cloud } from '../../rehearsal/cloud';
-import { parsePlan } from '../../rehearsal/plan';
+import { Artifacts } from '../../rehearsal/runner/artifacts';
+import type { Cloud } from '../../rehearsal/emulator/cloud';
+import { parsePlan } from '../../rehearsal/plan/plan';
 import { gitIn } from './scratch-git';
 import { buildAction, definition, sourceAction } from './support';
 

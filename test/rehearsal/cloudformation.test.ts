@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { cloudFormation } from '../../rehearsal/actions/cloudformation';
-import { timeLimits } from '../../rehearsal/time-limits';
-import { zip } from '../../rehearsal/zip';
+import { timeLimits } from '../../rehearsal/runner/time-limits';
+import { zip } from '../../rehearsal/runner/zip';
 import { fakeHost, inExecution } from './fake-host';
 import { deployAction } from './support';
 

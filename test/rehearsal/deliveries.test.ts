@@ -1,4 +1,4 @@
-import { Deliveries } from '../../rehearsal/deliveries';
+import { Deliveries } from '../../rehearsal/terminal/deliveries';
 import type { Rehearsal } from '../../rehearsal/rehearse';
 
 type Result = Awaited<ReturnType<Rehearsal['deliver']>>;

@@ -1,8 +1,8 @@
 import type { ActionHost } from '../../rehearsal/actions/host';
-import type { Artifacts } from '../../rehearsal/artifacts';
-import type { Cloud } from '../../rehearsal/cloud';
-import { parsePlan, type Action } from '../../rehearsal/plan';
-import type { Execution } from '../../rehearsal/runner';
+import type { Artifacts } from '../../rehearsal/runner/artifacts';
+import type { Cloud } from '../../rehearsal/emulator/cloud';
+import { parsePlan, type Action } from '../../rehearsal/plan/plan';
+import type { Execution } from '../../rehearsal/runner/runner';
 import { definition, type RawAction } from './support';
 
 /** Names what a test has not provided for. */

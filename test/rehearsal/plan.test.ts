@@ -1,4 +1,4 @@
-import { parsePlan, PlanError } from '../../rehearsal/plan';
+import { parsePlan, PlanError } from '../../rehearsal/plan/plan';
 import {
   approvalAction,
   buildAction,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { Processes, ProcessFailed } from '../../rehearsal/processes';
+import { Processes, ProcessFailed } from '../../rehearsal/processes/processes';
 import { isAlive, untilGone } from '../helpers/living-processes';
 
 const tsxLoader = pathToFileURL(require.resolve('tsx')).href;
@@ -103,7 +103,7 @@ describe('child process', () => {
 
   test('ends even when our own process is killed', async () => {
     const script = `
-      const { Processes } = require(${JSON.stringify(join(__dirname, '../../rehearsal/processes.ts'))});
+      const { Processes } = require(${JSON.stringify(join(__dirname, '../../rehearsal/processes/processes.ts'))});
       void new Processes().run(${JSON.stringify(bash('echo $$; exec sleep 3600'))});
       console.log('watched');`;
     const ours = spawn(process.execPath, ['--import', tsxLoader, '--eval', script]);

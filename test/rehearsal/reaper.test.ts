@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { signalGroup } from '../../rehearsal/reaper';
+import { signalGroup } from '../../rehearsal/processes/reaper';
 
 afterEach(() => {
   jest.restoreAllMocks();

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RehearsalEvent } from '../../rehearsal/events';
-import { ReportBuilder } from '../../rehearsal/report';
-import { reportJsonSchema, reportSchema } from '../../rehearsal/report-schema';
+import { ReportBuilder } from '../../rehearsal/report/report';
+import { reportJsonSchema, reportSchema } from '../../rehearsal/report/report-schema';
 import { ReportFile } from '../../rehearsal/reporters/report-file';
 import { deliveredRun, ended, failedRun, sideBySideRun } from './events';
 
@@ -140,7 +140,7 @@ describe('report', () => {
   test('has the published schema', () => {
     const path = join(__dirname, '..', '..', 'docs', 'report.schema.json');
 
-    // To publish a change: npx tsx rehearsal/publish-report-schema.ts
+    // To publish a change: npx tsx rehearsal/report/publish-report-schema.ts
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(reportJsonSchema());
   });
 

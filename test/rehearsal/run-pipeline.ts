@@ -1,9 +1,9 @@
 import { CodePipelineStandIn } from '../../rehearsal/code-pipeline/stand-in';
-import { definitionDifferences } from '../../rehearsal/definition-differences';
+import { definitionDifferences } from '../../rehearsal/plan/definition-differences';
 import type { PipelineNews } from '../../rehearsal/emulator/types';
 import type { Trigger } from '../../rehearsal/events';
-import type { Definition } from '../../rehearsal/plan';
-import { Runner, type ActionResult } from '../../rehearsal/runner';
+import type { Definition } from '../../rehearsal/plan/plan';
+import { Runner, type ActionResult } from '../../rehearsal/runner/runner';
 
 export interface PipelineRun {
   /** What is deployed; a function sees how many actions have run. */

@@ -1,8 +1,8 @@
 import { substitute } from '../../rehearsal/actions/variables';
-import { definitionDifferences } from '../../rehearsal/definition-differences';
+import { definitionDifferences } from '../../rehearsal/plan/definition-differences';
 import type { RehearsalEvent } from '../../rehearsal/events';
-import type { Definition } from '../../rehearsal/plan';
-import { Runner, type ActionResult, type Execution } from '../../rehearsal/runner';
+import type { Definition } from '../../rehearsal/plan/plan';
+import { Runner, type ActionResult, type Execution } from '../../rehearsal/runner/runner';
 import { approvalAction, buildAction, definition, deployAction, sourceAction } from './support';
 
 type Event = Omit<RehearsalEvent, 'at'> & { readonly action?: string; readonly status?: string };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findSession, removeSession, writeSession } from '../../rehearsal/session-file';
+import { findSession, removeSession, writeSession } from '../../rehearsal/workspace/session-file';
 
 let repository: string;
 beforeEach(() => {

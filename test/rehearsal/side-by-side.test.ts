@@ -1,7 +1,7 @@
-import { definitionDifferences } from '../../rehearsal/definition-differences';
+import { definitionDifferences } from '../../rehearsal/plan/definition-differences';
 import type { RehearsalEvent } from '../../rehearsal/events';
-import type { Definition } from '../../rehearsal/plan';
-import { Runner, type ActionResult, type Delivery } from '../../rehearsal/runner';
+import type { Definition } from '../../rehearsal/plan/plan';
+import { Runner, type ActionResult, type Delivery } from '../../rehearsal/runner/runner';
 import { approvalAction, buildAction, definition, deployAction, sourceAction } from './support';
 
 type Event = Omit<RehearsalEvent, 'at'>;

@@ -1,5 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { describeStack } from '../../rehearsal/stacks';
+import { describeStack } from '../../rehearsal/emulator/stacks';
 
 function answering(answer: object | Error): CloudFormationClient {
   const client = new CloudFormationClient({ region: 'eu-west-1' });

@@ -1,4 +1,4 @@
-import { StageLocks, type ExecutionMode, type Visitor } from '../../rehearsal/stage-locks';
+import { StageLocks, type ExecutionMode, type Visitor } from '../../rehearsal/runner/stage-locks';
 
 const visitor = (number: number): Visitor => ({ executionId: `execution-${number}`, number });
 

@@ -1,4 +1,4 @@
-import type { Definition } from '../../rehearsal/plan';
+import type { Definition } from '../../rehearsal/plan/plan';
 
 const TOOLS = '111111111111';
 export const PIPELINE_ROLE = `arn:aws:iam::${TOOLS}:role/pipeline`;

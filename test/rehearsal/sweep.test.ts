@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RUN, sweep } from '../../rehearsal/sweep';
+import { RUN, sweep } from '../../rehearsal/workspace/sweep';
 
 const { pid: DEAD } = spawnSync('true');
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { addRehearseCommand } from '../../rehearsal/command';
-import { limitInWords, LONGEST_TIMEOUT_MS, timeLimits } from '../../rehearsal/time-limits';
+import { addRehearseCommand } from '../../rehearsal/terminal/command';
+import { limitInWords, LONGEST_TIMEOUT_MS, timeLimits } from '../../rehearsal/runner/time-limits';
 
 const MINUTE_MS = 60_000;
 

@@ -1,5 +1,5 @@
-import { parsePlan, PlanError } from '../../rehearsal/plan';
-import { reasonNotToStart, type Push } from '../../rehearsal/triggers';
+import { parsePlan, PlanError } from '../../rehearsal/plan/plan';
+import { reasonNotToStart, type Push } from '../../rehearsal/plan/triggers';
 import { buildAction, definition, sourceAction } from './support';
 
 const trigger = (git: object) => ({

@@ -1,5 +1,5 @@
 import { substitute, UnknownVariable } from '../../rehearsal/actions/variables';
-import { toLocal } from '../../rehearsal/coverage';
+import { toLocal } from '../../rehearsal/emulator/coverage';
 
 const variables = new Map([['dev.Contact@x', { Url: 'https://a.example', Empty: '' }]]);
 variables.set('Source', { Url: 'git', Empty: '' });

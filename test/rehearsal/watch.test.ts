@@ -2,13 +2,13 @@ import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Deliveries } from '../../rehearsal/deliveries';
+import { Deliveries } from '../../rehearsal/terminal/deliveries';
 import type { Outcome } from '../../rehearsal/events';
 import type { Rehearsal } from '../../rehearsal/rehearse';
-import type { Sleep } from '../../rehearsal/sleep';
-import { deliverNewCommits } from '../../rehearsal/watch';
+import type { Sleep } from '../../rehearsal/runner/sleep';
+import { deliverNewCommits } from '../../rehearsal/terminal/watch';
 import { gitIn } from './scratch-git';
-import { findCandidate } from '../../rehearsal/workspace';
+import { findCandidate } from '../../rehearsal/workspace/workspace';
 
 let folder: string;
 let end: AbortController;

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RUN } from '../../rehearsal/sweep';
-import { findCandidate, Workspace, WorkspaceError } from '../../rehearsal/workspace';
+import { RUN } from '../../rehearsal/workspace/sweep';
+import { findCandidate, Workspace, WorkspaceError } from '../../rehearsal/workspace/workspace';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-repository-'))));

@@ -8,7 +8,7 @@ import { deployPolicies } from '../../../bin/commands/account-policies';
 import { accountsOf } from '../../../lib/config/accounts';
 import { environmentRegions } from '../../../lib/config/regions';
 import { RESOURCE_GRANTS } from '../../../lib/security/resource-grants';
-import { toLocal } from '../../../rehearsal/coverage';
+import { toLocal } from '../../../rehearsal/emulator/coverage';
 import type { Emulator } from '../../../rehearsal/emulator/types';
 import { ApplicationStage } from '../../../stages/application-stage';
 import { cdkDeploy } from '../../emulator/support/cdk';

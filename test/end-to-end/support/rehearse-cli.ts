@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { DECISIONS_FILE } from '../../../rehearsal/emulator/emulator';
 import { nodeBinary, repositoryRoot } from '../../../rehearsal/paths';
-import { reportSchema, type Report } from '../../../rehearsal/report-schema';
+import { reportSchema, type Report } from '../../../rehearsal/report/report-schema';
 
 const POLL_MS = 50;
 

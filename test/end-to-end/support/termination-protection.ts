@@ -1,7 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { environmentRegions } from '../../../lib/config/regions';
 import { loadConfig } from '../../../lib/config/load-config';
-import { findSession } from '../../../rehearsal/session-file';
+import { findSession } from '../../../rehearsal/workspace/session-file';
 import { clientOf } from '../../emulator/support/running-emulator';
 
 export interface EnvironmentProtection {

@@ -27,7 +27,7 @@ describe('changelog', () => {
   test.each([
     ['refactor(lib): name it', 'lib/naming.ts'],
     ['test: hold it', 'lambdas/contact-form/core.ts'],
-    ['feat(rehearsal): ask twice', 'rehearsal/runner.ts'],
+    ['feat(rehearsal): ask twice', 'rehearsal/runner/runner.ts'],
     ['fix(docs): a link', 'docs/dns.md'],
     ['Revert "feat: greet"', 'stages/application-stage.ts'],
     ['revert: greet', 'stages/application-stage.ts'],

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { EXIT_CODES, type RehearseFlags } from './command-contract';
-import { LARGEST_PATIENCE } from './time-limits';
+import { LARGEST_PATIENCE } from '../runner/time-limits';
 
 /** Adds `rehearse` to the command line. */
 export function addRehearseCommand(program: Command): void {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import { readReference, writeReference, type CloneReference } from './actions/connection';
-import type { Cloud, Credentials } from './cloud';
-import type { ArtifactStore, Plan } from './plan';
+import { readReference, writeReference, type CloneReference } from '../actions/connection';
+import type { Cloud, Credentials } from '../emulator/cloud';
+import type { ArtifactStore, Plan } from '../plan/plan';
 import { unzip } from './zip';
 
 export interface S3Location {

@@ -1,4 +1,4 @@
-import type { Outcome } from './events';
+import type { Outcome } from '../events';
 
 /** What `rehearse` takes. */
 export interface RehearseFlags {

@@ -3,7 +3,7 @@ import {
   type CloudFormationClient,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { isMissingStack } from '../lambdas/shared/missing-stack';
+import { isMissingStack } from '../../lambdas/shared/missing-stack';
 
 /** A deployed stack, or `undefined` when there is none of that name. */
 export async function describeStack(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAction } from './parse-action';
 import type { Action } from './plan-action';
-import type { ExecutionMode } from './stage-locks';
+import type { ExecutionMode } from '../runner/stage-locks';
 import { triggersSchema, type PushFilter, type PushSource } from './triggers';
 
 export type {

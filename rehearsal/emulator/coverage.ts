@@ -1,4 +1,4 @@
-import type { LocalEndpoint, ProvisionedResource } from './emulator/types';
+import type { LocalEndpoint, ProvisionedResource } from './types';
 
 /** How far the emulator stands for the cloud: what it emulates and what it only remembers. */
 export interface ResourceCoverage {

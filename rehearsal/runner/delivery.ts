@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import type { ActionHost } from './actions/host';
-import { perform } from './actions/perform';
+import type { ActionHost } from '../actions/host';
+import { perform } from '../actions/perform';
 import { Artifacts } from './artifacts';
-import type { Cloud } from './cloud';
-import { projectOf } from './actions/codebuild';
-import { CodePipelineStandIn } from './code-pipeline/stand-in';
-import { definitionDifferences } from './definition-differences';
-import type { Emulator } from './emulator/types';
-import type { Emit } from './events';
-import type { Action, Definition, Plan } from './plan';
-import type { Processes } from './processes';
+import type { Cloud } from '../emulator/cloud';
+import { projectOf } from '../actions/codebuild';
+import { CodePipelineStandIn } from '../code-pipeline/stand-in';
+import { definitionDifferences } from '../plan/definition-differences';
+import type { Emulator } from '../emulator/types';
+import type { Emit } from '../events';
+import type { Action, Definition, Plan } from '../plan/plan';
+import type { Processes } from '../processes/processes';
 import { Runner, type Execution } from './runner';
 import type { Sleep } from './sleep';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../workspace/workspace';
 
 export interface DeliveryContext {
   readonly cloud: Cloud;

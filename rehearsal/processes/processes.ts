@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Reaper, signalGroup } from './reaper';
-import { limitInWords, MORE_PATIENCE } from './time-limits';
+import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
 
 /** Between asking a process group to end and killing it. */
 const GRACE_MS = 3_000;

@@ -1,9 +1,16 @@
-import { MUTATION_LIMIT } from '../release/mutation/contract';
+import { MUTATION_LIMIT } from '../../release/mutation/contract';
 import { unlessAborted } from './abort';
-import type { Emit, Outcome, StackOutcome, StageOutline, Trigger } from './events';
-import { parsePlan, PlanError, type Action, type Definition, type Plan, type Stage } from './plan';
+import type { Emit, Outcome, StackOutcome, StageOutline, Trigger } from '../events';
+import {
+  parsePlan,
+  PlanError,
+  type Action,
+  type Definition,
+  type Plan,
+  type Stage,
+} from '../plan/plan';
 import { StageLocks, type Visitor } from './stage-locks';
-import type { Variables } from './actions/variables';
+import type { Variables } from '../actions/variables';
 
 /** How an action came out. Anything else that it throws is a fault of the rehearsal. */
 export type ActionResult = { readonly external?: ExternalExecution } & (

@@ -1,5 +1,5 @@
-import type { Outcome, Trigger } from './events';
-import type { Rehearsal } from './rehearse';
+import type { Outcome, Trigger } from '../events';
+import type { Rehearsal } from '../rehearse';
 
 /** Commits on their way through the pipeline, side by side. */
 export class Deliveries {

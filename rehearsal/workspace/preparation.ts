@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Config } from '../lib/config/config';
-import { clientEnvironment } from './emulator/client-environment';
-import type { Emulator } from './emulator/types';
-import type { Processes } from './processes';
-import type { TimeLimits } from './time-limits';
+import type { Config } from '../../lib/config/config';
+import { clientEnvironment } from '../emulator/client-environment';
+import type { Emulator } from '../emulator/types';
+import type { Processes } from '../processes/processes';
+import type { TimeLimits } from '../runner/time-limits';
 import type { Workspace } from './workspace';
 
 /** One command that an owner runs once before the first push. */

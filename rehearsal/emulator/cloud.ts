@@ -4,10 +4,10 @@ import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { credentialsOf } from './emulator/client-environment';
-import type { Emulator, JobId, JobResult, SessionCredentials } from './emulator/types';
-import type { Action, Plan } from './plan';
-import { timeLimits } from './time-limits';
+import { credentialsOf } from './client-environment';
+import type { Emulator, JobId, JobResult, SessionCredentials } from './types';
+import type { Action, Plan } from '../plan/plan';
+import { timeLimits } from '../runner/time-limits';
 
 /** Of a session, or of an account itself (see `accountCredentials`). */
 export interface Credentials {

@@ -1,8 +1,8 @@
 import type { Deliveries } from './deliveries';
-import { git } from './git';
-import type { Rehearsal } from './rehearse';
-import { sleep, type Sleep } from './sleep';
-import { headOfBranch } from './workspace';
+import { git } from '../workspace/git';
+import type { Rehearsal } from '../rehearse';
+import { sleep, type Sleep } from '../runner/sleep';
+import { headOfBranch } from '../workspace/workspace';
 
 const POLL_MS = 1_000;
 

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import { unlessAborted } from './abort';
-import type { ApprovalAnswer, ApprovalRequest } from './actions/approval';
-import type { ActionHost } from './actions/host';
+import { unlessAborted } from '../runner/abort';
+import type { ApprovalAnswer, ApprovalRequest } from '../actions/approval';
+import type { ActionHost } from '../actions/host';
 
 /** Nobody can be asked for approval. */
 export class NobodyToAsk extends Error {

@@ -1,5 +1,5 @@
-import type { Emulator } from './emulator/types';
-import { logExcerpt } from './processes';
+import type { Emulator } from './types';
+import { logExcerpt } from '../processes/processes';
 
 /** The emulator has ended while it was needed. */
 export class EmulatorGone extends Error {

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { fixedAnswer, NobodyToAsk, promptForApproval } from './approval-prompt';
 import { EXIT_CODES, type RehearseFlags } from './command-contract';
 import { Deliveries } from './deliveries';
-import type { Outcome, RehearsalEvent } from './events';
-import { Rehearsal } from './rehearse';
-import { PlainReporter } from './reporters/plain';
-import { ReportFile } from './reporters/report-file';
-import { TerminalReporter } from './reporters/terminal';
-import { removeSession, writeSession } from './session-file';
+import type { Outcome, RehearsalEvent } from '../events';
+import { Rehearsal } from '../rehearse';
+import { PlainReporter } from '../reporters/plain';
+import { ReportFile } from '../reporters/report-file';
+import { TerminalReporter } from '../reporters/terminal';
+import { removeSession, writeSession } from '../workspace/session-file';
 import { deliverNewCommits } from './watch';
 
 /**

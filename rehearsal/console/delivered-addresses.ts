@@ -1,7 +1,7 @@
-import { accountCredentials, type Cloud } from './cloud';
-import { toLocal } from './coverage';
-import type { CloudFormationAction, Plan } from './plan';
-import { describeStack } from './stacks';
+import { accountCredentials, type Cloud } from '../emulator/cloud';
+import { toLocal } from '../emulator/coverage';
+import type { CloudFormationAction, Plan } from '../plan/plan';
+import { describeStack } from '../emulator/stacks';
 
 /** Variables that smoke tests get; see the contact form's contract. */
 const CONTACT_PAGE = 'CONTACT_PAGE_URL';

@@ -1,4 +1,4 @@
-import type { RehearsalEvent } from './events';
+import type { RehearsalEvent } from '../events';
 import type { Report } from './report-schema';
 
 type Execution = Report['executions'][number];
