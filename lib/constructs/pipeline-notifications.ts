@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -9,6 +8,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { pipelineNames } from '../naming';
+import { admitAlarms, alarmArn } from './alarm-topic';
 import type { ArtifactStore } from './artifact-store';
 import { PASS_ON_ACTIONS } from './customer-key';
 import { DeliveryDashboard } from './delivery-dashboard';
@@ -40,7 +40,8 @@ export class PipelineNotifications extends Construct {
       topic.addSubscription(new EmailSubscription(address));
     }
     const { deadLetters, log } = new PipelineNews(this, 'News', { ...props, topic });
-    admitAlarms(topic, props.artifacts.key, names.newsAlarm);
+    admitAlarms(topic, names.newsAlarm);
+    lendKey(props.artifacts.key, topic, names.newsAlarm);
     // CloudWatch publishes this itself: it needs nothing of what it watches.
     new RunbookAlarm(this, 'NewsLost', {
       alarmName: names.newsAlarm,
@@ -54,31 +55,16 @@ export class PipelineNotifications extends Construct {
 }
 
 /**
- * AWS's own statement for CloudWatch names the source of the call and no service that it is made by:
- * what a key refuses here is an alarm that nobody hears.
+ * AWS's own statement for CloudWatch names the source of the call and no service that it is made by.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-function admitAlarms(topic: Topic, key: IKey, alarm: string) {
-  const { account, partition, region } = Stack.of(topic);
-  const principals = [new ServicePrincipal('cloudwatch.amazonaws.com')];
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals,
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': account } },
-    }),
-  );
+function lendKey(key: IKey, topic: Topic, alarm: string) {
   key.addToResourcePolicy(
     new PolicyStatement({
-      principals,
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
       actions: [...PASS_ON_ACTIONS],
       resources: ['*'],
-      conditions: {
-        ArnLike: {
-          'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:${alarm}`,
-        },
-      },
+      conditions: { ArnLike: { 'aws:SourceArn': alarmArn(topic, alarm) } },
     }),
   );
 }

@@ -38,10 +38,9 @@ export class KeyStack extends Stack {
     this.key = this.own;
     this.admitLogs(names.anyLogGroup);
     this.admit('cloudwatch', PASS_ON_ACTIONS, this.arn('cloudwatch', `alarm:${names.alarm('*')}`));
+    // AWS's statement for SES names no source: the topic's own policy says who may publish.
     // https://docs.aws.amazon.com/ses/latest/dg/configure-sns-notifications.html
-    this.allow('ses.amazonaws.com', PASS_ON_ACTIONS, {
-      StringEquals: { 'aws:SourceAccount': this.account },
-    });
+    this.allow('ses.amazonaws.com', PASS_ON_ACTIONS);
     // EventBridge tells the alarms' topic of backups that failed, and sends no source along.
     if (props.environment.backup) this.allow('events.amazonaws.com', PASS_ON_ACTIONS);
     // What SNS cannot hand over to `feedback` it puts into a queue.

@@ -124,14 +124,19 @@ describe('topic of the pipeline', () => {
     });
   });
 
-  test('takes alarms of this account, and otherwise what a role may publish', () => {
+  test('takes its own alarm by the key that AWS documents, and otherwise what a role may publish', () => {
     const { Properties = {} } = only(template, 'AWS::SNS::TopicPolicy');
     const { Statement: statements } = Properties['PolicyDocument'] as { Statement: Statement[] };
     expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([
       expect.objectContaining({
         Action: 'sns:Publish',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Condition: { StringEquals: { 'aws:SourceAccount': '111111111111' } },
+        Condition: {
+          ArnLike: {
+            'aws:SourceArn':
+              'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:waypost-pipeline-news-lost',
+          },
+        },
       }),
     ]);
   });

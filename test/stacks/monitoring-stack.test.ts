@@ -204,7 +204,7 @@ describe('failed backups', () => {
 });
 
 describe('alarm topic', () => {
-  test('takes the alarms of its own account, what EventBridge says of backups, and nothing else', () => {
+  test('takes the alarms of its own account by the key that AWS documents, what EventBridge says of backups, and nothing else', () => {
     const allowed = statementsOf(monitoring)
       .map(({ statement }) => statement)
       .filter(({ Effect }: Statement) => Effect === 'Allow');
@@ -212,7 +212,9 @@ describe('alarm topic', () => {
       expect.objectContaining({
         Action: 'sns:Publish',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Condition: { StringEquals: { 'aws:SourceAccount': '333333333333' } },
+        Condition: {
+          ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:eu-west-1:333333333333:alarm:*' },
+        },
       }),
       expect.objectContaining({
         Action: 'sns:Publish',
