@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { bundleAhead } from '../lib/bundler';
+import { bundleAhead } from '../lib/functions/bundler';
 import type { Config } from '../lib/config/config';
 import { loadConfig } from '../lib/config/load-config';
 import { configWarnings, warningText } from '../lib/config/warnings';
-import { functionSources } from '../lib/function-sources';
+import { functionSources } from '../lib/functions/function-sources';
 import { assemble } from './assembly/assemble';
 import { bundlesEveryStack } from './assembly/bundled-stacks';
 import { bootstrapRecord } from './commands/bootstrap-record';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract';
 import type { Config } from '../lib/config/config';
-import { readMailTemplate } from '../lib/mail-template';
+import { readMailTemplate } from '../lib/environment/mail-template';
 import type { EmailStackProps } from '../lib/stacks/email-stack';
 
 /** Those that the forms use, from a folder with one for each language. The smoke test's own form is in English. */

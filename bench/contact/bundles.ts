@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
-import { FUNCTION_BUNDLE } from '../../lib/function-bundle';
+import { FUNCTION_BUNDLE } from '../../lib/functions/function-bundle';
 import { repositoryRoot } from '../../rehearsal/paths';
 
 const DEPLOYED = {

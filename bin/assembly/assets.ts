@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bundle, type Bundle, type Packages } from '../../lib/bundler';
-import { SOURCE_METADATA } from '../../lib/constructs/bundled-function';
-import type { FunctionSource } from '../../lib/function-sources';
+import { bundle, type Bundle, type Packages } from '../../lib/functions/bundler';
+import { SOURCE_METADATA } from '../../lib/functions/bundled-function';
+import type { FunctionSource } from '../../lib/functions/function-sources';
 import { assetHashes } from '../../release/assembly/asset-hashes';
 import type { AssemblyAsset } from '../../release/assembly/files';
 import { type AssemblyStack, readAssembly } from '../../release/assembly/read-assembly';
@@ -12,7 +12,7 @@ import { type CopiedFiles, copiedFiles, digest, filesBelow } from './copied-pack
 export class BundleUnknown extends Error {
   readonly code = 'BUNDLE_UNKNOWN';
   constructor(path: string, problem: string) {
-    super(`${path}: ${problem}. Make it a BundledFunction (lib/constructs/bundled-function.ts).`);
+    super(`${path}: ${problem}. Make it a BundledFunction (lib/functions/bundled-function.ts).`);
     this.name = 'BundleUnknown';
   }
 }

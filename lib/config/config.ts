@@ -9,8 +9,8 @@ import type {
   ProjectName,
   Region,
 } from '../types/branded';
-import type { DnsConfig } from './dns';
-import type { DnsRecord } from './dns-records';
+import type { DnsConfig } from './zone/dns';
+import type { DnsRecord } from './records/dns-records';
 
 /** What `waypost.config.ts` says, validated and with every default filled in. */
 export interface Config {

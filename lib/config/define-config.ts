@@ -1,5 +1,5 @@
-import type { DnsInput } from './define-dns';
-import type { FormInput } from './define-form';
+import type { DnsInput } from './zone/define-dns';
+import type { FormInput } from './contact/define-form';
 
 /** What an owner writes in `waypost.config.ts`. `parseConfig` turns it into a `Config`. */
 export interface ConfigInput {

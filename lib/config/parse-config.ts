@@ -3,7 +3,7 @@ import type { Config } from './config';
 import { ConfigError, type Problem, show } from './config-error';
 import { relationProblems, type SoundPart } from './relations';
 import { configSchema } from './schema';
-import { nearest } from './suggest';
+import { nearest } from './fields/suggest';
 
 type Path = readonly PropertyKey[];
 

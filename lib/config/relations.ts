@@ -1,19 +1,19 @@
-import { allowDestroyProblems } from './allow-destroy';
-import { backupProblems } from './backup-relations';
+import { allowDestroyProblems } from './environment/allow-destroy';
+import { backupProblems } from './environment/backup-relations';
 import type { Problem } from './config-error';
-import { delegationProblems } from './delegation-relations';
+import { delegationProblems } from './zone/delegation-relations';
 import type { ConfigInput, EnvironmentInput } from './define-config';
-import type { FormInput } from './define-form';
-import type { DnsRecordInput } from './define-record';
-import { formProblems } from './form-relations';
-import { mailProblems } from './mail-relations';
-import { networkProblems } from './network-relations';
-import { pullRequestProblems } from './pull-request-relations';
-import { serviceProblems } from './region-services';
-import { distinct, foldCase, noRepeats } from './repeats';
-import { spfProblems } from './spf-relations';
-import { targetProblems } from './target-relations';
-import { zoneProblems } from './zone-relations';
+import type { FormInput } from './contact/define-form';
+import type { DnsRecordInput } from './records/define-record';
+import { formProblems } from './contact/form-relations';
+import { mailProblems } from './mail/mail-relations';
+import { networkProblems } from './environment/network-relations';
+import { pullRequestProblems } from './pipeline/pull-request-relations';
+import { serviceProblems } from './environment/region-services';
+import { distinct, foldCase, noRepeats } from './fields/repeats';
+import { spfProblems } from './mail/spf-relations';
+import { targetProblems } from './zone/target-relations';
+import { zoneProblems } from './zone/zone-relations';
 
 /** Like `ConfigInput`, but whatever is wrong by itself is missing. */
 export type SoundPart = Sound<ConfigInput>;

@@ -6,21 +6,21 @@ import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 import type { z } from 'zod';
 import { MOST_ENVIRONMENTS } from '../constants';
 import type { AccountId, EnvironmentName, ProjectName } from '../types/branded';
-import { allowDestroy } from './allow-destroy';
-import { approval } from './approval';
-import { backup, backupOf } from './backup';
+import { allowDestroy } from './environment/allow-destroy';
+import { approval } from './pipeline/approval';
+import { backup, backupOf } from './environment/backup';
 import type { Config } from './config';
-import { contact } from './contact';
+import { contact } from './contact/contact';
 import type { ConfigInput } from './define-config';
-import { deploymentWindow } from './deployment-window';
-import { dnsDefaults, dnsOptions } from './dns';
-import { choice, field, flag, list, record, Refusal, text, whole } from './field';
-import { domainName, emailAddress } from './internet-names';
-import { network } from './network';
-import { pullRequests, pullRequestsOf } from './pull-requests';
-import { pipeline, pipelineOf } from './pipeline';
-import { region } from './region';
-import { anomalyMonitor, monthlyBudgetUsd, MOST_RECIPIENTS } from './spending';
+import { deploymentWindow } from './pipeline/deployment-window';
+import { dnsDefaults, dnsOptions } from './zone/dns';
+import { choice, field, flag, list, record, Refusal, text, whole } from './fields/field';
+import { domainName, emailAddress } from './fields/internet-names';
+import { network } from './environment/network';
+import { pullRequests, pullRequestsOf } from './pipeline/pull-requests';
+import { pipeline, pipelineOf } from './pipeline/pipeline';
+import { region } from './fields/region';
+import { anomalyMonitor, monthlyBudgetUsd, MOST_RECIPIENTS } from './environment/spending';
 
 /** Each default by kind of environment; an owner's value goes first. */
 export const DEFAULTS = {

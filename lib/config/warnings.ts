@@ -1,10 +1,10 @@
 import type { Config, EnvironmentConfig } from './config';
 import { listed, type Problem } from './config-error';
-import { dmarcAdvice, isDmarc } from './dmarc-text';
-import { mailTextAdvice } from './mail-texts';
-import { isSpf, spfAdvice } from './spf';
-import { spfWarnings } from './spf-relations';
-import { targetWarnings } from './target-relations';
+import { dmarcAdvice, isDmarc } from './mail/dmarc-text';
+import { mailTextAdvice } from './mail/mail-texts';
+import { isSpf, spfAdvice } from './mail/spf';
+import { spfWarnings } from './mail/spf-relations';
+import { targetWarnings } from './zone/target-relations';
 
 /** What is taken and yet does not do what it says, or will not once a zone is delegated; empty for nothing. */
 export function configWarnings({ environments }: Pick<Config, 'environments'>): readonly Problem[] {

@@ -3,7 +3,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { ArtifactStore } from '../constructs/artifact-store';
+import { ArtifactStore } from '../pipeline/artifacts/artifact-store';
 
 export interface ArtifactReplicaStackProps extends StackProps {
   /** Stacks of this region that the pipeline deploys. */

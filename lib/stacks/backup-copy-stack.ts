@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { LockedVault, type LockedVaultProps } from '../constructs/locked-vault';
+import { LockedVault, type LockedVaultProps } from '../environment/backup/locked-vault';
 
 export interface BackupCopyStackProps extends StackProps {
   readonly vault: LockedVaultProps;

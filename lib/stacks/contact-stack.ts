@@ -4,19 +4,19 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
 import type { ContactConfig } from '../config/config';
-import { ContactApi } from '../constructs/contact-api';
+import { ContactApi } from '../environment/contact/contact-api';
 import {
   ContactFunctions,
   type ContactFunctionsProps,
   DELIVER_TIMEOUT,
-} from '../constructs/contact-functions';
-import { ContactPage, type ContactPageProps } from '../constructs/contact-page';
-import { GuardTable } from '../constructs/guard-table';
-import { MailFeedback } from '../constructs/mail-feedback';
-import { PipelineAdmission, roleArn } from '../constructs/pipeline-admission';
-import type { SmokeTest } from '../constructs/delivery-checks';
-import { SubmissionQueue } from '../constructs/submission-queue';
-import { MTA_STS_FILE, mtaStsText } from '../dns/mta-sts';
+} from '../environment/contact/contact-functions';
+import { ContactPage, type ContactPageProps } from '../environment/contact/contact-page';
+import { GuardTable } from '../environment/contact/guard-table';
+import { MailFeedback } from '../environment/contact/mail-feedback';
+import { PipelineAdmission, roleArn } from '../environment/pipeline-admission';
+import type { SmokeTest } from '../pipeline/builds/delivery-checks';
+import { SubmissionQueue } from '../environment/contact/submission-queue';
+import { MTA_STS_FILE, mtaStsText } from '../environment/dns/mta-sts';
 import { environmentNames, pipelineNames, ZONE_NAMES } from '../naming';
 import type { AccountId } from '../types/branded';
 import type { EmailStack } from './email-stack';

@@ -3,7 +3,7 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { CfnAnomalyMonitor, CfnAnomalySubscription } from 'aws-cdk-lib/aws-ce';
 import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
-import { OWN_MONITOR } from '../config/spending';
+import { OWN_MONITOR } from '../config/environment/spending';
 import { environmentNames } from '../naming';
 import { tagsOf } from '../tags';
 import type { EmailAddress, ProjectName } from '../types/branded';

@@ -22,13 +22,13 @@ import {
 } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { DnsRecord, EnvironmentConfig } from '../config/config';
-import type { DnsConfig } from '../config/dns';
-import { OwnerRecords } from '../constructs/owner-records';
-import { QueryLog } from '../constructs/query-log';
-import { ZoneSigning } from '../constructs/zone-signing';
-import { dmarcText } from '../dns/dmarc';
-import { mailto } from '../dns/mailto';
-import { withSenderPolicy } from '../dns/sender-policy';
+import type { DnsConfig } from '../config/zone/dns';
+import { OwnerRecords } from '../environment/dns/owner-records';
+import { QueryLog } from '../environment/dns/query-log';
+import { ZoneSigning } from '../environment/dns/zone-signing';
+import { dmarcText } from '../environment/dns/dmarc';
+import { mailto } from '../environment/dns/mailto';
+import { withSenderPolicy } from '../environment/dns/sender-policy';
 import { environmentNames, ZONE_NAMES } from '../naming';
 import type { EmailAddress, ProjectName } from '../types/branded';
 

@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { WebsiteAccessLog } from '../constructs/website-access-log';
+import { WebsiteAccessLog } from '../environment/site/website-access-log';
 import type { EnvironmentConfig } from '../config/config';
 import { environmentNames } from '../naming';
 import type { ProjectName } from '../types/branded';

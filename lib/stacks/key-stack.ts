@@ -3,7 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
-import { PASS_ON_ACTIONS } from '../constructs/customer-key';
+import { PASS_ON_ACTIONS } from '../environment/customer-key';
 import { environmentNames } from '../naming';
 import type { ProjectName } from '../types/branded';
 

@@ -2,11 +2,14 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
-import { AlarmTopic } from '../constructs/alarm-topic';
-import { BackupFailures } from '../constructs/backup-failures';
-import { DriftDetection, type DriftDetectionProps } from '../constructs/drift-detection';
-import { RunbookAlarm } from '../constructs/runbook-alarm';
-import { contactMetrics } from '../contact-metrics';
+import { AlarmTopic } from '../environment/monitoring/alarm-topic';
+import { BackupFailures } from '../environment/backup/backup-failures';
+import {
+  DriftDetection,
+  type DriftDetectionProps,
+} from '../environment/monitoring/drift-detection';
+import { RunbookAlarm } from '../environment/monitoring/runbook-alarm';
+import { contactMetrics } from '../environment/monitoring/contact-metrics';
 import { type EnvironmentNames, environmentNames } from '../naming';
 import type { EmailAddress, ProjectName } from '../types/branded';
 

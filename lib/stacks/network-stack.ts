@@ -2,10 +2,10 @@ import { Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { Port, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
-import type { FunctionPlacement } from '../constructs/function-placement';
-import { PrivateNetwork } from '../constructs/private-network';
-import { ServiceEndpoints } from '../constructs/service-endpoints';
-import { ServicePrefixList } from '../constructs/service-prefix-list';
+import type { FunctionPlacement } from '../functions/function-placement';
+import { PrivateNetwork } from '../environment/network/private-network';
+import { ServiceEndpoints } from '../environment/network/service-endpoints';
+import { ServicePrefixList } from '../environment/network/service-prefix-list';
 import { environmentNames } from '../naming';
 import type { ProjectName } from '../types/branded';
 

@@ -8,9 +8,9 @@ import {
   type PullRequestEnv,
 } from '../../release/before-merge/contract';
 import type { Config, PullRequestConfig } from '../config/config';
-import type { ArtifactStore } from '../constructs/artifact-store';
-import { BUILD_IMAGE } from '../constructs/build-image';
-import type { PullRequestAccess } from '../constructs/pull-request-access';
+import type { ArtifactStore } from '../pipeline/artifacts/artifact-store';
+import { BUILD_IMAGE } from '../pipeline/builds/build-image';
+import type { PullRequestAccess } from '../pipeline/pull-request-access';
 import { pipelineNames } from '../naming';
 import { boundedRoles } from '../security/permissions-boundary';
 import { standardTags } from '../tags';

@@ -5,12 +5,12 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../lambdas/contact-form/contract';
 import type { EnvironmentConfig } from '../config/config';
-import { PrivateBucket } from '../constructs/private-bucket';
-import { TableBackup } from '../constructs/table-backup';
-import { type CustomDomain, Website } from '../constructs/website';
-import { admitWebsiteLog } from '../constructs/website-access-log';
+import { PrivateBucket } from '../environment/site/private-bucket';
+import { TableBackup } from '../environment/backup/table-backup';
+import { type CustomDomain, Website } from '../environment/site/website';
+import { admitWebsiteLog } from '../environment/site/website-access-log';
 import { environmentNames } from '../naming';
-import { recoveryDays } from '../recovery-window';
+import { recoveryDays } from '../recovery/recovery-window';
 import { tagsOf } from '../tags';
 import type { ProjectName } from '../types/branded';
 

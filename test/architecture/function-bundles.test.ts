@@ -1,5 +1,5 @@
-import { bundle } from '../../lib/bundler';
-import { type FunctionSource, functionSources } from '../../lib/function-sources';
+import { bundle } from '../../lib/functions/bundler';
+import { type FunctionSource, functionSources } from '../../lib/functions/function-sources';
 import { exampleConfig } from '../helpers/example-config';
 import { sourceFiles } from './source-tree';
 

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'bin/setup': [NODE, /^bin\/setup\//],
   'stages/': [...CDK, NODE, CONTRACT, /^(?:lib|stages|site)\//],
   'lib/': [...CDK, NODE, /^lib\//, CONTRACT, /^package\.json$/],
-  'lib/bundler': [NODE, /^lib\//, /^esbuild$/],
+  'lib/functions/bundler': [NODE, /^lib\//, /^esbuild$/],
   'lib/config/': [...CDK, NODE, /^lib\//, CONTRACT, /^(?:zod|tldts|cron-parser)$/, /^mailauth\//],
   'lambdas/': [
     NODE,

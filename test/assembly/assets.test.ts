@@ -4,9 +4,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assetsOf } from '../../bin/assembly/assets';
-import { SOURCE_METADATA } from '../../lib/constructs/bundled-function';
-import { ContactFunction } from '../../lib/constructs/contact-function';
-import { FUNCTION_SOURCES } from '../../lib/function-sources';
+import { SOURCE_METADATA } from '../../lib/functions/bundled-function';
+import { ContactFunction } from '../../lib/functions/contact-function';
+import { FUNCTION_SOURCES } from '../../lib/functions/function-sources';
 import { openAssembly } from '../../release/assembly/assembly';
 import { readAssembly } from '../../release/assembly/read-assembly';
 import packageJson from '../../package.json';

@@ -1,4 +1,4 @@
-import { STACK_SUFFIXES } from '../../lib/config/allow-destroy';
+import { STACK_SUFFIXES } from '../../lib/config/environment/allow-destroy';
 import { onlyProblemOf, parsedDev, problemsOf, withDev } from './sample';
 
 const ENTRY = {

@@ -1,5 +1,5 @@
 import type { EnvironmentInput } from '../../lib/config/define-config';
-import { parentDomain } from '../../lib/config/zones';
+import { parentDomain } from '../../lib/config/zone/zones';
 import { dev, onlyProblemOf, problemsOf, prod, sample, withDev } from './sample';
 
 const nameServers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'];

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { REGIONS_WITHOUT } from '../../lib/config/region-services';
+import { REGIONS_WITHOUT } from '../../lib/config/environment/region-services';
 import { dev, onlyProblemOf, problemsOf, prod, sample } from './sample';
 
 const elsewhere = (region: string) => ({

@@ -1,5 +1,5 @@
 import type { ConfigInput, EnvironmentInput } from '../../lib/config/define-config';
-import type { DnsRecordInput } from '../../lib/config/define-record';
+import type { DnsRecordInput } from '../../lib/config/records/define-record';
 import type { Config } from '../../lib/config/config';
 import { ConfigError, type Problem } from '../../lib/config/config-error';
 import { parseConfig } from '../../lib/config/parse-config';

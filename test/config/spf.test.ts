@@ -1,5 +1,5 @@
 import { spf as evaluate } from 'mailauth/lib/spf';
-import { spfFaults, spfTerms } from '../../lib/config/spf';
+import { spfFaults, spfTerms } from '../../lib/config/mail/spf';
 import { configWarnings, warningText } from '../../lib/config/warnings';
 import { dev, onlyProblemOf, parsedDev, problemsOf, prod, sample, withRecords } from './sample';
 

@@ -1,4 +1,4 @@
-import { targetWarnings } from '../../lib/config/target-relations';
+import { targetWarnings } from '../../lib/config/zone/target-relations';
 import { dev, onlyProblemOf, parsedDev, problemsOf, prod, sample, withDev } from './sample';
 
 const ZONE = 'dev.example.com';

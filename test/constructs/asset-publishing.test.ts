@@ -1,4 +1,4 @@
-import { oneForEachManifest } from '../../lib/constructs/asset-publishing';
+import { oneForEachManifest } from '../../lib/pipeline/artifacts/asset-publishing';
 
 const publish = (manifest: string, ...assets: string[]) =>
   `cdk-assets --path "${manifest}" --verbose publish ${assets.map((a) => `"${a}"`).join(' ')}`;

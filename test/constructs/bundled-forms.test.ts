@@ -1,7 +1,7 @@
 import { buildSync } from 'esbuild';
 import { runInNewContext } from 'node:vm';
 import { FORMS_VARIABLE } from '../../lambdas/contact-form/contract';
-import { bundled, deliverForms, submitForms } from '../../lib/constructs/bundled-forms';
+import { bundled, deliverForms, submitForms } from '../../lib/functions/bundled-forms';
 import { exampleConfig } from '../helpers/example-config';
 
 const { forms } = exampleConfig().contact;

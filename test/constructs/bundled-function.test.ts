@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { uncheckedApp } from '../../bin/app';
-import { bundle, bundleAhead } from '../../lib/bundler';
-import { SOURCE_METADATA } from '../../lib/constructs/bundled-function';
-import { type FunctionSource, functionSources } from '../../lib/function-sources';
+import { bundle, bundleAhead } from '../../lib/functions/bundler';
+import { SOURCE_METADATA } from '../../lib/functions/bundled-function';
+import { type FunctionSource, functionSources } from '../../lib/functions/function-sources';
 import { exampleConfig } from '../helpers/example-config';
 import { TEST_CONTEXT } from '../helpers/test-app';
 

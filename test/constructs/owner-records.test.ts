@@ -3,9 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import fc from 'fast-check';
 import type { DnsRecord } from '../../lib/config/config';
-import type { DnsRecordInput } from '../../lib/config/define-record';
-import { OwnerRecords } from '../../lib/constructs/owner-records';
-import { recordStrings } from '../../lib/dns/record-strings';
+import type { DnsRecordInput } from '../../lib/config/records/define-record';
+import { OwnerRecords } from '../../lib/environment/dns/owner-records';
+import { recordStrings } from '../../lib/environment/dns/record-strings';
 import { parsedDev } from '../config/sample';
 import { resourcesOf } from '../helpers/template-rules';
 

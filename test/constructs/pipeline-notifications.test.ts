@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { anchorOf } from '../../lib/constructs/runbook-alarm';
+import { anchorOf } from '../../lib/environment/monitoring/runbook-alarm';
 import { NEWS_RUNBOOK } from '../../lambdas/pipeline-news/contract';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import { only, stageNamed } from '../helpers/pipeline-definition';

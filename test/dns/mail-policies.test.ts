@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { DnsRecord } from '../../lib/config/config';
-import type { DmarcConfig } from '../../lib/config/dns';
-import { dmarcText } from '../../lib/dns/dmarc';
-import { mtaStsPolicy, mtaStsText } from '../../lib/dns/mta-sts';
-import { withSenderPolicy } from '../../lib/dns/sender-policy';
+import type { DmarcConfig } from '../../lib/config/zone/dns';
+import { dmarcText } from '../../lib/environment/dns/dmarc';
+import { mtaStsPolicy, mtaStsText } from '../../lib/environment/dns/mta-sts';
+import { withSenderPolicy } from '../../lib/environment/dns/sender-policy';
 import type { EmailAddress } from '../../lib/types/branded';
 import { parsedDev } from '../config/sample';
 

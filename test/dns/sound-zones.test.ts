@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { withSenderPolicy } from '../../lib/dns/sender-policy';
-import { recordStrings } from '../../lib/dns/record-strings';
+import { withSenderPolicy } from '../../lib/environment/dns/sender-policy';
+import { recordStrings } from '../../lib/environment/dns/record-strings';
 import { parsedDev, problemsOf, withRecords } from '../config/sample';
 import { assertSoundZone, type RecordSet } from '../helpers/dns-rules';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dnsOptions } from '../../lib/config/dns';
-import { dnsRecord } from '../../lib/config/dns-records';
+import { dnsOptions } from '../../lib/config/zone/dns';
+import { dnsRecord } from '../../lib/config/records/dns-records';
 import { EVERY_RECORD } from '../helpers/every-record';
 
 const text = readFileSync(join(__dirname, '../../docs/dns.md'), 'utf8');

@@ -4,8 +4,8 @@ import {
   type RecoveryObjective,
   recoveryObjectives,
   tableObjective,
-} from '../../lib/recovery-objectives';
-import { spanText } from '../../lib/recovery-span';
+} from '../../lib/recovery/recovery-objectives';
+import { spanText } from '../../lib/recovery/recovery-span';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 
 /** A Markdown table, as docs/disaster-recovery.md has it. */

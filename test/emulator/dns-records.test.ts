@@ -2,8 +2,8 @@ import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-ro
 import { App, CfnOutput, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { Template as CdkTemplate } from 'aws-cdk-lib/assertions';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
-import { OwnerRecords } from '../../lib/constructs/owner-records';
-import { recordStrings } from '../../lib/dns/record-strings';
+import { OwnerRecords } from '../../lib/environment/dns/owner-records';
+import { recordStrings } from '../../lib/environment/dns/record-strings';
 import { parsedDev } from '../config/sample';
 import { EVERY_RECORD } from '../helpers/every-record';
 import { outputsOf, type Template } from './support/deploy';

@@ -21,7 +21,7 @@ const NOT_COMMITTED = '// Not committed.';
 repository.edit(APP, (text) => `${text}\n${NOT_COMMITTED}\n`);
 const cli = new RehearseCli(repository.folder, '--yes', '--working-tree');
 const step = story();
-const ACCESS = 'lib/constructs/pull-request-access.ts';
+const ACCESS = 'lib/pipeline/pull-request-access.ts';
 
 afterAll(async () => {
   await cli.remove();

@@ -1,4 +1,4 @@
-import type { DnsRecordInput } from '../../lib/config/define-record';
+import type { DnsRecordInput } from '../../lib/config/records/define-record';
 
 /** A record of each type that the configuration takes, in any zone. */
 export const EVERY_RECORD = [

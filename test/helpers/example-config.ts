@@ -1,6 +1,6 @@
 import type { Config } from '../../lib/config/config';
 import { type ConfigInput, type EnvironmentInput } from '../../lib/config/define-config';
-import type { FormInput } from '../../lib/config/define-form';
+import type { FormInput } from '../../lib/config/contact/define-form';
 import { parseConfig } from '../../lib/config/parse-config';
 import { dev, prod, sample } from '../config/sample';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anchorOf } from '../../lib/constructs/runbook-alarm';
+import { anchorOf } from '../../lib/environment/monitoring/runbook-alarm';
 
 /** Link targets in docs/runbook.md. */
 export const headings = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8')

@@ -1,4 +1,4 @@
-import { CONTENT_SECURITY_POLICY } from '../../lib/content-security-policy';
+import { CONTENT_SECURITY_POLICY } from '../../lib/environment/site/content-security-policy';
 import { ASSETS_FOLDER, type Files, fingerprint, type PublishedSite } from '../../site/fingerprint';
 import { publishedSite } from '../../site/published-site';
 import { ARABIC, ENGLISH } from '../browser/support/forms';

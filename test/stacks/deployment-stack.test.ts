@@ -5,7 +5,7 @@ import { minimatch } from 'minimatch';
 import { parse } from 'yaml';
 import manifest from '../../package.json';
 import { CLOUD_ASSEMBLY_FOLDER, NODE_MAJOR_VERSION } from '../../lib/constants';
-import { PATHS_WITHOUT_RELEASE } from '../../lib/constructs/pipeline-source';
+import { PATHS_WITHOUT_RELEASE } from '../../lib/pipeline/pipeline-source';
 import { dev, sample } from '../config/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';

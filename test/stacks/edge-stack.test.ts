@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { WEBSITE_LOG_FIELDS } from '../../lib/constructs/website-access-log';
+import { WEBSITE_LOG_FIELDS } from '../../lib/environment/site/website-access-log';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { expectResource, statementsOf } from '../helpers/template-rules';
 

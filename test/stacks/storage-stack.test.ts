@@ -1,5 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { CONTENT_SECURITY_POLICY } from '../../lib/content-security-policy';
+import { CONTENT_SECURITY_POLICY } from '../../lib/environment/site/content-security-policy';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { only } from '../helpers/pipeline-definition';
 import { synthesizedEnvironment } from '../helpers/synthesis';

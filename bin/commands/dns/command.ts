@@ -90,7 +90,7 @@ function chosen(config: Config, name: string | undefined) {
     '../environment-named',
   ) as typeof import('../environment-named.js');
   const { production } = load(
-    '../../../lib/config/production',
-  ) as typeof import('../../../lib/config/production.js');
+    '../../../lib/config/environment/production',
+  ) as typeof import('../../../lib/config/environment/production.js');
   return name === undefined ? production(config.environments) : environmentNamed(config, name);
 }

@@ -1,5 +1,5 @@
-import { TABLE_RESTORE } from '../../../lib/recovery-objectives';
-import { spanText } from '../../../lib/recovery-span';
+import { TABLE_RESTORE } from '../../../lib/recovery/recovery-objectives';
+import { spanText } from '../../../lib/recovery/recovery-span';
 import { time } from '../submissions/screen-text';
 import type { Leftovers } from './ports';
 import type { DrillReport } from './restore';

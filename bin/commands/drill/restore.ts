@@ -1,5 +1,8 @@
 import type { EnvironmentConfig } from '../../../lib/config/config';
-import { type RecoveryObjective, recoveryObjectives } from '../../../lib/recovery-objectives';
+import {
+  type RecoveryObjective,
+  recoveryObjectives,
+} from '../../../lib/recovery/recovery-objectives';
 import { CommandError } from '../command-error';
 import { confirmRestore } from '../submissions/confirm-restore';
 import type { Desk, Place } from '../submissions/ports';

@@ -9,7 +9,7 @@ import {
   receiptVariables,
 } from '../../../lambdas/contact-form/core/mail-variables';
 import type { Config, FormConfig } from '../../../lib/config/config';
-import { type MailTemplate, readMailTemplate } from '../../../lib/mail-template';
+import { type MailTemplate, readMailTemplate } from '../../../lib/environment/mail-template';
 import { CommandError } from '../command-error';
 import type { PreviewPorts } from './ports';
 import { renderAsSes } from './render';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { type Command, InvalidArgumentError } from 'commander';
-import { production } from '../../../lib/config/production';
+import { production } from '../../../lib/config/environment/production';
 import type { Config } from '../../../lib/config/config';
 import { pipelineNames } from '../../../lib/naming';
 import { expectAccount } from '../expect-account';

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { type Command, Option } from 'commander';
 import { SUBMISSION_STATUSES } from '../../../lambdas/contact-form/submission';
 import type { Config } from '../../../lib/config/config';
-import { recoveryDays } from '../../../lib/recovery-window';
+import { recoveryDays } from '../../../lib/recovery/recovery-window';
 import { parseAddress, parseSince } from './arguments';
 import { EXAMPLES } from './examples';
 import { EXPORT_FORMATS, type ExportFormat } from './export-formats';

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { type FormDefinition, SITE_API_PLACEHOLDER } from '../../../lambdas/contact-form/contract';
-import { CONTENT_SECURITY_POLICY } from '../../../lib/content-security-policy';
+import { CONTENT_SECURITY_POLICY } from '../../../lib/environment/site/content-security-policy';
 import { ASSETS_FOLDER } from '../../../site/fingerprint';
 import { publishedSite } from '../../../site/published-site';
 import { listen, type Server } from './server';

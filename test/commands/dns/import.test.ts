@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { readZoneFileText } from '../../../bin/commands/dns/adapters/read-zone-file';
 import { parseConfig } from '../../../lib/config/parse-config';
-import { recordStrings } from '../../../lib/dns/record-strings';
+import { recordStrings } from '../../../lib/environment/dns/record-strings';
 import { problemsOf } from '../../config/sample';
 import { dns, rawConfig } from './run';
 

@@ -1,5 +1,5 @@
 import { KNOWN_TYPES, valueOfText } from '../../../bin/commands/dns/values/presentation';
-import { recordStrings } from '../../../lib/dns/record-strings';
+import { recordStrings } from '../../../lib/environment/dns/record-strings';
 import { parsedDev } from '../../config/sample';
 import { EVERY_RECORD } from '../../helpers/every-record';
 

@@ -1,7 +1,7 @@
 import { buildSync } from 'esbuild';
 import path from 'node:path';
 import { FORMS_VARIABLE } from '../../../lambdas/contact-form/contract';
-import { FUNCTION_BUNDLE } from '../../../lib/function-bundle';
+import { FUNCTION_BUNDLE } from '../../../lib/functions/function-bundle';
 
 const FOLDER = path.join(__dirname, '../../../lambdas/contact-form');
 

@@ -42,7 +42,7 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     roles: FUNCTIONS,
     why: 'unrecorded',
     reason:
-      'Lambda makes network interfaces under the role, which ones it does not know before; the function itself is denied them (lib/constructs/function-placement.ts).',
+      'Lambda makes network interfaces under the role, which ones it does not know before; the function itself is denied them (lib/functions/function-placement.ts).',
     grants: [
       [
         'arn:aws:ec2:<region>:<account>:*/*',

@@ -1,5 +1,5 @@
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
-import { takenFor } from '../../../../lib/config/record-names';
+import { takenFor } from '../../../../lib/config/records/record-names';
 import { CommandError } from '../../command-error';
 import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
 import type { NamedServer } from '../arguments';

@@ -2,7 +2,7 @@ import type {
   DnsRecordInput,
   NamingRuleInput,
   ServiceBindingInput,
-} from '../../../../lib/config/define-record';
+} from '../../../../lib/config/records/define-record';
 import type { Parts } from '../values/value';
 import type { Group, TakenRecord } from './taken';
 

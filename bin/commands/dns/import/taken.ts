@@ -1,4 +1,4 @@
-import type { DnsRecordInput } from '../../../../lib/config/define-record';
+import type { DnsRecordInput } from '../../../../lib/config/records/define-record';
 import type { Parts } from '../values/value';
 
 /** A record for `waypost.config.ts`, and the lines that it is of. */

@@ -1,4 +1,4 @@
-import { nearest } from '../../../../lib/config/suggest';
+import { nearest } from '../../../../lib/config/fields/suggest';
 import { KNOWN_TYPES } from '../values/presentation';
 import type { FileRecord } from './master-file';
 import { ZoneFileError } from './zone-file-error';

@@ -1,5 +1,5 @@
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
-import { parentDomain, relativeName } from '../../../../lib/config/zones';
+import { parentDomain, relativeName } from '../../../../lib/config/zone/zones';
 import { type Finding, fine, toDo, wrong } from '../finding';
 
 /** Output of the DNS stack that lists them, separated by spaces. */

@@ -8,7 +8,7 @@ import {
   type SubmitForms,
 } from '../../../../lambdas/contact-form/contract';
 import { RECEIPT_TIME_MS } from '../../../../lambdas/contact-form/core/receipt';
-import { FUNCTION_BUNDLE } from '../../../../lib/function-bundle';
+import { FUNCTION_BUNDLE } from '../../../../lib/functions/function-bundle';
 import { repositoryRoot } from '../../../../rehearsal/paths';
 
 export const OWNER = 'owner@owner.test';

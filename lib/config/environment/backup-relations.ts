@@ -1,0 +1,36 @@
+import type { Problem } from '../config-error';
+import type { SoundEnvironment } from '../relations';
+import { DEFAULTS } from '../schema';
+
+/** What is wrong between an environment's backups and the rest of it. */
+export function backupProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
+  return environments.flatMap((environment, index) => {
+    const path = `environments[${index}].backup`;
+    return [...copyElsewhere(path, environment), ...keptNoLonger(path, environment)];
+  });
+}
+
+function* copyElsewhere(path: string, environment?: SoundEnvironment): Iterable<Problem> {
+  const { region, backup } = environment ?? {};
+  if (!backup || backup.copyTo === undefined || backup.copyTo !== region) return;
+  yield {
+    path: `${path}.copyTo`,
+    found: backup.copyTo,
+    expected: "another region than the environment's own",
+    fix: 'name another region, or remove the key',
+  };
+}
+
+/** A backup that outlived the messages would keep what the owner has promised to forget. */
+function* keptNoLonger(path: string, environment?: SoundEnvironment): Iterable<Problem> {
+  const { kind, backup } = environment ?? {};
+  if (!backup || backup.retentionDays === undefined || kind === undefined) return;
+  const days = environment?.submissionRetentionDays ?? DEFAULTS[kind].submissionRetentionDays;
+  if (backup.retentionDays <= days) return;
+  yield {
+    path: `${path}.retentionDays`,
+    found: backup.retentionDays,
+    expected: `at most submissionRetentionDays, which is ${days}`,
+    fix: `write ${days} or fewer, or remove the key`,
+  };
+}

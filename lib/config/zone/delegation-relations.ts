@@ -1,0 +1,127 @@
+import type { Problem } from '../config-error';
+import type { SoundEnvironment, SoundRecord } from '../relations';
+import { noRepeats } from '../fields/repeats';
+import { parentDomain, relativeName } from './zones';
+
+type Environments = readonly (SoundEnvironment | undefined)[];
+
+/** A child zone of the configuration, and the environment whose zone has to name its servers. */
+interface Child {
+  readonly path: string;
+  readonly environment: SoundEnvironment;
+  readonly domain: string;
+  /** Path and configuration; `undefined` if no environment holds the parent zone. */
+  readonly parent?: { readonly path: string; readonly environment: SoundEnvironment };
+  /** The child's name in the parent zone. */
+  readonly name: string;
+}
+
+export function delegationProblems(environments: Environments): Problem[] {
+  return environments.flatMap((environment, index) => {
+    if (environment?.domain === undefined) return [];
+    const child = childOf(environment, environment.domain, index, environments);
+    return [
+      ...noRepeats(`${child.path}.nameServers`, environment.nameServers),
+      ...parentMissing(child),
+      ...delegatedTwice(child),
+      ...nobodyDelegates(child),
+      ...signedInVain(child),
+    ];
+  });
+}
+
+function childOf(
+  environment: SoundEnvironment,
+  domain: string,
+  index: number,
+  environments: Environments,
+): Child {
+  const domains = environments.map((one) => one?.domain);
+  const above = parentDomain(
+    domain,
+    domains.filter((one) => one !== undefined),
+  );
+  const position = domains.indexOf(above);
+  const parent = above === undefined ? undefined : environments[position];
+  return {
+    path: `environments[${index}]`,
+    environment,
+    domain,
+    name: above === undefined ? domain : relativeName(domain, above),
+    ...(parent && { parent: { path: `environments[${position}]`, environment: parent } }),
+  };
+}
+
+function* parentMissing({ path, environment, domain, parent }: Child): Iterable<Problem> {
+  if (environment.nameServers === undefined || parent) return;
+  yield {
+    path: `${path}.nameServers`,
+    found: environment.nameServers,
+    expected: `none, because no environment holds the zone above ${domain}`,
+    fix: 'remove them here, and enter them at the registrar of the domain, or in its parent zone',
+  };
+}
+
+function* delegatedTwice({ path, environment, name, parent }: Child): Iterable<Problem> {
+  if (environment.nameServers === undefined || !parent) return;
+  for (const [index, record] of (parent.environment.records ?? []).entries()) {
+    if (!isDelegation(record) || !`.${name}`.endsWith(`.${record?.name ?? ''}`)) continue;
+    yield {
+      path: `${path}.nameServers`,
+      found: environment.nameServers,
+      expected: `none, because ${parent.path}.records[${index}] delegates ${record?.name ?? name}`,
+      fix: 'remove that record, or these name servers',
+    };
+  }
+}
+
+/** A certificate would wait for a delegation that never comes. */
+function* nobodyDelegates({ path, environment, name, parent }: Child): Iterable<Problem> {
+  if (environment.delegated !== true || parent?.environment.delegated !== true) return;
+  const records = parent.environment.records ?? [];
+  // What is wrong by itself may be the delegation.
+  if (environment.nameServers || records.includes(undefined)) return;
+  if (records.some((one) => isDelegation(one) && `.${name}`.endsWith(`.${one?.name ?? ''}`)))
+    return;
+  yield {
+    path: `${path}.delegated`,
+    found: true,
+    expected: `false until ${parent.path}, whose zone is above, delegates ${name}`,
+    fix: 'add nameServers (output NameServers of the DNS stack) and push; then set it to true',
+  };
+}
+
+/**
+ * A DS record makes resolvers refuse every answer that is not signed by its key, so it comes after
+ * the signing, and goes before.
+ */
+function* signedInVain({ path, environment, parent }: Child): Iterable<Problem> {
+  const { delegationSigner: found, dnssec, nameServers } = environment;
+  if (found === undefined) return;
+  const problem = (expected: string, fix: string) => ({
+    path: `${path}.delegationSigner`,
+    found,
+    expected,
+    fix,
+  });
+  if (dnssec !== 'signing') {
+    yield problem(
+      "none without dnssec: 'signing': nobody could reach the domain any more",
+      "remove it and push; leave dnssec: 'signing' for a day longer (docs/dns.md)",
+    );
+  } else if (nameServers === undefined) {
+    yield problem(
+      'nameServers beside it, which name the zone in its parent zone',
+      'add them, or enter the DS record where the name servers are entered',
+    );
+  } else if (parent && parent.environment.dnssec === undefined) {
+    yield problem(
+      `a parent zone that is signed itself, which ${parent.path} is not`,
+      `sign that one first (${parent.path}.dnssec), or remove this`,
+    );
+  }
+}
+
+function isDelegation(record: SoundRecord | undefined): boolean {
+  return record?.type === 'NS' && record.name !== '@';
+}

@@ -1,0 +1,139 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { ROUTES } from '../../../lambdas/contact-form/contract';
+
+export interface ContactApiProps {
+  readonly apiName: string;
+  readonly accessLogName: string;
+  readonly logRetentionDays: RetentionDays;
+  /** Counts answers with a 5xx status. */
+  readonly serverErrorMetric: { readonly namespace: string; readonly metricName: string };
+  /** Origins whose pages may post here. */
+  readonly allowedOrigins: readonly string[];
+  readonly submit: IFunction;
+  readonly submissionStatus: IFunction;
+}
+
+/** Far above what a contact form needs, far below what hurts. Requests a second, and at once. */
+const THROTTLE = { rateLimit: 10, burstLimit: 20 };
+
+/** No address, agent or body: nothing that tells who the visitor is. */
+const ACCESS_LOG_FIELDS = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  responseBytes: '$context.responseLength',
+  latencyMs: '$context.responseLatency',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+/** The HTTP API of the contact form. */
+export class ContactApi extends Construct {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, props: ContactApiProps) {
+    super(scope, id);
+
+    this.api = new HttpApi(this, 'Api', {
+      apiName: props.apiName,
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: [...props.allowedOrigins],
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+        allowHeaders: ['content-type'],
+        // Without it a page cannot read when to try again.
+        exposeHeaders: ['retry-after'],
+        maxAge: Duration.hours(1),
+      },
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(this.accessLog(props)),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+      },
+    });
+
+    const iam = new HttpIamAuthorizer();
+    this.route(ROUTES.submit, 'Submit', props.submit);
+    this.route(ROUTES.challenge, 'Challenge', props.submit);
+    this.route(ROUTES.smokeTest, 'SmokeTest', props.submit, iam);
+    this.route(ROUTES.smokeTestStatus, 'SmokeTestStatus', props.submissionStatus, iam);
+  }
+
+  /** Lets a role call the two routes of the smoke test. */
+  grantSmokeTest(grantee: IGrantable) {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['execute-api:Invoke'],
+        resources: [ROUTES.smokeTest, ROUTES.smokeTestStatus].map((routeKey) => this.arn(routeKey)),
+      }),
+    );
+  }
+
+  /**
+   * For this stage alone; `HttpRoute.grantInvoke` allows every stage.
+   * `GET /smoke-test/{id}` -> `arn:aws:execute-api:...:<api>/$default/GET/smoke-test/*`
+   */
+  private arn(routeKey: string) {
+    const { method, path } = parts(routeKey);
+    return Stack.of(this).formatArn({
+      service: 'execute-api',
+      resource: this.api.apiId,
+      resourceName: `$default/${method}${path.replace(/\{\w+\}/, '*')}`,
+    });
+  }
+
+  private route(
+    routeKey: string,
+    id: string,
+    handler: IFunction,
+    authorizer?: IHttpRouteAuthorizer,
+  ) {
+    const { method, path } = parts(routeKey);
+    this.api.addRoutes({
+      path,
+      methods: [method],
+      integration: new HttpLambdaIntegration(`${id}Integration`, handler),
+      ...(authorizer && { authorizer }),
+    });
+  }
+
+  private accessLog(props: ContactApiProps) {
+    const log = new LogGroup(this, 'AccessLog', {
+      logGroupName: props.accessLogName,
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    log.addMetricFilter('ServerErrors', {
+      ...props.serverErrorMetric,
+      metricNamespace: props.serverErrorMetric.namespace,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '5*'),
+    });
+    return log;
+  }
+}
+
+function parts(routeKey: string) {
+  const [verb, path] = routeKey.split(' ');
+  const method = Object.values(HttpMethod).find((one) => one === verb);
+  if (!method || !path) throw new Error(`${routeKey} is no route key: "<METHOD> /<path>".`);
+  return { method, path };
+}

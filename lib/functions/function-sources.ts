@@ -1,0 +1,33 @@
+import type { ContactConfig } from '../config/config';
+import { bundled, deliverForms, submitForms } from './bundled-forms';
+
+/** What a function's code is bundled from. */
+export interface FunctionSource {
+  /** File whose export `handler` is called: its path, relative to the repository. */
+  readonly entry: string;
+  /** JavaScript expression -> the literal in its place. */
+  readonly define: Readonly<Record<string, string>>;
+}
+
+type Forms = ContactConfig['forms'];
+
+export const FUNCTION_SOURCES = {
+  submissionStatus: { entry: 'lambdas/contact-form/submission-status.ts', define: {} },
+  feedback: { entry: 'lambdas/contact-form/feedback.ts', define: {} },
+  driftDetection: { entry: 'lambdas/drift-detection/handler.ts', define: {} },
+  releaseCheck: { entry: 'lambdas/release-check/release-check.ts', define: {} },
+  pipelineNews: { entry: 'lambdas/pipeline-news/pipeline-news.ts', define: {} },
+} satisfies Readonly<Record<string, FunctionSource>>;
+
+export function submitSource(forms: Forms): FunctionSource {
+  return { entry: 'lambdas/contact-form/submit.ts', define: bundled(submitForms(forms)) };
+}
+
+export function deliverSource(forms: Forms): FunctionSource {
+  return { entry: 'lambdas/contact-form/deliver.ts', define: bundled(deliverForms(forms)) };
+}
+
+/** Of every function that an app may have: who knows them early can bundle them side by side. */
+export function functionSources(forms: Forms): FunctionSource[] {
+  return [submitSource(forms), deliverSource(forms), ...Object.values(FUNCTION_SOURCES)];
+}

@@ -1,0 +1,126 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IPipeline } from 'aws-cdk-lib/aws-codepipeline';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { production } from '../../config/environment/production';
+import {
+  NEWS_CLAIMS_PREFIX,
+  NEWS_ENV,
+  type NewsEnv,
+} from '../../../lambdas/pipeline-news/contract';
+import { RELEASES_PREFIX } from '../../../lambdas/release-check/contract';
+import type { Config } from '../../config/config';
+import { FUNCTION_SOURCES } from '../../functions/function-sources';
+import { pipelineNames } from '../../naming';
+import type { ArtifactStore } from '../artifacts/artifact-store';
+import { ContactFunction } from '../../functions/contact-function';
+
+export interface PipelineNewsProps extends Pick<Config, 'project' | 'environments'> {
+  readonly pipeline: IPipeline;
+  readonly artifacts: ArtifactStore;
+  readonly buildLogs: ILogGroup;
+  /** Where it is told. */
+  readonly topic: ITopic;
+}
+
+/** The function that makes of the pipeline's events what people read. */
+export class PipelineNews extends Construct {
+  /** Gets each event that could not be told. */
+  readonly deadLetters: IQueue;
+  readonly log: ILogGroup;
+
+  constructor(scope: Construct, id: string, props: PipelineNewsProps) {
+    super(scope, id);
+    const names = pipelineNames(props.project);
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      queueName: names.newsDeadLetterQueue,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    const lastEnvironment = production(props.environments).name;
+    const handler = new ContactFunction(this, 'Function', {
+      functionName: names.newsFunction,
+      description: 'Tells people what became of a release',
+      source: FUNCTION_SOURCES.pipelineNews,
+      timeout: Duration.minutes(1),
+      logRetentionDays: RetentionDays.THREE_MONTHS,
+      tracing: false,
+      deadLetterQueue: this.deadLetters,
+      environment: {
+        [NEWS_ENV.pipeline]: names.pipeline,
+        [NEWS_ENV.topicArn]: props.topic.topicArn,
+        [NEWS_ENV.bucket]: props.artifacts.bucket.bucketName,
+        [NEWS_ENV.buildLogGroup]: props.buildLogs.logGroupName,
+        [NEWS_ENV.lastEnvironment]: lastEnvironment,
+        [NEWS_ENV.approvalMinutes]: approvalMinutes(props.environments),
+        [NEWS_ENV.metricNamespace]: names.metricNamespace,
+      } satisfies NewsEnv,
+    });
+    this.log = handler.logGroup;
+    grant(handler, props);
+    this.call(handler, props.pipeline);
+  }
+
+  private call(handler: IFunction, { pipelineName }: IPipeline) {
+    const rule = (id: string, detailType: string, detail: EventPattern['detail']) =>
+      new Rule(this, id, {
+        description: `${pipelineName}: ${detailType}`,
+        eventPattern: {
+          source: ['aws.codepipeline'],
+          detailType: [detailType],
+          detail: { pipeline: [pipelineName], ...detail },
+        },
+        // What EventBridge cannot hand over, it keeps there, too.
+        targets: [new LambdaFunction(handler, { deadLetterQueue: this.deadLetters })],
+      });
+    // A superseded, stopped or cancelled execution is no news; a self-mutation cancels its own.
+    rule('Ended', 'CodePipeline Pipeline Execution State Change', {
+      state: ['SUCCEEDED', 'FAILED'],
+    });
+    rule('ApprovalNeeded', 'CodePipeline Action Execution State Change', {
+      state: ['STARTED'],
+      type: { category: ['Approval'] },
+    });
+  }
+}
+
+function grant(handler: IFunction, props: PipelineNewsProps) {
+  const { pipeline, artifacts, buildLogs, topic } = props;
+  const { bucket, key } = artifacts;
+  const allow = (resources: string[], ...actions: string[]) => {
+    handler.addToRolePolicy(new PolicyStatement({ actions, resources }));
+  };
+  allow(
+    [pipeline.pipelineArn],
+    'codepipeline:ListActionExecutions',
+    'codepipeline:ListPipelineExecutions',
+  );
+  allow([buildLogs.logGroupArn], 'logs:GetLogEvents');
+  allow([bucket.arnForObjects(`${RELEASES_PREFIX}*`)], 's3:GetObject');
+  allow(
+    [bucket.arnForObjects(`${NEWS_CLAIMS_PREFIX}*`)],
+    's3:DeleteObject',
+    's3:GetObject',
+    's3:PutObject',
+  );
+  allow([key.keyArn], 'kms:Decrypt', 'kms:GenerateDataKey');
+  allow([topic.topicArn], 'sns:Publish');
+}
+
+/** Stage -> minutes, of those that wait for a person. */
+function approvalMinutes(environments: Config['environments']): string {
+  return JSON.stringify(
+    Object.fromEntries(
+      environments.flatMap(({ name, approval }) =>
+        approval ? [[name, approval.timeoutMinutes] as const] : [],
+      ),
+    ),
+  );
+}
