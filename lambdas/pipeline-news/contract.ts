@@ -42,6 +42,7 @@ export type NewsKind = (typeof NEWS_KINDS)[number];
 
 /** Headings of docs/runbook.md that mails name. */
 export const NEWS_RUNBOOK = {
+  cannotStart: 'A build cannot start',
   failedBefore: 'A release failed before production',
   failedIn: 'A release failed in production',
   failedAfter: 'A release failed after production',

@@ -153,7 +153,7 @@ test('what is not there is undefined, not a fault', async () => {
 async function reader(...without: string[]) {
   const text = readFileSync(join(__dirname, '../../docs/email.md'), 'utf8');
   const [, list = ''] =
-    /needs these actions[^`]*((?:`[\w-]+:\w+`[,.\s]+(?:and )?)+)/.exec(text) ?? [];
+    /needs these actions[^`]*((?:`[\w-]+:\w+`[,.\s]+(?:and\s)?)+)/.exec(text) ?? [];
   const named = [...list.matchAll(/`([\w-]+:\w+)`/g)].map(([, action = '']) => action);
   const RoleName = ['reader', ...without.map((action) => action.replace(':', '-'))].join('-');
   await outputsOf(emulator(), {
@@ -210,7 +210,7 @@ test('the actions that docs/email.md names are enough, and they only read', asyn
   await expect(everything(view)).resolves.toHaveLength(9);
 });
 
-// The emulator asks for no permission to lambda:GetAccountSettings.
+// The emulator asks for no permission to lambda:GetAccountSettings, and has no Service Quotas.
 test.each([
   'cloudformation:DescribeStacks',
   'cloudformation:ListStackResources',

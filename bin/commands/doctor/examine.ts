@@ -7,6 +7,7 @@ import {
 } from '../../../lib/config/regions';
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { environmentNames, pipelineNames } from '../../../lib/naming';
+import { checkBuilds } from './checks/builds';
 import { checkConcurrency } from './checks/concurrency';
 import { checkConfiguration } from './checks/configuration';
 import { checkLiveZone } from './checks/live-zone';
@@ -35,6 +36,7 @@ export async function examineTools(config: Config, account: AccountView): Promis
   return [
     ...(await unlessDenied(() => checkBootstrap('tools', toolsRegions(config), account))),
     ...findings,
+    ...(await unlessDenied(() => checkBuilds(account))),
     ...(await checkPullRequests(config, account)),
     ...(found.has(stack)
       ? await unlessDenied(() => checkNotifications(topic, notifications, account))

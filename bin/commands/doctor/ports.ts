@@ -30,6 +30,11 @@ export interface AccountView {
   endpointZones(services: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** How many functions may run at once in the account's region. */
   functionsAtOnce(): Promise<number>;
+  /**
+   * Machine, such as `Linux/Small` -> how many of CodeBuild's builds may run on it at once in the account's region, where Service
+   * Quotas says so; `undefined` where there is no such service.
+   */
+  buildsAtOnce(): Promise<ReadonlyMap<string, number> | undefined>;
   /** SES's account in the environment's region. */
   mailAccount(): Promise<MailAccount>;
   /** `undefined` if SES does not know the domain or address. */

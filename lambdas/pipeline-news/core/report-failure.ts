@@ -53,7 +53,8 @@ async function withLog(
   const { provider, externalId } = run;
   if (provider !== 'CodeBuild' || externalId === undefined) return { run };
   const lines = await ifReadable(() => logs.tail(externalId), log);
-  return { run, log: lines ? lastWords(lines) : ['(could not be read)'] };
+  const words = lastWords(lines ?? []);
+  return { run, ...(words.length > 0 && { log: words }) };
 }
 
 /** Nothing failed, and the execution did: it was not let into a stage, say. */

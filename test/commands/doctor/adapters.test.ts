@@ -1,3 +1,4 @@
+import { buildQuotas } from '../../../bin/commands/doctor/adapters/build-quotas';
 import { hostedZoneRecords } from '../../../bin/commands/doctor/adapters/hosted-zone';
 import { liveDns, type NodeResolver } from '../../../bin/commands/doctor/adapters/live-dns';
 import { mailSubscriptions } from '../../../bin/commands/doctor/adapters/mail-subscriptions';
@@ -98,5 +99,32 @@ test('who is subscribed has an ARN, not a word in its place, and hears by e-mail
   expect(mailSubscriptions(listed)).toEqual([
     { address: 'owner@example.com', confirmed: true },
     { address: 'new@example.com', confirmed: false },
+  ]);
+});
+
+// Names and values as an account of 2024 lists them.
+test('how many builds may run at once is read by machine, page by page', async () => {
+  const pages = [
+    [
+      { QuotaName: 'Concurrently running builds for Linux/Small environment', Value: 1 },
+      {
+        QuotaName: 'Concurrently running builds for Windows Server 2019/Large environment',
+        Value: 1,
+      },
+      { QuotaName: 'Build projects', Value: 5000 },
+    ],
+    [{ QuotaName: 'Concurrently running builds for Linux/Medium environment', Value: 0 }],
+  ];
+  const client = {
+    send: ({ input }: { input: { NextToken?: string } }) =>
+      Promise.resolve(
+        input.NextToken === undefined
+          ? { Quotas: pages[0], NextToken: 'more' }
+          : { Quotas: pages[1] },
+      ),
+  };
+  expect([...(await buildQuotas(client as never))]).toEqual([
+    ['Linux/Small', 1],
+    ['Linux/Medium', 0],
   ]);
 });

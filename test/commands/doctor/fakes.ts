@@ -53,6 +53,8 @@ export interface World {
   /** Service -> zones with an endpoint of it, where not all three of the region have one. */
   readonly endpointZones?: Readonly<Record<string, readonly string[]>>;
   readonly functionsAtOnce?: number;
+  /** By machine. */
+  readonly buildsAtOnce?: Readonly<Record<string, number>>;
   readonly records?: readonly ZoneRecord[];
   /** `name TYPE` -> values, or the code of a fault. */
   readonly dns?: Readonly<Record<string, readonly string[] | string>>;
@@ -98,6 +100,10 @@ export function fakeDoctor(world: World = {}) {
         ),
       ),
     functionsAtOnce: () => Promise.resolve(world.functionsAtOnce ?? 1000),
+    buildsAtOnce: () =>
+      Promise.resolve(
+        new Map(Object.entries(world.buildsAtOnce ?? { 'Linux/Small': 60, 'Linux/Medium': 60 })),
+      ),
     mailAccount: () =>
       world.mailFault
         ? Promise.reject(world.mailFault)

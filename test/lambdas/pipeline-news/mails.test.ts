@@ -70,7 +70,8 @@ describe('mail that a release failed', () => {
     const runs = failedAt('Build/Synth', 0, {
       externalId: 'Synth:b-1',
       url: 'https://build.example',
-      message: 'Build terminated with state: FAILED',
+      message:
+        'Build terminated with state: FAILED. Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: npm run check. Reason: exit status 1',
     });
     const world = new World().happens('e-1', 'Failed', runs);
     world.logs.set('Synth:b-1', ['Tests: 1 failed']);
@@ -99,14 +100,37 @@ describe('mail that a release failed', () => {
     ],
     [
       'prod/contact.Deploy',
-      "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
+      "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
       'Service Quotas > AWS Lambda',
+    ],
+    [
+      'Build/Synth',
+      'Error calling startBuild: The AWS Access Key Id needs a subscription for the service (Error Code: SubscriptionRequiredException)',
+      'Complete the sign-up',
     ],
   ])('of a limit of new accounts says how it is lifted: %s, %s', async (where, message, lift) => {
     const world = new World().happens('e-1', 'Failed', failedAt(where, 0, { message }));
     const { text } = await world.ends('e-1', 'FAILED');
     expect(text).toContain(message);
     expect(text.slice(text.indexOf('What to do:'))).toContain(lift);
+  });
+
+  test('of an image without the Node that is asked for says why, and where to read what to set', async () => {
+    const runs = failedAt('Build/Synth', 0, { externalId: 'Synth:b-1' });
+    const world = new World().happens('e-1', 'Failed', runs);
+    const reason =
+      "Phase context status code: YAML_FILE_ERROR Message: Unknown runtime version named '24' of nodejs.";
+    world.logs.set('Synth:b-1', [`[Container] 2026/11/25 14:02:01.123456 ${reason}`]);
+    const { text } = await world.ends('e-1', 'FAILED');
+    expect(text).toContain(reason);
+    expect(text.slice(text.indexOf('What to do:'))).toContain('"A build cannot start"');
+  });
+
+  test('of a limit that a command of a build met says how it is lifted', async () => {
+    const runs = failedAt('Build/Synth', 0, { externalId: 'Synth:b-1' });
+    const world = new World().happens('e-1', 'Failed', runs);
+    world.logs.set('Synth:b-1', ['Failed: Your account is currently being verified.']);
+    expect((await world.ends('e-1', 'FAILED')).text).toContain('Complete the sign-up');
   });
 
   test('control: of another fault says nothing of limits', async () => {
@@ -177,12 +201,20 @@ describe('mail that a release failed', () => {
     expect(text).toContain('The deployment window of prod is closed');
   });
 
-  test('comes without the log, too, where it cannot be read', async () => {
-    const runs = failedAt('Build/Synth', 0, { externalId: 'Synth:b-1' });
-    const world = new World().happens('e-1', 'Failed', runs);
-    world.broken = 'logs';
-    expect((await world.ends('e-1', 'FAILED')).text).toContain('  (could not be read)');
-  });
+  test.each(['cannot be read', 'is empty'])(
+    'of a build whose log %s says what CodePipeline says',
+    async (log) => {
+      const message =
+        'Build terminated with state: FAILED. Phase: QUEUED, Code: ACCESS_DENIED, Message: Service role does not allow it';
+      const runs = failedAt('Build/Synth', 0, { externalId: 'Synth:b-1', message });
+      const world = new World().happens('e-1', 'Failed', runs);
+      if (log === 'cannot be read') world.broken = 'logs';
+      else world.logs.set('Synth:b-1', []);
+      expect((await world.ends('e-1', 'FAILED')).text).toContain(
+        `Its log could not be read.\n  ${message}`,
+      );
+    },
+  );
 });
 
 describe('mail that a release was not approved', () => {

@@ -56,6 +56,23 @@ describe('end of a build’s log', () => {
     ]);
   });
 
+  // https://github.com/awslabs/aws-simple-cicd/issues/58
+  test('says why CodeBuild itself ended it, if no command failed', () => {
+    const reason =
+      "Phase context status code: YAML_FILE_ERROR Message: Unknown runtime version named '24' of nodejs. This build image has the following versions: 18, 20, 22";
+    const ended = [
+      `${container} Phase is DOWNLOAD_SOURCE`,
+      `${container} Selecting 'nodejs' runtime version '24' based on manual selections...`,
+      `${container} Phase complete: DOWNLOAD_SOURCE State: FAILED`,
+      `${container} ${reason}`,
+      `${container} Phase context status code:  Message: `,
+    ];
+    expect(lastWords(ended)).toEqual([
+      "Selecting 'nodejs' runtime version '24' based on manual selections...",
+      reason,
+    ]);
+  });
+
   test('is its last twenty lines, each cut to fit', () => {
     const lines = Array.from({ length: 50 }, (_, index) => `${index} ${'x'.repeat(400)}`);
     const words = lastWords(lines);

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import type { AccountAndRegion } from '../../../../lib/config/config';
@@ -17,6 +18,7 @@ import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
 import { askAws, callerAccount } from '../../aws-account';
 import type { ClientSettings } from '../../rehearsal-settings';
 import type { AccountView, Subscription } from '../ports';
+import { buildQuotas } from './build-quotas';
 import { hostedZoneRecords } from './hosted-zone';
 import { mailSubscriptions } from './mail-subscriptions';
 
@@ -94,6 +96,8 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
       const { AccountLimit } = await askAws(() => lambda.send(new GetAccountSettingsCommand({})));
       return AccountLimit?.ConcurrentExecutions ?? 0;
     },
+
+    buildsAtOnce: () => askAws(() => buildQuotas(new ServiceQuotasClient(client))),
 
     async mailAccount() {
       const account = await askAws(() => ses.send(new GetAccountCommand({})));

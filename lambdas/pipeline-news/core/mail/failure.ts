@@ -1,7 +1,7 @@
 import { NEWS_RUNBOOK } from '../../contract';
 import { type ActionRun, type Commit, isApproval } from '../history';
-import { limitsIn } from './account-limits';
 import { commitLines } from './commit-lines';
+import { remediesOf } from './known-causes';
 import type { ConsoleLinks } from './links';
 import { indented, paragraphs, span, subjectLine, utc } from './text';
 
@@ -22,7 +22,7 @@ export interface Failure {
 
 export interface FailedRun {
   readonly run: ActionRun;
-  /** Last lines of a build's log, or why they are not known. */
+  /** Last lines of a build's log; unset if it has none, or they cannot be read. */
   readonly log?: readonly string[];
 }
 
@@ -52,13 +52,21 @@ export function failureMail(failure: Failure) {
 }
 
 function runLines({ run, log }: FailedRun): string {
-  const { stage, action, startedAt, endedAt, message, url } = run;
+  const { stage, action, startedAt, endedAt, url } = run;
   return [
     `${stage}/${action} failed after ${span(endedAt.getTime() - startedAt.getTime())}, at ${utc(endedAt)}.`,
     // CodePipeline's own word for a build tells less than the log.
-    ...(log ? ['Its last lines:', indented(log)] : message ? [indented(message.split('\n'))] : []),
+    ...(log ? ['Its last lines:', indented(log)] : wordOf(run)),
     ...(url ? [`More: ${url}`] : []),
   ].join('\n');
+}
+
+function wordOf({ provider, externalId, message }: ActionRun): string[] {
+  const started = provider === 'CodeBuild' && externalId !== undefined;
+  return [
+    ...(started ? ['Its log could not be read.'] : []),
+    ...(message ? [indented(message.split('\n'))] : []),
+  ];
 }
 
 function nextSteps({ where, commit, links, runs }: Failure): string {
@@ -70,7 +78,9 @@ function nextSteps({ where, commit, links, runs }: Failure): string {
   }[where];
   return [
     'What to do:',
-    ...limitsIn(runs.map(({ run }) => run.message ?? '')).map((lift) => `- ${lift}`),
+    ...remediesOf(runs.flatMap(({ run, log = [] }) => [run.message ?? '', ...log])).map(
+      (remedy) => `- ${remedy}`,
+    ),
     ...(where === 'in'
       ? [
           '- Go back to what was there before: run this, and push.',
