@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config, EnvironmentConfig } from '../lib/config/config';
-import { environmentStacks, type StackId } from '../lib/config/regions';
+import { environmentStacks, type StackId } from '../lib/config/environment/environment-stacks';
 import { delegationRecords } from '../lib/environment/dns/delegation-records';
 import { mtaStsPolicy } from '../lib/environment/dns/mta-sts';
 import { encryptWith } from '../lib/environment/customer-key';

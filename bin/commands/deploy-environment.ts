@@ -1,5 +1,6 @@
 import type { Config, EnvironmentConfig } from '../../lib/config/config';
-import { environmentRegions, environmentStacks, type StackId } from '../../lib/config/regions';
+import { environmentStacks, type StackId } from '../../lib/config/environment/environment-stacks';
+import { environmentRegions } from '../../lib/config/regions';
 import { environmentNames, pipelineNames } from '../../lib/naming';
 import { CommandError } from './command-error';
 import { choice, environmentNamed } from './environment-named';

@@ -1,5 +1,5 @@
 import { deployEnvironment, stackPattern } from '../../bin/commands/deploy-environment';
-import { environmentStacks } from '../../lib/config/regions';
+import { environmentStacks } from '../../lib/config/environment/environment-stacks';
 import { COMMIT, config, fakePorts, type World } from './fakes';
 
 const [dev, prod] = config.environments;

@@ -1,4 +1,4 @@
-import { environmentStacks, type StackId } from '../../lib/config/regions';
+import { environmentStacks, type StackId } from '../../lib/config/environment/environment-stacks';
 import { environmentNames } from '../../lib/naming';
 import { exampleConfig } from '../helpers/example-config';
 import { synthesizedEnvironment } from '../helpers/synthesis';

@@ -1,6 +1,9 @@
 import type { Account } from '../../../lib/config/accounts';
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
-import { environmentStacks, type StackId } from '../../../lib/config/regions';
+import {
+  environmentStacks,
+  type StackId,
+} from '../../../lib/config/environment/environment-stacks';
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { accountNames, environmentNames, pipelineNames } from '../../../lib/naming';
 import { TOOLKIT_STACK } from '../aws-account';

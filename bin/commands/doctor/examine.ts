@@ -1,10 +1,9 @@
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import {
-  environmentRegions,
   environmentStacks,
   type StackId,
-  toolsRegions,
-} from '../../../lib/config/regions';
+} from '../../../lib/config/environment/environment-stacks';
+import { environmentRegions, toolsRegions } from '../../../lib/config/regions';
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { environmentNames, pipelineNames } from '../../../lib/naming';
 import { checkBuilds } from './checks/builds';
