@@ -1,20 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { STATEFUL_TYPES } from '../stateful-types';
 import type { ReadResource, ReadStack } from '../template/read-release';
-import type { Template, TemplateResource } from '../template/template';
-import {
-  CHANGES,
-  type Change,
-  type PropertyChange,
-  type ResourceChange,
-  type StackDiff,
-} from './model';
-import { type Certainty, difference, keyOf, most, movedIn, type Moves } from './moves';
+import type { Template } from '../template/template';
+import { CHANGES, type Change, type ResourceChange, type StackDiff } from './model';
+import { type Certainty, difference, keyOf, most, type Moves } from './moves';
 import { least, leftByDeletion, leftByReplacement, losesProtection } from './protection';
+import { namesOf, propertyChanges } from './property-changes';
 import { replaces } from './replacement';
-import { valuesOf } from './values';
-
-type Part = Readonly<Record<string, unknown>>;
 
 /** Stack name -> what it is, or becomes. */
 export type Stacks = ReadonlyMap<string, ReadStack>;
@@ -64,10 +56,6 @@ function* pairsOf(before: Stacks, after: Stacks) {
       if (old) yield { stackName, logicalId, old, now };
     }
   }
-}
-
-function namesOf(...parts: readonly Part[]): string[] {
-  return [...new Set(parts.flatMap((part) => Object.keys(part)))];
 }
 
 function propertiesDiffer(old: ReadResource, now: ReadResource, moves: Moves): boolean {
@@ -140,59 +128,6 @@ function leavesOf(change: Change, old: ReadResource | undefined, now: ReadResour
     return now ? least(leftByReplacement(old), leftByReplacement(now)) : 'nothing';
   }
   return now ? least(leftByDeletion(old), leftByDeletion(now)) : leftByDeletion(old);
-}
-
-interface Sides {
-  readonly before: ReadStack | undefined;
-  readonly after: ReadStack;
-  readonly moves: Moves;
-}
-
-function propertyChanges(
-  old: ReadResource,
-  now: ReadResource,
-  { before, after, moves }: Sides,
-): PropertyChange[] {
-  const raw = (stack: ReadStack | undefined): TemplateResource | undefined =>
-    stack?.template.Resources?.[old.logicalId];
-  const [rawOld, rawNow] = [raw(before), raw(after)];
-  const change = (
-    name: string,
-    one: unknown,
-    other: unknown,
-    says: [unknown, unknown],
-    anew: Certainty,
-  ) =>
-    difference(one, other, moves) === 'no'
-      ? []
-      : [
-          {
-            name,
-            replaces: anew !== 'no',
-            ...(isDeepStrictEqual(...says) && { follows: movedIn(other, moves) }),
-            ...valuesOf(...says),
-          },
-        ];
-  if (old.type !== now.type) return change('Type', old.type, now.type, [old.type, now.type], 'yes');
-  return [
-    ...namesOf(old.attributes, now.attributes).flatMap((name) =>
-      change(
-        name,
-        old.attributes[name],
-        now.attributes[name],
-        [rawOld?.[name], rawNow?.[name]],
-        'no',
-      ),
-    ),
-    ...namesOf(old.properties, now.properties).flatMap((name) => {
-      const [one, other] = [old.properties[name], now.properties[name]];
-      const says = [rawOld?.Properties?.[name], rawNow?.Properties?.[name]] satisfies [
-        unknown,
-        unknown,
-      ];
-      return change(name, one, other, says, replaces(now.type, name, one, other, moves));
-    }),
-  ];
 }
 
 /** Whether deploying the template changes anything. */

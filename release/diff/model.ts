@@ -73,7 +73,10 @@ export interface PropertyChange {
   readonly name: string;
   /** Whether this one makes, or may make, the resource anew. */
   readonly replaces: boolean;
-  /** Logical ids of what it refers to and what is another one afterwards, where its text stays the same. */
+  /**
+   * Where the template says the same: logical ids of what it refers to and what is another one afterwards,
+   * and conditions, mappings and parameters that say something else.
+   */
   readonly follows?: readonly string[];
   /** As JSON, cut to a readable length; unset where there is none. */
   readonly before?: string;

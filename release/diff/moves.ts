@@ -1,5 +1,6 @@
 import { textOf } from '../template/resolve';
-import { referencesIn, strengthened, withoutWeak } from '../template/marks';
+import { pairsOf } from '../template/choices';
+import { referencesIn, strengthened, withoutUnknown, withoutWeak } from '../template/marks';
 
 /** Whether something happens, as far as templates tell. */
 export type Certainty = 'no' | 'maybe' | 'yes';
@@ -19,6 +20,22 @@ export function keyOf(stackName: string, logicalId: string, attribute?: string):
 
 /** Whether a resolved value is another one after the release, also where its text is the same. */
 export function difference(before: unknown, after: unknown, moves: Moves): Certainty {
+  return inEachCase(before, after, (one, other) => known(one, other, moves));
+}
+
+/** What conditions leave open happens for sure if it does in each case. */
+export function inEachCase(
+  before: unknown,
+  after: unknown,
+  compare: (before: unknown, after: unknown) => Certainty,
+): Certainty {
+  const [first = 'no', ...others] = pairsOf(before, after).map(([one, other]) =>
+    compare(one, other),
+  );
+  return others.every((one) => one === first) ? first : 'maybe';
+}
+
+function known(before: unknown, after: unknown, moves: Moves): Certainty {
   if (Array.isArray(before) && Array.isArray(after)) {
     if (before.length !== after.length) return 'yes';
     return most(...before.map((one, index) => difference(one, after[index], moves)));
@@ -34,8 +51,10 @@ export function difference(before: unknown, after: unknown, moves: Moves): Certa
 
 function textDifference(before: string, after: string, moves: Moves): Certainty {
   // What is read from another stack's output is read again only when this stack is updated.
-  if (strengthened(before) !== strengthened(after))
-    return withoutWeak(before) === withoutWeak(after) ? 'maybe' : 'yes';
+  if (strengthened(before) !== strengthened(after)) {
+    const sure = [before, after].map((text) => withoutUnknown(withoutWeak(text)));
+    return sure[0] === sure[1] ? 'maybe' : 'yes';
+  }
   return most(
     ...referencesIn(after).map(({ stackName, logicalId, attribute, weak }) => {
       const moved = most(

@@ -1,4 +1,4 @@
-import { isPart } from '../template/resolve';
+import { isPart, pairsOf } from '../template/choices';
 import type { ReadResource } from '../template/read-release';
 
 /** What is left of a resource that goes. */
@@ -37,7 +37,7 @@ function left(policy: unknown, byDefault: Left): Left {
     case 'Snapshot':
       return 'snapshot';
     default:
-      // `Delete`, or what a macro or a parameter makes of it: then the worst counts.
+      // `Delete`, or what nobody knows: then the worst counts.
       return 'nothing';
   }
 }
@@ -46,12 +46,26 @@ export function least(...all: readonly Left[]): Left {
   return ORDER[Math.min(...all.map((one) => ORDER.indexOf(one)))] ?? 'nothing';
 }
 
-/** What removes the resource one day takes more with it than what would have until now. */
+/** What removes the resource one day takes, or may take, more with it than what would have until now. */
 export function losesProtection(before: ReadResource, after: ReadResource): boolean {
   return (
-    ORDER.indexOf(leftByDeletion(after)) < ORDER.indexOf(leftByDeletion(before)) ||
-    ORDER.indexOf(leftByReplacement(after)) < ORDER.indexOf(leftByReplacement(before)) ||
+    policyLoses('DeletionPolicy', leftByDeletion, before, after) ||
+    policyLoses('UpdateReplacePolicy', leftByReplacement, before, after) ||
     guardGoes(before.properties, after.properties)
+  );
+}
+
+/** In any case that conditions leave open. */
+function policyLoses(
+  policy: string,
+  leftBy: (resource: ReadResource) => Left,
+  before: ReadResource,
+  after: ReadResource,
+): boolean {
+  const leaves = (resource: ReadResource, value: unknown) =>
+    ORDER.indexOf(leftBy({ ...resource, attributes: { [policy]: value } }));
+  return pairsOf(before.attributes[policy], after.attributes[policy]).some(
+    ([one, other]) => leaves(after, other) < leaves(before, one),
   );
 }
 
@@ -59,16 +73,20 @@ export function losesProtection(before: ReadResource, after: ReadResource): bool
 const GUARD = /^(?:Deletion|Termination)Protect(?:ion|ed)(?:Enabled|Check|Status)?$/;
 
 function guardGoes(before: unknown, after: unknown): boolean {
-  if (Array.isArray(before)) {
-    return before.some((one, index) =>
-      guardGoes(one, Array.isArray(after) ? (after as unknown[])[index] : undefined),
+  return pairsOf(before, after).some(([one, other]) => {
+    if (Array.isArray(one)) {
+      return one.some((member, index) =>
+        guardGoes(member, Array.isArray(other) ? (other as unknown[])[index] : undefined),
+      );
+    }
+    if (!isPart(one)) return false;
+    const now = isPart(other) ? other : {};
+    return Object.entries(one).some(([name, value]) =>
+      GUARD.test(name)
+        ? pairsOf(value, now[name]).some(([was, is]) => isOn(was) && !isOn(is))
+        : guardGoes(value, now[name]),
     );
-  }
-  if (!isPart(before)) return false;
-  const now = isPart(after) ? after : {};
-  return Object.entries(before).some(([name, value]) =>
-    GUARD.test(name) ? isOn(value) && !isOn(now[name]) : guardGoes(value, now[name]),
-  );
+  });
 }
 
 function isOn(value: unknown): boolean {

@@ -5,8 +5,8 @@ import type {
   ResourceProperties,
   SpecDatabase,
 } from '@aws-cdk/service-spec-types';
-import { isPart } from '../template/resolve';
-import { type Certainty, difference, most, type Moves } from './moves';
+import { choice, choiceOf, isPart } from '../template/choices';
+import { type Certainty, difference, inEachCase, most, type Moves } from './moves';
 
 let database: SpecDatabase | undefined;
 const known = new Map<string, Resource | undefined>();
@@ -39,6 +39,8 @@ export function replaces(
 function at(value: unknown, path: readonly string[]): unknown {
   const [name, ...rest] = path;
   if (name === undefined) return value;
+  const open = choiceOf(value);
+  if (open) return choice(open[0], at(open[1], path), at(open[2], path));
   if (Array.isArray(value)) return value.map((one) => at(one, name === '*' ? rest : path));
   return isPart(value) ? at(value[name], rest) : undefined;
 }
@@ -59,6 +61,10 @@ function below(
 }
 
 function ofType(type: PropertyType, before: unknown, after: unknown, moves: Moves): Certainty {
+  return inEachCase(before, after, (one, other) => ofKnown(type, one, other, moves));
+}
+
+function ofKnown(type: PropertyType, before: unknown, after: unknown, moves: Moves): Certainty {
   switch (type.type) {
     case 'union':
       return most(...type.types.map((one) => ofType(one, before, after, moves)));

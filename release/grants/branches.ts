@@ -1,4 +1,4 @@
-import { choiceOf, isPart } from '../template/resolve';
+import { chosen, choiceOf, conditionsOf, isNothing } from '../template/choices';
 
 /** A value as it is under conditions of the template, each with what it says. */
 export interface Branch {
@@ -6,55 +6,29 @@ export interface Branch {
   readonly when: readonly string[];
 }
 
-/** More conditions than so many in one statement are not told apart. */
-const MOST_CONDITIONS = 5;
-
-/**
- * Every value that `Fn::If` leaves open.
- * @param says what a condition means, by its name
- * @returns `undefined` where there are too many
- */
-export function branchesOf(value: unknown, says: (name: string) => string): Branch[] | undefined {
-  const names = [...new Set(conditionsIn(value))];
-  if (names.length > MOST_CONDITIONS) return undefined;
+/** Every value that conditions leave open; `undefined` where there are too many. */
+export function branchesOf(value: unknown): Branch[] | undefined {
+  const names = conditionsOf(value);
+  if (!names) return undefined;
   return Array.from({ length: 2 ** names.length }, (_, number) => {
     const holding = new Map(names.map((name, bit) => [name, (number & (2 ** bit)) === 0]));
     return {
       value: chosen(value, holding),
-      when: names.map((name) => when(name, holding.get(name) === true, says)),
+      when: names.map((name) => when(name, holding.get(name) === true)),
     };
   });
 }
 
-/** `Production`, or `not Production`, and what that condition says. */
-export function when(name: string, holds: boolean, says: (name: string) => string): string {
-  return `${holds ? '' : 'not '}${name}\n${says(name)}`;
+/** `Production`, or `not Production`. */
+export function when(condition: string, holds: boolean): string {
+  return `${holds ? '' : NOT}${condition}`;
 }
 
-function conditionsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(conditionsIn);
-  if (!isPart(value)) return [];
-  const choice = choiceOf(value);
-  if (choice) return [choice[0], ...conditionsIn(choice[1]), ...conditionsIn(choice[2])];
-  return Object.values(value).flatMap(conditionsIn);
-}
+const NOT = 'not ';
 
-function chosen(value: unknown, holding: ReadonlyMap<string, boolean>): unknown {
-  const choice = choiceOf(value);
-  if (choice) return chosen(holding.get(choice[0]) === true ? choice[1] : choice[2], holding);
-  if (Array.isArray(value)) {
-    return value.flatMap((one) => {
-      const member = chosen(one, holding);
-      return isNothing(member) ? [] : [member];
-    });
-  }
-  if (!isPart(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, one]) => {
-      const member = chosen(one, holding);
-      return isNothing(member) ? [] : [[name, member]];
-    }),
-  );
+/** The case in which the condition of another one is the other way round. */
+export function opposite(one: string): string {
+  return one.startsWith(NOT) ? one.slice(NOT.length) : when(one, false);
 }
 
 /** A value with another in each place where there is none. */
@@ -66,16 +40,11 @@ export function otherwise(value: unknown, fallback: unknown): unknown {
 }
 
 /** Each case in which there is no value, by the conditions of the template; `[[]]` where there is none at all. */
-export function absences(value: unknown, says: (name: string) => string): (readonly string[])[] {
+export function absences(value: unknown): (readonly string[])[] {
   const choice = choiceOf(value);
   if (!choice) return isNothing(value) ? [[]] : [];
   const [name, ...sides] = choice;
   return sides.flatMap((side, index) =>
-    absences(side, says).map((rest) => [when(name, index === 0, says), ...rest]),
+    absences(side).map((rest) => [when(name, index === 0), ...rest]),
   );
-}
-
-/** `AWS::NoValue` */
-export function isNothing(value: unknown): boolean {
-  return value === undefined || (isPart(value) && value['Ref'] === 'AWS::NoValue');
 }

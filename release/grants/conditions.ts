@@ -2,7 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import type { Certainty } from '../diff/moves';
 import { most } from '../diff/moves';
 import { hasMarks } from '../template/marks';
-import { isPart, textOf } from '../template/resolve';
+import { isPart } from '../template/choices';
+import { textOf } from '../template/resolve';
 import { all, covers, literal } from './patterns';
 
 /** Operator -> key -> values, of which one must hold. */

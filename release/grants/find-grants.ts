@@ -1,6 +1,7 @@
 import { hasUnknown } from '../template/marks';
-import { choiceOf, isPart, textOf } from '../template/resolve';
-import { isNothing, when } from './branches';
+import { choiceOf, isNothing, isPart } from '../template/choices';
+import { textOf } from '../template/resolve';
+import { when } from './branches';
 import { isGrantingProperty, isNoGrant } from './granting-names';
 import { switchRatings } from './switches';
 import { NOT_RATED, type OtherGrant } from './grant';
@@ -37,10 +38,7 @@ const ATTACHES: Readonly<Record<string, RegExp>> = {
  * grant and another shape is found by its name.
  */
 export class GrantFinder {
-  constructor(
-    private readonly type: string,
-    private readonly says: (condition: string) => string,
-  ) {}
+  constructor(private readonly type: string) {}
 
   find(value: unknown, place: Place): Found[] {
     const choice = choiceOf(value);
@@ -48,7 +46,7 @@ export class GrantFinder {
       return [choice[1], choice[2]].flatMap((one, index) =>
         this.find(one, {
           ...place,
-          when: [...place.when, when(choice[0], index === 0, this.says)],
+          when: [...place.when, when(choice[0], index === 0)],
         }),
       );
     }
@@ -106,7 +104,7 @@ export class GrantFinder {
       return [choice[1], choice[2]].flatMap((one, index) =>
         this.findAttached(one, {
           ...place,
-          when: [...place.when, when(choice[0], index === 0, this.says)],
+          when: [...place.when, when(choice[0], index === 0)],
         }),
       );
     }
@@ -121,7 +119,7 @@ export class GrantFinder {
       return [choice[1], choice[2]].flatMap((one, index) =>
         this.unread(name, one, {
           ...place,
-          when: [...place.when, when(choice[0], index === 0, this.says)],
+          when: [...place.when, when(choice[0], index === 0)],
         }),
       );
     }

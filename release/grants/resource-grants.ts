@@ -1,7 +1,8 @@
 import type { Stacks } from '../diff/compare-stack';
-import { readable, referencesIn, referenceTo, strengthened, unknownValue } from '../template/marks';
+import { referencesIn, referenceTo, strengthened, unknownValue } from '../template/marks';
 import type { ReadResource, ReadStack } from '../template/read-release';
-import { isPart, textOf } from '../template/resolve';
+import { isPart } from '../template/choices';
+import { textOf } from '../template/resolve';
 import { absences, branchesOf } from './branches';
 import { type Found, GrantFinder } from './find-grants';
 import { type Grant, NOT_RATED, type OtherGrant, type StatementGrant } from './grant';
@@ -28,13 +29,13 @@ export class ResourceReader {
     const place = { path: [], when: when === undefined ? [] : [when] };
     this.found = plainStatement(type, properties)
       ? this.plainStatements(place)
-      : new GrantFinder(type, stack.says).find(grantingProperties(type, properties), place);
+      : new GrantFinder(type).find(grantingProperties(type, properties), place);
   }
 
   /** One for each case that `Fn::If` leaves open: what limits it may be there in some alone. */
   private plainStatements(place: Pick<Found, 'path' | 'when'>): Found[] {
     const { type, properties } = this.resource;
-    const branches = branchesOf(properties, this.stack.says) ?? [{ value: properties, when: [] }];
+    const branches = branchesOf(properties) ?? [{ value: properties, when: [] }];
     return branches.flatMap(({ value, when }) => {
       const statement = isPart(value) ? plainStatement(type, value) : undefined;
       return statement
@@ -124,7 +125,7 @@ export class ResourceReader {
     origin: Origin & { readonly scope: string },
     holder: string,
   ): Grant[] {
-    const branches = branchesOf(statement, this.stack.says) ?? [{ value: undefined, when: [] }];
+    const branches = branchesOf(statement) ?? [{ value: undefined, when: [] }];
     return branches.flatMap(({ value, when }): Grant[] => {
       const place = { ...origin, when: [...new Set([...origin.when, ...when])] };
       const said = isPart(value) ? statementOf(value, holder, this.self) : undefined;
@@ -163,7 +164,7 @@ export class ResourceReader {
         kind: 'statement',
         effect: 'Allow',
         principal: single(`AWS:${this.self}`),
-        action: single(unknownValue(`what ${readable(policy)} says`)),
+        action: single(unknownValue(`what ${policy} says`)),
         resource: single('*'),
         condition: {},
       },
@@ -198,7 +199,7 @@ export class ResourceReader {
     const { type, properties } = this.resource;
     const property = OPEN_WITHOUT[type];
     if (property === undefined) return [];
-    return absences(properties[property], this.stack.says).map((when) => ({
+    return absences(properties[property]).map((when) => ({
       ...this.origin({ when, path: [property] }),
       kind: 'statement',
       effect: 'Allow',

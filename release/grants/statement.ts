@@ -1,5 +1,5 @@
 import { hasMarks, strengthened } from '../template/marks';
-import { isPart } from '../template/resolve';
+import { isPart } from '../template/choices';
 import { conditionOf } from './conditions';
 import type { Names, StatementGrant } from './grant';
 

@@ -18,7 +18,7 @@ export function statementWords(
   // Where there is no limit, nobody and nothing is named.
   const named = [from, to].map((grant) => (grant?.without === undefined ? grant : undefined));
   const part = (words: (grant: StatementGrant) => string, [one, other] = named) =>
-    readable(arrow(one && words(one), other && words(other)));
+    arrow(one && readable(words(one)), other && readable(words(other)));
   const one = to ?? from;
   const limit = one?.limit === undefined ? '' : `${one.limit}: `;
   return {
@@ -55,7 +55,7 @@ function names({ but, patterns }: Names): string {
 }
 
 function conditionNames(when: readonly string[]): string[] {
-  return when.map((one) => `the template’s condition ${one.split('\n')[0] ?? ''}`);
+  return when.map((one) => `the template’s condition ${readable(one)}`);
 }
 
 /** Of what is no statement: its name and, where it is short, its value. */
@@ -69,7 +69,7 @@ export function otherWords(
   return {
     rating,
     change: from ? (to ? 'changes' : 'goes') : 'comes',
-    what: readable(`${one?.name === '' ? one.type : (one?.name ?? '')} ${value}`.trim()),
+    what: `${readable(one?.name === '' ? one.type : (one?.name ?? ''))} ${value}`.trim(),
     resource: `\${${one?.logicalId ?? ''}}`,
     principal: '',
     condition: conditionNames(one?.when ?? []).join(' and '),
@@ -82,5 +82,6 @@ export function otherWords(
 const LONGEST_VALUE = 120;
 
 function valueOf({ value }: OtherGrant): string | undefined {
-  return value.length <= LONGEST_VALUE ? value : undefined;
+  const words = readable(value);
+  return words.length <= LONGEST_VALUE ? words : undefined;
 }

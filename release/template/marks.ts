@@ -4,6 +4,8 @@
  */
 const REFERENCE = ['\ue000', '\ue001'] as const;
 const UNKNOWN = ['\ue002', '\ue003'] as const;
+/** Stands in an unknown value before what it hangs on, which is compared and not shown. */
+const BASIS = '\ue007';
 const WEAK = ['\ue004', '\ue005'] as const;
 
 /** A resource of a stack, or an attribute of it. */
@@ -20,9 +22,24 @@ export function referenceTo(stackName: string, logicalId: string, attribute = ''
   return REFERENCE.join(`${stackName}|${logicalId}|${attribute}`);
 }
 
-/** What cannot be known from templates; nothing in it ends a text of JSON. */
-export function unknownValue(words: string): string {
-  return UNKNOWN.join(words.replaceAll('"', "'").replace(/[\\\p{Cc}]/gu, ' '));
+/**
+ * What cannot be known from templates; nothing in it ends a text of JSON.
+ * @param basis what it hangs on beside its words, such as the rows of a mapping: another basis may be another value
+ */
+export function unknownValue(words: string, basis = ''): string {
+  const inner = [...words.matchAll(/\ue007([^\ue003]*)/g)].map(([, one]) => one);
+  const parts = [shown(words), basis + inner.join('')].map((part) =>
+    part
+      .replace(/[\ue002\ue003\ue007]/g, '')
+      .replaceAll('"', "'")
+      .replace(/[\\\p{Cc}]/gu, ' '),
+  );
+  return UNKNOWN.join(parts.join(BASIS));
+}
+
+/** The text without what is compared and not shown. */
+function shown(text: string): string {
+  return text.replace(/\ue007[^\ue003]*/g, '');
 }
 
 export function weakly(text: string): string {
@@ -41,6 +58,11 @@ export function hasUnknown(text: string): boolean {
 export function withoutWeak(text: string): string {
   const shorter = text.replace(/\ue004[^\ue004\ue005]*\ue005/g, '\ue006');
   return shorter === text ? text : withoutWeak(shorter);
+}
+
+/** The text as if nothing were known of its unknown values. */
+export function withoutUnknown(text: string): string {
+  return text.replace(/\ue002[^\ue003]*\ue003/g, UNKNOWN.join(''));
 }
 
 /** The text as if each weak reference were a strong one. */
@@ -62,7 +84,7 @@ export function referencesIn(text: string): Reference[] {
 
 /** `${Queue.Arn}`, as Fn::Sub has it, for who reads. */
 export function readable(text: string): string {
-  return text
+  return shown(text)
     .replace(
       /\ue000[^|\ue001]*\|([^|\ue001]*)\|([^\ue001]*)\ue001/g,
       (_, id: string, attribute: string) =>

@@ -1,4 +1,6 @@
-import { isPart, resolve, type Scope, textOf } from './resolve';
+import { isPart, lifted } from './choices';
+import { unknownValue } from './marks';
+import { resolve, type Scope, textOf, undecided } from './resolve';
 import type { Template, TemplateResource } from './template';
 
 type Part = Readonly<Record<string, unknown>>;
@@ -24,7 +26,7 @@ export interface ReadResource {
   readonly properties: Part;
   /** `DependsOn`, policies and the like, without the notes of the CDK. */
   readonly attributes: Part;
-  /** Condition that decides whether it is there, and on the next line what it says, where only a deployment knows. */
+  /** Condition that decides whether it is there, with what it says, where only a deployment knows. */
   readonly when?: string;
 }
 
@@ -36,8 +38,6 @@ export interface ReadStack {
   readonly template: Template;
   /** What a condition says -> whether it holds. */
   readonly decided: ReadonlyMap<string, boolean>;
-  /** What a condition says, by its name. */
-  readonly says: (condition: string) => string;
 }
 
 /**
@@ -49,16 +49,12 @@ export function readRelease(
   before: ReadonlyMap<string, ReadStack> = new Map(),
 ): ReadonlyMap<string, ReadStack> {
   const scopes: Reading[] = sides.map((side) => readingOf(side, () => scopes, before));
-  return new Map(
-    scopes.map(({ scope, side, text }) => [side.stackName, readStack(side, scope, text)]),
-  );
+  return new Map(scopes.map(({ scope, side }) => [side.stackName, readStack(side, scope)]));
 }
 
 interface Reading {
   readonly side: StackSide;
   readonly scope: Scope;
-  /** What a condition says. */
-  readonly text: (condition: string) => string;
 }
 
 function readingOf(
@@ -83,8 +79,6 @@ function readingOf(
     string,
     Part
   >;
-  const text = (name: string): string =>
-    JSON.stringify(once(`text ${name}`, () => resolve(spelt(conditions[name]), scope)) ?? name);
   const spelt = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(spelt);
     if (!isPart(value)) return value;
@@ -104,7 +98,9 @@ function readingOf(
     condition: (name) =>
       once(`condition ${name}`, () => holds(conditions[name], scope)) ??
       shownByResources(template, present, name) ??
-      before.get(stackName)?.decided.get(text(name)),
+      before.get(stackName)?.decided.get(scope.says(name)),
+    says: (name) =>
+      JSON.stringify(once(`says ${name}`, () => resolve(spelt(conditions[name]), scope)) ?? name),
     output: (producer, where, output) =>
       once(`output ${producer} ${where} ${output}`, () => {
         const found = all().find(
@@ -115,7 +111,7 @@ function readingOf(
     exported: (name) => once(`export ${name}`, () => exportOf(all(), region, name)),
     ssm: (name) => once(`ssm ${name}`, () => ssmValue(all(), name)),
   };
-  return { side, scope, text };
+  return { side, scope };
 }
 
 function outputsOf({ side: { template }, scope }: Reading): [string, Part][] {
@@ -124,20 +120,21 @@ function outputsOf({ side: { template }, scope }: Reading): [string, Part][] {
   );
 }
 
-function asText(value: unknown): string | undefined {
-  return value === undefined ? undefined : textOf(value);
+/** A text, or what conditions make of it. */
+function valueOf(value: unknown, scope: Scope): unknown {
+  return value === undefined ? undefined : lifted(resolve(value, scope), textOf);
 }
 
-function outputOf(reading: Reading, name: string): string | undefined {
+function outputOf(reading: Reading, name: string): unknown {
   const [, output] = outputsOf(reading).find(([id]) => id === name) ?? [];
-  return output && asText(resolve(output['Value'], reading.scope));
+  return output && valueOf(output['Value'], reading.scope);
 }
 
-function exportOf(all: readonly Reading[], region: string, name: string): string | undefined {
+function exportOf(all: readonly Reading[], region: string, name: string): unknown {
   for (const reading of all.filter(({ side }) => side.region === region)) {
     for (const [, { Export, Value }] of outputsOf(reading)) {
       if (isPart(Export) && resolve(Export['Name'], reading.scope) === name) {
-        return asText(resolve(Value, reading.scope));
+        return valueOf(Value, reading.scope);
       }
     }
   }
@@ -148,14 +145,21 @@ function ssmValue(all: readonly Reading[], name: string): string | undefined {
   for (const reading of all) {
     for (const { Type, Properties = {} } of Object.values(reading.side.template.Resources ?? {})) {
       if (Type === 'AWS::SSM::Parameter' && resolve(Properties['Name'], reading.scope) === name) {
-        return asText(resolve(Properties['Value'], reading.scope));
+        return inText(valueOf(Properties['Value'], reading.scope));
       }
       if (Type !== 'Custom::CrossRegionExportWriter') continue;
       const written = (Properties['WriterProps'] as Part | undefined)?.['exports'];
-      if (isPart(written) && name in written) return asText(resolve(written[name], reading.scope));
+      if (isPart(written) && name in written) return inText(valueOf(written[name], reading.scope));
     }
   }
   return undefined;
+}
+
+/** As it can stand within another text. */
+function inText(value: unknown): string | undefined {
+  return value === undefined || typeof value === 'string'
+    ? value
+    : unknownValue(JSON.stringify(value));
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html */
@@ -205,7 +209,7 @@ function shownByResources(
   return id === undefined ? undefined : present.has(id);
 }
 
-function readStack(side: StackSide, scope: Scope, text: (condition: string) => string): ReadStack {
+function readStack(side: StackSide, scope: Scope): ReadStack {
   const { stackName, region, template } = side;
   const resources = new Map<string, ReadResource>();
   const kept: Record<string, TemplateResource> = {};
@@ -216,7 +220,7 @@ function readStack(side: StackSide, scope: Scope, text: (condition: string) => s
     kept[logicalId] = resource;
     resources.set(logicalId, {
       ...readResource(stackName, logicalId, resource, scope),
-      ...(there === undefined && { when: `${String(condition)}\n${text(String(condition))}` }),
+      ...(there === undefined && { when: undecided(String(condition), scope) }),
     });
   }
   const conditions = Object.keys(template['Conditions'] ?? {});
@@ -225,11 +229,10 @@ function readStack(side: StackSide, scope: Scope, text: (condition: string) => s
     region,
     resources,
     template: { ...template, ...(template.Resources && { Resources: kept }) },
-    says: text,
     decided: new Map(
       conditions.flatMap((name) => {
         const there = scope.condition(name);
-        return there === undefined ? [] : [[text(name), there] as const];
+        return there === undefined ? [] : [[scope.says(name), there] as const];
       }),
     ),
   };

@@ -1,3 +1,4 @@
+import { choice, isNothing, isPart, lifted } from './choices';
 import { hasMarks, referenceTo, unknownValue, weakly } from './marks';
 import type { Template } from './template';
 
@@ -13,35 +14,21 @@ export interface Scope {
   parameter(name: string): string | undefined;
   /** Whether a condition holds; `undefined` where only a deployment knows it. */
   condition(name: string): boolean | undefined;
+  /** What a condition says, resolved: two that say the same hold at the same time. */
+  says(condition: string): string;
   /** Value of another stack's output; `undefined` where the release has no such output. */
-  output(stackName: string, region: string, output: string): string | undefined;
-  exported(name: string): string | undefined;
+  output(stackName: string, region: string, output: string): unknown;
+  exported(name: string): unknown;
   /** Value of a parameter in SSM that the release sets. */
   ssm(name: string): string | undefined;
 }
 
 /** `AWS::NoValue`: the property or member is not there. */
-export const NO_VALUE: Part = { Ref: 'AWS::NoValue' };
-
-export function isPart(value: unknown): value is Part {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const NO_VALUE: Part = { Ref: 'AWS::NoValue' };
 
 /** CloudFormation takes 5 and "5" for the same. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function isNoValue(value: unknown): boolean {
-  return isPart(value) && value['Ref'] === 'AWS::NoValue';
-}
-
-/** Whether a value is left to a condition: `{ 'Fn::If': [name, one, other] }`. */
-export function choiceOf(value: unknown): readonly [string, unknown, unknown] | undefined {
-  if (!isPart(value) || Object.keys(value).length !== 1 || !Array.isArray(value['Fn::If']))
-    return undefined;
-  const [name, one, other] = value['Fn::If'] as unknown[];
-  return [String(name), one, other];
 }
 
 /**
@@ -52,7 +39,7 @@ export function choiceOf(value: unknown): readonly [string, unknown, unknown] | 
 export function resolve(value: unknown, scope: Scope): unknown {
   const inside = (one: unknown) => resolve(one, scope);
   if (typeof value === 'string') return dynamicReferences(value, scope);
-  if (Array.isArray(value)) return value.map(inside).filter((one) => !isNoValue(one));
+  if (Array.isArray(value)) return value.map(inside).filter((one) => !isNothing(one));
   if (!isPart(value)) return value;
   const [name, ...others] = Object.keys(value);
   if (name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))) {
@@ -61,78 +48,99 @@ export function resolve(value: unknown, scope: Scope): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .map(([key, one]) => [key, inside(one)] as const)
-      .filter(([, one]) => !isNoValue(one)),
+      .filter(([, one]) => !isNothing(one)),
   );
 }
 
 function intrinsic(name: string, argument: unknown, scope: Scope): unknown {
-  const inside = (one: unknown) => resolve(one, scope);
   const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
   switch (name) {
     case 'Ref':
       return ref(String(argument), scope);
-    case 'Fn::GetAtt': {
-      const [id = '', ...attribute] =
-        typeof argument === 'string' ? argument.split('.') : args.map(inside).map(String);
-      return attributeOf(id, attribute.join('.'), scope);
+    case 'Fn::If': {
+      const condition = String(args[0]);
+      const holds = scope.condition(condition);
+      const [one, other] = args.slice(1).map((side) => resolve(side, scope));
+      if (holds !== undefined) return holds ? one : other;
+      return choice(undecided(condition, scope), one, other);
     }
     case 'Fn::Sub':
-      return substitute(String(args[0]), isPart(args[1]) ? args[1] : {}, scope);
+      return lifted(resolve(args[1] ?? {}, scope), (variables) =>
+        substitute(String(args[0]), isPart(variables) ? variables : {}, scope),
+      );
+    default:
+      return lifted(resolve(argument, scope), (known) => ofKnown(name, known, scope));
+  }
+}
+
+/** Name of a condition that nobody knows yet, with what it says. */
+export function undecided(condition: string, scope: Scope): string {
+  return `${condition}${unknownValue('', scope.says(condition))}`;
+}
+
+/** @param argument resolved, and the same whatever conditions hold */
+function ofKnown(name: string, argument: unknown, scope: Scope): unknown {
+  const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+  let basis = '';
+  switch (name) {
+    case 'Fn::GetAtt': {
+      const [id = '', ...attribute] = args.flatMap((one) => String(one).split('.'));
+      return attributeOf(id, attribute.join('.'), scope);
+    }
     case 'Fn::Join': {
-      const list = inside(args[1]);
+      const list = args[1];
       if (!Array.isArray(list) || !list.every(isScalar)) break;
-      return list.map(String).join(String(args[0]));
+      return dynamicReferences(list.map(String).join(String(args[0])), scope);
     }
     case 'Fn::Split': {
-      const text = inside(args[1]);
+      const text = args[1];
       if (typeof text !== 'string' || hasMarks(text)) break;
       return text.split(String(args[0]));
     }
     case 'Fn::Select': {
-      const list = inside(args[1]);
-      const index = Number(inside(args[0]));
-      if (Array.isArray(list) && list[index] !== undefined) return list[index];
+      const [index, list] = args;
+      if (Array.isArray(list) && list[Number(index)] !== undefined) return list[Number(index)];
       break;
     }
-    case 'Fn::If': {
-      const holds = scope.condition(String(args[0]));
-      if (holds === true) return inside(args[1]);
-      if (holds === false) return inside(args[2]);
-      const [one, other] = [inside(args[1]), inside(args[2])];
-      return isDeeplyEqual(one, other) ? one : { 'Fn::If': [args[0], one, other] };
-    }
     case 'Fn::FindInMap': {
-      const [map, first, second, fallback] = args.map(inside);
-      const found = (
-        scope.template['Mappings'] as Record<string, Record<string, Part>> | undefined
-      )?.[String(map)]?.[String(first)]?.[String(second)];
-      if (found !== undefined) return found;
-      if (isPart(fallback) && 'DefaultValue' in fallback) return fallback['DefaultValue'];
+      const rows = rowsOf(scope.template['Mappings'], args.slice(0, 3).map(String));
+      const fallback = args[3];
+      if (!rows.isSure) basis = JSON.stringify(rows.values);
+      else if (rows.values.length > 0) return rows.values[0];
+      else if (isPart(fallback) && 'DefaultValue' in fallback) return fallback['DefaultValue'];
       break;
     }
     case 'Fn::ImportValue': {
-      const exported = scope.exported(String(inside(argument)));
+      const exported = scope.exported(String(argument));
       if (exported !== undefined) return exported;
       break;
     }
     case 'Fn::GetStackOutput': {
-      const {
-        StackName,
-        OutputName,
-        Region = scope.region,
-      } = (isPart(argument) ? inside(argument) : {}) as Part;
+      const { StackName, OutputName, Region = scope.region } = isPart(argument) ? argument : {};
       const found = scope.output(String(StackName), String(Region), String(OutputName));
-      if (found !== undefined) return weakly(found);
+      if (found !== undefined) return lifted(found, (known) => weakly(textOf(known)));
       break;
     }
     case 'Fn::ToJsonString':
-      return JSON.stringify(inside(argument));
+      return JSON.stringify(argument);
   }
-  return unknownValue(`${name}(${JSON.stringify(inside(argument))})`);
+  return unknownValue(`${name}(${JSON.stringify(argument)})`, basis);
 }
 
-function isDeeplyEqual(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** What keys find in a mapping: whatever they may find, where one of them is not known. */
+function rowsOf(
+  value: unknown,
+  [key, ...rest]: readonly string[],
+): { values: unknown[]; isSure: boolean } {
+  if (key === undefined) return { values: [value], isSure: true };
+  const isSure = !hasMarks(key);
+  const found = Object.entries(isPart(value) ? value : {})
+    .filter(([one]) => !isSure || one === key)
+    .map(([, one]) => rowsOf(one, rest));
+  return {
+    values: found.flatMap(({ values }) => values),
+    isSure: isSure && found.every((one) => one.isSure),
+  };
 }
 
 function isScalar(value: unknown): boolean {
@@ -145,15 +153,17 @@ function ref(name: string, scope: Scope): unknown {
   const parameter = (scope.template['Parameters'] as Record<string, Part> | undefined)?.[name];
   if (parameter !== undefined) {
     const value = scope.parameter(name);
-    if (value === undefined) return unknownValue(name);
+    if (value === undefined) return unknownValue(name, scope.stackName);
     const type = String(parameter['Type']);
     if (type.startsWith('AWS::SSM::Parameter::Value'))
-      return scope.ssm(value) ?? unknownValue(`ssm:${value}`);
+      return scope.ssm(value) ?? unknownValue(`ssm:${value}`, scope.region);
     return /^CommaDelimitedList$|^List</.test(type)
       ? value.split(',').map((one) => one.trim())
       : value;
   }
-  return scope.template.Resources?.[name] ? referenceTo(scope.stackName, name) : unknownValue(name);
+  return scope.template.Resources?.[name]
+    ? referenceTo(scope.stackName, name)
+    : unknownValue(name, scope.stackName);
 }
 
 function pseudoParameter(name: string, { account, region, stackName }: Scope): unknown {
@@ -176,7 +186,7 @@ function pseudoParameter(name: string, { account, region, stackName }: Scope): u
     case 'AWS::URLSuffix':
       return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
     default:
-      return name.startsWith('AWS::') ? unknownValue(name) : undefined;
+      return name.startsWith('AWS::') ? unknownValue(name, stackName) : undefined;
   }
 }
 
@@ -196,19 +206,22 @@ function substitute(text: string, variables: Part, scope: Scope): unknown {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const value =
       name in variables
-        ? resolve(variables[name], scope)
+        ? variables[name]
         : name.includes('.')
-          ? intrinsic('Fn::GetAtt', name, scope)
+          ? ofKnown('Fn::GetAtt', name, scope)
           : ref(name, scope);
     return isScalar(value) ? String(value) : unknownValue(JSON.stringify(value));
   });
   return dynamicReferences(resolved, scope);
 }
 
-/** `{{resolve:ssm:name:version}}`: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
+/**
+ * `{{resolve:ssm:name}}`, which the release may set; one with a version stays as it is, and others only a
+ * deployment knows. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
 function dynamicReferences(text: string, scope: Scope): string {
-  return text.replace(
-    /\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}/g,
-    (whole, name: string) => scope.ssm(name.trim()) ?? whole,
-  );
+  return text.replace(/\{\{resolve:([^{}]*)\}\}/g, (whole, reference: string) => {
+    const name = /^ssm:([^:]+)$/.exec(reference)?.[1];
+    return (name && scope.ssm(name.trim())) ?? unknownValue(whole, scope.region);
+  });
 }

@@ -39,7 +39,9 @@ describe('a replacement reaches on through', () => {
     ['a variable of Fn::Sub', sub('/aws/lambda/${Name}', { Name: Submit })],
     ['Fn::Select of Fn::Split', { 'Fn::Select': [6, { 'Fn::Split': [':', Arn] }] }],
     ['Fn::Select of a list', { 'Fn::Select': ['1', ['a', Submit]] }],
-    ['Fn::If that nobody knows', { 'Fn::If': ['Unknown', Submit, 'other'] }],
+    ['both sides of Fn::If that nobody knows', { 'Fn::If': ['Unknown', Submit, Arn] }],
+    ['a text in Fn::If', { 'Fn::Join': ['', [{ 'Fn::If': ['Unknown', 'a', 'b'] }, Submit]] }],
+    ['a name in a secret', sub('{{resolve:secretsmanager:${Submit}}}')],
     ['Fn::Base64', { 'Fn::Base64': Submit }],
   ])('%s', (_, name) => {
     const more = {
@@ -110,6 +112,19 @@ describe('a replacement reaches on through', () => {
     expect(changeOf(renamed, 'Budget')).toBe('replaced');
     const raised = compare({ [STORAGE]: [budget('one', 1), budget('one', 2)] });
     expect(changeOf(raised, 'Budget')).toBe('changed');
+  });
+
+  test('one side of Fn::If that nobody knows, perhaps', () => {
+    const more = {
+      Parameters: { Given: { Type: 'String' } },
+      Conditions: { Unknown: { 'Fn::Equals': [{ Ref: 'Given' }, 'yes'] } },
+    };
+    const side = logGroup({ 'Fn::If': ['Unknown', Submit, 'other'] });
+    const diff = compare({
+      [STORAGE]: [stackWith('Zip', side, more), stackWith('Image', side, more)],
+    });
+    expect(changeOf(diff, 'Logs')).toBe('maybe-replaced');
+    expect(diff.removals).toMatchObject([{ allowed: false, resource: { logicalId: 'Logs' } }]);
   });
 
   test('one resource after another, and tells of those that only change', () => {

@@ -1,4 +1,14 @@
-import { deny, HARMLESS, permissionsOf, ratingOf, resource, role, statement } from './samples';
+import { compare, CONTACT, STORAGE } from '../diff/samples';
+import {
+  deny,
+  document,
+  HARMLESS,
+  permissionsOf,
+  ratingOf,
+  resource,
+  role,
+  statement,
+} from './samples';
 
 describe('Fn::If', () => {
   const more = {
@@ -128,6 +138,120 @@ describe('what only a deployment knows', () => {
     const [without, with_] = [role([], { Policies: [] }), role([], { Policies: [policy] })];
     expect(ratingOf({ Role: without }, { Role: with_ }, more)).toBe('not rated');
     expect(ratingOf({ Role: with_ }, { Role: without }, more)).toBe('not rated');
+  });
+});
+
+describe('a definition that changes where only a deployment knows what it says', () => {
+  const given = { Parameters: { Given: { Type: 'String' } } };
+  const open = (value: string) => ({
+    ...given,
+    Conditions: { Open: { 'Fn::Equals': [{ Ref: 'Given' }, value] } },
+  });
+  const mapped = (value: string) => ({
+    ...given,
+    Mappings: { Names: { one: { Name: 'a' }, two: { Name: value } } },
+  });
+  const choice = { 'Fn::If': ['Open', 'a', 'b'] };
+  const row = { 'Fn::FindInMap': ['Names', { Ref: 'Given' }, 'Name'] };
+  const arn = (name: unknown) => ({ 'Fn::Join': ['', ['arn:aws:s3:::', name]] });
+  const sub = (text: string, Name: unknown) => ({ 'Fn::Sub': [text, { Name }] });
+  const on = (Resource: unknown) => ({ Role: role([statement({ Resource })]) });
+  const json = (Name: unknown) => ({
+    Role: role([], {
+      Policies: [
+        {
+          PolicyName: 'p',
+          PolicyDocument: sub(
+            '{"Statement":{"Effect":"Allow","Action":"a:b","Resource":"${Name}"}}',
+            Name,
+          ),
+        },
+      ],
+    }),
+  });
+
+  test.each([
+    ['a condition in Fn::Join', on(arn(choice)), open('yes'), open('no')],
+    ['a condition in Fn::Sub', on(sub('arn:aws:s3:::${Name}', choice)), open('yes'), open('no')],
+    ['a condition in a document as a text', json(choice), open('yes'), open('no')],
+    ['a mapping in Fn::Join', on(arn(row)), mapped('b'), mapped('c')],
+    ['a mapping in Fn::Sub', on(sub('arn:aws:s3:::${Name}', row)), mapped('b'), mapped('c')],
+    ['a mapping in a document as a text', json(row), mapped('b'), mapped('c')],
+    [
+      'a mapping as an action',
+      { Role: role([statement({ Action: row })]) },
+      mapped('b'),
+      mapped('c'),
+    ],
+    [
+      'a mapping as what is denied',
+      { Role: role([deny({ Action: row })]) },
+      mapped('b'),
+      mapped('c'),
+    ],
+    [
+      'a condition in a trust policy',
+      {
+        Role: role([], {
+          AssumeRolePolicyDocument: { Statement: statement({ Principal: { AWS: arn(choice) } }) },
+        }),
+      },
+      open('yes'),
+      open('no'),
+    ],
+    [
+      'a mapping as a permissions boundary',
+      { Role: role([], { PermissionsBoundary: row }) },
+      mapped('b'),
+      mapped('c'),
+    ],
+  ])('is not rated: %s', (_, resources, before, after) => {
+    expect(ratingOf(resources, resources, before, after)).toBe('not rated');
+    expect(ratingOf(resources, resources, before, before)).toBe('same');
+  });
+
+  test('is read in each case that a condition leaves open in a text', () => {
+    expect(permissionsOf({ Role: role() }, on(arn(choice)), open('yes'))).toMatchObject([
+      { rating: 'broader', resource: 'arn:aws:s3:::a', condition: 'the template’s condition Open' },
+      {
+        rating: 'broader',
+        resource: 'arn:aws:s3:::b',
+        condition: 'the template’s condition not Open',
+      },
+    ]);
+  });
+
+  test('shows nothing of what it compares a mapping by', () => {
+    expect(permissionsOf({ Role: role() }, on(arn(row)), mapped('b'))).toMatchObject([
+      { resource: "arn:aws:s3:::Fn::FindInMap(['Names','Given','Name'])" },
+    ]);
+  });
+
+  test('says once what is written in the same way on both sides', () => {
+    expect(permissionsOf(on(row), on(row), mapped('b'), mapped('c'))).toMatchObject([
+      { change: 'changes', resource: "Fn::FindInMap(['Names','Given','Name'])" },
+    ]);
+  });
+
+  test('a dynamic reference that nobody knows may be what was left out', () => {
+    const but = (NotResource: string) => ({
+      Role: role([{ Effect: 'Allow', Action: HARMLESS, NotResource }]),
+    });
+    const secret = 'arn:aws:s3:::{{resolve:ssm:/name}}';
+    expect(ratingOf(but(secret), on('arn:aws:s3:::a'))).toBe('not rated');
+    expect(ratingOf(but(secret), but(secret))).toBe('same');
+  });
+
+  test('a parameter of another stack is another value, though it has the same name', () => {
+    const policy = resource('AWS::S3::BucketPolicy', {
+      Bucket: 'b',
+      PolicyDocument: document(statement({ Principal: '*', Resource: { Ref: 'Given' } })),
+    });
+    const [empty, full] = [{}, { Policy: policy }].map((Resources) => ({ ...given, Resources }));
+    const { stacks } = compare({ [CONTACT]: [full, empty], [STORAGE]: [empty, full] } as never);
+    expect(stacks.flatMap(({ permissions }) => permissions)).toMatchObject([
+      { rating: 'not rated' },
+    ]);
   });
 });
 

@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isPart } from '../template/choices';
+import type { Template } from '../template/template';
+
+const SECTIONS = ['Conditions', 'Mappings', 'Parameters'] as const;
+
+/** Conditions, mappings and parameters that a value of a template hangs on, and that another one defines otherwise. */
+export function changedNames(value: unknown, before: Template, after: Template): string[] {
+  const seen = new Set<string>();
+  const changed = new Set<string>();
+  const ahead = namesIn(value);
+  for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    for (const section of SECTIONS) {
+      const [old, now] = [before, after].map((one) => definition(one[section], name));
+      if (!isDeepStrictEqual(old, now)) changed.add(name);
+      if (section === 'Conditions') ahead.push(...namesIn(now));
+    }
+  }
+  return [...changed].sort();
+}
+
+function definition(section: unknown, name: string): unknown {
+  return isPart(section) ? section[name] : undefined;
+}
+
+/** What `Ref`, `Fn::If` and the like name. */
+function namesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (!isPart(value)) return [];
+  return Object.entries(value).flatMap(([name, argument]) => [
+    ...namesIn(argument),
+    ...named(name, [argument].flat()[0]),
+  ]);
+}
+
+function named(name: string, first: unknown): string[] {
+  if (typeof first !== 'string') return [];
+  if (/^(?:Ref|Condition|Fn::If|Fn::FindInMap)$/.test(name)) return [first];
+  return name === 'Fn::Sub' ? [...first.matchAll(/\$\{([^}]*)\}/g)].map(([, one = '']) => one) : [];
+}

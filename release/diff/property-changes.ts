@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readable } from '../template/marks';
+import type { ReadResource, ReadStack } from '../template/read-release';
+import { textOf } from '../template/resolve';
+import type { TemplateResource } from '../template/template';
+import { changedNames } from './causes';
+import type { PropertyChange } from './model';
+import { type Certainty, difference, movedIn, type Moves } from './moves';
+import { replaces } from './replacement';
+import { valuesOf } from './values';
+
+type Pair = [before: unknown, after: unknown];
+
+/** The stack of the resource, as it is and as it becomes. */
+interface Sides {
+  readonly before: ReadStack | undefined;
+  readonly after: ReadStack;
+  readonly moves: Moves;
+}
+
+/** What differs of a resource that stays or is replaced. */
+export function propertyChanges(
+  old: ReadResource,
+  now: ReadResource,
+  { before, after, moves }: Sides,
+): PropertyChange[] {
+  const raw = (stack: ReadStack | undefined): TemplateResource | undefined =>
+    stack?.template.Resources?.[old.logicalId];
+  const [rawOld, rawNow] = [raw(before), raw(after)];
+  const change = (
+    name: string,
+    [one, other]: Pair,
+    says: Pair,
+    anew: Certainty,
+  ): PropertyChange[] => {
+    if (difference(one, other, moves) === 'no') return [];
+    if (!isDeepStrictEqual(...says))
+      return [{ name, replaces: anew !== 'no', ...valuesOf(...says) }];
+    const by = changedNames(says[1], before?.template ?? {}, after.template);
+    const [was, is] = [one, other].map(readableValue);
+    return [
+      {
+        name,
+        replaces: anew !== 'no',
+        follows: [...movedIn(other, moves), ...by],
+        ...(was === is ? valuesOf(...says) : valuesOf(was, is)),
+      },
+    ];
+  };
+  if (old.type !== now.type) {
+    const types: Pair = [old.type, now.type];
+    return change('Type', types, types, 'yes');
+  }
+  return [
+    ...namesOf(old.attributes, now.attributes).flatMap((name) =>
+      change(
+        name,
+        [old.attributes[name], now.attributes[name]],
+        [rawOld?.[name], rawNow?.[name]],
+        'no',
+      ),
+    ),
+    ...namesOf(old.properties, now.properties).flatMap((name) => {
+      const [one, other]: Pair = [old.properties[name], now.properties[name]];
+      const says: Pair = [rawOld?.Properties?.[name], rawNow?.Properties?.[name]];
+      return change(name, [one, other], says, replaces(now.type, name, one, other, moves));
+    }),
+  ];
+}
+
+/** As a reader sees it where the templates say the same. */
+function readableValue(value: unknown): string | undefined {
+  return value === undefined ? undefined : readable(textOf(value));
+}
+
+export function namesOf(...parts: readonly object[]): string[] {
+  return [...new Set(parts.flatMap((part) => Object.keys(part)))];
+}

@@ -1,0 +1,93 @@
+type Part = Readonly<Record<string, unknown>>;
+
+/**
+ * `{ 'Fn::If': [condition, one, other] }` in a resolved value: what only a deployment decides. Its condition
+ * is a name with what it says in a mark (marks.ts): of two that say something else, one may hold alone.
+ */
+export type Choice = readonly [condition: string, one: unknown, other: unknown];
+
+/** More conditions than so many in one value are not told apart. */
+const MOST_CONDITIONS = 5;
+
+export function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `AWS::NoValue` */
+export function isNothing(value: unknown): boolean {
+  return value === undefined || (isPart(value) && value['Ref'] === 'AWS::NoValue');
+}
+
+export function choiceOf(value: unknown): Choice | undefined {
+  if (!isPart(value) || Object.keys(value).length !== 1 || !Array.isArray(value['Fn::If']))
+    return undefined;
+  const [name, one, other] = value['Fn::If'] as unknown[];
+  return [String(name), one, other];
+}
+
+/** Of what is the same on both sides nothing is left to a condition. */
+export function choice(condition: string, one: unknown, other: unknown): unknown {
+  return JSON.stringify(one) === JSON.stringify(other)
+    ? one
+    : { 'Fn::If': [condition, one, other] satisfies Choice };
+}
+
+/** Conditions that a value hangs on, at whatever depth; `undefined` where they are too many. */
+export function conditionsOf(value: unknown): string[] | undefined {
+  const names = [...new Set(conditionsIn(value))];
+  return names.length > MOST_CONDITIONS ? undefined : names;
+}
+
+function conditionsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(conditionsIn);
+  if (!isPart(value)) return [];
+  const found = choiceOf(value);
+  if (found) return [found[0], ...conditionsIn(found[1]), ...conditionsIn(found[2])];
+  return Object.values(value).flatMap(conditionsIn);
+}
+
+/** The value as it is where some conditions are known. */
+export function chosen(value: unknown, holding: ReadonlyMap<string, boolean>): unknown {
+  const found = choiceOf(value);
+  if (found) {
+    const [condition, ...sides] = found;
+    const [one, other] = sides.map((side) => chosen(side, holding));
+    const holds = holding.get(condition);
+    return holds === undefined ? choice(condition, one, other) : holds ? one : other;
+  }
+  if (Array.isArray(value)) {
+    return value.map((one) => chosen(one, holding)).filter((one) => !isNothing(one));
+  }
+  if (!isPart(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, one]) => [name, chosen(one, holding)] as const)
+      .filter(([, one]) => !isNothing(one)),
+  );
+}
+
+/** What is made of a value that hangs on conditions hangs on them itself, as long as they are few. */
+export function lifted(value: unknown, make: (known: unknown) => unknown): unknown {
+  const [condition] = conditionsOf(value) ?? [];
+  if (condition === undefined) return make(value);
+  const [one, other] = [true, false].map((holds) =>
+    lifted(chosen(value, new Map([[condition, holds]])), make),
+  );
+  return choice(condition, one, other);
+}
+
+/** What two values may be beside each other: one pair where no condition decides. */
+export function pairsOf(one: unknown, other: unknown): (readonly [one: unknown, other: unknown])[] {
+  const [condition] = choiceOf(one) ?? choiceOf(other) ?? [];
+  if (condition === undefined) return [[one, other]];
+  return [true, false].flatMap((holds) =>
+    pairsOf(side(one, condition, holds), side(other, condition, holds)),
+  );
+}
+
+function side(value: unknown, condition: string, holds: boolean): unknown {
+  const found = choiceOf(value);
+  if (found?.[0] !== condition) return value;
+  const chosenSide = side(found[holds ? 1 : 2], condition, holds);
+  return isNothing(chosenSide) ? undefined : chosenSide;
+}
