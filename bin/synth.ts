@@ -6,8 +6,8 @@ import { configWarnings, warningText } from '../lib/config/warnings';
 import { functionSources } from '../lib/functions/function-sources';
 import { assemble } from './assembly/assemble';
 import { bundlesEveryStack } from './assembly/bundled-stacks';
-import { bootstrapRecord } from './commands/bootstrap-record';
-import { explain } from './commands/explain';
+import { bootstrapRecord } from './commands/bootstrap/bootstrap-record';
+import { explain } from './commands/terminal/explain';
 
 const root = join(__dirname, '..');
 
@@ -25,7 +25,7 @@ async function synthesize(config: Config) {
   // The CDK takes as long to load as the functions to bundle.
   const [{ waypostApp }, { expectBootstrap }, { stacksOf }] = await Promise.all([
     import('./app.js'),
-    import('./commands/expect-bootstrap.js'),
+    import('./commands/bootstrap/expect-bootstrap.js'),
     import('./stacks-of.js'),
     bundled,
   ]);

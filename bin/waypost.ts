@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { addRehearseCommand } from '../rehearsal/terminal/command';
 import { runCdk } from './commands/cdk-cli';
-import { gitRepository } from './commands/git-repository';
-import { main } from './commands/main';
+import { gitRepository } from './commands/deploy/git-repository';
+import { main } from './commands/terminal/main';
 import { waypostProgram } from './commands/program';
 
 const root = join(__dirname, '..');
@@ -19,13 +19,13 @@ function loadConfig() {
 
 function record() {
   const { bootstrapRecord } = load(
-    './commands/bootstrap-record',
-  ) as typeof import('./commands/bootstrap-record.js');
+    './commands/bootstrap/bootstrap-record',
+  ) as typeof import('./commands/bootstrap/bootstrap-record.js');
   return bootstrapRecord(root, process.env);
 }
 
 async function aws() {
-  const { awsAccount } = await import('./commands/aws-account.js');
+  const { awsAccount } = await import('./commands/terminal/aws-account.js');
   return awsAccount();
 }
 
@@ -35,7 +35,7 @@ const program = waypostProgram(loadConfig, {
     isBootstrapped: async (region) => (await aws()).isBootstrapped(region),
   },
   rehearsal: async (place) => {
-    const { rehearsedAccount } = await import('./commands/rehearsed-account.js');
+    const { rehearsedAccount } = await import('./commands/terminal/rehearsed-account.js');
     return rehearsedAccount(root, place);
   },
   git: gitRepository(root),
@@ -44,11 +44,11 @@ const program = waypostProgram(loadConfig, {
     console.log(line);
   },
   drill: async () => {
-    const { drillPorts } = await import('./commands/drill/adapters/drill-ports.js');
+    const { drillPorts } = await import('./commands/drill/action.js');
     return drillPorts(root);
   },
   checks: async () => {
-    const { checkPorts } = await import('./commands/check/check-ports.js');
+    const { checkPorts } = await import('./commands/check/action.js');
     return checkPorts(root);
   },
   synthesize: async (config) => {
@@ -56,7 +56,7 @@ const program = waypostProgram(loadConfig, {
     return synthesizeStacks(config);
   },
   email: async () => {
-    const { previewPorts } = await import('./commands/email/preview-ports.js');
+    const { previewPorts } = await import('./commands/email/action.js');
     return previewPorts(root);
   },
   record: {
@@ -64,28 +64,27 @@ const program = waypostProgram(loadConfig, {
     keep: (name, account) => record().keep(name, account),
   },
   destroy: async () => {
-    const { destroyPorts } = await import('./commands/destroy/adapters/destroy-ports.js');
+    const { destroyPorts } = await import('./commands/destroy/action.js');
     return destroyPorts(root);
   },
   diff: async () => {
-    const { diffPorts } = await import('./commands/diff/adapters/diff-ports.js');
+    const { diffPorts } = await import('./commands/diff/action.js');
     return diffPorts(root);
   },
   dns: async () => {
-    const { dnsPorts } = await import('./commands/dns/adapters/dns-ports.js');
+    const { dnsPorts } = await import('./commands/dns/action.js');
     return dnsPorts(root);
   },
   doctor: async () => {
-    const { doctorPorts } = await import('./commands/doctor/adapters/doctor-ports.js');
+    const { doctorPorts } = await import('./commands/doctor/action.js');
     return doctorPorts(root);
   },
   metrics: async () => {
-    const { metricsPorts } = await import('./commands/metrics/adapters/metrics-ports.js');
+    const { metricsPorts } = await import('./commands/metrics/action.js');
     return metricsPorts(root);
   },
   submissions: async () => {
-    const { submissionsPorts } =
-      await import('./commands/submissions/adapters/submissions-ports.js');
+    const { submissionsPorts } = await import('./commands/submissions/action.js');
     return submissionsPorts(root);
   },
 });

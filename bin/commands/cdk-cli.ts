@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { CommandError } from './command-error';
+import { CommandError } from './terminal/command-error';
 
 /** The version that package.json pins, whatever `cdk` is on the PATH. */
 const cli = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');

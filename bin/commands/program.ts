@@ -4,7 +4,7 @@ import { description, version } from '../../package.json';
 import type { Config } from '../../lib/config/config';
 import { addCheckCommand } from './check/command';
 import { addCostCommand } from './cost/command';
-import { addDeployCommand } from './deploy-command';
+import { addDeployCommand } from './deploy/command';
 import { addDestroyCommand } from './destroy/command';
 import { addDiffCommand } from './diff/command';
 import { addDnsCommand } from './dns/command';
@@ -36,7 +36,9 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     .description('prepare an AWS account for deployments, with credentials of that account')
     .argument('<account>', '"tools" or the name of an environment')
     .action(async (name: string) => {
-      const { bootstrap } = load('./bootstrap') as typeof import('./bootstrap.js');
+      const { bootstrap } = load(
+        './bootstrap/bootstrap',
+      ) as typeof import('./bootstrap/bootstrap.js');
       await bootstrap(loadConfig(), name, ports);
     });
 

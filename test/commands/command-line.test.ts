@@ -1,5 +1,5 @@
-import { CommandError } from '../../bin/commands/command-error';
-import { main } from '../../bin/commands/main';
+import { CommandError } from '../../bin/commands/terminal/command-error';
+import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
 import packageJson from '../../package.json';
 import { ConfigError } from '../../lib/config/config-error';

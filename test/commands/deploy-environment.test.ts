@@ -1,4 +1,4 @@
-import { deployEnvironment, stackPattern } from '../../bin/commands/deploy-environment';
+import { deployEnvironment, stackPattern } from '../../bin/commands/deploy/deploy-environment';
 import { environmentStacks } from '../../lib/config/environment/environment-stacks';
 import { COMMIT, config, fakePorts, type World } from './fakes';
 

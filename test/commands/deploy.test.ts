@@ -1,5 +1,5 @@
-import { deploy } from '../../bin/commands/deploy';
-import { CommandError } from '../../bin/commands/command-error';
+import { deploy } from '../../bin/commands/deploy/deploy';
+import { CommandError } from '../../bin/commands/terminal/command-error';
 import { COMMIT, config, fakePorts, RECORD, type World } from './fakes';
 
 const { tools, prod } = RECORD;

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bootstrapRecord } from '../../bin/commands/bootstrap-record';
-import { expectBootstrap } from '../../bin/commands/expect-bootstrap';
+import { bootstrapRecord } from '../../bin/commands/bootstrap/bootstrap-record';
+import { expectBootstrap } from '../../bin/commands/bootstrap/expect-bootstrap';
 import { stacksOf } from '../../bin/stacks-of';
 import { accountsOf } from '../../lib/config/accounts';
 import type { Config } from '../../lib/config/config';

@@ -1,4 +1,4 @@
-import { explain } from '../../bin/commands/explain';
+import { explain } from '../../bin/commands/terminal/explain';
 import { ConfigError } from '../../lib/config/config-error';
 
 test('an error that tells the reader what to do is shown without its stack', () => {

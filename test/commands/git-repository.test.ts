@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gitRepository } from '../../bin/commands/git-repository';
+import { gitRepository } from '../../bin/commands/deploy/git-repository';
 
 let folder: string;
 let clone: string;

@@ -10,12 +10,12 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { deployPolicies } from '../../bin/commands/account-policies';
+import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
 import { runCdk } from '../../bin/commands/cdk-cli';
-import { destroyPorts } from '../../bin/commands/destroy/adapters/destroy-ports';
-import { main } from '../../bin/commands/main';
+import { destroyPorts } from '../../bin/commands/destroy/action';
+import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
-import { rehearsedAccount } from '../../bin/commands/rehearsed-account';
+import { rehearsedAccount } from '../../bin/commands/terminal/rehearsed-account';
 import { accountsOf } from '../../lib/config/accounts';
 import { loadConfig } from '../../lib/config/load-config';
 import { clientEnvironment } from '../../rehearsal/emulator/client-environment';

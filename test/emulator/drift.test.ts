@@ -1,6 +1,6 @@
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { deployPolicies } from '../../bin/commands/account-policies';
+import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
 import { cloudFormationDrift } from '../../lambdas/drift-detection/cloudformation-drift';
 import { detectDrift } from '../../lambdas/drift-detection/core';
 import { accountsOf } from '../../lib/config/accounts';

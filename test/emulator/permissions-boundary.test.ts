@@ -1,6 +1,6 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { deployPolicies } from '../../bin/commands/account-policies';
+import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
 import { accountsOf } from '../../lib/config/accounts';
 import { RESOURCE_GRANTS } from '../../lib/security/resource-grants';
 import { exampleConfig } from '../helpers/example-config';

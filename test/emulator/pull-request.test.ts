@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
-import { deployPolicies } from '../../bin/commands/account-policies';
+import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
 import { PULL_REQUEST_ENV, type PullRequestEnv } from '../../release/before-merge/contract';
 import { accountsOf } from '../../lib/config/accounts';
 import { ArtifactStore } from '../../lib/pipeline/artifacts/artifact-store';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { STSClient } from '@aws-sdk/client-sts';
-import { deployPolicies } from '../../bin/commands/account-policies';
+import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
 import { assumeRole } from '../../lambdas/shared/assume-role';
 import { accountsOf } from '../../lib/config/accounts';
 import { exampleConfig } from '../helpers/example-config';

@@ -1,6 +1,6 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { accountNamed } from '../../bin/commands/account-named';
-import { makeBootstrapStack } from '../../bin/commands/account-policies';
+import { accountNamed } from '../../bin/commands/terminal/account-named';
+import { makeBootstrapStack } from '../../bin/commands/bootstrap/account-policies';
 import { stacksOf } from '../../bin/stacks-of';
 import { accountsOf } from '../../lib/config/accounts';
 import type { Config } from '../../lib/config/config';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
-import { stackPattern } from '../../bin/commands/deploy-environment';
+import { stackPattern } from '../../bin/commands/deploy/deploy-environment';
 import { environmentAddresses } from '../../bin/commands/destroy/order';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { deploymentSteps, stagesOf } from '../helpers/pipeline-definition';

@@ -37,7 +37,9 @@ export function addCostCommand(
       const { PRICES } = load(
         '../../../lib/pricing/prices',
       ) as typeof import('../../../lib/pricing/prices.js');
-      const { accountNamed } = load('../account-named') as typeof import('../account-named.js');
+      const { accountNamed } = load(
+        '../terminal/account-named',
+      ) as typeof import('../terminal/account-named.js');
       const { costFoot, costTable } = load('./table') as typeof import('./table.js');
       const config = loadConfig();
       const all = accountsOf(config);

@@ -1,10 +1,10 @@
 import { type Account, accountsOf } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
 import { environmentNames } from '../../../lib/naming';
-import { CommandError } from '../command-error';
-import { choice, environmentNamed } from '../environment-named';
-import { explain, isCoded } from '../explain';
-import { expectAccount } from '../expect-account';
+import { CommandError } from '../terminal/command-error';
+import { choice, environmentNamed } from '../terminal/environment-named';
+import { explain, isCoded } from '../terminal/explain';
+import { expectAccount } from '../terminal/expect-account';
 import type { Desk } from '../submissions/ports';
 import { bootstrapAddresses, environmentAddresses, toolsAddresses } from './order';
 import type { StackAddress, StackCloud, StandingStack } from './ports';

@@ -6,7 +6,7 @@ import {
 } from '../../../lib/config/environment/environment-stacks';
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { accountNames, environmentNames, pipelineNames } from '../../../lib/naming';
-import { TOOLKIT_STACK } from '../aws-account';
+import { TOOLKIT_STACK } from '../terminal/aws-account';
 import type { StackAddress } from './ports';
 
 /** What depends on a stack goes before it. A test compares it with the stages. */

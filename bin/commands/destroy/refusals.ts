@@ -1,4 +1,4 @@
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import type { DeletionFault, StandingStack } from './ports';
 
 /** Deleted again, these go. Others that are `_IN_PROGRESS` are being worked on. */

@@ -5,9 +5,9 @@ import type { ReleaseDiff } from '../../../release/diff/model';
 import { compareWithAssembly } from '../../../release/diff/review';
 import { pageOf } from '../../../release/page/page';
 import { renderTerminal } from '../../../release/page/terminal';
-import { CommandError } from '../command-error';
-import { environmentNamed } from '../environment-named';
-import { expectAccount } from '../expect-account';
+import { CommandError } from '../terminal/command-error';
+import { environmentNamed } from '../terminal/environment-named';
+import { expectAccount } from '../terminal/expect-account';
 import type { DiffAccount, DiffPorts } from './ports';
 
 export interface DiffOptions {

@@ -87,8 +87,8 @@ export function addDnsCommand(
 
 function chosen(config: Config, name: string | undefined) {
   const { environmentNamed } = load(
-    '../environment-named',
-  ) as typeof import('../environment-named.js');
+    '../terminal/environment-named',
+  ) as typeof import('../terminal/environment-named.js');
   const { production } = load(
     '../../../lib/config/environment/production',
   ) as typeof import('../../../lib/config/environment/production.js');

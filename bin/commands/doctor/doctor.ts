@@ -1,7 +1,7 @@
 import type { AccountAndRegion, Config } from '../../../lib/config/config';
-import { accountNamed } from '../account-named';
-import { CommandError } from '../command-error';
-import { expectAccount } from '../expect-account';
+import { accountNamed } from '../terminal/account-named';
+import { CommandError } from '../terminal/command-error';
+import { expectAccount } from '../terminal/expect-account';
 import { examineEnvironment, examineTools } from './examine';
 import type { Finding } from './finding';
 import type { AccountView, DoctorPorts, LiveDns } from './ports';

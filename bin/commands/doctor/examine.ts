@@ -17,7 +17,7 @@ import { checkNotifications } from './checks/notifications';
 import { checkPullRequests } from './checks/pull-requests';
 import { checkSender } from './checks/sender';
 import { checkBootstrap, checkStacks } from './checks/stacks';
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import { type Finding, wrong } from './finding';
 import type { AccountView, LiveDns } from './ports';
 

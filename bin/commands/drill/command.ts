@@ -50,8 +50,8 @@ export function addDrillCommand(
         '../../../lib/naming',
       ) as typeof import('../../../lib/naming.js');
       const { openEnvironment } = load(
-        '../submissions/open-environment',
-      ) as typeof import('../submissions/open-environment.js');
+        '../terminal/open-environment',
+      ) as typeof import('../terminal/open-environment.js');
       const { drillRestore } = load('./restore') as typeof import('./restore.js');
       const config = loadConfig();
       const ports = await loadPorts();

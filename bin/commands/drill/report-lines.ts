@@ -1,6 +1,6 @@
 import { TABLE_RESTORE } from '../../../lib/recovery/recovery-objectives';
 import { spanText } from '../../../lib/recovery/recovery-span';
-import { time } from '../submissions/screen-text';
+import { time } from '../terminal/screen-text';
 import type { Leftovers } from './ports';
 import type { DrillReport } from './restore';
 import { duration } from './side-table';

@@ -3,7 +3,7 @@ import {
   type RecoveryObjective,
   recoveryObjectives,
 } from '../../../lib/recovery/recovery-objectives';
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import { confirmRestore } from '../submissions/confirm-restore';
 import type { Desk, Place } from '../submissions/ports';
 import { type Comparison, compare, isSound } from './compare';

@@ -1,4 +1,4 @@
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import type { DrillCloud, DrillProcess } from './ports';
 
 const POLL_MS = 3000;

@@ -1,4 +1,4 @@
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import type { Desk } from '../submissions/ports';
 import type { DrillCloud, DrillProcess } from './ports';
 import { removalCommands } from './report-lines';

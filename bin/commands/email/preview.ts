@@ -10,7 +10,7 @@ import {
 } from '../../../lambdas/contact-form/core/mail-variables';
 import type { Config, FormConfig } from '../../../lib/config/config';
 import { type MailTemplate, readMailTemplate } from '../../../lib/environment/mail-template';
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import type { PreviewPorts } from './ports';
 import { renderAsSes } from './render';
 import { sampleSubmission } from './sample';

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { production } from '../../../lib/config/environment/production';
 import type { Config } from '../../../lib/config/config';
 import { pipelineNames } from '../../../lib/naming';
-import { expectAccount } from '../expect-account';
+import { expectAccount } from '../terminal/expect-account';
 import type { MetricsPorts, PipelinePast } from './ports';
 import type { PastExecution } from './report';
 

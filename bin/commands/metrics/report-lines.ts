@@ -1,4 +1,4 @@
-import { table } from '../submissions/screen-text';
+import { table } from '../terminal/screen-text';
 import { span, utc } from '../../../lambdas/pipeline-news/core/mail/text';
 import type { DeliveryReport, Durations } from './report';
 

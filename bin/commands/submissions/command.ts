@@ -34,8 +34,8 @@ export function addSubmissionsCommand(
 
   const open = async (name: string, { rehearsal }: Common) => {
     const { openEnvironment } = load(
-      './open-environment',
-    ) as typeof import('./open-environment.js');
+      '../terminal/open-environment',
+    ) as typeof import('../terminal/open-environment.js');
     return openEnvironment(loadConfig(), name, rehearsal ?? false, await loadPorts());
   };
 

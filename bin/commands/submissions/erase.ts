@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url';
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import { eraseLines } from './erase-lines';
 import type { Desk, MessageQueue, OutOfReach, SubmissionsCloud, SubmissionTable } from './ports';
 import { readMessage } from './redrive';

@@ -1,5 +1,5 @@
 import type { Desk, SubmissionTable } from './ports';
-import { line, table as columns, time } from './screen-text';
+import { line, table as columns, time } from '../terminal/screen-text';
 import { selectSubmissions, type Selection } from './select';
 import type { StoredSubmission } from './stored-submission';
 

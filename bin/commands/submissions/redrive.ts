@@ -1,7 +1,7 @@
 import { parseMessage } from '../../../lambdas/contact-form/queue/parse-message';
 import type { QueueMessage } from '../../../lambdas/contact-form/submission';
-import { CommandError } from '../command-error';
-import { isCoded } from '../explain';
+import { CommandError } from '../terminal/command-error';
+import { isCoded } from '../terminal/explain';
 import { count } from './list';
 import type { Desk, Place, SubmissionsCloud } from './ports';
 

@@ -1,6 +1,6 @@
 import { parseMessage } from '../../../lambdas/contact-form/queue/parse-message';
 import type { QueueMessage } from '../../../lambdas/contact-form/submission';
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import type { Desk, Place, SubmissionsCloud } from './ports';
 import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';

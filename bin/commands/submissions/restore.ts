@@ -1,4 +1,4 @@
-import { CommandError } from '../command-error';
+import { CommandError } from '../terminal/command-error';
 import { confirmRestore } from './confirm-restore';
 import { count } from './list';
 import type { Desk, Place, SubmissionTable } from './ports';

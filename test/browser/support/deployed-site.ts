@@ -4,7 +4,7 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { deployPolicies } from '../../../bin/commands/account-policies';
+import { deployPolicies } from '../../../bin/commands/bootstrap/account-policies';
 import { accountsOf } from '../../../lib/config/accounts';
 import { environmentRegions } from '../../../lib/config/regions';
 import { RESOURCE_GRANTS } from '../../../lib/security/resource-grants';

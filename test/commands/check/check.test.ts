@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addCheckCommand } from '../../../bin/commands/check/command';
 import type { CheckPorts } from '../../../bin/commands/check/ports';
-import { main } from '../../../bin/commands/main';
+import { main } from '../../../bin/commands/terminal/main';
 import { CheckFailure } from '../../../release/check-failure';
 
 const CLEAN_REPORT = {

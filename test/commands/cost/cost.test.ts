@@ -1,4 +1,4 @@
-import { main } from '../../../bin/commands/main';
+import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import { stacksOf } from '../../../bin/stacks-of';
 import type { AccountCost } from '../../../bin/commands/cost/table';

@@ -1,4 +1,4 @@
-import { CommandError } from '../../../bin/commands/command-error';
+import { CommandError } from '../../../bin/commands/terminal/command-error';
 import type {
   DeletionFault,
   KeptResource,

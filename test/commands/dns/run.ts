@@ -1,6 +1,6 @@
 import type { DnsPorts } from '../../../bin/commands/dns/ports';
 import { DnsUnanswered } from '../../../bin/commands/doctor/ports';
-import { main } from '../../../bin/commands/main';
+import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import { parseConfig } from '../../../lib/config/parse-config';
 import { sample } from '../../config/sample';

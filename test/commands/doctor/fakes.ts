@@ -10,7 +10,7 @@ import type {
 } from '../../../bin/commands/doctor/ports';
 import { DnsUnanswered } from '../../../bin/commands/doctor/ports';
 import type { DoctorReport } from '../../../bin/commands/doctor/doctor';
-import { main } from '../../../bin/commands/main';
+import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import type { Config } from '../../../lib/config/config';
 import { exampleConfig } from '../../helpers/example-config';

@@ -1,5 +1,5 @@
 import { exampleConfig } from '../../helpers/example-config';
-import { CommandError } from '../../../bin/commands/command-error';
+import { CommandError } from '../../../bin/commands/terminal/command-error';
 import { doctor, findingsOf, SANDBOX, VERIFIED } from './fakes';
 
 const noReceipts = exampleConfig({

@@ -1,5 +1,5 @@
 import type { DrillCloud, DrillPorts, Leftovers } from '../../../bin/commands/drill/ports';
-import { main } from '../../../bin/commands/main';
+import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import { config, fakePorts } from '../fakes';
 

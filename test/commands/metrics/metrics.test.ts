@@ -1,4 +1,4 @@
-import { main } from '../../../bin/commands/main';
+import { main } from '../../../bin/commands/terminal/main';
 import type { MetricsPorts, PipelinePast } from '../../../bin/commands/metrics/ports';
 import { waypostProgram } from '../../../bin/commands/program';
 import {

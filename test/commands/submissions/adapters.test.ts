@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { receiptKey } from '../../../bin/commands/submissions/adapters/guard-receipts';
-import { processDesk } from '../../../bin/commands/submissions/adapters/process-desk';
+import { processDesk } from '../../../bin/commands/terminal/process-desk';
 import { rehearsalCloud } from '../../../bin/commands/submissions/adapters/rehearsal-cloud';
 import { receiptLedger } from '../../../lambdas/contact-form/adapters/receipt-ledger';
 import { config } from '../fakes';
@@ -56,7 +56,7 @@ test('a file that cannot be written is named, with why', async () => {
 
 test('who stops reading ends nothing: what was asked for is done, and no stack trace is shown', async () => {
   const script = `
-    import('./bin/commands/submissions/adapters/process-desk.ts').then(({ processDesk }) => {
+    import('./bin/commands/terminal/process-desk.ts').then(({ processDesk }) => {
       const { errorMonitor } = require('node:events');
       process.stdin.once('end', () => {
         processDesk.write('x'.repeat(1_000_000));

@@ -1,4 +1,4 @@
-import { main } from '../../../bin/commands/main';
+import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import type {
   MessageQueue,

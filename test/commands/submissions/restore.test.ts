@@ -1,5 +1,5 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
-import { asker } from '../../../bin/commands/submissions/adapters/ask';
+import { asker } from '../../../bin/commands/terminal/ask';
 import { dynamoDbTable } from '../../../bin/commands/submissions/adapters/dynamodb-table';
 import { config } from '../fakes';
 import { ids, submissions } from './fakes';

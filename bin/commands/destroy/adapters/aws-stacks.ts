@@ -11,8 +11,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../../../../lambdas/shared/assume-role';
 import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
 import type { AccountAndRegion } from '../../../../lib/config/config';
-import { askAws, callerAccount } from '../../aws-account';
-import type { ClientSettings } from '../../rehearsal-settings';
+import { askAws, callerAccount } from '../../terminal/aws-account';
+import type { ClientSettings } from '../../terminal/client-settings';
 import type { DeletionFault, KeptResource, StackAddress, StackCloud } from '../ports';
 import { hasKept, willKeep } from './kept-resources';
 

@@ -5,7 +5,7 @@ import {
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import type { TemplateResource } from '../../../../lib/pricing/template';
-import { askAws } from '../../aws-account';
+import { askAws } from '../../terminal/aws-account';
 import type { KeptResource, StackAddress, StandingStack } from '../ports';
 
 type DeclaredResource = TemplateResource & { readonly DeletionPolicy?: string };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CommandError } from '../../command-error';
+import { CommandError } from '../../terminal/command-error';
 import { textOf } from '../zone-file/entries';
 
 /** What Node says of a file -> what to say of it. */

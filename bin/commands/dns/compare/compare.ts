@@ -1,6 +1,6 @@
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
 import { takenFor } from '../../../../lib/config/records/record-names';
-import { CommandError } from '../../command-error';
+import { CommandError } from '../../terminal/command-error';
 import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
 import type { NamedServer } from '../arguments';
 import type { DnsPorts } from '../ports';

@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from '../../../../lib/config/config';
-import { line as onScreen } from '../../submissions/screen-text';
+import { line as onScreen } from '../../terminal/screen-text';
 import type { FileValue } from './file-values';
 import type { Fault } from './live-zone';
 import type { Disagreement, Survey } from './survey';

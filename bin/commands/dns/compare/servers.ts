@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { CommandError } from '../../command-error';
+import { CommandError } from '../../terminal/command-error';
 import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
 import { DNS_PORT, type NamedServer } from '../arguments';
 import type { Fault, Server } from './live-zone';

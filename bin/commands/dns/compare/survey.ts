@@ -1,4 +1,4 @@
-import { CommandError } from '../../command-error';
+import { CommandError } from '../../terminal/command-error';
 import type { AskServer } from '../ports';
 import {
   type Answer,

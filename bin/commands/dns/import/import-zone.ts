@@ -1,7 +1,7 @@
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
 import { type Problem, show } from '../../../../lib/config/config-error';
-import { CommandError } from '../../command-error';
-import { line as onScreen } from '../../submissions/screen-text';
+import { CommandError } from '../../terminal/command-error';
+import { line as onScreen } from '../../terminal/screen-text';
 import type { DnsPorts } from '../ports';
 import { readZoneFile } from '../zone-file/master-file';
 import { inFile } from '../zone-file/zone-file-error';

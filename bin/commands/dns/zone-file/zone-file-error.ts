@@ -1,5 +1,5 @@
-import { line as onScreen } from '../../submissions/screen-text';
-import { CommandError } from '../../command-error';
+import { line as onScreen } from '../../terminal/screen-text';
+import { CommandError } from '../../terminal/command-error';
 
 /** A zone file cannot be understood. The message names line and text, and says what to do. */
 export class ZoneFileError extends Error {

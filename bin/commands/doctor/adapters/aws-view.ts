@@ -15,8 +15,8 @@ import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sd
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
-import { askAws, callerAccount } from '../../aws-account';
-import type { ClientSettings } from '../../rehearsal-settings';
+import { askAws, callerAccount } from '../../terminal/aws-account';
+import type { ClientSettings } from '../../terminal/client-settings';
 import type { AccountView, Subscription } from '../ports';
 import { buildQuotas } from './build-quotas';
 import { hostedZoneRecords } from './hosted-zone';

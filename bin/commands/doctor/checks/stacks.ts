@@ -1,4 +1,4 @@
-import { TOOLKIT_STACK } from '../../aws-account';
+import { TOOLKIT_STACK } from '../../terminal/aws-account';
 import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView, StackState } from '../ports';
 

@@ -16,11 +16,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { SUBMISSION_KEY } from '../../../../lambdas/contact-form/contract';
 import type { AccountAndRegion } from '../../../../lib/config/config';
-import { callerAccount } from '../../aws-account';
-import { CommandError } from '../../command-error';
-import type { ClientSettings } from '../../rehearsal-settings';
-import { asker } from '../../submissions/adapters/ask';
-import { findTable } from '../../submissions/adapters/stack-table';
+import { callerAccount } from '../../terminal/aws-account';
+import { CommandError } from '../../terminal/command-error';
+import type { ClientSettings } from '../../terminal/client-settings';
+import { asker } from '../../terminal/ask';
+import { findTable } from '../../terminal/stack-table';
 import type { CloudNames } from '../../submissions/ports';
 import { fingerprint } from '../compare';
 import type { DrillCloud } from '../ports';

@@ -2,14 +2,14 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { AccountAndRegion } from '../../../../lib/config/config';
-import { callerAccount } from '../../aws-account';
-import type { ClientSettings } from '../../rehearsal-settings';
+import { callerAccount } from '../../terminal/aws-account';
+import type { ClientSettings } from '../../terminal/client-settings';
 import type { CloudNames, SubmissionsCloud } from '../ports';
-import { asker } from './ask';
+import { asker } from '../../terminal/ask';
 import { dynamoDbTable } from './dynamodb-table';
 import { guardReceipts } from './guard-receipts';
 import { openQueue } from './sqs-queue';
-import { findTable } from './stack-table';
+import { findTable } from '../../terminal/stack-table';
 
 /** One environment's tables and queues. Clients are made when they are needed. */
 export function awsCloud(

@@ -10,11 +10,11 @@ import {
   type ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { SUBMISSION_KEY } from '../../../../lambdas/contact-form/contract';
-import { CommandError } from '../../command-error';
-import { isCoded } from '../../explain';
+import { CommandError } from '../../terminal/command-error';
+import { isCoded } from '../../terminal/explain';
 import type { SubmissionTable } from '../ports';
 import { isExpired, storedSubmission } from '../stored-submission';
-import type { Ask } from './ask';
+import type { Ask } from '../../terminal/ask';
 
 type Item = Record<string, AttributeValue>;
 

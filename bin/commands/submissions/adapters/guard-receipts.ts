@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { DeleteItemCommand, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GUARD_KEY } from '../../../../lambdas/contact-form/contract';
 import type { ReceiptRecords } from '../ports';
-import type { Ask } from './ask';
+import type { Ask } from '../../terminal/ask';
 
 /** What `lambdas/contact-form/adapters/receipt-ledger.ts` has entered; a test compares the keys. */
 export function guardReceipts(

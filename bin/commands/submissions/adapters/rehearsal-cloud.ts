@@ -1,4 +1,4 @@
-import { rehearsalSettings } from '../../rehearsal-settings';
+import { rehearsalSettings } from '../../terminal/client-settings';
 import type { OpenCloud } from '../ports';
 import { awsCloud } from './aws-cloud';
 

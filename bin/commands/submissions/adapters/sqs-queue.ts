@@ -9,7 +9,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { MessageQueue } from '../ports';
-import type { Ask } from './ask';
+import type { Ask } from '../../terminal/ask';
 
 /** Long enough for a walk past 10,000 messages; what an interrupted walk holds is back after it. */
 const HOLD_SECONDS = 900;

@@ -1,8 +1,8 @@
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import { environmentNames } from '../../../lib/naming';
-import { environmentNamed } from '../environment-named';
-import { expectAccount } from '../expect-account';
-import type { CloudPorts, Desk, Place } from './ports';
+import { environmentNamed } from './environment-named';
+import { expectAccount } from './expect-account';
+import type { CloudPorts, Desk, Place } from '../submissions/ports';
 
 export interface OpenEnvironment<Cloud> {
   readonly cloud: Cloud;

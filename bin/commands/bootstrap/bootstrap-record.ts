@@ -5,9 +5,9 @@ import {
   BOOTSTRAP_RECORD,
   type BootstrappedAccount,
   type BootstrapRecord,
-} from '../../lib/security/bootstrap-record';
-import { CommandError } from './command-error';
-import type { Ports } from './ports';
+} from '../../../lib/security/bootstrap-record';
+import { CommandError } from '../terminal/command-error';
+import type { Ports } from '../ports';
 
 const recordSchema = z.record(
   z.string(),

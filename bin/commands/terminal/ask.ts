@@ -1,7 +1,7 @@
-import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
-import type { AccountAndRegion } from '../../../../lib/config/config';
-import { askAws } from '../../aws-account';
-import { CommandError } from '../../command-error';
+import { isMissingStack } from '../../../lambdas/shared/missing-stack';
+import type { AccountAndRegion } from '../../../lib/config/config';
+import { askAws } from './aws-account';
+import { CommandError } from './command-error';
 
 /** @param what What is asked for, as a reader knows it: `Stack waypost-dev-storage` */
 export type Ask = <Answer>(what: string, call: () => Promise<Answer>) => Promise<Answer>;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CommandError } from '../command-error';
-import { processDesk } from '../submissions/adapters/process-desk';
+import { CommandError } from '../terminal/command-error';
+import { processDesk } from '../terminal/process-desk';
 import type { PreviewPorts } from './ports';
 
 /** @param root Of the repository. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rehearsalSettings } from '../../rehearsal-settings';
-import { processDesk } from '../../submissions/adapters/process-desk';
-import type { DrillPorts, DrillProcess } from '../ports';
-import { awsDrillCloud } from './aws-drill-cloud';
+import { rehearsalSettings } from '../terminal/client-settings';
+import { processDesk } from '../terminal/process-desk';
+import type { DrillPorts, DrillProcess } from './ports';
+import { awsDrillCloud } from './adapters/aws-drill-cloud';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function drillPorts(root: string): DrillPorts {

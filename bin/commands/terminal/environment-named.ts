@@ -1,5 +1,5 @@
-import type { Config, EnvironmentConfig } from '../../lib/config/config';
-import { nearest } from '../../lib/config/fields/suggest';
+import type { Config, EnvironmentConfig } from '../../../lib/config/config';
+import { nearest } from '../../../lib/config/fields/suggest';
 import { CommandError } from './command-error';
 
 /** @throws CommandError UNKNOWN_ENVIRONMENT with the names that there are */

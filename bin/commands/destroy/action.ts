@@ -1,7 +1,7 @@
-import { rehearsalSettings } from '../../rehearsal-settings';
-import { processDesk } from '../../submissions/adapters/process-desk';
-import type { DestroyPorts } from '../ports';
-import { awsStacks } from './aws-stacks';
+import { rehearsalSettings } from '../terminal/client-settings';
+import { processDesk } from '../terminal/process-desk';
+import type { DestroyPorts } from './ports';
+import { awsStacks } from './adapters/aws-stacks';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function destroyPorts(root: string): DestroyPorts {

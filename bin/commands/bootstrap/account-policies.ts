@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import type { Account } from '../../lib/config/accounts';
-import type { Config } from '../../lib/config/config';
-import { accountNames } from '../../lib/naming';
-import { accountPolicies } from '../../lib/security/account-policies';
-import { driftReader } from '../../lib/security/drift-reader';
-import { boundedRoles } from '../../lib/security/permissions-boundary';
-import { releaseReader } from '../../lib/security/release-reader';
-import { BootstrapStack } from '../../lib/stacks/bootstrap-stack';
-import type { Ports } from './ports';
+import type { Account } from '../../../lib/config/accounts';
+import type { Config } from '../../../lib/config/config';
+import { accountNames } from '../../../lib/naming';
+import { accountPolicies } from '../../../lib/security/account-policies';
+import { driftReader } from '../../../lib/security/drift-reader';
+import { boundedRoles } from '../../../lib/security/permissions-boundary';
+import { releaseReader } from '../../../lib/security/release-reader';
+import { BootstrapStack } from '../../../lib/stacks/bootstrap-stack';
+import type { Ports } from '../ports';
 
 /** What `waypost bootstrap` deploys to an account for us, beside CDK's own. */
 export function makeBootstrapStack(

@@ -1,12 +1,12 @@
-import { accountsOf } from '../../lib/config/accounts';
-import type { Config } from '../../lib/config/config';
-import { resourceTypes } from '../../lib/security/account-policies';
-import { BOOTSTRAP_RECORD, bootstrappedFor } from '../../lib/security/bootstrap-record';
-import { boundaryName } from '../../lib/security/permissions-boundary';
-import { accountNamed } from './account-named';
+import { accountsOf } from '../../../lib/config/accounts';
+import type { Config } from '../../../lib/config/config';
+import { resourceTypes } from '../../../lib/security/account-policies';
+import { BOOTSTRAP_RECORD, bootstrappedFor } from '../../../lib/security/bootstrap-record';
+import { boundaryName } from '../../../lib/security/permissions-boundary';
+import { accountNamed } from '../terminal/account-named';
 import { deployPolicies } from './account-policies';
-import { expectAccount } from './expect-account';
-import type { Ports } from './ports';
+import { expectAccount } from '../terminal/expect-account';
+import type { Ports } from '../ports';
 
 /**
  * Prepares one account for deployments, in each region that needs it: first what bounds them, then

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { promises } from 'node:dns';
-import { readConfig } from '../../../../lib/config/load-config';
-import { liveDns } from '../../doctor/adapters/live-dns';
-import { processDesk } from '../../submissions/adapters/process-desk';
-import { synthesizeStacks } from '../../synthesize';
-import type { DnsPorts } from '../ports';
-import { askServer } from './ask-server';
-import { readZoneFileText } from './read-zone-file';
+import { readConfig } from '../../../lib/config/load-config';
+import { liveDns } from '../doctor/adapters/live-dns';
+import { processDesk } from '../terminal/process-desk';
+import { synthesizeStacks } from '../synthesize';
+import type { DnsPorts } from './ports';
+import { askServer } from './adapters/ask-server';
+import { readZoneFileText } from './adapters/read-zone-file';
 
 /** Milliseconds for one answer of one server, and how often it is asked. */
 const PATIENCE = { timeout: 2_000, tries: 2 };

@@ -1,13 +1,13 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import colors from 'picocolors';
-import type { AccountAndRegion } from '../../../../lib/config/config';
-import { stackReader } from '../../../../release/diff/read-stacks';
-import { PLAIN } from '../../../../release/page/terminal';
-import { askAws, callerAccount } from '../../aws-account';
-import { type ClientSettings, rehearsalSettings } from '../../rehearsal-settings';
-import { processDesk } from '../../submissions/adapters/process-desk';
-import type { DiffAccount, DiffPorts } from '../ports';
-import { assembleNow } from './assemble-now';
+import type { AccountAndRegion } from '../../../lib/config/config';
+import { stackReader } from '../../../release/diff/read-stacks';
+import { PLAIN } from '../../../release/page/terminal';
+import { askAws, callerAccount } from '../terminal/aws-account';
+import { type ClientSettings, rehearsalSettings } from '../terminal/client-settings';
+import { processDesk } from '../terminal/process-desk';
+import type { DiffAccount, DiffPorts } from './ports';
+import { assembleNow } from './adapters/assemble-now';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function diffPorts(root: string): DiffPorts {

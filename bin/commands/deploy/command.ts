@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
-import type { Config } from '../../lib/config/config';
-import type { Ports } from './ports';
+import type { Config } from '../../../lib/config/config';
+import type { Ports } from '../ports';
 
 const load = createRequire(__filename);
 

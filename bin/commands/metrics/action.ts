@@ -1,8 +1,8 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
-import { codePipelineHistory } from '../../../../lambdas/pipeline-news/adapters/codepipeline-history';
-import { askAws, callerAccount } from '../../aws-account';
-import { type ClientSettings, rehearsalSettings } from '../../rehearsal-settings';
-import type { MetricsPorts, OpenPast } from '../ports';
+import { codePipelineHistory } from '../../../lambdas/pipeline-news/adapters/codepipeline-history';
+import { askAws, callerAccount } from '../terminal/aws-account';
+import { type ClientSettings, rehearsalSettings } from '../terminal/client-settings';
+import type { MetricsPorts, OpenPast } from './ports';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function metricsPorts(root: string): MetricsPorts {

@@ -1,8 +1,8 @@
-import type { AccountAndRegion } from '../../lib/config/config';
-import { clientEnvironment } from '../../rehearsal/emulator/client-environment';
+import type { AccountAndRegion } from '../../../lib/config/config';
+import { clientEnvironment } from '../../../rehearsal/emulator/client-environment';
 import { awsAccount } from './aws-account';
-import type { RehearsedAccount } from './ports';
-import { rehearsalSettings, runningRehearsal } from './rehearsal-settings';
+import type { RehearsedAccount } from '../ports';
+import { rehearsalSettings, runningRehearsal } from './client-settings';
 
 /**
  * An account in the rehearsal of this repository, as its root.

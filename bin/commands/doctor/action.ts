@@ -1,9 +1,9 @@
 import { promises } from 'node:dns';
-import { rehearsalSettings } from '../../rehearsal-settings';
-import { processDesk } from '../../submissions/adapters/process-desk';
-import type { DoctorPorts } from '../ports';
-import { awsView } from './aws-view';
-import { liveDns } from './live-dns';
+import { rehearsalSettings } from '../terminal/client-settings';
+import { processDesk } from '../terminal/process-desk';
+import type { DoctorPorts } from './ports';
+import { awsView } from './adapters/aws-view';
+import { liveDns } from './adapters/live-dns';
 
 /** Milliseconds for one server, and how often each is asked: a name server that is down is common. */
 const PATIENCE = { timeout: 2_000, tries: 2 };

@@ -1,6 +1,6 @@
-import type { AccountAndRegion } from '../../lib/config/config';
-import { credentialsOf } from '../../rehearsal/emulator/client-environment';
-import { findSession, type Session } from '../../rehearsal/workspace/session-file';
+import type { AccountAndRegion } from '../../../lib/config/config';
+import { credentialsOf } from '../../../rehearsal/emulator/client-environment';
+import { findSession, type Session } from '../../../rehearsal/workspace/session-file';
 import { CommandError } from './command-error';
 
 /** Of every SDK client; without credentials and endpoint they come from where every AWS tool takes them. */

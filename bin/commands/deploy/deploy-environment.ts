@@ -1,11 +1,14 @@
-import type { Config, EnvironmentConfig } from '../../lib/config/config';
-import { environmentStacks, type StackId } from '../../lib/config/environment/environment-stacks';
-import { environmentRegions } from '../../lib/config/regions';
-import { environmentNames, pipelineNames } from '../../lib/naming';
-import { CommandError } from './command-error';
-import { choice, environmentNamed } from './environment-named';
-import { expectAccount } from './expect-account';
-import type { Ports, Repository } from './ports';
+import type { Config, EnvironmentConfig } from '../../../lib/config/config';
+import {
+  environmentStacks,
+  type StackId,
+} from '../../../lib/config/environment/environment-stacks';
+import { environmentRegions } from '../../../lib/config/regions';
+import { environmentNames, pipelineNames } from '../../../lib/naming';
+import { CommandError } from '../terminal/command-error';
+import { choice, environmentNamed } from '../terminal/environment-named';
+import { expectAccount } from '../terminal/expect-account';
+import type { Ports, Repository } from '../ports';
 
 export interface EnvironmentDeployment {
   /** Its name in the configuration. */

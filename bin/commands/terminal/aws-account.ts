@@ -1,9 +1,9 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
-import { isMissingStack } from '../../lambdas/shared/missing-stack';
+import { isMissingStack } from '../../../lambdas/shared/missing-stack';
 import { CommandError } from './command-error';
-import type { AwsAccount } from './ports';
-import type { ClientSettings } from './rehearsal-settings';
+import type { AwsAccount } from '../ports';
+import type { ClientSettings } from './client-settings';
 
 /** Name that `cdk bootstrap` gives its stack. */
 export const TOOLKIT_STACK = 'CDKToolkit';

@@ -1,12 +1,12 @@
-import type { Config } from '../../lib/config/config';
-import { accountsOf } from '../../lib/config/accounts';
-import { toolsRegions } from '../../lib/config/regions';
-import { pipelineNames } from '../../lib/naming';
-import { BOOTSTRAP_RECORD, type BootstrapRecord } from '../../lib/security/bootstrap-record';
-import { CommandError } from './command-error';
-import { expectAccount } from './expect-account';
-import { bootstrapCommand } from './expect-bootstrap';
-import type { AwsAccount, Ports, Repository } from './ports';
+import type { Config } from '../../../lib/config/config';
+import { accountsOf } from '../../../lib/config/accounts';
+import { toolsRegions } from '../../../lib/config/regions';
+import { pipelineNames } from '../../../lib/naming';
+import { BOOTSTRAP_RECORD, type BootstrapRecord } from '../../../lib/security/bootstrap-record';
+import { CommandError } from '../terminal/command-error';
+import { expectAccount } from '../terminal/expect-account';
+import { bootstrapCommand } from '../bootstrap/expect-bootstrap';
+import type { AwsAccount, Ports, Repository } from '../ports';
 
 /** Deploys the pipeline for the first time; from then on it updates itself by each push. */
 export async function deploy(config: Config, ports: Ports): Promise<void> {

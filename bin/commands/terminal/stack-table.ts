@@ -3,7 +3,7 @@ import {
   paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
-import { CommandError } from '../../command-error';
+import { CommandError } from './command-error';
 import type { Ask } from './ask';
 
 const TABLE_TYPES: readonly (string | undefined)[] = [

@@ -1,13 +1,13 @@
-import { type Account, accountsOf } from '../../lib/config/accounts';
-import type { Config } from '../../lib/config/config';
-import { type AccountTemplate, resourceTypes } from '../../lib/security/account-policies';
+import { type Account, accountsOf } from '../../../lib/config/accounts';
+import type { Config } from '../../../lib/config/config';
+import { type AccountTemplate, resourceTypes } from '../../../lib/security/account-policies';
 import {
   BOOTSTRAP_RECORD,
   bootstrappedFor,
   type BootstrapRecord,
   outgrown,
-} from '../../lib/security/bootstrap-record';
-import { CommandError } from './command-error';
+} from '../../../lib/security/bootstrap-record';
+import { CommandError } from '../terminal/command-error';
 
 /** What its owner types to bootstrap an account. */
 export function bootstrapCommand({ name, account }: Pick<Account, 'name' | 'account'>): string {
