@@ -50,3 +50,21 @@ export const STATEFUL_TYPES: ReadonlySet<string> = new Set([
   'AWS::SecretsManager::Secret',
   'AWS::Timestream::Table',
 ]);
+
+/** What makes resources that no template here shows: whatever they hold goes with it. */
+const UNSEEN =
+  /^Fn::Transform$|::MODULE$|^AWS::CloudFormation::StackSet$|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|^AWS::Serverless::(?:Application|SimpleTable)$/;
+
+/** Whether something would be missed if a resource went, or what a loop that could not be unrolled makes. */
+export function holdsState(type: string, properties: unknown): boolean {
+  return [type, ...(type === 'Fn::ForEach' ? typesIn(properties) : [])].some(
+    (one) => STATEFUL_TYPES.has(one) || UNSEEN.test(one) || one.includes('${'),
+  );
+}
+
+function typesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === 'Type' && typeof member === 'string' ? [member] : typesIn(member),
+  );
+}

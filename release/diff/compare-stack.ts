@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { STATEFUL_TYPES } from '../stateful-types';
+import { holdsState } from '../stateful-types';
 import type { ReadResource, ReadStack } from '../template/read-release';
 import type { Template } from '../template/template';
 import { CHANGES, type Change, type ResourceChange, type StackDiff } from './model';
@@ -64,6 +64,8 @@ function propertiesDiffer(old: ReadResource, now: ReadResource, moves: Moves): b
 
 function replacementOf(old: ReadResource, now: ReadResource, moves: Moves): Certainty {
   if (old.type !== now.type) return 'yes';
+  // What a macro or a loop makes may be another thing.
+  if (now.type.startsWith('Fn::')) return propertiesDiffer(old, now, moves) ? 'maybe' : 'no';
   return most(
     ...namesOf(old.properties, now.properties).map((name) =>
       replaces(now.type, name, old.properties[name], now.properties[name], moves),
@@ -91,6 +93,7 @@ export function resourceChanges(
           type: (old ?? now)?.type ?? 'unknown type',
           logicalId,
           ...(physicalId !== undefined && { physicalId }),
+          holdsState: [old, now].some((one) => one && holdsState(one.type, one.properties)),
           leaves: leavesOf(change, old, now),
           properties: old && now ? propertyChanges(old, now, { before, after, moves }) : [],
         },
@@ -114,7 +117,7 @@ function changeOf(
   if (anew !== 'no') return anew === 'yes' ? 'replaced' : 'maybe-replaced';
   // The condition says something else now, and nobody knows yet what that is.
   if (now.when !== undefined && now.when !== old.when) return 'maybe-destroyed';
-  if (STATEFUL_TYPES.has(now.type) && losesProtection(old, now)) return 'unprotected';
+  if (holdsState(now.type, now.properties) && losesProtection(old, now)) return 'unprotected';
   return propertiesDiffer(old, now, moves) ||
     difference(old.attributes, now.attributes, moves) !== 'no'
     ? 'changed'

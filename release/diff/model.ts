@@ -63,6 +63,8 @@ export interface ResourceChange {
   readonly logicalId: string;
   /** Name of the resource that goes or is replaced. */
   readonly physicalId?: string;
+  /** Whether something would be missed if it went. */
+  readonly holdsState: boolean;
   /** What the templates leave of it when it goes or is replaced. */
   readonly leaves: Left;
   /** What differs, of a resource that stays or is replaced. */

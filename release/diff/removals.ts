@@ -1,5 +1,4 @@
 import type { AllowedRemoval } from '../../lib/config/config';
-import { STATEFUL_TYPES } from '../stateful-types';
 import type { Change, StackDiff, StatefulRemoval } from './model';
 
 /**
@@ -31,7 +30,7 @@ export function statefulRemovals(
       ? stackName.slice(prefix.length + 1)
       : stackName;
     return changes
-      .filter(({ change, type }) => REMOVES.has(change) && STATEFUL_TYPES.has(type))
+      .filter(({ change, holdsState }) => REMOVES.has(change) && holdsState)
       .map((resource) => {
         const entry = entries.find(
           (one) => one.stack === stack && one.logicalId === resource.logicalId,

@@ -1,5 +1,6 @@
 import { isPart, lifted } from './choices';
-import { unknownValue } from './marks';
+import { unrolled } from './loops';
+import { hasMarks, unknownValue } from './marks';
 import { resolve, type Scope, textOf, undecided } from './resolve';
 import type { Template, TemplateResource } from './template';
 
@@ -57,11 +58,23 @@ interface Reading {
   readonly scope: Scope;
 }
 
-function readingOf(
-  side: StackSide,
+type Surroundings = readonly [
   all: () => readonly Reading[],
   before: ReadonlyMap<string, ReadStack>,
-): Reading {
+];
+
+/** What loops run over may be a parameter, or come from a mapping or another stack. */
+function readingOf(side: StackSide, ...surroundings: Surroundings): Reading {
+  const { scope } = plainReading(side, ...surroundings);
+  const template = unrolled(side.template, (collection) => {
+    const items = resolve(collection, scope);
+    const texts = Array.isArray(items) ? items.map(textOf) : undefined;
+    return texts?.some(hasMarks) ? undefined : texts;
+  }) as Template;
+  return plainReading({ ...side, template }, ...surroundings);
+}
+
+function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading {
   const { stackName, region, account, template, present } = side;
   const busy = new Set<string>();
   /** A value that leads to itself has none. */
@@ -244,13 +257,13 @@ function readResource(
   resource: TemplateResource,
   scope: Scope,
 ): ReadResource {
-  // `Fn::ForEach` and `Fn::Transform` stand among resources, and are none.
+  // A loop that could not be unrolled and `Fn::Transform` stand among resources, and are none.
   if (!isPart(resource) || typeof resource.Type !== 'string') {
     return {
       stackName,
       logicalId,
       type: logicalId.split('::').slice(0, 2).join('::'),
-      properties: { Value: resource },
+      properties: { Value: resolve(resource, scope) },
       attributes: {},
     };
   }

@@ -14,6 +14,14 @@ describe('allowDestroy', () => {
     expect(parsedDev({ allowDestroy: [ENTRY] }).allowDestroy).toEqual([ENTRY]);
   });
 
+  test.each(['Fn::ForEach::Tables', 'Fn::Transform'])(
+    'names a loop or a macro: %s',
+    (logicalId) => {
+      const allowed = [{ ...ENTRY, logicalId }];
+      expect(parsedDev({ allowDestroy: allowed }).allowDestroy).toEqual(allowed);
+    },
+  );
+
   test('names a stack as its name ends', () => {
     expect(STACK_SUFFIXES).toEqual(expect.arrayContaining(['dns', 'storage', 'backup-copy']));
   });

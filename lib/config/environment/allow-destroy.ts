@@ -13,7 +13,8 @@ export const STACK_SUFFIXES: readonly string[] = Object.values(
 ).map((name) => name.slice(PREFIX.length));
 
 const logicalId = text<string>('the logical id of a resource, such as "SubmissionsB3A1"', (value) =>
-  /^[A-Za-z0-9]{1,255}$/.test(value)
+  // Loops and macros have no other name.
+  /^(?:[A-Za-z0-9]{1,255}|Fn::ForEach::[A-Za-z0-9]{1,243}|Fn::Transform)$/.test(value)
     ? value
     : new Refusal('copy it from the message of the build that failed, or from `npx waypost diff`'),
 );

@@ -73,6 +73,7 @@ describe('the difference of a stack', () => {
       {
         change: 'replaced',
         type: 'AWS::DynamoDB::GlobalTable',
+        holdsState: true,
         logicalId: 'Table',
         physicalId: 'waypost-table-1A2B',
         leaves: 'resource',

@@ -71,16 +71,30 @@ describe('what no template shows', () => {
     expect(ratingOf(one, one)).toBe('same');
   });
 
-  test('what Fn::ForEach makes is not rated, whatever policy stands in it', () => {
+  test('a loop over what nobody knows is not rated, whatever policy stands in it', () => {
     const each = (statements: readonly object[]) =>
       ({
-        'Fn::ForEach::Roles': ['Name', ['a', 'b'], { 'Role${Name}': role(statements) }],
+        'Fn::ForEach::Roles': ['Name', { Ref: 'Names' }, { 'Role${Name}': role(statements) }],
       }) as never;
-    const more = { Transform: 'AWS::LanguageExtensions' };
+    const more = {
+      Transform: 'AWS::LanguageExtensions',
+      Parameters: { Names: { Type: 'CommaDelimitedList' } },
+    };
     expect(ratingOf({}, each([]), more)).toBe('not rated');
     expect(ratingOf(each([statement()]), each([]), more)).toBe('not rated');
     expect(ratingOf(each([]), {}, more)).toBe('not rated');
     expect(ratingOf(each([]), each([]), more)).toBe('same');
+  });
+
+  test('control: what a loop over a list makes is rated one by one', () => {
+    const each = (...names: readonly string[]) =>
+      ({
+        'Fn::ForEach::Roles': ['Name', names, { 'Role${Name}': role([statement()]) }],
+      }) as never;
+    expect(permissionsOf({}, each('A'))).toContainEqual(
+      expect.objectContaining({ what: `Allow ${HARMLESS}`, principal: 'AWS:${RoleA}' }),
+    );
+    expect(ratingOf(each('A', 'B'), each('A'))).toBe('not broader');
   });
 
   test('a macro of the template leaves what changes not rated', () => {

@@ -12,6 +12,7 @@ export function change(changes: Partial<ResourceChange> = {}): ResourceChange {
     change: 'changed',
     type: 'AWS::SNS::Topic',
     logicalId: 'Topic',
+    holdsState: false,
     leaves: 'nothing',
     properties: [],
     ...changes,

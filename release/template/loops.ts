@@ -1,0 +1,43 @@
+import { isPart } from './choices';
+
+const LOOP = 'Fn::ForEach::';
+
+/**
+ * A part of a template with its loops unrolled. One that runs over what only a deployment knows stays as it is.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
+ * @param itemsOf what a collection holds, `undefined` where nobody knows
+ */
+export function unrolled(
+  value: unknown,
+  itemsOf: (collection: unknown) => readonly string[] | undefined,
+): unknown {
+  if (Array.isArray(value)) return value.map((one) => unrolled(one, itemsOf));
+  if (!isPart(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      if (!name.startsWith(LOOP) || !Array.isArray(member))
+        return [[name, unrolled(member, itemsOf)] as const];
+      const [identifier, collection, body] = member as unknown[];
+      const items = itemsOf(collection);
+      if (!items) return [[name, member] as const];
+      return items.flatMap((item) => {
+        const turn = unrolled(filled(body, String(identifier), item), itemsOf);
+        return isPart(turn) ? Object.entries(turn) : [];
+      });
+    }),
+  );
+}
+
+/** `${Name}` is the item, and `&{Name}` is it without what a logical id cannot have. */
+function filled(value: unknown, identifier: string, item: string): unknown {
+  const inside = (one: unknown) => filled(one, identifier, item);
+  const text = (one: string) =>
+    one
+      .replaceAll(`\${${identifier}}`, () => item)
+      .replaceAll(`&{${identifier}}`, () => item.replace(/[^A-Za-z0-9]/g, ''));
+  if (typeof value === 'string') return text(value);
+  if (Array.isArray(value)) return value.map(inside);
+  if (!isPart(value)) return value;
+  if (value['Ref'] === identifier) return item;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [text(name), inside(one)]));
+}
