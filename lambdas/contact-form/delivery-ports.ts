@@ -52,8 +52,9 @@ export interface StoredSubmission {
 }
 
 export interface ReleaseOutcome {
-  readonly status: Extract<SubmissionStatus, 'parked' | 'failed'>;
-  /** A code. */
+  /** Unset, it stays what it is: the mail is tried again. */
+  readonly status?: Extract<SubmissionStatus, 'parked' | 'failed'>;
+  /** A code: why SES did not take the mail. */
   readonly reason: string;
 }
 

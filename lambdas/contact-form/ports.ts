@@ -35,9 +35,15 @@ export interface ProofLedger {
   claim(claim: ProofClaim): Promise<boolean>;
 }
 
+export interface SubmissionState {
+  readonly status: SubmissionStatus;
+  /** A code: why it is not mailed yet, or not at all. */
+  readonly reason?: string;
+}
+
 export interface SubmissionStatusReader {
   /** Resolves with undefined when no submission has this id. */
-  statusOf(id: string): Promise<SubmissionStatus | undefined>;
+  statusOf(id: string): Promise<SubmissionState | undefined>;
 }
 
 /** AWS did not do what we asked. Trying again may help; the cause says what it was. */

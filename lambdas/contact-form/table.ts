@@ -2,7 +2,7 @@
  * The submissions table: one item a submission. Attributes beside key and TTL:
  * `receivedAt` S, `form` S, `values` M of S, `destination` S, `spam` L of S, `marks` L of S, `status` S;
  * `claimedUntil` N (epoch ms: a delivery is at work until then), `claimedBy` S (that delivery's name),
- * `reason` S (why it is parked or failed, a code), `mailedAt` S, `mailMessageId` S, `receipt` S (`sent`, `bounced`, `complained`).
+ * `reason` S (why it is parked, failed or tried again, a code), `mailedAt` S, `mailMessageId` S, `receipt` S (`sent`, `bounced`, `complained`).
  */
 export const SUBMISSION_KEY = 'id';
 /** Epoch seconds. */

@@ -27,6 +27,12 @@ const PARKED =
   '"delegated: true", wait until SES > Identities shows DKIM of the domain as successful and retry. ' +
   'Otherwise see SES > Account dashboard: is sending paused, or the daily quota used up?';
 
+/** SES's AccessDenied, which IAM or a policy of the identity may cause. */
+const REFUSED =
+  'SES refuses deliver (AccessDenied). In an environment with `restrictSending: true` its policy refuses deliver as ' +
+  'well: set it to false and push (docs/runbook.md, "Mail is refused since sending was restricted"). Otherwise the ' +
+  'role of deliver lacks a grant: its log has what SES says.';
+
 /** Walks through one environment as a visitor would. Rejects with StepFailure at the first fault. */
 export async function runSmokeTest(settings: SmokeTestSettings, ports: SmokeTestPorts) {
   const step = stepRunner(ports, ports.print);
@@ -132,7 +138,7 @@ async function checkMailed(api: string, id: string, client: AwsClient) {
   if (status !== 200 && status !== 404) {
     throw new Error(`${url} answered ${status} ${excerpt(text)}, expected 200.`);
   }
-  const found = status === 404 ? 'not stored' : parse(text)['status'];
+  const { status: found, reason } = status === 404 ? { status: 'not stored' } : parse(text);
   // No StepFailure, as waiting changes neither.
   if (found === 'parked') throw new Error(`submission ${id} is ${PARKED}`);
   if (found === 'failed') {
@@ -144,9 +150,9 @@ async function checkMailed(api: string, id: string, client: AwsClient) {
   if (found !== 'mailed') {
     throw new StepFailure(
       `submission ${id} is ${JSON.stringify(found)} after ${MAILED_TIMEOUT_MS / 1000} s, expected "mailed". ` +
-        'See the log of deliver and the dead-letter queue. AccessDenied there, in an environment with ' +
-        '`restrictSending: true`: its policy refuses deliver as well. Set it to false and push ' +
-        '(docs/runbook.md, "Mail is refused since sending was restricted").',
+        (reason === 'access-denied'
+          ? REFUSED
+          : 'See the log of deliver and the dead-letter queue.'),
     );
   }
 }

@@ -14,12 +14,13 @@ export function dynamoDbStatusReader(
         const { Item } = await dynamoDb('GetItem', {
           TableName: tableName,
           Key: { [SUBMISSION_KEY]: { S: id } },
-          ProjectionExpression: '#status',
+          ProjectionExpression: '#status, reason',
           ExpressionAttributeNames: { '#status': 'status' },
           ConsistentRead: true,
         });
-        const found = Item?.['status']?.S;
-        return SUBMISSION_STATUSES.find((status) => status === found);
+        const found = SUBMISSION_STATUSES.find((status) => status === Item?.['status']?.S);
+        const reason = Item?.['reason']?.S;
+        return found && { status: found, ...(reason !== undefined && { reason }) };
       } catch (error) {
         throw new Unavailable('dynamodb', error);
       }

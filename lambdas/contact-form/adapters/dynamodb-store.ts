@@ -66,13 +66,19 @@ export function dynamoDbStore(
     },
 
     async release(id, claimedBy, outcome) {
+      const { status, reason } = outcome ?? {};
+      const sets = [
+        ...(status === undefined ? [] : ['#status = :status']),
+        ...(reason === undefined ? [] : ['reason = :reason']),
+      ];
       await update(id, {
         ConditionExpression: 'claimedBy = :by',
-        UpdateExpression: `${outcome ? 'SET #status = :status, reason = :reason ' : ''}REMOVE claimedBy, claimedUntil`,
-        ...(outcome && { ExpressionAttributeNames: { '#status': 'status' } }),
+        UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}REMOVE claimedBy, claimedUntil`,
+        ...(status !== undefined && { ExpressionAttributeNames: { '#status': 'status' } }),
         ExpressionAttributeValues: {
           ':by': { S: claimedBy },
-          ...(outcome && { ':status': { S: outcome.status }, ':reason': { S: outcome.reason } }),
+          ...(status !== undefined && { ':status': { S: status } }),
+          ...(reason !== undefined && { ':reason': { S: reason } }),
         },
       });
     },

@@ -100,9 +100,10 @@ async function release(
   }
 }
 
-/** What the table is to say of a submission that SES did not take. */
+/** What the table is to say of a submission that SES did not take; nothing of one that waits for seconds. */
 function outcomeOf(next: Disposition): ReleaseOutcome | undefined {
   if (next.kind === 'give-up') return { status: 'failed', reason: next.reason };
+  if (next.kind === 'retry') return { reason: next.reason };
   if (next.kind === 'postpone' && next.pause === 'parked') {
     return { status: 'parked', reason: next.reason };
   }

@@ -5,7 +5,7 @@ import { type SubmissionStatusReader, Unavailable } from '../ports';
 import { readRequest } from './read-request';
 import * as respond from './respond';
 
-/** Serves GET /smoke-test/{id}: 200 with id and status, 404 until the submission is stored. */
+/** Serves GET /smoke-test/{id}: 200 with id, status and why it is not mailed, 404 until the submission is stored. */
 export function statusHandler(reader: SubmissionStatusReader, logger: Logger) {
   return async (
     event: unknown,
@@ -26,9 +26,9 @@ export function statusHandler(reader: SubmissionStatusReader, logger: Logger) {
       return respond.notFound('No such submission.');
     }
     try {
-      const status = await reader.statusOf(id);
-      if (status === undefined) return respond.notFound('No such submission.');
-      return respond.json(200, { id, status });
+      const state = await reader.statusOf(id);
+      if (state === undefined) return respond.notFound('No such submission.');
+      return respond.json(200, { id, ...state });
     } catch (error) {
       log.error('status.failed', { submissionId: id, error: errorFields(error) });
       return error instanceof Unavailable

@@ -5,7 +5,7 @@ import { fakeLog, ID } from './fakes';
 import { eventV1, eventV2 } from './http-events';
 
 const stored: SubmissionStatusReader = {
-  statusOf: (id) => Promise.resolve(id === ID ? 'mailed' : undefined),
+  statusOf: (id) => Promise.resolve(id === ID ? { status: 'mailed' } : undefined),
 };
 
 function get(id: string, { signed = true, reader = stored, event = eventV2 } = {}) {
@@ -22,6 +22,12 @@ describe('status of a submission', () => {
     expect(response.statusCode).toBe(200);
     expect(JSON.parse(response.body ?? '')).toEqual({ id: ID, status: 'mailed' });
     expect(response.headers).toMatchObject({ 'cache-control': 'no-store' });
+  });
+
+  test('says why it is not mailed', async () => {
+    const state = { status: 'received', reason: 'access-denied' } as const;
+    const reader: SubmissionStatusReader = { statusOf: () => Promise.resolve(state) };
+    expect(JSON.parse((await get(ID, { reader })).body ?? '')).toEqual({ id: ID, ...state });
   });
 
   test('is not found for an id that is not stored', async () => {

@@ -119,7 +119,12 @@ describe('smoke test fails, saying what and where to look,', () => {
     [
       'on a message that is never mailed',
       on(STATUS, { body: json({ id: ID, status: 'received' }) }),
-      /is "received" after 60 s, expected "mailed"\. See the log of deliver and the dead-letter queue/,
+      /is "received" after 60 s, expected "mailed"\. See the log of deliver and the dead-letter queue\.$/,
+    ],
+    [
+      'on a message that SES refuses, and names the option that may be why',
+      on(STATUS, { body: json({ id: ID, status: 'received', reason: 'access-denied' }) }),
+      /is "received" after 60 s, expected "mailed"\. SES refuses deliver \(AccessDenied\).*restrictSending: true.*set it to false and push.*"Mail is refused since sending was restricted"/,
     ],
     [
       'on a message that is never stored',

@@ -172,6 +172,7 @@ describe('store on DynamoDB', () => {
       table.claim(ID, CLAIM, 'delivery-0'),
       table.release(ID, CLAIM.by),
       table.release(ID, CLAIM.by, { status: 'parked', reason: 'sandbox' }),
+      table.release(ID, CLAIM.by, { reason: 'access-denied' }),
       table.recordMail(RECORD),
       table.recordReceipt(ID),
       feedback.failMail(ID, 'mail-1', 'bounced'),
@@ -182,7 +183,7 @@ describe('store on DynamoDB', () => {
 
   test('declares every name and value that it uses, and no other', async () => {
     const { calls } = await everyCall();
-    expect(calls).toHaveLength(9);
+    expect(calls).toHaveLength(10);
     calls.forEach(assertPlaceholders);
   });
 
@@ -214,10 +215,20 @@ describe('store on DynamoDB', () => {
 describe('status reader on DynamoDB', () => {
   test.each(SUBMISSION_STATUSES)('reads %s, and nothing of the message', async (status) => {
     const { call, calls } = fakeJson({ Item: { status: { S: status } } });
-    expect(await dynamoDbStatusReader(call, 'table').statusOf(ID)).toBe(status);
+    expect(await dynamoDbStatusReader(call, 'table').statusOf(ID)).toEqual({ status });
     expect(calls[0]?.input).toMatchObject({
-      ProjectionExpression: '#status',
+      ProjectionExpression: '#status, reason',
       ConsistentRead: true,
+    });
+  });
+
+  test('reads why it is not mailed', async () => {
+    const { call } = fakeJson({
+      Item: { status: { S: 'received' }, reason: { S: 'access-denied' } },
+    });
+    expect(await dynamoDbStatusReader(call, 'table').statusOf(ID)).toEqual({
+      status: 'received',
+      reason: 'access-denied',
     });
   });
 

@@ -140,6 +140,14 @@ describe('a message that fails', () => {
     );
   });
 
+  test('because of SES says so in the table, until it is mailed', async () => {
+    const { world, item } = await once(submissionMessage(), ['ok', 'refused']);
+    expect(item).toMatchObject({ status: 'received', reason: 'ses-passing' });
+    await world.drain();
+    expect(world.items.get(ID)).toMatchObject({ status: 'mailed' });
+    expect(world.items.get(ID)).not.toHaveProperty('reason');
+  });
+
   test.each([
     ['the table', ['refused'], 'dynamodb', undefined],
     ['SES', ['ok', 'refused'], 'ses-passing', 'failed'],
