@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isPart } from '../template/choices';
 import { readable } from '../template/marks';
 import type { ReadResource, ReadStack } from '../template/read-release';
-import { textOf } from '../template/resolve';
 import type { TemplateResource } from '../template/template';
 import { changedNames } from './causes';
 import type { PropertyChange } from './model';
@@ -35,7 +35,7 @@ export function propertyChanges(
   ): PropertyChange[] => {
     if (difference(one, other, moves) === 'no') return [];
     if (!isDeepStrictEqual(...says))
-      return [{ name, replaces: anew !== 'no', ...valuesOf(...says) }];
+      return [{ name, replaces: anew !== 'no', ...valuesOf(name, ...says) }];
     const by = changedNames(says[1], before?.template ?? {}, after.template);
     const [was, is] = [one, other].map(readableValue);
     return [
@@ -43,7 +43,7 @@ export function propertyChanges(
         name,
         replaces: anew !== 'no',
         follows: [...movedIn(other, moves), ...by],
-        ...(was === is ? valuesOf(...says) : valuesOf(was, is)),
+        ...(isDeepStrictEqual(was, is) ? valuesOf(name, ...says) : valuesOf(name, was, is)),
       },
     ];
   };
@@ -69,8 +69,11 @@ export function propertyChanges(
 }
 
 /** As a reader sees it where the templates say the same. */
-function readableValue(value: unknown): string | undefined {
-  return value === undefined ? undefined : readable(textOf(value));
+function readableValue(value: unknown): unknown {
+  if (typeof value === 'string') return readable(value);
+  if (Array.isArray(value)) return value.map(readableValue);
+  if (!isPart(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readableValue(one)]));
 }
 
 export function namesOf(...parts: readonly object[]): string[] {

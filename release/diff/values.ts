@@ -1,12 +1,46 @@
+import { isPart } from '../template/choices';
 import type { PropertyChange } from './model';
+
+/** Names of what is nobody's business but its owner's. */
+const SECRET =
+  /^LoginProfile$|(?:Password|Passphrase|Secret|SecretString|SecretAccessKey|AuthToken|PrivateKey|PrivateKeyPlaintext|ApiKey)$/i;
+
+export function isSecret(name: string): boolean {
+  return SECRET.test(name.split('.').at(-1) ?? '');
+}
+
+/** The value without what should stand in no template; what leads to a secret stays. */
+function veiled(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => veiled(one, name));
+  const isCall = isPart(value) && Object.keys(value).some((key) => /^Ref$|^Fn::/.test(key));
+  if (!isPart(value) || isCall)
+    return isSecret(name) && !leadsToSecret(value) ? '(not shown)' : value;
+  return Object.fromEntries(
+    Object.entries(value).map(([member, one]) => [
+      member,
+      veiled(one, isSecret(name) ? name : member),
+    ]),
+  );
+}
+
+function leadsToSecret(value: unknown): boolean {
+  return (
+    JSON.stringify(value ?? '').includes('{{resolve:') ||
+    (isPart(value) && ('Ref' in value || 'Fn::GetAtt' in value))
+  );
+}
 
 /** Characters of a property's value that the page shows, and how many before those that differ. */
 const LONGEST_VALUE = 400;
 const LEAD = 80;
 
 /** Both sides of a property as the templates have them, long ones from shortly before where they part. */
-export function valuesOf(one: unknown, other: unknown): Pick<PropertyChange, 'before' | 'after'> {
-  const [before, after] = [wordsOf(one), wordsOf(other)];
+export function valuesOf(
+  name: string,
+  one: unknown,
+  other: unknown,
+): Pick<PropertyChange, 'before' | 'after'> {
+  const [before, after] = [one, other].map((value) => wordsOf(veiled(value, name)));
   const from = Math.max(0, partingOf(before ?? '', after ?? '') - LEAD);
   const long = [before, after].some((text = '') => text.length > LONGEST_VALUE);
   const short = (text: string) => {

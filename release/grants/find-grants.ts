@@ -59,7 +59,9 @@ export class GrantFinder {
     if (shared) return [{ ...place, kind: 'statement', statement: shared }];
     const found = Object.entries(value).flatMap(([name, member]) =>
       name === 'Statement'
-        ? this.findStatements(member, place.path.length > 0 ? place : { ...place, path: [name] })
+        ? place.path.length > 0
+          ? this.findInDocument(value, place)
+          : this.findStatements(member, { ...place, path: [name] })
         : this.findMember(name, member, { ...place, path: [...place.path, name] }).map((one) => ({
             beside: besideOf(value, name),
             ...one,
@@ -84,6 +86,13 @@ export class GrantFinder {
     } catch {
       return /\bEffect\b/.test(text) ? this.unread('', text, place) : [];
     }
+  }
+
+  private findInDocument({ Version, Statement }: Readonly<Record<string, unknown>>, place: Place) {
+    const said = statementsOf(Version, Statement);
+    return said === undefined
+      ? this.unread('Statement', [Version, Statement], place)
+      : this.findStatements(said, place);
   }
 
   /** What stands for a statement and is none that can be read. */
@@ -137,6 +146,23 @@ function isGrantingCall({ service, action }: Readonly<Record<string, unknown>>):
     /polic|permission|grant|attach|authoriz|principal|access/i.test(action) &&
     !/^(?:get|list|describe|head)/i.test(action)
   );
+}
+
+/**
+ * As the newer version of the policy language says them: the older one, which counts where none is said, knows
+ * no variables. `undefined` where nobody knows whether there are some.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+ */
+function statementsOf(version: unknown, statements: unknown): unknown {
+  if (version === '2012-10-17' || !JSON.stringify(statements).includes('${')) return statements;
+  return version === undefined || version === '2008-10-17' ? literally(statements) : undefined;
+}
+
+function literally(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('${', () => '${$}{');
+  if (Array.isArray(value)) return value.map(literally);
+  if (!isPart(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, literally(one)]));
 }
 
 function besideOf(value: Readonly<Record<string, unknown>>, name: string): string {

@@ -98,7 +98,7 @@ function principalsCover(outer: Names, inner: Names): Certainty {
   return namesCover({ ...outer, patterns: known }, inner);
 }
 
-function namesCover(outer: Names, inner: Names, ignoreCase = false): Certainty {
+export function namesCover(outer: Names, inner: Names, ignoreCase = false): Certainty {
   const [patterns, others] = [outer, inner].map((names) =>
     ignoreCase ? names.patterns.map((one) => one.toLowerCase()) : names.patterns,
   ) as [readonly string[], readonly string[]];

@@ -1,14 +1,7 @@
 import type { Stacks } from '../diff/compare-stack';
 import type { PermissionChange } from '../diff/model';
-import { most } from '../diff/moves';
-import {
-  contains,
-  type Grant,
-  type OtherGrant,
-  type Rating,
-  RATINGS,
-  type StatementGrant,
-} from './grant';
+import { type Grant, type OtherGrant, type Rating, RATINGS, type StatementGrant } from './grant';
+import { covered } from './covered';
 import { groupsOf, pairsOf, type Rated } from './groups';
 import { isGone, isNew, readGrants } from './read-grants';
 import { otherWords, statementWords } from './words';
@@ -60,18 +53,16 @@ function statementChanges(
   after: readonly Grant[],
   { isNew: isFirst, gone }: Fate,
 ): StackChange[] {
-  const [olds, nows] = [before, after].map((side) => [
-    ...new Map(
-      side.filter((one) => one.kind === 'statement').map((one) => [keyOf(one), one] as const),
-    ),
-  ]) as [[string, StatementGrant][], [string, StatementGrant][]];
-  const [oldKeys, nowKeys] = [olds, nows].map((side) => new Set(side.map(([key]) => key)));
-  const go = olds
-    .filter(([key, one]) => !nowKeys?.has(key) && !(gone && onlyBounds(one)))
-    .map(([, one]): Rated => ({ grant: one, rating: ratingOfGoing(one, nows, gone) }));
-  const come = nows
-    .filter(([key, one]) => !oldKeys?.has(key) && !(isFirst && onlyBounds(one)))
-    .map(([, one]): Rated => ({ grant: one, rating: ratingOfComing(one, olds) }));
+  const [olds, nows] = [statementsOf(before), statementsOf(after)];
+  const go = [...olds]
+    .filter(([key, one]) => !nows.has(key) && !(gone && onlyBounds(one)))
+    .map(([, one]): Rated => ({
+      grant: one,
+      rating: ratingOfGoing(one, [...nows.values()], gone),
+    }));
+  const come = [...nows]
+    .filter(([key, one]) => !olds.has(key) && !(isFirst && onlyBounds(one)))
+    .map(([, one]): Rated => ({ grant: one, rating: ratingOfComing(one, [...olds.values()]) }));
   return pairsOf(groupsOf(go), groupsOf(come)).map(({ from, to, rating }) => [
     (to ?? from)?.stackName ?? '',
     statementWords(from, to, rating),
@@ -83,22 +74,29 @@ function onlyBounds({ limit, without }: StatementGrant): boolean {
   return limit !== undefined || without !== undefined;
 }
 
+/** Each once, by what it says. */
+function statementsOf(side: readonly Grant[]): ReadonlyMap<string, StatementGrant> {
+  return new Map(
+    side.filter((one) => one.kind === 'statement').map((one) => [keyOf(one), one] as const),
+  );
+}
+
 function keyOf({ effect, principal, action, resource, condition, when }: StatementGrant): string {
   return JSON.stringify([effect, principal, action, resource, condition, when]);
 }
 
-type Side = readonly (readonly [string, StatementGrant])[];
+type Side = readonly StatementGrant[];
 
 /** `undefined` for what the other side says as well. */
 function ratingOfComing(grant: StatementGrant, before: Side): Rating | undefined {
-  const known = most('no', ...before.map(([, one]) => contains(one, grant)));
+  const known = covered(grant, before);
   if (known === 'yes') return undefined;
   if (grant.effect === 'Deny') return 'not broader';
   return known === 'no' ? 'broader' : 'not rated';
 }
 
 function ratingOfGoing(grant: StatementGrant, after: Side, gone: boolean): Rating | undefined {
-  const known = most('no', ...after.map(([, one]) => contains(one, grant)));
+  const known = covered(grant, after);
   if (known === 'yes') return undefined;
   if (grant.effect === 'Allow' || gone) return 'not broader';
   return known === 'no' ? 'broader' : 'not rated';

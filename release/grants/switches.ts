@@ -47,6 +47,10 @@ const AS_ROLE = {
   goes: 'not broader',
 } as const;
 
+/** A password opens the account to who has it, and another one to somebody else perhaps. */
+const PASSWORD = /^LoginProfile$/;
+const AS_PASSWORD = { comes: 'broader', follows: 'not rated', goes: 'not broader' } as const;
+
 /** `undefined` for what is no switch, or stands in neither position. */
 export function switchRatings(name: string, value: unknown): OtherGrant['ratings'] | undefined {
   const found = SWITCHES.find((one) => one.name.test(name));
@@ -56,5 +60,6 @@ export function switchRatings(name: string, value: unknown): OtherGrant['ratings
   if (found?.closed.test(String(value))) {
     return { comes: 'not broader', follows: 'not rated', goes: found.without };
   }
+  if (PASSWORD.test(name)) return AS_PASSWORD;
   return ROLE.test(name) ? AS_ROLE : undefined;
 }

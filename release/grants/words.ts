@@ -1,5 +1,6 @@
 import type { PermissionChange } from '../diff/model';
 import { readable } from '../template/marks';
+import { isSecret } from '../diff/values';
 import type { Condition } from './conditions';
 import type { Names, OtherGrant, Rating, StatementGrant } from './grant';
 
@@ -81,7 +82,8 @@ export function otherWords(
 /** What is long says nothing on a line: the values of what changed have it. */
 const LONGEST_VALUE = 120;
 
-function valueOf({ value }: OtherGrant): string | undefined {
+function valueOf({ name, value }: OtherGrant): string | undefined {
+  if (isSecret(name)) return undefined;
   const words = readable(value);
   return words.length <= LONGEST_VALUE ? words : undefined;
 }

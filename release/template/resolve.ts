@@ -153,6 +153,9 @@ function ref(name: string, scope: Scope): unknown {
   const parameter = (scope.template['Parameters'] as Record<string, Part> | undefined)?.[name];
   if (parameter !== undefined) {
     const value = scope.parameter(name);
+    // What is not to be seen is compared by its default, and not shown.
+    if (parameter['NoEcho'] === true || parameter['NoEcho'] === 'true')
+      return unknownValue(name, `${scope.stackName} ${textOf(parameter['Default'] ?? '')}`);
     if (value === undefined) return unknownValue(name, scope.stackName);
     const type = String(parameter['Type']);
     if (type.startsWith('AWS::SSM::Parameter::Value'))

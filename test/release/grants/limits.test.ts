@@ -96,8 +96,8 @@ describe('a limit', () => {
   test('that a condition may take away is broader', () => {
     const perhaps = endpoint({ 'Fn::If': ['Bounded', some, nothing] });
     expect(ratingOf(endpoint(some), perhaps, more)).toBe('broader');
-    // Each of both cases allows it, and neither does alone.
-    expect(ratingOf(perhaps, endpoint(some), more)).toBe('not rated');
+    // Each of both cases allows it, though neither does alone.
+    expect(ratingOf(perhaps, endpoint(some), more)).toBe('not broader');
     expect(ratingOf(perhaps, perhaps, more)).toBe('same');
   });
 

@@ -169,6 +169,81 @@ describe('a statement that says what is not meant', () => {
   });
 });
 
+describe('two statements that hold another one together', () => {
+  const tagged = (...values: readonly string[]) =>
+    statement({ Condition: { StringEquals: { 'aws:PrincipalTag/a': values } } });
+  const but = (name: 'NotAction' | 'NotResource', ...patterns: readonly string[]) => {
+    const rest = Object.entries(statement()).filter(([part]) => part !== name.slice(3));
+    return { ...Object.fromEntries(rest), [name]: patterns };
+  };
+  const star = { Action: '*' };
+  test.each([
+    ['by the values of a condition', [tagged('x'), tagged('y')], [tagged('x', 'y')], 'same'],
+    ['by some of the values', [tagged('x'), tagged('y')], [tagged('x', 'y', 'z')], 'broader'],
+    [
+      'by values of which both must be missing',
+      ['x', 'y'].map((one) => statement({ Condition: { StringNotEquals: { k: one } } })),
+      [statement({ Condition: { StringNotEquals: { k: ['x', 'y'] } } })],
+      'not broader',
+    ],
+    [
+      'by values that must be all there are',
+      ['x', 'y'].map((one) =>
+        statement({ Condition: { 'ForAllValues:StringEquals': { k: one } } }),
+      ),
+      [statement({ Condition: { 'ForAllValues:StringEquals': { k: ['x', 'y'] } } })],
+      'broader',
+    ],
+    [
+      'by actions that one leaves out',
+      [but('NotAction', 'iam:*', 'kms:*'), statement({ Action: ['iam:*', 'kms:*'] })],
+      [statement(star)],
+      'same',
+    ],
+    [
+      'by some of the actions that one leaves out',
+      [but('NotAction', 'iam:*', 'kms:*'), statement({ Action: 'iam:*' })],
+      [statement(star)],
+      'broader',
+    ],
+    [
+      'by a resource that one leaves out',
+      [but('NotResource', 'arn:aws:s3:::a'), statement({ Resource: 'arn:aws:s3:::a' })],
+      [statement()],
+      'same',
+    ],
+  ])('%s are rated', (_, before, after, rating) => {
+    expect(rated(before, after)).toBe(rating);
+  });
+
+  test('are rated in the same way where they deny', () => {
+    const denied = (...values: readonly string[]) => ({ ...tagged(...values), Effect: 'Deny' });
+    expect(rated([denied('x', 'y')], [denied('x'), denied('y')])).toBe('same');
+    expect(rated([denied('x', 'y')], [denied('x')])).toBe('broader');
+  });
+
+  test('is what both sides of Fn::If allow', () => {
+    const more = {
+      Parameters: { Given: { Type: 'String' } },
+      Conditions: {
+        Open: { 'Fn::Equals': [{ Ref: 'Given' }, 'yes'] },
+        Other: { 'Fn::Equals': [{ Ref: 'Given' }, 'no'] },
+      },
+    };
+    const side = (one: object, other: object) => ({
+      Role: role([{ 'Fn::If': ['Open', one, other] }]),
+    });
+    const always = { Role: role([statement()]) };
+    expect(ratingOf(side(statement(), statement({ Action: 'sts:*' })), always, more)).toBe(
+      'not broader',
+    );
+    const half = side(statement(), {
+      'Fn::If': ['Other', statement(), statement({ Action: 'a:b' })],
+    });
+    expect(ratingOf(half, always, more)).toBe('not rated');
+  });
+});
+
 describe('a condition', () => {
   const if_ = (Condition: object) => [statement({ Condition })];
   const equals = (...values: readonly string[]) =>
@@ -278,6 +353,57 @@ test('says what a part was and what it is', () => {
       logicalId: 'Role',
     },
   ]);
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+describe('the version of a policy', () => {
+  const versioned = (Version: unknown, one: object) => ({
+    Role: role([], {
+      Policies: [{ PolicyName: 'p', PolicyDocument: { Version, Statement: [one] } }],
+    }),
+  });
+  const [OLD, NEW] = ['2008-10-17', '2012-10-17'];
+  const mine = statement({ Resource: 'arn:aws:s3:::a/${aws:username}' });
+  const condition = { StringLike: { 's3:prefix': '${aws:username}/*' } };
+  test.each([
+    ['a resource', mine],
+    ['a condition', statement({ Condition: condition })],
+    ['what is denied', { ...mine, Effect: 'Deny' }],
+  ])('decides whether %s has a variable or its name', (_, one) => {
+    expect(ratingOf(versioned(OLD, one), versioned(NEW, one))).toBe('broader');
+    expect(ratingOf(versioned(undefined, one), versioned(OLD, one))).toBe('same');
+    expect(ratingOf(versioned(NEW, one), versioned(NEW, one))).toBe('same');
+  });
+
+  test('changes nothing where there is no variable', () => {
+    expect(ratingOf(versioned(OLD, statement()), versioned(NEW, statement()))).toBe('same');
+  });
+
+  test('that is old is shown as the new one would say it', () => {
+    expect(permissionsOf(versioned(OLD, mine), versioned(NEW, mine))).toMatchObject([
+      { resource: 'arn:aws:s3:::a/${$}{aws:username} → arn:aws:s3:::a/${aws:username}' },
+    ]);
+  });
+
+  test('that nobody knows leaves a variable not rated', () => {
+    const more = { Parameters: { Given: { Type: 'String' } } };
+    const open = versioned({ Ref: 'Given' }, mine);
+    expect(ratingOf(versioned(NEW, mine), open, more)).toBe('not rated');
+    expect(ratingOf(open, open, more)).toBe('same');
+  });
+
+  test('is none of a statement that stands in no document', () => {
+    const bus = (Resource: string) => ({
+      P: resource('AWS::Events::EventBusPolicy', {
+        StatementId: 's',
+        Statement: { ...statement({ Resource }), Principal: '*' },
+      }),
+    });
+    expect(ratingOf(bus('arn:aws:s3:::a/*'), bus('arn:aws:s3:::a/${aws:username}'))).toBe(
+      'not broader',
+    );
+    expect(permissionsOf({}, bus('${aws:username}'))[0]?.resource).toBe('${aws:username}');
+  });
 });
 
 test('says together what one statement says', () => {

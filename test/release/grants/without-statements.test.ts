@@ -189,6 +189,22 @@ describe('a grant that is no statement', () => {
     expect(ratingOf(decides('one'), {})).toBe('not rated');
   });
 
+  test('a password of a user opens the account, and is not shown', () => {
+    const user = (LoginProfile?: object) => ({
+      U: resource('AWS::IAM::User', { UserName: 'u', ...(LoginProfile && { LoginProfile }) }),
+    });
+    const [one, other] = ['hunter1', 'hunter2'].map((Password) => user({ Password }));
+    expect(permissionsOf(user(), one ?? {})).toMatchObject([
+      { rating: 'broader', what: 'LoginProfile', resource: '${U}' },
+    ]);
+    expect(ratingOf({}, one ?? {})).toBe('broader');
+    expect(permissionsOf(one ?? {}, other ?? {})).toMatchObject([
+      { rating: 'not rated', what: 'LoginProfile' },
+    ]);
+    expect(ratingOf(one ?? {}, user())).toBe('not broader');
+    expect(ratingOf(one ?? {}, one ?? {})).toBe('same');
+  });
+
   test('something that acts under another role is not rated, and a new one with a role is not told', () => {
     const acts = (Role: unknown) => ({ R: resource('AWS::Lambda::Function', { Role }) });
     expect(permissionsOf(acts('one'), acts('two'))).toMatchObject([
