@@ -44,11 +44,11 @@ const program = waypostProgram(loadConfig, {
     console.log(line);
   },
   drill: async () => {
-    const { drillPorts } = await import('./commands/drill/action.js');
+    const { drillPorts } = await import('./commands/drill/adapters.js');
     return drillPorts(root);
   },
   checks: async () => {
-    const { checkPorts } = await import('./commands/check/action.js');
+    const { checkPorts } = await import('./commands/check/adapters.js');
     return checkPorts(root);
   },
   synthesize: async (config) => {
@@ -56,7 +56,7 @@ const program = waypostProgram(loadConfig, {
     return synthesizeStacks(config);
   },
   email: async () => {
-    const { previewPorts } = await import('./commands/email/action.js');
+    const { previewPorts } = await import('./commands/email/adapters.js');
     return previewPorts(root);
   },
   record: {
@@ -64,27 +64,27 @@ const program = waypostProgram(loadConfig, {
     keep: (name, account) => record().keep(name, account),
   },
   destroy: async () => {
-    const { destroyPorts } = await import('./commands/destroy/action.js');
+    const { destroyPorts } = await import('./commands/destroy/adapters.js');
     return destroyPorts(root);
   },
   diff: async () => {
-    const { diffPorts } = await import('./commands/diff/action.js');
+    const { diffPorts } = await import('./commands/diff/adapters.js');
     return diffPorts(root);
   },
   dns: async () => {
-    const { dnsPorts } = await import('./commands/dns/action.js');
+    const { dnsPorts } = await import('./commands/dns/adapters.js');
     return dnsPorts(root);
   },
   doctor: async () => {
-    const { doctorPorts } = await import('./commands/doctor/action.js');
+    const { doctorPorts } = await import('./commands/doctor/adapters.js');
     return doctorPorts(root);
   },
   metrics: async () => {
-    const { metricsPorts } = await import('./commands/metrics/action.js');
+    const { metricsPorts } = await import('./commands/metrics/adapters.js');
     return metricsPorts(root);
   },
   submissions: async () => {
-    const { submissionsPorts } = await import('./commands/submissions/action.js');
+    const { submissionsPorts } = await import('./commands/submissions/adapters.js');
     return submissionsPorts(root);
   },
 });

@@ -36,9 +36,7 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     .description('prepare an AWS account for deployments, with credentials of that account')
     .argument('<account>', '"tools" or the name of an environment')
     .action(async (name: string) => {
-      const { bootstrap } = load(
-        './bootstrap/bootstrap',
-      ) as typeof import('./bootstrap/bootstrap.js');
+      const { bootstrap } = load('./bootstrap/action') as typeof import('./bootstrap/action.js');
       await bootstrap(loadConfig(), name, ports);
     });
 

@@ -1,4 +1,4 @@
-import { bootstrap } from '../../bin/commands/bootstrap/bootstrap';
+import { bootstrap } from '../../bin/commands/bootstrap/action';
 import { config, fakePorts } from './fakes';
 
 const stacks = ['AWS::SQS::Queue', 'AWS::S3::Bucket', 'AWS::SQS::Queue'].map((Type, index) => ({

@@ -12,7 +12,7 @@ import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
 import { runCdk } from '../../bin/commands/cdk-cli';
-import { destroyPorts } from '../../bin/commands/destroy/action';
+import { destroyPorts } from '../../bin/commands/destroy/adapters';
 import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
 import { rehearsedAccount } from '../../bin/commands/terminal/rehearsed-account';

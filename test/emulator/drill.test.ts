@@ -14,11 +14,11 @@ import {
   RestoreTableToPointInTimeCommand,
   UpdateContinuousBackupsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { drillPorts } from '../../bin/commands/drill/action';
+import { drillPorts } from '../../bin/commands/drill/adapters';
 import type { DrillReport } from '../../bin/commands/drill/restore';
 import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
-import { submissionsPorts } from '../../bin/commands/submissions/action';
+import { submissionsPorts } from '../../bin/commands/submissions/adapters';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/workspace/session-file';

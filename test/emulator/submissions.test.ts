@@ -7,7 +7,7 @@ import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
 import { dynamoDbTable } from '../../bin/commands/submissions/adapters/dynamodb-table';
 import { receiptKey } from '../../bin/commands/submissions/adapters/guard-receipts';
-import { submissionsPorts } from '../../bin/commands/submissions/action';
+import { submissionsPorts } from '../../bin/commands/submissions/adapters';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/workspace/session-file';

@@ -1,41 +1,88 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { messageProblems } from '../../../release/before-merge/commit-messages';
-import { branchHistory } from '../../../release/before-merge/git-history';
-import { differences, synthesizeTwice } from '../../../release/before-merge/same-synthesis';
-import { sourceFiles } from '../../../release/source-files';
-import { AUDIT_EXCEPTIONS } from '../../../release/supply-chain/audit-exceptions';
-import { readLockfile } from '../../../release/supply-chain/declared-licences';
-import { npmAudit } from '../../../release/supply-chain/npm-audit';
-import { secretsIn } from '../../../release/supply-chain/secrets';
+import { CHANGELOG, changelogProblems } from '../../../release/before-merge/changelog';
+import type { BranchHistory } from '../../../release/before-merge/git-history';
+import { CheckFailure } from '../../../release/check-failure';
+import { type AuditVerdict, judgeAudit } from '../../../release/supply-chain/audit';
+import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit-threshold';
+import { licenceProblems } from '../../../release/supply-chain/licences';
 import type { CheckPorts } from './ports';
 
-/** The repository in `root`, its registry and its history. */
-export function checkPorts(root: string): CheckPorts {
-  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+export interface Outcome {
+  /** Heading of the problems. */
+  readonly heading: string;
+  readonly problems: readonly string[];
+  /** What is said when there are none. */
+  readonly fine: string;
+  readonly notes?: readonly string[];
+}
+
+export async function checkAudit(ports: CheckPorts): Promise<Outcome> {
   return {
-    today: new Date().toISOString().slice(0, 10),
-    exceptions: AUDIT_EXCEPTIONS,
-    audit: () => npmAudit(root),
-    lockfile: () => readLockfile(root),
-    sources: () => sourceFiles(root).map((path) => ({ at: path, content: read(path) })),
-    secretsIn,
-    history: (base) => branchHistory(root, base),
-    messageProblems,
-    // Loaded only here, because every other check would wait for what compares templates.
-    difference: async (assembly, print) => {
-      const { differencePorts } = await import('../../../release/before-merge/difference-ports.js');
-      const { showDifference } = await import('../../../release/before-merge/difference.js');
-      await showDifference(differencePorts(resolve(root, assembly), process.env, print));
-    },
-    synthesisDifferences: async () => {
-      const work = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-twice-'));
-      try {
-        return differences(await synthesizeTwice(root, work), root);
-      } finally {
-        rmSync(work, { recursive: true, force: true });
-      }
-    },
+    heading: 'The audit found what must be mended or excepted:',
+    ...(await verdict(ports)),
+    fine: `No package has an advisory of severity "${AUDIT_THRESHOLD}" or above without exception.`,
   };
+}
+
+/** That nobody was asked is a problem beside the others, and hides none of them. */
+async function verdict({ audit, exceptions, today }: CheckPorts): Promise<AuditVerdict> {
+  try {
+    return judgeAudit(await audit(), exceptions, today);
+  } catch (error) {
+    if (error instanceof CheckFailure && error.code === 'AUDIT_UNAVAILABLE')
+      return { problems: [error.message], notes: [] };
+    throw error;
+  }
+}
+
+export function checkLicences({ lockfile }: CheckPorts): Outcome {
+  const packages = lockfile();
+  return {
+    heading: 'Packages under licences that nobody accepted:',
+    problems: licenceProblems(packages),
+    fine: `The licences of ${Object.keys(packages.packages).length - 1} packages are accepted.`,
+  };
+}
+
+export async function checkSecrets({ sources, secretsIn }: CheckPorts): Promise<Outcome> {
+  const texts = sources();
+  return {
+    heading: 'Secrets in the sources. Revoke each, then take it out (it is not printed here):',
+    problems: await secretsIn(texts),
+    fine: `No secret in ${texts.length} files.`,
+  };
+}
+
+export async function checkSynthesis({ synthesisDifferences }: CheckPorts): Promise<Outcome> {
+  return {
+    heading:
+      'Two syntheses of these sources differ, so that the pipeline would change itself for ever. ' +
+      'Look for dates, random names, folders read in no order and look-ups. Files that differ:',
+    problems: await synthesisDifferences(),
+    fine: 'Two syntheses in two folders are the same.',
+  };
+}
+
+/** What only the history tells. */
+export async function checkHistory(
+  { secretsIn, messageProblems }: CheckPorts,
+  { commits, added, before, after }: BranchHistory,
+): Promise<Outcome[]> {
+  const count = `${commits.length} commits`;
+  return [
+    {
+      heading: 'Messages that are none of Conventional Commits:',
+      problems: await messageProblems(commits),
+      fine: `The messages of ${count} are Conventional.`,
+    },
+    {
+      heading: 'The changelog lacks something:',
+      problems: changelogProblems(commits, await before(CHANGELOG), await after(CHANGELOG)),
+      fine: 'The changelog says what whoever deploys notices.',
+    },
+    {
+      heading: 'Secrets in commits, where a later one does not undo them. Revoke each:',
+      problems: await secretsIn(added),
+      fine: `No secret in ${count}.`,
+    },
+  ];
 }

@@ -4,12 +4,12 @@ import { CLOUD_ASSEMBLY_FOLDER } from '../../../lib/constants';
 import { CheckFailure } from '../../../release/check-failure';
 import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit-threshold';
 import type { Ports } from '../ports';
-import type { Outcome } from './checks';
+import type { Outcome } from './action';
 import type { CheckPorts } from './ports';
 
 const load = createRequire(__filename);
 
-type Checks = typeof import('./checks.js');
+type Checks = typeof import('./action.js');
 
 const HELP = `
 The pull-request build runs all of them (docs/pipeline.md, "Before the merge").
@@ -56,7 +56,7 @@ export function addCheckCommand(
       .command(name)
       .description(description)
       .action(async () => {
-        report([await look(load('./checks') as Checks, await checks())]);
+        report([await look(load('./action') as Checks, await checks())]);
       });
 
   add('audit', 'fail on packages that npm knows something severe against', (all, ports) =>
@@ -89,7 +89,7 @@ export function addCheckCommand(
     .requiredOption('--base <ref>', 'branch that it goes to, such as "origin/main"')
     .addHelpText('after', PULL_REQUEST_HELP)
     .action(async ({ base }: { base: string }) => {
-      const all = load('./checks') as Checks;
+      const all = load('./action') as Checks;
       const ports = await checks();
       const history = await all.checkHistory(ports, await ports.history(base));
       report([

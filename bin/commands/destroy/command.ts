@@ -42,7 +42,7 @@ export function addDestroyCommand(
     .addHelpText('after', HELP)
     .action(async (name: string, { yes, gone, rehearsal }: Flags) => {
       if (gone && name !== 'tools') destruction.error('error: --gone goes with "tools" alone');
-      const { accountToDestroy, destroy } = load('./destroy') as typeof import('./destroy.js');
+      const { accountToDestroy, destroy } = load('./action') as typeof import('./action.js');
       const config = loadConfig();
       const account = accountToDestroy(config, name);
       const ports = await loadPorts();

@@ -1,34 +1,93 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import colors from 'picocolors';
-import type { AccountAndRegion } from '../../../lib/config/config';
-import { stackReader } from '../../../release/diff/read-stacks';
-import { PLAIN } from '../../../release/page/terminal';
-import { askAws, callerAccount } from '../terminal/aws-account';
-import { type ClientSettings, rehearsalSettings } from '../terminal/client-settings';
-import { processDesk } from '../terminal/process-desk';
+import type { Config } from '../../../lib/config/config';
+import { environmentOf } from '../../../release/assembly/assembly';
+import { differs } from '../../../release/diff/compare-stack';
+import type { ReleaseDiff } from '../../../release/diff/model';
+import { compareWithAssembly } from '../../../release/diff/review';
+import { pageOf } from '../../../release/page/page';
+import { renderTerminal } from '../../../release/page/terminal';
+import { CommandError } from '../terminal/command-error';
+import { environmentNamed } from '../terminal/environment-named';
+import { expectAccount } from '../terminal/expect-account';
 import type { DiffAccount, DiffPorts } from './ports';
-import { assembleNow } from './adapters/assemble-now';
 
-/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
-export function diffPorts(root: string): DiffPorts {
-  return {
-    assemble: (config) => assembleNow(root, config),
-    account: (place) => account(place),
-    rehearsal: (place) => account(place, rehearsalSettings(root, place)),
-    write: (text) => {
-      processDesk.write(text);
-    },
-    colours: process.stdout.isTTY
-      ? { bad: colors.red, good: colors.green, strong: colors.bold }
-      : PLAIN,
-    now: new Date(),
-  };
+export interface DiffOptions {
+  /** An environment; without, every one whose account the credentials belong to. */
+  readonly name?: string;
+  readonly json: boolean;
+  readonly rehearsal: boolean;
+  /** Whether a difference is a failure. */
+  readonly fail: boolean;
 }
 
-function account({ region }: AccountAndRegion, settings: ClientSettings = {}): DiffAccount {
-  const reader = stackReader((of) => new CloudFormationClient({ region: of, ...settings }));
-  return {
-    accountId: () => callerAccount({ region, ...settings }),
-    read: (place) => askAws(() => reader.read(place)),
-  };
+/** What differs, for scripts. */
+export interface DiffReport {
+  readonly environments: readonly ReleaseDiff[];
+  /** Environments whose account the credentials do not belong to. */
+  readonly skipped: readonly { readonly name: string; readonly account: string }[];
+}
+
+/**
+ * Compares environments with the configuration and the code as they are now.
+ * @throws CommandError DIFFERENCE_FOUND after that, if asked for
+ */
+export async function diff(config: Config, options: DiffOptions, ports: DiffPorts): Promise<void> {
+  const { opened, skipped } = await openAccounts(config, options, ports);
+  const assembly = await ports.assemble(config);
+  const environments: ReleaseDiff[] = [];
+  for (const { name, reader } of opened) {
+    const environment = environmentOf(assembly, name);
+    const { diff } = await compareWithAssembly({ assembly, environment, reader, now: ports.now });
+    environments.push(diff);
+  }
+  const report: DiffReport = { environments, skipped };
+  ports.write(
+    options.json ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, ports),
+  );
+  if (!options.fail || !environments.some(({ stacks }) => stacks.some(differs))) return;
+  throw new CommandError('DIFFERENCE_FOUND', 'Something would change: see above.');
+}
+
+interface Opened {
+  readonly name: string;
+  readonly reader: DiffAccount;
+}
+
+async function openAccounts(
+  config: Config,
+  { name, rehearsal }: DiffOptions,
+  ports: DiffPorts,
+): Promise<{ opened: readonly Opened[]; skipped: DiffReport['skipped'] }> {
+  const open = rehearsal ? ports.rehearsal : ports.account;
+  if (name !== undefined) {
+    const environment = environmentNamed(config, name);
+    const reader = open(environment);
+    await expectAccount(reader, name, environment);
+    return { opened: [{ name, reader }], skipped: [] };
+  }
+  const opened: Opened[] = [];
+  const skipped: DiffReport['skipped'][number][] = [];
+  let holder = '';
+  for (const { name, account, region } of config.environments) {
+    const reader = open({ account, region });
+    holder = await reader.accountId();
+    if (holder === account) opened.push({ name, reader });
+    else skipped.push({ name, account });
+  }
+  if (opened.length > 0) return { opened, skipped };
+  throw new CommandError(
+    'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT',
+    `The AWS credentials are of account ${holder}, which no environment has. ` +
+      'Name the profile of an environment in AWS_PROFILE.',
+  );
+}
+
+function reportText({ environments, skipped }: DiffReport, { colours }: DiffPorts): string {
+  return [
+    ...environments.map((diff) => renderTerminal(pageOf(diff), colours)),
+    ...skipped.map(
+      ({ name, account }) => `${name} is left out: these are no credentials of ${account}.`,
+    ),
+  ]
+    .join('\n\n')
+    .concat('\n');
 }

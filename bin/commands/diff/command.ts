@@ -40,7 +40,7 @@ export function addDiffCommand(
     .action(async (name: string | undefined, flags: Flags) => {
       const { json = false, rehearsal = false, fail = false } = flags;
       const options = { json, rehearsal, fail, ...(name !== undefined && { name }) };
-      const { diff } = await import('./diff.js');
+      const { diff } = await import('./action.js');
       await diff(loadConfig(), options, await loadPorts());
     });
 }

@@ -47,7 +47,7 @@ export function addDoctorCommand(
     .action(async (name: string | undefined, flags: Flags) => {
       const { json = false, rehearsal = false, liveDns = false } = flags;
       const options = { json, rehearsal, liveDns, ...(name !== undefined && { name }) };
-      const { doctor } = load('./doctor') as typeof import('./doctor.js');
+      const { doctor } = load('./action') as typeof import('./action.js');
       await doctor(loadConfig(), options, await loadPorts());
     });
 }

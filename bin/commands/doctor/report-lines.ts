@@ -1,4 +1,4 @@
-import type { DoctorReport } from './doctor';
+import type { DoctorReport } from './action';
 
 /** For a person. */
 export function reportLines({ examined, skipped }: DoctorReport): string {

@@ -1,31 +1,115 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import {
+  type Language,
+  type MAIL_TEMPLATES,
+  MAIL_TEMPLATES as TEMPLATES,
+} from '../../../lambdas/contact-form/contract';
+import {
+  messageVariables,
+  receiptVariables,
+} from '../../../lambdas/contact-form/core/mail-variables';
+import type { Config, FormConfig } from '../../../lib/config/config';
+import { type MailTemplate, readMailTemplate } from '../../../lib/environment/mail-template';
 import { CommandError } from '../terminal/command-error';
-import { processDesk } from '../terminal/process-desk';
 import type { PreviewPorts } from './ports';
+import { renderAsSes } from './render';
+import { sampleSubmission } from './sample';
 
-/** @param root Of the repository. */
-export function previewPorts(root: string): PreviewPorts {
-  return {
-    folder: (language) => join(root, 'lambdas', 'contact-form', 'email', language),
-    async save(path, text) {
-      try {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, text);
-      } catch (cause) {
-        const { code, message } = cause as NodeJS.ErrnoException;
-        if (code === undefined) throw cause;
-        throw new CommandError(
-          'FILE_NOT_WRITTEN',
-          `--output: ${path} cannot be written: ${message}.`,
-          {
-            cause,
-          },
-        );
-      }
-    },
-    write: (text) => {
-      processDesk.write(text);
-    },
+export type Template = (typeof MAIL_TEMPLATES)[number];
+
+export interface PreviewOptions {
+  /** Without, those that the forms use. */
+  readonly template?: Template;
+  /** Without, each form's own. */
+  readonly language?: Language;
+  /** Without, every form. */
+  readonly form?: string;
+  readonly output: string;
+  readonly json: boolean;
+}
+
+/** A mail as its recipient would see it. */
+interface Preview {
+  readonly form: string;
+  readonly template: Template;
+  readonly language: Language;
+  readonly subject: string;
+  /** Paths. */
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Renders mails with sample values, writes them to files, and says where they are. */
+export async function preview(
+  { contact }: Pick<Config, 'contact'>,
+  options: PreviewOptions,
+  { folder, save, write }: PreviewPorts,
+): Promise<void> {
+  const done: Preview[] = [];
+  for (const configured of formsNamed(contact.forms, options.form)) {
+    const form = { ...configured, language: options.language ?? configured.language };
+    const { name, language } = form;
+    for (const template of templatesOf(form, options.template)) {
+      const mail = renderMail(folder(language), template, form);
+      const path = (ending: string) =>
+        join(options.output, `${name}-${template}-${language}.${ending}`);
+      await save(path('subject.txt'), mail.subject);
+      await save(path('txt'), mail.text);
+      await save(path('html'), mail.html);
+      const { subject } = mail;
+      done.push({ form: name, template, language, subject, text: path('txt'), html: path('html') });
+    }
+  }
+  write(options.json ? `${JSON.stringify(done, undefined, 2)}\n` : done.map(lines).join('\n'));
+}
+
+function formsNamed(forms: readonly FormConfig[], name?: string): readonly FormConfig[] {
+  if (name === undefined) return forms;
+  const named = forms.filter((form) => form.name === name);
+  if (named.length > 0) return named;
+  throw new CommandError(
+    'UNKNOWN_FORM',
+    `There is no form "${name}" in waypost.config.ts. Choose one of ${forms.map((form) => form.name).join(', ')}.`,
+  );
+}
+
+/** Whoever names a template sees it, even if the form does not send it. */
+function templatesOf({ receipt }: FormConfig, named?: Template): readonly Template[] {
+  if (named !== undefined) return [named];
+  return TEMPLATES.filter((template) => template !== 'receipt' || receipt);
+}
+
+/** With the very variables that `deliver` gives to SES. */
+function renderMail(folder: string, template: Template, form: FormConfig): MailTemplate {
+  const submission = sampleSubmission(form);
+  const variables =
+    template === 'message' ? messageVariables(submission, form) : receiptVariables(submission);
+  const { subject, text, html } = readMailTemplate(folder, template);
+  const render = (ending: string, part: string) => {
+    try {
+      return renderAsSes(part, variables);
+    } catch (cause) {
+      throw new CommandError(
+        'TEMPLATE_BROKEN',
+        `${join(folder, `${template}.${ending}`)} cannot be rendered, so SES would send nothing: ` +
+          `${cause instanceof Error ? cause.message : String(cause)}. ` +
+          `It may use ${Object.keys(variables).join(', ')}.`,
+        { cause },
+      );
+    }
   };
+  return {
+    subject: render('subject.txt', subject),
+    text: render('txt', text),
+    html: render('html', html),
+  };
+}
+
+function lines({ form, template, language, subject, text, html }: Preview): string {
+  return [
+    `${template} of form ${form} (${language}): ${subject}`,
+    `  ${text}`,
+    `  ${html}`,
+    '',
+  ].join('\n');
 }

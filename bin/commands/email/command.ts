@@ -4,7 +4,7 @@ import { Argument, type Command, Option } from 'commander';
 import { type Language, LANGUAGES, MAIL_TEMPLATES } from '../../../lambdas/contact-form/contract';
 import type { Config } from '../../../lib/config/config';
 import type { PreviewPorts } from './ports';
-import type { Template } from './preview';
+import type { Template } from './action';
 
 const load = createRequire(__filename);
 
@@ -52,7 +52,7 @@ export function addEmailCommand(
         json: json ?? false,
         ...(template !== undefined && { template }),
       };
-      const { preview } = load('./preview') as typeof import('./preview.js');
+      const { preview } = load('./action') as typeof import('./action.js');
       await preview(loadConfig(), options, await loadPorts());
     });
 }

@@ -1,4 +1,4 @@
-import { accountToDestroy, destroy } from '../../../bin/commands/destroy/destroy';
+import { accountToDestroy, destroy } from '../../../bin/commands/destroy/action';
 import { DESTROY_ORDER, environmentAddresses } from '../../../bin/commands/destroy/order';
 import { environmentNames } from '../../../lib/naming';
 import { config } from '../fakes';

@@ -1,4 +1,4 @@
-import { diff, type DiffOptions, type DiffReport } from '../../../bin/commands/diff/diff';
+import { diff, type DiffOptions, type DiffReport } from '../../../bin/commands/diff/action';
 import type { DiffPorts } from '../../../bin/commands/diff/ports';
 import { PLAIN } from '../../../release/page/terminal';
 import { exampleConfig } from '../../helpers/example-config';

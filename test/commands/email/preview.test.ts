@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PreviewPorts } from '../../../bin/commands/email/ports';
-import { previewPorts } from '../../../bin/commands/email/action';
+import { previewPorts } from '../../../bin/commands/email/adapters';
 import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import { validateForm } from '../../../lambdas/contact-form/core/validate-form';

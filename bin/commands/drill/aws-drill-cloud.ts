@@ -14,16 +14,16 @@ import {
   RestoreTableToPointInTimeCommand,
   type ListBackupsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import { SUBMISSION_KEY } from '../../../../lambdas/contact-form/contract';
-import type { AccountAndRegion } from '../../../../lib/config/config';
-import { callerAccount } from '../../terminal/aws-account';
-import { CommandError } from '../../terminal/command-error';
-import type { ClientSettings } from '../../terminal/client-settings';
-import { asker } from '../../terminal/ask';
-import { findTable } from '../../terminal/stack-table';
-import type { CloudNames } from '../../submissions/ports';
-import { fingerprint } from '../compare';
-import type { DrillCloud } from '../ports';
+import { SUBMISSION_KEY } from '../../../lambdas/contact-form/contract';
+import type { AccountAndRegion } from '../../../lib/config/config';
+import { callerAccount } from '../terminal/aws-account';
+import { CommandError } from '../terminal/command-error';
+import type { ClientSettings } from '../terminal/client-settings';
+import { asker } from '../terminal/ask';
+import { findTable } from '../terminal/stack-table';
+import type { CloudNames } from '../submissions/ports';
+import { fingerprint } from './compare';
+import type { DrillCloud } from './ports';
 
 export function awsDrillCloud(
   place: AccountAndRegion,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { rehearsalSettings } from '../terminal/client-settings';
 import { processDesk } from '../terminal/process-desk';
 import type { DrillPorts, DrillProcess } from './ports';
-import { awsDrillCloud } from './adapters/aws-drill-cloud';
+import { awsDrillCloud } from './aws-drill-cloud';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function drillPorts(root: string): DrillPorts {
