@@ -5,6 +5,13 @@ import { CommandError } from './terminal/command-error';
 /** The version that package.json pins, whatever `cdk` is on the PATH. */
 const cli = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
+/** Runs the CDK CLI with its output shown. @throws CommandError CDK_FAILED unless it ends with exit code 0 */
+export type RunCdk = (
+  args: readonly string[],
+  /** Over the inherited one. */
+  environment?: Readonly<Record<string, string>>,
+) => Promise<void>;
+
 /**
  * Runs the CDK CLI in `folder`. It inherits terminal and environment: credentials, and an
  * AWS_ENDPOINT_URL that leads to an emulator.

@@ -1,29 +1,53 @@
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { description, version } from '../../package.json';
-import type { Config } from '../../lib/config/config';
+import { addBootstrapCommand } from './bootstrap/command';
+import type { BootstrapPorts } from './bootstrap/ports';
 import { addCheckCommand } from './check/command';
+import type { CheckPorts } from './check/ports';
 import { addCostCommand } from './cost/command';
+import type { CostPorts } from './cost/ports';
 import { addDeployCommand } from './deploy/command';
+import type { DeployPorts } from './deploy/ports';
 import { addDestroyCommand } from './destroy/command';
+import type { DestroyPorts } from './destroy/ports';
 import { addDiffCommand } from './diff/command';
+import type { DiffPorts } from './diff/ports';
 import { addDnsCommand } from './dns/command';
+import type { DnsPorts } from './dns/ports';
 import { addDoctorCommand } from './doctor/command';
-import { addEmailCommand } from './email/command';
+import type { DoctorPorts } from './doctor/ports';
 import { addDrillCommand } from './drill/command';
+import type { DrillPorts } from './drill/ports';
+import { addEmailCommand } from './email/command';
+import type { PreviewPorts } from './email/ports';
 import { addMetricsCommand } from './metrics/command';
-import type { Ports } from './ports';
+import type { MetricsPorts } from './metrics/ports';
+import type { Given, Project } from './project';
 import { addSubmissionsCommand } from './submissions/command';
+import type { SubmissionsPorts } from './submissions/ports';
 
-/** Not `import()`, which jest runs in ES modules alone. */
-const load = createRequire(__filename);
+/** Another world for a command than the one outside. */
+export interface OtherPorts {
+  readonly bootstrap?: Given<BootstrapPorts>;
+  readonly check?: Given<CheckPorts>;
+  readonly cost?: Given<CostPorts>;
+  readonly deploy?: Given<DeployPorts>;
+  readonly destroy?: Given<DestroyPorts>;
+  readonly diff?: Given<DiffPorts>;
+  readonly dns?: Given<DnsPorts>;
+  readonly doctor?: Given<DoctorPorts>;
+  readonly drill?: Given<DrillPorts>;
+  readonly email?: Given<PreviewPorts>;
+  readonly metrics?: Given<MetricsPorts>;
+  readonly submissions?: Given<SubmissionsPorts>;
+}
 
 /**
- * The tree of commands. Each loads what it does when it runs: `--help`, and every other command, would
- * wait for it.
- * @param loadConfig Called by a command that needs the configuration.
+ * The tree of commands. Each has a folder: `command.ts` says what is typed, and loads `action.ts`, what
+ * it does, and `adapters.ts`, what gives its `ports.ts`, when it runs: `--help`, and every other command,
+ * would wait for them.
  */
-export function waypostProgram(loadConfig: () => Config, ports: Ports): Command {
+export function waypostProgram(project: Project, others: OtherPorts = {}): Command {
   const program = new Command('waypost')
     .description(description)
     .version(version)
@@ -31,26 +55,18 @@ export function waypostProgram(loadConfig: () => Config, ports: Ports): Command 
     // Sub-commands inherit it: errors of usage are thrown, and `main` alone sets exit codes.
     .exitOverride();
 
-  program
-    .command('bootstrap')
-    .description('prepare an AWS account for deployments, with credentials of that account')
-    .argument('<account>', '"tools" or the name of an environment')
-    .action(async (name: string) => {
-      const { bootstrap } = load('./bootstrap/action') as typeof import('./bootstrap/action.js');
-      await bootstrap(loadConfig(), name, ports);
-    });
-
-  addDeployCommand(program, loadConfig, ports);
-  addDiffCommand(program, loadConfig, ports.diff);
-  addDestroyCommand(program, loadConfig, ports.destroy);
-  addDnsCommand(program, loadConfig, ports.dns);
-  addDoctorCommand(program, loadConfig, ports.doctor);
-  addCostCommand(program, loadConfig, ports);
-  addMetricsCommand(program, loadConfig, ports.metrics);
-  addEmailCommand(program, loadConfig, ports.email);
-  addSubmissionsCommand(program, loadConfig, ports.submissions);
-  addDrillCommand(program, loadConfig, ports.drill);
-  addCheckCommand(program, ports);
+  addBootstrapCommand(program, project, others.bootstrap);
+  addDeployCommand(program, project, others.deploy);
+  addDiffCommand(program, project, others.diff);
+  addDestroyCommand(program, project, others.destroy);
+  addDnsCommand(program, project, others.dns);
+  addDoctorCommand(program, project, others.doctor);
+  addCostCommand(program, project, others.cost);
+  addMetricsCommand(program, project, others.metrics);
+  addEmailCommand(program, project, others.email);
+  addSubmissionsCommand(program, project, others.submissions);
+  addDrillCommand(program, project, others.drill);
+  addCheckCommand(program, project, others.check);
 
   return program;
 }

@@ -10,7 +10,10 @@ async function waypost(args: readonly string[], world: World = {}, loadConfig = 
   const { ports, ran } = fakePorts(world);
   const output: string[] = [];
   const collect = (text: string) => output.push(text);
-  const program = waypostProgram(loadConfig, ports);
+  const program = waypostProgram(
+    { root: '/nowhere', config: loadConfig },
+    { bootstrap: () => ports, cost: () => ports, deploy: () => ports },
+  );
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ writeOut: collect, writeErr: collect });
   }

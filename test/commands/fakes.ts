@@ -1,4 +1,8 @@
-import type { Ports } from '../../bin/commands/ports';
+import type { BootstrapPorts } from '../../bin/commands/bootstrap/ports';
+import type { RunCdk } from '../../bin/commands/cdk-cli';
+import type { CostPorts } from '../../bin/commands/cost/ports';
+import type { DeployPorts } from '../../bin/commands/deploy/ports';
+import type { Project } from '../../bin/commands/project';
 import type { Config } from '../../lib/config/config';
 import { accountsOf } from '../../lib/config/accounts';
 import {
@@ -10,12 +14,19 @@ import { exampleConfig } from '../helpers/example-config';
 
 export const config: Config = exampleConfig();
 
+/** The repository with this configuration; nothing is read of its folder. */
+export function projectOf(config: Config): Project {
+  return { root: '/nowhere', config: () => config };
+}
+
 export const COMMIT = 'a'.repeat(40);
 
 /** All accounts, bootstrapped for stacks with nothing in them. */
 export const RECORD: BootstrapRecord = Object.fromEntries(
   accountsOf(config).map((account) => [account.name, bootstrappedFor(config, account, [])]),
 );
+
+const NOTHING: Readonly<Record<string, string>> = {};
 
 export interface World {
   /** Account of the credentials. */
@@ -26,8 +37,8 @@ export interface World {
   readonly changes?: string[];
   readonly pushed?: string | undefined;
   readonly record?: BootstrapRecord | undefined;
-  readonly cdk?: Ports['cdk'];
-  readonly stacks?: Awaited<ReturnType<Ports['synthesize']>>;
+  readonly cdk?: RunCdk;
+  readonly stacks?: Awaited<ReturnType<CostPorts['synthesize']>>;
 }
 
 /** Ports of a world in which all is well, but for what is given; and what was run and printed. */
@@ -47,13 +58,14 @@ export function fakePorts(world: World = {}) {
     ...world,
   };
   const isBootstrapped = (region: string) => Promise.resolve(given.bootstrapped.includes(region));
-  const ports: Ports = {
-    aws: { accountId: () => Promise.resolve(given.account), isBootstrapped },
-    rehearsal: ({ account }) =>
-      Promise.resolve({
-        aws: { accountId: () => Promise.resolve(account), isBootstrapped },
-        environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
-      }),
+  const accountId = () => Promise.resolve(given.account);
+  const ports: BootstrapPorts & CostPorts & DeployPorts = {
+    aws: { accountId, isBootstrapped },
+    open: ({ account }, rehearsal) => ({
+      accountId: () => (rehearsal ? Promise.resolve(account) : accountId()),
+      isBootstrapped,
+      environment: rehearsal ? { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } : NOTHING,
+    }),
     git: {
       isRepository: () => Promise.resolve(given.isRepository),
       head: () => Promise.resolve(given.head),
@@ -68,10 +80,6 @@ export function fakePorts(world: World = {}) {
     print: (line) => {
       printed.push(line);
     },
-    destroy: () => Promise.reject(new Error('No test of these commands asks for destruction')),
-    diff: () => Promise.reject(new Error('No test of these commands asks for a difference')),
-    dns: () => Promise.reject(new Error('No test of these commands asks for a zone')),
-    doctor: () => Promise.reject(new Error('No test of these commands asks for the doctor')),
     record: {
       read: () => given.record,
       keep: (name, account) => {
@@ -80,11 +88,6 @@ export function fakePorts(world: World = {}) {
       },
     },
     synthesize: () => Promise.resolve(world.stacks ?? []),
-    email: () => Promise.reject(new Error('No test of these commands asks for mails')),
-    checks: () => Promise.reject(new Error('No test of these commands asks for checks')),
-    metrics: () => Promise.reject(new Error('No test of these commands asks for metrics')),
-    drill: () => Promise.reject(new Error('No test of these commands asks for a drill')),
-    submissions: () => Promise.reject(new Error('No test of these commands asks for submissions')),
   };
   return { ports, ran, environments, printed, kept };
 }

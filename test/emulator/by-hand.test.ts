@@ -15,13 +15,13 @@ import { runCdk } from '../../bin/commands/cdk-cli';
 import { destroyPorts } from '../../bin/commands/destroy/adapters';
 import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
-import { rehearsedAccount } from '../../bin/commands/terminal/rehearsed-account';
+import { deployPorts } from '../../bin/commands/deploy/adapters';
 import { accountsOf } from '../../lib/config/accounts';
 import { loadConfig } from '../../lib/config/load-config';
 import { clientEnvironment } from '../../rehearsal/emulator/client-environment';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { writeSession } from '../../rehearsal/workspace/session-file';
-import { fakePorts } from '../commands/fakes';
+import { projectOf } from '../commands/fakes';
 import { story } from '../helpers/story';
 import { deploy, outputsOf } from './support/deploy';
 import { clientOf, DEV, runningEmulator, TOOLS } from './support/running-emulator';
@@ -41,17 +41,17 @@ afterAll(() => {
 async function waypost(line: string) {
   const { desk, ...ports } = destroyPorts(repository);
   const said: string[] = [];
-  const program = waypostProgram(() => config, {
-    ...fakePorts().ports,
-    cdk: (args, environment) =>
-      runCdk(repositoryRoot, args, { CDK_VALIDATION: 'false', ...environment }),
-    rehearsal: (place) => Promise.resolve(rehearsedAccount(repository, place)),
-    print: (text) => said.push(text),
-    destroy: () =>
-      Promise.resolve({
-        ...ports,
-        desk: { ...desk, write: (text) => said.push(text), note: (text) => said.push(text) },
-      }),
+  const program = waypostProgram(projectOf(config), {
+    deploy: () => ({
+      ...deployPorts(repository),
+      cdk: (args, environment) =>
+        runCdk(repositoryRoot, args, { CDK_VALIDATION: 'false', ...environment }),
+      print: (text) => said.push(text),
+    }),
+    destroy: () => ({
+      ...ports,
+      desk: { ...desk, write: (text) => said.push(text), note: (text) => said.push(text) },
+    }),
   });
   const args = [...line.split(' '), '--rehearsal'];
   const code = await main(program, args, (text) => said.push(text));

@@ -11,7 +11,7 @@ import { waypostProgram } from '../../bin/commands/program';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/workspace/session-file';
-import { config, fakePorts } from '../commands/fakes';
+import { config, projectOf } from '../commands/fakes';
 import { outputsOf } from './support/deploy';
 import { clientAs } from './support/roles';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
@@ -85,10 +85,8 @@ beforeAll(async () => {
 /** `waypost doctor <name> --rehearsal --json` */
 async function doctor(name: string) {
   let stdout = '';
-  const program = waypostProgram(() => config, {
-    ...fakePorts().ports,
-    doctor: () =>
-      Promise.resolve({ ...doctorPorts(repository), write: (text: string) => (stdout += text) }),
+  const program = waypostProgram(projectOf(config), {
+    doctor: () => ({ ...doctorPorts(repository), write: (text: string) => (stdout += text) }),
   });
   const errors: string[] = [];
   const code = await main(program, ['doctor', name, '--rehearsal', '--json'], (text) =>

@@ -22,7 +22,7 @@ import { submissionsPorts } from '../../bin/commands/submissions/adapters';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/workspace/session-file';
-import { config, fakePorts } from '../commands/fakes';
+import { config, projectOf } from '../commands/fakes';
 import { story } from '../helpers/story';
 import { output, outputsOf, type Template } from './support/deploy';
 import { clientOf, DEV, runningEmulator } from './support/running-emulator';
@@ -76,10 +76,9 @@ async function run(line: string) {
     write: (text: string) => (stdout += text),
     note: (text: string) => notes.push(text),
   };
-  const program = waypostProgram(() => config, {
-    ...fakePorts().ports,
-    drill: () => Promise.resolve({ ...ports, desk: quiet }),
-    submissions: () => Promise.resolve({ ...submissionsPorts(repository), desk: quiet }),
+  const program = waypostProgram(projectOf(config), {
+    drill: () => ({ ...ports, desk: quiet }),
+    submissions: () => ({ ...submissionsPorts(repository), desk: quiet }),
   });
   const args = [...line.split(' '), '--rehearsal', '--yes', '--json'];
   const code = await main(program, args, (text) => notes.push(text));

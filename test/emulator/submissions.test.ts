@@ -11,7 +11,7 @@ import { submissionsPorts } from '../../bin/commands/submissions/adapters';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/workspace/session-file';
-import { config, fakePorts } from '../commands/fakes';
+import { config, projectOf } from '../commands/fakes';
 import { story } from '../helpers/story';
 import { outputsOf, type Template } from './support/deploy';
 import { clientOf, DEV, runningEmulator } from './support/running-emulator';
@@ -113,9 +113,8 @@ async function run(line: string) {
   let stdout = '';
   const errors: string[] = [];
   const desk = { ...ports.desk, write: (text: string) => (stdout += text) };
-  const program = waypostProgram(() => config, {
-    ...fakePorts().ports,
-    submissions: () => Promise.resolve({ ...ports, desk }),
+  const program = waypostProgram(projectOf(config), {
+    submissions: () => ({ ...ports, desk }),
   });
   const args = ['submissions', ...line.split(' '), '--rehearsal', '--json'];
   const code = await main(program, args, (text) => errors.push(text));

@@ -10,7 +10,7 @@ import { driftReader } from '../../../lib/security/drift-reader';
 import { boundedRoles } from '../../../lib/security/permissions-boundary';
 import { releaseReader } from '../../../lib/security/release-reader';
 import { BootstrapStack } from '../../../lib/stacks/bootstrap-stack';
-import type { Ports } from '../ports';
+import type { RunCdk } from '../cdk-cli';
 
 /** What `waypost bootstrap` deploys to an account for us, beside CDK's own. */
 export function makeBootstrapStack(
@@ -42,7 +42,7 @@ export async function deployPolicies(
   config: Config,
   account: Account,
   types: readonly string[],
-  cdk: Ports['cdk'],
+  cdk: RunCdk,
 ): Promise<string[]> {
   const { bootstrapStack } = accountNames(config.project);
   const { execution } = accountPolicies(config, account, types);

@@ -6,14 +6,18 @@ import { boundaryName } from '../../../lib/security/permissions-boundary';
 import { accountNamed } from '../terminal/account-named';
 import { deployPolicies } from './account-policies';
 import { expectAccount } from '../terminal/expect-account';
-import type { Ports } from '../ports';
+import type { BootstrapPorts } from './ports';
 
 /**
  * Prepares one account for deployments, in each region that needs it: first what bounds them, then
  * CDK's own bootstrap. Again, it brings both up to what the templates need by now.
  * @param name `tools`, or an environment's name
  */
-export async function bootstrap(config: Config, name: string, ports: Ports): Promise<void> {
+export async function bootstrap(
+  config: Config,
+  name: string,
+  ports: BootstrapPorts,
+): Promise<void> {
   const account = accountNamed(name, accountsOf(config));
   await expectAccount(ports.aws, name, account);
   const types = resourceTypes(account, await ports.synthesize(config));

@@ -7,7 +7,7 @@ import {
   type BootstrapRecord,
 } from '../../../lib/security/bootstrap-record';
 import { CommandError } from '../terminal/command-error';
-import type { Ports } from '../ports';
+import type { RecordKeeper } from './ports';
 
 const recordSchema = z.record(
   z.string(),
@@ -29,7 +29,7 @@ const recordSchema = z.record(
 export function bootstrapRecord(
   root: string,
   environment: Readonly<Record<string, string | undefined>>,
-): Ports['record'] {
+): RecordKeeper {
   const file = join(root, BOOTSTRAP_RECORD);
   const emulated = environment['AWS_ENDPOINT_URL'] !== undefined;
   return {

@@ -24,11 +24,12 @@ export function checkPorts(root: string): CheckPorts {
     history: (base) => branchHistory(root, base),
     messageProblems,
     // Loaded only here, because every other check would wait for what compares templates.
-    difference: async (assembly, print) => {
+    difference: async (assembly) => {
       const { differencePorts } = await import('../../../release/before-merge/difference-ports.js');
       const { showDifference } = await import('../../../release/before-merge/difference.js');
-      await showDifference(differencePorts(resolve(root, assembly), process.env, print));
+      await showDifference(differencePorts(resolve(root, assembly), process.env, console.log));
     },
+    print: console.log,
     synthesisDifferences: async () => {
       const work = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-twice-'));
       try {

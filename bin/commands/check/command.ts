@@ -3,11 +3,13 @@ import type { Command } from 'commander';
 import { CLOUD_ASSEMBLY_FOLDER } from '../../../lib/constants';
 import { CheckFailure } from '../../../release/check-failure';
 import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit-threshold';
-import type { Ports } from '../ports';
 import type { Outcome } from './action';
+import type { Given, Project } from '../project';
 import type { CheckPorts } from './ports';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<CheckPorts> = async (root) =>
+  (await import('./adapters.js')).checkPorts(root);
 
 type Checks = typeof import('./action.js');
 
@@ -28,7 +30,8 @@ Example:
 
 export function addCheckCommand(
   program: Command,
-  { checks, print }: Pick<Ports, 'checks' | 'print'>,
+  project: Project,
+  ports: Given<CheckPorts> = adapters,
 ): void {
   const check = program
     .command('check')
@@ -37,7 +40,7 @@ export function addCheckCommand(
     .addHelpText('after', HELP);
 
   /** @throws CheckFailure CHECK_FAILED with every problem of every outcome */
-  const report = (outcomes: readonly Outcome[]) => {
+  const report = ({ print }: CheckPorts, outcomes: readonly Outcome[]) => {
     for (const { notes = [], problems, fine } of outcomes) {
       notes.forEach(print);
       if (problems.length === 0) print(fine);
@@ -56,20 +59,21 @@ export function addCheckCommand(
       .command(name)
       .description(description)
       .action(async () => {
-        report([await look(load('./action') as Checks, await checks())]);
+        const outside = await ports(project.root);
+        report(outside, [await look(action(), outside)]);
       });
 
-  add('audit', 'fail on packages that npm knows something severe against', (all, ports) =>
-    all.checkAudit(ports),
+  add('audit', 'fail on packages that npm knows something severe against', (all, outside) =>
+    all.checkAudit(outside),
   ).addHelpText('after', AUDIT_HELP);
-  add('licences', 'fail on packages under a licence that nobody accepted', (all, ports) =>
-    all.checkLicences(ports),
+  add('licences', 'fail on packages under a licence that nobody accepted', (all, outside) =>
+    all.checkLicences(outside),
   );
-  add('secrets', 'fail on keys, tokens and passwords in the source files', (all, ports) =>
-    all.checkSecrets(ports),
+  add('secrets', 'fail on keys, tokens and passwords in the source files', (all, outside) =>
+    all.checkSecrets(outside),
   );
-  add('synthesis', 'fail if two syntheses, in two folders, differ', (all, ports) =>
-    all.checkSynthesis(ports),
+  add('synthesis', 'fail if two syntheses, in two folders, differ', (all, outside) =>
+    all.checkSynthesis(outside),
   );
 
   check
@@ -79,8 +83,8 @@ export function addCheckCommand(
     )
     .option('--assembly <folder>', 'cloud assembly of `npm run synth`', CLOUD_ASSEMBLY_FOLDER)
     .action(async ({ assembly }: { assembly: string }) => {
-      const { difference } = await checks();
-      await difference(assembly, print);
+      const { difference } = await ports(project.root);
+      await difference(assembly);
     });
 
   check
@@ -89,14 +93,14 @@ export function addCheckCommand(
     .requiredOption('--base <ref>', 'branch that it goes to, such as "origin/main"')
     .addHelpText('after', PULL_REQUEST_HELP)
     .action(async ({ base }: { base: string }) => {
-      const all = load('./action') as Checks;
-      const ports = await checks();
-      const history = await all.checkHistory(ports, await ports.history(base));
-      report([
+      const all = action();
+      const outside = await ports(project.root);
+      const history = await all.checkHistory(outside, await outside.history(base));
+      report(outside, [
         ...history,
-        all.checkLicences(ports),
-        await all.checkSynthesis(ports),
-        await all.checkAudit(ports),
+        all.checkLicences(outside),
+        await all.checkSynthesis(outside),
+        await all.checkAudit(outside),
       ]);
     });
 }

@@ -26,5 +26,6 @@ export interface CheckPorts {
    * Shows what a pull request would change, in its build, with the cloud assembly in a folder of the
    * repository. Rejects with CheckFailure when it may not.
    */
-  readonly difference: (assembly: string, print: (line: string) => void) => Promise<void>;
+  readonly difference: (assembly: string) => Promise<void>;
+  readonly print: (line: string) => void;
 }

@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
-import type { Config } from '../../../lib/config/config';
-import type { Ports } from '../ports';
+import type { Given, Project } from '../project';
+import type { DeployPorts } from './ports';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<DeployPorts> = async (root) =>
+  (await import('./adapters.js')).deployPorts(root);
 
 interface Flags {
   readonly environment?: string;
@@ -29,7 +31,11 @@ Examples:
 
 Guide: docs/pipeline.md, "By hand"`;
 
-export function addDeployCommand(program: Command, loadConfig: () => Config, ports: Ports): void {
+export function addDeployCommand(
+  program: Command,
+  project: Project,
+  ports: Given<DeployPorts> = adapters,
+): void {
   const command = program
     .command('deploy')
     .description('deploy the pipeline for the first time, or an environment by hand')
@@ -46,8 +52,7 @@ export function addDeployCommand(program: Command, loadConfig: () => Config, por
         if (Object.keys(flags).length > 0) {
           command.error('error: these options are about an environment: say --environment <name>');
         }
-        const { deploy } = load('./deploy') as typeof import('./deploy.js');
-        await deploy(loadConfig(), ports);
+        await action().deploy(project.config(), await ports(project.root));
         return;
       }
       const deployment = {
@@ -58,9 +63,7 @@ export function addDeployCommand(program: Command, loadConfig: () => Config, por
         confirmed: flags.yes ?? false,
         rehearsal: flags.rehearsal ?? false,
       };
-      const { deployEnvironment } = load(
-        './deploy-environment',
-      ) as typeof import('./deploy-environment.js');
-      await deployEnvironment(loadConfig(), deployment, ports);
+      const outside = await ports(project.root);
+      await action().deployEnvironment(project.config(), deployment, outside);
     });
 }

@@ -8,7 +8,7 @@ import { environmentNames, pipelineNames } from '../../../lib/naming';
 import { CommandError } from '../terminal/command-error';
 import { choice, environmentNamed } from '../terminal/environment-named';
 import { expectAccount } from '../terminal/expect-account';
-import type { Ports, Repository } from '../ports';
+import type { DeployPorts, Repository } from './ports';
 
 export interface EnvironmentDeployment {
   /** Its name in the configuration. */
@@ -31,19 +31,17 @@ export interface EnvironmentDeployment {
 export async function deployEnvironment(
   config: Config,
   deployment: EnvironmentDeployment,
-  ports: Ports,
+  ports: DeployPorts,
 ): Promise<void> {
   const environment = environmentNamed(config, deployment.environment);
   const pattern = stackPattern(config, environment, deployment.stack);
   if (environment.approval && !deployment.withoutApproval) {
     throw approvalNeeded(environment.name);
   }
-  const { aws, environment: variables } = deployment.rehearsal
-    ? await ports.rehearsal(environment)
-    : { aws: ports.aws, environment: {} };
-  await expectAccount(aws, environment.name, environment);
+  const account = ports.open(environment, deployment.rehearsal);
+  await expectAccount(account, environment.name, environment);
   for (const region of environmentRegions(environment)) {
-    if (await aws.isBootstrapped(region)) continue;
+    if (await account.isBootstrapped(region)) continue;
     throw new CommandError(
       'NOT_BOOTSTRAPPED',
       `${environment.name} is not bootstrapped in ${region}. Run \`npx waypost bootstrap ${environment.name}\`.`,
@@ -61,7 +59,7 @@ export async function deployEnvironment(
       ...(deployment.confirmed ? ['--require-approval', 'never'] : []),
       '--no-notices',
     ],
-    variables,
+    account.environment,
   );
   for (const line of aftermath(environment, config.source.branch)) ports.print(line);
 }

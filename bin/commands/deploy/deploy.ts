@@ -6,15 +6,17 @@ import { BOOTSTRAP_RECORD, type BootstrapRecord } from '../../../lib/security/bo
 import { CommandError } from '../terminal/command-error';
 import { expectAccount } from '../terminal/expect-account';
 import { bootstrapCommand } from '../bootstrap/expect-bootstrap';
-import type { AwsAccount, Ports, Repository } from '../ports';
+import type { AwsAccount } from '../terminal/aws-account';
+import type { DeployPorts, Repository } from './ports';
 
 /** Deploys the pipeline for the first time; from then on it updates itself by each push. */
-export async function deploy(config: Config, ports: Ports): Promise<void> {
+export async function deploy(config: Config, ports: DeployPorts): Promise<void> {
   const { project, source, tools } = config;
   const commit = await expectPushedCommit(ports.git, source.branch);
-  await expectAccount(ports.aws, 'tools', tools);
+  const account = ports.open(tools, false);
+  await expectAccount(account, 'tools', tools);
   const regions = toolsRegions(config);
-  await expectBootstrapped(ports.aws, regions);
+  await expectBootstrapped(account, regions);
   expectRecorded(config, ports.record.read());
 
   const { stack, replicaStack } = pipelineNames(project);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { CommandError } from '../terminal/command-error';
-import type { Repository } from '../ports';
+import type { Repository } from './ports';
 
 interface GitAnswer {
   readonly ok: boolean;

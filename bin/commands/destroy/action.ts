@@ -5,7 +5,7 @@ import { CommandError } from '../terminal/command-error';
 import { choice, environmentNamed } from '../terminal/environment-named';
 import { explain, isCoded } from '../terminal/explain';
 import { expectAccount } from '../terminal/expect-account';
-import type { Desk } from '../submissions/ports';
+import type { Desk } from '../terminal/desk';
 import { bootstrapAddresses, environmentAddresses, toolsAddresses } from './order';
 import type { StackAddress, StackCloud, StandingStack } from './ports';
 import { expectDeletable, notDeleted } from './refusals';

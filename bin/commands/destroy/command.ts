@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
-import type { Config } from '../../../lib/config/config';
+import type { Given, Project } from '../project';
 import type { DestroyPorts } from './ports';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<DestroyPorts> = async (root) =>
+  (await import('./adapters.js')).destroyPorts(root);
 
 interface Flags {
   readonly yes?: string;
@@ -25,11 +27,10 @@ Examples:
 
 Guide: docs/runbook.md, "Taking an environment down"`;
 
-/** @param loadPorts Called when the command runs: every other one would wait for the AWS SDK. */
 export function addDestroyCommand(
   program: Command,
-  loadConfig: () => Config,
-  loadPorts: () => Promise<DestroyPorts>,
+  project: Project,
+  ports: Given<DestroyPorts> = adapters,
 ): void {
   const destruction = program
     .command('destroy')
@@ -42,17 +43,17 @@ export function addDestroyCommand(
     .addHelpText('after', HELP)
     .action(async (name: string, { yes, gone, rehearsal }: Flags) => {
       if (gone && name !== 'tools') destruction.error('error: --gone goes with "tools" alone');
-      const { accountToDestroy, destroy } = load('./action') as typeof import('./action.js');
-      const config = loadConfig();
+      const { accountToDestroy, destroy } = action();
+      const config = project.config();
       const account = accountToDestroy(config, name);
-      const ports = await loadPorts();
-      const cloud = (rehearsal ? ports.rehearsal : ports.account)(account);
+      const { open, desk } = await ports(project.root);
+      const cloud = open(account, rehearsal ?? false);
       const command = `npx waypost destroy ${name}${rehearsal ? ' --rehearsal' : ''}`;
       await destroy(
         config,
         { account, confirmed: yes, command, ...(gone && { gone }) },
         cloud,
-        ports.desk,
+        desk,
       );
     });
 }

@@ -1,15 +1,10 @@
 import type { AccountAndRegion } from '../../../lib/config/config';
 import type { TemplateResource } from '../../../lib/pricing/template';
-import type { Desk } from '../submissions/ports';
+import type { Desk } from '../terminal/desk';
 
 export interface DestroyPorts {
-  /** With the credentials at hand. */
-  readonly account: (place: AccountAndRegion) => StackCloud;
-  /**
-   * In the rehearsal that is up on this machine.
-   * @throws CommandError REHEARSAL_NOT_RUNNING
-   */
-  readonly rehearsal: (place: AccountAndRegion) => StackCloud;
+  /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
+  readonly open: (place: AccountAndRegion, rehearsal: boolean) => StackCloud;
   readonly desk: Desk;
 }
 

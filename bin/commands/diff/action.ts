@@ -57,10 +57,9 @@ async function openAccounts(
   { name, rehearsal }: DiffOptions,
   ports: DiffPorts,
 ): Promise<{ opened: readonly Opened[]; skipped: DiffReport['skipped'] }> {
-  const open = rehearsal ? ports.rehearsal : ports.account;
   if (name !== undefined) {
     const environment = environmentNamed(config, name);
-    const reader = open(environment);
+    const reader = ports.open(environment, rehearsal);
     await expectAccount(reader, name, environment);
     return { opened: [{ name, reader }], skipped: [] };
   }
@@ -68,7 +67,7 @@ async function openAccounts(
   const skipped: DiffReport['skipped'][number][] = [];
   let holder = '';
   for (const { name, account, region } of config.environments) {
-    const reader = open({ account, region });
+    const reader = ports.open({ account, region }, rehearsal);
     holder = await reader.accountId();
     if (holder === account) opened.push({ name, reader });
     else skipped.push({ name, account });

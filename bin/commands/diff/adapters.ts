@@ -1,10 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import colors from 'picocolors';
-import type { AccountAndRegion } from '../../../lib/config/config';
 import { stackReader } from '../../../release/diff/read-stacks';
 import { PLAIN } from '../../../release/page/terminal';
 import { askAws, callerAccount } from '../terminal/aws-account';
-import { type ClientSettings, rehearsalSettings } from '../terminal/client-settings';
+import { type ClientSettings, clientSettings } from '../terminal/client-settings';
 import { processDesk } from '../terminal/process-desk';
 import type { DiffAccount, DiffPorts } from './ports';
 import { assembleNow } from './assemble-now';
@@ -13,8 +12,8 @@ import { assembleNow } from './assemble-now';
 export function diffPorts(root: string): DiffPorts {
   return {
     assemble: (config) => assembleNow(root, config),
-    account: (place) => account(place),
-    rehearsal: (place) => account(place, rehearsalSettings(root, place)),
+    open: (place, rehearsal) =>
+      account({ region: place.region, ...clientSettings(root, place, rehearsal) }),
     write: (text) => {
       processDesk.write(text);
     },
@@ -25,10 +24,10 @@ export function diffPorts(root: string): DiffPorts {
   };
 }
 
-function account({ region }: AccountAndRegion, settings: ClientSettings = {}): DiffAccount {
-  const reader = stackReader((of) => new CloudFormationClient({ region: of, ...settings }));
+function account(settings: ClientSettings & { readonly region: string }): DiffAccount {
+  const reader = stackReader((region) => new CloudFormationClient({ ...settings, region }));
   return {
-    accountId: () => callerAccount({ region, ...settings }),
+    accountId: () => callerAccount(settings),
     read: (place) => askAws(() => reader.read(place)),
   };
 }

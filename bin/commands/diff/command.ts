@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module';
 import type { Command } from 'commander';
-import type { Config } from '../../../lib/config/config';
+import type { Given, Project } from '../project';
 import type { DiffPorts } from './ports';
+
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<DiffPorts> = async (root) => (await import('./adapters.js')).diffPorts(root);
 
 const EXAMPLES = `
 Compares what is deployed with the templates that configuration and code make now, as the pipeline does
@@ -18,15 +22,11 @@ interface Flags {
   readonly fail?: true;
 }
 
-/**
- * Adds `diff`: what a release would change.
- * @param loadPorts Called when the command runs: every other one would wait for the AWS SDK, and for
- *   what compares templates.
- */
+/** Adds `diff`: what a release would change. */
 export function addDiffCommand(
   program: Command,
-  loadConfig: () => Config,
-  loadPorts: () => Promise<DiffPorts>,
+  project: Project,
+  ports: Given<DiffPorts> = adapters,
 ): void {
   program
     .command('diff')
@@ -40,7 +40,6 @@ export function addDiffCommand(
     .action(async (name: string | undefined, flags: Flags) => {
       const { json = false, rehearsal = false, fail = false } = flags;
       const options = { json, rehearsal, fail, ...(name !== undefined && { name }) };
-      const { diff } = await import('./action.js');
-      await diff(loadConfig(), options, await loadPorts());
+      await action().diff(project.config(), options, await ports(project.root));
     });
 }

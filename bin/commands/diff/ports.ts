@@ -7,10 +7,8 @@ import type { Colours } from '../../../release/page/terminal';
 export interface DiffPorts {
   /** The cloud assembly of the configuration as it is now. */
   readonly assemble: (config: Config) => Promise<Assembly>;
-  /** An account by the credentials at hand. */
-  readonly account: (place: AccountAndRegion) => DiffAccount;
-  /** The same account in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
-  readonly rehearsal: (place: AccountAndRegion) => DiffAccount;
+  /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
+  readonly open: (place: AccountAndRegion, rehearsal: boolean) => DiffAccount;
   readonly write: (text: string) => void;
   readonly colours: Colours;
   readonly now: Date;

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
-import type { Config } from '../../../lib/config/config';
 import { type NamedServer, toServer } from './arguments';
+import type { Given, Project } from '../project';
 import type { DnsPorts } from './ports';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<DnsPorts> = async (root) => (await import('./adapters.js')).dnsPorts(root);
 
 const IMPORT_HELP = `
 Reads what a registrar or server exports: BIND's format (RFC 1035). stdout gets \`records\` as TypeScript,
@@ -32,14 +33,11 @@ interface CompareFlags {
   readonly zoneFile?: string;
 }
 
-/**
- * Adds `dns`: taking a zone over from elsewhere.
- * @param loadPorts Called when a command runs.
- */
+/** Adds `dns`: taking a zone over from elsewhere. */
 export function addDnsCommand(
   program: Command,
-  loadConfig: () => Config,
-  loadPorts: () => Promise<DnsPorts>,
+  project: Project,
+  ports: Given<DnsPorts> = adapters,
 ): void {
   const dns = program
     .command('dns')
@@ -54,11 +52,7 @@ export function addDnsCommand(
     .argument('[environment]', 'that has the zone; the last one without')
     .addHelpText('after', IMPORT_HELP)
     .action(async (file: string, name: string | undefined) => {
-      const { importZone } = load(
-        './import/import-zone',
-      ) as typeof import('./import/import-zone.js');
-      const config = loadConfig();
-      await importZone(config, chosen(config, name), file, await loadPorts());
+      await action().importFile(project.config(), name, file, await ports(project.root));
     });
 
   dns
@@ -77,20 +71,7 @@ export function addDnsCommand(
     .option('--zone-file <file>', 'ask for each record of this file, too')
     .addHelpText('after', COMPARE_HELP)
     .action(async (name: string | undefined, { server = [], zoneFile }: CompareFlags) => {
-      const { compare } = load('./compare/compare') as typeof import('./compare/compare.js');
-      const config = loadConfig();
-      const environment = chosen(config, name);
-      const options = { environment, servers: server, ...(zoneFile !== undefined && { zoneFile }) };
-      await compare(config, options, await loadPorts());
+      const options = { servers: server, ...(zoneFile !== undefined && { zoneFile }) };
+      await action().compareZone(project.config(), name, options, await ports(project.root));
     });
-}
-
-function chosen(config: Config, name: string | undefined) {
-  const { environmentNamed } = load(
-    '../terminal/environment-named',
-  ) as typeof import('../terminal/environment-named.js');
-  const { production } = load(
-    '../../../lib/config/environment/production',
-  ) as typeof import('../../../lib/config/environment/production.js');
-  return name === undefined ? production(config.environments) : environmentNamed(config, name);
 }

@@ -37,14 +37,13 @@ interface Patient {
 export async function doctor(
   config: Config,
   options: DoctorOptions,
-  { account, rehearsal, dns, write }: DoctorPorts,
+  { open, dns, write }: DoctorPorts,
 ): Promise<void> {
-  const open = options.rehearsal ? rehearsal : account;
   const examined: DoctorReport['examined'][number][] = [];
   const skipped: DoctorReport['skipped'][number][] = [];
   let holder = '';
   for (const { name, place, examine } of chosen(config, options, dns)) {
-    const view = open(place);
+    const view = open(place, options.rehearsal);
     holder = await view.accountId();
     if (holder === place.account) {
       const { account: id, region } = place;

@@ -1,5 +1,5 @@
 import { promises } from 'node:dns';
-import { rehearsalSettings } from '../terminal/client-settings';
+import { clientSettings } from '../terminal/client-settings';
 import { processDesk } from '../terminal/process-desk';
 import type { DoctorPorts } from './ports';
 import { awsView } from './adapters/aws-view';
@@ -11,11 +11,10 @@ const PATIENCE = { timeout: 2_000, tries: 2 };
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function doctorPorts(root: string): DoctorPorts {
   return {
-    account: awsView,
-    rehearsal: (place) => ({
-      ...awsView(place, rehearsalSettings(root, place)),
+    open: (place, rehearsal) => ({
+      ...awsView(place, clientSettings(root, place, rehearsal)),
       // Its builds are processes of this machine.
-      buildsAtOnce: () => Promise.resolve(undefined),
+      ...(rehearsal && { buildsAtOnce: () => Promise.resolve(undefined) }),
     }),
     dns: liveDns(new promises.Resolver(PATIENCE)),
     write: (text) => {

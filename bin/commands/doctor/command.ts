@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import { type Command, Option } from 'commander';
-import type { Config } from '../../../lib/config/config';
+import type { Given, Project } from '../project';
 import type { DoctorPorts } from './ports';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<DoctorPorts> = async (root) =>
+  (await import('./adapters.js')).doctorPorts(root);
 
 const EXAMPLES = `
 Reads and changes nothing. Without a name it examines every account that the credentials belong to;
@@ -21,14 +23,11 @@ interface Flags {
   readonly liveDns?: true;
 }
 
-/**
- * Adds `doctor`: what stands between an account and mail that arrives.
- * @param loadPorts Called when the command runs: every other one would wait for the AWS SDK.
- */
+/** Adds `doctor`: what stands between an account and mail that arrives. */
 export function addDoctorCommand(
   program: Command,
-  loadConfig: () => Config,
-  loadPorts: () => Promise<DoctorPorts>,
+  project: Project,
+  ports: Given<DoctorPorts> = adapters,
 ): void {
   program
     .command('doctor')
@@ -47,7 +46,6 @@ export function addDoctorCommand(
     .action(async (name: string | undefined, flags: Flags) => {
       const { json = false, rehearsal = false, liveDns = false } = flags;
       const options = { json, rehearsal, liveDns, ...(name !== undefined && { name }) };
-      const { doctor } = load('./action') as typeof import('./action.js');
-      await doctor(loadConfig(), options, await loadPorts());
+      await action().doctor(project.config(), options, await ports(project.root));
     });
 }

@@ -2,19 +2,12 @@ import type { AccountAndRegion } from '../../../lib/config/config';
 
 /** What the doctor needs from outside. It only ever reads. */
 export interface DoctorPorts {
-  /** The accounts themselves, with the credentials at hand. */
-  readonly account: OpenAccount;
-  /**
-   * The same accounts in the rehearsal that is up on this machine.
-   * @throws CommandError REHEARSAL_NOT_RUNNING
-   */
-  readonly rehearsal: OpenAccount;
+  /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
+  readonly open: (place: AccountAndRegion, rehearsal: boolean) => AccountView;
   readonly dns: LiveDns;
   /** To stdout, as it is. */
   readonly write: (text: string) => void;
 }
-
-export type OpenAccount = (place: AccountAndRegion) => AccountView;
 
 /** One account. Each method throws CommandError AWS_CREDENTIALS_MISSING, AWS_ACCESS_DENIED or AWS_REFUSED. */
 export interface AccountView {

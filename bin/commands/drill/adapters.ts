@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rehearsalSettings } from '../terminal/client-settings';
+import { clientSettings } from '../terminal/client-settings';
 import { processDesk } from '../terminal/process-desk';
 import type { DrillPorts, DrillProcess } from './ports';
 import { awsDrillCloud } from './aws-drill-cloud';
@@ -7,8 +7,8 @@ import { awsDrillCloud } from './aws-drill-cloud';
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function drillPorts(root: string): DrillPorts {
   return {
-    account: awsDrillCloud,
-    rehearsal: (place, names) => awsDrillCloud(place, names, rehearsalSettings(root, place)),
+    open: (place, rehearsal, names) =>
+      awsDrillCloud(place, names, clientSettings(root, place, rehearsal)),
     desk: processDesk,
     process: thisProcess,
   };

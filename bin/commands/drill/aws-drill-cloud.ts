@@ -21,7 +21,7 @@ import { CommandError } from '../terminal/command-error';
 import type { ClientSettings } from '../terminal/client-settings';
 import { asker } from '../terminal/ask';
 import { findTable } from '../terminal/stack-table';
-import type { CloudNames } from '../submissions/ports';
+import type { CloudNames } from '../terminal/open-environment';
 import { fingerprint } from './compare';
 import type { DrillCloud } from './ports';
 

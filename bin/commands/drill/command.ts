@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
-import type { Config } from '../../../lib/config/config';
+import type { Given, Project } from '../project';
 import type { DrillPorts } from './ports';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<DrillPorts> = async (root) =>
+  (await import('./adapters.js')).drillPorts(root);
 
 interface Flags {
   readonly json?: true;
@@ -22,14 +24,11 @@ Examples:
 
 Guide: docs/disaster-recovery.md`;
 
-/**
- * Adds `drill`: what has to work on the day on which something is lost.
- * @param loadPorts Called when a command runs: every other one would wait for the AWS SDK.
- */
+/** Adds `drill`: what has to work on the day on which something is lost. */
 export function addDrillCommand(
   program: Command,
-  loadConfig: () => Config,
-  loadPorts: () => Promise<DrillPorts>,
+  project: Project,
+  ports: Given<DrillPorts> = adapters,
 ): void {
   const drill = program
     .command('drill')
@@ -46,29 +45,11 @@ export function addDrillCommand(
     .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, { yes, json, rehearsal }: Flags) => {
-      const { environmentNames } = load(
-        '../../../lib/naming',
-      ) as typeof import('../../../lib/naming.js');
-      const { openEnvironment } = load(
-        '../terminal/open-environment',
-      ) as typeof import('../terminal/open-environment.js');
-      const { drillRestore } = load('./restore') as typeof import('./restore.js');
-      const config = loadConfig();
-      const ports = await loadPorts();
-      const opened = await openEnvironment(config, name, rehearsal ?? false, ports);
-      const { cloud, desk, place, environment } = opened;
-      const { restoreDrillPrefix } = environmentNames(config.project, environment.name).backup;
-      await drillRestore(
-        {
-          place,
-          environment,
-          prefix: restoreDrillPrefix,
-          confirmed: yes ?? false,
-          json: json ?? false,
-        },
-        cloud,
-        desk,
-        ports.process,
-      );
+      const options = {
+        confirmed: yes ?? false,
+        json: json ?? false,
+        rehearsal: rehearsal ?? false,
+      };
+      await action().drillRestore(project.config(), name, options, await ports(project.root));
     });
 }

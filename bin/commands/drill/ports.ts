@@ -1,4 +1,4 @@
-import type { CloudPorts } from '../submissions/ports';
+import type { CloudPorts } from '../terminal/open-environment';
 
 export interface DrillPorts extends CloudPorts<DrillCloud> {
   readonly process: DrillProcess;

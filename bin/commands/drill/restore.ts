@@ -5,7 +5,7 @@ import {
 } from '../../../lib/recovery/recovery-objectives';
 import { CommandError } from '../terminal/command-error';
 import { confirmRestore } from '../submissions/confirm-restore';
-import type { Desk, Place } from '../submissions/ports';
+import type { Desk, Place } from '../terminal/desk';
 import { type Comparison, compare, isSound } from './compare';
 import type { DrillCloud, DrillProcess, Leftovers } from './ports';
 import { drillLines, leftoverLines } from './report-lines';
@@ -41,7 +41,7 @@ export interface DrillReport extends Comparison {
  * Restores the submissions to a table of its own, compares, and deletes that table again.
  * @throws CommandError RESTORE_DIFFERS, after the report; DRILL_NOT_CLEANED_UP
  */
-export async function drillRestore(
+export async function restoreBeside(
   options: DrillOptions,
   cloud: DrillCloud,
   desk: Desk,

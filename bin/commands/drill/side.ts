@@ -1,5 +1,5 @@
 import { CommandError } from '../terminal/command-error';
-import type { Desk } from '../submissions/ports';
+import type { Desk } from '../terminal/desk';
 import type { DrillCloud, DrillProcess } from './ports';
 import { removalCommands } from './report-lines';
 import { removeSideTable, waitUntil } from './side-table';

@@ -2,11 +2,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { type Language, LANGUAGES, MAIL_TEMPLATES } from '../../../lambdas/contact-form/contract';
-import type { Config } from '../../../lib/config/config';
+import type { Given, Project } from '../project';
 import type { PreviewPorts } from './ports';
 import type { Template } from './action';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<PreviewPorts> = async (root) =>
+  (await import('./adapters.js')).previewPorts(root);
 
 const EXAMPLES = `
 With sample values, rendered as SES renders. The templates are files: lambdas/contact-form/email.
@@ -26,8 +28,8 @@ interface Flags {
 /** Adds `email`: what the mails of the contact forms look like. */
 export function addEmailCommand(
   program: Command,
-  loadConfig: () => Config,
-  loadPorts: () => Promise<PreviewPorts>,
+  project: Project,
+  ports: Given<PreviewPorts> = adapters,
 ): void {
   program
     .command('email')
@@ -52,7 +54,6 @@ export function addEmailCommand(
         json: json ?? false,
         ...(template !== undefined && { template }),
       };
-      const { preview } = load('./action') as typeof import('./action.js');
-      await preview(loadConfig(), options, await loadPorts());
+      await action().preview(project.config(), options, await ports(project.root));
     });
 }

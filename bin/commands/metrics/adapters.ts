@@ -1,31 +1,26 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { codePipelineHistory } from '../../../lambdas/pipeline-news/adapters/codepipeline-history';
 import { askAws, callerAccount } from '../terminal/aws-account';
-import { type ClientSettings, rehearsalSettings } from '../terminal/client-settings';
-import type { MetricsPorts, OpenPast } from './ports';
+import { clientSettings } from '../terminal/client-settings';
+import type { MetricsPorts } from './ports';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function metricsPorts(root: string): MetricsPorts {
   return {
-    account: pastWith(() => ({})),
-    rehearsal: (tools, pipeline) => pastWith(() => rehearsalSettings(root, tools))(tools, pipeline),
+    open(tools, rehearsal, pipeline) {
+      const client = { region: tools.region, ...clientSettings(root, tools, rehearsal) };
+      const history = codePipelineHistory(new CodePipelineClient(client), pipeline);
+      return {
+        accountId: () => callerAccount(client),
+        history: {
+          executions: (since) => askAws(() => history.executions(since)),
+          runs: (executionId) => askAws(() => history.runs(executionId)),
+        },
+      };
+    },
     now: () => new Date(),
     print: (text) => {
       console.log(text);
     },
-  };
-}
-
-function pastWith(settings: () => ClientSettings): OpenPast {
-  return ({ region }, pipeline) => {
-    const client = { region, ...settings() };
-    const history = codePipelineHistory(new CodePipelineClient(client), pipeline);
-    return {
-      accountId: () => callerAccount(client),
-      history: {
-        executions: (since) => askAws(() => history.executions(since)),
-        runs: (executionId) => askAws(() => history.runs(executionId)),
-      },
-    };
   };
 }

@@ -1,13 +1,11 @@
 import { createRequire } from 'node:module';
 import { type Command, InvalidArgumentError } from 'commander';
-import { production } from '../../../lib/config/environment/production';
-import type { Config } from '../../../lib/config/config';
-import { pipelineNames } from '../../../lib/naming';
-import { expectAccount } from '../terminal/expect-account';
-import type { MetricsPorts, PipelinePast } from './ports';
-import type { PastExecution } from './report';
+import type { Given, Project } from '../project';
+import type { MetricsPorts } from './ports';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<MetricsPorts> = async (root) =>
+  (await import('./adapters.js')).metricsPorts(root);
 
 interface Flags {
   readonly days: number;
@@ -15,7 +13,6 @@ interface Flags {
   readonly rehearsal?: true;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** CodePipeline forgets after twelve months. */
 const MOST_DAYS = 365;
 
@@ -28,11 +25,10 @@ Examples:
   npx waypost metrics --days 90 --json | jq .changes.rate
   npx waypost metrics --rehearsal`;
 
-/** @param loadPorts Called when the command runs: every other one would wait for the AWS SDK. */
 export function addMetricsCommand(
   program: Command,
-  loadConfig: () => Config,
-  loadPorts: () => Promise<MetricsPorts>,
+  project: Project,
+  ports: Given<MetricsPorts> = adapters,
 ): void {
   program
     .command('metrics')
@@ -43,31 +39,12 @@ export function addMetricsCommand(
     .option('--rehearsal', 'of the rehearsal that is up, instead of AWS')
     .addHelpText('after', EXAMPLES)
     .action(async ({ days, json, rehearsal }: Flags) => {
-      const { deliveryReport } = load('./report') as typeof import('./report.js');
-      const { reportLines } = load('./report-lines') as typeof import('./report-lines.js');
-      const { project, tools, environments } = loadConfig();
-      const ports = await loadPorts();
-      const open = rehearsal ? ports.rehearsal : ports.account;
-      const past = open(tools, pipelineNames(project).pipeline);
-      await expectAccount(past, 'tools', tools);
-      const until = ports.now();
-      const since = new Date(until.getTime() - days * DAY_MS);
-      const report = deliveryReport(
-        await pastExecutions(past, since),
-        production(environments).name,
-        { since, until },
+      await action().metrics(
+        project.config(),
+        { days, json: json ?? false, rehearsal: rehearsal ?? false },
+        await ports(project.root),
       );
-      ports.print(json ? JSON.stringify(report, undefined, 2) : reportLines(report).join('\n'));
     });
-}
-
-/** One after the other, as CodePipeline takes few calls a second. */
-async function pastExecutions({ history }: PipelinePast, since: Date): Promise<PastExecution[]> {
-  const past: PastExecution[] = [];
-  for (const { id, status } of await history.executions(since)) {
-    past.push({ id, status, runs: await history.runs(id) });
-  }
-  return past;
 }
 
 function parseDays(text: string): number {

@@ -8,13 +8,10 @@ export interface PipelinePast {
   readonly history: PipelineHistory;
 }
 
-export type OpenPast = (tools: AccountAndRegion, pipeline: string) => PipelinePast;
-
 /** What `metrics` needs from outside. */
 export interface MetricsPorts {
-  readonly account: OpenPast;
-  /** @throws CommandError REHEARSAL_NOT_RUNNING */
-  readonly rehearsal: OpenPast;
+  /** The tools account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
+  readonly open: (tools: AccountAndRegion, rehearsal: boolean, pipeline: string) => PipelinePast;
   readonly now: () => Date;
   readonly print: (text: string) => void;
 }

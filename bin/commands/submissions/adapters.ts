@@ -1,9 +1,13 @@
+import { clientSettings } from '../terminal/client-settings';
 import type { SubmissionsPorts } from './ports';
 import { awsCloud } from './adapters/aws-cloud';
 import { processDesk } from '../terminal/process-desk';
-import { rehearsalCloud } from './adapters/rehearsal-cloud';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function submissionsPorts(root: string): SubmissionsPorts {
-  return { account: awsCloud, rehearsal: rehearsalCloud(root), desk: processDesk };
+  return {
+    open: (place, rehearsal, names) =>
+      awsCloud(place, names, clientSettings(root, place, rehearsal)),
+    desk: processDesk,
+  };
 }

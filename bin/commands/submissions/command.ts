@@ -1,15 +1,17 @@
 import { createRequire } from 'node:module';
 import { type Command, Option } from 'commander';
 import { SUBMISSION_STATUSES } from '../../../lambdas/contact-form/submission';
-import type { Config } from '../../../lib/config/config';
 import { recoveryDays } from '../../../lib/recovery/recovery-window';
 import { parseAddress, parseSince } from './arguments';
 import { EXAMPLES } from './examples';
 import { EXPORT_FORMATS, type ExportFormat } from './export-formats';
+import type { Given, Project } from '../project';
 import type { SubmissionsPorts } from './ports';
 import type { Selection } from './select';
 
-const load = createRequire(__filename);
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<SubmissionsPorts> = async (root) =>
+  (await import('./adapters.js')).submissionsPorts(root);
 
 interface Common {
   readonly json?: true;
@@ -17,14 +19,11 @@ interface Common {
 }
 type Filters = Selection & Common;
 
-/**
- * Adds `submissions`: what an owner does with visitors' messages.
- * @param loadPorts Called when a command runs: every other one would wait for the AWS SDK.
- */
+/** Adds `submissions`: what an owner does with visitors' messages. */
 export function addSubmissionsCommand(
   program: Command,
-  loadConfig: () => Config,
-  loadPorts: () => Promise<SubmissionsPorts>,
+  project: Project,
+  ports: Given<SubmissionsPorts> = adapters,
 ): void {
   const submissions = program
     .command('submissions')
@@ -33,25 +32,25 @@ export function addSubmissionsCommand(
     .addHelpText('after', EXAMPLES.submissions);
 
   const open = async (name: string, { rehearsal }: Common) => {
-    const { openEnvironment } = load(
-      '../terminal/open-environment',
-    ) as typeof import('../terminal/open-environment.js');
-    return openEnvironment(loadConfig(), name, rehearsal ?? false, await loadPorts());
+    return action().openEnvironment(
+      project.config(),
+      name,
+      rehearsal ?? false,
+      await ports(project.root),
+    );
   };
 
   withFilters(command('list', 'show what there is, newest first')).action(
     async (environment: string, { json, rehearsal, ...selection }: Filters) => {
       const { cloud, desk } = await open(environment, { rehearsal });
-      const { list } = load('./list') as typeof import('./list.js');
-      await list(environment, selection, json ?? false, await cloud.table(), desk);
+      await action().list(environment, selection, json ?? false, await cloud.table(), desk);
     },
   );
 
   withId(command('show', 'show one submission with its message')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
       const { cloud, desk, place } = await open(environment, common);
-      const { show } = load('./show') as typeof import('./show.js');
-      await show(place, id, json ?? false, await cloud.table(), desk);
+      await action().show(place, id, json ?? false, await cloud.table(), desk);
     },
   );
 
@@ -70,15 +69,13 @@ export function addSubmissionsCommand(
       }
       const { cloud, desk } = await open(environment, { rehearsal });
       const how = { format, output, force, json };
-      const { exportSubmissions } = load('./export') as typeof import('./export.js');
-      await exportSubmissions(selection, how, await cloud.table(), desk);
+      await action().exportSubmissions(selection, how, await cloud.table(), desk);
     });
 
   withId(command('release', 'have a submission mailed that is spam, failed or parked')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
       const { cloud, desk, place } = await open(environment, common);
-      const { release } = load('./release') as typeof import('./release.js');
-      await release(place, id, json ?? false, cloud, desk);
+      await action().release(place, id, json ?? false, cloud, desk);
     },
   );
 
@@ -92,8 +89,7 @@ export function addSubmissionsCommand(
         recoveryDays: recoveryDays(of.submissionRetentionDays),
         backupDays: of.backup?.retentionDays ?? 0,
       };
-      const { erase } = load('./erase') as typeof import('./erase.js');
-      await erase({ environment, region, email, ...days, confirmed, json }, cloud, desk);
+      await action().erase({ environment, region, email, ...days, confirmed, json }, cloud, desk);
     });
 
   command('restore', 'put back what is missing, from a table that a backup was restored to')
@@ -102,16 +98,14 @@ export function addSubmissionsCommand(
     .action(async (name: string, flags: Common & { from: string; yes?: true }) => {
       const { cloud, desk, place } = await open(name, flags);
       const { from, yes: confirmed = false, json = false } = flags;
-      const { restore } = load('./restore') as typeof import('./restore.js');
-      await restore({ place, from, confirmed, json }, await cloud.table(), desk);
+      await action().restore({ place, from, confirmed, json }, await cloud.table(), desk);
     });
 
   command('redrive', 'put what could not be delivered back on the queue')
     .option('--id <id>', 'only this submission')
     .action(async (environment: string, { id, json, ...common }: Common & { id?: string }) => {
       const { cloud, desk, place } = await open(environment, common);
-      const { redrive } = load('./redrive') as typeof import('./redrive.js');
-      await redrive(place, id, json ?? false, cloud, desk);
+      await action().redrive(place, id, json ?? false, cloud, desk);
     });
 
   function command(name: keyof typeof EXAMPLES, description: string): Command {

@@ -1,5 +1,5 @@
 import { CommandError } from '../terminal/command-error';
-import type { Desk } from './ports';
+import type { Desk } from '../terminal/desk';
 
 /**
  * Asks before something is restored.

@@ -1,7 +1,8 @@
 import { domainToUnicode } from 'node:url';
 import { CommandError } from '../terminal/command-error';
 import { eraseLines } from './erase-lines';
-import type { Desk, MessageQueue, OutOfReach, SubmissionsCloud, SubmissionTable } from './ports';
+import type { Desk } from '../terminal/desk';
+import type { MessageQueue, OutOfReach, SubmissionsCloud, SubmissionTable } from './ports';
 import { readMessage } from './redrive';
 import { isSameAddress } from './stored-submission';
 

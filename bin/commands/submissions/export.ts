@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import { STANDARD_FIELDS } from '../../../lambdas/contact-form/contract';
 import type { ExportFormat } from './export-formats';
 import { count } from './list';
-import type { Desk, SubmissionTable } from './ports';
+import type { Desk } from '../terminal/desk';
+import type { SubmissionTable } from './ports';
 import { selectSubmissions, type Selection } from './select';
 import type { StoredSubmission } from './stored-submission';
 

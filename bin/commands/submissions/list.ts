@@ -1,4 +1,5 @@
-import type { Desk, SubmissionTable } from './ports';
+import type { Desk } from '../terminal/desk';
+import type { SubmissionTable } from './ports';
 import { line, table as columns, time } from '../terminal/screen-text';
 import { selectSubmissions, type Selection } from './select';
 import type { StoredSubmission } from './stored-submission';

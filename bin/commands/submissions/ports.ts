@@ -1,31 +1,7 @@
-import type { AccountAndRegion } from '../../../lib/config/config';
+import type { CloudPorts } from '../terminal/open-environment';
 import type { StoredSubmission } from './stored-submission';
 
-/** What commands on one environment need from outside. */
-export interface CloudPorts<Cloud> {
-  /** The environment's real account, with the credentials at hand. */
-  readonly account: OpenCloud<Cloud>;
-  /**
-   * The same environment in the rehearsal that is up on this machine.
-   * @throws CommandError REHEARSAL_NOT_RUNNING
-   */
-  readonly rehearsal: OpenCloud<Cloud>;
-  readonly desk: Desk;
-}
-
 export type SubmissionsPorts = CloudPorts<SubmissionsCloud>;
-
-export type OpenCloud<Cloud = SubmissionsCloud> = (
-  place: AccountAndRegion,
-  names: CloudNames,
-) => Cloud;
-
-export interface CloudNames {
-  readonly storageStack: string;
-  readonly contactStack: string;
-  readonly submissionQueue: string;
-  readonly deadLetterQueue: string;
-}
 
 /**
  * Where an environment keeps its messages. Everything is looked up when it is asked for.
@@ -91,26 +67,4 @@ export interface OutOfReach {
 export interface ReceiptRecords {
   /** Forgets that an address was sent a receipt. Resolves with how many days' records there were. */
   forget(email: string, days: readonly string[]): Promise<number>;
-}
-
-/** The environment, in texts for the owner. */
-export interface Place {
-  readonly name: string;
-  /** For the commands that an error names: `prod`, or `prod --rehearsal`. */
-  readonly words: string;
-}
-
-/** The person or the script in front of us. */
-export interface Desk {
-  /** To stdout, as it is. */
-  write(text: string): void;
-  /** A line to stderr. */
-  note(line: string): void;
-  /** Whether a person reads stdout. */
-  readonly isScreen: boolean;
-  /** `undefined` when nobody can be asked, or the answer is the end of the input. */
-  ask(question: string): Promise<string | undefined>;
-  /** @throws CommandError FILE_EXISTS unless `force`, FILE_NOT_WRITTEN */
-  save(path: string, text: string, force: boolean): Promise<void>;
-  now(): Date;
 }

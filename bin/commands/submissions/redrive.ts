@@ -3,7 +3,8 @@ import type { QueueMessage } from '../../../lambdas/contact-form/submission';
 import { CommandError } from '../terminal/command-error';
 import { isCoded } from '../terminal/explain';
 import { count } from './list';
-import type { Desk, Place, SubmissionsCloud } from './ports';
+import type { Desk, Place } from '../terminal/desk';
+import type { SubmissionsCloud } from './ports';
 
 /** What a redrive did, for scripts. */
 export interface RedriveReport {

@@ -1,7 +1,8 @@
 import { parseMessage } from '../../../lambdas/contact-form/queue/parse-message';
 import type { QueueMessage } from '../../../lambdas/contact-form/submission';
 import { CommandError } from '../terminal/command-error';
-import type { Desk, Place, SubmissionsCloud } from './ports';
+import type { Desk, Place } from '../terminal/desk';
+import type { SubmissionsCloud } from './ports';
 import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';
 

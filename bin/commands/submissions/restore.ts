@@ -1,7 +1,8 @@
 import { CommandError } from '../terminal/command-error';
 import { confirmRestore } from './confirm-restore';
 import { count } from './list';
-import type { Desk, Place, SubmissionTable } from './ports';
+import type { Desk, Place } from '../terminal/desk';
+import type { SubmissionTable } from './ports';
 
 export interface RestoreOptions {
   readonly place: Place;

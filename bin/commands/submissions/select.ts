@@ -1,5 +1,6 @@
 import { CommandError } from '../terminal/command-error';
-import type { Place, SubmissionTable } from './ports';
+import type { Place } from '../terminal/desk';
+import type { SubmissionTable } from './ports';
 import { isExpired, type StoredSubmission } from './stored-submission';
 
 /** Which submissions are meant; everything without. */

@@ -1,6 +1,7 @@
 import { STANDARD_FIELDS } from '../../../lambdas/contact-form/contract';
 import { notes } from './list';
-import type { Desk, Place, SubmissionTable } from './ports';
+import type { Desk, Place } from '../terminal/desk';
+import type { SubmissionTable } from './ports';
 import { line, lines, time } from '../terminal/screen-text';
 import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';

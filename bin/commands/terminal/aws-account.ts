@@ -2,8 +2,21 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { isMissingStack } from '../../../lambdas/shared/missing-stack';
 import { CommandError } from './command-error';
-import type { AwsAccount } from '../ports';
 import type { ClientSettings } from './client-settings';
+
+/** The account that the credentials at hand belong to. */
+export interface AwsAccount {
+  /**
+   * Account id of the credentials.
+   * @throws CommandError AWS_CREDENTIALS_MISSING or AWS_REFUSED
+   */
+  accountId(region: string): Promise<string>;
+  /**
+   * Whether `cdk bootstrap` has finished in this region.
+   * @throws CommandError AWS_REFUSED
+   */
+  isBootstrapped(region: string): Promise<boolean>;
+}
 
 /** Name that `cdk bootstrap` gives its stack. */
 export const TOOLKIT_STACK = 'CDKToolkit';

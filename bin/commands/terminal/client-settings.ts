@@ -10,10 +10,16 @@ export interface ClientSettings {
 }
 
 /**
- * Leads clients to the rehearsal of this repository, as root of the account.
+ * What leads clients to an account: the credentials at hand, or, with `--rehearsal`, root of that account
+ * in the rehearsal of this repository.
  * @throws CommandError REHEARSAL_NOT_RUNNING
  */
-export function rehearsalSettings(repository: string, place: AccountAndRegion): ClientSettings {
+export function clientSettings(
+  repository: string,
+  place: AccountAndRegion,
+  rehearsal: boolean,
+): ClientSettings {
+  if (!rehearsal) return {};
   const { endpoint } = runningRehearsal(repository);
   return { endpoint, credentials: credentialsOf(place) };
 }

@@ -1,6 +1,6 @@
 import type { AccountAndRegion } from '../../../lib/config/config';
+import type { AwsAccount } from './aws-account';
 import { CommandError } from './command-error';
-import type { AwsAccount } from '../ports';
 
 /**
  * Holds before anything changes that the credentials are of the account that is meant.

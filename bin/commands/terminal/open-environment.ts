@@ -1,8 +1,25 @@
-import type { Config, EnvironmentConfig } from '../../../lib/config/config';
+import type { AccountAndRegion, Config, EnvironmentConfig } from '../../../lib/config/config';
 import { environmentNames } from '../../../lib/naming';
 import { environmentNamed } from './environment-named';
 import { expectAccount } from './expect-account';
-import type { CloudPorts, Desk, Place } from '../submissions/ports';
+import type { Desk, Place } from './desk';
+
+/** What commands on one environment need from outside. */
+export interface CloudPorts<Cloud> {
+  /**
+   * The environment's account, in AWS or in the rehearsal.
+   * @throws CommandError REHEARSAL_NOT_RUNNING
+   */
+  readonly open: (place: AccountAndRegion, rehearsal: boolean, names: CloudNames) => Cloud;
+  readonly desk: Desk;
+}
+
+export interface CloudNames {
+  readonly storageStack: string;
+  readonly contactStack: string;
+  readonly submissionQueue: string;
+  readonly deadLetterQueue: string;
+}
 
 export interface OpenEnvironment<Cloud> {
   readonly cloud: Cloud;
@@ -20,12 +37,12 @@ export async function openEnvironment<Cloud extends { accountId(): Promise<strin
   config: Config,
   name: string,
   rehearsal: boolean,
-  { account, rehearsal: inRehearsal, desk }: CloudPorts<Cloud>,
+  { open, desk }: CloudPorts<Cloud>,
 ): Promise<OpenEnvironment<Cloud>> {
   const { project } = config;
   const environment = environmentNamed(config, name);
   const { stacks, submissionQueue, deadLetterQueue } = environmentNames(project, environment.name);
-  const cloud = (rehearsal ? inRehearsal : account)(environment, {
+  const cloud = open(environment, rehearsal, {
     storageStack: stacks.storage,
     contactStack: stacks.contact,
     submissionQueue,

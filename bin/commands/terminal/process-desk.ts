@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { CommandError } from './command-error';
-import type { Desk } from '../submissions/ports';
+import type { Desk } from './desk';
 
 /** The terminal or the pipes of this process. */
 export const processDesk: Desk = {

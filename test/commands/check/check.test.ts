@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCheckCommand } from '../../../bin/commands/check/command';
 import type { CheckPorts } from '../../../bin/commands/check/ports';
 import { main } from '../../../bin/commands/terminal/main';
+import { config, projectOf } from '../fakes';
 import { CheckFailure } from '../../../release/check-failure';
 
 const CLEAN_REPORT = {
@@ -29,6 +30,7 @@ function ports(changes: Partial<CheckPorts> = {}): CheckPorts {
     messageProblems: () => Promise.resolve([]),
     synthesisDifferences: () => Promise.resolve([]),
     difference: () => Promise.reject(new CheckFailure('NO_PULL_REQUEST', 'of no pull request')),
+    print: () => undefined,
     ...changes,
   };
 }
@@ -39,10 +41,7 @@ async function check(line: string, changes: Partial<CheckPorts> = {}) {
   const collect = (text: string) => output.push(text);
   const program = new Command('waypost').exitOverride();
   program.configureOutput({ writeOut: collect, writeErr: collect });
-  addCheckCommand(program, {
-    checks: () => Promise.resolve(ports(changes)),
-    print: collect,
-  });
+  addCheckCommand(program, projectOf(config), () => ports({ print: collect, ...changes }));
   const code = await main(program, ['check', ...line.split(' ')], collect);
   return { code: code ?? 0, output: output.join('\n') };
 }

@@ -2,7 +2,7 @@ import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import { stacksOf } from '../../../bin/stacks-of';
 import type { AccountCost } from '../../../bin/commands/cost/table';
-import { config, fakePorts } from '../fakes';
+import { config, fakePorts, projectOf } from '../fakes';
 import { synthesizedApp } from '../../helpers/synthesis';
 
 const stacks = stacksOf(synthesizedApp(config).assembly);
@@ -10,7 +10,7 @@ const stacks = stacksOf(synthesizedApp(config).assembly);
 async function cost(...args: string[]) {
   const { ports, printed } = fakePorts({ stacks });
   const errors: string[] = [];
-  const program = waypostProgram(() => config, ports);
+  const program = waypostProgram(projectOf(config), { cost: () => ports });
   const code = await main(program, ['cost', ...args], (text) => errors.push(text));
   return { code: code ?? 0, output: printed.join('\n'), errors: errors.join('\n') };
 }

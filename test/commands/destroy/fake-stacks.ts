@@ -6,7 +6,7 @@ import type {
   StackCloud,
   StandingStack,
 } from '../../../bin/commands/destroy/ports';
-import type { Desk } from '../../../bin/commands/submissions/ports';
+import type { Desk } from '../../../bin/commands/terminal/desk';
 
 export interface FakeStack extends Partial<Pick<StandingStack, 'status' | 'protected'>> {
   readonly faults?: readonly DeletionFault[];

@@ -25,8 +25,7 @@ function world(holder = prod.account, next = 'new') {
   const ports: DiffPorts = {
     assemble: () =>
       Promise.resolve(assemblyOf([nextStack(STORAGE, { Resources: { Table: table(next) } })])),
-    account: () => account(holder),
-    rehearsal: (place) => account(place.account),
+    open: (place, rehearsal) => account(rehearsal ? place.account : holder),
     write: (text) => {
       written.push(text);
     },

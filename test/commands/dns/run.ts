@@ -4,7 +4,7 @@ import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import { parseConfig } from '../../../lib/config/parse-config';
 import { sample } from '../../config/sample';
-import { fakePorts } from '../fakes';
+import { projectOf } from '../fakes';
 
 /** `sample` with these keys of its production environment, `example.com`. */
 export function rawConfig(prod: object = {}): unknown {
@@ -33,9 +33,8 @@ export async function dns(
     note: tell,
     ...changes,
   };
-  const program = waypostProgram(() => parseConfig(raw), {
-    ...fakePorts().ports,
-    dns: () => Promise.resolve(ports),
+  const program = waypostProgram(projectOf(parseConfig(raw)), {
+    dns: () => ports,
   });
   for (const one of [program, ...program.commands.flatMap((top) => [top, ...top.commands])]) {
     one.configureOutput({ writeOut: tell, writeErr: tell });

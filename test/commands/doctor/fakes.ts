@@ -14,7 +14,7 @@ import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import type { Config } from '../../../lib/config/config';
 import { exampleConfig } from '../../helpers/example-config';
-import { fakePorts } from '../fakes';
+import { projectOf } from '../fakes';
 
 export const SERVERS = {
   dev: ['ns1.example.net', 'ns2.example.net'],
@@ -120,8 +120,7 @@ export function fakeDoctor(world: World = {}) {
       ),
   });
   const ports: DoctorPorts = {
-    account: view,
-    rehearsal: view,
+    open: view,
     dns: {
       lookUp(name: string, type: LiveType) {
         asked.push(`${name} ${type}`);
@@ -141,9 +140,8 @@ export function fakeDoctor(world: World = {}) {
 /** What a shell would see of `waypost doctor <line>`. */
 export async function doctor(line: string, world: World = {}) {
   const fake = fakeDoctor(world);
-  const program = waypostProgram(() => fake.config, {
-    ...fakePorts().ports,
-    doctor: () => Promise.resolve(fake.ports),
+  const program = waypostProgram(projectOf(fake.config), {
+    doctor: () => fake.ports,
   });
   const errors: string[] = [];
   const tell = (text: string) => errors.push(text);

@@ -1,7 +1,7 @@
 import type { DrillCloud, DrillPorts, Leftovers } from '../../../bin/commands/drill/ports';
 import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
-import { config, fakePorts } from '../fakes';
+import { config, projectOf } from '../fakes';
 
 export const SOURCE = 'storage-Submissions-1';
 export const SIDE = 'waypost-dev-restore-drill-20261124T120000';
@@ -99,8 +99,7 @@ export function fakeWorld(world: World = {}) {
   };
 
   const ports: DrillPorts = {
-    account: () => cloud,
-    rehearsal: () => cloud,
+    open: () => cloud,
     desk: {
       write: (text) => out.push(text),
       note: (line) => notes.push(line),
@@ -123,9 +122,8 @@ export function fakeWorld(world: World = {}) {
 /** What a shell would see of `waypost drill <line>`. */
 export async function drill(line: string, world: World = {}) {
   const fake = fakeWorld(world);
-  const program = waypostProgram(() => config, {
-    ...fakePorts().ports,
-    drill: () => Promise.resolve(fake.ports),
+  const program = waypostProgram(projectOf(config), {
+    drill: () => fake.ports,
   });
   const errors: string[] = [];
   const tell = (text: string) => errors.push(text);

@@ -7,7 +7,7 @@ import { main } from '../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../bin/commands/program';
 import { validateForm } from '../../../lambdas/contact-form/core/validate-form';
 import { sampleSubmission } from '../../../bin/commands/email/sample';
-import { config, fakePorts } from '../fakes';
+import { config, projectOf } from '../fakes';
 
 const root = join(__dirname, '../../..');
 const scratch = mkdtempSync(join(tmpdir(), 'waypost-mails-'));
@@ -31,9 +31,8 @@ async function preview(line: string, changes: Partial<PreviewPorts> = {}) {
     },
     ...changes,
   };
-  const program = waypostProgram(() => config, {
-    ...fakePorts().ports,
-    email: () => Promise.resolve(ports),
+  const program = waypostProgram(projectOf(config), {
+    email: () => ports,
   });
   const tell = (text: string) => errors.push(text);
   for (const one of [program, ...program.commands.flatMap((top) => [top, ...top.commands])]) {

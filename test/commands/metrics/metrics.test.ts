@@ -10,7 +10,7 @@ import {
   run,
 } from '../../lambdas/pipeline-news/samples';
 import type { ActionRun } from '../../../lambdas/pipeline-news/core/history';
-import { config, fakePorts } from '../fakes';
+import { config, projectOf } from '../fakes';
 
 type Past = readonly (readonly [id: string, status: string, runs: ActionRun[]])[];
 
@@ -38,15 +38,13 @@ async function metrics(args: readonly string[], past: Past = PAST, account = con
   });
   const printed: string[] = [];
   const metricsPorts: MetricsPorts = {
-    account: open,
-    rehearsal: open,
+    open,
     now: () => after(0),
     print: (text) => printed.push(text),
   };
   const errors: string[] = [];
-  const program = waypostProgram(() => config, {
-    ...fakePorts().ports,
-    metrics: () => Promise.resolve(metricsPorts),
+  const program = waypostProgram(projectOf(config), {
+    metrics: () => metricsPorts,
   });
   for (const command of program.commands) {
     command.configureOutput({ writeErr: (text) => errors.push(text) });

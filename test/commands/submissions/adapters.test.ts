@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { receiptKey } from '../../../bin/commands/submissions/adapters/guard-receipts';
 import { processDesk } from '../../../bin/commands/terminal/process-desk';
-import { rehearsalCloud } from '../../../bin/commands/submissions/adapters/rehearsal-cloud';
+import { clientSettings } from '../../../bin/commands/terminal/client-settings';
 import { receiptLedger } from '../../../lambdas/contact-form/adapters/receipt-ledger';
 import { config } from '../fakes';
 import { NOW } from './fakes';
@@ -76,7 +76,5 @@ test('who stops reading ends nothing: what was asked for is done, and no stack t
 });
 
 test('without a rehearsal the error says how to start one', () => {
-  const [environment] = config.environments;
-  const names = { storageStack: '', contactStack: '', submissionQueue: '', deadLetterQueue: '' };
-  expect(() => rehearsalCloud(folder)(environment ?? config.tools, names)).toThrow(/npm start/);
+  expect(() => clientSettings(folder, config.tools, true)).toThrow(/npm start/);
 });

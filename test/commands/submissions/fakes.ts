@@ -9,7 +9,7 @@ import type {
 } from '../../../bin/commands/submissions/ports';
 import type { StoredSubmission } from '../../../bin/commands/submissions/stored-submission';
 import type { QueueMessage } from '../../../lambdas/contact-form/submission';
-import { config, fakePorts } from '../fakes';
+import { config, projectOf } from '../fakes';
 
 export const NOW = new Date('2026-11-24T12:00:00.000Z');
 
@@ -130,8 +130,7 @@ export function fakeWorld(world: World = {}) {
       }),
   };
   const ports: SubmissionsPorts = {
-    account: () => cloud,
-    rehearsal: () => cloud,
+    open: () => cloud,
     desk: {
       write: (text) => out.push(text),
       note: (line) => notes.push(line),
@@ -151,9 +150,8 @@ export function fakeWorld(world: World = {}) {
 /** What a shell would see of `waypost submissions <line>`. */
 export async function submissions(line: string, world: World = {}) {
   const fake = fakeWorld(world);
-  const program = waypostProgram(() => config, {
-    ...fakePorts().ports,
-    submissions: () => Promise.resolve(fake.ports),
+  const program = waypostProgram(projectOf(config), {
+    submissions: () => fake.ports,
   });
   const errors: string[] = [];
   const tell = (text: string) => errors.push(text);

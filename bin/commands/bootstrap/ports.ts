@@ -1,0 +1,23 @@
+import type { Config } from '../../../lib/config/config';
+import type { PricedStack } from '../../../lib/pricing/template';
+import type { BootstrappedAccount, BootstrapRecord } from '../../../lib/security/bootstrap-record';
+import type { RunCdk } from '../cdk-cli';
+import type { AwsAccount } from '../terminal/aws-account';
+
+/** What `bootstrap` needs from outside. */
+export interface BootstrapPorts {
+  readonly aws: AwsAccount;
+  readonly cdk: RunCdk;
+  /** Every stack that the configuration makes, with its template. */
+  readonly synthesize: (config: Config) => Promise<PricedStack[]>;
+  readonly record: RecordKeeper;
+  readonly print: (line: string) => void;
+}
+
+/** Keeps what the accounts were bootstrapped for. */
+export interface RecordKeeper {
+  /** `undefined` where no record is kept, as of emulated accounts. */
+  readonly read: () => BootstrapRecord | undefined;
+  /** @returns whether there is something to commit */
+  readonly keep: (name: string, account: BootstrappedAccount) => boolean;
+}

@@ -1,0 +1,36 @@
+import { accountsOf } from '../../../lib/config/accounts';
+import type { Config } from '../../../lib/config/config';
+import { estimateCost } from '../../../lib/pricing/estimate';
+import { PRICES } from '../../../lib/pricing/prices';
+import { accountNamed } from '../terminal/account-named';
+import type { CostPorts } from './ports';
+import { type AccountCost, costFoot, costTable } from './table';
+
+export interface CostOptions {
+  /** Of an account; `undefined` for all of them. */
+  readonly name: string | undefined;
+  readonly json: boolean;
+}
+
+/** Prints what accounts cost. @throws CommandError UNKNOWN_ACCOUNT */
+export async function cost(
+  config: Config,
+  { name, json }: CostOptions,
+  { synthesize, print }: CostPorts,
+): Promise<void> {
+  const all = accountsOf(config);
+  const chosen = name === undefined ? all : [accountNamed(name, all)];
+  const stacks = await synthesize(config);
+  const accounts = chosen.map(({ name, account }): AccountCost => ({
+    name,
+    account,
+    ...estimateCost(stacks.filter((stack) => stack.account === account)),
+  }));
+  if (json) {
+    const { date, region } = PRICES;
+    print(JSON.stringify({ currency: 'USD', prices: { date, region }, accounts }, undefined, 2));
+    return;
+  }
+  for (const account of accounts) print(costTable(account));
+  print(costFoot());
+}

@@ -1,0 +1,9 @@
+import type { Config } from '../../../lib/config/config';
+import type { PricedStack } from '../../../lib/pricing/template';
+
+/** What `cost` needs from outside. */
+export interface CostPorts {
+  /** Every stack that the configuration makes, with its template. */
+  readonly synthesize: (config: Config) => Promise<PricedStack[]>;
+  readonly print: (text: string) => void;
+}

@@ -1,0 +1,2 @@
+export { deploy } from './deploy';
+export { deployEnvironment } from './deploy-environment';

@@ -1,0 +1,31 @@
+import type { AccountAndRegion } from '../../../lib/config/config';
+import { clientEnvironment } from '../../../rehearsal/emulator/client-environment';
+import { bootstrapRecord } from '../bootstrap/bootstrap-record';
+import { runCdk } from '../cdk-cli';
+import { awsAccount } from '../terminal/aws-account';
+import { clientSettings, runningRehearsal } from '../terminal/client-settings';
+import { gitRepository } from './git-repository';
+import type { DeployPorts } from './ports';
+
+/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+export function deployPorts(root: string): DeployPorts {
+  return {
+    open: (place, rehearsal) => ({
+      ...awsAccount(clientSettings(root, place, rehearsal)),
+      environment: rehearsal ? rehearsalEnvironment(root, place) : {},
+    }),
+    git: gitRepository(root),
+    cdk: (args, environment) => runCdk(root, args, environment),
+    record: bootstrapRecord(root, process.env),
+    print: console.log,
+  };
+}
+
+function rehearsalEnvironment(root: string, place: AccountAndRegion) {
+  return {
+    // Empty: a profile or a session of the owner's would be taken instead.
+    AWS_PROFILE: '',
+    AWS_SESSION_TOKEN: '',
+    ...clientEnvironment(runningRehearsal(root), place, place.region),
+  };
+}
