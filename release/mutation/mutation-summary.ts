@@ -30,7 +30,10 @@ async function examined(): Promise<string> {
   const commit = await commitOf(ASSEMBLY_FILES.commits);
   const s3 = new S3Client({});
   const object = { Bucket: bucket, Key: `${MUTATIONS_PREFIX}${commit}.json` };
+  // arn:aws:codebuild:eu-west-1:111111111111:build/...
+  const [, , , region = '', account = ''] = (process.env['CODEBUILD_BUILD_ARN'] ?? '').split(':');
   return examineMutation(commit, {
+    place: { stackName: stack, region, account },
     deployedTemplate: async () => {
       const { TemplateBody = '' } = await new CloudFormationClient({}).send(
         new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' }),

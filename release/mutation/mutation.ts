@@ -1,5 +1,10 @@
 import { MUTATION_LIMIT } from './contract';
 import { templateHash } from '../../lambdas/release-check/contract';
+import { permissionChanges } from '../grants/rate';
+import type { PermissionChange } from '../diff/model';
+import { oneLine, permissionCounts, permissionLines } from '../page/words';
+import { readRelease, type StackSide } from '../template/read-release';
+import type { Template } from '../template/template';
 import { pipelineChanges, type PipelineChanges } from './pipeline-changes';
 
 /** One change of the pipeline by a commit: hashes of the stack's template before and after. */
@@ -8,7 +13,15 @@ export interface Mutation {
   readonly to: string;
 }
 
+/** The stack that holds the pipeline. */
+export interface PipelinePlace {
+  readonly stackName: string;
+  readonly region: string;
+  readonly account: string;
+}
+
 export interface MutationPorts {
+  readonly place: PipelinePlace;
   /** Text of the deployed pipeline stack's template. */
   readonly deployedTemplate: () => Promise<string>;
   readonly nextTemplate: () => Promise<string>;
@@ -55,11 +68,38 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
       await ports.note([...known, now]);
     }
   }
-  return mutationText(changes);
+  return [
+    ...permissionText(permissionsOf(ports.place, parsed(deployed), parsed(next))),
+    mutationText(changes),
+  ].join('\n');
+}
+
+/** What the pipeline's own stack lets anybody do more: nobody approves it but who reviews the commit. */
+function permissionsOf(
+  place: PipelinePlace,
+  ...templates: readonly [deployed: Template, next: Template]
+): readonly PermissionChange[] {
+  const [deployed, next] = templates.map((template) => ({ ...place, template })) as [
+    StackSide,
+    StackSide,
+  ];
+  const before = readRelease([deployed]);
+  return permissionChanges(before, readRelease([next], before)).get(place.stackName) ?? [];
+}
+
+function permissionText(permissions: readonly PermissionChange[]): string[] {
+  if (permissions.length === 0) return [];
+  return [
+    `Permissions in the pipeline's stack: ${permissionCounts([{ permissions }])}.`,
+    ...list(permissionLines(permissions).map(oneLine)),
+  ];
+}
+
+function list(changes: readonly string[]): string[] {
+  return changes.map((change) => `- ${change}`);
 }
 
 export function mutationText({ pipeline, others }: PipelineChanges): string {
-  const list = (changes: readonly string[]) => changes.map((change) => `- ${change}`);
   if (pipeline.length > 0) {
     return [
       'This commit changes the pipeline, which then starts it again from Source:',
@@ -74,6 +114,6 @@ export function mutationText({ pipeline, others }: PipelineChanges): string {
   ].join('\n');
 }
 
-function parsed(template: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(template) as Readonly<Record<string, unknown>>;
+function parsed(template: string): Template {
+  return JSON.parse(template) as Template;
 }

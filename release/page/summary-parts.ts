@@ -1,6 +1,5 @@
 import { differs } from '../diff/compare-stack';
 import { CHANGES, type ReleaseDiff } from '../diff/model';
-import { RATINGS } from '../grants/grant';
 import {
   CHANGE_WORDS,
   count,
@@ -9,6 +8,7 @@ import {
   leftWords,
   packageWords,
   permissionCounts,
+  permissionLines,
   permissionRating,
   shortPath,
   sizes,
@@ -85,18 +85,7 @@ function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined
 function permissions({ stacks }: ReleaseDiff): Part | undefined {
   const all = stacks.flatMap((stack) => stack.permissions);
   if (all.length === 0) return undefined;
-  const items = RATINGS.filter((rating) => rating !== 'not broader').flatMap((rating) =>
-    all
-      .filter((one) => one.rating === rating)
-      .map(({ change, what, resource, principal, condition }) =>
-        [
-          `${rating}: ${change === 'goes' ? 'no longer ' : ''}${what} on ${resource}`,
-          ...(principal === '' ? [] : [`by ${principal}`]),
-          ...(condition === '' ? [] : [`if ${condition}`]),
-        ].join(' '),
-      ),
-  );
-  return { line: `Permissions: ${permissionCounts(stacks)}.`, items };
+  return { line: `Permissions: ${permissionCounts(stacks)}.`, items: permissionLines(all) };
 }
 
 function network({ stacks }: ReleaseDiff): Part | undefined {

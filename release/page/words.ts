@@ -1,4 +1,11 @@
-import type { AssetChange, Change, PackageMove, ResourceChange, StackDiff } from '../diff/model';
+import type {
+  AssetChange,
+  Change,
+  PackageMove,
+  PermissionChange,
+  ResourceChange,
+  StackDiff,
+} from '../diff/model';
 import { RATINGS } from '../grants/grant';
 
 /** Line breaks, other control characters, and those that turn the direction of writing. */
@@ -96,12 +103,29 @@ export function permissionRating(stacks: readonly StackDiff[]): string {
 }
 
 /** `1 broader, 0 not rated, 3 not broader` */
-export function permissionCounts(stacks: readonly StackDiff[]): string {
+export function permissionCounts(stacks: readonly Granting[]): string {
   const counts = new Map(countsOf(stacks));
   return RATINGS.map((rating) => `${counts.get(rating) ?? 0} ${rating}`).join(', ');
 }
 
-function countsOf(stacks: readonly StackDiff[]) {
+/** `broader: Allow sqs:SendMessage on ${Queue} by AWS:${Role}`, of what may let somebody do more, the worst first. */
+export function permissionLines(all: readonly PermissionChange[]): string[] {
+  return RATINGS.filter((rating) => rating !== 'not broader').flatMap((rating) =>
+    all
+      .filter((one) => one.rating === rating)
+      .map(({ change, what, resource, principal, condition }) =>
+        [
+          `${rating}: ${change === 'goes' ? 'no longer ' : ''}${what} on ${resource}`,
+          ...(principal === '' ? [] : [`by ${principal}`]),
+          ...(condition === '' ? [] : [`if ${condition}`]),
+        ].join(' '),
+      ),
+  );
+}
+
+type Granting = Pick<StackDiff, 'permissions'>;
+
+function countsOf(stacks: readonly Granting[]) {
   const all = stacks.flatMap(({ permissions }) => permissions);
   return RATINGS.map(
     (one) => [one, all.filter(({ rating }) => rating === one).length] as const,

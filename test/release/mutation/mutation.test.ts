@@ -8,9 +8,12 @@ import {
 
 const COMMIT = 'c0ffee';
 
+function resources(ExecutionMode: string) {
+  return { Pipeline: { Type: 'AWS::CodePipeline::Pipeline', Properties: { ExecutionMode } } };
+}
+
 function template(mode: string): string {
-  const pipeline = { Type: 'AWS::CodePipeline::Pipeline', Properties: { ExecutionMode: mode } };
-  return JSON.stringify({ Resources: { Pipeline: pipeline } });
+  return JSON.stringify({ Resources: resources(mode) });
 }
 
 /** A pipeline that takes what it is given, and the record of one commit. */
@@ -23,6 +26,7 @@ function pipeline(deployed: string) {
     },
     examine: (next: string) =>
       examineMutation(COMMIT, {
+        place: { stackName: 'waypost-pipeline', region: 'eu-west-1', account: '111111111111' },
         deployedTemplate: () => Promise.resolve(deployed),
         nextTemplate: () => Promise.resolve(next),
         mutations: () => Promise.resolve(noted),
@@ -92,6 +96,51 @@ test('a commit that is released again, after others have changed the pipeline, i
     one.replace(template(`by another commit ${release}`));
   }
   expect(one.notes).toBe(MUTATION_LIMIT + 1);
+});
+
+describe('permissions in the stack of the pipeline', () => {
+  const policy = (...Action: readonly string[]) => ({
+    Policy: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyName: 'p',
+        Roles: ['builder'],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+        },
+      },
+    },
+  });
+  const granting = (...actions: readonly string[]) =>
+    JSON.stringify({
+      Resources: { ...resources('QUEUED'), ...policy(...actions) },
+    });
+  const [some, more] = [
+    granting('sts:GetCallerIdentity'),
+    granting('sts:GetCallerIdentity', 'sts:Tag*'),
+  ];
+
+  test('that let somebody do more are told first', async () => {
+    expect(await pipeline(some).examine(more)).toBe(
+      [
+        "Permissions in the pipeline's stack: 1 broader, 0 not rated, 0 not broader.",
+        '- broader: Allow sts:Tag* on * by AWS:builder',
+        'The pipeline stays as it is, and the release goes on. In its stack:',
+        '- Policy (AWS::IAM::Policy) changes',
+      ].join('\n'),
+    );
+  });
+
+  test('that let nobody do more are counted', async () => {
+    expect(await pipeline(more).examine(some)).toMatch(
+      /^Permissions in the pipeline's stack: 0 broader, 0 not rated, 1 not broader\.\nThe pipeline stays/,
+    );
+  });
+
+  test('control: that stay are not told', async () => {
+    expect(await pipeline(more).examine(more)).toBe('The pipeline stays as it is.');
+  });
 });
 
 test('what changes beside the pipeline is told, and that the release goes on', () => {
