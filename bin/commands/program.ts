@@ -51,7 +51,7 @@ export function waypostProgram(project: Project, others: OtherPorts = {}): Comma
   const program = new Command('waypost')
     .description(description)
     .version(version)
-    .showHelpAfterError('(`npx waypost --help` shows what there is)')
+    .showHelpAfterError('(`npx waypost --help` lists the commands)')
     // Sub-commands inherit it: errors of usage are thrown, and `main` alone sets exit codes.
     .exitOverride();
 

@@ -9,9 +9,9 @@ export function addRehearseCommand(program: Command): void {
     .description('deliver the last commit to an emulated AWS on this machine')
     .option('--yes', 'approve without asking')
     .option('--reject', 'reject without asking')
-    .option('--once', 'end after the run instead of staying up for new commits')
-    .option('--working-tree', 'include what is not committed')
-    .option('--patience <factor>', 'make every time limit longer, on a slow machine', toPatience)
+    .option('--once', 'end after the run instead of waiting for new commits')
+    .option('--working-tree', 'include uncommitted changes')
+    .option('--patience <factor>', 'multiply every time limit by this factor, on a slow machine', toPatience)
     .addHelpText(
       'after',
       '\nExit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json',

@@ -46,9 +46,9 @@ describe('waypost', () => {
     ['deploi', 'Did you mean deploy?'],
     ['deploy --fast', "unknown option '--fast'"],
     ['bootstrap stage', 'There is no "stage"'],
-    ['deploy --stack email', 'say --environment <name>'],
+    ['deploy --stack email', 'add --environment <name>'],
     ['deploy --environment dev --stack mail', 'Did you mean "email"?'],
-    ['destroy dev --gone prod', '--gone goes with "tools" alone'],
+    ['destroy dev --gone prod', '--gone works only with "tools"'],
     ['cost --fast', '`npx waypost cost --help` has examples'],
   ])('%s is wrong usage, which ends with 2', async (line, message) => {
     const { code, output, ran } = await waypost(line.split(' '));

@@ -14,16 +14,17 @@ const adapters: Given<CheckPorts> = async (root) =>
 type Checks = typeof import('./action.js');
 
 const HELP = `
-The pull-request build runs all of them (docs/pipeline.md, "Before the merge").
-Each ends with 0 if all is well, and with 1 and every problem if not.`;
+The pull-request build runs all of these checks (docs/pipeline.md, "Before the merge").
+Exit code: 0 no problem, 1 a problem; every problem is printed.`;
 
 const AUDIT_HELP = `
-Advisories of severity "${AUDIT_THRESHOLD}" and above fail it, unless release/supply-chain/audit-exceptions.ts
-names them with a last day. A registry that does not answer fails it, too.`;
+Fails for each advisory of severity "${AUDIT_THRESHOLD}" or above, unless
+release/supply-chain/audit-exceptions.ts has an entry for it with a last day. Also fails if the registry
+does not answer.`;
 
 const PULL_REQUEST_HELP = `
-Checks licences and synthesis, and what needs the history: messages of the commits, the changelog,
-secrets that a commit adds and a later one takes out. Then it asks the registry (audit).
+Checks the history first: commit messages, the changelog, and secrets that a commit adds, even if a later
+commit removes them. Then checks licences and synthesis, and asks the registry for advisories (audit).
 
 Example:
   npx waypost check pull-request --base origin/main`;
@@ -35,8 +36,8 @@ export function addCheckCommand(
 ): void {
   const check = program
     .command('check')
-    .description('check the repository before it is merged: what it uses, and what it says')
-    .showHelpAfterError('(`npx waypost check --help` shows what there is)')
+    .description('check packages, licences, secrets, commit messages and changelog before a merge')
+    .showHelpAfterError('(`npx waypost check --help` lists the commands)')
     .addHelpText('after', HELP);
 
   /** @throws CheckFailure CHECK_FAILED with every problem of every outcome */
@@ -63,23 +64,23 @@ export function addCheckCommand(
         report(outside, [await look(action(), outside)]);
       });
 
-  add('audit', 'fail on packages that npm knows something severe against', (all, outside) =>
+  add('audit', 'fail if npm has a severe advisory about a package', (all, outside) =>
     all.checkAudit(outside),
   ).addHelpText('after', AUDIT_HELP);
-  add('licences', 'fail on packages under a licence that nobody accepted', (all, outside) =>
+  add('licences', 'fail if the licence of a package is not accepted', (all, outside) =>
     all.checkLicences(outside),
   );
-  add('secrets', 'fail on keys, tokens and passwords in the source files', (all, outside) =>
+  add('secrets', 'fail if a source file contains a key, token or password', (all, outside) =>
     all.checkSecrets(outside),
   );
-  add('synthesis', 'fail if two syntheses, in two folders, differ', (all, outside) =>
+  add('synthesis', 'fail if two syntheses, in two folders, give different results', (all, outside) =>
     all.checkSynthesis(outside),
   );
 
   check
     .command('difference')
     .description(
-      'in the build of a pull request: show what it would change, and fail on what it may not',
+      'in the build of a pull request: show what it would change, and fail if it would destroy state',
     )
     .option('--assembly <folder>', 'cloud assembly of `npm run synth`', CLOUD_ASSEMBLY_FOLDER)
     .action(async ({ assembly }: { assembly: string }) => {
@@ -89,8 +90,8 @@ export function addCheckCommand(
 
   check
     .command('pull-request')
-    .description('all that a pull request must pass beside `npm run check`')
-    .requiredOption('--base <ref>', 'branch that it goes to, such as "origin/main"')
+    .description('run all checks that a pull request must pass beside `npm run check`')
+    .requiredOption('--base <ref>', 'branch that the pull request goes to, such as "origin/main"')
     .addHelpText('after', PULL_REQUEST_HELP)
     .action(async ({ base }: { base: string }) => {
       const all = action();

@@ -7,8 +7,8 @@ const action = () => createRequire(__filename)('./action') as typeof import('./a
 const adapters: Given<CostPorts> = async () => (await import('./adapters.js')).costPorts();
 
 const HELP = `
-Computed from the templates that the configuration makes now; needs no AWS account, and asks none.
-Assumptions and what drives cost up: docs/cost.md.
+Computes the costs from the templates of your current configuration. Needs no AWS account.
+Assumptions, and what drives the cost up: docs/cost.md.
 
 Examples:
   npx waypost cost
@@ -22,10 +22,10 @@ export function addCostCommand(
 ): void {
   program
     .command('cost')
-    .description('what each account costs in a month, idle and in use')
+    .description('compute what each account costs in a month, idle and in use')
     .showHelpAfterError('(`npx waypost cost --help` has examples)')
-    .argument('[account]', '"tools" or the name of an environment; all without')
-    .option('--json', 'JSON on stdout, and nothing else there')
+    .argument('[account]', '"tools" or the name of an environment (default: all)')
+    .option('--json', 'print JSON on stdout, and nothing else')
     .addHelpText('after', HELP)
     .action(async (name: string | undefined, { json }: { json?: true }) => {
       const config = project.config();

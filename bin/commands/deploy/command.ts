@@ -17,11 +17,12 @@ interface Flags {
 }
 
 const HELP = `
-Without options it deploys the pipeline for the first time, with credentials of the tools account.
+Without options: deploys the pipeline for the first time, with credentials of the tools account.
 
-With --environment it deploys what is in your working tree there, past the pipeline, with credentials
-of that account. Stacks go in the order of their dependencies, and one stack brings those along that
-it depends on, unless you say --exclusively. The CDK asks before it broadens permissions.
+With --environment: deploys your working tree to this environment, without the pipeline, with credentials
+of the environment's account. Stacks are deployed in the order of their dependencies. --stack also deploys
+the stacks that this stack depends on, unless you add --exclusively. The CDK asks before permissions
+become broader.
 
 Examples:
   npx waypost deploy
@@ -40,17 +41,23 @@ export function addDeployCommand(
     .command('deploy')
     .description('deploy the pipeline for the first time, or an environment by hand')
     .showHelpAfterError('(`npx waypost deploy --help` has examples)')
-    .option('--environment <name>', 'its name in waypost.config.ts, instead of the pipeline')
-    .option('--stack <name>', 'one stack and what it depends on, such as "email"')
-    .option('--exclusively', 'without the stacks that it depends on')
-    .option('--without-approval', 'although the pipeline asks a person before that environment')
-    .option('--yes', 'do not ask before permissions are broadened')
-    .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+    .option('--environment <name>', 'deploy this environment instead of the pipeline')
+    .option(
+      '--stack <name>',
+      'deploy only this stack, such as "email", and the stacks that it depends on',
+    )
+    .option('--exclusively', 'leave out the stacks that it depends on')
+    .option(
+      '--without-approval',
+      'deploy although this environment needs an approval in the pipeline',
+    )
+    .option('--yes', 'do not ask before permissions become broader')
+    .option('--rehearsal', 'use the running rehearsal instead of AWS')
     .addHelpText('after', HELP)
     .action(async ({ environment, ...flags }: Flags) => {
       if (environment === undefined) {
         if (Object.keys(flags).length > 0) {
-          command.error('error: these options are about an environment: say --environment <name>');
+          command.error('error: these options need an environment: add --environment <name>');
         }
         await action().deploy(project.config(), await ports(project.root));
         return;

@@ -14,10 +14,10 @@ interface Flags {
 }
 
 const HELP = `
-Deletes every stack, what depends on others first, with credentials of that account. It asks for the
-name to be typed, refuses what is protected and says how to lift that, and lists what remains and what
-it costs. When something keeps a stack from going, mend it and run the command again. "tools" is the
-pipeline, which goes last.
+Deletes every stack, with credentials of that account. A stack is deleted before the stacks that it
+depends on. The command asks you to type the name. It refuses to delete protected stacks, and says how to
+remove the protection. At the end it lists what remains, and what that costs. If something prevents the
+deletion of a stack, fix it and run the command again. "tools" is the pipeline: delete it last.
 
 Examples:
   npx waypost destroy dev
@@ -34,15 +34,18 @@ export function addDestroyCommand(
 ): void {
   const destruction = program
     .command('destroy')
-    .description('take an environment down, or the pipeline')
+    .description('delete an environment, or the pipeline')
     .showHelpAfterError('(`npx waypost destroy --help` has examples)')
     .argument('<account>', '"tools" or the name of an environment')
-    .option('--yes <name>', 'the name once more, instead of being asked for it')
-    .option('--gone <environments...>', 'of "tools": these are gone, and cannot be asked')
-    .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+    .option('--yes <name>', 'confirm with the name, instead of typing it when asked')
+    .option(
+      '--gone <environments...>',
+      'with "tools": these environments no longer exist, and cannot be asked',
+    )
+    .option('--rehearsal', 'use the running rehearsal instead of AWS')
     .addHelpText('after', HELP)
     .action(async (name: string, { yes, gone, rehearsal }: Flags) => {
-      if (gone && name !== 'tools') destruction.error('error: --gone goes with "tools" alone');
+      if (gone && name !== 'tools') destruction.error('error: --gone works only with "tools"');
       const { accountToDestroy, destroy } = action();
       const config = project.config();
       const account = accountToDestroy(config, name);

@@ -7,8 +7,8 @@ const action = () => createRequire(__filename)('./action') as typeof import('./a
 const adapters: Given<DiffPorts> = async (root) => (await import('./adapters.js')).diffPorts(root);
 
 const EXAMPLES = `
-Compares what is deployed with the templates that configuration and code make now, as the pipeline does
-before an approval (docs/pipeline.md). Reads and changes nothing. Without a name it compares every
+Compares what is deployed with the templates of your working tree, as the pipeline does before an approval
+(docs/pipeline.md). Changes nothing. Without a name it compares every
 environment whose account the credentials belong to.
 
 Examples:
@@ -32,10 +32,10 @@ export function addDiffCommand(
     .command('diff')
     .description('show what a release would change in your environments')
     .showHelpAfterError('(`npx waypost diff --help` has examples)')
-    .argument('[environment]', 'only this one')
-    .option('--json', 'JSON on stdout, and nothing else there')
-    .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
-    .option('--fail', 'end with exit code 1 if something would change')
+    .argument('[environment]', 'compare only this environment')
+    .option('--json', 'print JSON on stdout, and nothing else')
+    .option('--rehearsal', 'use the running rehearsal instead of AWS')
+    .option('--fail', 'exit with code 1 if something would change')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string | undefined, flags: Flags) => {
       const { json = false, rehearsal = false, fail = false } = flags;

@@ -8,8 +8,8 @@ const adapters: Given<DoctorPorts> = async (root) =>
   (await import('./adapters.js')).doctorPorts(root);
 
 const EXAMPLES = `
-Reads and changes nothing. Without a name it examines every account that the credentials belong to;
-guide: docs/email.md. Exit code: 0 nothing is wrong, 1 something is, 2 wrong usage.
+Changes nothing. Without a name, examines every account that the credentials belong to.
+Exit code: 0 nothing is wrong, 1 something is, 2 wrong usage. Guide: docs/email.md.
 
 Examples:
   npx waypost doctor
@@ -34,13 +34,12 @@ export function addDoctorCommand(
     .description('say what is fine in your accounts, what is not, and what to do')
     .showHelpAfterError('(`npx waypost doctor --help` has examples)')
     .argument('[account]', '"tools" or the name of an environment')
-    .option('--json', 'JSON on stdout, and nothing else there')
-    .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+    .option('--json', 'print JSON on stdout, and nothing else')
+    .option('--rehearsal', 'use the running rehearsal instead of AWS')
     .addOption(
-      new Option(
-        '--live-dns',
-        'also ask the DNS of the world for the zone and its records',
-      ).conflicts('rehearsal'),
+      new Option('--live-dns', 'also ask the public DNS for the zone and its records').conflicts(
+        'rehearsal',
+      ),
     )
     .addHelpText('after', EXAMPLES)
     .action(async (name: string | undefined, flags: Flags) => {

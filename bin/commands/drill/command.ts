@@ -14,8 +14,9 @@ interface Flags {
 }
 
 const EXAMPLES = `
-Restores to the latest point in time, or from a backup that it makes where recovery is off. Never
-changes the submissions table. Ends with 1 when what was restored differs. Ctrl-C cleans up, too.
+Restores the latest point in time. Where point-in-time recovery is off, makes a backup and restores it.
+Never changes the submissions table. Deletes the second table also after Ctrl-C.
+Exit code: 0 the tables are the same, 1 they differ or something failed.
 
 Examples:
   npx waypost drill restore prod
@@ -32,17 +33,17 @@ export function addDrillCommand(
 ): void {
   const drill = program
     .command('drill')
-    .description('try out what has to work when something is lost')
-    .showHelpAfterError('(`npx waypost drill --help` shows what there is)');
+    .description('practise the recovery of lost data')
+    .showHelpAfterError('(`npx waypost drill --help` lists the commands)');
 
   drill
     .command('restore')
-    .description('restore the submissions to a table of its own, compare, and delete it again')
+    .description('restore the submissions to a second table, compare both, and delete it again')
     .showHelpAfterError('(`npx waypost drill restore --help` has examples)')
-    .argument('<environment>', 'its name in waypost.config.ts')
+    .argument('<environment>', 'name of an environment in waypost.config.ts')
     .option('--yes', 'do not ask')
-    .option('--json', 'JSON on stdout, and nothing else there')
-    .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+    .option('--json', 'print JSON on stdout, and nothing else')
+    .option('--rehearsal', 'use the running rehearsal instead of AWS')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, { yes, json, rehearsal }: Flags) => {
       const options = {

@@ -11,7 +11,7 @@ const adapters: Given<PreviewPorts> = async (root) =>
   (await import('./adapters.js')).previewPorts(root);
 
 const EXAMPLES = `
-With sample values, rendered as SES renders. The templates are files: lambdas/contact-form/email.
+Renders the templates with sample values, as SES does. The templates are in lambdas/contact-form/email.
 
 Examples:
   npx waypost email preview
@@ -33,20 +33,20 @@ export function addEmailCommand(
 ): void {
   program
     .command('email')
-    .description('see what the contact forms mail')
-    .showHelpAfterError('(`npx waypost email --help` shows what there is)')
+    .description('preview the mails of the contact forms')
+    .showHelpAfterError('(`npx waypost email --help` lists the commands)')
     .command('preview')
-    .description('write mails of your forms to files, as text and HTML')
+    .description('write the mails of your forms to files, as text and HTML')
     .showHelpAfterError('(`npx waypost email preview --help` has examples)')
     .addArgument(
-      new Argument('[template]', 'only this one; without, those that the forms send').choices(
+      new Argument('[template]', 'only this template (default: those that the forms send)').choices(
         MAIL_TEMPLATES,
       ),
     )
     .addOption(new Option('--language <language>', "instead of each form's own").choices(LANGUAGES))
-    .option('--form <name>', 'only of this form')
+    .option('--form <name>', 'only this form')
     .option('--output <folder>', 'where the files go', join('.waypost', 'mails'))
-    .option('--json', 'JSON on stdout, and nothing else there')
+    .option('--json', 'print JSON on stdout, and nothing else')
     .addHelpText('after', EXAMPLES)
     .action(async (template: Template | undefined, { json, ...flags }: Flags) => {
       const options = {

@@ -17,8 +17,8 @@ interface Flags {
 const MOST_DAYS = 365;
 
 const EXAMPLES = `
-Read from CodePipeline's own history with credentials of the tools account. The dashboard
-\`<project>-delivery\` shows the same. What they mean: docs/pipeline.md, "How you are doing".
+Reads the history of CodePipeline, with credentials of the tools account. The dashboard
+\`<project>-delivery\` shows the same. What the metrics mean: docs/pipeline.md, "How you are doing".
 
 Examples:
   npx waypost metrics
@@ -32,11 +32,11 @@ export function addMetricsCommand(
 ): void {
   program
     .command('metrics')
-    .description("how delivery is doing: DORA's four metrics, and what actions take")
+    .description("show DORA's four delivery metrics, and how long actions take")
     .showHelpAfterError('(`npx waypost metrics --help` has examples)')
-    .option('--days <number>', 'how far to look back, 365 at most', parseDays, 30)
-    .option('--json', 'JSON on stdout, and nothing else there')
-    .option('--rehearsal', 'of the rehearsal that is up, instead of AWS')
+    .option('--days <number>', 'how many days to look back, at most 365', parseDays, 30)
+    .option('--json', 'print JSON on stdout, and nothing else')
+    .option('--rehearsal', 'use the running rehearsal instead of AWS')
     .addHelpText('after', EXAMPLES)
     .action(async ({ days, json, rehearsal }: Flags) => {
       await action().metrics(

@@ -28,7 +28,7 @@ export function addSubmissionsCommand(
   const submissions = program
     .command('submissions')
     .description('read, export, release and erase what visitors have sent')
-    .showHelpAfterError('(`npx waypost submissions --help` shows what there is)')
+    .showHelpAfterError('(`npx waypost submissions --help` lists the commands)')
     .addHelpText('after', EXAMPLES.submissions);
 
   const open = async (name: string, { rehearsal }: Common) => {
@@ -40,7 +40,7 @@ export function addSubmissionsCommand(
     );
   };
 
-  withFilters(command('list', 'show what there is, newest first')).action(
+  withFilters(command('list', 'list submissions, newest first')).action(
     async (environment: string, { json, rehearsal, ...selection }: Filters) => {
       const { cloud, desk } = await open(environment, { rehearsal });
       await action().list(environment, selection, json ?? false, await cloud.table(), desk);
@@ -56,30 +56,32 @@ export function addSubmissionsCommand(
 
   withFilters(command('export', 'write submissions to stdout or a file, newest first'))
     .addOption(
-      new Option('--format <format>', 'CSV (RFC 4180), or a JSON object a line')
+      new Option('--format <format>', 'CSV (RFC 4180), or one JSON object on each line')
         .choices(EXPORT_FORMATS)
         .makeOptionMandatory(),
     )
-    .option('--output <file>', 'write to this file, readable by you alone')
+    .option('--output <file>', 'write to this file, which only you can read')
     .option('--force', 'overwrite the file')
     .action(async (environment: string, options: Filters & ExportFlags, self: Command) => {
       const { json = false, rehearsal, format, output, force = false, ...selection } = options;
       if (json && output === undefined) {
-        self.error('error: --json needs --output: without it, the export itself is on stdout');
+        self.error(
+          'error: --json needs --output, because without it the export itself goes to stdout',
+        );
       }
       const { cloud, desk } = await open(environment, { rehearsal });
       const how = { format, output, force, json };
       await action().exportSubmissions(selection, how, await cloud.table(), desk);
     });
 
-  withId(command('release', 'have a submission mailed that is spam, failed or parked')).action(
+  withId(command('release', 'mail a submission that is spam, failed or parked')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
       const { cloud, desk, place } = await open(environment, common);
       await action().release(place, id, json ?? false, cloud, desk);
     },
   );
 
-  command('erase', 'delete everything that an e-mail address has sent, for good')
+  command('erase', 'delete everything that an e-mail address has sent, permanently')
     .argument('<e-mail>', 'the address', parseAddress)
     .option('--yes', 'do not ask')
     .action(async (environment: string, email: string, flags: Common & { yes?: true }) => {
@@ -92,7 +94,7 @@ export function addSubmissionsCommand(
       await action().erase({ environment, region, email, ...days, confirmed, json }, cloud, desk);
     });
 
-  command('restore', 'put back what is missing, from a table that a backup was restored to')
+  command('restore', 'put missing submissions back, from a table that was restored from a backup')
     .requiredOption('--from <table>', 'name of that table, in the same account and region')
     .option('--yes', 'do not ask')
     .action(async (name: string, flags: Common & { from: string; yes?: true }) => {
@@ -101,7 +103,7 @@ export function addSubmissionsCommand(
       await action().restore({ place, from, confirmed, json }, await cloud.table(), desk);
     });
 
-  command('redrive', 'put what could not be delivered back on the queue')
+  command('redrive', 'put undelivered messages back on the queue')
     .option('--id <id>', 'only this submission')
     .action(async (environment: string, { id, json, ...common }: Common & { id?: string }) => {
       const { cloud, desk, place } = await open(environment, common);
@@ -113,9 +115,9 @@ export function addSubmissionsCommand(
       .command(name)
       .description(description)
       .showHelpAfterError(`(\`npx waypost submissions ${name} --help\` has examples)`)
-      .argument('<environment>', 'its name in waypost.config.ts')
-      .option('--json', 'JSON on stdout, and nothing else there')
-      .option('--rehearsal', 'in the rehearsal that is up, instead of AWS')
+      .argument('<environment>', 'name of an environment in waypost.config.ts')
+      .option('--json', 'print JSON on stdout, and nothing else')
+      .option('--rehearsal', 'use the running rehearsal instead of AWS')
       .addHelpText('after', EXAMPLES[name]);
   }
 }
@@ -132,11 +134,15 @@ function withId(command: Command): Command {
 
 function withFilters(command: Command): Command {
   return command
-    .addOption(new Option('--status <status>', 'only these').choices(SUBMISSION_STATUSES))
-    .option('--form <name>', 'only of this form')
+    .addOption(
+      new Option('--status <status>', 'only submissions with this status').choices(
+        SUBMISSION_STATUSES,
+      ),
+    )
+    .option('--form <name>', 'only this form')
     .option(
       '--since <date>',
-      'only received then or later: 2026-11-24, or with a time',
+      'only submissions received on this day or later: 2026-11-24, or with a time',
       parseSince,
     );
 }

@@ -1,10 +1,10 @@
 /** What `--help` ends with. */
 export const EXAMPLES = {
   submissions: `
-Every command takes --rehearsal, for what was sent to the contact page of \`npm start\`. Without it,
+With --rehearsal, a command works on the messages sent to the contact page of \`npm start\`. Without it,
 sign in to the environment's AWS account first. Guide: docs/submissions.md`,
   list: `
-Names and addresses are shown on a terminal only; --json has everything.
+Shows names and addresses only on a terminal. --json has everything.
 
 Examples:
   npx waypost submissions list prod
@@ -21,20 +21,20 @@ Examples:
 Example:
   npx waypost submissions release prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11`,
   erase: `
-Asks for confirmation. Says what it did, and what it cannot reach.
+Asks for confirmation. Lists what it erased, and where it cannot erase.
 
 Examples:
   npx waypost submissions erase prod visitor@example.com
   npx waypost submissions erase prod visitor@example.com --yes --json`,
   restore: `
-Overwrites nothing, and leaves out what has expired. How to make that table:
+Overwrites nothing, and leaves out submissions that have expired. How to restore a backup to a table:
 docs/disaster-recovery.md, "Restore messages".
 
 Examples:
   npx waypost submissions restore prod --from waypost-prod-restore-20261124
   npx waypost submissions restore prod --from waypost-prod-restore-20261124 --yes --json`,
   redrive: `
-Mend the cause first. Running it again does no harm: nothing is mailed twice.
+Fix the cause first. You can run the command again: nothing is mailed twice.
 
 Examples:
   npx waypost submissions redrive prod

@@ -35,7 +35,7 @@ describe('waypost submissions', () => {
 
   test.each([
     ['list dev --since yesterday', '`npx waypost submissions list --help` has examples'],
-    ['lost', '`npx waypost submissions --help` shows what there is'],
+    ['lost', '`npx waypost submissions --help` lists the commands'],
   ])('%s is answered with where its own help is', async (line, hint) => {
     expect((await submissions(line)).stderr).toContain(hint);
   });
