@@ -104,7 +104,7 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly restrictSending: boolean;
   /** What the account may cost in a month before somebody hears of it; 0 for no budget. */
   readonly monthlyBudgetUsd: number;
-  /** `create`, or the ARN of the account's monitor of services; unset for no word of anomalies. */
+  /** `create`, or the ARN of the account's monitor for AWS services; unset for no word of anomalies. */
   readonly anomalyMonitor?: string | undefined;
   readonly network: NetworkConfig;
   /** Whether what is stored is encrypted under a key of the owner's. */

@@ -30,9 +30,9 @@ type Sound<T> = T extends readonly (infer Element)[]
 export function relationProblems(config: SoundPart): Problem[] {
   const environments = config.environments ?? [];
   return [
-    ...distinct('environments', 'name', environments, 'give each environment a name of its own'),
-    ...distinct('environments', 'account', environments, 'give each one an account of its own'),
-    ...distinct('environments', 'domain', environments, 'give each one a domain of its own'),
+    ...distinct('environments', 'name', environments, 'give each environment another name'),
+    ...distinct('environments', 'account', environments, 'give each environment its own account'),
+    ...distinct('environments', 'domain', environments, 'give each environment its own domain'),
     ...toolsApart(config),
     ...serviceProblems(config),
     ...domainsInside(config),
@@ -64,7 +64,7 @@ function* windowsApproved(
     yield {
       path: `environments[${index}].deploymentWindow`,
       found: environment.deploymentWindow,
-      expected: 'a window of an environment with an approval',
+      expected: 'a window only in an environment with an approval',
       fix: 'set approval to true, or remove the window',
     };
   }
@@ -81,7 +81,7 @@ function* toolsApart({ tools, environments = [] }: SoundPart): Iterable<Problem>
       path: `environments[${index}].account`,
       found: environment.account,
       expected: 'another account than tools.account',
-      fix: 'use an account of its own, because builds in the tools account must not own what they deliver to',
+      fix: 'use a separate account: builds in the tools account must not own the account that they deploy to',
     };
   }
 }
@@ -113,7 +113,7 @@ function* connectionOfTools({ source, tools }: SoundPart): Iterable<Problem> {
     path: 'source.connectionArn',
     found,
     expected: `a connection in the tools ${strays.join(' and ')}`,
-    fix: 'make the connection in the tools account and region, or correct tools',
+    fix: 'create the connection in the tools account and region, or correct tools',
   };
 }
 
@@ -127,7 +127,7 @@ function* pageOrigins({ contact, environments = [] }: SoundPart): Iterable<Probl
     yield {
       path: `contact.allowedOrigins[${index}]`,
       found,
-      expected: `another origin than that of environments[${page}]'s contact page, which is always allowed`,
+      expected: `an origin other than the contact page of environments[${page}], which is always allowed`,
       fix: 'remove it',
     };
   }

@@ -56,13 +56,11 @@ const project = text<ProjectName>(
   (value) => {
     // What CloudFormation may change is told by how its name begins: `cdk-` are bootstrap's own roles.
     if (/^cdk(?:-|$)/.test(value)) {
-      return new Refusal('choose another name, because what CDK bootstraps begins like this one');
+      return new Refusal('choose another name: the names of the CDK bootstrap begin like this one');
     }
     // CodePipeline keeps its artifacts below the pipeline's name, beside these.
     if (KEPT_IN_THE_ARTIFACT_BUCKET.has(`${value}/`)) {
-      return new Refusal(
-        'choose another name, because the artifact bucket keeps something under it',
-      );
+      return new Refusal('choose another name: the artifact bucket uses this name for a folder');
     }
     return /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
       ? (value as ProjectName)
@@ -75,7 +73,7 @@ const environmentName = text<EnvironmentName>(
   (value) => {
     // `waypost bootstrap` takes an environment's name or "tools".
     if (value === 'tools')
-      return new Refusal('choose another name, because the tools account has it');
+      return new Refusal('choose another name: the tools account has this name');
     return /^[a-z][a-z0-9]{0,9}$/.test(value)
       ? (value as EnvironmentName)
       : new Refusal('choose a short name such as "dev"');
@@ -84,7 +82,7 @@ const environmentName = text<EnvironmentName>(
 
 const account = field<string, AccountId>('an AWS account id: 12 digits in a string', (value) => {
   if (typeof value === 'number') {
-    return new Refusal('put it in quotes, with its leading zeros');
+    return new Refusal('put it in quotes, with leading zeros');
   }
   return typeof value === 'string' && /^\d{12}$/.test(value)
     ? (value as AccountId)
@@ -95,7 +93,7 @@ const account = field<string, AccountId>('an AWS account id: 12 digits in a stri
 const policyName = text<string>('the name of a managed policy in this account', (value) =>
   /^[\w+=,.@-]{1,128}$/.test(value)
     ? value
-    : new Refusal('write its name alone, without "arn:aws:iam::...:policy/" and without a path'),
+    : new Refusal('write only its name, without "arn:aws:iam::...:policy/" and without a path'),
 );
 
 /** Hosts whose name people copy with the path of a repository, as a page or for `git clone`. */

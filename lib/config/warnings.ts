@@ -37,7 +37,8 @@ function recordWarnings(
   return [
     {
       found: `${record.name} TLSA`,
-      expected: 'a signed zone: in any other, nobody reads TLSA records (RFC 6698, section 4.1)',
+      expected:
+        'a signed zone: in an unsigned zone nobody reads TLSA records (RFC 6698, section 4.1)',
       fix: "sign the zone (dnssec: 'signing'), or remove the record",
     },
   ];

@@ -56,7 +56,7 @@ describe('allowDestroy', () => {
     const other = { ...ENTRY, until: '2027-03-01' };
     expect(onlyProblemOf(withDev({ allowDestroy: [ENTRY, other] }))).toMatchObject({
       path: 'environments[0].allowDestroy[1]',
-      fix: 'remove the repetition',
+      fix: 'remove the repeated value',
     });
     expect(problemsOf(withDev({ allowDestroy: [ENTRY, { ...other, stack: 'contact' }] }))).toEqual(
       [],

@@ -39,7 +39,7 @@ describe('backup', () => {
       'a copy to its own region',
       { copyTo: 'eu-west-1' },
       '.copyTo',
-      "another region than the environment's own",
+      'a region other than the region of the environment',
     ],
     [
       'days beyond those of a message, by default',

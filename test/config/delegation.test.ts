@@ -44,7 +44,7 @@ describe('name servers of an environment', () => {
     );
     expect(
       onlyProblemOf(withDev({ nameServers: [...nameServers, ...nameServers.slice(1)] })),
-    ).toMatchObject({ path: 'environments[0].nameServers[2]', fix: 'remove the repetition' });
+    ).toMatchObject({ path: 'environments[0].nameServers[2]', fix: 'remove the repeated value' });
   });
 
   test.each([
@@ -95,7 +95,7 @@ describe('DS record of an environment', () => {
       'remove it and push',
     ],
     ['without name servers', { ...child, nameServers: undefined }, signed, 'add them'],
-    ['in an unsigned zone', child, {}, 'sign that one first'],
+    ['in an unsigned zone', child, {}, 'sign the parent zone first'],
     [
       'that is cut short',
       { ...child, delegationSigner: DS.slice(0, -1) },

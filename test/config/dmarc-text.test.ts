@@ -23,14 +23,14 @@ describe('a DMARC text (RFC 9989)', () => {
   });
 
   test.each([
-    ['v=dmarc1; p=none', 'begin it so'],
-    ['v=DMARC 1; p=none', 'begin it so'],
-    ['v=DMARC1 p=none', 'begin it so'],
-    ['v=DMARC1, p=none', 'begin it so'],
-    ['v=DMARC2; p=none', 'begin it so'],
-    [' v=DMARC1; p=none', 'begin it so'],
+    ['v=dmarc1; p=none', 'begin the text like this'],
+    ['v=DMARC 1; p=none', 'begin the text like this'],
+    ['v=DMARC1 p=none', 'begin the text like this'],
+    ['v=DMARC1, p=none', 'begin the text like this'],
+    ['v=DMARC2; p=none', 'begin the text like this'],
+    [' v=DMARC1; p=none', 'begin the text like this'],
     ['p=none; v=DMARC1', 'write a policy such as'],
-    ['DMARC1; p=none', 'begin it so'],
+    ['DMARC1; p=none', 'begin the text like this'],
     ['v=DMARC1', 'add "p=none"'],
     ['v=DMARC1; rua=mailto:d@example.com', 'add "p=none"'],
     ['v=DMARC1; P=none', 'add "p=none"'],

@@ -59,10 +59,10 @@ describe('form', () => {
     ['../a', 'short name'],
     ['a'.repeat(21), 'short name'],
     ['', 'short name'],
-    ['smoke-test', 'Waypost has it'],
-    ['index', 'Waypost has it'],
-    ['thank-you', 'Waypost has it'],
-    ['404', 'Waypost has it'],
+    ['smoke-test', 'Waypost uses this name'],
+    ['index', 'Waypost uses this name'],
+    ['thank-you', 'Waypost uses this name'],
+    ['404', 'Waypost uses this name'],
   ])('is not called %p', (name, fix) => {
     expect(onlyProblemOf(withForms(form(name)))).toMatchObject({
       path: 'contact.forms[0].name',
@@ -101,7 +101,7 @@ describe('form', () => {
     const recipients = ['a@example.com', 'A@example.com'];
     expect(onlyProblemOf(withForms(form('contact', { recipients })))).toMatchObject({
       path: 'contact.forms[0].recipients[1]',
-      fix: 'remove the repetition',
+      fix: 'remove the repeated value',
     });
     expect(problemsOf(withForms(form('a'), form('b')))).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe('forms', () => {
     expect(onlyProblemOf(withForms(form('a'), form('b'), form('a')))).toMatchObject({
       path: 'contact.forms[2].name',
       found: 'a',
-      expected: 'another name than that of contact.forms[0]',
+      expected: 'a name different from that of contact.forms[0]',
     });
   });
 
@@ -137,7 +137,7 @@ describe('forms', () => {
       {
         path: 'contact.forms[2].name',
         found: 'b-thank-you',
-        expected: 'a name whose page is no page of contact.forms[1]',
+        expected: 'a name whose page is not a page of contact.forms[1]',
       },
     );
     // The first one's thank-you page has another name.
@@ -153,7 +153,7 @@ describe('forms', () => {
     }));
     expect(onlyProblemOf(withFields(...fields))).toMatchObject({
       path: 'contact.forms',
-      expected: 'at most 100000 bytes, all forms together',
+      expected: 'at most 100000 bytes for all forms together',
     });
     expect(problemsOf(withFields(...fields.slice(1)))).toEqual([]);
   });
@@ -210,7 +210,7 @@ describe('field', () => {
   test.each(RESERVED_FIELD_NAMES)('is not called %p, which every form has', (name) => {
     expect(onlyProblemOf(withFields({ ...text, name }))).toMatchObject({
       path: 'contact.forms[0].fields[0].name',
-      fix: `choose another name, because every form has a field "${name}"`,
+      fix: `choose another name: every form has a field "${name}"`,
     });
   });
 
@@ -222,8 +222,8 @@ describe('field', () => {
     ['هاتف', 'short name'],
     ['a\n', 'remove the invisible character U+000A'],
     ['a'.repeat(41), 'short name'],
-    ['constructor', 'something else to browsers'],
-    ['submit', 'something else to browsers'],
+    ['constructor', 'browsers use this name for something else'],
+    ['submit', 'browsers use this name for something else'],
   ])('is not called %p', (name, fix) => {
     expect(onlyProblemOf(withFields({ ...text, name }))).toMatchObject({
       path: 'contact.forms[0].fields[0].name',
@@ -237,8 +237,8 @@ describe('field', () => {
   });
 
   test.each([
-    ['', 'what visitors shall read'],
-    ['  ', 'what visitors shall read'],
+    ['', 'the text that visitors read'],
+    ['  ', 'the text that visitors read'],
     ['a\nb', 'line breaks'],
     ['a\u2028b', 'line breaks'],
     ['a\tb', 'control characters'],
@@ -300,8 +300,8 @@ describe('fields', () => {
   test('have names of their own within their form', () => {
     expect(onlyProblemOf(withFields(text, select, text))).toMatchObject({
       path: 'contact.forms[0].fields[2].name',
-      expected: 'another name than that of contact.forms[0].fields[0]',
-      fix: 'give each field a name of its own',
+      expected: 'a name different from that of contact.forms[0].fields[0]',
+      fix: 'give each field another name',
     });
     const twice = [form('a', { fields: [text] }), form('b', { fields: [text] })];
     expect(problemsOf(withForms(...twice))).toEqual([]);

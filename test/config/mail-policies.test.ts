@@ -49,7 +49,7 @@ describe('mail policies', () => {
       'MTA-STS before delegation',
       { ...served, delegated: false, mtaSts: 'testing' },
       'mtaSts',
-      'once the zone is delegated',
+      'when the zone is delegated',
     ],
     ['MTA-STS without mail servers', { delegated: true, mtaSts: 'testing' }, 'mtaSts', 'add it'],
     [
@@ -124,7 +124,7 @@ describe('mail policies', () => {
       'a report twice',
       { dmarc: { policy: 'none', reportsTo: ['a@example.com', 'A@example.com'] } },
       'dmarc.reportsTo[1]',
-      'repetition',
+      'the repeated value',
     ],
     [
       'failure reports to nobody',

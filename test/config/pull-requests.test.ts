@@ -62,7 +62,7 @@ describe('pull requests', () => {
       'a token for another provider',
       { provider: 'bitbucket', commentToken: TOKEN },
       '.commentToken',
-      'no token, because comments are written on GitHub alone',
+      'no token: Waypost writes comments only on GitHub',
     ],
   ])('refuse %s', (_, pullRequests, path, expected) => {
     expect(onlyProblemOf(withSource({ pullRequests }))).toMatchObject({

@@ -29,8 +29,8 @@ describe('a TLSA record (RFC 6698)', () => {
     ['of an unknown selector', `3 2 1 ${HEX}`, 'use selector 1'],
     ['of an unknown matching type', `3 1 3 ${HEX}`, 'use matching type 1'],
     ['whose digest is cut short', `3 1 1 ${HEX.slice(2)}`, '64 hexadecimal digits'],
-    ['of half a byte', '3 1 0 308', 'two hexadecimal digits a byte'],
-    ['with a digest in two parts', `3 1 1 ${HEX.slice(32)} ${HEX.slice(32)}`, 'single spaces'],
+    ['of half a byte', '3 1 0 308', 'two hexadecimal digits for each byte'],
+    ['with a digest in two parts', `3 1 1 ${HEX.slice(32)} ${HEX.slice(32)}`, 'one space between'],
     ['with a digest that is not hexadecimal', `3 1 1 ${'g'.repeat(64)}`, 'four parts'],
     ['of three numbers', '3 1 1', 'four parts'],
   ])('%s is refused', (_, value, fix) => {
@@ -119,7 +119,7 @@ describe('a NAPTR record (RFC 3403)', () => {
     ],
     ['with a digit as delimiter', { regexp: '1a1b1' }, '.regexp', 'three equal characters'],
     ['with an unknown flag of the regexp', { regexp: '!a!b!g' }, '.regexp', 'three equal'],
-    ['with an open bracket', { regexp: '!(a!b!' }, '.regexp', 'close each bracket'],
+    ['with an open bracket', { regexp: '!(a!b!' }, '.regexp', 'close each parenthesis'],
     ['that names a group that is not there', { regexp: String.raw`!(a)!\2!` }, '.regexp', 'groups'],
     ['of a negative order', { order: -1, replacement: 'example.net' }, '.order', '0 to 65535'],
   ])('%s is refused', (_, change, path, fix) => {
@@ -153,7 +153,7 @@ describe('a type that is none', () => {
     ['SOA', 'Route 53 makes it'],
     ['OPENPGPKEY', 'Route 53 has no OPENPGPKEY'],
     ['CDS', 'Route 53 has no CDS'],
-    ['URL', 'no type of DNS redirects'],
+    ['URL', 'DNS cannot redirect'],
     ['TYPE65', 'one of these types'],
     [undefined, 'add this key'],
     [1, 'one of these types'],

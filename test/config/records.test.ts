@@ -62,7 +62,7 @@ describe('records', () => {
       'an IPv6 address with a zone',
       { ...a, type: 'AAAA', values: ['fe80::1%eth0'] },
       'values[0]',
-      'without zone',
+      'without a zone',
     ],
     ['no values', { ...a, values: [] }, 'values', 'add'],
     ['a negative TTL', { ...a, ttlSeconds: -1 }, 'ttlSeconds', '0 to 2147483647'],
@@ -79,19 +79,19 @@ describe('records', () => {
       'a text of two lines',
       { name: '@', type: 'TXT', values: ['a\nb'] },
       'values[0]',
-      'a space in place of U+000A',
+      'a space instead of U+000A',
     ],
     [
       'a text with a tab',
       { name: '@', type: 'TXT', values: ['v=spf1\tmx -all'] },
       'values[0]',
-      'a space in place of U+0009',
+      'a space instead of U+0009',
     ],
     [
       'a text with a dash of a word processor',
       { name: '@', type: 'TXT', values: ['v=spf1 mx \u2013all'] },
       'values[0]',
-      'write - in place of "\u2013", U+2013',
+      'write - instead of "\u2013", U+2013',
     ],
     [
       'a text with a space of a web page',
@@ -117,13 +117,13 @@ describe('records', () => {
       'an address in two spellings',
       { ...a, type: 'AAAA', values: ['2001:db8::1', '2001:0DB8:0:0::0001'] },
       'values[1]',
-      'remove the repetition',
+      'remove the repeated value',
     ],
     [
       'a fingerprint in two spellings',
       { ...a, type: 'SSHFP', values: [`4 2 ${'ab'.repeat(32)}`, `4 2 ${'AB'.repeat(32)}`] },
       'values[1]',
-      'remove the repetition',
+      'remove the repeated value',
     ],
     ['a key cut short', { ...a, ttl: 300 }, 'ttl', 'did you mean "ttlSeconds"?'],
     [
@@ -217,9 +217,9 @@ describe('records', () => {
       'an address that issues',
       { name: 'x', type: 'CAA', values: [{ ...caa, value: 'mailto:ca@example.com' }] },
       'values[0].value',
-      'reports have the tag iodef',
+      'For reports, use the tag iodef',
     ],
-    ['a DS at the apex', { name: '@', type: 'DS', values: [DS] }, 'name', 'where the domain is'],
+    ['a DS at the apex', { name: '@', type: 'DS', values: [DS] }, 'name', 'at the registrar'],
     [
       'a service by another name',
       { name: 'sip', type: 'SRV', values: [srv] },
@@ -236,7 +236,7 @@ describe('records', () => {
       'mail servers beside none',
       mail({ priority: 0, host: '.' }, { priority: 1, host: 'm.example.net' }),
       'values',
-      'contradicts',
+      'remove either "."',
     ],
     [
       'parameters of a service that is elsewhere',
@@ -266,7 +266,7 @@ describe('records', () => {
       'servers beside no service',
       { name: '_sip._tls', type: 'SRV', values: [srv, { ...srv, host: '.' }] },
       'values',
-      'contradicts',
+      'remove either "."',
     ],
     [
       'a protocol that is none',
@@ -330,14 +330,14 @@ describe('records', () => {
     expect(onlyProblemOf(withRecords(...records))).toMatchObject({
       path: `environments[0].records[${index}].name`,
       expected: expect.stringMatching(/outside shop, .* delegates/) as string,
-      fix: 'remove it, and make it at those name servers',
+      fix: 'remove the record here, and add it at those name servers',
     });
   });
 
   test.each(['*', '*.shop'])('refuse a delegation of %p, which Route 53 does not take', (name) => {
     expect(onlyProblemOf(withRecords({ ...delegation, name }))).toMatchObject({
       path: 'environments[0].records[0].name',
-      fix: 'delegate each name by a record of its own',
+      fix: 'delegate each name with its own record',
     });
   });
 
@@ -389,7 +389,12 @@ describe('records', () => {
     ['no DMARC text', dmarc(['v=spf1 -all']), 'values', 'write a policy'],
     ['two DMARC texts', dmarc(['v=DMARC1; p=none', 'v=DMARC1; p=reject']), 'values', 'merge'],
     ['addresses', { ...a, name: '_dmarc' }, 'type', 'as a TXT record'],
-    ['a text that is misspelt', dmarc(['v=dmarc1; p=reject']), 'values', 'begin it so'],
+    [
+      'a text that is misspelt',
+      dmarc(['v=dmarc1; p=reject']),
+      'values',
+      'begin the text like this',
+    ],
   ])('refuse %s where receivers look for the mail policy', (_, record, key, fix) => {
     expect(onlyProblemOf(withRecords(record))).toMatchObject({
       path: `environments[0].records[0].${key}`,

@@ -18,7 +18,7 @@ describe('environments', () => {
   test('live in other accounts than the pipeline, and the message says why', () => {
     const problem = onlyProblemOf(withProd({ account: sample.tools.account }));
     expect(problem.path).toBe('environments[1].account');
-    expect(problem.fix).toContain('builds in the tools account must not own what they deliver to');
+    expect(problem.fix).toContain('must not own the account that they deploy to');
   });
 
   test.each(['example.org', 'notexample.com', 'com.example.net'])(
@@ -62,7 +62,7 @@ test('allowed origins leave out that of a contact page under its domain', () => 
   });
   expect(onlyProblemOf(withOrigin(true))).toMatchObject({
     path: 'contact.allowedOrigins[0]',
-    expected: expect.stringContaining("environments[1]'s contact page") as string,
+    expected: expect.stringContaining('the contact page of environments[1]') as string,
     fix: 'remove it',
   });
   expect(problemsOf(withOrigin(false))).toEqual([]);

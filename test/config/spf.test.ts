@@ -45,17 +45,17 @@ describe('an SPF text (RFC 7208)', () => {
   });
 
   test.each([
-    ['v=spf1; include:spf.example.net -all', 'begin it so'],
-    ['v=spf1, mx -all', 'begin it so'],
-    ['v=spf1include:spf.example.net -all', 'begin it so'],
-    [' v=spf1 -all', 'begin it so'],
-    ['spf1 include:spf.example.net -all', 'begin it so'],
-    ['v=spf2 -all', 'begin it so'],
-    ['v = spf1 -all', 'begin it so'],
-    ['v:spf1 mx -all', 'begin it so'],
-    ['include:spf.example.net ~all', 'begin it so'],
-    ['include:spf.example.net', 'begin it so'],
-    ['ip4:192.0.2.1 mx', 'begin it so'],
+    ['v=spf1; include:spf.example.net -all', 'begin the text like this'],
+    ['v=spf1, mx -all', 'begin the text like this'],
+    ['v=spf1include:spf.example.net -all', 'begin the text like this'],
+    [' v=spf1 -all', 'begin the text like this'],
+    ['spf1 include:spf.example.net -all', 'begin the text like this'],
+    ['v=spf2 -all', 'begin the text like this'],
+    ['v = spf1 -all', 'begin the text like this'],
+    ['v:spf1 mx -all', 'begin the text like this'],
+    ['include:spf.example.net ~all', 'begin the text like this'],
+    ['include:spf.example.net', 'begin the text like this'],
+    ['ip4:192.0.2.1 mx', 'begin the text like this'],
     ['v=spf1 ip4:192.0.2.300 -all', 'correct it'],
     ['v=spf1 ip4:192.0.2.0/33 -all', 'correct it'],
     ['v=spf1 ip4:192.0.2 -all', 'correct it'],
@@ -71,14 +71,14 @@ describe('an SPF text (RFC 7208)', () => {
     ['v=spf1 exists:%{x}.example.net -all', 'correct it'],
     ['v=spf1 mx -all.', 'correct it'],
     ['v=spf1 redirect:spf.example.net', 'correct it'],
-    ['v=spf1 mx, -all', 'by spaces'],
-    ['v=spf1 ip4:192.0.2.1,192.0.2.2 -all', 'by spaces'],
-    ['v=spf1 mx -all;', 'by spaces'],
+    ['v=spf1 mx, -all', 'put spaces between terms'],
+    ['v=spf1 ip4:192.0.2.1,192.0.2.2 -all', 'put spaces between terms'],
+    ['v=spf1 mx -all;', 'put spaces between terms'],
     ['v=spf1 include=spf.example.net -all', 'write "include:spf.example.net"'],
     ['v=spf1 ip4=192.0.2.1 -all', 'write "ip4:192.0.2.1"'],
-    ['v=spf1 include:https://spf.example.net -all', 'remove what is none'],
-    ['v=spf1 include:a@example.net -all', 'remove what is none'],
-    ['v=spf1 redirect=https://spf.example.net', 'remove what is none'],
+    ['v=spf1 include:https://spf.example.net -all', 'what is not part of such a name'],
+    ['v=spf1 include:a@example.net -all', 'what is not part of such a name'],
+    ['v=spf1 redirect=https://spf.example.net', 'what is not part of such a name'],
     ['v=spf1 redirect=a.example.net redirect=b.example.net', 'all but one'],
     ['v=spf1 -all mx', 'move it before "all"'],
     ['v=spf1 redirect=a.example.net -all', 'either "all" or "redirect="'],
@@ -97,7 +97,7 @@ describe('an SPF text (RFC 7208)', () => {
 
   test('that is misspelt is found beside a sound one', () => {
     const record = { name: '@', type: 'TXT', values: [' v=spf1 mx -all', 'v=spf1 -all'] };
-    expect(onlyProblemOf(withRecords(record)).fix).toContain('begin it so');
+    expect(onlyProblemOf(withRecords(record)).fix).toContain('begin the text like this');
   });
 
   test('is refused by us before receivers refuse it', async () => {
@@ -173,8 +173,8 @@ describe('include: and redirect= of a name in the zone', () => {
   ])('%s fails for good (RFC 7208, sections 5.2 and 6.1)', (_, records) => {
     expect(onlyProblemOf(withRecords(...records))).toMatchObject({
       path: 'environments[0].records[0].values[0]',
-      expected: expect.stringContaining('receivers fail for good') as string,
-      fix: expect.stringContaining('add a TXT record with that text') as string,
+      expected: expect.stringContaining('a permanent error') as string,
+      fix: expect.stringContaining('add a TXT record with an SPF text') as string,
     });
   });
 

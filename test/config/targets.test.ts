@@ -89,7 +89,7 @@ describe('the domain itself, which is the contact page once it is delegated', ()
       const [key = ''] = Object.keys(value);
       expect(onlyProblemOf(live(https(value)))).toMatchObject({
         path: `environments[0].records[0].values[0].${key}`,
-        fix: containing('where your website was'),
+        fix: containing('your previous website'),
       });
       expect(problemsOf(withDev({ records: [https(value)] }))).toEqual([]);
     },
@@ -229,7 +229,7 @@ describe('glue', () => {
   test('is missed where no server could be found without it', () => {
     expect(onlyProblemOf(live(ns('auth', `auth.${ZONE}`)))).toMatchObject({
       path: 'environments[0].records[0].values',
-      fix: containing(`A or AAAA record of auth.${ZONE}`),
+      fix: containing(`A or AAAA record for auth.${ZONE}`),
     });
     expect(problemsOf(live(ns('auth', `auth.${ZONE}`, 'ns.example.net')))).toEqual([]);
   });

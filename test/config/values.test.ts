@@ -10,9 +10,9 @@ describe('domain', () => {
     ['Exa_mple.com', 'letters, digits and hyphens'],
     ['https://example.com/', 'write "example.com"'],
     ['example.com.', 'write "example.com"'],
-    ['example.invalid', '"invalid" is no public suffix'],
-    ['localhost', 'no public suffix'],
-    ['co.uk', '"co.uk" is a public suffix itself'],
+    ['example.invalid', '"invalid" is not a public suffix'],
+    ['localhost', 'not a public suffix'],
+    ['co.uk', '"co.uk" is itself a public suffix'],
     ['192.0.2.1', 'not an IP address'],
     ['-a.example.com', 'letters, digits and hyphens'],
     ['a..example.com', 'letters, digits and hyphens'],
@@ -33,14 +33,14 @@ describe('domain', () => {
 
 describe('e-mail address', () => {
   test.each([
-    ['Owner <owner@example.com>', 'write the address alone: "owner@example.com"'],
+    ['Owner <owner@example.com>', 'write only the address: "owner@example.com"'],
     ['owner', 'name@domain'],
     ['a@b@example.com', 'name@domain'],
     ['a@example.com, b@example.com', 'one address in each string'],
     ['mailto:owner@example.com', 'write "owner@example.com"'],
     ['owner\uff20example\uff0ecom', 'write "owner@example.com"'],
-    ['owner@例え。テスト', 'no public suffix'],
-    ['owner@example', 'no public suffix'],
+    ['owner@例え。テスト', 'not a public suffix'],
+    ['owner@example', 'not a public suffix'],
     ['owner@münchen.de', 'write "owner@xn--mnchen-3ya.de"'],
     ['owner@почта.рф', 'write "owner@xn--80a1acny.xn--p1ai"'],
     ['Owner@Example.COM', 'write "Owner@example.com"'],
@@ -49,8 +49,8 @@ describe('e-mail address', () => {
     ['own..er@example.com', 'before the @'],
     ['"own er"@example.com', 'without quotes'],
     ['jürgen@example.com', 'ASCII letters before the @'],
-    ['*@example.com', 'in an IAM policy they mean any address'],
-    ['${aws}@example.com', 'in an IAM policy they mean any address'],
+    ['*@example.com', 'in an IAM policy these stand for any address'],
+    ['${aws}@example.com', 'in an IAM policy these stand for any address'],
     [`owner@${'a.'.repeat(125)}com`, 'at most 254 characters'],
     ['owner@example.com ', 'remove the space around it: write "owner@example.com"'],
     ['\towner@example.com', 'remove the invisible character U+0009: write "owner@example.com"'],
@@ -79,7 +79,7 @@ describe('e-mail address', () => {
 
 describe('origin', () => {
   test.each([
-    ['*', 'not offered'],
+    ['*', 'not allowed'],
     ['https://*.example.com', 'name each origin'],
     ['http://www.example.com', 'over https'],
     ['https://www.example.com/', 'write "https://www.example.com"'],
@@ -198,14 +198,16 @@ describe('names', () => {
   test.each(['cdk', 'cdk-hnb659fds'])(
     "refuses the project %p, which bootstrap's roles begin like",
     (project) => {
-      expect(onlyProblemOf({ ...sample, project }).fix).toContain('what CDK bootstraps');
+      expect(onlyProblemOf({ ...sample, project }).fix).toContain('names of the CDK bootstrap');
     },
   );
 
   test.each(['releases', 'pull-requests', 'notifications', 'mutations'])(
     'refuses the project %p, under which the artifact bucket keeps something else',
     (project) => {
-      expect(onlyProblemOf({ ...sample, project }).fix).toContain('the artifact bucket keeps');
+      expect(onlyProblemOf({ ...sample, project }).fix).toContain(
+        'the artifact bucket uses this name',
+      );
     },
   );
 
@@ -218,7 +220,9 @@ describe('names', () => {
   });
 
   test('refuses an environment called tools, which the command line means the account by', () => {
-    expect(onlyProblemOf(withDev({ name: 'tools' })).fix).toContain('the tools account has it');
+    expect(onlyProblemOf(withDev({ name: 'tools' })).fix).toContain(
+      'the tools account has this name',
+    );
   });
 });
 
@@ -318,7 +322,7 @@ describe('permissionsBoundary', () => {
   ])('refuses %p and asks for the name alone', (permissionsBoundary) => {
     expect(onlyProblemOf(withDev({ permissionsBoundary }))).toMatchObject({
       path: 'environments[0].permissionsBoundary',
-      fix: expect.stringContaining('write its name alone') as string,
+      fix: expect.stringContaining('write only its name') as string,
     });
   });
 

@@ -11,7 +11,7 @@ const formName = text<string>(
   'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
   (value) => {
     if (TAKEN_NAMES.includes(value)) {
-      return new Refusal('choose another name, because Waypost has it for itself');
+      return new Refusal('choose another name: Waypost uses this name itself');
     }
     return /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
       ? value

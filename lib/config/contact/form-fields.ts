@@ -6,7 +6,7 @@ import { flag, list, record, Refusal, text, variants, whole } from '../fields/fi
 const LONGEST_LINE = 100;
 
 const line = text<string>(`one line of 1 to ${LONGEST_LINE} characters`, (value) => {
-  if (value.trim() === '') return new Refusal('write what visitors shall read');
+  if (value.trim() === '') return new Refusal('write the text that visitors read');
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) {
     return new Refusal('remove line breaks and other control characters');
   }
@@ -21,14 +21,14 @@ const fieldName = text<string>(
   'a letter, then letters, digits, "_" and "-", at most 40 characters',
   (value) => {
     if (RESERVED_FIELD_NAMES.includes(value)) {
-      return new Refusal(`choose another name, because every form has a field "${value}"`);
+      return new Refusal(`choose another name: every form has a field "${value}"`);
     }
     if (value in {} || NAMES_OF_BROWSERS.includes(value)) {
-      return new Refusal('choose another name, because it means something else to browsers');
+      return new Refusal('choose another name: browsers use this name for something else');
     }
     return /^[a-z][\w-]{0,39}$/i.test(value)
       ? value
-      : new Refusal('choose a short name such as "phone"; visitors read the label');
+      : new Refusal('choose a short name such as "phone": visitors see only the label');
   },
 );
 
@@ -47,13 +47,13 @@ const options = list('lines to choose from', line, { least: 1, most: 50 });
 
 /** What HTML and other forms have, and what it is here. */
 const OTHER_TYPES = {
-  CHECKBOX: 'write type "consent", which is a box to tick',
+  CHECKBOX: 'write type "consent", which is a checkbox',
   DROPDOWN: 'write type "select"',
   FILE: 'remove it: a form takes no attachments (docs/adr/0008-no-attachments.md)',
   NUMBER: 'write type "text"',
   PHONE: 'write type "tel"',
   RADIO: 'write type "select"',
-  TEXTAREA: 'write type "text"; every form has a message of several lines',
+  TEXTAREA: 'write type "text": every form has a message with several lines anyway',
   URL: 'write type "text"',
 } as const;
 

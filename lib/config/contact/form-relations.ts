@@ -6,7 +6,7 @@ import { distinct, foldCase, noRepeats } from '../fields/repeats';
 /** What is wrong within each form, and between them. */
 export function formProblems(forms: readonly (SoundForm | undefined)[]): Problem[] {
   return [
-    ...distinct('contact.forms', 'name', forms, 'give each form a name of its own'),
+    ...distinct('contact.forms', 'name', forms, 'give each form another name'),
     ...pageClashes(forms),
     ...tooMuch(forms),
     ...forms.flatMap((form, index) => {
@@ -14,7 +14,7 @@ export function formProblems(forms: readonly (SoundForm | undefined)[]): Problem
       const fields = form?.fields ?? [];
       return [
         ...noRepeats(`${path}.recipients`, form?.recipients, foldCase),
-        ...distinct(`${path}.fields`, 'name', fields, 'give each field a name of its own'),
+        ...distinct(`${path}.fields`, 'name', fields, 'give each field another name'),
         ...fields.flatMap((field, position) =>
           field && 'options' in field
             ? [...noRepeats(`${path}.fields[${position}].options`, field.options)]
@@ -35,8 +35,8 @@ function* tooMuch(forms: readonly (SoundForm | undefined)[]): Iterable<Problem> 
   yield {
     path: 'contact.forms',
     found: `${bytes} bytes`,
-    expected: `at most ${LARGEST} bytes, all forms together`,
-    fix: 'shorten labels and options, or leave some away',
+    expected: `at most ${LARGEST} bytes for all forms together`,
+    fix: 'shorten labels and options, or remove some',
   };
 }
 
@@ -57,7 +57,7 @@ function* pageClashes(forms: readonly (SoundForm | undefined)[]): Iterable<Probl
     yield {
       path: `contact.forms[${index}].name`,
       found,
-      expected: `a name whose page is no page of contact.forms[${other}]`,
+      expected: `a name whose page is not a page of contact.forms[${other}]`,
       fix: 'choose another name',
     };
   }

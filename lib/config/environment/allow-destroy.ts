@@ -16,15 +16,16 @@ const logicalId = text<string>('the logical id of a resource, such as "Submissio
   // Loops and macros have no other name.
   /^(?:[A-Za-z0-9]{1,255}|Fn::ForEach::[A-Za-z0-9]{1,243}|Fn::Transform)$/.test(value)
     ? value
-    : new Refusal('copy it from the message of the build that failed, or from `npx waypost diff`'),
+    : new Refusal('copy it from the message of the failed build, or from `npx waypost diff`'),
 );
 
-const until = text<string>('the last day on which this counts, as "YYYY-MM-DD"', (value) =>
-  isDay(value) ? value : new Refusal('write a day of the calendar, such as "2027-01-31"'),
+const until = text<string>('the last day on which this entry is valid, as "YYYY-MM-DD"', (value) =>
+  isDay(value) ? value : new Refusal('write a day that exists, such as "2027-01-31"'),
 );
 
-const reason = text<string>('why this may go: one line of at most 200 characters', (value) =>
-  /^[^\r\n]{1,200}$/.test(value.trim()) ? value.trim() : new Refusal('write one line'),
+const reason = text<string>(
+  'why this may be destroyed: one line of at most 200 characters',
+  (value) => (/^[^\r\n]{1,200}$/.test(value.trim()) ? value.trim() : new Refusal('write one line')),
 );
 
 export const allowDestroy = list(

@@ -16,7 +16,7 @@ function* copyElsewhere(path: string, environment?: SoundEnvironment): Iterable<
   yield {
     path: `${path}.copyTo`,
     found: backup.copyTo,
-    expected: "another region than the environment's own",
+    expected: 'a region other than the region of the environment',
     fix: 'name another region, or remove the key',
   };
 }

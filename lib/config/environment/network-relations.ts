@@ -33,7 +33,7 @@ function* zoneProblems(path: string, environment?: SoundEnvironment): Iterable<P
       path,
       found: undefined,
       expected: `two zones of ${region} in which SES has an endpoint`,
-      fix: `name two other zones than ${without.join(', ')}: the first two of your account may be among these`,
+      fix: `name two zones other than ${without.join(', ')}: the first two zones of your account can be among these`,
     };
     return;
   }
@@ -47,7 +47,7 @@ function* zoneProblems(path: string, environment?: SoundEnvironment): Iterable<P
     yield {
       path: `${path}[${at}]`,
       found,
-      expected: `a zone of ${region} in which SES has an endpoint, once`,
+      expected: `a zone of ${region} in which SES has an endpoint, and each zone only once`,
       fix,
     };
   }

@@ -4,7 +4,7 @@ const zoneId = text('the id of an availability zone, such as "use1-az4"', (value
   /^[a-z]{3,4}\d-az\d+$/.test(value)
     ? value
     : new Refusal(
-        'write its id, which is the same in every account, not its name: see EC2 > Zones in the console',
+        'write its id, not its name: the id is the same in every account. See EC2 > Zones in the console',
       ),
 );
 

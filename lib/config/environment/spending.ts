@@ -10,12 +10,12 @@ export const monthlyBudgetUsd = whole('USD', 0, 1_000_000);
 export const OWN_MONITOR = 'create';
 
 export const anomalyMonitor = field<string, string>(
-  `"${OWN_MONITOR}", or the ARN of the account's monitor of services`,
+  `"${OWN_MONITOR}", or the ARN of the account's monitor for AWS services`,
   (value) =>
     value === OWN_MONITOR ||
     (typeof value === 'string' && /^arn:aws:ce::\d{12}:anomalymonitor\/[\w-]+$/.test(value))
       ? value
       : new Refusal(
-          `write "${OWN_MONITOR}", or what \`aws ce get-anomaly-monitors\` shows as MonitorArn`,
+          `write "${OWN_MONITOR}", or the MonitorArn that \`aws ce get-anomaly-monitors\` shows`,
         ),
 );

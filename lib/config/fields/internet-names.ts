@@ -28,10 +28,12 @@ function domainFault(value: string): Refusal | undefined {
   });
   if (isIp === true) return new Refusal('write a name, not an IP address');
   if (isIcann !== true && isPrivate !== true) {
-    return new Refusal(`"${publicSuffix ?? value}" is no public suffix: use a domain that you own`);
+    return new Refusal(
+      `"${publicSuffix ?? value}" is not a public suffix: use a domain that you own`,
+    );
   }
   if (domain === null) {
-    return new Refusal(`"${value}" is a public suffix itself: add your name in front of it`);
+    return new Refusal(`"${value}" is itself a public suffix: add your name in front of it`);
   }
   return undefined;
 }
@@ -61,7 +63,9 @@ const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 /** Why nobody is written to at this part before the @; `undefined` if one can be. */
 function localFault(local: string): Refusal | undefined {
   if (/[^\0-\x7f]/.test(local)) {
-    return new Refusal('use an address of ASCII letters before the @: SES writes to no other');
+    return new Refusal(
+      'use an address with only ASCII letters before the @: SES sends to no others',
+    );
   }
   if (local.length > 64 || !DOT_ATOM.test(local)) {
     return new Refusal("before the @: 1 to 64 letters, digits and .!#$%&'+/=^_`|~- without quotes");
@@ -69,14 +73,14 @@ function localFault(local: string): Refusal | undefined {
   // An address stands in IAM policies, which would take it for a pattern or a variable.
   if (/[*?]|\$\{/.test(local)) {
     return new Refusal(
-      'use an address without *, ? and ${: in an IAM policy they mean any address',
+      'use an address without *, ? and ${: in an IAM policy these stand for any address',
     );
   }
   return undefined;
 }
 
 export const emailAddress = text<EmailAddress>(
-  'an e-mail address alone, such as "you@example.com"',
+  'only an e-mail address, such as "you@example.com"',
   (value) => {
     // As links have it, and with the full-width letters of Japanese keyboards.
     const plain = value.normalize('NFKC').replace(/^mailto:/i, '');
@@ -88,7 +92,7 @@ export const emailAddress = text<EmailAddress>(
 
 function addressFault(value: string): Refusal | undefined {
   const inBrackets = /<([^<>]+)>\s*$/.exec(value)?.[1];
-  if (inBrackets !== undefined) return new Refusal(`write the address alone: "${inBrackets}"`);
+  if (inBrackets !== undefined) return new Refusal(`write only the address: "${inBrackets}"`);
   const [local = '', domain, ...rest] = value.split('@');
   if (domain === undefined) return new Refusal('write it as name@domain');
   if (rest.length > 0) return new Refusal('write it as name@domain, one address in each string');
@@ -105,12 +109,12 @@ function addressFault(value: string): Refusal | undefined {
 export const origin = text<Origin>(
   'an https origin, such as "https://www.example.com"; http only for localhost',
   (value) => {
-    if (!URL.canParse(value)) return new Refusal('write scheme and host; "*" is not offered');
+    if (!URL.canParse(value)) return new Refusal('write scheme and host: "*" is not allowed');
     const url = new URL(value);
-    if (url.hostname.includes('*')) return new Refusal('name each origin: "*" stands for none');
+    if (url.hostname.includes('*')) return new Refusal('name each origin: "*" is not allowed');
     const local = /^(localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
-      return new Refusal('let the page be served over https');
+      return new Refusal('serve the page over https');
     }
     // Browsers send scheme, host and a port that is not the default one (RFC 6454, section 6.2).
     return url.origin === value ? (value as Origin) : new Refusal(`write "${url.origin}"`);
@@ -134,7 +138,7 @@ function hostFault(value: string): Refusal | undefined {
   return new Refusal(
     isSpelt(bare)
       ? `write "${bare}"`
-      : 'write the full name of the host: letters, digits, hyphens and underscores, with dots between',
+      : 'write the full name of the host: letters, digits, hyphens and underscores, with dots between the parts',
   );
 }
 
@@ -154,9 +158,11 @@ export const hostOrRoot = text<string>('a host name, or "." where the type allow
 );
 
 export const ipv4 = text<string>('an IPv4 address, such as "192.0.2.1"', (value) =>
-  isIPv4(value) ? value : new Refusal('write four numbers of 0 to 255 with dots'),
+  isIPv4(value) ? value : new Refusal('write four numbers from 0 to 255 with dots between them'),
 );
 
 export const ipv6 = text<string>('an IPv6 address, such as "2001:db8::1"', (value) =>
-  isIPv6(value) && !value.includes('%') ? value : new Refusal('write it without zone and brackets'),
+  isIPv6(value) && !value.includes('%')
+    ? value
+    : new Refusal('write it without a zone (%) and without brackets'),
 );

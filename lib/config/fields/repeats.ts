@@ -13,7 +13,7 @@ export function* noRepeats<Value>(
       path: `${path}[${index}]`,
       found: values[index],
       expected: 'each value once',
-      fix: 'remove the repetition',
+      fix: 'remove the repeated value',
     };
   }
 }
@@ -32,7 +32,7 @@ export function* distinct<Key extends string>(
     yield {
       path: `${path}[${index}].${key}`,
       found,
-      expected: `another ${key} than that of ${path}[${first}]`,
+      expected: `a ${key} different from that of ${path}[${first}]`,
       fix,
     };
   }

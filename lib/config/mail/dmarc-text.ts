@@ -55,7 +55,7 @@ export function dmarcFault(text: string, name: string): DmarcFault | undefined {
   if (!isDmarc(text)) {
     return {
       expected: 'a text that begins with "v=DMARC1;", in this case (RFC 9989, section 4.7)',
-      fix: 'begin it so: receivers take it for no DMARC text at all',
+      fix: 'begin the text like this: otherwise receivers do not read it as DMARC',
     };
   }
   const tags = text.replace(/;\s*$/, '').split(';').slice(1).map(tagOf);
@@ -70,7 +70,7 @@ export function dmarcFault(text: string, name: string): DmarcFault | undefined {
   const twice = names.find((tag, index) => tag === 'v' || names.indexOf(tag) !== index);
   if (twice !== undefined) {
     return {
-      expected: `the tag "${twice}" once (RFC 6376, section 3.2): twice, the text means nothing`,
+      expected: `the tag "${twice}" only once (RFC 6376, section 3.2): receivers ignore a text that repeats a tag`,
       fix: 'remove all but one',
     };
   }
@@ -79,12 +79,12 @@ export function dmarcFault(text: string, name: string): DmarcFault | undefined {
     if (pattern.test(value)) continue;
     return {
       expected: `${values} as "${tag}", not "${value}" (RFC 9989, section 4.7)`,
-      fix: 'correct it, or remove the tag: receivers ignore what they do not know',
+      fix: 'correct it, or remove the tag: receivers ignore unknown values',
     };
   }
   if (names.includes('p') || REPORT_NAME.test(name)) return undefined;
   return {
-    expected: 'a policy, "p=": without it receivers ignore the text, or take it for p=none',
+    expected: 'a policy, "p=": without it receivers ignore the text, or treat it as p=none',
     fix: 'add "p=none", "p=quarantine" or "p=reject"',
   };
 }
@@ -98,9 +98,8 @@ export function dmarcAdvice(text: string): readonly (DmarcFault & { readonly fou
       return [
         {
           found,
-          expected:
-            'no "pct": RFC 9989 has it no longer, and receivers apply the policy to all mail',
-          fix: 'remove it; "t=y" asks for the next milder policy',
+          expected: 'no "pct": RFC 9989 has removed it, and receivers apply the policy to all mail',
+          fix: 'remove it. To ask for the next milder policy, write "t=y"',
         },
       ];
     }
@@ -108,7 +107,7 @@ export function dmarcAdvice(text: string): readonly (DmarcFault & { readonly fou
     return [
       {
         found,
-        expected: 'a tag of RFC 9989, section 4.7: receivers ignore any other',
+        expected: 'a tag of RFC 9989, section 4.7: receivers ignore all others',
         fix: guess === undefined ? 'remove it' : `did you mean "${guess}"? Otherwise remove it`,
       },
     ];

@@ -23,7 +23,7 @@ function* reportProblems(path: string, { dmarc }: SoundEnvironment): Iterable<Pr
   yield {
     path: `${path}.dmarc.failureReportsOn`,
     found: dmarc.failureReportsOn,
-    expected: 'failureReportsTo beside it: nobody would get the reports',
+    expected: 'failureReportsTo beside it: without it, nobody gets the reports',
     fix: 'add addresses, or remove this key',
   };
 }
@@ -45,7 +45,7 @@ function* ownRecords(path: string, environment: SoundEnvironment): Iterable<Prob
       yield {
         path: `${path}.records[${index}].name`,
         found: record?.name,
-        expected: `no record where ${path}.${option} has its own`,
+        expected: `no record at this name: ${path}.${option} makes one here`,
         fix: `remove the record or ${option}`,
       };
     }
@@ -63,8 +63,8 @@ function* mtaStsProblems(path: string, environment: SoundEnvironment): Iterable<
   });
   if (delegated === false) {
     yield problem(
-      'delegated: true, without which there is no certificate to serve the policy with',
-      'add it once the zone is delegated',
+      'delegated: true: without it there is no certificate to serve the policy',
+      'add this key when the zone is delegated',
     );
   }
   // What is wrong by itself may be the MX record.

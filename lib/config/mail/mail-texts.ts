@@ -23,14 +23,14 @@ export function mailTextAdvice(name: string, texts: readonly string[]): TextAdvi
   if (name === ZONE_NAMES.mtaSts) {
     return single(texts, /^v=STSv1[ \t]*;/, (text) => STS.test(text) && STS_ID.test(text), {
       expected:
-        'one text such as "v=STSv1; id=20261101": servers take any other for no policy (RFC 8461, section 3.1)',
+        'one text such as "v=STSv1; id=20261101": servers do not read any other text as a policy (RFC 8461, section 3.1)',
       fix: 'correct it, or use the option mtaSts, which writes it',
     });
   }
   if (name === ZONE_NAMES.tlsReports) {
     return single(texts, /^v=TLSRPTv1[ \t]*;/, (text) => REPORTS.test(text), {
       expected:
-        'one text such as "v=TLSRPTv1; rua=mailto:tls@example.com": for any other nobody reports (RFC 8460, section 3)',
+        'one text such as "v=TLSRPTv1; rua=mailto:tls@example.com": nobody sends reports for any other text (RFC 8460, section 3)',
       fix: 'correct it, or use the option tlsReports, which writes it',
     });
   }
@@ -59,8 +59,8 @@ function keyAdvice(texts: readonly string[]): TextAdvice[] {
   const advice = (expected: string, fix: string) => [{ found: text, expected, fix }];
   if (more.length > 0) {
     return advice(
-      'one key a name: of several, receivers take any (RFC 6376, section 3.6.2.2)',
-      'give each key a selector of its own',
+      'one key at each name: of several, receivers use any (RFC 6376, section 3.6.2.2)',
+      'give each key its own selector',
     );
   }
   const tags = tagsOf(text);
@@ -90,8 +90,8 @@ function keyFault(
   bytes: Buffer,
   text: string,
 ): [expected: string, fix: string] | undefined {
-  const COPY = 'copy the whole text: providers show it in pieces, which belong together';
-  if (!/^[\w+/-]+={0,2}$/.test(text)) return ['a key in base64 behind "p="', COPY];
+  const COPY = 'copy the whole text: providers often show it in several pieces';
+  if (!/^[\w+/-]+={0,2}$/.test(text)) return ['a key in base64 after "p="', COPY];
   // RFC 8463: the 32 bytes of the key alone.
   if (type === 'ed25519')
     return bytes.length === 32 ? undefined : ['32 bytes of an Ed25519 key (RFC 8463)', COPY];
@@ -99,12 +99,12 @@ function keyFault(
     return ['rsa or ed25519 as "k=": receivers know no other', 'remove the record'];
   const bits = rsaKey(bytes)?.asymmetricKeyDetails?.modulusLength;
   if (bits === undefined)
-    return ['a whole RSA key behind "p=": this one is cut off or damaged', COPY];
+    return ['a complete RSA key after "p=": this one is cut off or damaged', COPY];
   return bits >= 1024
     ? undefined
     : [
         'a key of 1024 bits or more: receivers refuse shorter ones (RFC 8301)',
-        'let your mail provider make a new key',
+        'ask your mail provider for a new key',
       ];
 }
 

@@ -34,8 +34,8 @@ export function spfProblems(environments: Environments): Problem[] {
         {
           path,
           found: text,
-          expected: `a name with an SPF text, and ${empty} has none: receivers fail for good (RFC 7208, sections 5.2 and 6.1)`,
-          fix: `add a TXT record with that text to its zone, or remove ${empty} here`,
+          expected: `a name with an SPF text, and ${empty} has none: receivers treat this as a permanent error (RFC 7208, sections 5.2 and 6.1)`,
+          fix: `add a TXT record with an SPF text to its zone, or remove ${empty} here`,
         },
       ];
     }
@@ -46,7 +46,7 @@ export function spfProblems(environments: Environments): Problem[] {
           path,
           found: text,
           expected: `at most ${MOST_VOID_LOOKUPS} look-ups that find nothing (RFC 7208, section 4.6.4); ${inVain.map((one) => one.text).join(', ')} find none`,
-          fix: 'remove them, or add the records that they ask for',
+          fix: 'remove these terms, or add the records that they look for',
         },
       ];
     }
@@ -54,13 +54,13 @@ export function spfProblems(environments: Environments): Problem[] {
     if (lookups <= MOST_LOOKUPS) return [];
     const taken = Number.isFinite(lookups)
       ? `at least ${lookups}`
-      : 'no end of them: it includes itself';
+      : 'endlessly many, because it includes itself';
     return [
       {
         path,
         found: text,
-        expected: `at most ${MOST_LOOKUPS} DNS look-ups (RFC 7208, section 4.6.4); this takes ${taken}`,
-        fix: 'name addresses by ip4 and ip6, or remove senders that you no longer use',
+        expected: `at most ${MOST_LOOKUPS} DNS look-ups (RFC 7208, section 4.6.4); this text needs ${taken}`,
+        fix: 'name addresses with ip4 and ip6, or remove senders that you no longer use',
       },
     ];
   });
@@ -74,7 +74,7 @@ export function spfWarnings(environments: Environments): Problem[] {
         path,
         found,
         expected: `a term that names senders: ${host} has no ${mechanism === 'mx' ? 'MX' : 'A or AAAA'} record`,
-        fix: `remove it, or add that record: receivers give up at more than ${MOST_VOID_LOOKUPS} such terms (RFC 7208, section 4.6.4)`,
+        fix: `remove it, or add that record: receivers give up after ${MOST_VOID_LOOKUPS} such terms (RFC 7208, section 4.6.4)`,
       }),
     ),
   );

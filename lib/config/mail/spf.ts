@@ -106,7 +106,7 @@ export function spfFaults(text: string): SpfFault[] {
       {
         found: text,
         expected: 'a text that begins with "v=spf1" and a space (RFC 7208, section 4.5)',
-        fix: 'begin it so: receivers take it for no SPF text at all',
+        fix: 'begin the text like this: otherwise receivers do not read it as SPF',
       },
     ];
   }
@@ -121,10 +121,10 @@ function termFault(term: Term): SpfFault | undefined {
   const { text, qualifier, name, separator, value } = term;
   const fault = (expected: string, fix: string) => ({ found: text, expected, fix });
   if (/[,;]/.test(text) && !text.includes('%{')) {
-    return fault(EXPECTED, 'separate terms by spaces, without commas and semicolons');
+    return fault(EXPECTED, 'put spaces between terms, not commas or semicolons');
   }
   if (separator === '=' && MECHANISMS.includes(name)) {
-    return fault(EXPECTED, `write "${text.replace('=', ':')}": behind "=" receivers ignore it`);
+    return fault(EXPECTED, `write "${text.replace('=', ':')}": receivers ignore a term with "="`);
   }
   const wrong = validateTerms([text]);
   if (wrong !== false) return fault(EXPECTED, `correct it, or remove it (${wrong})`);
@@ -133,13 +133,13 @@ function termFault(term: Term): SpfFault | undefined {
     separator === '/' ? '' : target.replace(/\/.*$/, (mask) => (MASKED.has(name) ? '' : mask));
   if (host !== '' && !host.includes('%') && !isHostName(host.toLowerCase().replace(/\.$/, ''))) {
     return fault(
-      'the name of a host or domain alone behind the term',
-      `remove what is none of "${host}"`,
+      'only the name of a host or domain after the term',
+      `remove from "${host}" what is not part of such a name`,
     );
   }
   if ((qualifier === '' || qualifier === '+') && (isAll(term) || isEverybody(term))) {
     return fault(
-      'senders that are yours: this lets anybody mail as you',
+      'only your own senders: this text allows anybody to send mail as you',
       'end the text with "-all" or "~all", and name your senders before it',
     );
   }
@@ -176,8 +176,9 @@ function* orderFaults(terms: readonly Term[]): Iterable<SpfFault> {
   if (ignored.length === 0) return;
   yield {
     found: ignored.map(({ text }) => text).join(' '),
-    expected: 'nothing that "all" makes ignored: it answers for everybody (RFC 7208, section 5.1)',
-    fix: 'move it before "all", and have either "all" or "redirect="',
+    expected:
+      'no term after "all": receivers ignore it, because "all" matches every sender (RFC 7208, section 5.1)',
+    fix: 'move it before "all". Use either "all" or "redirect=", not both',
   };
 }
 
@@ -195,8 +196,9 @@ export function spfAdvice(text: string, atApex: boolean): SpfFault[] {
       return [
         {
           found: text,
-          expected: 'senders that mail for you: "a" is the contact page once the zone is delegated',
-          fix: 'name the server that mails for you by ip4 or ip6, and remove "a"',
+          expected:
+            'servers that send mail for you: "a" is the contact page when the zone is delegated',
+          fix: 'name the server that sends your mail with ip4 or ip6, and remove "a"',
         },
       ];
     }
@@ -205,8 +207,8 @@ export function spfAdvice(text: string, atApex: boolean): SpfFault[] {
         {
           found,
           expected:
-            'a term that receivers still follow: "ptr" is slow, and many ignore it (RFC 7208, section 5.5)',
-          fix: 'name the servers that mail for you by ip4, ip6 or a',
+            'another term: "ptr" is slow, and many receivers ignore it (RFC 7208, section 5.5)',
+          fix: 'name the servers that send your mail with ip4, ip6 or a',
         },
       ];
     }

@@ -4,8 +4,7 @@ import { record, Refusal, text } from '../fields/field';
 const cron = text<string>(
   'five fields of cron: minute, hour, day, month, day of the week',
   (value) => {
-    const fix =
-      'write something such as "* 9-16 * * 1-4", which is Monday to Thursday from 9:00 to 16:59';
+    const fix = 'write, for example, "* 9-16 * * 1-4": Monday to Thursday from 9:00 to 16:59';
     if (value.trim().split(/\s+/).length !== 5) return new Refusal(fix);
     try {
       CronExpressionParser.parse(value).next();
@@ -18,7 +17,7 @@ const cron = text<string>(
 );
 
 const timeZone = text<string>('a name of the IANA time zone database', (value) =>
-  isTimeZone(value) ? value : new Refusal('write something such as "Europe/Berlin" or "UTC"'),
+  isTimeZone(value) ? value : new Refusal('write, for example, "Europe/Berlin" or "UTC"'),
 );
 
 /** Minutes in which stacks may begin to change. */

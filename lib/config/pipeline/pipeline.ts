@@ -4,7 +4,7 @@ import { choice, list, record, Refusal, text } from '../fields/field';
 const principalArn = text<string>('the ARN of a role or user of IAM', (value) =>
   /^arn:aws:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/.test(value)
     ? value
-    : new Refusal('write something such as "arn:aws:iam::111111111111:role/release-managers"'),
+    : new Refusal('write, for example, "arn:aws:iam::111111111111:role/release-managers"'),
 );
 
 /** How releases wait for each other, and who may say yes to them. */

@@ -17,7 +17,7 @@ function* repositoryOfProvider({ source }: SoundPart): Iterable<Problem> {
     path: 'source.repository',
     found,
     expected: `"owner/name", as ${provider} has it`,
-    fix: "write pullRequests: { provider: 'gitlab' } if it is GitLab's, or pullRequests: false",
+    fix: "write pullRequests: { provider: 'gitlab' } if the repository is at GitLab, or pullRequests: false",
   };
 }
 
@@ -28,8 +28,8 @@ function* tokenOfGitHub({ source }: SoundPart): Iterable<Problem> {
   yield {
     path: 'source.pullRequests.commentToken',
     found: given.commentToken,
-    expected: 'no token, because comments are written on GitHub alone',
-    fix: 'remove it: status and page are there with every provider',
+    expected: 'no token: Waypost writes comments only on GitHub',
+    fix: 'remove it: the status and the page work with every provider',
   };
 }
 
@@ -46,6 +46,6 @@ function* tokenOfTools({ source, tools }: SoundPart): Iterable<Problem> {
     path: 'source.pullRequests.commentToken',
     found,
     expected: 'a secret in the tools account and region',
-    fix: 'make the secret there, where the build that reads it runs',
+    fix: 'create the secret there: the build that reads it runs there',
   };
 }

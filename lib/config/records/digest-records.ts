@@ -56,7 +56,7 @@ export const tlsaRecord = text<string>(
       return new Refusal('use selector 1 (the public key) or 0 (the whole certificate)');
     }
     if (Number(type) > 2) {
-      return new Refusal('use matching type 1 (SHA-256), 2 (SHA-512) or 0 (the data whole)');
+      return new Refusal('use matching type 1 (SHA-256), 2 (SHA-512) or 0 (the complete data)');
     }
     return cutShort(data, type, TLSA_DIGITS) ?? value;
   },
@@ -73,7 +73,7 @@ function parts(value: string, count: number): readonly string[] | undefined {
 }
 
 const COPY_PARTS = (count: number) =>
-  new Refusal(`copy the ${WORDS[count] ?? count} parts, with single spaces between them alone`);
+  new Refusal(`copy the ${WORDS[count] ?? count} parts, with one space between two of them`);
 const WORDS: Readonly<Record<number, string>> = { 3: 'three', 4: 'four' };
 
 function cutShort(digest: string, type: string, digits: Digits): Refusal | undefined {
@@ -81,9 +81,9 @@ function cutShort(digest: string, type: string, digits: Digits): Refusal | undef
   if (wanted === undefined) {
     return digest.length % 2 === 0
       ? undefined
-      : new Refusal('copy the data whole: two hexadecimal digits a byte');
+      : new Refusal('copy the complete data: two hexadecimal digits for each byte');
   }
   return digest.length === wanted
     ? undefined
-    : new Refusal(`copy the digest whole: ${wanted} hexadecimal digits of type ${type}`);
+    : new Refusal(`copy the complete digest: ${wanted} hexadecimal digits for type ${type}`);
 }

@@ -24,7 +24,7 @@ const recordName = text<string>(
     }
     return new Refusal(
       value.endsWith('.')
-        ? 'leave the zone and the trailing dot away'
+        ? 'leave out the zone and the trailing dot'
         : 'use letters, digits, hyphens and underscores, 1 to 63 between two dots',
     );
   },
@@ -80,7 +80,7 @@ const alias = record({
   context.addIssue({
     code: 'custom',
     path: ['targetZoneId'],
-    message: "the id of the target's zone, as it is not of CloudFront",
+    message: 'the zone id of the target, because the target is not in CloudFront',
     params: { fix: FIND_ZONE },
   });
   return z.NEVER;
@@ -90,8 +90,8 @@ const alias = record({
 const OTHER_TYPES = {
   ANAME: 'write an ALIAS record if the target is in AWS, else an A or AAAA record',
   DNAME: 'write a CNAME record named "*" below that name: Route 53 has no DNAME',
-  SOA: 'remove it; Route 53 makes it',
-  SPF: 'write the text as a TXT record: RFC 7208 has ended the type SPF',
+  SOA: 'remove it: Route 53 makes it',
+  SPF: 'write the text as a TXT record: RFC 7208 has abolished the type SPF',
   ...Object.fromEntries(
     ['CDNSKEY', 'CDS', 'CERT', 'DNSKEY', 'HINFO', 'LOC', 'OPENPGPKEY', 'RP', 'SMIMEA', 'URI'].map(
       (type) => [type, `remove it: Route 53 has no ${type}`],
@@ -100,7 +100,7 @@ const OTHER_TYPES = {
   ...Object.fromEntries(
     ['FORWARD', 'REDIRECT', 'URL'].map((type) => [
       type,
-      'remove it: no type of DNS redirects, a web server does; lead the name there by an A, AAAA or CNAME record',
+      'remove it: DNS cannot redirect. Let the name lead to a web server with an A, AAAA or CNAME record; the server redirects',
     ]),
   ),
 } as const;

@@ -33,7 +33,7 @@ export const naptrValue = record({
   if (fix === undefined) return { ...rest, flags, service, regexp, replacement };
   context.addIssue({
     code: 'custom',
-    message: 'either regexp or replacement, which exclude each other (RFC 3403, section 4.1)',
+    message: 'either a regexp or a replacement, not both (RFC 3403, section 4.1)',
     params: { fix },
   });
   return z.NEVER;
@@ -44,9 +44,9 @@ function sideFault(flag: string, rewrites: boolean, replaces: boolean): string |
   if (rewrites && replaces) return 'remove one of the two';
   if (!rewrites && !replaces) return 'add one of the two';
   if (flag === 'u' && replaces)
-    return 'write a regexp in place of the replacement: flag "u" is a URI';
+    return 'write a regexp instead of the replacement: with flag "u" the result is a URI';
   return (flag === 's' || flag === 'a') && rewrites
-    ? `write a replacement in place of the regexp: flag "${flag}" is the name of a host`
+    ? `write a replacement instead of the regexp: with flag "${flag}" the result is the name of a host`
     : undefined;
 }
 
@@ -67,11 +67,11 @@ function substitutionFault(value: string): Refusal | undefined {
   const groups = outside(expression).replace(/[^(]/g, '').length;
   const used = [...value.matchAll(/\\([1-9])/g)].map(([, group]) => Number(group));
   if (expression === '' || groups !== outside(expression).replace(/[^)]/g, '').length) {
-    return new Refusal('close each bracket of the expression');
+    return new Refusal('close each parenthesis of the expression');
   }
   return replacement !== '' && used.every((group) => group <= groups)
     ? undefined
-    : new Refusal('let the replacement name groups that the expression has');
+    : new Refusal('use in the replacement only groups that the expression has');
 }
 
 /** An expression without its sets of characters, in which a bracket means itself. */

@@ -9,7 +9,7 @@ const LONGEST_TEXT = 4000;
 export const txt = text<string>(`printable ASCII, 1 to ${LONGEST_TEXT} characters`, (value) => {
   if (value === '') return new Refusal('write a text, or remove it');
   if (/^".*"$|" +"/.test(value)) {
-    return new Refusal('leave the inner quotes away, and join several texts into one');
+    return new Refusal('leave out the inner quotes, and join several texts into one');
   }
   if (ESCAPE.test(value)) return new Refusal(unescaped(value));
   const [foreign] = /[^\x20-\x7e]/u.exec(value) ?? [];
@@ -31,8 +31,8 @@ function inAscii(character: string): string {
   const seen = /[\s\p{C}]/u.test(character) ? '' : `"${character}", `;
   const what = `${seen}U+${code}`;
   return ascii === undefined
-    ? `remove ${what}, which is no printable ASCII`
-    : `write ${ascii === ' ' ? 'a space' : ascii} in place of ${what}`;
+    ? `remove ${what}: it is not printable ASCII`
+    : `write ${ascii === ' ' ? 'a space' : ascii} instead of ${what}`;
 }
 
 /** Escapes of zone files (RFC 1035, section 5.1), which would be published as they stand. */
@@ -40,8 +40,8 @@ const ESCAPE = /\\(?:[;"]|\d{3})/;
 
 function unescaped(value: string): string {
   return /\\\d{3}/.test(value)
-    ? 'write each character itself in place of a backslash and its code'
-    : `write it without the backslash of zone files: ${JSON.stringify(value.replace(/\\([;"])/g, '$1'))}`;
+    ? 'write each character itself instead of a backslash and its code'
+    : `leave out the backslash, which only zone files need: ${JSON.stringify(value.replace(/\\([;"])/g, '$1'))}`;
 }
 
 /** RFC 8659, section 4, with the tags of RFC 9495 (mail) and of mark certificates. */
@@ -59,7 +59,7 @@ export const caaValue = record({
     message:
       tag === 'iodef'
         ? 'an address for reports, such as "mailto:security@example.com"'
-        : 'a domain of a certificate authority, or ";" for none',
+        : 'the domain of a certificate authority, or ";" for none',
     params: { fix: fault.fix },
   });
   return z.NEVER;
@@ -84,7 +84,7 @@ function issuerFault(value: string): Refusal | undefined {
   return new Refusal(
     corrected !== '' && ISSUER.test(corrected)
       ? `write "${corrected}"`
-      : 'write a name such as "letsencrypt.org" or ";"; reports have the tag iodef',
+      : 'write a name such as "letsencrypt.org", or ";". For reports, use the tag iodef',
   );
 }
 
@@ -116,14 +116,14 @@ function parameterFault(value: string): Refusal | undefined {
   );
   if (parameters.includes(null)) {
     return new Refusal(
-      'write each condition as name=value, with ";" between two and none at the end',
+      'write each condition as name=value, with ";" between two conditions and none at the end',
     );
   }
   const names = parameters.map((found) => found?.[1]?.toLowerCase());
   for (const [index, name] of names.entries()) {
     const given = parameters[index]?.[2] ?? '';
     if (name !== 'accounturi' && name !== 'validationmethods') continue;
-    if (names.indexOf(name) !== index) return new Refusal(`have one ${name} alone`);
+    if (names.indexOf(name) !== index) return new Refusal(`write ${name} only once`);
     const fault = name === 'accounturi' ? accountFault(given) : methodFault(given);
     if (fault !== undefined) return fault;
   }
@@ -133,13 +133,15 @@ function parameterFault(value: string): Refusal | undefined {
 function accountFault(uri: string): Refusal | undefined {
   return URL.canParse(uri)
     ? undefined
-    : new Refusal('write the whole address of your account there behind accounturi=');
+    : new Refusal('write the complete address of your account after accounturi=');
 }
 
 function methodFault(list: string): Refusal | undefined {
   for (const method of list.split(',')) {
     if (!/^[a-z\d-]+$/i.test(method)) {
-      return new Refusal('write methods behind validationmethods=, with commas alone between them');
+      return new Refusal(
+        'write methods after validationmethods=, with only a comma between two of them',
+      );
     }
     if (VALIDATION_METHODS.includes(method) || method.startsWith('ca-')) continue;
     const guess = nearest(method, VALIDATION_METHODS);
@@ -149,7 +151,9 @@ function methodFault(list: string): Refusal | undefined {
 }
 
 const alpnId = text<string>('a protocol, such as "h2"', (value) =>
-  /^[a-z0-9./-]{1,255}$/i.test(value) ? value : new Refusal('write one of the IANA registry'),
+  /^[a-z0-9./-]{1,255}$/i.test(value)
+    ? value
+    : new Refusal('write a protocol of the IANA registry'),
 );
 const hints = (what: string, address: typeof ipv4) => list(what, address, { least: 1 }).optional();
 

@@ -39,7 +39,7 @@ function* placeProblems(placed: Placed, zone: string): Iterable<Problem> {
   ) {
     yield problem(
       `a name outside ${otherZone}, which is another environment's zone`,
-      "move the record to that environment; nobody would find it in this one's",
+      'move the record to that environment: in this zone nobody would find it',
     );
   }
 }
@@ -50,10 +50,10 @@ const NOT_AT_APEX: Readonly<Record<string, readonly [expected: string, fix: stri
     "no CNAME at the apex: it holds the zone's own NS and SOA",
     'use an ALIAS record if the target is in AWS, else an A or AAAA record',
   ],
-  NS: ["no NS at the apex: it holds the zone's own NS and SOA", 'remove it; Route 53 makes it'],
+  NS: ["no NS at the apex: it holds the zone's own NS and SOA", 'remove it: Route 53 makes it'],
   DS: [
-    'no DS at the apex: it belongs into the parent zone',
-    'enter it where the domain is registered, or use delegationSigner',
+    'no DS at the apex: it belongs in the parent zone',
+    'enter it at the registrar of the domain, or use delegationSigner',
   ],
 };
 
@@ -71,7 +71,7 @@ function* serviceName({ path, name, record: { type } }: Placed): Iterable<Proble
     path: `${path}.name`,
     found: name,
     expected: 'the name of a service and its protocol, such as "_sip._tls"',
-    fix: 'begin it with both, each after an underscore',
+    fix: 'begin the name with both, each after an underscore',
   };
 }
 
@@ -84,7 +84,7 @@ function* certificateName({ path, name, isTarget, record: { type } }: Placed): I
     path: `${path}.name`,
     found: name,
     expected: 'the name of a port, its protocol and a host, such as "_25._tcp.mail"',
-    fix: 'begin it with port and protocol, each after an underscore',
+    fix: 'begin the name with port and protocol, each after an underscore',
   };
 }
 
@@ -95,8 +95,8 @@ function* takenNames(placed: Placed, delegated?: boolean): Iterable<Problem> {
   yield {
     path: placed.path,
     found: { name: placed.name, type: placed.record.type },
-    expected: `no record where Waypost has its own: ${purpose}`,
-    fix: 'remove it, or use another name',
+    expected: `no record at this name, which Waypost uses for ${purpose}`,
+    fix: 'remove the record, or use another name',
   };
 }
 
@@ -125,7 +125,7 @@ function* wildcardDelegation({ path, name, record: { type } }: Placed): Iterable
   yield {
     path: `${path}.name`,
     found: name,
-    expected: 'a name without "*": Route 53 takes no NS record of a wildcard',
-    fix: 'delegate each name by a record of its own',
+    expected: 'a name without "*": Route 53 allows no NS record for a wildcard',
+    fix: 'delegate each name with its own record',
   };
 }

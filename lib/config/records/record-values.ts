@@ -51,8 +51,8 @@ function* nullMx(values: SoundValues<'MX'>): Iterable<Contradiction> {
   if (none === undefined || (values.length === 1 && none.priority === 0)) return;
   yield [
     values,
-    'mail servers, or priority 0 with host "." alone, which says that the name takes no mail',
-    values.length === 1 ? 'write priority 0' : 'remove what contradicts the rest',
+    'mail servers; or only host "." with priority 0, if the name takes no mail',
+    values.length === 1 ? 'write priority 0' : 'remove either "." or the other hosts',
   ];
 }
 
@@ -61,8 +61,8 @@ function* noService(values: SoundValues<'SRV'>): Iterable<Contradiction> {
   if (values.length === 1 || !values.some((one) => one?.host === '.')) return;
   yield [
     values,
-    'servers, or host "." alone, which says that there is no such service',
-    'remove what contradicts the rest',
+    'servers; or only host ".", if there is no such service',
+    'remove either "." or the other hosts',
   ];
 }
 
@@ -72,8 +72,8 @@ function* caaValues(name: string | undefined, values: SoundValues<'CAA'>): Itera
     if (name === '@' && found.tag === 'issue' && /^(?:amazon\.com)? *;/.test(found.value)) {
       yield [
         found,
-        'no condition on Amazon at "@", which issues the certificate of the contact page',
-        'remove it: others than Amazon and those that you name are refused anyway',
+        'no condition for Amazon at "@": Amazon issues the certificate of the contact page',
+        'remove it: authorities other than Amazon and those that you name are refused anyway',
       ];
     }
   }
@@ -95,15 +95,15 @@ function* aliasMode(
     if (alias.target !== fullName && !(alias.target === '.' && name === '@')) return;
     yield [
       alias,
-      'another name as target where the priority is 0: its own leads back to itself, and "." says that nothing is there',
+      'another name as target with priority 0: its own name leads back to itself, and "." means that there is no service',
       'write priority 1 for the name itself, or remove the record',
     ];
     return;
   }
   yield [
     values,
-    'one value with priority and target alone where the priority is 0',
-    'use another priority, or remove the rest',
+    'only one value, with only priority and target, if the priority is 0',
+    'use another priority, or remove everything else',
   ];
 }
 
@@ -115,7 +115,7 @@ function* textContradictions(
   if (new Set(spf).size > 1) {
     yield [
       spf,
-      'one SPF text a name (RFC 7208, section 3.2)',
+      'one SPF text at each name (RFC 7208, section 3.2)',
       'merge them into one text that starts with v=spf1',
     ];
   }
@@ -138,7 +138,7 @@ function* dmarcTexts(
     return;
   }
   if (new Set(dmarc).size > 1) {
-    yield [texts, 'one DMARC text a name (RFC 9989)', 'merge them into one text'];
+    yield [texts, 'one DMARC text at each name (RFC 9989)', 'merge them into one text'];
   }
   for (const text of new Set(dmarc)) {
     const fault = dmarcFault(text, name);
@@ -148,7 +148,7 @@ function* dmarcTexts(
   yield [
     texts,
     'one DMARC text, which starts with v=DMARC1 (RFC 9989)',
-    'write a policy such as "v=DMARC1; p=none", or remove the record for that one',
+    'write a policy such as "v=DMARC1; p=none", or remove the record: then Waypost writes the policy',
   ];
 }
 

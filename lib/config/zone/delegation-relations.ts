@@ -58,7 +58,7 @@ function* parentMissing({ path, environment, domain, parent }: Child): Iterable<
     path: `${path}.nameServers`,
     found: environment.nameServers,
     expected: `none, because no environment holds the zone above ${domain}`,
-    fix: 'remove them here, and enter them at the registrar of the domain, or in its parent zone',
+    fix: 'remove this key, and enter the name servers at the registrar of the domain or in its parent zone',
   };
 }
 
@@ -86,8 +86,8 @@ function* nobodyDelegates({ path, environment, name, parent }: Child): Iterable<
   yield {
     path: `${path}.delegated`,
     found: true,
-    expected: `false until ${parent.path}, whose zone is above, delegates ${name}`,
-    fix: 'add nameServers (output NameServers of the DNS stack) and push; then set it to true',
+    expected: `false until ${parent.path}, which has the zone above, delegates ${name}`,
+    fix: 'add nameServers (output NameServers of the dns stack) and push. Then set delegated to true',
   };
 }
 
@@ -106,18 +106,18 @@ function* signedInVain({ path, environment, parent }: Child): Iterable<Problem> 
   });
   if (dnssec !== 'signing') {
     yield problem(
-      "none without dnssec: 'signing': nobody could reach the domain any more",
-      "remove it and push; leave dnssec: 'signing' for a day longer (docs/dns.md)",
+      "no delegationSigner without dnssec: 'signing': nobody could reach the domain any more",
+      "remove it and push. Keep dnssec: 'signing' for one more day (docs/dns.md)",
     );
   } else if (nameServers === undefined) {
     yield problem(
-      'nameServers beside it, which name the zone in its parent zone',
-      'add them, or enter the DS record where the name servers are entered',
+      'nameServers beside it, so that the parent zone delegates this zone',
+      'add them, or enter the DS record where you entered the name servers',
     );
   } else if (parent && parent.environment.dnssec === undefined) {
     yield problem(
-      `a parent zone that is signed itself, which ${parent.path} is not`,
-      `sign that one first (${parent.path}.dnssec), or remove this`,
+      `a signed parent zone: ${parent.path} is not signed`,
+      `sign the parent zone first (${parent.path}.dnssec), or remove this key`,
     );
   }
 }

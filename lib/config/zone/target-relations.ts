@@ -54,8 +54,7 @@ function aliasLoops(environments: Environments): Finding[] {
         {
           path: `environments[${index}].records[${position}].value`,
           found: record.value,
-          expected:
-            'a host to arrive at: this CNAME leads back to itself (RFC 1034, section 3.6.2)',
+          expected: 'another target: this CNAME leads back to itself (RFC 1034, section 3.6.2)',
           fix: 'let it lead to a host with addresses',
           isWarning: false,
         },
@@ -140,10 +139,10 @@ function* leadsAstray(
   const isPage = found.kind === 'page' || found.becomesPage;
   if (isPage) {
     yield finding(
-      `a host of its own: ${host} is the contact page once the zone is delegated, and answers nothing else`,
+      `another host: ${host} is the contact page when the zone is delegated, and nothing else`,
       type === 'CNAME' || type === 'ALIAS'
-        ? 'lead to your server with an A or AAAA record in place of this one, or remove it: the page has no certificate for another name'
-        : 'name the server by another name, with an A or AAAA record of its addresses, and lead there',
+        ? 'lead the name to your server with an A or AAAA record, or remove this record: the page has no certificate for another name'
+        : 'give the server another name, with an A or AAAA record of its addresses, and use that name here',
       records.some(hasAddress),
     );
     return;
@@ -153,8 +152,8 @@ function* leadsAstray(
     // Left over or mistyped: it takes nothing away that worked.
     if (records.length === 0 && !isOwnName(host, environments)) {
       yield finding(
-        'a host with records: no record of its zone has this name, so nobody arrives',
-        `add a record of ${host}, correct the name, or remove this record`,
+        'a host that exists: its zone has no record with this name',
+        `add a record for ${host}, correct the name, or remove this record`,
         true,
       );
     }
@@ -162,17 +161,17 @@ function* leadsAstray(
   }
   if (records.some((one) => one.type === 'CNAME')) {
     yield finding(
-      `a host with addresses of its own, which is no CNAME (${rule})`,
-      `make ${host} an A or AAAA record, or name the host that it leads to`,
+      `a host with its own addresses, not a CNAME (${rule})`,
+      `write ${host} as an A or AAAA record, or name the host that it leads to`,
     );
   } else if (!records.some(hasAddress)) {
     yield finding(
-      'a host with an address: no record of its zone gives it one',
-      `add an A or AAAA record of ${host}, or correct the name`,
+      'a host with an address: its zone has no address for it',
+      `add an A or AAAA record for ${host}, or correct the name`,
     );
   } else if (type === 'MX' && records.every(isCloudFront)) {
     yield finding(
-      'a mail server, and not CloudFront, which takes no mail',
+      'a mail server: CloudFront takes no mail',
       'name the server that takes your mail',
     );
   }
@@ -200,8 +199,8 @@ function apexHints(record: SoundRecord, path: string, domain: string, isPage: bo
         {
           path: `${path}.values[${index}].target`,
           found: value.target,
-          expected: `"." at "@", which is the contact page once the zone is delegated: browsers go to ${value.target} in its place`,
-          fix: 'write ".", or remove the record if the page is meant to be seen',
+          expected: `"." at "@", which is the contact page when the zone is delegated: browsers go to ${value.target} instead`,
+          fix: 'write "." or remove the record, if visitors should see the page',
           isWarning: true,
         },
       ];
@@ -214,8 +213,8 @@ function apexHints(record: SoundRecord, path: string, domain: string, isPage: bo
       {
         path: `${path}.values[${index}].${key}`,
         found: value[key],
-        expected: 'none at "@": the contact page is at CloudFront, whose addresses change',
-        fix: 'remove it, or browsers go where your website was before',
+        expected: 'no addresses at "@": the contact page is at CloudFront, whose addresses change',
+        fix: 'remove it: otherwise browsers go to your previous website',
         isWarning: !isPage,
       },
     ];

@@ -74,7 +74,7 @@ function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Proble
     path: `${path}.name`,
     found: name,
     expected: `a name outside ${delegation.name}, which ${delegation.path} delegates`,
-    fix: 'remove it, and make it at those name servers',
+    fix: 'remove the record here, and add it at those name servers',
   };
 }
 
@@ -89,8 +89,8 @@ function* withoutGlue({ path, record, fullName }: Placed, all: readonly Placed[]
   yield {
     path: `${path}.values`,
     found: hosts,
-    expected: 'a name server that can be found: these are below the name that they serve',
-    fix: `add an A or AAAA record of ${hosts[0] ?? 'each'} to this zone`,
+    expected: 'a name server that resolvers can find: these are below the name that they serve',
+    fix: `add an A or AAAA record for ${hosts[0] ?? 'each'} to this zone`,
   };
 }
 
@@ -102,7 +102,7 @@ function* strayDs({ path, name, record }: Placed, all: readonly Placed[]): Itera
     path,
     found: { name, type: 'DS' },
     expected: 'a DS record beside the NS record of the same name',
-    fix: 'add the NS record of the delegated zone, or remove this one',
+    fix: 'add the NS record of the delegated zone, or remove this record',
   };
 }
 

@@ -150,7 +150,7 @@ describe('what DNS providers export', () => {
     ]);
     // `*` is a CNAME, and RFC 2782 wants addresses.
     expect(stderr).toMatch(
-      /lines 22-23 {2}_sip\._tcp SRV: found 'sip\.example\.com', expected a host with addresses/,
+      /lines 22-23 {2}_sip\._tcp SRV: found 'sip\.example\.com', expected a host with its own addresses/,
     );
     expect(stdout).toMatch(
       /\/\/ found 'sip\.example\.com', expected .*\n +\/\/ \{\n +\/\/ {3}name: '_sip\._tcp'/,
@@ -221,7 +221,7 @@ describe('waypost dns import', () => {
       'mail 60 A 192.0.2.2',
     ]);
     expect({ code, records }).toEqual({ code: 1, records: ['mail 60 A 192.0.2.2'] });
-    expect(stderr).toMatch(/line 2 {2}@ MX: found 'example\.com', expected a host of its own/);
+    expect(stderr).toMatch(/line 2 {2}@ MX: found 'example\.com', expected another host/);
   });
 
   test('lets no text of a file end a comment, be a line of its own or move the cursor', async () => {
@@ -243,7 +243,7 @@ describe('waypost dns import', () => {
     ]);
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /Warnings of waypost\.config\.ts:\n {2}line 3 {2}@ TXT: found 'v=spf1 a mx -all', expected senders/,
+      /Warnings of waypost\.config\.ts:\n {2}line 3 {2}@ TXT: found 'v=spf1 a mx -all', expected servers that send mail/,
     );
   });
 
@@ -252,7 +252,7 @@ describe('waypost dns import', () => {
       dmarc: { policy: 'none' },
     });
     expect({ code, records }).toEqual({ code: 1, records: [] });
-    expect(stderr).toMatch(/line 1 {2}_dmarc TXT: .*dmarc has its own/);
+    expect(stderr).toMatch(/line 1 {2}_dmarc TXT: .*dmarc makes one here/);
   });
 
   test('leaves out what only the DNS server of Windows has', async () => {

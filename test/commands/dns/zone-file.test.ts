@@ -245,7 +245,7 @@ describe('a zone file (RFC 1035, section 5)', () => {
   test.each([
     ['a 60 A 192.0.2.300', 'four numbers of 0 to 255 in a value of A'],
     ['a 60 A 192.0.2.1 192.0.2.2', 'a value of A: IPv4 address'],
-    ['a 60 AAAA fe80::1%eth0', 'an address without zone'],
+    ['a 60 AAAA fe80::1%eth0', 'an address without a zone'],
     ['a 60 MX mail', 'a number in place of "mail" in a value of MX: number, host'],
     ['a 60 MX 10', 'a value of MX: number, host'],
     ['a 60 IN A', 'a value of A: IPv4 address'],

@@ -86,7 +86,7 @@ function partOf(
       expect(isIPv4(raw), 'four numbers of 0 to 255');
       return [raw];
     case 'IPv6 address':
-      expect(isIPv6(raw) && !raw.includes('%'), 'an address without zone and brackets');
+      expect(isIPv6(raw) && !raw.includes('%'), 'an address without a zone and without brackets');
       return [shortAddress(raw)];
     case 'number':
       expect(/^\d{1,10}$/.test(raw), `a number in place of "${raw}"`);
