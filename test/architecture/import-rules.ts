@@ -51,7 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'site/static/': [/^site\/static\//, /^\/altcha\//],
   'test/': [/./],
-  'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|release|rehearsal|bench)\//],
+  'bench/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|release|rehearsal|test|bench)\//],
 };
 
 export const GUARDED_FOLDERS = Object.keys(MAY_IMPORT);
