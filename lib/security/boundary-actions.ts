@@ -23,7 +23,7 @@ const USE_KEYS = [
 /**
  * The most that a role in an environment's account may be given. Roles have less: each its own
  * actions, on its own resources. An action that is missing here is refused on AWS, whatever the
- * role's policy says, so test/security/permissions-boundary.test.ts compares the two.
+ * role's policy says, so test/lib/security/permissions-boundary.test.ts compares the two.
  */
 export const ENVIRONMENT_ACTIONS = [
   // Functions.

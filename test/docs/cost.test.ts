@@ -5,7 +5,7 @@ import { estimateCost, type Sum } from '../../lib/pricing/estimate';
 import { stacksOf } from '../../bin/stacks-of';
 import { exampleConfig } from '../helpers/example-config';
 import { OPTIONS } from '../helpers/options';
-import { dev } from '../config/sample';
+import { dev } from '../helpers/sample';
 import { synthesizedApp } from '../helpers/synthesis';
 
 const text = readFileSync(join(__dirname, '../../docs/cost.md'), 'utf8');

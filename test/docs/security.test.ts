@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stacksOf } from '../../bin/stacks-of';
-import { dev } from '../config/sample';
+import { dev } from '../helpers/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';
 import { actionsOf, type Statement, statementsIn } from '../helpers/template-rules';

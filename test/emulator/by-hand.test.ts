@@ -21,7 +21,7 @@ import { loadConfig } from '../../lib/config/load-config';
 import { clientEnvironment } from '../../rehearsal/emulator/client-environment';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { writeSession } from '../../rehearsal/workspace/session-file';
-import { projectOf } from '../commands/fakes';
+import { projectOf } from '../bin/commands/fakes';
 import { story } from '../helpers/story';
 import { deploy, outputsOf } from './support/deploy';
 import { clientOf, DEV, runningEmulator, TOOLS } from './support/running-emulator';

@@ -4,7 +4,7 @@ import { Template as CdkTemplate } from 'aws-cdk-lib/assertions';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { OwnerRecords } from '../../lib/environment/dns/owner-records';
 import { recordStrings } from '../../lib/environment/dns/record-strings';
-import { parsedDev } from '../config/sample';
+import { parsedDev } from '../helpers/sample';
 import { EVERY_RECORD } from '../helpers/every-record';
 import { outputsOf, type Template } from './support/deploy';
 import { clientOf, DEV, runningEmulator } from './support/running-emulator';

@@ -11,7 +11,7 @@ import { waypostProgram } from '../../bin/commands/program';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/workspace/session-file';
-import { config, projectOf } from '../commands/fakes';
+import { config, projectOf } from '../bin/commands/fakes';
 import { outputsOf } from './support/deploy';
 import { clientAs } from './support/roles';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';

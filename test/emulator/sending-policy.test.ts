@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { environmentBoundary } from '../../lib/security/permissions-boundary';
 import { nodeModules } from '../../rehearsal/paths';
-import { dev, sample } from '../config/sample';
+import { dev, sample } from '../helpers/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { identityPolicyOf } from '../helpers/sending-policy';
 import { story } from '../helpers/story';

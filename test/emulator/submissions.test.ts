@@ -11,7 +11,7 @@ import { submissionsPorts } from '../../bin/commands/submissions/adapters';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import { writeSession } from '../../rehearsal/workspace/session-file';
-import { config, projectOf } from '../commands/fakes';
+import { config, projectOf } from '../bin/commands/fakes';
 import { story } from '../helpers/story';
 import { outputsOf, type Template } from './support/deploy';
 import { clientOf, DEV, runningEmulator } from './support/running-emulator';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { prod, sample } from '../config/sample';
+import { prod, sample } from '../helpers/sample';
 import { story } from '../helpers/story';
 import { APP, FixtureRepository } from './support/fixture-repository';
 import { RehearseCli } from './support/rehearse-cli';

@@ -1,6 +1,6 @@
 import type { EnvironmentInput } from '../../lib/config/define-config';
 import { parseConfig } from '../../lib/config/parse-config';
-import { sample } from '../config/sample';
+import { sample } from '../helpers/sample';
 import { ALL_OPTIONS, OPTIONS } from '../helpers/options';
 import { expectAllowedAndRecorded } from '../least-privilege/recorded-calls';
 import { placeOf } from '../least-privilege/symbols';

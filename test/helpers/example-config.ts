@@ -2,7 +2,7 @@ import type { Config } from '../../lib/config/config';
 import { type ConfigInput, type EnvironmentInput } from '../../lib/config/define-config';
 import type { FormInput } from '../../lib/config/contact/define-form';
 import { parseConfig } from '../../lib/config/parse-config';
-import { dev, prod, sample } from '../config/sample';
+import { dev, prod, sample } from './sample';
 
 /** The owner's domain, delegated, with records of every type. */
 export const prodInput: EnvironmentInput = {

@@ -7,7 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { Config } from '../../lib/config/config';
 import { type EnvironmentNames, environmentNames } from '../../lib/naming';
-import { dev, sample } from '../config/sample';
+import { dev, sample } from './sample';
 import { exampleConfig, prodInput } from './example-config';
 import { ALL_OPTIONS } from './options';
 

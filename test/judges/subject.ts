@@ -7,7 +7,7 @@ import type { Config } from '../../lib/config/config';
 import type { EnvironmentInput } from '../../lib/config/define-config';
 import { MOST_ENVIRONMENTS } from '../../lib/constants';
 import { resourceTypes } from '../../lib/security/account-policies';
-import { dev, sample } from '../config/sample';
+import { dev, sample } from '../helpers/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { synthesizedPipeline } from '../helpers/one-bucket-pipeline';
 import { ALL_OPTIONS } from '../helpers/options';

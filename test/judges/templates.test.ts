@@ -43,7 +43,7 @@ const ACCEPTED_STATEMENTS: readonly Acceptance[] = [
   },
   {
     fault: /^IAM has no action apigateway:(?:Unt|T)agResource$/,
-    reason: 'API Gateway asks for them: see test/security/execution-policy.test.ts.',
+    reason: 'API Gateway asks for them: see test/lib/security/execution-policy.test.ts.',
   },
 ];
 

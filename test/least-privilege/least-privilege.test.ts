@@ -1,4 +1,4 @@
-import { dev } from '../config/sample';
+import { dev } from '../helpers/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';
 import { synthesizedApp } from '../helpers/synthesis';

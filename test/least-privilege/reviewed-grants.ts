@@ -18,7 +18,7 @@ export const GENERATED_ROLES: readonly { readonly role: RegExp; readonly reason:
   {
     role: /^waypost-pipeline\.Pipeline/,
     reason:
-      'CDK Pipelines makes the roles of the pipeline, its actions and its builds. Our one statement among theirs, for the connection, is held by test/stacks/deployment-stack.test.ts.',
+      'CDK Pipelines makes the roles of the pipeline, its actions and its builds. Our one statement among theirs, for the connection, is held by test/lib/stacks/deployment-stack.test.ts.',
   },
   {
     role: /\.Custom\w+CustomResourceProviderRole$/,

@@ -1,6 +1,6 @@
 import { parseConfig } from '../../lib/config/parse-config';
 import { renderSite } from '../../site/render-site';
-import { withFields } from '../config/sample';
+import { withFields } from '../helpers/sample';
 
 /** Names that would meet an element of the page, or of another field, if they were ids as they are. */
 const NAMES = [

@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { dev as devInput } from '../config/sample';
+import { dev as devInput } from '../helpers/sample';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';
 import { assertRemovalDecided, statefulResourcesOf } from '../helpers/removal-decisions';

@@ -8,7 +8,7 @@ import { bareAndFull, synthesizedApp } from '../helpers/synthesis';
 /**
  * What the library's validator does not notice, held over every template: the pipeline's, those of an
  * environment with nothing switched on, and with everything. Held elsewhere: records outside their
- * zone, a CNAME at the apex and two SPF records (zones.test.ts, test/config), routes and permissions
+ * zone, a CNAME at the apex and two SPF records (zones.test.ts, test/lib/config), routes and permissions
  * to call a function (invocations.test.ts), handlers that are not in the asset
  * (test/end-to-end/handlers.test.ts).
  */

@@ -4,7 +4,7 @@ import { validateForm } from '../../../lambdas/contact-form/core/validate-form';
 import { parseRequest } from '../../../lambdas/contact-form/http/parse-request';
 import type { QueueMessage } from '../../../lambdas/contact-form/submission';
 import { FORM_TYPE, JSON_TYPE } from './http-events';
-import { SUBMISSION } from './delivery/samples';
+import { SUBMISSION } from './delivery-samples';
 
 /** 1 MiB since August 2025, before that 256 KiB: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const SQS_BYTES = 256 * 1024;

@@ -1,0 +1,108 @@
+import { rmSync } from 'node:fs';
+import { Checkout } from './setup/checkout';
+
+let checkout: Checkout;
+beforeEach(() => (checkout = new Checkout()));
+afterEach(() => {
+  rmSync(checkout.root, { recursive: true, force: true });
+});
+
+const EVERYTHING = ['npm', 'python', 'pip'];
+
+describe('setup', () => {
+  test('of a fresh clone installs both, and says how long it may take', () => {
+    const { code, output } = checkout.setup();
+
+    expect({ code, calls: checkout.calls }).toEqual({ code: 0, calls: EVERYTHING });
+    expect(output).toMatch(/Node packages .*minutes/);
+    expect(output).toMatch(/emulated AWS .*minute/);
+  });
+
+  test('of a second time installs nothing and says nothing', () => {
+    checkout.setup();
+
+    expect(checkout.setup()).toEqual({ code: 0, output: '' });
+    expect(checkout.calls).toEqual(EVERYTHING);
+  });
+
+  test.each<[string, (checkout: Checkout) => void, string[]]>([
+    [
+      'the lockfile has changed',
+      (c) => {
+        c.lockVersion('2.0.0');
+      },
+      ['npm'],
+    ],
+    [
+      'node_modules has gone',
+      (c) => {
+        c.remove('node_modules');
+      },
+      ['npm'],
+    ],
+    [
+      'an installation was interrupted',
+      (c) => {
+        c.remove('node_modules/.package-lock.json');
+      },
+      ['npm'],
+    ],
+    [
+      'a removal was interrupted',
+      (c) => {
+        c.remove('node_modules/one');
+      },
+      ['npm'],
+    ],
+    [
+      'the requirements have changed',
+      (c) => {
+        c.write('rehearsal/emulator/requirements.txt', 'x');
+      },
+      ['python', 'pip'],
+    ],
+    [
+      "the environment's Python has gone",
+      (c) => {
+        c.remove('.waypost/venv/bin/python');
+      },
+      ['python', 'pip'],
+    ],
+    [
+      'pip was interrupted',
+      (c) => {
+        c.remove('.waypost/venv/requirements.sha256');
+      },
+      ['python', 'pip'],
+    ],
+  ])('installs again what it must when %s', (_, change, calls) => {
+    checkout.setup();
+    change(checkout);
+
+    expect(checkout.setup().code).toBe(0);
+    expect(checkout.calls).toEqual([...EVERYTHING, ...calls]);
+    expect(checkout.setup().output).toBe('');
+  });
+
+  test('needs no package of another platform, which npm leaves out', () => {
+    checkout.setup();
+    const one = { version: '1.0.0', integrity: 'sha512-1.0.0' };
+    const packages = {
+      '': {},
+      'node_modules/one': one,
+      'node_modules/win': { ...one, optional: true },
+    };
+    checkout.write('package-lock.json', JSON.stringify({ packages }));
+
+    expect(checkout.setup()).toEqual({ code: 0, output: '' });
+  });
+
+  test('takes the first Python that will do', () => {
+    checkout.rename('python3', 'python3.12');
+    checkout.program('python3', '#!/bin/sh\necho "3 9 True"\n');
+    checkout.program('python3.13', '#!/bin/sh\necho "3 13 False"\n');
+
+    expect(checkout.setup().code).toBe(0);
+    expect(checkout.calls).toEqual(EVERYTHING);
+  });
+});

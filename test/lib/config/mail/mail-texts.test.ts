@@ -1,0 +1,122 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { configWarnings } from '../../../../lib/config/warnings';
+import { parsedDev } from '../../../helpers/sample';
+
+const rsa = (modulusLength: number, type: 'spki' | 'pkcs1' = 'spki') =>
+  generateKeyPairSync('rsa', { modulusLength })
+    .publicKey.export({ format: 'der', type })
+    .toString('base64');
+const ed25519 = generateKeyPairSync('ed25519')
+  .publicKey.export({ format: 'der', type: 'spki' })
+  .subarray(-32)
+  .toString('base64');
+const KEY = rsa(1024);
+
+/** What is told of texts at one name. */
+function advice(name: string, ...values: string[]) {
+  const environments = [parsedDev({ records: [{ name, type: 'TXT', values }] })];
+  return configWarnings({ environments });
+}
+
+describe('a key of DKIM (RFC 6376, section 3.6.1)', () => {
+  test.each<[string, string]>([
+    ['as most publish it', `v=DKIM1; k=rsa; p=${KEY}`],
+    ['without version and type', `p=${KEY}`],
+    ['without its type around it', `v=DKIM1; p=${rsa(1024, 'pkcs1')}`],
+    [
+      'with a semicolon at its end, and blanks',
+      `v = DKIM1 ;h=sha256;k=rsa; p=${KEY.slice(0, 90)} ${KEY.slice(90)} ;`,
+    ],
+    ['of Ed25519 (RFC 8463)', `v=DKIM1; k=ed25519; p=${ed25519}`],
+    ['that is taken back', 'v=DKIM1; p='],
+  ])('is taken in silence %s', (_, text) => {
+    expect(advice('one._domainkey', text)).toEqual([]);
+    expect(advice('one._domainkey.shop', text)).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ['cut off, as at 255 characters', `v=DKIM1; k=rsa; p=${KEY.slice(0, 150)}`, 'cut off'],
+    ['with a quote of a zone file', `v=DKIM1; p=${KEY.slice(0, 90)}"${KEY.slice(90)}`, 'base64'],
+    ['without semicolons', `v=DKIM1 k=rsa p=${KEY}`, 'semicolons between'],
+    ['with commas', `v=DKIM1, k=rsa, p=${KEY}`, 'semicolons between'],
+    ['of another version', `v=DKIM2; p=${KEY}`, 'semicolons between'],
+    ['with its version in small letters', `v=dkim1; p=${KEY}`, 'semicolons between'],
+    ['whose version comes last', `p=${KEY}; v=DKIM1`, 'v first'],
+    ['that is not there', 'v=DKIM1; k=rsa', 'the key itself'],
+    ['of 512 bits (RFC 8301)', `v=DKIM1; p=${rsa(512)}`, '1024 bits'],
+    ['of an unknown type', `v=DKIM1; k=dsa; p=${KEY}`, 'rsa or ed25519'],
+    ['of Ed25519 in the form of others', `v=DKIM1; k=ed25519; p=${KEY}`, '32 bytes'],
+  ])('is told of when %s', (_, text, expected) => {
+    expect(advice('one._domainkey', text)).toMatchObject([
+      {
+        path: 'environments[0].records[0]',
+        found: text,
+        expected: expect.stringContaining(expected) as string,
+      },
+    ]);
+  });
+
+  test('is alone at its name (section 3.6.2.2)', () => {
+    expect(advice('one._domainkey', `p=${KEY}`, `p=${rsa(1024)}`)).toMatchObject([
+      { expected: expect.stringContaining('one key at each name') as string },
+    ]);
+  });
+
+  test.each([
+    ['_domainkey', 'o=~; p=x'],
+    ['_adsp._domainkey', 'dkim=all'],
+    ['one._domainkey', 'site-verification=1'],
+    ['www', 'p=x'],
+  ])('control: a text at %p that is none is left alone: %p', (name, text) => {
+    expect(advice(name, text)).toEqual([]);
+  });
+});
+
+describe('a text of MTA-STS (RFC 8461, section 3.1)', () => {
+  test.each(['v=STSv1; id=20160831085700Z;', 'v=STSv1;id=1', 'v=STSv1; x-y=z ; id=a1'])(
+    '%p is taken in silence',
+    (text) => {
+      expect(advice('_mta-sts', text)).toEqual([]);
+      expect(advice('_mta-sts', text, 'site-verification=1')).toEqual([]);
+    },
+  );
+
+  test.each([
+    [['v=STSv1']],
+    [['v=STSv1;']],
+    [['v=stsv1; id=1']],
+    [['v=STSv1; id=2026-11-01']],
+    [['v=STSv1 id=1']],
+    [['id=1; v=STSv1']],
+    [['v=STSv1; id=1', 'v=STSv1; id=2']],
+    [['site-verification=1']],
+  ])('%j is told of', (texts) => {
+    expect(advice('_mta-sts', ...texts)).toMatchObject([
+      { expected: expect.stringContaining('RFC 8461') as string },
+    ]);
+  });
+});
+
+describe('a text of TLS reports (RFC 8460, section 3)', () => {
+  test.each([
+    'v=TLSRPTv1; rua=mailto:reports@example.com',
+    'v=TLSRPTv1;rua=https://reporting.example.com/v1/tlsrpt;',
+    'v=TLSRPTv1; rua=mailto:a@example.com , https://b.example.com/',
+  ])('%p is taken in silence', (text) => {
+    expect(advice('_smtp._tls', text)).toEqual([]);
+  });
+
+  test.each([
+    [['v=TLSRPTv1']],
+    [['v=TLSRPT1; rua=mailto:a@example.com']],
+    [['v=tlsrptv1; rua=mailto:a@example.com']],
+    [['v=TLSRPTv1; rua=a@example.com']],
+    [['v=TLSRPTv1; rua=http://example.com/']],
+    [['v=TLSRPTv1 rua=mailto:a@example.com']],
+    [['v=TLSRPTv1; rua=mailto:a@example.com', 'v=TLSRPTv1; rua=mailto:b@example.com']],
+  ])('%j is told of', (texts) => {
+    expect(advice('_smtp._tls', ...texts)).toMatchObject([
+      { expected: expect.stringContaining('RFC 8460') as string },
+    ]);
+  });
+});

@@ -1,0 +1,35 @@
+import { parseConfig } from '../../../../lib/config/parse-config';
+import { onlyProblemOf, sample } from '../../../helpers/sample';
+
+const APPROVER = 'arn:aws:iam::111111111111:role/release-managers';
+const parsed = (pipeline?: object) =>
+  parseConfig({ ...sample, ...(pipeline && { pipeline }) }).pipeline;
+
+describe('pipeline', () => {
+  test('lets a newer release take the place of one that waits, and has no approver, by default', () => {
+    const defaults = { executionMode: 'SUPERSEDED', approvers: [] };
+    expect(parsed()).toEqual(defaults);
+    expect(parsed({})).toEqual(defaults);
+    expect(parsed({ executionMode: 'QUEUED', approvers: [APPROVER] })).toEqual({
+      executionMode: 'QUEUED',
+      approvers: [APPROVER],
+    });
+  });
+
+  test.each([
+    [{ executionMode: 'PARALLEL' }, 'executionMode', 'one of "SUPERSEDED", "QUEUED"'],
+    [{ approvers: ['*'] }, 'approvers[0]', 'the ARN of a role or user of IAM'],
+    [
+      { approvers: ['arn:aws:iam::111111111111:root'] },
+      'approvers[0]',
+      'the ARN of a role or user of IAM',
+    ],
+    [{ approvers: [APPROVER, APPROVER] }, 'approvers[1]', undefined],
+    [{ mode: 'QUEUED' }, 'mode', 'one of the keys executionMode, approvers'],
+  ])('refuses %j', (pipeline, path, expected) => {
+    expect(onlyProblemOf({ ...sample, pipeline })).toMatchObject({
+      path: `pipeline.${path}`,
+      ...(expected !== undefined && { expected }),
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { onlyProblemOf, problemsOf, withRecords } from '../../../helpers/sample';
+
+const caa = (value: string, tag = 'issue') => ({
+  name: 'shop',
+  type: 'CAA',
+  values: [{ tag, value }],
+});
+
+describe('a CAA value (RFC 8659, section 4.2; conditions of RFC 8657)', () => {
+  test.each([
+    'letsencrypt.org',
+    ';',
+    'letsencrypt.org;',
+    'ca.example; account=230123',
+    'ca.example; a-b=c; d=',
+    'letsencrypt.org; accounturi=https://acme-v02.api.letsencrypt.org/acme/acct/1234',
+    'letsencrypt.org;validationmethods=dns-01',
+    'letsencrypt.org; validationmethods=dns-01,http-01; accounturi=urn:example:account:1',
+    'ca.example; validationmethods=ca-phone,tls-alpn-01',
+    'ca.example; validationmethods=something-new-01',
+    '; a=b',
+  ])('may be %p', (value) => {
+    expect(problemsOf(withRecords(caa(value)))).toEqual([]);
+    expect(problemsOf(withRecords(caa(value, 'issuewild')))).toEqual([]);
+  });
+
+  test.each([
+    ['ca.example; dns-01', 'write each condition as name=value'],
+    ['ca.example; a=b c=d', 'write each condition as name=value'],
+    ['ca.example; a=b, c=d', 'write each condition as name=value'],
+    ['ca.example; a=b;', 'none at the end'],
+    ['ca.example; a_b=c', 'write each condition as name=value'],
+    ['ca.example; -a=b', 'write each condition as name=value'],
+    ['ca.example; accounturi=1234', 'the complete address of your account'],
+    ['ca.example; accounturi=acme-v02.api.letsencrypt.org/acme/acct/1', 'the complete address'],
+    ['ca.example; accounturi=', 'the complete address'],
+    [
+      'ca.example; accounturi=https://a.example/1; accounturi=https://a.example/2',
+      'write accounturi',
+    ],
+    [
+      'ca.example; validationmethods=dns-01; ValidationMethods=http-01',
+      'write validationmethods only once',
+    ],
+    ['ca.example; validationmethods=dns-01,', 'with only a comma'],
+    ['ca.example; validationmethods=', 'with only a comma'],
+    ['ca.example; validationmethods=dns_01', 'with only a comma'],
+    ['ca.example; validationmethods=dns01', 'did you mean "validationmethods=dns-01"?'],
+    ['ca.example; validationmethods=http-1', 'did you mean "validationmethods=http-01"?'],
+  ])('is refused as a condition that nothing fulfils: %p', (value, fix) => {
+    expect(onlyProblemOf(withRecords(caa(value)))).toMatchObject({
+      path: 'environments[0].records[0].values[0].value',
+      found: value,
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+
+  test('of iodef is an address, which has no conditions', () => {
+    const value = 'https://ca.example/report?a;b';
+    expect(problemsOf(withRecords(caa(value, 'iodef')))).toEqual([]);
+  });
+});

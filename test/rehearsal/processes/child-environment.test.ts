@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { childEnvironment } from '../../../rehearsal/processes/child-environment';
+
+const CHANGED = ['NO_PROXY', 'no_proxy', 'HTTP_PROXY', 'NPM_CONFIG_USERCONFIG', 'AWS_PROFILE'];
+
+let folder: string;
+let saved: readonly (readonly [string, string | undefined])[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'waypost-environment-'));
+  saved = CHANGED.map((name) => [name, process.env[name]] as const);
+  for (const name of CHANGED) Reflect.deleteProperty(process.env, name);
+  mkdirSync(join(folder, 'home'));
+});
+afterEach(() => {
+  for (const [name, value] of saved) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
+  rmSync(folder, { recursive: true });
+});
+const make = () =>
+  childEnvironment({
+    root: folder,
+    home: join(folder, 'home'),
+    node: process.execPath,
+    npmCache: join(folder, 'npm-cache'),
+  });
+
+describe('environment of a child process', () => {
+  test('goes around the proxy for this machine, and around it where the owner does', async () => {
+    process.env['HTTP_PROXY'] = 'http://proxy.example.com:3128';
+    process.env['NO_PROXY'] = 'intranet.example.com';
+    const env = await make();
+
+    expect(env['HTTP_PROXY']).toBe('http://proxy.example.com:3128');
+    expect(env['NO_PROXY']).toBe('intranet.example.com,127.0.0.1,localhost,.localhost');
+    expect(env['no_proxy']).toBe('127.0.0.1,localhost,.localhost');
+  });
+
+  test("has a copy of the owner's npm configuration, which only we may read, and not its path", async () => {
+    const own = join(folder, 'own-npmrc');
+    writeFileSync(own, 'registry=https://registry.example.com/\n');
+    process.env['NPM_CONFIG_USERCONFIG'] = own;
+    const env = await make();
+    const copy = join(env['HOME'] ?? '', '.npmrc');
+
+    expect(Object.values(env)).not.toContain(own);
+    expect(readFileSync(copy, 'utf8')).toBe('registry=https://registry.example.com/\n');
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+  });
+
+  test("holds nothing of the owner's that is not passed on by name", async () => {
+    process.env['AWS_PROFILE'] = 'production';
+
+    expect(await make()).not.toHaveProperty('AWS_PROFILE');
+  });
+});

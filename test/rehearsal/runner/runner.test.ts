@@ -1,0 +1,264 @@
+import { substitute } from '../../../rehearsal/actions/variables';
+import { definitionDifferences } from '../../../rehearsal/plan/definition-differences';
+import type { RehearsalEvent } from '../../../rehearsal/events';
+import type { Definition } from '../../../rehearsal/plan/plan';
+import { Runner, type ActionResult, type Execution } from '../../../rehearsal/runner/runner';
+import { approvalAction, buildAction, definition, deployAction, sourceAction } from '../support';
+
+type Event = Omit<RehearsalEvent, 'at'> & { readonly action?: string; readonly status?: string };
+
+interface Script {
+  /** What is deployed; a function sees how many actions have run. */
+  readonly deployed: Definition | ((performed: number) => Definition);
+  readonly perform?: (name: string, execution: Execution) => ActionResult | Promise<ActionResult>;
+  readonly signal?: AbortSignal;
+}
+
+function rehearse({ deployed, perform, signal }: Script) {
+  const events: Event[] = [];
+  const performed: string[] = [];
+  let ids = 0;
+  const runner = new Runner({
+    definition: () =>
+      Promise.resolve(typeof deployed === 'function' ? deployed(performed.length) : deployed),
+    differences: definitionDifferences,
+    perform: async (action, execution) => {
+      performed.push(action.name);
+      return (await perform?.(action.name, execution)) ?? { status: 'succeeded' };
+    },
+    roleOf: (action, plan) => Promise.resolve(action.roleArn ?? plan.roleArn),
+    logPath: (action, number) => `${number}-${action.name}.log`,
+    emit: (event) => events.push(event),
+    newId: () => `execution-${(ids += 1)}`,
+    signal: signal ?? new AbortController().signal,
+  });
+  const outcome = runner.deliver('c0ffee', 'start').then((delivery) => delivery.outcome);
+  return { events, performed, outcome };
+}
+
+/** Of a pipeline that is another one after each action. */
+const when = (performed: number) => ({ Configuration: { ProjectName: `made-at-${performed}` } });
+
+const ended = (events: readonly Event[], type: Event['type']) =>
+  events.filter((event) => event.type === type).map(({ status }) => status);
+
+describe('runner', () => {
+  test('performs stages in order, and in a stage one run order after the other', async () => {
+    const run = rehearse({
+      deployed: definition({
+        Source: [sourceAction()],
+        Build: [buildAction('Synth')],
+        dev: [deployAction('Contact', {}, { RunOrder: 2 }), deployAction('Storage')],
+      }),
+    });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.performed).toEqual(['Source', 'Synth', 'Storage', 'Contact']);
+  });
+
+  test('performs the actions of one run order side by side', async () => {
+    let started = 0;
+    let release: () => void = () => undefined;
+    const bothStarted = new Promise<void>((resolve) => (release = resolve));
+    const run = rehearse({
+      deployed: definition({
+        Source: [sourceAction()],
+        dev: [deployAction('Storage'), deployAction('Email')],
+      }),
+      perform: async (name) => {
+        if (name === 'Source') return { status: 'succeeded' };
+        started += 1;
+        if (started === 2) release();
+        // Performed one after the other, the first would wait for ever.
+        await bothStarted;
+        return { status: 'succeeded' };
+      },
+    });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+  });
+
+  test('starts nothing after a failed action, and lets its neighbours finish', async () => {
+    const run = rehearse({
+      deployed: definition({
+        dev: [deployAction('Storage'), deployAction('Email')],
+        prod: [deployAction('Later')],
+      }),
+      perform: (name) =>
+        name === 'Storage' ? { status: 'failed', error: 'no' } : { status: 'succeeded' },
+    });
+
+    await expect(run.outcome).resolves.toBe('failed');
+    expect(run.performed).toEqual(['Storage', 'Email']);
+    expect(ended(run.events, 'action-ended')).toEqual(['failed', 'succeeded']);
+    expect(ended(run.events, 'execution-ended')).toEqual(['failed']);
+  });
+
+  test('gives an approval no log, and every other action one', async () => {
+    const run = rehearse({
+      deployed: definition({ Source: [sourceAction()], prod: [approvalAction()] }),
+    });
+
+    await run.outcome;
+    const started = run.events.filter(({ type }) => type === 'action-started');
+    expect(started.map((event) => 'logPath' in event)).toEqual([true, false]);
+  });
+
+  test('takes a fault in an action for its failure and keeps the message', async () => {
+    const run = rehearse({
+      deployed: definition({ Source: [sourceAction()], Build: [buildAction('Synth')] }),
+      perform: (name) => {
+        if (name === 'Synth') throw new Error('AccessDenied: s3:PutObject');
+        return { status: 'succeeded' };
+      },
+    });
+
+    await expect(run.outcome).resolves.toBe('failed');
+    expect(run.events).toContainEqual(
+      expect.objectContaining({ type: 'action-ended', error: 'AccessDenied: s3:PutObject' }),
+    );
+  });
+
+  test('ends as rejected when a person says no', async () => {
+    const run = rehearse({
+      deployed: definition({
+        Source: [sourceAction()],
+        prod: [approvalAction(), deployAction('Storage', {}, { RunOrder: 2 })],
+      }),
+      perform: (name) =>
+        name === 'Approve' ? { status: 'rejected', error: 'not today' } : { status: 'succeeded' },
+    });
+
+    await expect(run.outcome).resolves.toBe('rejected');
+    expect(run.performed).toEqual(['Source', 'Approve']);
+  });
+
+  test('hands the variables of an action to the actions after it, by namespace', async () => {
+    const seen: unknown[] = [];
+    const run = rehearse({
+      deployed: definition({
+        Source: [sourceAction()],
+        dev: [
+          deployAction('Contact', {}, { Namespace: 'Dev' }),
+          buildAction('Smoke', { RunOrder: 2 }),
+        ],
+      }),
+      perform: (name, { variables }) => {
+        seen.push([name, variables.get('Dev')]);
+        return { status: 'succeeded', variables: { Url: 'https://example.com' } };
+      },
+    });
+
+    await run.outcome;
+    expect(seen).toEqual([
+      ['Source', undefined],
+      ['Contact', undefined],
+      ['Smoke', { Url: 'https://example.com' }],
+    ]);
+  });
+
+  test("gives every action the execution's id as CodePipeline's own variable", async () => {
+    const seen: unknown[] = [];
+    const run = rehearse({
+      deployed: definition({ Source: [sourceAction()], Build: [buildAction('Synth')] }),
+      perform: (_name, { id, variables }) => {
+        seen.push(substitute('#{codepipeline.PipelineExecutionId}', variables) === id);
+        return { status: 'succeeded' };
+      },
+    });
+
+    await run.outcome;
+    expect(seen).toEqual([true, true]);
+  });
+
+  test('starts again from the source when an action has changed the pipeline', async () => {
+    const before = definition({ Source: [sourceAction()], Update: [buildAction('SelfMutate')] });
+    const after = definition({
+      Source: [sourceAction()],
+      Update: [buildAction('SelfMutate')],
+      dev: [deployAction('Storage')],
+    });
+    const run = rehearse({ deployed: (performed) => (performed < 2 ? before : after) });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.performed).toEqual(['Source', 'SelfMutate', 'Source', 'SelfMutate', 'Storage']);
+    expect(ended(run.events, 'execution-ended')).toEqual(['restarted', 'succeeded']);
+    expect(run.events).toContainEqual(
+      expect.objectContaining({ status: 'restarted', differences: ['Stages.dev is new'] }),
+    );
+  });
+
+  test('control: does not start again when the pipeline is the same', async () => {
+    const stages = { Source: [sourceAction()], Update: [buildAction('SelfMutate')] };
+    const run = rehearse({ deployed: () => definition(stages) });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.performed).toEqual(['Source', 'SelfMutate']);
+  });
+
+  test('fails, and goes on, when a commit makes the pipeline one that cannot be rehearsed', async () => {
+    const stages = { Source: [sourceAction()], Update: [buildAction('SelfMutate')] };
+    const run = rehearse({
+      deployed: (performed) =>
+        definition(stages, performed < 2 ? {} : { Variables: [{ Name: 'V' }] }),
+    });
+
+    await expect(run.outcome).resolves.toBe('failed');
+    expect(ended(run.events, 'execution-ended')).toEqual(['restarted', 'failed']);
+    expect(run.events.at(-1)).toHaveProperty(
+      'error',
+      expect.stringMatching(/Variables: not rehearsed/),
+    );
+  });
+
+  test('does not start again when the pipeline asks for no restart', async () => {
+    const run = rehearse({
+      deployed: (performed) =>
+        definition(
+          { Source: [sourceAction()], Update: [buildAction('SelfMutate', when(performed))] },
+          { RestartExecutionOnUpdate: false },
+        ),
+    });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.performed).toEqual(['Source', 'SelfMutate']);
+  });
+
+  test('calls the third restart in a row a mutation loop and says what differs', async () => {
+    const run = rehearse({
+      deployed: (performed) =>
+        definition({
+          Source: [sourceAction()],
+          Update: [buildAction('SelfMutate', when(performed))],
+        }),
+    });
+
+    await expect(run.outcome).resolves.toBe('failed');
+    expect(run.performed).toHaveLength(6);
+    const last = run.events.at(-1);
+    expect(last).toMatchObject({ type: 'execution-ended', status: 'failed' });
+    expect(last).toHaveProperty('error', expect.stringMatching(/Mutation loop/));
+    expect(last).toHaveProperty(
+      'error',
+      expect.stringMatching(
+        /Stages.Update.Actions.SelfMutate.Configuration.ProjectName: "made-at-4" -> "made-at-6"/,
+      ),
+    );
+  });
+
+  test('ends with the reason of an abort, and tells that the action was stopped', async () => {
+    const controller = new AbortController();
+    const run = rehearse({
+      deployed: definition({ Build: [buildAction('Synth')], dev: [deployAction('Storage')] }),
+      signal: controller.signal,
+      perform: () => {
+        controller.abort(new Error('the emulator has ended'));
+        return { status: 'failed', error: 'connection refused' };
+      },
+    });
+
+    await expect(run.outcome).rejects.toThrow('the emulator has ended');
+    expect(ended(run.events, 'action-ended')).toEqual(['stopped']);
+    expect(run.performed).toEqual(['Synth']);
+  });
+});

@@ -1,0 +1,62 @@
+import { Deliveries } from '../../../rehearsal/terminal/deliveries';
+import type { Rehearsal } from '../../../rehearsal/rehearse';
+
+type Result = Awaited<ReturnType<Rehearsal['deliver']>>;
+
+/** Deliveries whose ends the test decides, by commit. */
+function deliveriesOf(...commits: readonly string[]) {
+  const ends = new Map<string, Deferred<Result>>();
+  const deliveries = new Deliveries({
+    deliver: (commit) => {
+      const end = deferred<Result>();
+      ends.set(commit, end);
+      return end.promise;
+    },
+  });
+  for (const commit of commits) deliveries.start(commit, 'push');
+  return { deliveries, end: (commit: string) => ends.get(commit) };
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+function deferred<T>(): Deferred<T> {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: Error) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
+
+describe('deliveries side by side', () => {
+  test('come out as the newest does, whichever ends last', async () => {
+    const { deliveries, end } = deliveriesOf('old', 'new');
+    end('new')?.resolve('succeeded');
+    await Promise.resolve();
+    end('old')?.resolve('failed');
+
+    expect(await deliveries.outcome()).toBe('succeeded');
+  });
+
+  test('come out as the newest that was not superseded', async () => {
+    const { deliveries, end } = deliveriesOf('old', 'new');
+    end('new')?.resolve('superseded');
+    end('old')?.resolve('rejected');
+
+    expect(await deliveries.outcome()).toBe('rejected');
+  });
+
+  test('tell of a fault at once, and fail with it', async () => {
+    const { deliveries, end } = deliveriesOf('old', 'new');
+    end('new')?.reject(new Error('gone'));
+    await new Promise(setImmediate);
+
+    expect(deliveries.fault.aborted).toBe(true);
+    await expect(deliveries.outcome()).rejects.toThrow('gone');
+  });
+});
