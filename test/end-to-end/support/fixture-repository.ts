@@ -2,23 +2,17 @@ import { cpSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfigInput } from '../../../lib/config/define-config';
 import { nodeModules, repositoryRoot } from '../../../rehearsal/paths';
+import { include } from '../../../tsconfig.json';
 import { ScratchRepository } from './scratch-repository';
 
-/** What a repository needs beside the fixture's own files. */
+/** What a repository needs beside the fixture's own files: every folder but those that prove and measure. */
 const SHARED = [
-  'bin',
+  ...include.filter((path) => path !== 'test' && path !== 'bench'),
   'test/fixtures/one-bucket',
-  'lib',
-  'lambdas',
-  'release',
-  'stages',
-  'site',
-  'rehearsal',
   'cdk.json',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
-  'waypost.config.ts',
   '.gitignore',
 ];
 
