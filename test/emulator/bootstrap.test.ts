@@ -50,7 +50,7 @@ async function stackNamed(StackName: string, region: string) {
 test('bootstrap gives CloudFormation our policies in every region, and can be run again', async () => {
   await waypost('bootstrap', 'tools');
   const printed = await waypost('bootstrap', 'tools');
-  expect(printed).toContain(`Bounding what deployments may do in tools, account ${tools.account}`);
+  expect(printed).toContain(`Limiting what deployments may do in tools, account ${tools.account}`);
   // Nothing of an emulated account is kept in the repository.
   expect(printed).not.toContain('waypost.bootstrap.json');
 

@@ -109,10 +109,10 @@ test('doctor reads stacks, SES and subscriptions of the rehearsal, and says what
     'wrong: not bootstrapped in us-east-1',
     `to do: not deployed: ${[names.stacks.cost, names.stacks.contact, names.stacks.edge].join(', ')}`,
     expect.stringMatching(/^(to do|wrong): .*dev\.example\.com/) as string,
-    expect.stringMatching(/^fine: \d+ functions may run at once/) as string,
+    expect.stringMatching(/^fine: \d+ functions can run at once/) as string,
     expect.stringMatching(/^fine: SES sends to anyone, \d+ a day/) as string,
     'fine: mail comes from owner@example.com, which is verified',
-    'fine: owner@example.com hears of alarms',
+    'fine: owner@example.com gets mails about alarms',
   ]);
 });
 

@@ -23,7 +23,7 @@ export async function bootstrap(
   const types = resourceTypes(account, await ports.synthesize(config));
 
   ports.print(
-    `Bounding what deployments may do in ${name}, account ${account.account}: ` +
+    `Limiting what deployments may do in ${name}, account ${account.account}: ` +
       `${types.length} types of resources, and roles within ${boundaryName(config.project, account)}`,
   );
   const policies = await deployPolicies(config, account, types, ports.cdk);
@@ -47,7 +47,7 @@ export async function bootstrap(
 
   if (ports.record.keep(name, bootstrappedFor(config, account, types))) {
     ports.print(
-      `Commit ${BOOTSTRAP_RECORD}: it tells the checks what ${name} is bootstrapped for.`,
+      `Commit ${BOOTSTRAP_RECORD}: the checks read there what ${name} is bootstrapped for.`,
     );
   }
 }

@@ -17,9 +17,9 @@ export interface Outcome {
 
 export async function checkAudit(ports: CheckPorts): Promise<Outcome> {
   return {
-    heading: 'The audit found what must be mended or excepted:',
+    heading: 'The audit found advisories. Fix each of them, or add an exception:',
     ...(await verdict(ports)),
-    fine: `No package has an advisory of severity "${AUDIT_THRESHOLD}" or above without exception.`,
+    fine: `No package has an advisory of severity "${AUDIT_THRESHOLD}" or above without an exception.`,
   };
 }
 
@@ -37,7 +37,7 @@ async function verdict({ audit, exceptions, today }: CheckPorts): Promise<AuditV
 export function checkLicences({ lockfile }: CheckPorts): Outcome {
   const packages = lockfile();
   return {
-    heading: 'Packages under licences that nobody accepted:',
+    heading: 'Packages with a licence that is not accepted:',
     problems: licenceProblems(packages),
     fine: `The licences of ${Object.keys(packages.packages).length - 1} packages are accepted.`,
   };
@@ -46,7 +46,8 @@ export function checkLicences({ lockfile }: CheckPorts): Outcome {
 export async function checkSecrets({ sources, secretsIn }: CheckPorts): Promise<Outcome> {
   const texts = sources();
   return {
-    heading: 'Secrets in the sources. Revoke each, then take it out (it is not printed here):',
+    heading:
+      'Secrets in the source files. Revoke each secret, then remove it (it is not printed here):',
     problems: await secretsIn(texts),
     fine: `No secret in ${texts.length} files.`,
   };
@@ -55,8 +56,8 @@ export async function checkSecrets({ sources, secretsIn }: CheckPorts): Promise<
 export async function checkSynthesis({ synthesisDifferences }: CheckPorts): Promise<Outcome> {
   return {
     heading:
-      'Two syntheses of these sources differ, so that the pipeline would change itself for ever. ' +
-      'Look for dates, random names, folders read in no order and look-ups. Files that differ:',
+      'Two syntheses of these sources differ. The pipeline would update itself for ever. ' +
+      'Look for dates, random names, look-ups, and folders read in no fixed order. Files that differ:',
     problems: await synthesisDifferences(),
     fine: 'Two syntheses in two folders are the same.',
   };
@@ -70,17 +71,17 @@ export async function checkHistory(
   const count = `${commits.length} commits`;
   return [
     {
-      heading: 'Messages that are none of Conventional Commits:',
+      heading: 'Commit messages that are not Conventional Commits:',
       problems: await messageProblems(commits),
-      fine: `The messages of ${count} are Conventional.`,
+      fine: `The messages of ${count} are Conventional Commits.`,
     },
     {
-      heading: 'The changelog lacks something:',
+      heading: 'The changelog is incomplete:',
       problems: changelogProblems(commits, await before(CHANGELOG), await after(CHANGELOG)),
-      fine: 'The changelog says what whoever deploys notices.',
+      fine: 'The changelog has what the people who deploy notice.',
     },
     {
-      heading: 'Secrets in commits, where a later one does not undo them. Revoke each:',
+      heading: 'Secrets in commits. A later commit cannot remove them. Revoke each:',
       problems: await secretsIn(added),
       fine: `No secret in ${count}.`,
     },

@@ -73,8 +73,10 @@ export function addCheckCommand(
   add('secrets', 'fail if a source file contains a key, token or password', (all, outside) =>
     all.checkSecrets(outside),
   );
-  add('synthesis', 'fail if two syntheses, in two folders, give different results', (all, outside) =>
-    all.checkSynthesis(outside),
+  add(
+    'synthesis',
+    'fail if two syntheses, in two folders, give different results',
+    (all, outside) => all.checkSynthesis(outside),
   );
 
   check

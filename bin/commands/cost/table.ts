@@ -51,7 +51,7 @@ export function costFoot(): string {
   return [
     `Prices: list prices of ${PRICES.region} on ${PRICES.date} (lib/pricing/prices.json); other regions cost up to 25 %`,
     'more. Without taxes and support.',
-    'Free allowances: those that every account has for good, such as 10 alarms and 3 dashboards. Use is',
+    'Free allowances: those that every account has permanently, such as 10 alarms and 3 dashboards. Use is',
     `added to idle: ${whole(MESSAGES)} messages a month in an environment, ${RELEASES} releases in the tools account.`,
     'A key that rotates costs up to 2 USD a month more after two years. Assumptions: docs/cost.md.',
   ].join('\n');

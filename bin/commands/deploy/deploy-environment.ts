@@ -49,7 +49,7 @@ export async function deployEnvironment(
   }
 
   for (const line of await unpushed(ports.git, config.source.branch)) ports.print(line);
-  ports.print(`Deploying ${pattern} to account ${environment.account}, past the pipeline`);
+  ports.print(`Deploying ${pattern} to account ${environment.account}, without the pipeline`);
   await ports.cdk(
     [
       'deploy',
@@ -87,9 +87,9 @@ function approvalNeeded(name: string): CommandError {
   return new CommandError(
     'APPROVAL_NEEDED',
     [
-      `The pipeline waits for a person before ${name}, and this would go past it: no difference is reviewed, no`,
-      'smoke test runs, and what is in your working tree is deployed, pushed or not. If that is what you mean,',
-      'say --without-approval. Afterwards:',
+      `${name} needs an approval in the pipeline. This command bypasses the pipeline: nobody reviews the diff, no smoke`,
+      'test runs, and your working tree is deployed, pushed or not. If you want that, add --without-approval.',
+      'Afterwards:',
       ...consequences(name),
     ].join('\n'),
   );
@@ -97,16 +97,16 @@ function approvalNeeded(name: string): CommandError {
 
 function consequences(name: string): string[] {
   return [
-    `  A release that waits for approval of ${name} is stopped by its check: what was reviewed is no longer`,
-    '  what is there. Release the change again, and approve its new difference.',
-    '  The next release deploys what its commit says, and so undoes what you have not pushed.',
+    `  If a release waits for approval of ${name}, its check will stop it: what was reviewed has changed.`,
+    '  Release that change again, and approve its new diff.',
+    '  The next release deploys what its commit says, and undoes what you have not pushed.',
   ];
 }
 
 function aftermath({ name, approval }: EnvironmentConfig, branch: string): string[] {
   return [
-    `${name} is not what the pipeline delivered any more, and its smoke test did not run.`,
-    `Push to ${branch} what shall stay.`,
+    `${name} is no longer what the pipeline delivered, and its smoke test did not run.`,
+    `Push to ${branch} what you want to keep.`,
     ...(approval ? consequences(name) : []),
   ];
 }
@@ -116,12 +116,15 @@ async function unpushed(git: Repository, branch: string): Promise<string[]> {
   if (!(await git.isRepository())) return [];
   const changes = await git.changes();
   if (changes.length > 0) {
-    return ['With uncommitted changes, which the next release undoes:', ...changes.map(indented)];
+    return [
+      'There are uncommitted changes, which the next release undoes:',
+      ...changes.map(indented),
+    ];
   }
   const [head, pushed] = [await git.head(), await git.pushed(branch).catch(() => undefined)];
   return head === pushed
     ? []
-    : [`HEAD is ${head ?? 'no commit'}, which is not what ${branch} at the remote "origin" is.`];
+    : [`HEAD is ${head ?? 'no commit'}, but ${branch} at the remote "origin" is another commit.`];
 }
 
 function indented(line: string): string {

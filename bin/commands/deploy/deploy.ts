@@ -44,7 +44,7 @@ async function expectPushedCommit(git: Repository, branch: string): Promise<stri
   if (!(await git.isRepository())) {
     throw new CommandError(
       'NOT_A_REPOSITORY',
-      'This folder is no git repository. Clone your repository, and deploy from the clone.',
+      'This folder is not a git repository. Clone your repository, and deploy from the clone.',
     );
   }
   const head = await git.head();
@@ -100,7 +100,7 @@ function expectRecorded(config: Config, record: BootstrapRecord | undefined): vo
   throw new CommandError(
     'NOT_BOOTSTRAPPED',
     [
-      `${BOOTSTRAP_RECORD} does not say that these are bootstrapped, and the pipeline names roles in them.`,
+      `${BOOTSTRAP_RECORD} does not list these as bootstrapped, but the pipeline needs roles in them.`,
       'Bootstrap them, commit the file, and push:',
       ...missing,
     ].join('\n'),

@@ -32,7 +32,7 @@ export function gitRepository(folder: string): Repository {
       if (answer.complaint.includes("'origin' does not appear to be a git repository")) {
         throw new CommandError(
           'NO_REMOTE',
-          'The pipeline starts from the remote "origin", and there is none. Run `git remote add origin ' +
+          'The pipeline starts from the remote "origin", but this repository has no such remote. Run `git remote add origin ' +
             `<the address of your repository>\`, then \`git push -u origin HEAD:${branch}\`.`,
         );
       }

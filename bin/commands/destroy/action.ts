@@ -104,8 +104,8 @@ async function expectNoEnvironments(
     throw new CommandError(
       'ENVIRONMENTS_STAND',
       [
-        `Nothing was deleted: ${environment.name} still stands, and the pipeline goes last. First run ` +
-          `\`npx waypost destroy ${environment.name}\` with credentials of ${environment.account}. There are:`,
+        `Nothing was deleted: ${environment.name} still exists, and the pipeline must be deleted last. First run ` +
+          `\`npx waypost destroy ${environment.name}\` with credentials of ${environment.account}. These stacks exist:`,
         ...left.map(({ stackName, region }) => `  ${stackName} in ${region}`),
       ].join('\n'),
     );
@@ -115,18 +115,18 @@ async function expectNoEnvironments(
 function unseen(name: string, cause: unknown): CommandError {
   return new CommandError(
     'ENVIRONMENT_UNSEEN',
-    `Nothing was deleted: whether ${name} still stands cannot be seen from here. ${explain(cause)}\n` +
-      `If you know that it is gone, or never was, say --gone ${name}.`,
+    `Nothing was deleted: Waypost cannot see whether ${name} still exists. ${explain(cause)}\n` +
+      `If you know that it no longer exists, or never existed, add --gone ${name}.`,
     { cause },
   );
 }
 
 async function confirm(name: string, confirmed: string | undefined, desk: Desk): Promise<void> {
-  const answer = confirmed ?? (await desk.ask(`Type "${name}" to go on: `));
+  const answer = confirmed ?? (await desk.ask(`Type "${name}" to continue: `));
   if (answer === undefined) {
     throw new CommandError(
       'CONFIRMATION_MISSING',
-      `Nothing was deleted: there is nobody to ask. Say --yes ${name} to go on without being asked.`,
+      `Nothing was deleted: there is no terminal to ask in. Add --yes ${name} to continue without a question.`,
     );
   }
   if (answer.trim() === name) return;
@@ -151,7 +151,7 @@ function nextSteps({ environments, source }: Config, { name }: Account): string[
   return environments.length === 1
     ? ['It was the last environment. Next: `npx waypost destroy tools`.']
     : [
-        `Next: remove ${name} from waypost.config.ts and push to ${source.branch}. Until then each release makes it again.`,
-        "If its domain was delegated, take the name servers out of the parent zone or the registrar's settings.",
+        `Next: remove ${name} from waypost.config.ts and push to ${source.branch}. Until then, each release creates it again.`,
+        "If its domain was delegated, remove the name servers from the parent zone or the registrar's settings.",
       ];
 }

@@ -14,7 +14,7 @@ export function expectDeletable(name: string, stacks: readonly StandingStack[]):
     throw new CommandError(
       'STACK_BUSY',
       [
-        'Nothing was deleted: somebody works on these. Wait until the release is over.',
+        'Nothing was deleted: these stacks are being changed. Wait until the release is complete.',
         ...busy.map(({ stackName, region, status }) => `  ${stackName} in ${region} (${status})`),
       ].join('\n'),
     );
@@ -24,12 +24,12 @@ export function expectDeletable(name: string, stacks: readonly StandingStack[]):
   throw new CommandError(
     'STACKS_PROTECTED',
     [
-      `Nothing was deleted: stacks of ${name} are protected (${held.length}). If you mean it, say so for each:`,
+      `Nothing was deleted: stacks of ${name} are protected (${held.length}). To delete them anyway, remove the protection of each:`,
       ...held.map(
         ({ stackName, region }) =>
           `  aws cloudformation update-termination-protection --no-enable-termination-protection --region ${region} --stack-name ${stackName}`,
       ),
-      'The next release protects them again. What holds data with `protectData` stays in any case.',
+      'The next release protects them again. With `protectData`, what holds data stays in any case.',
     ].join('\n'),
   );
 }
@@ -48,7 +48,7 @@ export function notDeleted(
     [
       `${stackName} in ${region} could not be deleted:`,
       ...lines,
-      `Then run \`${command}\` again: it goes on from here.`,
+      `Then run \`${command}\` again: it continues from here.`,
     ].join('\n'),
   );
 }
@@ -57,17 +57,17 @@ function remedy({ type, physicalId, reason }: DeletionFault, region: string): st
   if (type === 'AWS::S3::Bucket' && /not\s?empty/i.test(reason)) {
     return [
       `Empty it: aws s3 rm s3://${physicalId} --recursive --region ${region}`,
-      'With versions in it, use "Empty" in the S3 console instead.',
+      'If it has versions, use "Empty" in the S3 console instead.',
     ];
   }
   if (type === 'AWS::Route53::HostedZone') {
     return [
-      'Delete the records that are not its own, such as the CNAME that validated a certificate (its name begins with _):',
+      'Delete the records that the stack did not make, such as the CNAME that validated a certificate (its name begins with _):',
       `aws route53 list-resource-record-sets --hosted-zone-id ${physicalId}`,
     ];
   }
   if (type === 'AWS::Backup::BackupVault') {
-    return ['It holds backups, which go when `backup.retentionDays` are over.'];
+    return ['It holds backups. AWS deletes them when `backup.retentionDays` are over.'];
   }
   return [];
 }

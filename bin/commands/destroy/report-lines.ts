@@ -19,7 +19,7 @@ export function planLines(
       ({ stackName, region, status }) =>
         `  ${stackName} in ${region}${status.endsWith('FAILED') ? ` (${status})` : ''}`,
     ),
-    kept.length === 0 ? 'and all that they hold.' : 'and what they hold, but for:',
+    kept.length === 0 ? 'and all that they hold.' : 'and what they hold, except:',
     ...kept.map(resourceLine),
   ];
 }
@@ -30,7 +30,7 @@ export function remainsLines({ kept, logGroups, bootstrap }: Remains): string[] 
     ...(kept.length === 0
       ? ['No resource of a deleted stack was kept.']
       : [
-          'Kept when its stack went (as CloudFormation remembers, for 90 days); delete by hand what you do not need:',
+          'Kept when their stacks were deleted (CloudFormation remembers this for 90 days). Delete by hand what you do not need:',
           ...kept.map(resourceLine),
           `  ${costOf(kept)}`,
         ]),
@@ -40,7 +40,7 @@ export function remainsLines({ kept, logGroups, bootstrap }: Remains): string[] 
     ...(bootstrap.length === 0
       ? []
       : [
-          'What bootstrap made, which deployments need, and which costs next to nothing:',
+          'Made by bootstrap, needed for deployments, and costs almost nothing:',
           ...bootstrap.map(({ stackName, region }) => `  ${stackName} in ${region}`),
         ]),
   ];
@@ -58,5 +58,5 @@ function costOf(kept: readonly KeptResource[]): string {
     template: { Resources: { [logicalId]: resource } },
   }));
   const { idle } = estimateCost(templates).list;
-  return `together ${idle.toFixed(2)} USD a month, and what is stored in them`;
+  return `together ${idle.toFixed(2)} USD a month, plus the cost of what they store`;
 }

@@ -75,7 +75,7 @@ async function openAccounts(
   if (opened.length > 0) return { opened, skipped };
   throw new CommandError(
     'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT',
-    `The AWS credentials are of account ${holder}, which no environment has. ` +
+    `The AWS credentials belong to account ${holder}, which is the account of no environment. ` +
       'Name the profile of an environment in AWS_PROFILE.',
   );
 }
@@ -84,7 +84,7 @@ function reportText({ environments, skipped }: DiffReport, { colours }: DiffPort
   return [
     ...environments.map((diff) => renderTerminal(pageOf(diff), colours)),
     ...skipped.map(
-      ({ name, account }) => `${name} is left out: these are no credentials of ${account}.`,
+      ({ name, account }) => `${name} is left out: the credentials are not of account ${account}.`,
     ),
   ]
     .join('\n\n')

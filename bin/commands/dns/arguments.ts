@@ -21,6 +21,6 @@ export function toServer(given: string): NamedServer {
   const host = bracketed ?? plain;
   if (host !== undefined && Number(port) <= 65_535) return { given, host, port: Number(port) };
   throw new InvalidArgumentError(
-    'Write the name or the address of a server, such as ns1.example.net, with a port (1 to 65535) behind it if that is not 53: 192.0.2.53:5353, [2001:db8::53]:5353.',
+    'Write the name or the address of a server, such as ns1.example.net. If the port is not 53, add it (1 to 65535): 192.0.2.53:5353, [2001:db8::53]:5353.',
   );
 }

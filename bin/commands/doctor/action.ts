@@ -83,7 +83,7 @@ function chosen(config: Config, { name, liveDns }: DoctorOptions, dns: LiveDns):
 function nobodys(account: string): CommandError {
   return new CommandError(
     'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT',
-    `The AWS credentials are of account ${account}, which waypost.config.ts does not name. ` +
+    `The AWS credentials belong to account ${account}, which is not in waypost.config.ts. ` +
       'Name the profile of one of its accounts in AWS_PROFILE.',
   );
 }

@@ -57,7 +57,7 @@ export async function examineEnvironment(
       name: stacks[id as StackId],
       region,
     })),
-    'The pipeline makes it: push, and ask again when the release has reached this environment.',
+    'The pipeline deploys it: push, and ask again when the release has reached this environment.',
     account,
   );
   const servers = found.get(stacks.dns)?.outputs[NAME_SERVERS_OUTPUT]?.split(' ');

@@ -13,7 +13,7 @@ export function reportLines({ examined, skipped }: DoctorReport): string {
     ]),
     ...skipped.map(
       ({ name, account }) =>
-        `${name}: not examined, as the credentials are not of account ${account}`,
+        `${name}: not examined, because the credentials are not of account ${account}`,
     ),
     ...(skipped.length > 0 ? [''] : []),
   ].join('\n');

@@ -15,10 +15,12 @@ export function drillLines(report: DrillReport): string {
     `  items           ${items.after} in the table, ${items.restored} restored`,
     `  compared        ${compared}, of which ${identical} are identical`,
     ...(changedMeanwhile > 0
-      ? [`  not comparable  ${changedMeanwhile} that came, changed or went while the drill looked`]
+      ? [
+          `  not comparable  ${changedMeanwhile} that were added, changed or deleted during the drill`,
+        ]
       : []),
     ...(compared === 0
-      ? ['  There was nothing to compare: only that it can be restored is shown.']
+      ? ['  There was nothing to compare: the drill shows only that the table can be restored.']
       : []),
     ...differences('missing', missing),
     ...differences('different', different),
@@ -48,7 +50,7 @@ export function leftoverLines(leftovers: Leftovers, region: string): string[] {
   return commands.length === 0
     ? []
     : [
-        'An earlier drill, or one that runs now, has left this behind. If none runs, delete it:',
+        'This is left from an earlier drill, or belongs to one that is running. If none is running, delete it:',
         ...commands,
       ];
 }

@@ -38,7 +38,7 @@ export interface DrillReport extends Comparison {
 }
 
 /**
- * Restores the submissions to a table of its own, compares, and deletes that table again.
+ * Restores the submissions to a second table, compares both, and deletes the second table again.
  * @throws CommandError RESTORE_DIFFERS, after the report; DRILL_NOT_CLEANED_UP
  */
 export async function restoreBeside(
@@ -54,7 +54,7 @@ export async function restoreBeside(
   if (!options.confirmed) {
     await confirmRestore(
       desk,
-      `This restores the submissions of ${place.name} to a table of its own, compares, and deletes that`,
+      `This restores the submissions of ${place.name} to a second table, compares both, and deletes the second`,
       'table again. The submissions table is read twice, and not changed. It costs some cents.',
     );
   }

@@ -24,7 +24,9 @@ export class Side {
       const at = new Date(Math.ceil((desk.now().getTime() + 1) / 1000) * 1000);
       await this.until(() => Promise.resolve(desk.now() > at), 'waiting', interrupted);
       const after = await cloud.fingerprints(table);
-      desk.note('Waiting until recovery has come as far as that: some five minutes on AWS ...');
+      desk.note(
+        'Waiting until point-in-time recovery has reached this time: about five minutes on AWS ...',
+      );
       await this.until(
         async () => ((await cloud.latestRestorable(table))?.getTime() ?? 0) >= at.getTime(),
         'waiting for the point to restore',
@@ -52,7 +54,7 @@ export class Side {
     try {
       found = await work();
     } catch (error) {
-      this.desk.note('The drill was broken off. Cleaning up ...');
+      this.desk.note('The drill was interrupted. Cleaning up ...');
       const left = await this.cleanUp();
       if (left) this.desk.note(left.message);
       throw error;
@@ -77,7 +79,7 @@ export class Side {
       return new CommandError(
         'DRILL_NOT_CLEANED_UP',
         [
-          `The side table may still be there, with visitors' messages in it: ${why}`,
+          `The second table may still exist, with visitors' messages in it: ${why}`,
           'Delete what is left of it yourself:',
           ...removalCommands(made, this.region),
         ].join('\n'),

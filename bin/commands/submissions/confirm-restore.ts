@@ -12,7 +12,7 @@ export async function confirmRestore(desk: Desk, ...notes: string[]): Promise<vo
   if (answer === undefined) {
     throw new CommandError(
       'CONFIRMATION_MISSING',
-      'Nothing was restored: there is nobody to ask. Say --yes to go on without being asked.',
+      'Nothing was restored: there is no terminal to ask in. Add --yes to continue without a question.',
     );
   }
   if (/^y(?:es)?$/i.test(answer.trim())) return;

@@ -5,7 +5,7 @@ import { count } from './list';
 export function eraseLines(report: EraseReport): string {
   const { environment, region, email, erased, mentionedIn, outOfReach } = report;
   return [
-    `Erased of ${email} in ${environment}:`,
+    `Erased from ${email} in ${environment}:`,
     `  ${count(erased.submissions.length, 'submission')} in the table`,
     ...erased.submissions.map((id) => `    ${id}`),
     `  ${count(erased.queuedMessages, 'message')} in the queue`,
@@ -21,8 +21,8 @@ export function eraseLines(report: EraseReport): string {
     `  Mail: ${outOfReach.mailed === 0 ? 'none' : outOfReach.mailed} of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.`,
     `  Point-in-time recovery is ${recovery(outOfReach)}`,
     `  Backups: ${backups(outOfReach)} One that you made yourself may still have it.`,
-    '  Reports of SES on its mails: one that could not be recorded rests in the queue of feedback’s dead letters, 14 days at most.',
-    '  SES suppression list: it has the address if mail to it bounced or was complained of. To remove it:',
+    '  Reports of SES on its mails: a report that could not be recorded stays in the dead-letter queue of feedback, 14 days at most.',
+    '  SES suppression list: it has the address if mail to it bounced or got a complaint. To remove it:',
     `    aws sesv2 delete-suppressed-destination --region ${region} --email-address ${shellWord(email)}`,
     'The logs hold no addresses and no text of messages.',
     '',
@@ -32,7 +32,7 @@ export function eraseLines(report: EraseReport): string {
 function inFlight({ outOfReach: { inFlight, delayed } }: EraseReport): string[] {
   if (inFlight + delayed === 0) return ['  Messages in flight: none.'];
   return [
-    `  Messages in flight: ${inFlight} being delivered or waiting for another try, ${delayed} delayed. Nobody can`,
+    `  Messages in flight: ${inFlight} being delivered or waiting for a retry, ${delayed} delayed. Nobody can`,
     '    look into them now. Run this again in 15 minutes.',
   ];
 }
@@ -46,7 +46,7 @@ function recovery({ pointInTimeRecovery, recoveryDays }: EraseReport['outOfReach
 function backups({ backupDays }: EraseReport['outOfReach']): string {
   return backupDays === 0
     ? 'none daily.'
-    : `the last of AWS Backup’s that has it is deleted in ${backupDays} days.`;
+    : `the last backup of AWS Backup that has it is deleted in ${backupDays} days.`;
 }
 
 /** An address may hold what a shell takes for its own. */

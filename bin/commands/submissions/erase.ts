@@ -84,13 +84,13 @@ export async function erase(
 }
 
 async function confirm({ environment, email }: EraseOptions, desk: Desk): Promise<void> {
-  desk.note(`This deletes everything from ${email} in ${environment} for good:`);
+  desk.note(`This permanently deletes everything from ${email} in ${environment}:`);
   desk.note('submissions in the table, the queue and the dead-letter queue.');
-  const answer = await desk.ask('Type the address again to go on: ');
+  const answer = await desk.ask('Type the address again to continue: ');
   if (answer === undefined) {
     throw new CommandError(
       'CONFIRMATION_MISSING',
-      'Nothing was erased: there is nobody to ask. Say --yes to erase without being asked.',
+      'Nothing was erased: there is no terminal to ask in. Add --yes to erase without a question.',
     );
   }
   if (isSameAddress(answer, email)) return;

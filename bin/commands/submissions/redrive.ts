@@ -45,7 +45,7 @@ export async function redrive(
     desk.write(`${JSON.stringify({ redriven, malformed } satisfies RedriveReport)}\n`);
     return;
   }
-  desk.write(`${count(redriven.length, 'message')} sent on the way again\n`);
+  desk.write(`${count(redriven.length, 'message')} put back on the queue\n`);
   for (const submission of redriven) desk.write(`  ${submission}\n`);
   // All of them were seen, but they matter only to who means all of them.
   if (id !== undefined || malformed.length === 0) return;
@@ -79,6 +79,6 @@ function notThere(id: string, { name, words }: Place) {
   return new CommandError(
     'NOT_IN_DEAD_LETTERS',
     `There is no message of submission "${id}" in the dead-letter queue of ${name}. ` +
-      `\`npx waypost submissions show ${words} ${id}\` tells what became of it.`,
+      `\`npx waypost submissions show ${words} ${id}\` says what became of it.`,
   );
 }

@@ -25,7 +25,7 @@ export async function restore(
     );
   }
   if (!confirmed) {
-    const what = `what ${from} has, and ${place.name} lacks, into the submissions of ${place.name}`;
+    const what = `the submissions that ${from} has and ${place.name} does not into the table of ${place.name}`;
     await confirmRestore(desk, `This puts ${what}.`);
   }
   const found = await table.bringBack(from, desk.now());
@@ -37,11 +37,13 @@ export async function restore(
     [
       `${count(found.restored.length, 'submission')} put back into ${place.name}`,
       ...found.restored.map((id) => `  ${id}`),
-      `${found.present} were there, and stay as they are`,
-      `${found.expired} had expired, and stay away`,
+      `already there, unchanged: ${found.present}`,
+      `expired, left out: ${found.expired}`,
       '',
     ].join('\n'),
   );
-  desk.note('What had been erased since the backup may be back: erase those addresses again');
+  desk.note(
+    'Submissions that were erased since the backup may be back: erase those addresses again',
+  );
   desk.note(`(\`npx waypost submissions erase ${place.words} <e-mail>\`). Then delete ${from}.`);
 }

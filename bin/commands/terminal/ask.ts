@@ -32,7 +32,7 @@ function notDeployed(
   return new CommandError(
     'NOT_DEPLOYED',
     `${what} is not deployed in account ${account}, ${region}. ` +
-      'The pipeline makes it: push, and try again when the release has reached this environment.',
+      'The pipeline deploys it: push, and try again when the release has reached this environment.',
     { cause },
   );
 }

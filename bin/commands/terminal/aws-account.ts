@@ -70,7 +70,7 @@ export async function askAws<Answer>(call: () => Promise<Answer>): Promise<Answe
     if (/^(AccessDenied|AuthorizationError|UnauthorizedOperation)/.test(cause.name)) {
       throw new CommandError(
         'AWS_ACCESS_DENIED',
-        `AWS refused: ${cause.message}. Use credentials that may do this.`,
+        `AWS refused: ${cause.message}. Use credentials that have this permission.`,
         { cause },
       );
     }

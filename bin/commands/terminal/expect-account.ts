@@ -15,7 +15,7 @@ export async function expectAccount(
   if (actual === account) return;
   throw new CommandError(
     'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT',
-    `The AWS credentials are of account ${actual}, but ${name} is account ${account}. ` +
+    `The AWS credentials belong to account ${actual}, but ${name} is account ${account}. ` +
       `Use credentials of ${account}, or correct waypost.config.ts.`,
   );
 }

@@ -39,7 +39,7 @@ export const processDesk: Desk = {
       throw code === 'EEXIST'
         ? new CommandError(
             'FILE_EXISTS',
-            `--output: ${path} exists. Name another file, or say --force to overwrite it.`,
+            `--output: ${path} exists. Name another file, or add --force to overwrite it.`,
             { cause },
           )
         : new CommandError('FILE_NOT_WRITTEN', `--output: ${path} cannot be written: ${message}.`, {

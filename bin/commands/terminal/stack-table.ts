@@ -35,7 +35,7 @@ export async function findTable(
   if (table?.PhysicalResourceId !== undefined) return table.PhysicalResourceId;
   throw new CommandError(
     'NOT_DEPLOYED',
-    `Stack ${stack} has no table ${constructId}. It is of another release: push this one, and try ` +
+    `Stack ${stack} has no table ${constructId}. Another release is deployed: push this one, and try ` +
       'again when it has reached this environment.',
   );
 }

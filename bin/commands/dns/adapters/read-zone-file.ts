@@ -4,7 +4,7 @@ import { textOf } from '../zone-file/entries';
 
 /** What Node says of a file -> what to say of it. */
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'it may not be read',
+  EACCES: 'you have no permission to read it',
   EISDIR: 'it is a folder',
   ENOENT: 'there is no such file',
 };
@@ -20,7 +20,7 @@ export async function readZoneFileText(path: string): Promise<string> {
   if (bytes.includes(0)) {
     throw unreadable(
       path,
-      'it is no text in UTF-8. Save it as that, or export it as a zone file of BIND',
+      'it is not text in UTF-8. Save it as UTF-8, or export a zone file in BIND format',
     );
   }
   return textOf(bytes);

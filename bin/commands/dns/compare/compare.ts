@@ -54,7 +54,7 @@ export async function compare(
   if (wrong === 0) return;
   throw new CommandError(
     'ZONE_DIFFERS',
-    `${wrong === 1 ? 'One thing is' : `${wrong} things are`} to settle before ${domain} is delegated: see above.`,
+    `${wrong === 1 ? 'One thing is' : `${wrong} things are`} to settle before you delegate ${domain}: see above.`,
   );
 }
 

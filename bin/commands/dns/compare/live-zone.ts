@@ -100,7 +100,7 @@ export async function askAll(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const [left] = waiting;
   if (left !== undefined) {
-    const reason = 'it stopped answering, and was not asked for the rest';
+    const reason = 'it stopped answering, so it was not asked for the rest';
     faults.push({ server, name: left.name, type: left.types[0] ?? '', reason });
   }
   return { answers, faults };
@@ -110,11 +110,11 @@ export async function askAll(
 const REASONS: Readonly<Record<string, string>> = {
   EBADRESP: 'its answer cannot be read',
   ECONNREFUSED: 'nothing listens there',
-  EHOSTUNREACH: 'there is no way to it',
-  ENETUNREACH: 'there is no way to it from this network',
+  EHOSTUNREACH: 'it cannot be reached',
+  ENETUNREACH: 'it cannot be reached from this network',
   ETIMEOUT: 'no answer in time',
-  ETRUNCATED: 'its answer is cut off, and the whole cannot be had over TCP',
-  NOTIMP: 'it does not know such questions (NOTIMP)',
+  ETRUNCATED: 'its answer is cut off, and it does not give the whole answer over TCP',
+  NOTIMP: 'it does not support this query (NOTIMP)',
   REFUSED: 'it refuses to answer (REFUSED)',
   SERVFAIL: 'it fails (SERVFAIL)',
 };

@@ -16,10 +16,10 @@ interface Comparison {
 }
 
 const TITLES: Readonly<Record<Verdict, string>> = {
-  lost: 'Only today, which would be lost:',
+  lost: "Only in today's zone (would be lost):",
   different: 'Different:',
   page: 'Becomes the contact page:',
-  new: 'Only then, which is new:',
+  new: 'Only in the new zone:',
   same: 'The same:',
 };
 
@@ -40,7 +40,7 @@ export function reportLines({ environment, becomes, found, records, file, zoneFi
     ...serials(found),
     ...(views.some(({ isSigned }) => isSigned)
       ? [
-          `${environment.domain} is signed (DNSKEY). Before you change name servers, remove the DS record at the registrar and wait as long as its TTL says: otherwise the domain is gone for most of the world`,
+          `${environment.domain} is signed (DNSKEY). Before you change name servers, remove the DS record at the registrar and wait as long as its TTL says: otherwise most of the world cannot reach the domain`,
         ]
       : []),
   ];
@@ -52,18 +52,18 @@ export function reportLines({ environment, becomes, found, records, file, zoneFi
     ...notAnswered(file, found),
     ...(zoneFile === undefined
       ? [
-          'DNS gives no list: beside the names of the new zone, only usual ones were asked for. Give the file that your provider exports by --zone-file, and all of its records are.',
+          'DNS gives no list of names: only the names of the new zone and usual names were asked for. Add --zone-file with the file that your provider exports, to ask for all of its records.',
         ]
       : []),
     ...(of('new').some(({ type, name }) => type === 'CAA' && name === environment.domain)
       ? [
-          'The CAA record is new: certificate authorities that it does not name will refuse the domain. Others go into certificateIssuers.',
+          'The CAA record is new: certificate authorities that it does not name will refuse the domain. Add the ones that you need to certificateIssuers.',
         ]
       : []),
   ];
   const verdicts: readonly Verdict[] = ['lost', 'different', 'page', 'new', 'same'];
   const lines = [
-    `${environment.domain}: what is answered today, and by environment ${environment.name} then${becomes ? ', once it is `delegated: true`' : ''}`,
+    `${environment.domain}: today's answers, compared with the zone of environment ${environment.name}${becomes ? ' with `delegated: true`' : ''}`,
     ...views.map(
       ({ server, serial }) => `  asked ${server.host} (${server.address}), serial ${serial}`,
     ),
@@ -149,7 +149,7 @@ function disagreement({ name, type, answers }: Disagreement): string {
 function serials({ views, disagreements }: Survey): string[] {
   if (disagreements.length === 0 || new Set(views.map(({ serial }) => serial)).size < 2) return [];
   return [
-    `the servers have different versions of the zone: ${views.map(({ server, serial }) => `${server.host} ${serial}`).join(', ')}. Wait until they have one, and compare again`,
+    `the servers have different versions of the zone: ${views.map(({ server, serial }) => `${server.host} ${serial}`).join(', ')}. Wait until all have the same version, and compare again`,
   ];
 }
 

@@ -146,7 +146,7 @@ function silent(domain: string, faults: readonly Fault[]): CommandError {
     [
       `No name server answers for ${domain}:`,
       ...faults.map(({ server, reason }) => `  ${server.host} (${server.address}): ${reason}`),
-      "Name today's servers by --server, and look whether this network lets DNS (port 53, UDP and TCP) through.",
+      "Name today's servers with --server, and check that this network allows DNS (port 53, UDP and TCP).",
     ].join('\n'),
   );
 }

@@ -109,7 +109,9 @@ async function compareRecord(
     ...(mine.name === name ? [] : [`by ${mine.name}`]),
     ...(live.ttlSeconds === mine.ttlSeconds
       ? []
-      : [`TTL ${live.ttlSeconds ?? 'unknown'} today, ${mine.ttlSeconds ?? 'unknown'} then`]),
+      : [
+          `TTL ${live.ttlSeconds ?? 'unknown'} today, ${mine.ttlSeconds ?? 'unknown'} in the new zone`,
+        ]),
   ].join('; ');
   return compared('same', shown(mine), remark === '' || type === 'NS' ? undefined : remark);
 }

@@ -33,12 +33,12 @@ export async function importZone(
   const sound = judgement.records.length - faulty.length;
   note(
     `${path}: ${count(sound, 'record')} of ${domain} for \`records\` of environment ${name}, ` +
-      `${faulty.length} to mend, ${count(taken.leftOut.length, 'line')} left out.`,
+      `${faulty.length} to fix, ${count(taken.leftOut.length, 'line')} left out.`,
   );
   if (faulty.length + judgement.others.length > 0) {
     throw new CommandError(
       'RECORDS_REFUSED',
-      `${count(faulty.length + judgement.others.length, 'thing')} to mend before waypost.config.ts takes it all: see above. Such records stand as comments in the output.`,
+      `${count(faulty.length + judgement.others.length, 'thing')} to fix before waypost.config.ts accepts everything: see above. These records are comments in the output.`,
     );
   }
   note(
@@ -79,7 +79,7 @@ function reportLines(taken: TakenOver, judgement: Judgement): string[] {
     ...section('Left out:', remarks(taken.leftOut)),
     ...section('Changed:', remarks(taken.changed.toSorted((one, other) => one.line - other.line))),
     ...section('Warnings of waypost.config.ts:', judged('warnings')),
-    ...section('To mend, as waypost.config.ts refuses it:', [
+    ...section('To fix, because waypost.config.ts refuses it:', [
       ...judged('problems'),
       ...judgement.others.map((problem) => `  ${problem.path}: ${describe(problem)}`),
     ]),
@@ -129,7 +129,7 @@ function keptLines({ records, name }: EnvironmentConfig, imported: readonly Judg
   return gone.length === 0
     ? []
     : [
-        `Environment ${name} has these too, which the file has not; keep what you still need: ${gone.join(', ')}`,
+        `Environment ${name} also has these, which are not in the file; keep what you still need: ${gone.join(', ')}`,
       ];
 }
 

@@ -20,8 +20,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ANAME: 'write an ALIAS record if the target is in AWS, else its addresses',
   DNAME: 'write a CNAME record named "*" below the name',
   SPF: 'RFC 7208 has ended this type: keep the text as TXT',
-  URL: 'a redirection of the provider, which is no DNS: redirect at a web server',
-  URL301: 'a redirection of the provider, which is no DNS: redirect at a web server',
+  URL: 'a redirection by the provider, which is not DNS: let a web server redirect',
+  URL301: 'a redirection by the provider, which is not DNS: let a web server redirect',
 };
 
 /** Why a record is none of the configuration's; `undefined` if it is one. */
@@ -30,20 +30,20 @@ export function reasonToLeave(record: FileRecord, name: string): string | undefi
   if (SIGNATURES.includes(type)) return 'DNSSEC of the old servers; `dnssec` signs the new zone';
   if (type === 'SOA') return 'Route 53 makes its own';
   if (record.class !== 'IN' && record.class !== 'AWS')
-    return `class ${record.class}, which Route 53 has not`;
+    return `class ${record.class}, which Route 53 does not have`;
   if (name === '@' && type === 'NS') return 'the old name servers; Route 53 has its own';
-  if (name === '@' && type === 'DS') return 'belongs into the zone above';
+  if (name === '@' && type === 'DS') return 'belongs in the zone above';
   if (name === '@' && ['A', 'AAAA', 'ALIAS', 'ANAME', 'CNAME'].includes(type)) {
     return 'the domain itself becomes the contact page';
   }
   if (name === ZONE_NAMES.mailFrom) return "Waypost's own: bounces of its mail";
   if (name === ZONE_NAMES.dkim && type === 'NS') return "Waypost's own keys stand below this name";
   if (/\bAWS routing=/.test(record.comment) || (record.class === 'AWS' && type !== 'ALIAS')) {
-    return 'a routing policy of Route 53, which the configuration has not: write one plain record';
+    return 'a routing policy of Route 53, which waypost.config.ts does not have: write one plain record';
   }
   if (record.class === 'AWS') return aliasFault(record);
   if (KNOWN_TYPES.includes(type)) return parameterFault(record);
-  return `no type of the configuration${REMEDIES[type] === undefined ? '' : `: ${REMEDIES[type]}`}`;
+  return `not a type of waypost.config.ts${REMEDIES[type] === undefined ? '' : `: ${REMEDIES[type]}`}`;
 }
 
 /** cli53's exports: `www 86400 AWS ALIAS A d1.cloudfront.net. Z2FDTNDATAQYW2 false`. */
@@ -65,5 +65,5 @@ function parameterFault({ type, fields }: FileRecord): string | undefined {
     .find((key) => !PARAMETERS.includes(key));
   return unknown === undefined || fields[0]?.raw === '\\#'
     ? undefined
-    : `its parameter ${unknown} has no place in the configuration`;
+    : `its parameter ${unknown} does not exist in waypost.config.ts`;
 }

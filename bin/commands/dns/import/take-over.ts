@@ -44,7 +44,7 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
     }
     if (record.comment.includes('cf-proxied:true')) {
       changed.push(
-        remark(record, "behind Cloudflare's proxy today: visitors will reach this server itself"),
+        remark(record, "behind Cloudflare's proxy today: visitors will reach this server directly"),
       );
     }
     const value = valueOf(record, domain);
@@ -53,7 +53,7 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
       changed.push(
         remark(
           record,
-          `becomes ${apex.map(({ type }) => type).join(' and ')}: ${domain} will be the contact page, so the name keeps what it leads to today`,
+          `becomes ${apex.map(({ type }) => type).join(' and ')}: ${domain} will be the contact page, so the name keeps the addresses of today`,
         ),
       );
       for (const one of apex) {

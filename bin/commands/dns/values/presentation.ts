@@ -89,12 +89,12 @@ function partOf(
       expect(isIPv6(raw) && !raw.includes('%'), 'an address without a zone and without brackets');
       return [shortAddress(raw)];
     case 'number':
-      expect(/^\d{1,10}$/.test(raw), `a number in place of "${raw}"`);
+      expect(/^\d{1,10}$/.test(raw), `a number instead of "${raw}"`);
       return [String(Number(raw))];
     case 'host':
       return [fullName(raw, origin, domain) || '.'];
     case 'tag':
-      expect(/^[a-z0-9]+$/i.test(raw), `a tag in place of "${raw}"`);
+      expect(/^[a-z0-9]+$/i.test(raw), `a tag instead of "${raw}"`);
       return [raw.toLowerCase()];
     case 'hexadecimal digits':
       expect(/^[0-9a-f]+$/i.test(raw), 'digits and a to f');

@@ -66,7 +66,7 @@ export function entriesOf(file: string): Entry[] {
       opened = 0;
     } else if (piece === '"' || piece === '\\') {
       throw fault(
-        piece === '"' ? 'a second quotation mark' : 'a character behind the backslash',
+        piece === '"' ? 'a second quotation mark' : 'a character after the backslash',
         'complete the text on its line',
       );
     } else {

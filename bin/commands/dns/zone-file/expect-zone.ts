@@ -22,7 +22,7 @@ export function expectZone(file: readonly FileRecord[], domain: string): void {
     throw new ZoneFileError(
       stray.line,
       stray.text,
-      `the zone of ${domain}, and this is that of ${stray.name || 'the root'}`,
+      `the zone of ${domain}, but this is the zone of ${stray.name || 'the root'}`,
       'name the environment that has this zone, export the other one, or correct $ORIGIN',
     );
   }
@@ -36,7 +36,7 @@ export function expectZone(file: readonly FileRecord[], domain: string): void {
     throw new ZoneFileError(
       mistyped.line,
       mistyped.text,
-      `a type of DNS in place of "${mistyped.type}"`,
+      `a DNS type instead of "${mistyped.type}"`,
       `${guess === undefined ? 'correct the line' : `did you mean "${guess}"? Correct the line`}, or put ";" before it to leave it out`,
     );
   }
@@ -47,7 +47,7 @@ export function expectZone(file: readonly FileRecord[], domain: string): void {
     throw new ZoneFileError(
       outside.line,
       outside.text,
-      `a name in ${domain}, and this is ${name || 'the root'}${from}`,
+      `a name in ${domain}, but this is ${name || 'the root'}${from}`,
       'correct the name or $ORIGIN, or put ";" before the line to leave it out',
     );
   }

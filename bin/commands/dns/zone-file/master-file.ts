@@ -57,8 +57,8 @@ export function readZoneFile(file: string, domain: string): FileRecord[] {
     throw new ZoneFileError(
       1,
       file.trimStart().split('\n')[0]?.trim() ?? '',
-      'a zone file of BIND, and this is JSON or a page',
-      'export the zone in that format; of Route 53 by `cli53 export`',
+      'a zone file in BIND format, but this is JSON or a web page',
+      'export the zone in that format; for Route 53 use `cli53 export`',
     );
   }
   return entriesOf(file).flatMap((entry) => {
@@ -77,11 +77,11 @@ function directive(entry: Entry, state: State): void {
     new ZoneFileError(entry.line, entry.text, expected, fix);
   switch (name.toUpperCase()) {
     case '$ORIGIN':
-      if (value === '') throw fault('a domain behind $ORIGIN', 'write it, with a dot at its end');
+      if (value === '') throw fault('a domain after $ORIGIN', 'write it, with a dot at its end');
       state.origin = fullName(value, state.origin, state.domain);
       return;
     case '$TTL':
-      if (!TTL.test(value)) throw fault('seconds behind $TTL', 'write a number, such as 3600');
+      if (!TTL.test(value)) throw fault('seconds after $TTL', 'write a number, such as 3600');
       state.defaultTtl = seconds(value);
       return;
     case '$INCLUDE':

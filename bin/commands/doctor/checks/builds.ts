@@ -15,7 +15,7 @@ export async function checkBuilds(account: AccountView): Promise<Finding[]> {
   );
   if (known.length === 0) return [];
   const least = Math.min(...known.map((one) => one.most));
-  const says = `builds that may run at once: ${known.map((one) => `${one.most} on ${one.machine}`).join(', ')}`;
+  const says = `builds that can run at once: ${known.map((one) => `${one.most} on ${one.machine}`).join(', ')}`;
   if (least >= ENOUGH) return [fine(says)];
   const remedy =
     `Service Quotas > AWS CodeBuild > "Concurrently running builds" for ${MACHINES.join(' and ')} > Request increase, to ` +

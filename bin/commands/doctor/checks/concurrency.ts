@@ -7,11 +7,11 @@ const ENOUGH = 50;
 /** Whether as many functions may run at once as a form with visitors needs. */
 export async function checkConcurrency(account: AccountView): Promise<Finding[]> {
   const atOnce = await account.functionsAtOnce();
-  const says = `${atOnce} functions may run at once`;
+  const says = `${atOnce} functions can run at once`;
   if (atOnce >= ENOUGH) return [fine(says)];
   return [
     toDo(
-      `${says}: visitors who come together may see an error and have to try again`,
+      `${says}: visitors who come at the same time may see an error and must try again`,
       'Service Quotas > AWS Lambda > Concurrent executions > Request increase. AWS answers within days.',
     ),
   ];

@@ -10,7 +10,7 @@ export function checkConfiguration(environment: EnvironmentConfig, config: Confi
     .filter((warning) => warning.path.startsWith(path))
     .map(({ path: where, found, expected, fix }) =>
       toDo(
-        `waypost.config.ts, ${where}: ${show(found)} is taken, but expected is ${expected}`,
+        `waypost.config.ts, ${where}: ${show(found)} is accepted, but better is ${expected}`,
         `${fix}.`,
       ),
     );

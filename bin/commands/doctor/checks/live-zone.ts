@@ -27,9 +27,9 @@ export async function checkLiveZone(
 }
 
 function delegationFinding({ name, domain, delegated }: Environment): Finding {
-  if (delegated) return fine(`the world asks the zone's own name servers for ${domain}`);
+  if (delegated) return fine(`public DNS asks the zone's own name servers for ${domain}`);
   return toDo(
-    `the world asks the zone's own name servers for ${domain}, but it is not \`delegated\``,
+    `public DNS asks the zone's own name servers for ${domain}, but the environment is not \`delegated\``,
     `Write \`delegated: true\` into environment ${name}, and push: the certificate and signed mail follow.`,
   );
 }
@@ -41,9 +41,9 @@ function notDelegated(
 ): Finding {
   const seen = found.length === 0 ? 'nobody' : found.join(' ');
   return (delegated ? wrong : toDo)(
-    `the world asks ${seen} for ${domain}`,
+    `public DNS asks ${seen} for ${domain}`,
     `The zone's name servers are ${servers.join(' ')}.`,
-    'A change at a registrar takes up to two days to be seen everywhere.',
+    'A change at a registrar can take two days until everybody sees it.',
   );
 }
 
@@ -56,7 +56,7 @@ async function checkRecord(record: ZoneRecord, domain: string, dns: LiveDns): Pr
   const surplus = found.filter((value) => !values.includes(value));
   if (missing.length + surplus.length === 0) return fine(what);
   return wrong(
-    `${what} is another in the world`,
+    `${what} has another value in public DNS`,
     ...missing.map((value) => `missing: ${value}`),
     ...surplus.map((value) => `not ours: ${value}`),
     `Right after a change, wait as long as the record's TTL says.`,
@@ -84,7 +84,7 @@ function purposeOf({ name, type, values }: ZoneRecord, domain: string): string {
 function unanswered(name: string, type: string, { code }: DnsUnanswered): Finding {
   return wrong(
     `no answer for ${name} ${type}: ${code}`,
-    'Ask again; check the network if it stays.',
+    'Ask again. If it stays like this, check the network.',
   );
 }
 

@@ -40,7 +40,7 @@ function standing({ enforcement, sendingEnabled }: MailAccount): Finding[] {
       enforcement === 'PROBATION'
         ? 'AWS reviews how this account sends mail, and may stop it'
         : 'SES has paused the mail of this account',
-      'SES console > Reputation metrics says why; answer AWS in its case in the Support Center.',
+      "SES console > Reputation metrics says why. Answer AWS's case in the Support Center.",
       'Mail that waits meanwhile is sent by itself (docs/runbook.md, "Mail is parked").',
     ),
   ];
@@ -56,14 +56,14 @@ function sandbox(
     `SES's sandbox: mail goes to verified addresses only, ${quota(state)}` +
     (receipts.length === 0 ? '' : `; no visitor gets the receipt of ${receipts.join(', ')}`);
   if (state.review === 'PENDING') {
-    return toDo(says, 'Production access is asked for. AWS answers within a day, by mail.');
+    return toDo(says, 'You have asked for production access. AWS answers within a day, by mail.');
   }
   if (kind === 'development' && receipts.length === 0)
     return fine(`${says}. Enough for development`);
   return (isWrong ? wrong : toDo)(
     says,
     ...(state.review === 'DENIED'
-      ? ['AWS has denied it: answer in its case in the Support Center.']
+      ? ["AWS has denied production access: answer AWS's case in the Support Center."]
       : []),
     'Ask for production access (docs/email.md says what AWS wants to know):',
     `aws sesv2 put-account-details --region ${region} --production-access-enabled \\`,

@@ -28,7 +28,7 @@ export function checkNameServers(
     const where =
       domain === config.domain ? `the registrar of ${domain}` : `the zone above ${domain}`;
     return delegated
-      ? [fine(`${where} has to name ${listed}; \`--live-dns\` says whether it does`)]
+      ? [fine(`${where} must name ${listed}; \`--live-dns\` says whether it does`)]
       : [
           toDo(
             `${domain} is not delegated`,
@@ -43,7 +43,7 @@ export function checkNameServers(
       delegated
         ? fine(`the zone of ${parent.name} delegates ${domain} to ${listed}`)
         : toDo(
-            `${domain} is not delegated, though ${parent.name} has its name servers`,
+            `${domain} is not delegated, although ${parent.name} has its name servers`,
             `Once ${parent.name} is deployed and \`--live-dns\` sees it, write \`delegated: true\`.`,
           ),
     ];
@@ -51,7 +51,7 @@ export function checkNameServers(
   const remedy = [
     `In waypost.config.ts, environment ${environment.name}, write and push:`,
     `nameServers: [${servers.map((server) => `'${server}'`).join(', ')}],`,
-    `The zone of ${parent.name} delegates ${domain} to them then.`,
+    `Then the zone of ${parent.name} delegates ${domain} to them.`,
   ];
   if (given.length > 0) {
     return [

@@ -17,18 +17,18 @@ export async function checkNotifications(
 ): Promise<Finding[]> {
   const subscriptions = await account.subscriptions(topic.name);
   if (subscriptions === undefined) {
-    return [toDo(`nobody hears of ${topic.news}: topic ${topic.name} is not there yet`)];
+    return [toDo(`nobody gets mails about ${topic.news}: topic ${topic.name} does not exist yet`)];
   }
   return addresses.map((address) => {
     const found = subscriptions.find((one) => sameAddress(one, address));
-    if (found?.confirmed === true) return fine(`${address} hears of ${topic.news}`);
+    if (found?.confirmed === true) return fine(`${address} gets mails about ${topic.news}`);
     return wrong(
       found === undefined
-        ? `${address} is not subscribed to ${topic.news}`
-        : `${address} has not confirmed to hear of ${topic.news}`,
+        ? `${address} is not subscribed to mails about ${topic.news}`
+        : `${address} has not confirmed the mails about ${topic.news}`,
       ...(found === undefined
         ? [
-            'AWS drops what nobody confirms within two days, and whom a click unsubscribes. To be asked again:',
+            'AWS deletes a subscription that nobody confirms within two days, or that a click ends. To subscribe again:',
           ]
         : [
             'Click the link in the mail "AWS Notification - Subscription Confirmation". To get another:',

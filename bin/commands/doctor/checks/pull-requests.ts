@@ -22,7 +22,7 @@ export async function checkPullRequests(
   if ((await account.stack(name, region)) === undefined) return [];
   return [
     toDo(
-      `stack ${name} is left, and nobody wants its build of pull requests`,
+      `stack ${name} still exists, although pullRequests is false`,
       `aws cloudformation delete-stack --stack-name ${name} --region ${region}`,
     ),
   ];

@@ -34,12 +34,12 @@ function* domainFindings(
   { verified, dkim, mailFrom }: MailIdentity,
 ): Iterable<Finding> {
   const wait =
-    'SES looks for up to three days. `--live-dns` says whether the world sees the records.';
+    'SES looks for up to three days. `--live-dns` says whether public DNS has the records.';
   if (verified) yield fine(`mail comes from ${senderOf(domain)}, whose domain is verified`);
   else yield wrong(`mail cannot be sent: SES has not verified ${domain}`, wait);
   if (dkim === SEEN) yield fine('SES has seen the DKIM records and signs mail');
-  else yield wrong(`mail is not signed: SES's look for the DKIM records is ${dkim}`, wait);
+  else yield wrong(`mail is not signed: SES's check of the DKIM records is ${dkim}`, wait);
   const bounces = `${ZONE_NAMES.mailFrom}.${domain}`;
   if (mailFrom === SEEN) yield fine(`bounces go to ${bounces}, so SPF matches the domain`);
-  else yield wrong(`SES's look for the records of ${bounces} is ${mailFrom}`, wait);
+  else yield wrong(`SES's check of the records of ${bounces} is ${mailFrom}`, wait);
 }

@@ -54,7 +54,7 @@ export async function checkStacks(
     ),
     ...rolledBack.map(([name]) =>
       wrong(
-        `stack ${name} went back to its last working state`,
+        `stack ${name} was rolled back to its last working state`,
         'The last release failed: the events of the stack say why. Push the fix.',
       ),
     ),

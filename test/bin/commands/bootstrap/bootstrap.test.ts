@@ -50,7 +50,7 @@ describe('bootstrap', () => {
       [1, 2, 3, 4, 5].map((n) => `arn:aws:iam::333333333333:policy/waypost-execution-${n}`),
     );
     expect(printed.join('\n')).toContain(
-      'Bounding what deployments may do in prod, account 333333333333: 2 types of resources',
+      'Limiting what deployments may do in prod, account 333333333333: 2 types of resources',
     );
     expect(printed.join('\n')).toContain('Account 111111111111');
   });

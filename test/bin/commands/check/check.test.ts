@@ -55,7 +55,7 @@ describe('waypost check', () => {
     ['licences', 'The licences of 1 packages are accepted.'],
     ['secrets', 'No secret in 0 files.'],
     ['synthesis', 'Two syntheses in two folders are the same.'],
-    ['pull-request --base origin/main', 'The messages of 1 commits are Conventional.'],
+    ['pull-request --base origin/main', 'The messages of 1 commits are Conventional Commits.'],
   ])('%s ends with 0 and says what is fine', async (line, message) => {
     const { code, output } = await check(line);
     expect(code).toBe(0);

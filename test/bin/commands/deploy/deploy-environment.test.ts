@@ -89,7 +89,7 @@ test.each<[string, Partial<typeof byHand> & { stack?: string }, World, string, R
     { environment: 'prod' },
     { account: prod.account },
     'APPROVAL_NEEDED',
-    /say --without-approval[^]*stopped by its check[^]*The next release/,
+    /add --without-approval[^]*its check will stop it[^]*The next release/,
   ],
 ])('refuses %s, and changes nothing', async (_, more, world, code, message) => {
   const { ports, ran } = fakePorts(world);
@@ -105,12 +105,12 @@ test('who says so goes past the approval, and hears what follows', async () => {
   const deployment = { ...byHand, environment: 'prod', withoutApproval: true };
   await deployEnvironment(config, deployment, ports);
   expect(ran).toHaveLength(1);
-  expect(printed.join('\n')).toMatch(/smoke test did not run[^]*is stopped by its check/);
+  expect(printed.join('\n')).toMatch(/smoke test did not run[^]*its check will stop it/);
 });
 
 test.each<[string, World, RegExp]>([
   ['uncommitted changes', { changes: [' M site/a.html'] }, /which the next release undoes:\n {3}M/],
-  ['a commit that is not pushed', { pushed: 'b'.repeat(40) }, RegExp(`HEAD is ${COMMIT}, which`)],
+  ['a commit that is not pushed', { pushed: 'b'.repeat(40) }, RegExp(`HEAD is ${COMMIT}, but main at`)],
 ])('%s are deployed, and told', async (_, world, line) => {
   const { ports, ran, printed } = fakePorts({ ...DEV, ...world });
   await deployEnvironment(config, byHand, ports);

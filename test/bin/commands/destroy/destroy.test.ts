@@ -45,7 +45,7 @@ test('an environment goes stack by stack, after its name was typed', async () =>
   const cloud = devWith();
   const person = fakeDesk('dev');
   await run('dev', cloud, person);
-  expect(person.questions).toEqual(['Type "dev" to go on: ']);
+  expect(person.questions).toEqual(['Type "dev" to continue: ']);
   expect(cloud.removed).toEqual(DEV_STACKS.filter((name) => !/network|keys/.test(name)));
   expect(person.text()).toMatch(
     /^dev is gone\.\n[^]*remove dev from waypost\.config\.ts and push to main/,
@@ -150,12 +150,12 @@ test('what stays is told before and after, with what it costs', async () => {
   cloud.groups.push('/aws/lambda/waypost-dev-submit', '/aws/lambda/other');
   const person = fakeDesk('dev');
   await run('dev', cloud, person);
-  expect(person.notes()).toMatch(/what they hold, but for:\n {2}AWS::Route53::HostedZone Z1 /);
+  expect(person.notes()).toMatch(/what they hold, except:\n {2}AWS::Route53::HostedZone Z1 /);
   expect(person.text()).toMatch(/AWS::Route53::HostedZone Z1 [^]*together 0\.50 USD a month/);
   expect(person.text()).toMatch(/\/aws\/lambda\/waypost-dev-submit in eu-west-1/);
   expect(person.text()).not.toContain('/aws/lambda/other');
   expect(person.text()).toMatch(
-    /bootstrap made[^]*waypost-bootstrap in [^]*CDKToolkit in us-east-1/,
+    /Made by bootstrap[^]*waypost-bootstrap in [^]*CDKToolkit in us-east-1/,
   );
   expect(cloud.removed).not.toContain('CDKToolkit');
 });
@@ -209,7 +209,7 @@ describe('the pipeline', () => {
     cloud.closed = prod.account;
     await expect(run('tools', cloud)).rejects.toMatchObject({
       code: 'ENVIRONMENT_UNSEEN',
-      message: expect.stringContaining('say --gone prod') as string,
+      message: expect.stringContaining('add --gone prod') as string,
     });
     await expect(run('tools', cloud, fakeDesk('tools'), undefined, ['prd'])).rejects.toMatchObject({
       code: 'UNKNOWN_ENVIRONMENT',

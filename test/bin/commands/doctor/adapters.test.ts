@@ -103,7 +103,7 @@ test('who is subscribed has an ARN, not a word in its place, and hears by e-mail
 });
 
 // Names and values as an account of 2024 lists them.
-test('how many builds may run at once is read by machine, page by page', async () => {
+test('how many builds can run at once is read by machine, page by page', async () => {
   const pages = [
     [
       { QuotaName: 'Concurrently running builds for Linux/Small environment', Value: 1 },

@@ -14,7 +14,7 @@ const toDev = (values: readonly string[]) => [{ name: 'dev', type: 'NS', values 
 
 const about = async (name: string, world: Parameters<typeof findingsOf>[1], flags?: string) =>
   (await findingsOf(name, world, flags)).all.filter(({ says }) =>
-    /deleg|name |the world/.test(says),
+    /deleg|name |public DNS/.test(says),
   );
 
 describe('a zone below another environment’s', () => {
@@ -118,12 +118,12 @@ describe('live DNS', () => {
   const live = async (world: Parameters<typeof findingsOf>[1]) =>
     (await findingsOf('prod', { records, ...world }, '--live-dns')).all.filter(
       ({ says }) =>
-        /the world|: (\S+\.)?example\.com|answer/.test(says) && !says.startsWith('deployed'),
+        /public DNS|: (\S+\.)?example\.com|answer/.test(says) && !says.startsWith('deployed'),
     );
 
   test('that answers as the zone has it is fine, record by record', async () => {
     expect((await live({ dns })).map(({ verdict, says }) => `${verdict} ${says}`)).toEqual([
-      "fine the world asks the zone's own name servers for example.com",
+      "fine public DNS asks the zone's own name servers for example.com",
       'fine certificate issuers: example.com CAA',
       'fine mail: example.com MX',
       'fine MAIL FROM: bounce.example.com TXT',
@@ -145,7 +145,7 @@ describe('live DNS', () => {
     expect(found.filter(({ verdict }) => verdict === 'wrong')).toEqual([
       {
         verdict: 'wrong',
-        says: 'DMARC: _dmarc.example.com TXT is another in the world',
+        says: 'DMARC: _dmarc.example.com TXT has another value in public DNS',
         remedy: expect.stringContaining(remedy.join('\n')) as string,
       },
     ]);
@@ -182,7 +182,7 @@ describe('live DNS', () => {
     const world = { config: config({ prod: { delegated: false } }), dns };
     expect(await live(world)).toContainEqual({
       verdict: 'to do',
-      says: expect.stringContaining('but it is not `delegated`') as string,
+      says: expect.stringContaining('but the environment is not `delegated`') as string,
       remedy: expect.stringContaining('environment prod') as string,
     });
   });

@@ -15,21 +15,21 @@ describe('waypost doctor', () => {
     const world = { account: PROD, subscriptions: [] };
     const { stdout } = await doctor('prod', world);
     expect(stdout).toMatch(/^prod \(account 333333333333, eu-west-1\)\n {2}fine {3}bootstrapped/);
-    expect(stdout).toMatch(/\n {2}wrong {2}owner@example.com is not subscribed.*\n {9}AWS drops/);
+    expect(stdout).toMatch(/\n {2}wrong {2}owner@example.com is not subscribed.*\n {9}AWS deletes/);
   });
 
   test('examines only accounts of the credentials, and names the others', async () => {
     const { stdout, asked } = await doctor('', { account: PROD });
     expect(stdout).toContain('prod (account');
     expect(stdout).toContain(
-      'dev: not examined, as the credentials are not of account 222222222222',
+      'dev: not examined, because the credentials are not of account 222222222222',
     );
     expect(asked.filter((one) => one.includes('-dev-'))).toEqual([]);
   });
 
   test.each([
     ['dev', PROD, /account 333333333333, but dev is account 222222222222/],
-    ['', '444444444444', /account 444444444444, which waypost.config.ts does not name/],
+    ['', '444444444444', /account 444444444444, which is not in waypost.config.ts/],
   ])('%s with credentials of account %s is refused', async (name, account, message) => {
     const { code, stdout, stderr } = await doctor(name, { account });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -62,7 +62,7 @@ describe('waypost doctor', () => {
     const { code, stdout } = await doctor('dev', { config });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /to do {2}waypost\.config\.ts, environments\[0\]\.records\[0\]: 'ptr' is taken, but expected is .*RFC 7208.*\n {9}name the servers/,
+      /to do {2}waypost\.config\.ts, environments\[0\]\.records\[0\]: 'ptr' is accepted, but better is .*RFC 7208.*\n {9}name the servers/,
     );
     expect((await doctor('prod', { config })).stdout).not.toContain('ptr');
     expect((await doctor('dev')).stdout).not.toContain('waypost.config.ts,');
@@ -116,7 +116,7 @@ describe('an account', () => {
     expect(all.map(({ verdict, says }) => `${verdict}: ${says}`)).toEqual([
       'fine: bootstrapped in eu-west-1 and us-east-1',
       `to do: not deployed: ${Object.keys(stacks).join(', ')}`,
-      'fine: 1000 functions may run at once',
+      'fine: 1000 functions can run at once',
       expect.stringContaining('fine: SES sends to anyone') as string,
     ]);
   });
@@ -135,7 +135,7 @@ describe('an account', () => {
       /CloudFormation console/,
     ],
     ['UPDATE_IN_PROGRESS', 'stack waypost-prod-email is UPDATE_IN_PROGRESS', /wait for it/],
-    ['UPDATE_ROLLBACK_COMPLETE', 'stack waypost-prod-email went back', /Push the fix/],
+    ['UPDATE_ROLLBACK_COMPLETE', 'stack waypost-prod-email was rolled back', /Push the fix/],
   ])('with a stack that is %s is not fine', async (status, says, remedy) => {
     const { all } = await findingsOf('prod', {
       stacks: { 'waypost-prod-email': { status, outputs: {} } },
@@ -172,7 +172,7 @@ describe('notifications', () => {
       expect(code).toBe(1);
       expect(all).toContainEqual({
         verdict: 'wrong',
-        says: `owner@example.com has not confirmed to hear of ${news}`,
+        says: `owner@example.com has not confirmed the mails about ${news}`,
         remedy: expect.stringContaining(`--topic-arn ${topic} `) as string,
       });
     },
@@ -180,7 +180,9 @@ describe('notifications', () => {
 
   test('that SNS has dropped are told apart', async () => {
     const { all } = await findingsOf('prod', { subscriptions: [] });
-    expect(all.map(({ says }) => says)).toContain('owner@example.com is not subscribed to alarms');
+    expect(all.map(({ says }) => says)).toContain(
+      'owner@example.com is not subscribed to mails about alarms',
+    );
   });
 
   test('without their topic are to do', async () => {

@@ -82,7 +82,7 @@ describe('an account in the sandbox', () => {
 
   test.each([
     ['PENDING', /AWS answers within a day/, /put-account-details/],
-    ['DENIED', /AWS has denied it/, /never/],
+    ['DENIED', /AWS has denied production access/, /never/],
   ])('whose request is %s is told so', async (review, expected, absent) => {
     const [found] = await mailFindings('prod', {
       config: noReceipts,
@@ -124,8 +124,8 @@ describe('the sender', () => {
 
   test.each([
     [{ verified: false }, 'mail cannot be sent: SES has not verified example.com'],
-    [{ dkim: 'PENDING' }, "mail is not signed: SES's look for the DKIM records is PENDING"],
-    [{ mailFrom: 'FAILED' }, "SES's look for the records of bounce.example.com is FAILED"],
+    [{ dkim: 'PENDING' }, "mail is not signed: SES's check of the DKIM records is PENDING"],
+    [{ mailFrom: 'FAILED' }, "SES's check of the records of bounce.example.com is FAILED"],
   ])('domain with %j is wrong', async (change, says) => {
     const identities = { 'example.com': { ...VERIFIED, ...change } };
     const { code, all } = await findingsOf('prod', { identities });
@@ -162,7 +162,7 @@ describe('SES that the credentials may not ask', () => {
       says: 'AWS refused: not authorized.',
       remedy: 'docs/email.md lists the actions that the doctor needs.',
     });
-    expect(all.map(({ says }) => says)).toContain('owner@example.com hears of alarms');
+    expect(all.map(({ says }) => says)).toContain('owner@example.com gets mails about alarms');
   });
 
   test('control: SES that cannot be reached ends the command', async () => {

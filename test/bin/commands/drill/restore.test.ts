@@ -51,7 +51,7 @@ describe('drill restore', () => {
     });
     expect(code).toBe(0);
     expect(stdout).toContain('compared        2, of which 2 are identical');
-    expect(stdout).toContain('not comparable  2 that came, changed or went');
+    expect(stdout).toContain('not comparable  2 that were added, changed or deleted');
   });
 
   test.each([
@@ -151,7 +151,7 @@ describe('drill restore that does not go well', () => {
       },
     });
     expect(ran.code).toBe(1);
-    expect(ran.stderr).toContain('may still be there');
+    expect(ran.stderr).toContain('may still exist');
     expect(ran.stderr).toContain(
       `aws dynamodb delete-table --region eu-west-1 --table-name ${SIDE}`,
     );
@@ -171,7 +171,7 @@ describe('drill restore that does not go well', () => {
     const { code, stdout, stderr } = await drill('restore dev --yes', { items, restored, before });
     expect(code).toBe(1);
     expect(stdout).toContain('different       1\n    two');
-    expect(stderr).toContain('may still be there');
+    expect(stderr).toContain('may still exist');
     expect(stderr).toContain('Do not rely on it');
   });
 
@@ -192,7 +192,7 @@ describe('drill restore asks first', () => {
 
   test.each([
     ['told not to', 'n', 'Nothing was restored.'],
-    ['there is nobody to ask', undefined, 'Say --yes'],
+    ['there is no terminal to ask in', undefined, 'Add --yes'],
   ])('and does nothing when %s', async (_, answer, message) => {
     const { code, calls, stderr } = await drill('restore dev', {
       items,

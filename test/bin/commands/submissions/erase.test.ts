@@ -64,7 +64,7 @@ describe('submissions erase', () => {
   test('says what it did and what it cannot reach', async () => {
     const { stdout } = await submissions('erase dev ada@example.org --yes', world);
     expect(stdout.split('\n')).toEqual([
-      'Erased of ada@example.org in dev:',
+      'Erased from ada@example.org in dev:',
       '  2 submissions in the table',
       `    ${ids.mailed}`,
       `    ${ids.failed}`,
@@ -76,13 +76,13 @@ describe('submissions erase', () => {
       `  ${ids.spam}`,
       '',
       'Out of reach:',
-      '  Messages in flight: 2 being delivered or waiting for another try, 1 delayed. Nobody can',
+      '  Messages in flight: 2 being delivered or waiting for a retry, 1 delayed. Nobody can',
       '    look into them now. Run this again in 15 minutes.',
       "  Mail: 2 of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.",
       '  Point-in-time recovery is on: for 30 days from now the table can be restored as it was. Erase again after you restore.',
       '  Backups: none daily. One that you made yourself may still have it.',
-      '  Reports of SES on its mails: one that could not be recorded rests in the queue of feedback’s dead letters, 14 days at most.',
-      '  SES suppression list: it has the address if mail to it bounced or was complained of. To remove it:',
+      '  Reports of SES on its mails: a report that could not be recorded stays in the dead-letter queue of feedback, 14 days at most.',
+      '  SES suppression list: it has the address if mail to it bounced or got a complaint. To remove it:',
       '    aws sesv2 delete-suppressed-destination --region eu-west-1 --email-address ada@example.org',
       'The logs hold no addresses and no text of messages.',
       '',
@@ -118,7 +118,7 @@ describe('submissions erase', () => {
     const ofProd = { ...world, account: '333333333333' };
     const { stdout } = await submissions('erase prod ada@example.org --yes', ofProd);
     expect(stdout).toContain('for 35 days from now the table can be restored');
-    expect(stdout).toContain('the last of AWS Backup’s that has it is deleted in 35 days.');
+    expect(stdout).toContain('the last backup of AWS Backup that has it is deleted in 35 days.');
   });
 
   test('quotes an address that a shell would not take as it is', async () => {
@@ -137,7 +137,7 @@ describe('submissions erase', () => {
 
   test.each([
     ['another answer', 'yes', 'what you typed is another address'],
-    ['nobody to ask', undefined, 'Say --yes'],
+    ['nobody to ask', undefined, 'Add --yes'],
   ])('erases nothing with %s', async (_, answer, message) => {
     const { code, log, stdout, stderr } = await submissions('erase dev ada@example.org', {
       ...world,

@@ -59,7 +59,7 @@ describe('submissions redrive', () => {
       'send to queue',
       'delete from dead letters',
     ]);
-    expect(stdout).toMatch(/^2 messages sent/);
+    expect(stdout).toMatch(/^2 messages put back/);
   });
 
   test('leaves what is malformed, names it by message id and says how to look at it', async () => {
@@ -90,7 +90,7 @@ describe('submissions redrive', () => {
     const { code, stdout, log } = await submissions('redrive dev');
     expect({ code, stdout, log }).toEqual({
       code: 0,
-      stdout: 'no messages sent on the way again\n',
+      stdout: 'no messages put back on the queue\n',
       log: [],
     });
   });

@@ -11,8 +11,8 @@ describe('submissions restore', () => {
     expect(stdout.split('\n')).toEqual([
       '1 submission put back into dev',
       `  ${ids.spam}`,
-      '2 were there, and stay as they are',
-      '1 had expired, and stay away',
+      'already there, unchanged: 2',
+      'expired, left out: 1',
       '',
     ]);
     expect(stderr).toContain('npx waypost submissions erase dev <e-mail>');
@@ -38,7 +38,7 @@ describe('submissions restore', () => {
 
   test.each([
     ['told not to', 'restore dev --from side', 'n', 'Nothing was restored.'],
-    ['there is nobody to ask', 'restore dev --from side', undefined, 'Say --yes'],
+    ['there is no terminal to ask in', 'restore dev --from side', undefined, 'Add --yes'],
     ['the table is the one to restore', 'restore dev --from table --yes', undefined, 'itself'],
   ])('puts nothing back when %s', async (_, line, answer, message) => {
     const { code, log, stderr } = await submissions(line, {

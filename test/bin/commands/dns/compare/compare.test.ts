@@ -125,7 +125,7 @@ describe('waypost dns compare', () => {
       'example.com TXT  v=spf1 mx -all',
       'www.example.com CNAME  web.example.net',
     ]);
-    expect(under('Only then, which is new:', stdout)).toEqual([
+    expect(under('Only in the new zone:', stdout)).toEqual([
       '_dmarc.example.com TXT  v=DMARC1; p=none',
     ]);
     expect(stdout).toContain(
@@ -147,7 +147,7 @@ describe('waypost dns compare', () => {
       stacksWith('www.example.com A 192.0.2.1'),
     );
     expect(code).toBe(1);
-    expect(under('Only today, which would be lost:', stdout)).toEqual(
+    expect(under("Only in today's zone (would be lost):", stdout)).toEqual(
       [
         '_autodiscover._tcp.example.com SRV  0 0 443 a.example.net',
         'autodiscover.example.com CNAME  autodiscover.outlook.com',
@@ -155,7 +155,7 @@ describe('waypost dns compare', () => {
         'mail.example.com A  192.0.2.25',
       ].sort((one, other) => (key(one) < key(other) ? -1 : 1)),
     );
-    expect(stderr).toContain('4 things are to settle before example.com is delegated');
+    expect(stderr).toContain('4 things are to settle before you delegate example.com');
   });
 
   test('shows both values of what is different', async () => {
@@ -256,7 +256,7 @@ describe('waypost dns compare', () => {
     const { code, stdout } = await compared([server], stacks);
     expect(code).toBe(0);
     expect(under('The same:', stdout)).toEqual([
-      'www.example.com A  192.0.2.1  (TTL 300 today, 3600 then)',
+      'www.example.com A  192.0.2.1  (TTL 300 today, 3600 in the new zone)',
     ]);
   });
 
@@ -266,7 +266,7 @@ describe('waypost dns compare', () => {
       'mail.example.com A': ['192.0.2.2'],
     });
     const lost = await compared([server], stacksWith('www.example.com A 192.0.2.1'));
-    expect(under('Only today, which would be lost:', lost.stdout).toSorted()).toEqual([
+    expect(under("Only in today's zone (would be lost):", lost.stdout).toSorted()).toEqual([
       '*.example.com A  192.0.2.1',
       'mail.example.com A  192.0.2.2',
     ]);
@@ -329,7 +329,7 @@ describe('waypost dns compare', () => {
   test('shows no text that moves the cursor or forges a line', async () => {
     const server = await serverWith({ 'example.com TXT': [['a\u001b[2J\n0 lost']] });
     const { stdout } = await compared([server], stacksWith());
-    expect(under('Only today, which would be lost:', stdout)).toEqual([
+    expect(under("Only in today's zone (would be lost):", stdout)).toEqual([
       'example.com TXT  a\ufffd[2J\ufffd0 lost',
     ]);
   });
@@ -353,7 +353,7 @@ describe('waypost dns compare', () => {
       ['--zone-file', 'a.zone'],
     );
     expect(code).toBe(1);
-    expect(under('Only today, which would be lost:', stdout).toSorted()).toEqual([
+    expect(under("Only in today's zone (would be lost):", stdout).toSorted()).toEqual([
       `host.example.com SSHFP  4 1 ${'ab'.repeat(20)}`,
       'odd.example.com TXT  lost',
     ]);
@@ -364,7 +364,7 @@ describe('waypost dns compare', () => {
 
   test('says without a zone file that DNS gives no list', async () => {
     const { stdout } = await compared([await serverWith({})], stacksWith());
-    expect(under('Note:', stdout)[0]).toMatch(/^DNS gives no list: .*--zone-file/);
+    expect(under('Note:', stdout)[0]).toMatch(/^DNS gives no list of names: .*--zone-file/);
   });
 
   test('warns that a new CAA record keeps other certificate authorities out', async () => {
@@ -393,7 +393,7 @@ describe('waypost dns compare', () => {
       'an answer cut off, without TCP',
       { 'www.example.com A': Array.from({ length: 40 }, () => '192.0.2.1') },
       { withoutTcp: true },
-      /cut off, and the whole cannot be had over TCP, asked for www/,
+      /cut off, and it does not give the whole answer over TCP, asked for www/,
     ],
     [
       'an unreadable answer',
@@ -424,9 +424,9 @@ describe('waypost dns compare', () => {
     expect(under('In trouble:', stdout)).toEqual([
       `www.example.com A: the servers disagree: ${one.host} says 192.0.2.1; ${two.host} says 192.0.2.2.`,
       `mail.example.com A: the servers disagree: ${one.host} says nothing; ${two.host} says 192.0.2.3.`,
-      `the servers have different versions of the zone: ${one.host} 7, ${two.host} 6. Wait until they have one, and compare again.`,
+      `the servers have different versions of the zone: ${one.host} 7, ${two.host} 6. Wait until all have the same version, and compare again.`,
     ]);
-    expect(under('Only today, which would be lost:', stdout)).toEqual([
+    expect(under("Only in today's zone (would be lost):", stdout)).toEqual([
       'mail.example.com A  192.0.2.3',
     ]);
   });
@@ -468,7 +468,7 @@ describe('waypost dns compare', () => {
     );
     expect(code).toBe(1);
     expect(heard).toBeLessThan(good.asked.length);
-    expect(stdout).toContain('it stopped answering, and was not asked for the rest');
+    expect(stdout).toContain('it stopped answering, so it was not asked for the rest');
     expect(stdout).not.toContain('disagree');
     expect(under('The same:', stdout)).toEqual(['www.example.com A  192.0.2.1']);
   });
@@ -598,12 +598,12 @@ describe('waypost dns compare', () => {
       },
       ['--zone-file', file],
     );
-    expect(stdout).toContain('by environment prod then, once it is `delegated: true`');
+    expect(stdout).toContain('the zone of environment prod with `delegated: true`');
     expect(stdout).toContain(
       '0 lost, 0 different, 1 to the contact page, 5 new, 12 the same, 0 in trouble.',
     );
     expect(under('Becomes the contact page:', stdout)[0]).toBe('example.com A');
-    expect(under('Only then, which is new:', stdout)).toEqual([
+    expect(under('Only in the new zone:', stdout)).toEqual([
       'example.com AAAA  an alias to CloudFront: the contact page',
       'example.com CAA  0 issue "amazon.com"',
       '_dmarc.example.com TXT  v=DMARC1; p=none',

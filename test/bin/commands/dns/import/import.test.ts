@@ -155,7 +155,7 @@ describe('what DNS providers export', () => {
     expect(stdout).toMatch(
       /\/\/ found 'sip\.example\.com', expected .*\n +\/\/ \{\n +\/\/ {3}name: '_sip\._tcp'/,
     );
-    expect(stderr).toContain('1 thing to mend');
+    expect(stderr).toContain('1 thing to fix');
   });
 
   test('a signed zone, as named-compilezone writes it, is taken without its signatures', async () => {
@@ -188,16 +188,16 @@ describe('waypost dns import', () => {
 
   test.each([
     ['@ 60 DNSKEY 257 3 13 AAAA', 'DNSSEC of the old servers'],
-    ['@ 60 CH TXT "x"', 'class CH, which Route 53 has not'],
-    ['a 60 DNAME b', 'no type of the configuration: write a CNAME record named "*"'],
-    ['a 60 LOC 52 N 1 E 1m', 'no type of the configuration'],
+    ['@ 60 CH TXT "x"', 'class CH, which Route 53 does not have'],
+    ['a 60 DNAME b', 'not a type of waypost.config.ts: write a CNAME record named "*"'],
+    ['a 60 LOC 52 N 1 E 1m', 'not a type of waypost.config.ts'],
     ['a 60 SPF "v=spf1 -all"', 'keep the text as TXT'],
     ['@ 60 ALIAS b.example.net.', 'the domain itself becomes the contact page'],
     ['a 60 ANAME b.example.net.', 'write an ALIAS record if the target is in AWS'],
-    ['@ 60 DS 1 13 2 AA', 'belongs into the zone above'],
+    ['@ 60 DS 1 13 2 AA', 'belongs in the zone above'],
     ['bounce 60 MX 10 mail.example.net.', "Waypost's own: bounces of its mail"],
     ['_domainkey 60 NS ns.example.net.', "Waypost's own keys stand below this name"],
-    ['a 60 HTTPS 1 . ech=AAAA', 'its parameter ech has no place'],
+    ['a 60 HTTPS 1 . ech=AAAA', 'its parameter ech does not exist in waypost.config.ts'],
   ])('leaves out %s', async (line, reason) => {
     const { code, records, stderr } = await importedLines([SOA, 'b 60 A 192.0.2.1', line]);
     expect({ code, records }).toEqual({ code: 0, records: ['b 60 A 192.0.2.1'] });
@@ -263,7 +263,7 @@ describe('waypost dns import', () => {
     ]);
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /line 1 {2}example\.com WINS L2 C5 10\.0\.0\.1: no type of the configuration\n {2}line 2 .*WINSR/,
+      /line 1 {2}example\.com WINS L2 C5 10\.0\.0\.1: not a type of waypost.config.ts\n {2}line 2 .*WINSR/,
     );
   });
 
@@ -284,7 +284,7 @@ describe('waypost dns import', () => {
       { records: there },
     );
     expect(stderr).toContain(
-      'Environment prod has these too, which the file has not; keep what you still need: blog CNAME, @ TXT\n',
+      'Environment prod also has these, which are not in the file; keep what you still need: blog CNAME, @ TXT\n',
     );
   });
 
@@ -292,32 +292,32 @@ describe('waypost dns import', () => {
     [
       'of another zone, by its SOA record',
       ['example.org. 60 SOA ns.example.net. a.example.net. 1 2 3 4 5', 'a 60 A 192.0.2.1'],
-      /example\.com\.zone, line 1: `example\.org\. 60 SOA .*`: expected the zone of example\.com, and this is that of example\.org\.\n {2}fix: name the environment/,
+      /example\.com\.zone, line 1: `example\.org\. 60 SOA .*`: expected the zone of example\.com, but this is the zone of example\.org\.\n {2}fix: name the environment/,
     ],
     [
       'with a name outside the domain',
       ['b 60 A 192.0.2.1', 'a.example.org. 60 A 192.0.2.1'],
-      /line 2: `a\.example\.org\. 60 A 192\.0\.2\.1`: expected a name in example\.com, and this is a\.example\.org\.\n {2}fix: correct the name/,
+      /line 2: `a\.example\.org\. 60 A 192\.0\.2\.1`: expected a name in example\.com, but this is a\.example\.org\.\n {2}fix: correct the name/,
     ],
     [
       'with a wrong $ORIGIN',
       ['b 60 A 192.0.2.1', '$ORIGIN example.org.', 'c 60 A 192.0.2.1'],
-      /line 3: `c 60 A 192\.0\.2\.1`: expected a name in example\.com, and this is c\.example\.org; \$ORIGIN is example\.org here\.\n/,
+      /line 3: `c 60 A 192\.0\.2\.1`: expected a name in example\.com, but this is c\.example\.org; \$ORIGIN is example\.org here\.\n/,
     ],
     [
       'that is JSON, as the AWS CLI lists a zone',
       ['{', '  "ResourceRecordSets": []', '}'],
-      /line 1: `\{`: expected a zone file of BIND, and this is JSON or a page\.\n {2}fix: .*cli53 export/,
+      /line 1: `\{`: expected a zone file in BIND format, but this is JSON or a web page\.\n {2}fix: .*cli53 export/,
     ],
     [
       'with a type that is none, which would be lost',
       ['mail 60 A 192.0.2.1', 'www 60 CNAM mail'],
-      /line 2: `www 60 CNAM mail`: expected a type of DNS in place of "CNAM"\.\n {2}fix: did you mean "CNAME"\?/,
+      /line 2: `www 60 CNAM mail`: expected a DNS type instead of "CNAM"\.\n {2}fix: did you mean "CNAME"\?/,
     ],
     [
       'of plain words',
       ['Options come after arguments and that is all.'],
-      /line 1: .*: expected a type of DNS in place of "COME"\.\n {2}fix: correct the line/,
+      /line 1: .*: expected a DNS type instead of "COME"\.\n {2}fix: correct the line/,
     ],
     [
       'without any record',
@@ -343,7 +343,7 @@ describe('waypost dns import', () => {
   test.each([
     ['that is not there', join(scratch, 'nowhere'), 'there is no such file'],
     ['that is a folder', scratch, 'it is a folder'],
-    ['in UTF-16', join(scratch, 'wide'), 'it is no text in UTF-8'],
+    ['in UTF-16', join(scratch, 'wide'), 'it is not text in UTF-8'],
   ])('refuses a file %s', async (_, path, reason) => {
     writeFileSync(join(scratch, 'wide'), 'a 60 A 192.0.2.1', 'utf16le');
     const { code, stdout, stderr } = await dns(['import', path], { readFile: readZoneFileText });

@@ -225,12 +225,12 @@ describe('a zone file (RFC 1035, section 5)', () => {
       'columns parted by tabs',
       ['a\t60\tIN\tMXX\\'],
       1,
-      /`a 60 IN MXX\\`: expected a character behind the backslash/,
+      /`a 60 IN MXX\\`: expected a character after the backslash/,
     ],
     ['$INCLUDE', ['$INCLUDE other.zone'], 1, /without \$INCLUDE[^]*named-compilezone/],
     ['$GENERATE', ['$GENERATE 1-9 a$ A 192.0.2.$'], 1, /without \$GENERATE/],
     ['another directive', ['$DATE x'], 1, /\$ORIGIN or \$TTL/],
-    ['$TTL without a number', ['$TTL soon'], 1, /seconds behind \$TTL/],
+    ['$TTL without a number', ['$TTL soon'], 1, /seconds after \$TTL/],
   ])('control: %s is an error with its line', (_, lines, line, message) => {
     let found: unknown;
     try {
@@ -246,7 +246,7 @@ describe('a zone file (RFC 1035, section 5)', () => {
     ['a 60 A 192.0.2.300', 'four numbers of 0 to 255 in a value of A'],
     ['a 60 A 192.0.2.1 192.0.2.2', 'a value of A: IPv4 address'],
     ['a 60 AAAA fe80::1%eth0', 'an address without a zone'],
-    ['a 60 MX mail', 'a number in place of "mail" in a value of MX: number, host'],
+    ['a 60 MX mail', 'a number instead of "mail" in a value of MX: number, host'],
     ['a 60 MX 10', 'a value of MX: number, host'],
     ['a 60 IN A', 'a value of A: IPv4 address'],
     ['a 60 DS 1 13 2 xyz', 'digits and a to f in a value of DS'],

@@ -3,12 +3,12 @@ import { findingsOf } from '../fakes';
 const builds = async (buildsAtOnce: Readonly<Record<string, number>>) =>
   (await findingsOf('tools', { buildsAtOnce })).all.filter(({ says }) => says.includes('builds'));
 
-describe('builds that may run at once', () => {
+describe('builds that can run at once', () => {
   test('are enough in most accounts', async () => {
     expect(await builds({ 'Linux/Small': 60, 'Linux/Medium': 20, 'Linux/Large': 0 })).toEqual([
       {
         verdict: 'fine',
-        says: 'builds that may run at once: 60 on Linux/Small, 20 on Linux/Medium',
+        says: 'builds that can run at once: 60 on Linux/Small, 20 on Linux/Medium',
         remedy: '',
       },
     ]);
@@ -38,10 +38,10 @@ const found = async (functionsAtOnce: number) =>
     says.includes('at once'),
   );
 
-describe('functions that may run at once', () => {
+describe('functions that can run at once', () => {
   test('are enough in most accounts', async () => {
     expect(await found(1000)).toEqual([
-      { verdict: 'fine', says: '1000 functions may run at once', remedy: '' },
+      { verdict: 'fine', says: '1000 functions can run at once', remedy: '' },
     ]);
   });
 
@@ -49,7 +49,7 @@ describe('functions that may run at once', () => {
     expect(await found(10)).toEqual([
       {
         verdict: 'to do',
-        says: expect.stringContaining('10 functions may run at once') as string,
+        says: expect.stringContaining('10 functions can run at once') as string,
         remedy: expect.stringContaining('Concurrent executions') as string,
       },
     ]);
