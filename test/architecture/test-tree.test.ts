@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { readSource, sourceFiles } from './source-tree';
 
 /** Folders that test/ mirrors. */
-const MIRRORED = ['bin', 'lambdas', 'lib', 'rehearsal', 'release', 'site', 'stages'];
+const MIRRORED = ['bench', 'bin', 'lambdas', 'lib', 'rehearsal', 'release', 'site', 'stages'];
 
 const files = sourceFiles().filter((path) => /\.(?:ts|mjs|cjs|js)$/.test(path));
 const tests = files.filter((path) => path.startsWith('test/') && path.endsWith('.test.ts'));
