@@ -3,7 +3,7 @@ import { decodeData } from '../wire';
 import { entriesOf, type Field, type Radix, unescaped } from '../zone-file/entries';
 import { fullName } from '../zone-file/master-file';
 import { decodedParts } from './decoded';
-import { byKey } from './service-parameters';
+import { byKey, parameterOf } from './service-parameters';
 import { type Parts, shortAddress, ValueFault, valueText } from './value';
 
 type Part =
@@ -100,7 +100,7 @@ function partOf(
       expect(/^[0-9a-f]+$/i.test(raw), 'digits and a to f');
       return [raw.toLowerCase()];
     case 'parameters':
-      return fields.map((field) => field.raw).sort(byKey);
+      return fields.map((field) => parameterOf(field.raw, radix)).sort(byKey);
     case 'text':
     case 'texts':
       return [fields.map((field) => unescaped(field.raw, radix)).join('')];

@@ -1,7 +1,19 @@
+import { isIPv6 } from 'node:net';
+import { bytesOf, type Radix, textOf } from '../zone-file/entries';
 import { type Parts, shortAddress, ValueFault } from './value';
 
-/** RFC 9460, section 14.3.2. */
-const PARAMETERS = ['mandatory', 'alpn', 'no-default-alpn', 'port', 'ipv4hint', 'ech', 'ipv6hint'];
+/** By their keys: RFC 9460, section 14.3.2, RFC 9461 and RFC 9540. */
+const PARAMETERS = [
+  'mandatory',
+  'alpn',
+  'no-default-alpn',
+  'port',
+  'ipv4hint',
+  'ech',
+  'ipv6hint',
+  'dohpath',
+  'ohttp',
+];
 
 /** RFC 9460, section 2.2. The library leaves these types as bytes. */
 export function bindingParts(data: Buffer): Parts {
@@ -24,36 +36,80 @@ export function bindingParts(data: Buffer): Parts {
   return [priority, labels.join('.').toLowerCase() || '.', ...parameters.sort(byKey)];
 }
 
+/** A parameter as a zone file has it -> the spelling of one that came over the wire. RFC 9460, section 2.1. */
+export function parameterOf(raw: string, radix?: Radix): string {
+  const [, key = '', given = ''] = /^([^=]*)=?(.*)$/s.exec(raw) ?? [];
+  const bytes = bytesOf(given, radix);
+  // `key3` has the bytes of the wire, where `port` has a number.
+  const number = /^key(\d+)$/.exec(key)?.[1];
+  if (number !== undefined) return parameterText(Number(number), bytes);
+  const value = textOf(bytes);
+  switch (key) {
+    case 'mandatory':
+      return spelled(key, value.split(',').map(sameName).sort(byKey).join(','));
+    case 'ipv6hint':
+      return spelled(key, value.split(',').map(hint).join(','));
+    default:
+      return spelled(key, value);
+  }
+}
+
 function parameterText(key: number, value: Buffer): string {
-  const name = PARAMETERS[key] ?? `key${key}`;
-  const pieces = (size: number, text: (piece: Buffer) => string) =>
-    Array.from({ length: value.length / size }, (_, index) =>
+  const name = nameOf(key);
+  const pieces = (size: number, text: (piece: Buffer) => string) => {
+    if (value.length % size !== 0) throw new ValueFault(`${name} of ${size} bytes each`);
+    return Array.from({ length: value.length / size }, (_, index) =>
       text(value.subarray(index * size, (index + 1) * size)),
     ).join(',');
+  };
   switch (name) {
     case 'alpn': {
       const ids: string[] = [];
       for (let at = 0; at < value.length; at += 1 + value.readUInt8(at)) {
         ids.push(value.subarray(at + 1, at + 1 + value.readUInt8(at)).toString('latin1'));
       }
-      return `alpn=${ids.join(',')}`;
+      return spelled(name, ids.join(','));
     }
     case 'port':
-      return `port=${value.readUInt16BE(0)}`;
+      return spelled(
+        name,
+        pieces(2, (piece) => String(piece.readUInt16BE(0))),
+      );
     case 'ipv4hint':
-      return `ipv4hint=${pieces(4, (piece) => piece.join('.'))}`;
+      return spelled(
+        name,
+        pieces(4, (piece) => piece.join('.')),
+      );
     case 'ipv6hint':
-      return `ipv6hint=${pieces(16, (piece) => shortAddress((piece.toString('hex').match(/.{4}/g) ?? []).join(':')))}`;
+      return spelled(
+        name,
+        pieces(16, (piece) => shortAddress((piece.toString('hex').match(/.{4}/g) ?? []).join(':'))),
+      );
     case 'mandatory':
-      return `mandatory=${pieces(2, (piece) => PARAMETERS[piece.readUInt16BE(0)] ?? `key${piece.readUInt16BE(0)}`)}`;
-    case 'no-default-alpn':
-      return name;
+      return spelled(
+        name,
+        pieces(2, (piece) => nameOf(piece.readUInt16BE(0))),
+      );
     case 'ech':
-      return `ech=${value.toString('base64')}`;
+      return spelled(name, value.toString('base64'));
     default:
-      return `${name}=${value.toString('latin1')}`;
+      return spelled(name, textOf(value));
   }
 }
+
+function hint(address: string): string {
+  if (!isIPv6(address)) throw new ValueFault(`IPv6 addresses behind ipv6hint=, not "${address}"`);
+  return shortAddress(address);
+}
+
+/** `no-default-alpn` has no value. */
+const spelled = (name: string, value: string) => (value === '' ? name : `${name}=${value}`);
+
+const nameOf = (key: number) => PARAMETERS[key] ?? `key${key}`;
+const sameName = (name: string) => {
+  const number = /^key(\d+)$/.exec(name)?.[1];
+  return number === undefined ? name : nameOf(Number(number));
+};
 
 /** In the order of their keys, by which the wire has them. */
 export function byKey(one: string, other: string): number {

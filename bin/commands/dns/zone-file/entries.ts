@@ -95,15 +95,18 @@ export type Radix = 8 | 10;
 
 /** The text that a word with escapes means. Bytes that are no UTF-8 become one character each. */
 export function unescaped(raw: string, radix: Radix = 10): string {
-  if (!raw.includes('\\')) return raw;
-  const bytes = Buffer.concat(
+  return raw.includes('\\') ? textOf(bytesOf(raw, radix)) : raw;
+}
+
+/** The bytes that a word with escapes means. */
+export function bytesOf(raw: string, radix: Radix = 10): Buffer {
+  return Buffer.concat(
     [...raw.matchAll(/\\(\d{3})|\\?([^]?)/gu)].map(([, code, character = '']) =>
       code === undefined
         ? Buffer.from(character)
         : Buffer.from([Number.parseInt(code, radix) & 0xff]),
     ),
   );
-  return textOf(bytes);
 }
 
 /** Bytes of a text -> characters. */
