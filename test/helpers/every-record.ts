@@ -6,7 +6,14 @@ export const EVERY_RECORD = [
   { name: 'a', type: 'A', values: ['192.0.2.1', '192.0.2.2'] },
   { name: 'aaaa', type: 'AAAA', values: ['2001:db8::1'] },
   { name: 'alias', type: 'ALIAS', target: 'd111111abcdef8.cloudfront.net' },
-  { name: 'caa', type: 'CAA', values: [{ tag: 'issue', value: 'letsencrypt.org' }] },
+  {
+    name: 'caa',
+    type: 'CAA',
+    values: [
+      { tag: 'issue', value: 'letsencrypt.org' },
+      { tag: 'contactphone', value: '+1 (555) 123-4567' },
+    ],
+  },
   { name: '*.cname', type: 'CNAME', value: 'www.example.net', ttlSeconds: 60 },
   { name: 'sub', type: 'NS', values: ['ns1.example.net', 'ns2.example.net'] },
   { name: 'sub', type: 'DS', values: [`12345 13 2 ${'A1'.repeat(32)}`] },

@@ -35,11 +35,21 @@ export type DnsRecordInput = Named &
               }[];
             }
           | {
-              /** At `@` beside Amazon's and `certificateIssuers`: conditions, `issuewild`, `iodef`. */
+              /** At `@` beside Amazon's and `certificateIssuers`: conditions, and other tags than `issue`. */
               readonly type: 'CAA';
               readonly values: readonly {
-                readonly tag: 'issue' | 'issuewild' | 'issuemail' | 'issuevmc' | 'iodef';
-                /** An authority's domain, or `;` for none. For `iodef`: a `mailto:` or `https:` address. */
+                readonly tag:
+                  | 'issue'
+                  | 'issuewild'
+                  | 'issuemail'
+                  | 'issuevmc'
+                  | 'iodef'
+                  | 'contactemail'
+                  | 'contactphone';
+                /**
+                 * An authority's domain, or `;` for none. For `iodef`: a `mailto:` or `https:` address; for `contactemail`
+                 * an e-mail address, for `contactphone` a number such as `+1 (555) 123-4567`.
+                 */
                 readonly value: string;
                 /** `true`: an authority that does not know the tag must refuse. Default: `false`. */
                 readonly critical?: boolean;

@@ -3,7 +3,8 @@ import { dsRecord, sshfpRecord, tlsaRecord } from './digest-records';
 import { flag, list, record, Refusal, text, variants, whole } from '../fields/field';
 import { asciiName, hostName, hostOrRoot, ipv4, ipv6 } from '../fields/internet-names';
 import { naptrValue } from './naptr';
-import { caaValue, serviceBinding, txt } from './record-fields';
+import { caaValue } from './caa';
+import { serviceBinding, txt } from './record-fields';
 
 /** Route 53 takes any 32-bit TTL (RFC 2181, section 8). */
 const ttlSeconds = whole('seconds', 0, 2 ** 31 - 1)

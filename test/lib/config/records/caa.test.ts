@@ -55,6 +55,30 @@ describe('a CAA value (RFC 8659, section 4.2; conditions of RFC 8657)', () => {
     });
   });
 
+  // CA/Browser Forum, Baseline Requirements, appendix A.1
+  test.each([
+    ['contactemail', 'domainowner@example.com'],
+    ['contactphone', '+1 (555) 123-4567'],
+    ['contactphone', '+49.30.123456'],
+    ['issuemail', 'ca.example; account=1'],
+    ['issuevmc', ';'],
+  ])('of %s may be %p', (tag, value) => {
+    expect(problemsOf(withRecords(caa(value, tag)))).toEqual([]);
+  });
+
+  test.each([
+    ['contactemail', 'mailto:owner@example.com', 'write "owner@example.com"'],
+    ['contactemail', 'letsencrypt.org', 'write it as name@domain'],
+    ['contactphone', '(555) 123-4567', 'begin with +'],
+    ['contactphone', 'tel:+15551234567', 'begin with +'],
+    ['contactphone', '+ ', 'begin with +'],
+    ['contactmail', 'owner@example.com', 'did you mean "contactemail"?'],
+  ])('of %s is refused: %p', (tag, value, fix) => {
+    expect(onlyProblemOf(withRecords(caa(value, tag)))).toMatchObject({
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+
   test('of iodef is an address, which has no conditions', () => {
     const value = 'https://ca.example/report?a;b';
     expect(problemsOf(withRecords(caa(value, 'iodef')))).toEqual([]);

@@ -16,7 +16,7 @@ test('every type of the configuration is read from the spelling of the templates
   ]);
   expect(read).toEqual(
     expect.arrayContaining([
-      ['CAA', ['0 issue "letsencrypt.org"']],
+      ['CAA', ['0 issue "letsencrypt.org"', '0 contactphone "+1 (555) 123-4567"']],
       ['DS', [`12345 13 2 ${'a1'.repeat(32)}`]],
       ['HTTPS', ['1 . alpn=h3,h2 ipv4hint=192.0.2.1']],
       [
