@@ -58,12 +58,12 @@ async function rehearsed(bundles: ReadonlyMap<string, Bundle>): Promise<string[]
   const form = config.contact.forms[0];
   const noOp = bundles.get('one SQS send');
   if (!environment || !form || !noOp) throw new Error('There is nothing to measure.');
-  const { endpoint, contactApi, inbox, stop } = await rehearse();
+  const { endpoint, contactApi, console: page, stop } = await rehearse();
   try {
     const formUrl = `${contactApi}/forms/${form.name}`;
     const noOpUrl = await deployNoOpApi(endpoint, environment, noOp);
     const { submitP50Ms, noOpP50Ms } = await warm(formUrl, noOpUrl, WARM_ROUNDS);
-    const result = await load(formUrl, inbox, MESSAGES, AT_ONCE);
+    const result = await load(formUrl, page, MESSAGES, AT_ONCE);
     return [
       '## Warm, through the emulated HTTP API',
       '',

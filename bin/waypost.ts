@@ -19,7 +19,11 @@ const program = waypostProgram({
     return loader.loadConfig(root);
   },
 });
-addRehearseCommand(program);
+addRehearseCommand(program, async (...where) => {
+  const { rehearsedSubmissions } =
+    await import('./commands/submissions/adapters/rehearsed-submissions.js');
+  return rehearsedSubmissions(...where);
+});
 
 void main(program, process.argv.slice(2), console.error).then((code) => {
   if (code !== undefined) process.exitCode = code;

@@ -1,4 +1,4 @@
-import type { ApprovalRequest } from './actions/approval';
+import type { ApprovalRequest, Approver } from './actions/approval';
 import type { ResourceCoverage, RehearsalEndpoints } from './emulator/coverage';
 
 /** How an execution, and with it the rehearsal, came out. */
@@ -35,9 +35,15 @@ export interface ActionRef {
   readonly action: string;
 }
 
+export function keyOf({ executionId, stage, action }: ActionRef): string {
+  return [executionId, stage, action].join(' ');
+}
+
 /** Everything a rehearsal tells. `at` is ISO 8601. */
 export type RehearsalEvent = { readonly at: string } & (
   | { readonly type: 'rehearsal-started'; readonly repository: string; readonly commit: string }
+  /** The console in the browser answers. Its address has the token that lets its owner in. */
+  | { readonly type: 'console-opened'; readonly address: string }
   /** Something to know that is no failure, such as uncommitted changes. */
   | { readonly type: 'noticed'; readonly message: string }
   | { readonly type: 'preparation-started'; readonly name: string; readonly logPath?: string }
@@ -60,6 +66,12 @@ export type RehearsalEvent = { readonly at: string } & (
   /** What it is at, such as a build's command; for the moment only, not in the report. */
   | ({ readonly type: 'action-progress'; readonly detail: string } & ActionRef)
   | ({ readonly type: 'approval-asked'; readonly request: ApprovalRequest } & ActionRef)
+  | ({
+      readonly type: 'approval-answered';
+      readonly approved: boolean;
+      readonly by: Approver;
+      readonly comment?: string;
+    } & ActionRef)
   | ({
       readonly type: 'action-ended';
       /** `expired`: an approval that nobody has answered in time, which fails the execution. */

@@ -7,7 +7,7 @@ import { unlessAborted } from './runner/abort';
 import type { ActionHost } from './actions/host';
 import { childEnvironment } from './processes/child-environment';
 import { cleanUp } from './workspace/clean-up';
-import { accountCredentials, Cloud } from './emulator/cloud';
+import { Cloud } from './emulator/cloud';
 import { summarize } from './emulator/coverage';
 import { deliveredAddresses } from './console/delivered-addresses';
 import { makeRunner } from './runner/delivery';
@@ -16,8 +16,8 @@ import { EmulatorGone } from './emulator/emulator-gone';
 import { startEmulator } from './emulator/emulator';
 import type { Emulator } from './emulator/types';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
-import { Inbox } from './console/inbox';
-import { readObject } from './console/s3-object';
+import type { ConsoleAddress } from './console/address';
+import { cloudSources, type ConsoleSources, type ReadSubmissions } from './console/sources';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import { parsePlan, PlanError, type Plan } from './plan/plan';
 import {
@@ -42,6 +42,8 @@ export interface RehearsalOptions {
   /** Rehearse the files as they are instead of the commit. */
   readonly workingTree: boolean;
   readonly approve: ActionHost['approve'];
+  /** For the console. */
+  readonly readSubmissions?: ReadSubmissions;
   /** What every time limit is multiplied with. */
   readonly patience?: number;
   /** Lets the time of an approval pass; a test may do so at once. */
@@ -60,7 +62,7 @@ export class Rehearsal {
   readonly #limits: TimeLimits;
   #workspace: Workspace | undefined;
   #emulator: Emulator | undefined;
-  #inbox: Inbox | undefined;
+  #sources: ConsoleSources | undefined;
   #runner: Pick<Runner, 'deliver'> | undefined;
   #readPlan: (() => Promise<Plan>) | undefined;
   #cloud: Cloud | undefined;
@@ -103,8 +105,16 @@ export class Rehearsal {
     return this.#emulator.endpoint;
   }
 
-  /** Up to the deployed pipeline: emulator, bootstrap, first deployment. */
-  async prepare(): Promise<void> {
+  /** What the console can look at, once the emulator is up. */
+  get sources(): ConsoleSources | undefined {
+    return this.#sources;
+  }
+
+  /**
+   * Up to the deployed pipeline: emulator, bootstrap, first deployment.
+   * @param console what stands in for AWS's, if anything does
+   */
+  async prepare(console?: ConsoleAddress): Promise<void> {
     const { repository, commit, uncommitted } = this.candidate;
     this.#emit({ type: 'rehearsal-started', repository, commit });
     if (uncommitted.length > 0) {
@@ -123,12 +133,8 @@ export class Rehearsal {
     ]);
     const cloud = new Cloud(emulator, this.#limits.request);
     this.#cloud = cloud;
-    const inbox = await Inbox.start({
-      mails: () => emulator.mails(),
-      contactPage: async () => (await this.#addresses()).endpoints.contactPage,
-      object: (address) => readObject(address, cloud, accountCredentials(config.tools.account)),
-    });
-    this.#inbox = inbox;
+    const readSubmissions = this.options.readSubmissions ?? (() => Promise.resolve([]));
+    this.#sources = cloudSources(emulator, cloud, config, readSubmissions);
     const context = {
       workspace,
       processes: this.#processes,
@@ -154,7 +160,7 @@ export class Rehearsal {
       sleep: this.options.sleep ?? sleep,
       limits: this.#limits,
       emit: this.#emit,
-      console: inbox.address,
+      console,
       tellPipelineNews: (news) => emulator.tellPipelineNews(news),
       signal: this.signal,
     });
@@ -211,12 +217,7 @@ export class Rehearsal {
     const tell = (message: string) => {
       this.notice(message);
     };
-    const stops = [
-      () => this.#processes.stop(),
-      () => this.#emulator?.stop(),
-      () => this.#inbox?.stop(),
-    ];
-    await cleanUp(stops, tell);
+    await cleanUp([() => this.#processes.stop(), () => this.#emulator?.stop()], tell);
     await cleanUp([() => this.#workspace?.remove()], tell);
     this.#emit({ type: 'rehearsal-ended', outcome, ...(error !== undefined && { error }) });
   }
@@ -263,13 +264,12 @@ export class Rehearsal {
 
   async #addresses() {
     const cloud = this.#cloud;
-    const inbox = this.#inbox?.address ?? null;
     const plan = await this.#knownPlan();
-    const { environment, ...addresses } =
+    const { environment, ...endpoints } =
       cloud && plan
         ? await deliveredAddresses(plan, cloud)
         : { contactApi: null, contactPage: null, environment: null };
-    return { environment, endpoints: { ...addresses, inbox } };
+    return { environment, endpoints };
   }
 
   /** The deployed pipeline's plan, when there is one and it can be understood. */

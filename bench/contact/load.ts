@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { consoleRequest } from '../../rehearsal/console/address';
 import { addressOf, formOf, post } from './visitors';
 import { percentile } from '../statistics';
 
@@ -22,11 +23,11 @@ const QUIET_MS = 60_000;
  */
 export async function load(
   formUrl: string,
-  inbox: string,
+  console: string,
   count: number,
   concurrency: number,
 ): Promise<Load> {
-  const before = await mailsByVisitor(inbox);
+  const before = await mailsByVisitor(console);
   const started = performance.now();
   const answers: number[] = [];
   let next = 0;
@@ -44,14 +45,14 @@ export async function load(
   let news = performance.now();
   while (mails.size - before.size < count && performance.now() - news < QUIET_MS) {
     await sleep(1_000);
-    const now = await mailsByVisitor(inbox);
+    const now = await mailsByVisitor(console);
     if (now.size > mails.size) news = performance.now();
     mails = now;
   }
   const mailedMs = performance.now() - started;
   // A second mail would come after the first.
   await sleep(5_000);
-  mails = await mailsByVisitor(inbox);
+  mails = await mailsByVisitor(console);
   const counts = Array.from({ length: count }, (_, n) => mails.get(visitorOf(n)) ?? 0);
   return {
     sent: count,
@@ -69,8 +70,8 @@ function visitorOf(n: number): string {
 }
 
 /** Mails to the owner by the visitor's address, their Reply-To. */
-async function mailsByVisitor(inbox: string): Promise<ReadonlyMap<string, number>> {
-  const response = await fetch(new URL('mails.json', inbox));
+async function mailsByVisitor(console: string): Promise<ReadonlyMap<string, number>> {
+  const response = await fetch(consoleRequest(console, '/mails.json'));
   const mails = (await response.json()) as readonly { readonly replyTo: readonly string[] }[];
   const counts = new Map<string, number>();
   for (const visitor of mails.flatMap(({ replyTo }) => replyTo)) {

@@ -12,7 +12,8 @@ export interface Rehearsed {
   readonly endpoint: string;
   /** Of the last environment. */
   readonly contactApi: string;
-  readonly inbox: string;
+  /** Address of the console, with its token. */
+  readonly console: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,9 +46,9 @@ function addresses(): Omit<Rehearsed, 'stop'> | undefined {
   const session = findSession(repositoryRoot);
   if (!session || !existsSync(REPORT)) return undefined;
   const report = reportSchema.parse(JSON.parse(readFileSync(REPORT, 'utf8')));
-  const { contactApi, inbox } = report.endpoints;
-  if (contactApi === null || inbox === null) return undefined;
-  return { endpoint: session.endpoint, contactApi, inbox };
+  const { contactApi } = report.endpoints;
+  if (contactApi === null || session.console === undefined) return undefined;
+  return { endpoint: session.endpoint, contactApi, console: session.console };
 }
 
 /** As Ctrl-C does: the whole process group. */

@@ -17,6 +17,16 @@ const GATES: readonly Part[] = [
   { name: 'format', args: ['node_modules/oxfmt/bin/oxfmt', '--check', '.'] },
   { name: 'secrets', args: ['bin/waypost.mjs', 'check', 'secrets'] },
   { name: 'types', args: ['node_modules/typescript7/bin/tsc', '--singleThreaded'] },
+  // Which runs in browsers: with their types and without Node's it is a project of its own.
+  {
+    name: 'types of the console',
+    args: [
+      'node_modules/typescript7/bin/tsc',
+      '--singleThreaded',
+      '-p',
+      'rehearsal/console/client',
+    ],
+  },
   { name: 'lint', args: ['node_modules/oxlint/bin/oxlint'] },
   { name: 'lint of class instances', args: ['--import', 'tsx', 'bin/gates/class-instances.ts'] },
 ];

@@ -1,4 +1,4 @@
-import { inOurConsole } from '../console/s3-object';
+import { inOurConsole } from '../console/object-address';
 import { toLocal } from '../emulator/coverage';
 import type { ApprovalAction } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/runner';
@@ -16,10 +16,18 @@ export interface ApprovalRequest {
   readonly reviewUrl?: string;
 }
 
-export type ApprovalAnswer =
+/** Who or what has answered: a person here or there, or an option of the command. */
+export type Approver = 'terminal' | 'console' | 'option';
+
+export type ApprovalAnswer = {
+  /** An option, when nobody is named. */
+  readonly by?: Approver;
+  readonly comment?: string;
+} & (
   | { readonly approved: true }
   /** `reason` says who or what said no. */
-  | { readonly approved: false; readonly reason: string };
+  | { readonly approved: false; readonly reason: string }
+);
 
 /** Asks for approval, with what CodePipeline's console shows. */
 export async function approval(
@@ -29,6 +37,10 @@ export async function approval(
 ): Promise<ActionResult> {
   const { variables } = execution;
   const endpoints = await host.cloud.endpoints();
+  const reviewUrl =
+    action.reviewUrl === undefined
+      ? undefined
+      : inOurConsole(toLocal(substitute(action.reviewUrl, variables), endpoints), host.console);
   const answer = await answerInTime(
     {
       executionId: execution.id,
@@ -36,12 +48,7 @@ export async function approval(
       stage: action.stage,
       action: action.name,
       ...(action.comment !== undefined && { comment: substitute(action.comment, variables) }),
-      ...(action.reviewUrl !== undefined && {
-        reviewUrl: inOurConsole(
-          toLocal(substitute(action.reviewUrl, variables), endpoints),
-          new URL(host.console).origin,
-        ),
-      }),
+      ...(reviewUrl !== undefined && { reviewUrl }),
     },
     action,
     execution,

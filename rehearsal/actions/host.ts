@@ -1,6 +1,7 @@
 import type { ApprovalAnswer, ApprovalRequest } from './approval';
 import type { Artifacts } from '../runner/artifacts';
 import type { Cloud } from '../emulator/cloud';
+import type { ConsoleAddress } from '../console/address';
 import type { Action } from '../plan/plan';
 import type { Processes } from '../processes/processes';
 import type { Execution } from '../runner/runner';
@@ -26,8 +27,8 @@ export interface ActionHost {
   /** Tells what a running action is at. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;
   readonly sleep: Sleep;
-  /** Address of the rehearsal's console, which stands in for AWS's. */
-  readonly console: string;
+  /** Address of the rehearsal's console, which stands in for AWS's, if there is one. */
+  readonly console: ConsoleAddress | undefined;
   /** Asks a person; an aborted question has lost its sense. */
   readonly approve: (request: ApprovalRequest, signal: AbortSignal) => Promise<ApprovalAnswer>;
 }

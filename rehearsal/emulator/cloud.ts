@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -39,6 +40,9 @@ export class Cloud {
   }
   cloudFormation(credentials: Credentials, region: string): CloudFormationClient {
     return new CloudFormationClient(this.#settings(credentials, region));
+  }
+  cloudWatch(credentials: Credentials, region: string): CloudWatchClient {
+    return new CloudWatchClient(this.#settings(credentials, region));
   }
   codeBuild(credentials: Credentials, region: string): CodeBuildClient {
     return new CodeBuildClient(this.#settings(credentials, region));

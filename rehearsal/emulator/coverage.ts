@@ -17,7 +17,6 @@ export interface TypeCount {
 export interface RehearsalEndpoints {
   readonly contactApi: string | null;
   readonly contactPage: string | null;
-  readonly inbox: string | null;
 }
 
 export function summarize(resources: readonly ProvisionedResource[]): ResourceCoverage {

@@ -50,7 +50,7 @@ const typeCounts = z.array(
 /** `.waypost/report.json`. `docs/report.schema.json` is made from it. */
 export const reportSchema = z
   .strictObject({
-    version: z.literal(1),
+    version: z.literal(2),
     outcome: outcome
       .nullable()
       .describe('Of the newest commit; null while its execution is running.'),
@@ -90,7 +90,6 @@ export const reportSchema = z
       .strictObject({
         contactApi: z.string().nullable(),
         contactPage: z.string().nullable(),
-        inbox: z.string().nullable(),
       })
       .describe('Of the last environment that has them; they answer while the rehearsal is up.'),
     totals: z.strictObject({

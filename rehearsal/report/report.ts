@@ -64,8 +64,10 @@ function apply(report: Report, event: RehearsalEvent): void {
       action.logPath = event.logPath ?? null;
       return;
     }
+    case 'console-opened':
     case 'action-progress':
     case 'approval-asked':
+    case 'approval-answered':
     case 'execution-waiting':
       return;
     case 'action-ended': {
@@ -122,7 +124,7 @@ function stop(execution: Execution, at: string): void {
 
 function emptyReport(repository: string, commit: string, startedAt: string): Report {
   return {
-    version: 1,
+    version: 2,
     outcome: null,
     error: null,
     commit,
@@ -134,7 +136,7 @@ function emptyReport(repository: string, commit: string, startedAt: string): Rep
     executions: [],
     restarts: [],
     resources: { emulated: [], recorded: [], droppedProperties: [] },
-    endpoints: { contactApi: null, contactPage: null, inbox: null },
+    endpoints: { contactApi: null, contactPage: null },
     totals: { executions: 0, restarts: 0, actions: totalsByStatus([]), resources: 0 },
   };
 }

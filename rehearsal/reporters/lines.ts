@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types';
 import type { ApprovalRequest } from '../actions/approval';
-import type { ActionRef, RehearsalEvent, StackOutcome } from '../events';
+import { duration } from '../report/duration';
+import { keyOf, type ActionRef, type RehearsalEvent, type StackOutcome } from '../events';
 import { lastOutput } from './last-output';
 import { cut, plainTexts } from './plain-text';
 import { stackLine } from './stack-line';
@@ -29,10 +30,6 @@ interface Ending {
 /** What has come to no good end, and is no failure. */
 const INTENDED: ReadonlySet<string> = new Set(['rejected', 'stopped', 'superseded']);
 
-function keyOf({ executionId, stage, action }: ActionRef): string {
-  return [executionId, stage, action].join(' ');
-}
-
 /** Turns events into lines, with durations. Keeps what it needs of the earlier events. */
 export class EventLines {
   readonly #running = new Map<string, Running>();
@@ -45,6 +42,7 @@ export class EventLines {
   #several = false;
   /** The execution and the stage that the lines at the end are of. */
   #heading: string | undefined;
+  #console: string | null = null;
 
   constructor(
     private readonly colors: Colors,
@@ -77,6 +75,9 @@ export class EventLines {
     switch (event.type) {
       case 'rehearsal-started':
         return [c.bold(`Rehearsing ${event.commit.slice(0, 10)} of ${event.repository}`)];
+      case 'console-opened':
+        this.#console = event.address;
+        return line('console', event.address);
       case 'noticed':
         return [`${c.yellow('note')} ${event.message}`];
       case 'preparation-started':
@@ -102,6 +103,8 @@ export class EventLines {
       }
       case 'approval-asked':
         return [...this.#head(event), ...this.#question(event.request)];
+      case 'approval-answered':
+        return event.by === 'console' ? [...this.#head(event), answerOf(event)] : [];
       case 'action-ended':
         if (event.stack) this.#executions.get(event.executionId)?.stacks.push(event.stack);
         return [...this.#head(event), ...this.#end(keyOf(event), { ...event, name: event.action })];
@@ -139,7 +142,7 @@ export class EventLines {
             ? [
                 ...line('contact page', endpoints.contactPage),
                 ...line('contact API', endpoints.contactApi),
-                ...line('inbox', endpoints.inbox),
+                ...line('console', this.#console),
                 ...line(
                   'submissions',
                   environment && `npx waypost submissions list ${environment} --rehearsal`,
@@ -195,14 +198,11 @@ export class EventLines {
   }
 }
 
-function line(name: string, address: string | null): string[] {
-  return address === null ? [] : [`${name.padEnd(13)}${address}`];
+function answerOf({ approved, comment }: { approved: boolean; comment?: string }): string {
+  const said = comment === undefined ? '' : `: ${comment}`;
+  return `  ${approved ? 'approved' : 'rejected'} in the console${said}`;
 }
 
-/** Such as `1.4 s` or `2 min 05 s`. */
-export function duration(from: string, to: string): string {
-  const ms = Math.max(0, Date.parse(to) - Date.parse(from));
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+function line(name: string, address: string | null): string[] {
+  return address === null ? [] : [`${name.padEnd(13)}${address}`];
 }

@@ -24,8 +24,7 @@ export interface DeliveryContext {
   readonly approve: ActionHost['approve'];
   readonly sleep: Sleep;
   readonly limits: ActionHost['limits'];
-  /** Address of the rehearsal's console. */
-  readonly console: string;
+  readonly console: ActionHost['console'];
   readonly emit: Emit;
   readonly tellPipelineNews: Emulator['tellPipelineNews'];
   readonly signal: AbortSignal;
@@ -68,10 +67,20 @@ export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
     progress: ({ stage, name }, { id }, detail) => {
       emit({ type: 'action-progress', executionId: id, stage, action: name, detail });
     },
-    approve: (request, signal) => {
+    approve: async (request, signal) => {
       const { executionId, stage, action } = request;
-      emit({ type: 'approval-asked', executionId, stage, action, request });
-      return context.approve(request, signal);
+      const ref = { executionId, stage, action };
+      emit({ type: 'approval-asked', ...ref, request });
+      const answer = await context.approve(request, signal);
+      const { approved, by = 'option', comment } = answer;
+      emit({
+        type: 'approval-answered',
+        ...ref,
+        approved,
+        by,
+        ...(comment !== undefined && { comment }),
+      });
+      return answer;
     },
   };
   const runner = new Runner({

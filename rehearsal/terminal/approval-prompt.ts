@@ -67,8 +67,16 @@ async function ask(
     const question = `  Approve ${stage} for ${commit.slice(0, 10)}? [y/N] `;
     const answer = await Promise.race([lines.question(question, { signal }), closed]);
     return /^y(es)?$/i.test(answer.trim())
-      ? { approved: true }
-      : { approved: false, reason: `the answer was ${JSON.stringify(answer.trim())}` };
+      ? { approved: true, by: 'terminal' }
+      : {
+          approved: false,
+          by: 'terminal',
+          reason: `the answer was ${JSON.stringify(answer.trim())}`,
+        };
+  } catch (error) {
+    // Somebody else was first, or time is over: what comes next begins a line.
+    if (signal.aborted) output.write('\n');
+    throw error;
   } finally {
     answered = true;
     // Its own listeners of `close` stop it from echoing what is typed at the next question.

@@ -6,6 +6,10 @@ export interface RehearseFlags {
   readonly reject?: true;
   readonly once?: true;
   readonly workingTree?: true;
+  /** False for `--no-console`. */
+  readonly console: boolean;
+  /** Path of the file that the rehearsal is kept in. */
+  readonly save?: string;
   /** What every time limit is multiplied with. */
   readonly patience?: number;
 }

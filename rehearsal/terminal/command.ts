@@ -1,9 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { EXIT_CODES, type RehearseFlags } from './command-contract';
+import type { ReadSubmissions } from '../console/sources';
 import { LARGEST_PATIENCE } from '../runner/time-limits';
 
-/** Adds `rehearse` to the command line. */
-export function addRehearseCommand(program: Command): void {
+/**
+ * Adds `rehearse` to the command line.
+ * @param readSubmissions for the console, which is not to know how submissions are kept
+ */
+export function addRehearseCommand(program: Command, readSubmissions: ReadSubmissions): void {
   program
     .command('rehearse')
     .description('deliver the last commit to an emulated AWS on this machine')
@@ -11,10 +15,16 @@ export function addRehearseCommand(program: Command): void {
     .option('--reject', 'reject without asking')
     .option('--once', 'end after the run instead of waiting for new commits')
     .option('--working-tree', 'include uncommitted changes')
-    .option('--patience <factor>', 'multiply every time limit by this factor, on a slow machine', toPatience)
+    .option(
+      '--patience <factor>',
+      'multiply every time limit by this factor, on a slow machine',
+      toPatience,
+    )
+    .option('--no-console', 'do without the console in the browser')
+    .option('--save <file>', 'keep the run as one page that opens without a server', toPage)
     .addHelpText(
       'after',
-      '\nExit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json',
+      '\nThe console shows the run, asks for approval, and has the mails; its address is printed first.\nExit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json',
     )
     .action(async (flags: RehearseFlags) => {
       // Until there is an outcome: a promise that never settles ends the process, with this code.
@@ -22,8 +32,13 @@ export function addRehearseCommand(program: Command): void {
       // Loaded only now, because every other command would wait a second for it. TypeScript wants
       // the extension in a dynamic import.
       const { rehearse } = await import('./terminal-session.js');
-      process.exitCode = EXIT_CODES[await rehearse(flags, process.cwd())];
+      process.exitCode = EXIT_CODES[await rehearse(flags, process.cwd(), readSubmissions)];
     });
+}
+
+function toPage(path: string): string {
+  if (/\.html?$/i.test(path)) return path;
+  throw new InvalidArgumentError('Give a file whose name ends with .html, such as run.html.');
 }
 
 function toPatience(text: string): number {

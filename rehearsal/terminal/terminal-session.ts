@@ -1,6 +1,14 @@
 import { join } from 'node:path';
+import { ApprovalDesk, firstAnswer } from './approvals';
 import { fixedAnswer, NobodyToAsk, promptForApproval } from './approval-prompt';
 import { EXIT_CODES, type RehearseFlags } from './command-contract';
+import { addressOf } from '../console/address';
+import { Feed } from '../console/feed';
+import { secretsOf } from '../console/secret-names';
+import { RunFile } from '../console/run-file';
+import type { SavedRun } from '../console/saved-run';
+import { ConsoleServer } from '../console/server';
+import type { ReadSubmissions } from '../console/sources';
 import { Deliveries } from './deliveries';
 import type { Outcome, RehearsalEvent } from '../events';
 import { Rehearsal } from '../rehearse';
@@ -14,14 +22,25 @@ import { deliverNewCommits } from './watch';
  * Rehearses on this process's terminal.
  * @throws before anything is started: flags that make no sense, a folder that cannot be rehearsed
  */
-export async function rehearse(flags: RehearseFlags, folder: string): Promise<Outcome> {
+export async function rehearse(
+  flags: RehearseFlags,
+  folder: string,
+  readSubmissions: ReadSubmissions,
+): Promise<Outcome> {
   if (flags.yes && flags.reject) throw new NobodyToAsk('--yes and --reject contradict each other');
   if (flags.once && !flags.yes && !flags.reject && !process.stdin.isTTY) {
     throw new NobodyToAsk('--once without a terminal to ask for approval at');
   }
   const interrupt = new AbortController();
   const screen = reporterFor(process.stdout, flags.once !== true);
-  const reporters: ((event: RehearsalEvent) => void)[] = [screen.report];
+  const feed = new Feed();
+  const reporters: ((event: RehearsalEvent) => void)[] = [feed.add, screen.report];
+  const report = (event: RehearsalEvent) => {
+    for (const reporter of reporters) reporter(event);
+  };
+  const runFile = flags.save === undefined ? undefined : new RunFile(flags.save, folder, redact);
+  const desk = new ApprovalDesk();
+  const prompt = promptForApproval(process.stdin, process.stdout, screen);
   const rehearsal = await Rehearsal.of({
     folder,
     workingTree: flags.workingTree ?? false,
@@ -30,10 +49,9 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
       ? fixedAnswer({ approved: true })
       : flags.reject
         ? fixedAnswer({ approved: false, reason: '--reject was given' })
-        : promptForApproval(process.stdin, process.stdout, screen),
-    report: (event) => {
-      for (const report of reporters) report(event);
-    },
+        : firstAnswer(flags.console ? [prompt, desk.ask] : [prompt]),
+    readSubmissions,
+    report,
     signal: interrupt.signal,
   });
   const { repository, commit } = rehearsal.candidate;
@@ -47,10 +65,20 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
   const release = onInterrupt(rehearsal, interrupt);
   let outcome: Outcome = 'failed';
   let error: string | undefined;
+  let console: ConsoleServer | undefined;
   try {
-    await rehearsal.prepare();
+    if (flags.console) {
+      console = await ConsoleServer.start({ feed, desk, sources: () => rehearsal.sources });
+      const address = addressOf(console.address);
+      report({ type: 'console-opened', at: new Date().toISOString(), address });
+    }
+    await rehearsal.prepare(console?.address);
     if (!flags.once) {
-      writeSession(repository, { endpoint: rehearsal.endpoint, pid: process.pid });
+      writeSession(repository, {
+        endpoint: rehearsal.endpoint,
+        pid: process.pid,
+        ...(console && { console: addressOf(console.address) }),
+      });
     }
     const deliveries = new Deliveries(rehearsal);
     deliveries.start(commit, 'start');
@@ -63,11 +91,28 @@ export async function rehearse(flags: RehearseFlags, folder: string): Promise<Ou
     error = reason instanceof Error ? reason.message : String(reason);
   } finally {
     forget();
+    if (runFile && rehearsal.sources) {
+      // What the emulator no longer says is missing in the page, which is no reason to have none.
+      await runFile.look(feed, rehearsal.sources).catch((fault: unknown) => {
+        rehearsal.notice(`--save: not all could be looked up: ${String(fault)}`);
+      });
+    }
     await rehearsal.end(outcome, error);
+    await runFile?.write(feed, [
+      ...secretsOf(process.env),
+      ...(console ? [console.address.token] : []),
+    ]);
+    await console?.stop();
     process.off('exit', forget);
     release();
   }
   return outcome;
+}
+
+/** Loaded only for who saves. TypeScript wants the extension in a dynamic import. */
+async function redact(run: SavedRun, known: readonly string[]): Promise<SavedRun> {
+  const { redacted } = await import('../console/redact.js');
+  return redacted(run, known);
 }
 
 /** npm passes a Ctrl-C on that the terminal has already sent to everybody. */

@@ -9,6 +9,8 @@ const sessionSchema = z.object({
   endpoint: z.url(),
   /** Of the rehearsal's own process. */
   pid: z.int().positive(),
+  /** Of its console, with the token. */
+  console: z.url().optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -21,7 +23,8 @@ export function writeSession(repository: string, session: Session): void {
   const path = sessionPath(repository);
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${session.pid}`;
-  writeFileSync(draft, `${JSON.stringify(session)}\n`);
+  // The token lets in whoever can read it.
+  writeFileSync(draft, `${JSON.stringify(session)}\n`, { mode: 0o600 });
   renameSync(draft, path);
 }
 

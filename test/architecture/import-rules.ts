@@ -9,6 +9,13 @@ const PACKAGE =
 /** What a function or a build script tells of itself, and the text that stacks are named by in both. */
 const CONTRACT = /^(?:(?:lambdas|release)\/[^/]+\/contract|lambdas\/shared\/stack-address)$/;
 
+/** What the console's page knows of the server's files: a build that took more of them would fail. */
+const TYPES_ALONE = [
+  /^rehearsal\/(?:events|report\/report-schema)$/,
+  /^rehearsal\/emulator\/types$/,
+  /^rehearsal\/console\/(?:console-event|log-file|views)$/,
+];
+
 /** Folder -> what it may import. The most specific folder counts. Everything else is refused. */
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'bin/': [PACKAGE, ...CDK, /^(?:bin|lib|stages|lambdas|release|rehearsal)\//],
@@ -41,6 +48,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^lib\/naming$/,
     CONTRACT,
     /^lambdas\/shared\/missing-stack$/,
+  ],
+  // Runs in browsers, and in a page that is saved: of Node it knows nothing.
+  'rehearsal/console/client/': [
+    /^preact(?:\/hooks)?$/,
+    /^rehearsal\/console\/(?:client\/|(?:advice|object-address|recorded-reasons|saved-run|state)$)/,
+    /^rehearsal\/report\/duration$/,
+    ...TYPES_ALONE,
   ],
   // What renders the pages; what browsers run imports nothing but what lies beside it.
   'site/': [

@@ -2,7 +2,7 @@ import { folderOf, forbiddenImports, GUARDED_FOLDERS } from './import-rules';
 import packageJson from '../../package.json';
 import { importsOf, readSource, sourceFiles } from './source-tree';
 
-const modules = sourceFiles().filter((path) => /\.(?:ts|mjs|cjs|js)$/.test(path));
+const modules = sourceFiles().filter((path) => /\.(?:tsx?|mjs|cjs|js)$/.test(path));
 
 describe('imports', () => {
   test.each(GUARDED_FOLDERS)('of %s keep to the table of folders', (folder) => {
@@ -26,6 +26,8 @@ describe('imports', () => {
     ['bin/setup/x.mjs', "import { z } from 'zod';"],
     ['bench/x.ts', "import { fake } from '../test/bin/commands/fakes';"],
     ['lib/config/x.ts', "import { s } from '../../lambdas/contact-form/core/submit';"],
+    ['rehearsal/console/client/x.tsx', "import { readFileSync } from 'node:fs';"],
+    ['rehearsal/console/client/x.tsx', "import { Feed } from '../feed';"],
     ['site/x.ts', "import '../lib/naming';"],
     ['site/static/x.js', "import '../render-site';"],
   ])('control: %s with `%s` is noticed', (path, text) => {

@@ -35,7 +35,7 @@ const delivered = (commit = '[0-9a-f]{10}') =>
 async function push(message: string) {
   const from = cli.output.length;
   const commit = repository.commit(message);
-  await cli.says('inbox', await cli.says(delivered(commit.slice(0, 10)), from));
+  await cli.says('Waiting for new commits', await cli.says(delivered(commit.slice(0, 10)), from));
   const executions = cli.report.executions.filter((execution) => execution.commit === commit);
   return { commit, output: cli.output.slice(from), executions, report: cli.report };
 }

@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { consoleRequest } from '../../rehearsal/console/address';
 import type { SentMail } from '../../rehearsal/emulator/types';
 import { repositoryRoot } from '../../rehearsal/paths';
+import { findSession } from '../../rehearsal/workspace/session-file';
 import { readDecisions } from '../least-privilege/decisions';
 import { expectAllowed } from '../least-privilege/recorded-calls';
 import { send } from '../emulator/support/http';
@@ -40,8 +42,11 @@ function submit(form: Record<string, string>) {
 
 /** But for those of topics, such as the pipeline's news, which come when they come. */
 async function mails(): Promise<SentMail[]> {
-  const { text } = await send(`${cli.report.endpoints.inbox ?? ''}mails.json`);
-  return (JSON.parse(text) as SentMail[]).filter(({ from }) => !from.endsWith('amazonaws.com'));
+  const { console } = findSession(clone) ?? {};
+  const answer = await fetch(consoleRequest(console ?? '', '/mails.json'));
+  return ((await answer.json()) as SentMail[]).filter(
+    ({ from }) => !from.endsWith('amazonaws.com'),
+  );
 }
 
 test(
@@ -100,7 +105,7 @@ async function delivered(message: string): Promise<SentMail> {
 }
 
 test(
-  'a message that is sent through the public API arrives in the inbox',
+  'a message that is sent through the public API arrives in the inbox of the console',
   step(async () => {
     const message = `Hello from the end-to-end test, ${crypto.randomUUID()}`;
     const mail = await delivered(message);

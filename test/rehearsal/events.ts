@@ -67,7 +67,7 @@ export const deliveredRun: readonly RehearsalEvent[] = [
       recorded: [{ type: 'AWS::Chatbot::Thing', count: 1 }],
       droppedProperties: [],
     },
-    endpoints: { contactApi: null, contactPage: null, inbox: 'http://127.0.0.1:1/' },
+    endpoints: { contactApi: null, contactPage: 'http://page.localhost:1/' },
     environment: 'dev',
   },
 ];
@@ -106,7 +106,7 @@ export const failedRun: readonly RehearsalEvent[] = [
     outcome: 'failed',
     commit: 'c0ffee',
     resources: { emulated: [], recorded: [], droppedProperties: [] },
-    endpoints: { contactApi: null, contactPage: null, inbox: null },
+    endpoints: { contactApi: null, contactPage: null },
     environment: null,
   },
 ];

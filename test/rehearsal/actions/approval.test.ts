@@ -27,7 +27,7 @@ test('an approval shows its comment, and links to the rehearsal in place of the 
   );
   const asked: ApprovalRequest[] = [];
   const host = fakeHost({
-    console: 'http://127.0.0.1:7/',
+    console: { origin: 'http://127.0.0.1:7', token: 'secret' },
     approve: (request) => {
       asked.push(request);
       return Promise.resolve({ approved: true });
@@ -40,7 +40,7 @@ test('an approval shows its comment, and links to the rehearsal in place of the 
   expect(asked).toMatchObject([
     {
       comment: 'Commit c1 waits',
-      reviewUrl: `http://127.0.0.1:7${page.replace('#{Source.Id}', 'c1')}`,
+      reviewUrl: `http://127.0.0.1:7${page.replace('#{Source.Id}', 'c1').replaceAll('prefix=releases/prod/c1/', 'prefix=releases%2Fprod%2Fc1%2F')}&token=secret`,
     },
   ]);
 });

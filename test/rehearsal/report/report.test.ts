@@ -41,7 +41,7 @@ describe('report', () => {
     expect(report.restarts).toEqual([
       { executionId: 'one', differences: ['Stages.dev.Actions.Approve is new'] },
     ]);
-    expect(report.endpoints.inbox).toBe('http://127.0.0.1:1/');
+    expect(report.endpoints.contactPage).toBe('http://page.localhost:1/');
     expect(report.resources.recorded).toEqual([{ type: 'AWS::Chatbot::Thing', count: 1 }]);
     expect(report.totals).toMatchObject({
       executions: 2,

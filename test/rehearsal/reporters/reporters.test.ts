@@ -1,5 +1,5 @@
 import type { RehearsalEvent } from '../../../rehearsal/events';
-import { duration } from '../../../rehearsal/reporters/lines';
+import { duration } from '../../../rehearsal/report/duration';
 import { stackLine } from '../../../rehearsal/reporters/stack-line';
 import { PlainReporter } from '../../../rehearsal/reporters/plain';
 import { TerminalReporter } from '../../../rehearsal/reporters/terminal';
@@ -44,7 +44,7 @@ describe('plain reporter', () => {
     expect(plainly(deliveredRun)).toMatch(
       /changed itself:\n {2}Stages\.dev\.Actions\.Approve is new/,
     );
-    expect(plainly(deliveredRun)).toMatch(/inbox +http:\/\/127\.0\.0\.1:1\//);
+    expect(plainly(deliveredRun)).toMatch(/contact page +http:\/\/page\.localhost:1\//);
     expect(plainly(deliveredRun)).toMatch(
       /^submissions +npx waypost submissions list dev --rehearsal$/m,
     );

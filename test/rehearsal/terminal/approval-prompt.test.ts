@@ -49,7 +49,7 @@ describe('question for approval', () => {
     const { ask, input } = prompt(false);
     input.write(`${answer}\n`);
 
-    expect(await ask()).toEqual({ approved: true });
+    expect(await ask()).toEqual({ approved: true, by: 'terminal' });
   });
 
   test.each(['', 'n', 'yesterday'])('takes %j for a no, and says what it was', async (answer) => {
@@ -58,6 +58,7 @@ describe('question for approval', () => {
 
     expect(await ask()).toEqual({
       approved: false,
+      by: 'terminal',
       reason: `the answer was ${JSON.stringify(answer)}`,
     });
   });
@@ -85,7 +86,7 @@ describe('question for approval', () => {
     expect(shown()).toContain('Approve dev for c0ffee? [y/N]');
 
     input.write('y\r');
-    expect(await first).toEqual({ approved: true });
+    expect(await first).toEqual({ approved: true, by: 'terminal' });
     await settle();
     expect(shown()).toContain('Approve prod for c0ffee? [y/N]');
     input.write('n\r');
@@ -122,7 +123,7 @@ describe('question for approval', () => {
     showAgain();
     expect(shown()).toMatch(/Approve prod for c0ffee\? \[y\/N\] ye/);
     input.write('s\r');
-    expect(await answer).toEqual({ approved: true });
+    expect(await answer).toEqual({ approved: true, by: 'terminal' });
   });
 
   test('says that nobody can be asked when the input ends', async () => {

@@ -1,0 +1,35 @@
+import { environmentNames } from '../../../../lib/naming';
+import { credentialsOf } from '../../../../rehearsal/emulator/client-environment';
+import type { ReadSubmissions } from '../../../../rehearsal/console/sources';
+import { isCoded } from '../../terminal/explain';
+import { notes } from '../list';
+import { selectSubmissions } from '../select';
+import { awsCloud } from './aws-cloud';
+
+/** What an environment has received in a rehearsal, newest first; nothing before it is delivered. */
+export const rehearsedSubmissions: ReadSubmissions = async ({ project }, environment, endpoint) => {
+  const { stacks, submissionQueue, deadLetterQueue } = environmentNames(project, environment.name);
+  const names = {
+    storageStack: stacks.storage,
+    contactStack: stacks.contact,
+    submissionQueue,
+    deadLetterQueue,
+  };
+  const settings = { endpoint, credentials: credentialsOf(environment) };
+  try {
+    const table = await awsCloud(environment, names, settings).table();
+    const found = await selectSubmissions(table, {}, new Date());
+    return found.map((submission) => ({
+      environment: environment.name,
+      id: submission.id,
+      receivedAt: submission.receivedAt,
+      form: submission.form,
+      status: submission.status,
+      notes: notes(submission),
+      values: submission.values,
+    }));
+  } catch (error) {
+    if (isCoded(error, 'NOT_DEPLOYED')) return [];
+    throw error;
+  }
+};

@@ -1,0 +1,60 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { TOKEN, type ConsoleAddress } from './address';
+
+/** Why a request is not answered. */
+export interface Refusal {
+  readonly status: 401 | 403;
+  readonly reason: string;
+}
+
+/**
+ * Cookies know no ports: the name keeps two consoles of one machine apart.
+ * https://www.rfc-editor.org/rfc/rfc6265#section-8.5
+ */
+function cookieName(origin: string): string {
+  return `waypost-console-${new URL(origin).port}`;
+}
+
+/** For who has come with the token in the address, so that it need not stay there. */
+export function entryCookie({ origin, token }: ConsoleAddress): string {
+  return `${cookieName(origin)}=${token}; HttpOnly; SameSite=Strict; Path=/`;
+}
+
+/**
+ * Lets in who has the token, under the console's own name alone. A page elsewhere that has had its
+ * name point to this machine (DNS rebinding) is betrayed by `Host`, one that posts here by `Origin`:
+ * pages of other ports are of the same site, so `SameSite` does not hold them off.
+ */
+export function refusalOf(
+  { method, headers }: Pick<IncomingMessage, 'method' | 'headers'>,
+  console: ConsoleAddress,
+  url: URL,
+): Refusal | undefined {
+  const host = headers.host ?? '';
+  const { port } = new URL(console.origin);
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
+    return { status: 403, reason: `The console does not answer as ${JSON.stringify(host)}.` };
+  }
+  if (method !== 'GET' && method !== 'HEAD' && headers.origin !== `http://${host}`) {
+    return { status: 403, reason: 'Only the console’s own page may change something.' };
+  }
+  const given = [
+    url.searchParams.get(TOKEN),
+    /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1],
+    cookieOf(headers.cookie ?? '', cookieName(console.origin)),
+  ];
+  if (given.some((one) => isSame(one ?? '', console.token))) return undefined;
+  const reason = 'Open the address that the rehearsal has printed; it ends with its token.';
+  return { status: 401, reason };
+}
+
+function cookieOf(header: string, name: string): string | undefined {
+  const pairs = header.split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([key]) => key === name)?.[1];
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,146 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { ConsoleState } from '../state';
+import type { Backend } from './backend';
+import { CoverageView } from './coverage-view';
+import { EnvironmentsView } from './environments-view';
+import { InboxView } from './inbox-view';
+import { linkTo, useRoute } from './route';
+import { RunView } from './run-view';
+import { SubmissionsView } from './submissions-view';
+import { shortCommit, Status, took } from './words';
+
+/** Events of one moment are drawn together. */
+const DRAW_MS = 16;
+/** Times that run are drawn anew so often. */
+const TICK_MS = 500;
+
+/** What every view gets. */
+export interface ViewProps {
+  readonly state: ConsoleState;
+  readonly backend: Backend;
+  /** Milliseconds since 1970; of a run that is over, its end. */
+  readonly now: number;
+  /** What comes after the view's own name in the address. */
+  readonly route: readonly string[];
+}
+
+export function App({ backend }: { backend: Backend }) {
+  const { state, connected } = useRehearsal(backend);
+  const now = useNow(state);
+  const [view = '', ...route] = useRoute();
+  const props = { state, backend, now, route };
+  const mails = state.mails.length;
+  const { contactPage } = state.report?.endpoints ?? {};
+  return (
+    <>
+      <Header {...props} connected={connected} />
+      <nav aria-label="Views">
+        <Tab view="run" current={view === '' ? 'run' : view}>
+          Run
+        </Tab>
+        <Tab view="inbox" current={view}>
+          Inbox{mails > 0 && <span class="badge">{mails}</span>}
+        </Tab>
+        <Tab view="submissions" current={view}>
+          Submissions
+        </Tab>
+        <Tab view="environments" current={view}>
+          Environments
+        </Tab>
+        <Tab view="coverage" current={view}>
+          Coverage
+        </Tab>
+        {backend.live && !state.ended && typeof contactPage === 'string' && (
+          <a href={contactPage} target="_blank" rel="noreferrer">
+            Contact page <span aria-hidden="true">↗</span>
+          </a>
+        )}
+      </nav>
+      <main>{viewOf(view, props)}</main>
+    </>
+  );
+}
+
+function viewOf(view: string, props: ViewProps) {
+  switch (view) {
+    case 'inbox':
+      return <InboxView {...props} />;
+    case 'submissions':
+      return <SubmissionsView {...props} />;
+    case 'environments':
+      return <EnvironmentsView {...props} />;
+    case 'coverage':
+      return <CoverageView {...props} />;
+    default:
+      return <RunView {...props} />;
+  }
+}
+
+function Tab(props: { view: string; current: string; children: ComponentChildren }) {
+  const current = props.view === props.current;
+  return (
+    <a href={linkTo(props.view)} {...(current && { 'aria-current': 'page' as const })}>
+      {props.children}
+    </a>
+  );
+}
+
+function Header({ state, backend, now, connected }: ViewProps & { connected: boolean }) {
+  const { report } = state;
+  const status = report?.outcome ?? (state.ended ? 'failed' : 'running');
+  const whole = report && { ...report, status: state.ended ? 'ended' : 'running' };
+  return (
+    <header>
+      <h1>Waypost rehearsal</h1>
+      {report && (
+        <p>
+          <Status of={status} />
+          <code>{shortCommit(report.commit)}</code>
+          <span class="dim">{whole && took(whole, now)}</span>
+        </p>
+      )}
+      <p role="status" class="dim">
+        {connectionOf(backend.live, state.ended, connected)}
+      </p>
+    </header>
+  );
+}
+
+function connectionOf(live: boolean, ended: boolean, connected: boolean): string {
+  if (!live) return 'kept run';
+  if (ended) return 'The rehearsal has ended.';
+  return connected ? 'live' : 'Not connected; trying again…';
+}
+
+function useRehearsal(backend: Backend) {
+  const state = useMemo(() => new ConsoleState(), [backend]);
+  const [connected, setConnected] = useState(true);
+  const [, setVersion] = useState(0);
+  useEffect(() => {
+    let waiting = false;
+    backend.follow((event) => {
+      state.add(event);
+      if (waiting) return;
+      waiting = true;
+      setTimeout(() => {
+        waiting = false;
+        setVersion((version) => version + 1);
+      }, DRAW_MS);
+    }, setConnected);
+  }, [backend, state]);
+  return { state, connected };
+}
+
+function useNow(state: ConsoleState): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!state.ended) setNow(Date.now());
+    }, TICK_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [state]);
+  return state.ended ? Date.parse(state.lastAt) : now;
+}

@@ -1,0 +1,81 @@
+import type { ConsoleState, ExecutionState } from '../state';
+import { linkTo } from './route';
+import { shortCommit, Status, Time, took } from './words';
+
+interface Props {
+  readonly state: ConsoleState;
+  readonly execution: ExecutionState | undefined;
+  readonly now: number;
+}
+
+const TRIGGERS = { start: 'the start', push: 'a push', restart: 'a restart' } as const;
+
+/** All executions so far, newest first, with what became of each and why. */
+export function Executions({ state, execution, now }: Props) {
+  const executions = state.report?.executions ?? [];
+  if (executions.length === 0) return null;
+  return (
+    <section class="panel" aria-labelledby="executions">
+      <h2 id="executions">Executions</h2>
+      <div class="scroll" role="group" aria-label="Executions" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Commit</th>
+              <th scope="col">Began by</th>
+              <th scope="col">Began at</th>
+              <th scope="col">Status</th>
+              <th scope="col">Took</th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {executions.toReversed().map((one) => (
+              <tr key={one.id} class={one === execution ? 'selected' : ''}>
+                <td>
+                  <a href={linkTo('run', 'execution', one.id)}>
+                    <code>{shortCommit(one.commit)}</code>
+                  </a>
+                </td>
+                <td>{TRIGGERS[one.trigger]}</td>
+                <td>
+                  <Time at={one.startedAt} />
+                </td>
+                <td>
+                  <Status of={one.status} />
+                </td>
+                <td>{took(one, now)}</td>
+                <td>{reasonOf(one, state)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function reasonOf(execution: ExecutionState, state: ConsoleState) {
+  if (execution.supersededBy !== null) {
+    const { commit = '' } = state.execution(execution.supersededBy) ?? {};
+    return (
+      <>
+        the newer <code>{shortCommit(commit)}</code> goes on in its place
+      </>
+    );
+  }
+  const restart = state.report?.restarts.find(({ executionId }) => executionId === execution.id);
+  if (restart) {
+    return (
+      <>
+        The pipeline has changed itself:
+        <ul>
+          {restart.differences.map((difference) => (
+            <li key={difference}>{difference}</li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+  return execution.error;
+}

@@ -1,0 +1,52 @@
+import type { ConsoleEvent } from '../console-event';
+import { objectPath } from '../object-address';
+import type { Backend, LogAnswer, LogTarget } from './backend';
+
+async function get<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
+  const search = new URLSearchParams(query).toString();
+  const response = await fetch(search === '' ? path : `${path}?${search}`);
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as T;
+}
+
+/** The server of the rehearsal that is up. */
+export const liveBackend: Backend = {
+  live: true,
+  follow(add, connected) {
+    // Connects again by itself, and then names the last event that it has had.
+    const source = new EventSource('/events');
+    source.onopen = () => {
+      connected(true);
+    };
+    source.onerror = () => {
+      connected(false);
+    };
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const event = JSON.parse(data) as ConsoleEvent;
+      add(event);
+      if (event.type === 'rehearsal-ended') source.close();
+    };
+  },
+  log: (target, from) => get<LogAnswer>('/log', { ...queryOf(target), from: String(from) }),
+  mailFrame: (id) => ({ src: `/mail-html?${new URLSearchParams({ id }).toString()}` }),
+  objectFrame: (reviewUrl) => ({ src: objectPath(reviewUrl) }),
+  environments: () => get('/environments.json'),
+  submissions: () => get('/submissions.json'),
+  checkLink: (url) => get('/link', { url }),
+  async answer(approval) {
+    const response = await fetch('/approval', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(approval),
+    });
+    if (response.ok) return undefined;
+    const { error } = (await response.json()) as { readonly error: string };
+    return error;
+  },
+};
+
+function queryOf(target: LogTarget): Readonly<Record<string, string>> {
+  if (target.kind === 'preparation') return { preparation: target.name };
+  const { executionId, stage, action } = target.ref;
+  return { execution: executionId, stage, action };
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ConsoleState } from '../state';
+import type { Backend, LogTarget } from './backend';
+
+/** Between two looks at a log that is being written. */
+const POLL_MS = 250;
+
+export interface Log {
+  /** Grows in place: a log of 20,000 lines is not copied for each new one. */
+  readonly lines: readonly string[];
+  /** Bytes at its beginning that are left out. */
+  readonly skipped: number;
+  readonly running: boolean;
+  readonly error?: string;
+}
+
+/** A log as it is written. `name` changes with the target. */
+export function useLog(
+  name: string,
+  target: LogTarget,
+  backend: Backend,
+  state: ConsoleState,
+): Log {
+  const lines = useRef<string[]>([]);
+  const [view, setView] = useState<Omit<Log, 'lines'>>({ skipped: 0, running: true });
+  useEffect(() => {
+    lines.current = [];
+    setView({ skipped: 0, running: true });
+    let stopped = false;
+    void follow(
+      target,
+      backend,
+      state,
+      (text, next) => {
+        lines.current.push(...linesOf(text));
+        setView(next);
+      },
+      () => stopped,
+    );
+    return () => {
+      stopped = true;
+    };
+  }, [name, backend]);
+  return { ...view, lines: lines.current };
+}
+
+async function follow(
+  target: LogTarget,
+  backend: Backend,
+  state: ConsoleState,
+  add: (text: string, view: Omit<Log, 'lines'>) => void,
+  stopped: () => boolean,
+): Promise<void> {
+  let from = 0;
+  let skipped = 0;
+  while (!stopped()) {
+    try {
+      const part = await backend.log(target, from, state);
+      if (stopped()) return;
+      skipped += part.skipped;
+      from = part.next;
+      add(part.text, { skipped, running: part.running || part.more });
+      if (!part.running && !part.more) return;
+      if (part.more) continue;
+    } catch (error) {
+      if (stopped()) return;
+      add('', { skipped, running: !state.ended, error: String(error) });
+      if (state.ended) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** The last lines of a log that has ended. */
+export async function fetchTail(
+  backend: Backend,
+  target: LogTarget,
+  state: ConsoleState,
+  count: number,
+): Promise<string> {
+  let lines: string[] = [];
+  for (let from = 0; ;) {
+    const part = await backend.log(target, from, state);
+    lines = [...lines, ...linesOf(part.text)].slice(-count);
+    if (!part.more) return lines.join('\n');
+    from = part.next;
+  }
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}

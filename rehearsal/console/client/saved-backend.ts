@@ -1,0 +1,36 @@
+import { objectPath } from '../object-address';
+import type { SavedRun } from '../saved-run';
+import type { ConsoleState } from '../state';
+import type { Backend, LogTarget } from './backend';
+
+/** The run that stands in the page's own file. */
+export function savedBackend(run: SavedRun): Backend {
+  return {
+    live: false,
+    follow(add, connected) {
+      for (const event of run.events) add(event);
+      connected(true);
+    },
+    log(target, from, state) {
+      const path = logPathOf(target, state);
+      const log = run.logs.find((one) => one.path === path);
+      // All of it comes at once.
+      const text = from === 0 ? (log?.text ?? '') : '';
+      const skipped = log?.skipped ?? 0;
+      return Promise.resolve({ text, next: text.length, skipped, more: false, running: false });
+    },
+    mailFrame: (_, html) => ({ srcdoc: html }),
+    objectFrame(reviewUrl) {
+      const html = run.objects[objectPath(reviewUrl)];
+      return html === undefined ? undefined : { srcdoc: html };
+    },
+    environments: () => Promise.resolve(run.environments),
+    submissions: () => Promise.resolve(run.submissions),
+  };
+}
+
+function logPathOf(target: LogTarget, state: ConsoleState): string | null | undefined {
+  return target.kind === 'action'
+    ? state.action(target.ref)?.logPath
+    : state.report?.preparations.findLast(({ name }) => name === target.name)?.logPath;
+}

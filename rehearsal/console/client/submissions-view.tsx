@@ -1,0 +1,64 @@
+import type { SubmissionView } from '../views';
+import type { ViewProps } from './app';
+import { useLook } from './look';
+import { Time } from './words';
+
+/** What visitors have sent to the contact forms, and what has become of it. */
+export function SubmissionsView({ state, backend }: ViewProps) {
+  const { found, error } = useLook(() => backend.submissions(), backend.live && !state.ended);
+  return (
+    <>
+      <h2>Submissions</h2>
+      {error !== undefined && <p class="bad">{error}</p>}
+      {found?.length === 0 && <p class="empty">Nobody has sent anything yet.</p>}
+      {found !== undefined && found.length > 0 && <Table submissions={found} />}
+    </>
+  );
+}
+
+function Table({ submissions }: { submissions: readonly SubmissionView[] }) {
+  return (
+    <div class="scroll" role="group" aria-label="Submissions" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Received</th>
+            <th scope="col">Environment</th>
+            <th scope="col">Form</th>
+            <th scope="col">Status</th>
+            <th scope="col">Why</th>
+            <th scope="col">What was sent</th>
+          </tr>
+        </thead>
+        <tbody>
+          {submissions.map(({ id, values, ...one }) => (
+            <tr key={`${one.environment} ${id}`}>
+              <td>
+                <Time at={one.receivedAt} />
+              </td>
+              <td>{one.environment}</td>
+              <td>{one.form}</td>
+              <td>{one.status}</td>
+              <td>{one.notes}</td>
+              <td>
+                <details>
+                  <summary>{values['name'] ?? id}</summary>
+                  <dl>
+                    <dt>id</dt>
+                    <dd>{id}</dd>
+                    {Object.entries(values).map(([name, value]) => (
+                      <>
+                        <dt>{name}</dt>
+                        <dd>{value}</dd>
+                      </>
+                    ))}
+                  </dl>
+                </details>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,223 @@
+import {
+  DescribeStackEventsCommand,
+  type CloudFormationClient,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeAlarmsCommand,
+  GetDashboardCommand,
+  GetMetricDataCommand,
+  ListDashboardsCommand,
+  type CloudWatchClient,
+  type MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch';
+import { z } from 'zod';
+import type { Config } from '../../lib/config/config';
+import { environmentPrefix } from '../../lib/naming';
+import { accountCredentials, type Cloud } from '../emulator/cloud';
+import type { ProvisionedResource } from '../emulator/types';
+import type { AlarmView, DashboardView, EnvironmentView, StackView } from './views';
+
+/** Of each stack: a deployment of a big one has some hundred. */
+const STACK_EVENTS = 200;
+/** Metrics of a rehearsal are of this day. */
+const METRIC_HOURS = 24;
+
+/** The environments that have a stack, with what their accounts tell of them now. */
+export async function environmentViews(
+  config: Pick<Config, 'project' | 'environments'>,
+  resources: readonly ProvisionedResource[],
+  cloud: Pick<Cloud, 'cloudFormation' | 'cloudWatch'>,
+  now: Date,
+): Promise<readonly EnvironmentView[]> {
+  const views = config.environments.map(async ({ name, account }) => {
+    const prefix = environmentPrefix(config.project, name);
+    const stacks = stacksOf(resources, account, prefix);
+    const credentials = accountCredentials(account);
+    const regions = [...new Set(stacks.map(({ region }) => region))];
+    const watched = regions.map((region) => ({
+      region,
+      client: cloud.cloudWatch(credentials, region),
+    }));
+    return {
+      name,
+      account,
+      stacks: await Promise.all(
+        stacks.map(({ stack, region }) =>
+          stackView(cloud.cloudFormation(credentials, region), stack, region),
+        ),
+      ),
+      alarms: (await Promise.all(watched.map((one) => alarmViews(one, prefix)))).flat(),
+      dashboards: (
+        await Promise.all(watched.map((one) => dashboardViews(one, prefix, now)))
+      ).flat(),
+    };
+  });
+  return (await Promise.all(views)).filter(({ stacks }) => stacks.length > 0);
+}
+
+function stacksOf(resources: readonly ProvisionedResource[], account: string, prefix: string) {
+  const found = new Map<string, { readonly stack: string; readonly region: string }>();
+  for (const { stack, region, ...resource } of resources) {
+    if (resource.account !== account || !stack.startsWith(`${prefix}-`)) continue;
+    found.set(`${region} ${stack}`, { stack, region });
+  }
+  return [...found.values()].sort((a, b) => a.stack.localeCompare(b.stack));
+}
+
+async function stackView(
+  client: CloudFormationClient,
+  name: string,
+  region: string,
+): Promise<StackView> {
+  const command = new DescribeStackEventsCommand({ StackName: name });
+  const { StackEvents = [] } = await client.send(command);
+  return {
+    name,
+    region,
+    events: StackEvents.slice(0, STACK_EVENTS).map((event) => ({
+      at: event.Timestamp?.toISOString() ?? '',
+      resource: event.LogicalResourceId ?? '',
+      type: event.ResourceType ?? '',
+      status: event.ResourceStatus ?? '',
+      reason: event.ResourceStatusReason ?? '',
+    })),
+  };
+}
+
+interface Watched {
+  readonly region: string;
+  readonly client: CloudWatchClient;
+}
+
+async function alarmViews({ region, client }: Watched, prefix: string): Promise<AlarmView[]> {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
+    new DescribeAlarmsCommand({
+      AlarmNamePrefix: `${prefix}-`,
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+    }),
+  );
+  return [...MetricAlarms, ...CompositeAlarms].map((alarm) => ({
+    name: alarm.AlarmName ?? '',
+    region,
+    state: alarm.StateValue ?? 'INSUFFICIENT_DATA',
+    reason: alarm.StateReason ?? '',
+    description: alarm.AlarmDescription ?? '',
+  }));
+}
+
+async function dashboardViews(
+  { region, client }: Watched,
+  prefix: string,
+  now: Date,
+): Promise<DashboardView[]> {
+  const { DashboardEntries = [] } = await client.send(
+    new ListDashboardsCommand({ DashboardNamePrefix: prefix }),
+  );
+  const names = DashboardEntries.flatMap(({ DashboardName }) => DashboardName ?? []);
+  return Promise.all(
+    names.map(async (name) => {
+      const { DashboardBody = '{}' } = await client.send(
+        new GetDashboardCommand({ DashboardName: name }),
+      );
+      const metrics = shownMetrics(DashboardBody);
+      const values = await newestValues(metrics, client, now);
+      return {
+        name,
+        region,
+        metrics: metrics.map(({ widget, label }, index) => ({
+          widget,
+          name: label,
+          value: values.get(idOf(index)) ?? null,
+        })),
+      };
+    }),
+  );
+}
+
+interface ShownMetric {
+  readonly widget: string;
+  readonly label: string;
+  /** Without one it is computed from others. */
+  readonly query?: Omit<MetricDataQuery, 'Id'>;
+}
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+const dashboardSchema = z.object({
+  widgets: z
+    .array(
+      z.object({
+        type: z.string(),
+        properties: z.looseObject({
+          title: z.string().default(''),
+          stat: z.string().default('Average'),
+          metrics: z.array(z.array(z.unknown())).default([]),
+        }),
+      }),
+    )
+    .default([]),
+});
+const expressionSchema = z.object({ expression: z.string(), label: z.string().optional() });
+const renderingSchema = z.object({ stat: z.string().optional() });
+
+/** Each metric of a dashboard's graphs, by the names that its source has. */
+export function shownMetrics(body: string): ShownMetric[] {
+  const parsed = dashboardSchema.safeParse(JSON.parse(body));
+  return (parsed.data?.widgets ?? []).flatMap(({ properties: { title, stat, metrics } }) =>
+    metrics.map((entry) => shownMetric(entry, title, stat)),
+  );
+}
+
+function shownMetric(entry: readonly unknown[], widget: string, stat: string): ShownMetric {
+  const computed = expressionSchema.safeParse(entry[0]);
+  if (computed.success) {
+    const { label, expression } = computed.data;
+    return { widget, label: label ?? expression };
+  }
+  const [namespace = '', metric = '', ...pairs] = entry.filter((part) => typeof part === 'string');
+  const dimensions = pairs.flatMap((name, index) =>
+    index % 2 === 0 ? [{ Name: name, Value: pairs[index + 1] ?? '' }] : [],
+  );
+  const shown = dimensions.map(({ Name, Value }) => `${Name}=${Value}`);
+  const own = renderingSchema.safeParse(entry.at(-1)).data?.stat;
+  return {
+    widget,
+    label: [namespace, metric, ...shown].join(' '),
+    query: {
+      MetricStat: {
+        Metric: { Namespace: namespace, MetricName: metric, Dimensions: dimensions },
+        Period: 300,
+        Stat: own ?? stat,
+      },
+    },
+  };
+}
+
+async function newestValues(
+  metrics: readonly ShownMetric[],
+  client: CloudWatchClient,
+  now: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const queries = metrics.flatMap(({ query }, index) =>
+    query ? [{ ...query, Id: idOf(index) }] : [],
+  );
+  if (queries.length === 0) return new Map();
+  const { MetricDataResults = [] } = await client.send(
+    new GetMetricDataCommand({
+      MetricDataQueries: queries,
+      StartTime: new Date(now.getTime() - METRIC_HOURS * 3_600_000),
+      EndTime: now,
+      ScanBy: 'TimestampDescending',
+    }),
+  );
+  return new Map(
+    MetricDataResults.flatMap(({ Id, Values }) => {
+      const newest = Values?.[0];
+      return Id === undefined || newest === undefined ? [] : [[Id, newest] as const];
+    }),
+  );
+}
+
+/** CloudWatch wants ids that begin with a small letter. */
+function idOf(index: number): string {
+  return `m${index}`;
+}

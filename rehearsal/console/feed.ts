@@ -1,0 +1,41 @@
+import type { ConsoleEvent } from './console-event';
+import { ConsoleState } from './state';
+
+/** An event and its number, from 1: what a browser names when it connects again. */
+export interface Numbered {
+  readonly id: number;
+  readonly event: ConsoleEvent;
+}
+
+/** All events of a rehearsal so far, for whoever comes and whenever. */
+export class Feed {
+  readonly state = new ConsoleState();
+  readonly #events: ConsoleEvent[] = [];
+  readonly #followers = new Set<(numbered: Numbered) => void>();
+
+  get events(): readonly ConsoleEvent[] {
+    return this.#events;
+  }
+
+  readonly add = (event: ConsoleEvent): void => {
+    // The token opens the console; no page and no file needs to know it.
+    if (event.type === 'console-opened') return;
+    this.#events.push(event);
+    this.state.add(event);
+    const numbered = { id: this.#events.length, event };
+    for (const follow of this.#followers) follow(numbered);
+  };
+
+  /** Calls with every event after `id`, the next ones included. @returns how to stop it */
+  follow(id: number, follow: (numbered: Numbered) => void): () => void {
+    for (const [index, event] of this.#events.entries()) {
+      if (index >= id) follow({ id: index + 1, event });
+    }
+    this.#followers.add(follow);
+    return () => this.#followers.delete(follow);
+  }
+
+  get isFollowed(): boolean {
+    return this.#followers.size > 0;
+  }
+}

@@ -1,0 +1,55 @@
+import { request } from 'node:http';
+import { toLocal } from '../emulator/coverage';
+import type { LocalEndpoint } from '../emulator/types';
+import type { LinkView } from './views';
+
+const ANSWER_MS = 10_000;
+
+/**
+ * Asks the address that stands for a link's on this machine. What the emulator does not serve is not
+ * asked: a mail may name any address.
+ */
+export async function checkLink(
+  url: string,
+  endpoints: readonly LocalEndpoint[],
+): Promise<LinkView> {
+  const local = toLocal(url, endpoints);
+  if (!endpoints.some((endpoint) => isBelow(local, endpoint.local))) {
+    return { url, status: 'outside' };
+  }
+  try {
+    const status = await statusOf(new URL(local));
+    return { url, status: status < 400 ? 'answers' : 'broken', detail: `HTTP ${status}` };
+  } catch (error) {
+    return {
+      url,
+      status: 'broken',
+      detail: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+function isBelow(url: string, origin: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === new URL(origin).origin;
+}
+
+/** Asks the loopback address, whatever the machine's resolver makes of `*.localhost`. */
+function statusOf({ host, port, pathname, search }: URL): Promise<number> {
+  return new Promise((resolve, reject) => {
+    request(
+      {
+        host: '127.0.0.1',
+        port,
+        path: pathname + search,
+        headers: { host },
+        signal: AbortSignal.timeout(ANSWER_MS),
+      },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      },
+    )
+      .on('error', reject)
+      .end();
+  });
+}

@@ -1,0 +1,17 @@
+/** Type that is only recorded -> what nothing stands behind, and why. Only AWS can show it. */
+export const RECORDED_REASONS: Readonly<Record<string, string>> = {
+  'AWS::Backup::RestoreTestingPlan': 'No schedule runs here, so no restore is tested.',
+  'AWS::Backup::RestoreTestingSelection': 'No schedule runs here, so no restore is tested.',
+  'AWS::CE::AnomalyMonitor': 'Nothing costs money here.',
+  'AWS::CE::AnomalySubscription': 'Nothing costs money here.',
+  'AWS::CodeConnections::Connection':
+    'The source is the local origin. The right to use the connection is checked all the same.',
+  'AWS::CodeStarConnections::Connection':
+    'The source is the local origin. The right to use the connection is checked all the same.',
+  'AWS::Logs::Delivery': 'Access logs of CloudFront and of the API are not written.',
+  'AWS::Logs::DeliveryDestination': 'Access logs of CloudFront and of the API are not written.',
+  'AWS::Logs::DeliverySource': 'Access logs of CloudFront and of the API are not written.',
+  'AWS::Logs::QueryDefinition': 'A saved query; nothing runs it.',
+  'AWS::Route53::DNSSEC': 'No resolver validates the emulated zone.',
+  'AWS::Route53::KeySigningKey': 'No resolver validates the emulated zone.',
+};

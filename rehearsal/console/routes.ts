@@ -1,0 +1,146 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import type { ApprovalDesk } from '../terminal/approvals';
+import type { Bundle } from './bundle';
+import type { Feed } from './feed';
+import { readLogPart } from './log-file';
+import { PAGE } from './page';
+import { objectAddress } from './object-address';
+import type { ConsoleSources } from './sources';
+
+export interface Answer {
+  readonly status?: number;
+  readonly type: string;
+  readonly body: string | Buffer;
+  /** Whether others have written it. */
+  readonly foreign?: boolean;
+}
+
+export interface RouteContext {
+  readonly feed: Feed;
+  readonly desk: Pick<ApprovalDesk, 'answer'>;
+  readonly sources: () => ConsoleSources | undefined;
+  readonly bundle: Promise<Bundle>;
+}
+
+const HTML = 'text/html; charset=utf-8';
+const NOT_FOUND: Answer = { status: 404, type: 'text/plain; charset=utf-8', body: 'Not found.\n' };
+
+export async function respond(
+  request: IncomingMessage,
+  url: URL,
+  context: RouteContext,
+): Promise<Answer> {
+  const { pathname } = url;
+  const route = `${request.method === 'HEAD' ? 'GET' : (request.method ?? '')} ${pathname}`;
+  switch (route) {
+    case 'GET /':
+      return { type: HTML, body: PAGE };
+    case 'GET /console.js':
+      return { type: 'text/javascript; charset=utf-8', body: (await context.bundle).script };
+    case 'GET /console.css':
+      return { type: 'text/css; charset=utf-8', body: (await context.bundle).style };
+    case 'GET /log':
+      return log(url, context.feed);
+    case 'POST /approval':
+      return approve(request, context);
+    case 'GET /mails.json':
+      return json((await context.sources()?.mails()) ?? []);
+    case 'GET /environments.json':
+      return json((await context.sources()?.environments()) ?? []);
+    case 'GET /submissions.json':
+      return json((await context.sources()?.submissions()) ?? []);
+    case 'GET /link':
+      return link(url, context.sources());
+    case 'GET /mail-html':
+      return mailHtml(url, context.feed);
+    default:
+      return route.startsWith('GET ') ? object(url, context.sources()) : NOT_FOUND;
+  }
+}
+
+function json(value: unknown, status = 200): Answer {
+  return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(value) };
+}
+
+/** Of an action or a preparation, by its names: no path comes from the browser. */
+async function log({ searchParams }: URL, { state }: Feed): Promise<Answer> {
+  const text = (name: string) => searchParams.get(name) ?? '';
+  const preparation = state.report?.preparations.findLast(
+    ({ name }) => name === text('preparation'),
+  );
+  const found =
+    preparation ??
+    state.action({
+      executionId: text('execution'),
+      stage: text('stage'),
+      action: text('action'),
+    });
+  if (!found) return NOT_FOUND;
+  // Before it is read: what is written meanwhile comes with the next part.
+  const running = found.status === 'running';
+  const from = Number(text('from'));
+  if (!Number.isSafeInteger(from) || from < 0) return NOT_FOUND;
+  if (found.logPath === null) return json({ text: '', next: 0, skipped: 0, more: false, running });
+  return json({ ...(await readLogPart(found.logPath, from, !running)), running });
+}
+
+const answerSchema = z.strictObject({
+  executionId: z.string(),
+  stage: z.string(),
+  action: z.string(),
+  approved: z.boolean(),
+  // https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ApprovalResult.html
+  comment: z.string().trim().max(512).default(''),
+});
+
+async function approve(request: IncomingMessage, { desk }: RouteContext): Promise<Answer> {
+  const parsed = answerSchema.safeParse(await bodyOf(request));
+  if (!parsed.success) return json({ error: z.prettifyError(parsed.error) }, 400);
+  const { approved, comment, ...ref } = parsed.data;
+  const said = comment === '' ? {} : { comment };
+  const reason = comment === '' ? 'the console said no' : comment;
+  const open = desk.answer(
+    ref,
+    approved ? { by: 'console', approved, ...said } : { by: 'console', approved, reason, ...said },
+  );
+  if (open) return json({});
+  return json(
+    { error: 'This is not asked any more: there is an answer, or its time is over.' },
+    409,
+  );
+}
+
+/** More than a comment is nobody's answer. */
+const LONGEST_BODY = 16_384;
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  request.setEncoding('utf8');
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > LONGEST_BODY) return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function link({ searchParams }: URL, sources: ConsoleSources | undefined): Promise<Answer> {
+  const url = searchParams.get('url');
+  return url === null || !sources ? NOT_FOUND : json(await sources.checkLink(url));
+}
+
+function mailHtml({ searchParams }: URL, { state }: Feed): Answer {
+  const mail = state.mails.find(({ messageId }) => messageId === searchParams.get('id'));
+  return mail ? { type: HTML, body: mail.html, foreign: true } : NOT_FOUND;
+}
+
+async function object(url: URL, sources: ConsoleSources | undefined): Promise<Answer> {
+  const address = objectAddress(url);
+  const found = address && (await sources?.object(address));
+  return found ? { type: found.contentType, body: found.body, foreign: true } : NOT_FOUND;
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { bundleClient } from './bundle';
+import { collectMails } from './event-stream';
+import type { Feed } from './feed';
+import { readLogPart } from './log-file';
+import { pageOf } from './page';
+import { objectAddress, objectPath } from './object-address';
+import { SAVED_RUN, type SavedLog, type SavedRun } from './saved-run';
+import type { ConsoleSources } from './sources';
+
+/** Of each log, in bytes, its end: the file is to be attached to a pull request. */
+const LONGEST_LOG = 1_048_576;
+
+/** There is no place for the page. */
+export class NoPlaceToSave extends Error {
+  readonly code = 'NO_PLACE_TO_SAVE';
+  constructor(path: string, why: string) {
+    super(`--save ${path}: ${why}`);
+    this.name = 'NoPlaceToSave';
+  }
+}
+
+/** Keeps a rehearsal as one page that needs neither server nor network. */
+export class RunFile {
+  readonly #path: string;
+  #looked: Pick<SavedRun, 'objects' | 'environments' | 'submissions'> = {
+    objects: {},
+    environments: [],
+    submissions: [],
+  };
+
+  /**
+   * @param redact gives a copy without secrets: those that are known, and those that it finds
+   * @throws {NoPlaceToSave} before anything is started
+   */
+  constructor(
+    path: string,
+    folder: string,
+    private readonly redact: (run: SavedRun, known: readonly string[]) => Promise<SavedRun>,
+  ) {
+    this.#path = resolve(folder, path);
+    const parent = dirname(this.#path);
+    if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new NoPlaceToSave(path, `there is no folder ${parent}. Make it first.`);
+    }
+    if (statSync(this.#path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new NoPlaceToSave(path, 'this is a folder. Give the name of a file.');
+    }
+  }
+
+  /** Takes what only the emulator has, which is about to end. */
+  async look(feed: Feed, sources: ConsoleSources): Promise<void> {
+    await collectMails(feed, sources);
+    const objects = await Promise.all(
+      feed.state.approvals.map(async ({ request: { reviewUrl } }) => {
+        if (reviewUrl === undefined) return [];
+        const address = objectAddress(new URL(reviewUrl));
+        const found = address && (await sources.object(address));
+        return found ? [[objectPath(reviewUrl), found.body.toString('utf8')] as const] : [];
+      }),
+    );
+    this.#looked = {
+      objects: Object.fromEntries(objects.flat()),
+      environments: await sources.environments(),
+      submissions: await sources.submissions(),
+    };
+  }
+
+  /** @param secrets what must not stand in it, beside what is found to be a secret */
+  async write(feed: Feed, secrets: readonly string[]): Promise<void> {
+    const { report } = feed.state;
+    const actions = (report?.executions ?? []).flatMap(({ stages }) =>
+      stages.flatMap((stage) => stage.actions),
+    );
+    const paths = [...(report?.preparations ?? []), ...actions].flatMap((one) => one.logPath ?? []);
+    const logs = await Promise.all([...new Set(paths)].map(savedLog));
+    const run: SavedRun = { events: feed.events, logs, ...this.#looked };
+    const page = await savedPage(await this.redact(run, secrets));
+    const draft = `${this.#path}.${process.pid}`;
+    writeFileSync(draft, page);
+    renameSync(draft, this.#path);
+  }
+}
+
+async function savedLog(path: string): Promise<SavedLog> {
+  let text = '';
+  let part = await readLogPart(path, 0, true, LONGEST_LOG);
+  const { skipped } = part;
+  for (; ; part = await readLogPart(path, part.next, true, LONGEST_LOG)) {
+    text += part.text;
+    if (!part.more) return { path, text, skipped };
+  }
+}
+
+/** Runs the one program whose hash its policy names; the rest of the file is data. */
+async function savedPage(run: SavedRun): Promise<string> {
+  const { script, style } = await bundleClient();
+  const hash = createHash('sha256').update(script).digest('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${hash}'`,
+    // Frames of mails and of differences have this policy, too, and styles of their own.
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  // No end tag can stand in it: JSON may write each `<` as an escape.
+  const data = JSON.stringify(run).replaceAll('<', '\\u003c');
+  return pageOf(
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">\n<style>${style}</style>`,
+    `<div id="app"></div>\n<noscript>This page needs JavaScript.</noscript>
+<script type="application/json" id="${SAVED_RUN}">${data}</script>
+<script>${script}</script>`,
+  );
+}

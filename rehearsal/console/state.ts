@@ -1,0 +1,148 @@
+import type { ApprovalRequest, Approver } from '../actions/approval';
+import type { SentMail } from '../emulator/types';
+import { keyOf, type ActionRef } from '../events';
+import { ReportBuilder } from '../report/report';
+import type { Report } from '../report/report-schema';
+import type { ConsoleEvent } from './console-event';
+
+export type ExecutionState = Report['executions'][number];
+export type StageState = ExecutionState['stages'][number];
+export type ActionState = StageState['actions'][number];
+export type PreparationState = Report['preparations'][number];
+
+/** A question for approval, from when it is asked. */
+export interface ApprovalState {
+  readonly request: ApprovalRequest;
+  readonly askedAt: string;
+  readonly answer?: {
+    readonly approved: boolean;
+    readonly by: Approver;
+    readonly comment?: string;
+  };
+  /** No answer counts any more: there is one, or the action has ended without. */
+  readonly closed: boolean;
+}
+
+/**
+ * What a rehearsal is at, added up from its events and from nothing else. Server, page and saved file
+ * have the same, because they have had the same events.
+ */
+export class ConsoleState {
+  readonly #builder = new ReportBuilder();
+  readonly #progress = new Map<string, string>();
+  readonly #approvals = new Map<string, ApprovalState>();
+  readonly #waiting = new Map<string, { readonly stage: string; readonly behind: string }>();
+  readonly #mails = new Map<string, SentMail>();
+  #endedAt: string | undefined;
+  #lastAt = '';
+  #delivered: string | null = null;
+
+  add(event: ConsoleEvent): void {
+    this.#lastAt = event.at;
+    if (event.type === 'mail-sent') {
+      this.#mails.set(event.mail.messageId, event.mail);
+      return;
+    }
+    this.#builder.add(event);
+    switch (event.type) {
+      case 'action-started':
+        this.#waiting.delete(event.executionId);
+        return;
+      case 'action-progress':
+        this.#progress.set(keyOf(event), event.detail);
+        return;
+      case 'approval-asked': {
+        const { request, at } = event;
+        this.#approvals.set(keyOf(event), { request, askedAt: at, closed: false });
+        return;
+      }
+      case 'approval-answered': {
+        const { approved, by, comment } = event;
+        const answer = { approved, by, ...(comment !== undefined && { comment }) };
+        this.#close(keyOf(event), answer);
+        return;
+      }
+      case 'action-ended':
+        this.#progress.delete(keyOf(event));
+        this.#close(keyOf(event));
+        return;
+      case 'execution-waiting': {
+        const { stage, behind } = event;
+        this.#waiting.set(event.executionId, { stage, behind });
+        return;
+      }
+      case 'execution-ended':
+        this.#waiting.delete(event.executionId);
+        return;
+      case 'delivered':
+        this.#delivered = event.environment;
+        return;
+      case 'rehearsal-ended':
+        this.#endedAt = event.at;
+        for (const key of this.#approvals.keys()) this.#close(key);
+        return;
+      default:
+    }
+  }
+
+  /** Before the rehearsal has started there is none. */
+  get report(): Report | undefined {
+    return this.#builder.report;
+  }
+
+  /** Oldest first. */
+  get mails(): readonly SentMail[] {
+    return [...this.#mails.values()];
+  }
+
+  get approvals(): readonly ApprovalState[] {
+    return [...this.#approvals.values()];
+  }
+
+  get openApprovals(): readonly ApprovalState[] {
+    return this.approvals.filter(({ closed }) => !closed);
+  }
+
+  approvalOf(ref: ActionRef): ApprovalState | undefined {
+    return this.#approvals.get(keyOf(ref));
+  }
+
+  /** What an action is at, such as a build's command. */
+  progressOf(ref: ActionRef): string | undefined {
+    return this.#progress.get(keyOf(ref));
+  }
+
+  waitingOf(executionId: string) {
+    return this.#waiting.get(executionId);
+  }
+
+  execution(id: string): ExecutionState | undefined {
+    return this.report?.executions.find((execution) => execution.id === id);
+  }
+
+  action({ executionId, stage, action }: ActionRef): ActionState | undefined {
+    return this.execution(executionId)
+      ?.stages.find(({ name }) => name === stage)
+      ?.actions.find(({ name }) => name === action);
+  }
+
+  /** Environment whose contact API was delivered last. */
+  get environment(): string | null {
+    return this.#delivered;
+  }
+
+  get ended(): boolean {
+    return this.#endedAt !== undefined;
+  }
+
+  /** Of the newest event: the clock of a rehearsal that is over. */
+  get lastAt(): string {
+    return this.#lastAt;
+  }
+
+  #close(key: string, answer?: ApprovalState['answer']): void {
+    const approval = this.#approvals.get(key);
+    if (!approval || approval.closed) return;
+    this.#approvals.set(key, { ...approval, closed: true, ...(answer && { answer }) });
+  }
+}
