@@ -2,7 +2,7 @@
 // npx keeps links to where `bin` of package.json pointed once, so that this line has to stay.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { addRehearseCommand } from '../rehearsal/terminal/command';
+import { addRehearseCommand } from './commands/rehearse/command';
 import { main } from './commands/terminal/main';
 import { waypostProgram } from './commands/program';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addRehearseCommand } from '../../../rehearsal/terminal/command';
+import { addRehearseCommand } from '../../../bin/commands/rehearse/command';
 import {
   limitInWords,
   LONGEST_TIMEOUT_MS,

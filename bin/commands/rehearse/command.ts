@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { EXIT_CODES, type RehearseFlags } from './command-contract';
-import type { ReadSubmissions } from '../console/sources';
-import { LARGEST_PATIENCE } from '../runner/time-limits';
+import { EXIT_CODES, type RehearseFlags } from '../../../rehearsal/terminal/command-contract';
+import type { ReadSubmissions } from '../../../rehearsal/console/sources';
+import { LARGEST_PATIENCE } from '../../../rehearsal/runner/time-limits';
 
 /**
  * Adds `rehearse` to the command line.
@@ -31,7 +31,7 @@ export function addRehearseCommand(program: Command, readSubmissions: ReadSubmis
       process.exitCode = EXIT_CODES.failed;
       // Loaded only now, because every other command would wait a second for it. TypeScript wants
       // the extension in a dynamic import.
-      const { rehearse } = await import('./terminal-session.js');
+      const { rehearse } = await import('../../../rehearsal/terminal/terminal-session.js');
       process.exitCode = EXIT_CODES[await rehearse(flags, process.cwd(), readSubmissions)];
     });
 }
