@@ -2,7 +2,6 @@
 // npx keeps links to where `bin` of package.json pointed once, so that this line has to stay.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { addRehearseCommand } from './commands/rehearse/command';
 import { main } from './commands/terminal/main';
 import { waypostProgram } from './commands/program';
 
@@ -18,11 +17,6 @@ const program = waypostProgram({
     ) as typeof import('../lib/config/load-config.js');
     return loader.loadConfig(root);
   },
-});
-addRehearseCommand(program, async (...where) => {
-  const { rehearsedSubmissions } =
-    await import('./commands/submissions/adapters/rehearsed-submissions.js');
-  return rehearsedSubmissions(...where);
 });
 
 void main(program, process.argv.slice(2), console.error).then((code) => {

@@ -23,6 +23,7 @@ import type { PreviewPorts } from './email/ports';
 import { addMetricsCommand } from './metrics/command';
 import type { MetricsPorts } from './metrics/ports';
 import type { Given, Project } from './project';
+import { addRehearseCommand } from './rehearse/command';
 import { addSubmissionsCommand } from './submissions/command';
 import type { SubmissionsPorts } from './submissions/ports';
 
@@ -67,6 +68,7 @@ export function waypostProgram(project: Project, others: OtherPorts = {}): Comma
   addSubmissionsCommand(program, project, others.submissions);
   addDrillCommand(program, project, others.drill);
   addCheckCommand(program, project, others.check);
+  addRehearseCommand(program);
 
   return program;
 }

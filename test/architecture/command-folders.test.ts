@@ -1,8 +1,10 @@
 import { readSource, sourceFiles } from './source-tree';
 
 const COMMANDS = 'bin/commands';
-/** What is typed, what it does, what it needs, and what gives that. */
-const PARTS = ['command.ts', 'action.ts', 'ports.ts', 'adapters.ts'];
+/** What is typed, and what it does. */
+const PARTS = ['command.ts', 'action.ts'];
+/** What it needs from outside, and what gives that: both, or neither. */
+const WORLD = ['ports.ts', 'adapters.ts'];
 /** What no command has for its own. */
 const SHARED = ['terminal'];
 /** A path that is written twice: for who loads it, and for its type. */
@@ -17,20 +19,27 @@ function missing(paths: readonly string[]): string[] {
   );
   return [...folders]
     .filter((folder) => !SHARED.includes(folder ?? ''))
-    .flatMap((folder) => PARTS.map((part) => `${COMMANDS}/${folder}/${part}`))
+    .flatMap((folder) => {
+      const here = (part: string) => `${COMMANDS}/${folder}/${part}`;
+      const world = WORLD.map(here);
+      return [...PARTS.map(here), ...(world.some((path) => paths.includes(path)) ? world : [])];
+    })
     .filter((path) => !paths.includes(path));
 }
 
 describe('a command', () => {
-  test('has a folder with the same four files in it as every other', () => {
+  test('has a folder with the same files in it as every other', () => {
     expect(files.filter((path) => path.endsWith('/command.ts')).length).toBeGreaterThan(10);
     expect(missing(files)).toEqual([]);
   });
 
-  test('control: a folder without an action is noticed', () => {
-    const action = `${COMMANDS}/diff/action.ts`;
-    expect(missing(files.filter((path) => path !== action))).toEqual([action]);
-  });
+  test.each(['action.ts', 'adapters.ts', 'ports.ts'])(
+    'control: a folder without %s is noticed',
+    (part) => {
+      const gone = `${COMMANDS}/diff/${part}`;
+      expect(missing(files.filter((path) => path !== gone))).toEqual([gone]);
+    },
+  );
 
   test('loads what it does by one line, so that no other command waits for it', () => {
     for (const path of files) {

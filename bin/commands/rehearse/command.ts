@@ -1,13 +1,12 @@
+import { createRequire } from 'node:module';
 import { InvalidArgumentError, type Command } from 'commander';
 import { EXIT_CODES, type RehearseFlags } from '../../../rehearsal/terminal/command-contract';
-import type { ReadSubmissions } from '../../../rehearsal/console/sources';
 import { LARGEST_PATIENCE } from '../../../rehearsal/runner/time-limits';
 
-/**
- * Adds `rehearse` to the command line.
- * @param readSubmissions for the console, which is not to know how submissions are kept
- */
-export function addRehearseCommand(program: Command, readSubmissions: ReadSubmissions): void {
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+
+/** Adds `rehearse`: the pipeline on this machine. */
+export function addRehearseCommand(program: Command): void {
   program
     .command('rehearse')
     .description('deliver the last commit to an emulated AWS on this machine')
@@ -29,10 +28,7 @@ export function addRehearseCommand(program: Command, readSubmissions: ReadSubmis
     .action(async (flags: RehearseFlags) => {
       // Until there is an outcome: a promise that never settles ends the process, with this code.
       process.exitCode = EXIT_CODES.failed;
-      // Loaded only now, because every other command would wait a second for it. TypeScript wants
-      // the extension in a dynamic import.
-      const { rehearse } = await import('../../../rehearsal/terminal/terminal-session.js');
-      process.exitCode = EXIT_CODES[await rehearse(flags, process.cwd(), readSubmissions)];
+      process.exitCode = EXIT_CODES[await action().rehearseHere(flags)];
     });
 }
 

@@ -39,7 +39,7 @@ describe('time limit', () => {
     async (factor) => {
       let said = '';
       const program = new Command().exitOverride();
-      addRehearseCommand(program, () => Promise.resolve([]));
+      addRehearseCommand(program);
       const rehearse = program.commands[0]?.exitOverride();
       rehearse?.configureOutput({ writeErr: (text) => (said += text) });
 

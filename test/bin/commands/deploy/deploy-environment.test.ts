@@ -110,7 +110,11 @@ test('who says so goes past the approval, and hears what follows', async () => {
 
 test.each<[string, World, RegExp]>([
   ['uncommitted changes', { changes: [' M site/a.html'] }, /which the next release undoes:\n {3}M/],
-  ['a commit that is not pushed', { pushed: 'b'.repeat(40) }, RegExp(`HEAD is ${COMMIT}, but main at`)],
+  [
+    'a commit that is not pushed',
+    { pushed: 'b'.repeat(40) },
+    RegExp(`HEAD is ${COMMIT}, but main at`),
+  ],
 ])('%s are deployed, and told', async (_, world, line) => {
   const { ports, ran, printed } = fakePorts({ ...DEV, ...world });
   await deployEnvironment(config, byHand, ports);

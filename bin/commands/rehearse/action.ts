@@ -1,0 +1,9 @@
+import type { Outcome } from '../../../rehearsal/events';
+import type { RehearseFlags } from '../../../rehearsal/terminal/command-contract';
+import { rehearse } from '../../../rehearsal/terminal/terminal-session';
+import { rehearsedSubmissions } from '../submissions/adapters/rehearsed-submissions';
+
+/** Rehearses the folder that the command was typed in. */
+export function rehearseHere(flags: RehearseFlags): Promise<Outcome> {
+  return rehearse(flags, process.cwd(), rehearsedSubmissions);
+}
