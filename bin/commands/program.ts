@@ -19,7 +19,6 @@ import type { DoctorPorts } from './doctor/ports';
 import { addDrillCommand } from './drill/command';
 import type { DrillPorts } from './drill/ports';
 import { addEmailCommand } from './email/command';
-import type { PreviewPorts } from './email/ports';
 import { addMetricsCommand } from './metrics/command';
 import type { MetricsPorts } from './metrics/ports';
 import type { Given, Project } from './project';
@@ -38,7 +37,6 @@ export interface OtherPorts {
   readonly dns?: Given<DnsPorts>;
   readonly doctor?: Given<DoctorPorts>;
   readonly drill?: Given<DrillPorts>;
-  readonly email?: Given<PreviewPorts>;
   readonly metrics?: Given<MetricsPorts>;
   readonly submissions?: Given<SubmissionsPorts>;
 }
@@ -64,7 +62,7 @@ export function waypostProgram(project: Project, others: OtherPorts = {}): Comma
   addDoctorCommand(program, project, others.doctor);
   addCostCommand(program, project, others.cost);
   addMetricsCommand(program, project, others.metrics);
-  addEmailCommand(program, project, others.email);
+  addEmailCommand(program, project);
   addSubmissionsCommand(program, project, others.submissions);
   addDrillCommand(program, project, others.drill);
   addCheckCommand(program, project, others.check);

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   type Language,
   type MAIL_TEMPLATES,
@@ -11,7 +12,7 @@ import {
 import type { Config, FormConfig } from '../../../lib/config/config';
 import { type MailTemplate, readMailTemplate } from '../../../lib/environment/mail-template';
 import { CommandError } from '../terminal/command-error';
-import type { PreviewPorts } from './ports';
+import { processDesk } from '../terminal/process-desk';
 import { renderAsSes } from './render';
 import { sampleSubmission } from './sample';
 
@@ -39,12 +40,17 @@ interface Preview {
   readonly html: string;
 }
 
-/** Renders mails with sample values, writes them to files, and says where they are. */
+/**
+ * Renders mails with sample values, writes them to files, and says where they are.
+ * @param root of the repository that has the templates
+ * @throws CommandError UNKNOWN_FORM, TEMPLATE_BROKEN, FILE_NOT_WRITTEN
+ */
 export async function preview(
+  root: string,
   { contact }: Pick<Config, 'contact'>,
   options: PreviewOptions,
-  { folder, save, write }: PreviewPorts,
 ): Promise<void> {
+  const folder = (language: Language) => join(root, 'lambdas', 'contact-form', 'email', language);
   const done: Preview[] = [];
   for (const configured of formsNamed(contact.forms, options.form)) {
     const form = { ...configured, language: options.language ?? configured.language };
@@ -60,7 +66,23 @@ export async function preview(
       done.push({ form: name, template, language, subject, text: path('txt'), html: path('html') });
     }
   }
-  write(options.json ? `${JSON.stringify(done, undefined, 2)}\n` : done.map(lines).join('\n'));
+  processDesk.write(
+    options.json ? `${JSON.stringify(done, undefined, 2)}\n` : done.map(lines).join('\n'),
+  );
+}
+
+/** Makes the folder, too. @throws CommandError FILE_NOT_WRITTEN */
+async function save(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
+    throw new CommandError('FILE_NOT_WRITTEN', `--output: ${path} cannot be written: ${message}.`, {
+      cause,
+    });
+  }
 }
 
 function formsNamed(forms: readonly FormConfig[], name?: string): readonly FormConfig[] {

@@ -2,13 +2,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { type Language, LANGUAGES, MAIL_TEMPLATES } from '../../../lambdas/contact-form/contract';
-import type { Given, Project } from '../project';
-import type { PreviewPorts } from './ports';
+import type { Project } from '../project';
 import type { Template } from './action';
 
 const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
-const adapters: Given<PreviewPorts> = async (root) =>
-  (await import('./adapters.js')).previewPorts(root);
 
 const EXAMPLES = `
 Renders the templates with sample values, as SES does. The templates are in lambdas/contact-form/email.
@@ -26,11 +23,7 @@ interface Flags {
 }
 
 /** Adds `email`: what the mails of the contact forms look like. */
-export function addEmailCommand(
-  program: Command,
-  project: Project,
-  ports: Given<PreviewPorts> = adapters,
-): void {
+export function addEmailCommand(program: Command, project: Project): void {
   program
     .command('email')
     .description('preview the mails of the contact forms')
@@ -54,6 +47,6 @@ export function addEmailCommand(
         json: json ?? false,
         ...(template !== undefined && { template }),
       };
-      await action().preview(project.config(), options, await ports(project.root));
+      await action().preview(project.root, project.config(), options);
     });
 }

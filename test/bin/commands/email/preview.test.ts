@@ -1,45 +1,42 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PreviewPorts } from '../../../../bin/commands/email/ports';
-import { previewPorts } from '../../../../bin/commands/email/adapters';
+import { processDesk } from '../../../../bin/commands/terminal/process-desk';
 import { main } from '../../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../../bin/commands/program';
 import { validateForm } from '../../../../lambdas/contact-form/core/validate-form';
 import { sampleSubmission } from '../../../../bin/commands/email/sample';
-import { config, projectOf } from '../fakes';
+import { config } from '../fakes';
 
-const root = join(__dirname, '../../../..');
+const repositoryRoot = join(__dirname, '../../../..');
+const home = process.cwd();
 const scratch = mkdtempSync(join(tmpdir(), 'waypost-mails-'));
 afterAll(() => {
+  process.chdir(home);
   rmSync(scratch, { recursive: true });
 });
 
-/** What a shell would see of `waypost email preview <line>`, and the files that it would find. */
-async function preview(line: string, changes: Partial<PreviewPorts> = {}) {
-  const files = new Map<string, string>();
+/** What a shell would see of `waypost email preview <line>` in an empty folder, and the files in it then. */
+async function preview(line: string, root = repositoryRoot) {
+  const folder = mkdtempSync(join(scratch, 'run-'));
+  process.chdir(folder);
   let stdout = '';
   const errors: string[] = [];
-  const ports: PreviewPorts = {
-    ...previewPorts(root),
-    save: (path, text) => {
-      files.set(path, text);
-      return Promise.resolve();
-    },
-    write: (text) => {
-      stdout += text;
-    },
-    ...changes,
-  };
-  const program = waypostProgram(projectOf(config), {
-    email: () => ports,
-  });
   const tell = (text: string) => errors.push(text);
+  const written = jest.spyOn(processDesk, 'write').mockImplementation((text) => {
+    stdout += text;
+  });
+  const program = waypostProgram({ root, config: () => config });
   for (const one of [program, ...program.commands.flatMap((top) => [top, ...top.commands])]) {
     one.configureOutput({ writeOut: tell, writeErr: tell });
   }
   const args = ['email', 'preview', ...line.split(' ').filter(Boolean)];
   const code = (await main(program, args, tell)) ?? 0;
+  written.mockRestore();
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:txt|html)$/.test(path))
+    .sort();
+  const files = new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
   return { code, stdout, stderr: errors.join('\n'), files };
 }
 
@@ -99,10 +96,10 @@ describe('waypost email preview', () => {
   });
 
   test('names the file of a template that SES could not render', async () => {
-    const folder = join(__dirname, '../../../fixtures/broken-mail');
-    const { code, stderr, stdout } = await preview('message --form contact', {
-      folder: () => folder,
-    });
+    const root = mkdtempSync(join(scratch, 'root-'));
+    const folder = join(root, 'lambdas/contact-form/email/en');
+    cpSync(join(repositoryRoot, 'test/fixtures/broken-mail'), folder, { recursive: true });
+    const { code, stderr, stdout } = await preview('message --form contact', root);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`${join(folder, 'message.txt')} cannot be rendered`);
     expect(stderr).toMatch(/telephone.*It may use id, receivedAt, form, name/);
@@ -118,13 +115,14 @@ describe('waypost email preview', () => {
     expect(stderr).toContain(message);
   });
 
-  test('makes the folder, and says when it cannot', async () => {
-    const { save } = previewPorts(root);
-    await save(join(scratch, 'new', 'mail.txt'), 'Hello');
-    expect(readFileSync(join(scratch, 'new', 'mail.txt'), 'utf8')).toBe('Hello');
-    await expect(save(join(scratch, 'new', 'mail.txt', 'x'), '')).rejects.toMatchObject({
-      code: 'FILE_NOT_WRITTEN',
-    });
+  test('says when a file cannot be written', async () => {
+    const file = join(scratch, 'no-folder');
+    writeFileSync(file, '');
+    const { code, stderr } = await preview(`message --output ${file}/below`);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `--output: ${file}/below/contact-message-en.subject.txt cannot be written`,
+    );
   });
 
   test('--help has examples', async () => {
