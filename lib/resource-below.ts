@@ -7,7 +7,7 @@ export function resourceBelow(scope: IConstruct, path: string): CfnResource {
     .split('/')
     .reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), scope);
   if (!CfnResource.isCfnResource(found)) {
-    throw new Error(`${scope.node.path} has no resource ${path}: it is built otherwise now.`);
+    throw new Error(`${scope.node.path} has no resource ${path}: it is now built in another way.`);
   }
   return found;
 }

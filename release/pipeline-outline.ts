@@ -94,7 +94,7 @@ export function stepsToDeployed(stages: readonly OutlinedStage[], environment: s
 /** What a click waits for until its environment has the release. */
 export function stepsAfterApproval({ name, steps }: OutlinedStage) {
   const asked = steps.findLastIndex((step) => step.some(({ provider }) => provider === 'Manual'));
-  if (asked === -1) throw new Error(`nobody approves ${name}`);
+  if (asked === -1) throw new Error(`${name} has no approval action`);
   return upToLastStack(steps.slice(asked + 1));
 }
 

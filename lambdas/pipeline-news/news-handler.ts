@@ -18,7 +18,7 @@ export interface NewsPorts extends NewsSources {
 export class NewsNotTold extends Error {
   readonly code = 'NEWS_NOT_TOLD';
   constructor() {
-    super('What happened in the pipeline could not be told; see the log line before this one');
+    super('The event of the pipeline could not be reported; see the log line before this one');
     this.name = 'NewsNotTold';
   }
 }

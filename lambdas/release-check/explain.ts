@@ -21,7 +21,7 @@ function lines(
   verdict: Exclude<Verdict, { readonly kind: 'unchanged' }>,
   { environment, pipeline, executionId, window }: Question & { readonly pipeline: string },
 ): string[] {
-  const startAgain = `Start a release that is compared anew: aws codepipeline start-pipeline-execution --name ${pipeline}`;
+  const startAgain = `Start a new release, which is compared again: aws codepipeline start-pipeline-execution --name ${pipeline}`;
   switch (verdict.kind) {
     case 'changed':
       return [
@@ -37,8 +37,8 @@ function lines(
       ];
     case 'closed':
       return [
-        `${environment} takes releases in its window alone (${window.cron}, ${window.timeZone}), which opens next at ${inZone(verdict.opensAt, window.timeZone)}.`,
-        `The approval stays. Retry then, if no newer release has come: aws codepipeline retry-stage-execution --pipeline-name ${pipeline} --stage-name ${environment} --pipeline-execution-id ${executionId} --retry-mode FAILED_ACTIONS`,
+        `${environment} takes releases only in its window (${window.cron}, ${window.timeZone}), which opens next at ${inZone(verdict.opensAt, window.timeZone)}.`,
+        `The approval stays valid. Retry when the window is open, if no newer release has come: aws codepipeline retry-stage-execution --pipeline-name ${pipeline} --stage-name ${environment} --pipeline-execution-id ${executionId} --retry-mode FAILED_ACTIONS`,
       ];
   }
 }

@@ -39,7 +39,7 @@ export function checkHandler({ sources, results, logger, now, ...props }: CheckH
       if (verdict.kind !== 'unchanged') failure = explain(verdict, question);
     } catch (error) {
       log.error('release not checked', { error: errorFields(error) });
-      failure = `${props.environment} could not be looked at: ${String(error)}\nNothing was deployed. Retry the action when the cause is mended.`;
+      failure = `${props.environment} could not be checked: ${String(error)}\nNothing was deployed. Fix the cause, then retry the action.`;
     }
     await (failure === undefined ? results.succeed(id) : results.fail(id, failure));
   };

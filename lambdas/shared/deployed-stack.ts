@@ -34,7 +34,8 @@ export async function deployedStack(
     new GetTemplateCommand({ StackName, TemplateStage: 'Original' }),
   );
   const updated = stack.LastUpdatedTime ?? stack.CreationTime;
-  if (updated === undefined) throw new Error(`CloudFormation says not when ${StackName} changed`);
+  if (updated === undefined)
+    throw new Error(`CloudFormation does not say when ${StackName} changed`);
   return {
     template: TemplateBody,
     lastUpdated: updated.toISOString(),

@@ -37,7 +37,8 @@ export async function bundleAhead(sources: readonly FunctionSource[]): Promise<v
 
 function keep(source: FunctionSource, code: string | undefined, { outputs }: Metafile): Bundle {
   const [output] = Object.values(outputs);
-  if (code === undefined || !output) throw new Error(`esbuild made nothing of ${source.entry}`);
+  if (code === undefined || !output)
+    throw new Error(`esbuild produced no output for ${source.entry}`);
   const inputs = Object.entries(output.inputs)
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => path);

@@ -17,7 +17,7 @@ export function restrainProvider(stack: Stack, provider: string, log: ProviderLo
   if (stack.node.tryFindChild(log.id)) return;
   const found = stack.node.tryFindChild(provider);
   if (!(found instanceof CustomResourceProviderBase)) {
-    throw new Error(`${stack.node.path} has no ${provider}: CDK builds it otherwise now.`);
+    throw new Error(`${stack.node.path} has no ${provider}: CDK now builds it in another way.`);
   }
   const logGroup = new LogGroup(stack, log.id, {
     retention: log.retention,

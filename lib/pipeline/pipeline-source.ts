@@ -34,7 +34,7 @@ export class PipelineSource {
   startOnPush({ pipeline, synthProject }: CodePipeline) {
     const sourceAction = pipeline.stage('Source').actions[0];
     if (!sourceAction)
-      throw new Error('The pipeline has no source action: CDK builds it otherwise now.');
+      throw new Error('The pipeline has no source action: CDK now builds it in another way.');
     pipeline.addTrigger({
       providerType: ProviderType.CODE_STAR_SOURCE_CONNECTION,
       gitConfiguration: {
@@ -59,7 +59,7 @@ export class PipelineSource {
    */
   private allowConnection(role: IRole | undefined) {
     if (!role)
-      throw new Error('A role that uses the connection is gone: CDK builds it otherwise now.');
+      throw new Error('A role that uses the connection is gone: CDK now builds it in another way.');
     role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['codeconnections:UseConnection'],

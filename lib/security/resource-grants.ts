@@ -42,7 +42,7 @@ export class UnknownResourceType extends Error {
   readonly code = 'RESOURCE_TYPE_UNKNOWN';
   constructor(type: string) {
     super(
-      `CloudFormation's role may not make ${type}: lib/security/resource-types has no line for it. ` +
+      `CloudFormation's role may not make ${type}: lib/security/resource-types has no line for this type. ` +
         'Add the actions that its handlers call (docs/security.md, "A new type of resource").',
     );
     this.name = 'UnknownResourceType';

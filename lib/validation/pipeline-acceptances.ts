@@ -163,7 +163,7 @@ function records(environment: string) {
 /** Path below the stack of the project of a build, in whichever stage it is. */
 function buildNamed(stack: Stack, name: string): string {
   const project = stack.node.findAll().find(({ node }) => node.path.endsWith(`/${name}/${name}`));
-  if (!project) throw new Error(`There is no build ${name}: CDK builds it otherwise now.`);
+  if (!project) throw new Error(`There is no build ${name}: CDK now builds it in another way.`);
   return project.node.path.slice(stack.node.path.length + 1);
 }
 

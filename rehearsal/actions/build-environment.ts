@@ -11,7 +11,7 @@ import { substitute } from './variables';
 export class VariableNotRehearsed extends Error {
   readonly code = 'VARIABLE_NOT_REHEARSED';
   constructor(name: string, type: string) {
-    super(`${name} is a variable of type ${type}, which is not rehearsed; PLAINTEXT ones are`);
+    super(`${name} is a variable of type ${type}; the rehearsal supports only PLAINTEXT`);
     this.name = 'VariableNotRehearsed';
   }
 }

@@ -104,7 +104,8 @@ export async function cloudFormation(
     if (change === 'unchanged') await log('no updates are to be performed');
   }
   const after = await settled();
-  if (!after) throw new Error(`The stack ${action.stackName} has gone while it was deployed`);
+  if (!after)
+    throw new Error(`The stack ${action.stackName} was deleted while it was being deployed`);
   const status = after.StackStatus ?? 'status unknown';
   await log(`${action.stackName}: ${status}`);
   if (!(change === 'unchanged' ? UP_TO_DATE : DEPLOYED).has(status)) {
@@ -171,7 +172,7 @@ async function settle(
     if (stack?.StackStatus?.endsWith('_IN_PROGRESS') !== true) return stack;
     if (Date.now() > deadline) {
       throw new Error(
-        `The stack ${stackName} is still in ${stack.StackStatus} after ${limitInWords(limitMs)}; its events in the emulator's log tell which resource it waits for. ${MORE_PATIENCE}`,
+        `The stack ${stackName} is still in ${stack.StackStatus} after ${limitInWords(limitMs)}; its events in the emulator's log say which resource it waits for. ${MORE_PATIENCE}`,
       );
     }
     await delay(POLL_MS, undefined, { signal });

@@ -48,12 +48,12 @@ export async function wayOut(
     .map(({ logicalId, type }) => ({ logicalId, type, physicalId: physicalIds.get(logicalId) }))
     .filter(({ physicalId }) => physicalId !== undefined && physicalId !== '');
   return [
-    `${named(action)} is in ${stack.StackStatus ?? 'ROLLBACK_COMPLETE'}: its first creation failed, and no push can update it. The way out, with credentials of account ${action.account}:`,
+    `${named(action)} is in ${stack.StackStatus ?? 'ROLLBACK_COMPLETE'}: its first creation failed, and no push can update it. What to do, with credentials of account ${action.account}:`,
     `  1. aws cloudformation delete-stack --stack-name ${action.stackName} --region ${action.region}`,
     ...(retained.length === 0
       ? ['     None of its resources is retained.']
       : [
-          '     These are retained and stay behind; delete them by hand, or their names and data are in the way:',
+          '     These are retained. Delete them by hand, because their names and data block the next creation:',
           ...retained.map(
             ({ logicalId, type, physicalId }) =>
               `       ${logicalId} (${type}): ${physicalId ?? ''}`,

@@ -5,7 +5,7 @@ import { logExcerpt } from '../processes/processes';
 export class EmulatorGone extends Error {
   readonly code = 'EMULATOR_GONE';
   constructor(emulator: Emulator, how: string) {
-    super(`The emulator has ended in mid-run (${how})${logExcerpt(emulator.logFile)}`);
+    super(`The emulator ended during the run (${how})${logExcerpt(emulator.logFile)}`);
     this.name = 'EmulatorGone';
   }
 }

@@ -121,7 +121,7 @@ export class EventLines {
         if (event.status === 'superseded') {
           this.#heading = undefined;
           const by = this.#commitOf(event.by ?? '');
-          return ['', this.#mark(event.status, `${commit}: the newer ${by} goes on in its place`)];
+          return ['', this.#mark(event.status, `${commit} by the newer ${by}`)];
         }
         return [
           ...stackLine(stacks).map((line) => c.dim(line)),

@@ -8,7 +8,7 @@ import type { ActionHost } from '../actions/host';
 export class NobodyToAsk extends Error {
   readonly code = 'NOBODY_TO_ASK';
   constructor(why: string) {
-    super(`${why}: say --yes to approve, or --reject`);
+    super(`${why}: add --yes to approve, or --reject`);
     this.name = 'NobodyToAsk';
   }
 }

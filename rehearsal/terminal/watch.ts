@@ -26,7 +26,7 @@ export async function deliverNewCommits(
 ): Promise<void> {
   const { repository, branch, head: first } = rehearsal.candidate;
   if (branch === undefined)
-    rehearsal.notice('no branch is checked out, so no commit is waited for');
+    rehearsal.notice('no branch is checked out, so the rehearsal waits for no commits');
   const end = AbortSignal.any([signal, rehearsal.signal, deliveries.fault]);
   let head = first;
   for (;;) {

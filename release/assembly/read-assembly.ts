@@ -101,7 +101,7 @@ function stacksOf(folder: string, artifacts: Artifacts): AssemblyStack[] {
     .map(([id, { environment = '', properties = {}, additionalMetadataFile, metadata }]) => {
       const [, account, region] = /^aws:\/\/(\d+)\/([a-z0-9-]+)$/.exec(environment) ?? [];
       if (account === undefined || region === undefined || properties.templateFile === undefined) {
-        throw new AssemblyUnreadable(`${folder} says nowhere where ${id} goes`);
+        throw new AssemblyUnreadable(`${folder} does not say where ${id} is deployed`);
       }
       const assets = artifacts[`${id}.assets`]?.properties?.file;
       return {

@@ -21,8 +21,8 @@ export function changelogProblems(
   return commits.filter(isNoticed).map(({ hash, message }) => {
     const [subject = ''] = message.split('\n');
     return (
-      `${hash.slice(0, 10)} "${subject}" changes what is deployed, and the branch adds no line to ${CHANGELOG}. ` +
-      `Add one for whoever deploys, or give the commit a type of which they notice nothing: ${SILENT_TYPES.join(', ')}`
+      `${hash.slice(0, 10)} "${subject}" changes what is deployed, but the branch adds no line to ${CHANGELOG}. ` +
+      `Add one for the people who deploy. If they notice nothing of the change, give the commit another type: ${SILENT_TYPES.join(', ')}`
     );
   });
 }

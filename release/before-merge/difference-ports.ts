@@ -48,8 +48,8 @@ export function differencePorts(
     }),
     silence:
       provider === 'github'
-        ? 'No comment is written: source.pullRequests.commentToken names no token. The pages are there.'
-        : `No comment is written: only GitHub has them, and this is ${provider}. The pages are there.`,
+        ? 'No comment is written: source.pullRequests.commentToken is not set. The pages are written.'
+        : `No comment is written: Waypost comments only on GitHub, and this is ${provider}. The pages are written.`,
   };
 }
 
@@ -62,7 +62,7 @@ function numberOf(environment: NodeJS.ProcessEnv): string {
   if (number !== undefined) return number;
   throw new CheckFailure(
     'NO_PULL_REQUEST',
-    `This build is of no pull request: CodeBuild names "${trigger ?? version ?? ''}". ` +
+    `This is not the build of a pull request: CodeBuild names "${trigger ?? version ?? ''}". ` +
       'On your own machine, `npx waypost diff` shows what would change.',
   );
 }

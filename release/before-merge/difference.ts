@@ -37,8 +37,8 @@ export async function showDifference(ports: DifferencePorts): Promise<void> {
     const review = await reviewOf(ports, environment);
     if (!review) {
       const why =
-        `${environment.name} is not compared: nobody is let in there yet. ` +
-        `Run \`npx waypost bootstrap ${environment.name}\`; a new environment follows with the pipeline's next release.`;
+        `${environment.name} is not compared: this build has no access there yet. ` +
+        `Run \`npx waypost bootstrap ${environment.name}\`. A new environment is compared after the pipeline's next release.`;
       print(why);
       parts.push(why);
       continue;
@@ -46,7 +46,7 @@ export async function showDifference(ports: DifferencePorts): Promise<void> {
     reviews.push([environment, review]);
     const page = await ports.keep(`diff-${environment.name}.html`, review.html);
     await ports.keep(`diff-${environment.name}.md`, review.markdown);
-    print(`${review.summary}\nThe whole of it: ${page}`);
+    print(`${review.summary}\nThe complete page: ${page}`);
     parts.push(`${review.markdown}\n[The page of ${environment.name}](${page})`);
   }
   if (comment)

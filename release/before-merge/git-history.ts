@@ -92,7 +92,7 @@ function runGit(folder: string, args: readonly string[]): Promise<string> {
         else {
           const message =
             `\`git ${args.join(' ')}\` failed: ${stderr.trim() || error.message}\n` +
-            'The history is needed up to where the branch began: clone it whole, and fetch the base.';
+            'The check needs the history since the branch began: clone the complete repository, and fetch the base.';
           reject(new CheckFailure('HISTORY_UNAVAILABLE', message, { cause: error }));
         }
       },

@@ -52,14 +52,16 @@ export class RemovalNotAllowed extends Error {
   constructor(environment: string, removals: readonly StatefulRemoval[], today: string) {
     super(
       [
-        `This release would take from ${environment} what holds state, or what keeps it:`,
+        `This release would remove from ${environment} what holds state, or what protects it:`,
         ...removals.map(({ stackName, resource, entry }) => {
           const { change, type, logicalId, physicalId = 'unnamed' } = resource;
-          const expired = entry ? ` (its entry in allowDestroy counted until ${entry.until})` : '';
+          const expired = entry
+            ? ` (its entry in allowDestroy was valid until ${entry.until})`
+            : '';
           return `  ${stackName}: ${change} ${type} ${logicalId}, ${physicalId}${expired}`;
         }),
-        'If nothing of it is meant, take the change back. What is meant goes into waypost.config.ts, as',
-        `allowDestroy of ${environment}, with a day not before ${today} (docs/pipeline.md):`,
+        'If you do not want this, undo the change. If you want it, add this to waypost.config.ts, as',
+        `allowDestroy of ${environment}, with ${today} or a later day (docs/pipeline.md):`,
         ...removals.map(
           ({ stack, resource }) =>
             `  { stack: '${stack}', logicalId: '${resource.logicalId}', until: 'YYYY-MM-DD', reason: '...' },`,

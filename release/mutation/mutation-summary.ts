@@ -19,7 +19,7 @@ const VARIABLE_CHARACTERS = 1_000;
 runScript('Self-mutation', async () => {
   const summary = await examined().catch((error: unknown) => {
     if (error instanceof MutationLoop) throw error;
-    return `What changes of the pipeline is not known: ${String(error)}`;
+    return `It is not known how the pipeline changes: ${String(error)}`;
   });
   console.log(summary);
   await writeFile(MUTATION_SUMMARY_FILE, cut(summary, VARIABLE_CHARACTERS));

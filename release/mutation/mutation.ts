@@ -40,8 +40,8 @@ export class MutationLoop extends Error {
           `${MUTATION_LIMIT - 1} times, and would change it again, each time starting from Source.`,
         'What differs now:',
         ...[...pipeline, ...others].map((change) => `  ${change}`),
-        'Two syntheses of one commit must be the same. Look for dates, random names, folders read in no',
-        'order and look-ups; `npm test` compares two. Push the fix: a new commit begins a new count.',
+        'Two syntheses of one commit must be the same. Look for dates, random names, look-ups, and folders',
+        'read in no fixed order; `npm test` compares two. Push the fix: a new commit starts a new count.',
       ].join('\n'),
     );
     this.name = 'MutationLoop';
@@ -102,9 +102,9 @@ function list(changes: readonly string[]): string[] {
 export function mutationText({ pipeline, others }: PipelineChanges): string {
   if (pipeline.length > 0) {
     return [
-      'This commit changes the pipeline, which then starts it again from Source:',
+      'This commit changes the pipeline. The execution then starts again from Source:',
       ...list(pipeline),
-      ...(others.length > 0 ? ['In its stack, too:', ...list(others)] : []),
+      ...(others.length > 0 ? ['Also in its stack:', ...list(others)] : []),
     ].join('\n');
   }
   if (others.length === 0) return 'The pipeline stays as it is.';

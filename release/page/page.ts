@@ -74,7 +74,7 @@ function verdictOf(diff: ReleaseDiff): Page['verdict'] {
 function outcomeOf({ removals, stacks, environment, approval }: ReleaseDiff): Page['verdict'] {
   const refused = removals.filter(({ allowed }) => !allowed).length;
   if (refused > 0) {
-    const words = `${count(refused, 'resource')} with state would go, and allowDestroy does not name ${refused === 1 ? 'it' : 'them'}.`;
+    const words = `${count(refused, 'resource')} with state would be removed, and allowDestroy does not name ${refused === 1 ? 'it' : 'them'}.`;
     return { text: approval ? `A release stops here: ${words}` : words, bad: true };
   }
   const changed = stacks.filter(differs).length;

@@ -38,9 +38,9 @@ export function sbomOf(
     });
     for (const [name, version] of Object.entries(asset.packages)) {
       if (Object.hasOwn(IN_TESTS_ALONE, name))
-        throw new SbomError(asset, name, 'which is for tests alone');
+        throw new SbomError(asset, name, 'which is only for tests');
       const known = locked.get(`${name}@${version}`);
-      if (!known) throw new SbomError(asset, name, `which no lockfile has as ${version}`);
+      if (!known) throw new SbomError(asset, name, `which is in no lockfile as ${version}`);
       const library = libraries.get(`${name}@${version}`) ?? libraryOf(name, version, known);
       libraries.set(`${name}@${version}`, library);
       deployed.dependencies.add(library.bomRef);

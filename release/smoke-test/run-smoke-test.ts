@@ -29,8 +29,8 @@ const PARKED =
 
 /** SES's AccessDenied, which IAM or a policy of the identity may cause. */
 const REFUSED =
-  'SES refuses deliver (AccessDenied). In an environment with `restrictSending: true` its policy refuses deliver as ' +
-  'well: set it to false and push (docs/runbook.md, "Mail is refused since sending was restricted"). Otherwise the ' +
+  'SES refuses deliver (AccessDenied). With `restrictSending: true` the policy of the SES identity can be the ' +
+  'reason: set it to false and push (docs/runbook.md, "Mail is refused since sending was restricted"). Otherwise the ' +
   'role of deliver lacks a grant: its log has what SES says.';
 
 /** Walks through one environment as a visitor would. Rejects with StepFailure at the first fault. */

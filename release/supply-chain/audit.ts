@@ -96,10 +96,10 @@ function exceptionProblems(
   const what = `the exception for ${exception.advisory} of ${exception.package}`;
   const date = new Date(`${exception.until}T00:00:00Z`);
   if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== exception.until)
-    return [`${what} ends on "${exception.until}", which is no day: write it as YYYY-MM-DD`];
+    return [`${what} ends on "${exception.until}", which is not a day: write it as YYYY-MM-DD`];
   if (exception.until < today)
     return [`${what} ended on ${exception.until}: upgrade, or judge it again and set a new day`];
   return severe.some((one) => covers(exception, one))
     ? []
-    : [`${what} is not needed: no advisory of that severity asks for it. Remove it`];
+    : [`${what} is not needed: no advisory of that severity needs it. Remove it`];
 }

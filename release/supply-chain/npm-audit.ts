@@ -14,7 +14,7 @@ export async function npmAudit(folder: string): Promise<unknown> {
     'AUDIT_UNAVAILABLE',
     'The packages were not audited: the registry has no audit endpoint, or cannot be reached.\n' +
       `  ${refusal ?? (stderr.trim() || '`npm audit` printed nothing')}\n` +
-      'Ask another registry: `npm_config_registry=https://registry.npmjs.org npx waypost check audit`.',
+      'Use another registry: `npm_config_registry=https://registry.npmjs.org npx waypost check audit`.',
   );
 }
 

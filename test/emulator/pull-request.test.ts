@@ -183,6 +183,6 @@ describe('build of a pull request, under its role', () => {
     const { code, output } = await build({ Resources: { Topic: topic } });
     expect(code).toBe(1);
     expect(output).toContain('diff-dev.html');
-    expect(output).toContain('would take from dev what holds state');
+    expect(output).toContain('would remove from dev what holds state');
   });
 });

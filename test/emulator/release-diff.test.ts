@@ -247,7 +247,7 @@ describe('release-diff.mjs, with nothing but the cloud assembly', () => {
       const { code, stderr } = await build({ Resources: { Gone: topic } }, 'third');
       expect(code).toBe(1);
       expect(stderr).toMatch(
-        /^Release diff failed: This release would take from dev what holds state/,
+        /^Release diff failed: This release would remove from dev what holds state/,
       );
       expect(stderr).toContain('waypost-dev-storage: destroyed AWS::SQS::Queue Queue, ');
       const page = await kept('third', RELEASE_FILES.page);

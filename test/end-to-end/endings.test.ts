@@ -75,7 +75,7 @@ test.each([
   process.kill(emulator.pid, 'SIGKILL');
 
   expect(await cli.exited).toBe(1);
-  expect(cli.output).toMatch(/The emulator has ended in mid-run \(SIGKILL\)/);
+  expect(cli.output).toMatch(/The emulator ended during the run \(SIGKILL\)/);
   const [, log = ''] = /whole log: (.*emulator\.log)/.exec(cli.output) ?? [];
   expect(readFileSync(log, 'utf8')).not.toBe('');
   expect(cli.report).toMatchObject({ outcome: 'failed', totals: { actions: { running: 0 } } });

@@ -97,7 +97,7 @@ test('a commit that changes the pipeline restarts the execution, which then runs
     'Check succeeded',
   ]);
   expect(readFileSync(mutationOf(executions[0]).logPath ?? '', 'utf8')).toMatch(
-    /This commit changes the pipeline, which then starts it again from Source:\n- stage dev: action DiffOf-dev is new\n- stage dev: action Approve is new\n/,
+    /This commit changes the pipeline. The execution then starts again from Source:\n- stage dev: action DiffOf-dev is new\n- stage dev: action Approve is new\n/,
   );
   expect(readFileSync(mutationOf(executions[1]).logPath ?? '', 'utf8')).toMatch(
     /^The pipeline stays as it is\.$/m,

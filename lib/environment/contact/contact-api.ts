@@ -134,6 +134,7 @@ export class ContactApi extends Construct {
 function parts(routeKey: string) {
   const [verb, path] = routeKey.split(' ');
   const method = Object.values(HttpMethod).find((one) => one === verb);
-  if (!method || !path) throw new Error(`${routeKey} is no route key: "<METHOD> /<path>".`);
+  if (!method || !path)
+    throw new Error(`${routeKey} is not a route key: write "<METHOD> /<path>".`);
   return { method, path };
 }

@@ -95,7 +95,7 @@ export class ContactPage extends Construct {
           CfnResource.isCfnResource(one) && one.cfnResourceType === 'Custom::CDKBucketDeployment',
       );
     if (!resource)
-      throw new Error('BucketDeployment has no custom resource: CDK builds it otherwise now.');
+      throw new Error('BucketDeployment has no custom resource: CDK now builds it in another way.');
     resource.addPropertyOverride('ServiceTimeout', PUBLISH_TIMEOUT.toSeconds());
     return deployment;
   }

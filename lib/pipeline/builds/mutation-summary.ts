@@ -62,9 +62,7 @@ export function mutationSummary(pipeline: Stack, artifacts: IBucket): CodeBuildO
 export function exportMutationSummary({ pipeline }: CodePipeline) {
   const [action] = pipeline.stage('UpdatePipeline').actions;
   if (!(action instanceof CodeBuildAction)) {
-    throw new Error(
-      'The pipeline updates itself in another way now: CDK Pipelines builds it otherwise.',
-    );
+    throw new Error('CDK Pipelines now updates the pipeline in another way.');
   }
   // Whoever names a variable makes CDK give its action a namespace.
   action.variable(MUTATION_SUMMARY_VARIABLE);

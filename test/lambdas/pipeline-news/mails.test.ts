@@ -22,7 +22,7 @@ describe('mail that a release waits', () => {
         'A release waits for your approval before prod, until 25 Nov 2026, 13:15 UTC. Then it ends.',
         'Commit 3b6a2880fb feat(site): a new page\nwritten 25 Nov 2026, 11:00 UTC',
         'prod: 1 replaced (contact/Table)',
-        'All of it:\nhttps://eu-west-1.console.aws.amazon.com/s3/object/artifacts?region=eu-west-1&prefix=releases/prod/e-1/diff.html',
+        'The complete page:\nhttps://eu-west-1.console.aws.amazon.com/s3/object/artifacts?region=eu-west-1&prefix=releases/prod/e-1/diff.html',
         'Approve or reject (Review, at prod):\nhttps://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/waypost/view?region=eu-west-1',
       ].join('\n\n'),
     );
@@ -34,7 +34,7 @@ describe('mail that a release waits', () => {
       const world = new World().happens('e-1', 'InProgress', waiting());
       world.broken = broken;
       const { text } = await world.waits('e-1');
-      expect(text).toContain('What it changes could not be read.');
+      expect(text).toContain('Its changes could not be read.');
       expect(text).not.toContain('/s3/object/');
     },
   );
@@ -77,12 +77,12 @@ describe('mail that a release failed', () => {
     world.logs.set('Synth:b-1', ['Tests: 1 failed']);
     const { subject, text } = await world.ends('e-1', 'FAILED');
     expect(subject).toBe('waypost: Build/Synth failed: feat(site): a new page');
-    expect(text).toContain('A release failed before prod, which runs what it ran before.');
+    expect(text).toContain('A release failed before prod. prod is unchanged.');
     expect(text).toContain(
       'Build/Synth failed after 5 min, at 25 Nov 2026, 12:10 UTC.\nIts last lines:\n  Tests: 1 failed\nMore: https://build.example',
     );
     expect(text).not.toContain('Build terminated');
-    expect(text).toContain('- Mend it, and push');
+    expect(text).toContain('- Fix it and push');
     expect(text).toContain('docs/runbook.md, "A release failed before production"');
     expect(text).not.toContain('git revert');
   });
@@ -163,9 +163,9 @@ describe('mail that a release failed', () => {
       'failed',
       'waypost: PullRequests/waypost-pull-requests.Deploy failed: feat(site): a new page',
     ]);
-    expect(text).toContain('prod runs this release. What failed came after it');
+    expect(text).toContain('prod runs this release. The failure came after that');
     expect(text).toContain(message);
-    expect(text).toContain('Retry the stage');
+    expect(text).toContain('retry the stage');
     expect(text).toContain('"A release failed after production"');
     expect(text).not.toContain('git revert');
   });
@@ -247,9 +247,9 @@ describe('mail that a release is through', () => {
       'released',
       'waypost: released to prod: feat(site): a new page',
     ]);
-    expect(text).toContain('prod runs this release since 25 Nov 2026, 12:30 UTC.');
+    expect(text).toContain('prod has run this release since 25 Nov 2026, 12:30 UTC.');
     expect(text).toContain('1 h 30 min from the commit to prod');
-    expect(text).toContain('prod: 2 changed\n\nAll of it:\nhttps://');
+    expect(text).toContain('prod: 2 changed\n\nThe complete page:\nhttps://');
   });
 
   test('says for how long releases had failed, and nothing twice', async () => {

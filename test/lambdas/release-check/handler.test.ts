@@ -53,7 +53,7 @@ describe('release check', () => {
         'prod is not what was reviewed at 2026-11-24T09:00:00.000Z:',
         '- waypost-prod-storage in eu-west-1 was updated at 2026-11-24T15:30:00.000Z',
         "CloudFormation's events and CloudTrail say who did it.",
-        'Start a release that is compared anew: aws codepipeline start-pipeline-execution --name waypost',
+        'Start a new release, which is compared again: aws codepipeline start-pipeline-execution --name waypost',
         'Nothing was deployed.',
       ].join('\n'),
     );

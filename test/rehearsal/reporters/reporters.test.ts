@@ -69,7 +69,7 @@ describe('plain reporter', () => {
         '',
         'Execution for cccc000000, a new push',
         '',
-        'superseded bbbb000000: the newer cccc000000 goes on in its place',
+        'superseded bbbb000000 by the newer cccc000000',
         '',
       ].join('\n'),
     );

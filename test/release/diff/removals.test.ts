@@ -48,7 +48,7 @@ describe('removing what holds state', () => {
     const gone = [{ Table: table('old') }, {}] as const;
     expect(refuse(...gone, [entry])).not.toThrow();
     expect(refuse(...gone, [{ ...entry, until: '2027-01-14' }])).toThrow(
-      /its entry in allowDestroy counted until 2027-01-14/,
+      /its entry in allowDestroy was valid until 2027-01-14/,
     );
   });
 

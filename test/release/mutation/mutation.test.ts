@@ -50,7 +50,7 @@ function pipeline(deployed: string) {
 test('a change of the pipeline is told and noted', async () => {
   const one = pipeline(template('QUEUED'));
   expect(await one.mutate(template('SUPERSEDED'))).toBe(
-    'This commit changes the pipeline, which then starts it again from Source:\n- ExecutionMode changes',
+    'This commit changes the pipeline. The execution then starts again from Source:\n- ExecutionMode changes',
   );
   expect(one.notes).toBe(1);
 });
@@ -148,6 +148,6 @@ test('what changes beside the pipeline is told, and that the release goes on', (
     'The pipeline stays as it is, and the release goes on. In its stack:\n- Role (AWS::IAM::Role) changes',
   );
   expect(mutationText({ pipeline: ['stage dev is new'], others: ['Role changes'] })).toMatch(
-    /then starts it again from Source:\n- stage dev is new\nIn its stack, too:\n- Role changes$/,
+    /then starts again from Source:\n- stage dev is new\nAlso in its stack:\n- Role changes$/,
   );
 });

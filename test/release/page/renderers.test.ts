@@ -68,7 +68,7 @@ describe('the page', () => {
   test('says first that a release stops', () => {
     expect(hostile.verdict).toEqual({
       bad: true,
-      text: 'A release stops here: 1 resource with state would go, and allowDestroy does not name it. Permissions: 1 broader.',
+      text: 'A release stops here: 1 resource with state would be removed, and allowDestroy does not name it. Permissions: 1 broader.',
     });
     expect(quiet.verdict).toEqual({ bad: false, text: 'Nothing in prod changes.' });
   });

@@ -121,8 +121,8 @@ describe('SBOM', () => {
   });
 
   test.each([
-    ['a package for tests alone', { '@cloud-copilot/iam-simulate': '0.1.0' }, 'for tests alone'],
-    ['a version that is not locked', { one: '1.0.1' }, 'no lockfile has as 1.0.1'],
+    ['a package for tests alone', { '@cloud-copilot/iam-simulate': '0.1.0' }, 'only for tests'],
+    ['a version that is not locked', { one: '1.0.1' }, 'in no lockfile as 1.0.1'],
   ])('is refused with %s', (_, packages, message) => {
     expect(() => text({ ...submit, packages })).toThrow(message);
   });

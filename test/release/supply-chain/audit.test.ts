@@ -55,8 +55,8 @@ describe('audit', () => {
 
   test.each([
     ['is over', { until: '2026-11-24' }, 'ended on 2026-11-24'],
-    ['has no day', { until: 'soon' }, 'which is no day'],
-    ['has a day that no calendar has', { until: '2026-02-30' }, 'which is no day'],
+    ['has no day', { until: 'soon' }, 'which is not a day'],
+    ['has a day that no calendar has', { until: '2026-02-30' }, 'which is not a day'],
   ])('fails for an exception that %s', (_, changes, message) => {
     const { problems } = judge([exception(changes)]);
     expect(problems).toEqual([expect.stringContaining(message)]);

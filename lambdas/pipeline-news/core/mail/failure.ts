@@ -38,9 +38,9 @@ export function failureMail(failure: Failure) {
     subject: subjectLine(`${pipeline}: ${what} failed: ${commit?.title ?? executionId}`),
     text: paragraphs(
       {
-        before: `A release failed before ${lastEnvironment}, which runs what it ran before.`,
-        in: `A release failed in ${lastEnvironment}, which may run a part of it or all of it.`,
-        after: `${lastEnvironment} runs this release. What failed came after it, and touches no environment.`,
+        before: `A release failed before ${lastEnvironment}. ${lastEnvironment} is unchanged.`,
+        in: `A release failed in ${lastEnvironment}. ${lastEnvironment} may now run all of it, or a part of it.`,
+        after: `${lastEnvironment} runs this release. The failure came after that, and affects no environment.`,
       }[where],
       commitLines(commit),
       ...runs.map(runLines),
@@ -83,13 +83,13 @@ function nextSteps({ where, commit, links, runs }: Failure): string {
     ),
     ...(where === 'in'
       ? [
-          '- Go back to what was there before: run this, and push.',
+          '- To go back to the previous release, run this and push:',
           `    ${revert}`,
-          `- It would succeed now? Retry the stage: ${links.pipeline}`,
+          `- If the reason has passed, retry the stage: ${links.pipeline}`,
         ]
       : [
-          '- Mend it, and push: the next commit starts a release of its own.',
-          `- It would succeed now? Retry the stage: ${links.pipeline}`,
+          '- Fix it and push: the next commit starts its own release.',
+          `- If the reason has passed, retry the stage: ${links.pipeline}`,
         ]),
     runbook(heading),
   ].join('\n');
@@ -111,14 +111,14 @@ function notApprovedMail(failure: Failure, run: ActionRun) {
     ),
     text: paragraphs(
       timedOut
-        ? `A release waited ${span(waited)} for approval before ${stage}, and has ended. ${stage} runs what it ran before.`
-        : `Somebody rejected a release before ${stage}, which runs what it ran before.`,
+        ? `A release waited ${span(waited)} for approval before ${stage}, and has ended. ${stage} is unchanged.`
+        : `Somebody rejected a release before ${stage}. ${stage} is unchanged.`,
       !timedOut && message ? indented(message.split('\n')) : undefined,
       commitLines(commit),
       [
         'What to do:',
-        `- ${timedOut ? 'You want it' : 'It was a mistake'}? Retry the stage, and it waits again: ${links.pipeline}`,
-        '- Else nothing. The commit is still on the branch, and the next release brings it along unless it is reverted.',
+        `- ${timedOut ? 'If you want it' : 'If that was a mistake'}, retry the stage: the release waits again: ${links.pipeline}`,
+        '- Otherwise do nothing. The commit is still on the branch: the next release includes it, unless you revert it.',
         runbook(NEWS_RUNBOOK.notApproved),
       ].join('\n'),
     ),

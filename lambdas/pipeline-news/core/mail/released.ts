@@ -33,10 +33,10 @@ export function releasedMail(released: Released) {
     text: paragraphs(
       brokenSince &&
         `Releases work again. They had failed for ${span(endedAt.getTime() - brokenSince.getTime())}, since ${utc(brokenSince)}.`,
-      `${lastEnvironment} runs this release since ${utc(endedAt)}.`,
+      `${lastEnvironment} has run this release since ${utc(endedAt)}.`,
       [commitLines(commit), lead].filter(Boolean).join('\n'),
       summary,
-      summary && `All of it:\n${links.page(lastEnvironment, executionId)}`,
+      summary && `The complete page:\n${links.page(lastEnvironment, executionId)}`,
       `The execution:\n${links.execution(executionId)}`,
     ),
   };

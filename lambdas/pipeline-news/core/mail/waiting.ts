@@ -24,8 +24,8 @@ export function waitingMail(waiting: Waiting) {
     text: paragraphs(
       `A release waits for your approval before ${stage}, until ${utc(until)}. Then it ends.`,
       commitLines(commit),
-      summary ?? 'What it changes could not be read. The approval in the console may say it.',
-      summary ? `All of it:\n${links.page(stage, executionId)}` : undefined,
+      summary ?? 'Its changes could not be read. The approval in the console may show them.',
+      summary ? `The complete page:\n${links.page(stage, executionId)}` : undefined,
       `Approve or reject (Review, at ${stage}):\n${links.pipeline}`,
     ),
   };
