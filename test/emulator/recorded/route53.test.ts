@@ -64,6 +64,8 @@ describe('the name of a record', () => {
   test.each([
     ['*.example.com', '\\052.example.com.'],
     ['\\052.example.com', '\\052.example.com.'],
+    // Two bytes of one character: what is no ASCII comes by its bytes.
+    ['\\303\\244.example.com', '\\303\\244.example.com.'],
     ['WWW.Example.com.', 'www.example.com.'],
     ['a@b.example.com', 'a\\100b.example.com.'],
     ['_dmarc.example.com', '_dmarc.example.com.'],

@@ -16,17 +16,18 @@ def install() -> None:
 
 def _with_escapes(normalise):
     def normalise_and_escape(name):
-        plain = re.sub(r"\\([0-7]{3})", _unescaped, normalise(name))
-        return re.sub(r"[^a-z0-9._\\-]|\\(?!056)", _escaped, plain.lower())
+        # Bytes: two escapes may be one character of UTF-8, and letters are small in ASCII alone.
+        plain = re.sub(rb"\\([0-7]{3})", _unescaped, normalise(name).encode())
+        return re.sub(rb"[^a-z0-9._\\-]|\\(?!056)", _escaped, plain.lower()).decode()
 
     return normalise_and_escape
 
 
-def _unescaped(escape: re.Match) -> str:
-    character = chr(int(escape[1], 8))
+def _unescaped(escape: re.Match) -> bytes:
+    byte = int(escape[1], 8) & 0xFF
     # A dot that separates no labels.
-    return escape[0] if character == "." else character
+    return escape[0] if byte == ord(".") else bytes([byte])
 
 
-def _escaped(character: re.Match) -> str:
-    return "".join(f"\\{byte:03o}" for byte in character[0].encode())
+def _escaped(byte: re.Match) -> bytes:
+    return b"\\%03o" % byte[0][0]
