@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from '../../../../lib/config/config';
 import { line as onScreen } from '../../terminal/screen-text';
 import type { FileValue } from './file-values';
-import type { Fault } from './live-zone';
+import type { Fault } from './server-view';
 import type { Disagreement, Survey } from './survey';
 import type { Compared, Verdict } from './verdict';
 

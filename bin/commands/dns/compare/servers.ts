@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { CommandError } from '../../terminal/command-error';
 import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
 import { DNS_PORT, type NamedServer } from '../arguments';
-import type { Fault, Server } from './live-zone';
+import type { Fault, Server } from './server-view';
 
 /**
  * Today's name servers, of which some may have no address, or those that are named.

@@ -1,13 +1,6 @@
 import { CommandError } from '../../terminal/command-error';
 import type { AskServer } from '../ports';
-import {
-  type Answer,
-  askAll,
-  type Fault,
-  openServer,
-  type Server,
-  type ServerView,
-} from './live-zone';
+import type { Answer } from './answer';
 import { parentOf } from './our-zone';
 import {
   type Known,
@@ -16,6 +9,7 @@ import {
   wildcardProbes,
   wildcardQuestion,
 } from './questions';
+import { askAll, type Fault, openServer, type Server, type ServerView } from './server-view';
 import type { Today } from './verdict';
 
 /** What today's name servers say of a zone. */

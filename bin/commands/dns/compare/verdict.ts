@@ -1,4 +1,4 @@
-import type { Answer } from './live-zone';
+import type { Answer } from './answer';
 import { answersFor, type OurRecord, PAGE } from './our-zone';
 
 /**
