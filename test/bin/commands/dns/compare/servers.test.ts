@@ -1,5 +1,4 @@
 import { askServer } from '../../../../../bin/commands/dns/adapters/ask-server';
-import { join } from 'node:path';
 import type { DnsPorts } from '../../../../../bin/commands/dns/ports';
 import { DnsUnanswered } from '../../../../../bin/commands/doctor/ports';
 import type { Behaviour, ZoneData } from '../name-server';

@@ -6,7 +6,7 @@ import { synthesizeStacks } from '../../../../../bin/commands/synthesize';
 import { dns, rawConfig } from '../run';
 import { compared, serverWith, stacksWith, under } from './run-compare';
 
-describe('a zone that is taken over', () => {
+describe('zone files of dns compare', () => {
   test('asks for each record of a zone file, and says which of them nobody answers with', async () => {
     const server = await serverWith({
       'odd.example.com TXT': ['lost'],
