@@ -223,8 +223,13 @@ function substitute(text: string, variables: Part, scope: Scope): unknown {
  * deployment knows. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 function dynamicReferences(text: string, scope: Scope): string {
-  return text.replace(/\{\{resolve:([^{}]*)\}\}/g, (whole, reference: string) => {
-    const name = /^ssm:([^:]+)$/.exec(reference)?.[1];
-    return (name && scope.ssm(name.trim())) ?? unknownValue(whole, scope.region);
-  });
+  // Each once: what is unknown already stays as it is.
+  return text.replace(
+    /\ue002[^\ue003]*\ue003|\{\{resolve:([^{}]*)\}\}/g,
+    (whole, reference: string | undefined) => {
+      if (reference === undefined) return whole;
+      const name = /^ssm:([^:]+)$/.exec(reference)?.[1];
+      return (name && scope.ssm(name.trim())) ?? unknownValue(whole, scope.region);
+    },
+  );
 }

@@ -227,6 +227,18 @@ describe('a dynamic reference', () => {
     expect(changes({ 'Fn::Join': ['', ['{{resolve:ssm:', '/name', '}}']] })).toBe('replaced');
   });
 
+  test('is the same however it is written', () => {
+    const secret = '{{resolve:secretsmanager:a}}';
+    for (const other of [
+      { 'Fn::Join': ['', ['{{resolve:', 'secretsmanager:a}}']] },
+      { 'Fn::Join': ['', [secret]] },
+      sub(secret),
+      sub('${Secret}', { Secret: secret }),
+    ]) {
+      expect(changes(secret, other)).toBeUndefined();
+    }
+  });
+
   test('with a version is the same as long as the version is', () => {
     expect(changes('{{resolve:ssm:/name:1}}')).toBeUndefined();
     expect(changes('{{resolve:ssm:/name:1}}', '{{resolve:ssm:/name:2}}')).toBe('maybe-replaced');

@@ -105,5 +105,8 @@ describe('what no template shows', () => {
     expect(ratingOf(one ?? {}, other ?? {})).toBe('same');
     expect(ratingOf(one ?? {}, other ?? {}, more)).toBe('not rated');
     expect(ratingOf(one ?? {}, one ?? {}, more)).toBe('same');
+    // It reads parameters, mappings and conditions as well.
+    const mapped = (value: string) => ({ ...more, Mappings: { M: { a: { b: value } } } });
+    expect(ratingOf(one ?? {}, one ?? {}, mapped('c'), mapped('d'))).toBe('not rated');
   });
 });
