@@ -54,7 +54,10 @@ function below(
 ): Certainty {
   const property = properties[name];
   const changed = difference(before, after, moves);
-  if (property === undefined || changed === 'no') return 'no';
+  if (changed === 'no') return 'no';
+  // What a macro or a loop makes may be any property.
+  if (name.startsWith('Fn::')) return 'maybe';
+  if (property === undefined) return 'no';
   if (property.causesReplacement === 'yes') return changed;
   if (property.causesReplacement === 'maybe') return 'maybe';
   return ofType(property.type, before, after, moves);

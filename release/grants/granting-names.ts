@@ -7,7 +7,7 @@ const GRANTING_TYPE =
   /(?:Policy|Permissions?|Grant|Entitlement|Assignment|AccessEntry|AccessControlEntry|AccessKey|Authorization|Authorizer|CrossAccountAttachment|DataAccessor|GroupAddition|GroupAttachment|GroupMembership|InstanceProfile|OIDCProvider|OpenIdConnectProvider|SAMLProvider|TrustAnchor|PolicyPrincipalAttachment|PortfolioPrincipalAssociation|ResourceShare|PortfolioShare|RoleAttachment|BlockPublicAccess|BlockPublicAccessExclusion|BlockPublicAccessOptions)$/;
 
 const GRANTING_PROPERTY =
-  /polic(?:y|ies)|permission|principal|boundary|assumerole|auth(?:orization|entication)?types?$|^authorizationscopes$|^authorizerid$|^ispublic|^public|publicaccess$|public(?:acls|buckets|overrides)$|unauthenticated|anonymousauthenabled|^grantee|^accesscontrol$|^accessrules$|^allowedaccountids$|crossaccount|^sharing|^trusted(?:KeyGroups|Signers|ResourceOwners)$|^disableexecuteapiendpoint$|^loginprofile$|role(?:arn)?$|instanceprofile(?:arn|name)?$/i;
+  /polic(?:y|ies)|permission|principal|boundary|assumerole|auth(?:orization|entication)?types?$|^authorizationscopes$|^authorizerid$|^ispublic|^public|publicaccess$|public(?:acls|buckets|overrides)$|unauthenticated|anonymousauthenabled|^grantee|^accesscontrol$|^accessrules$|^allowedaccountids$|crossaccount|^sharing|^trusted(?:KeyGroups|Signers|ResourceOwners)$|^disableexecuteapiendpoint$|^loginprofile$|^fn::(?:transform$|foreach::)|role(?:arn)?$|instanceprofile(?:arn|name)?$/i;
 
 export interface NoGrant {
   /** Of a type, or of a property wherever it stands. */

@@ -1,4 +1,3 @@
-import { hasUnknown } from '../template/marks';
 import { isGrantingType } from './granting-names';
 import { NOT_RATED, type OtherGrant } from './grant';
 
@@ -24,9 +23,7 @@ export function opaqueRatings(
 /** Whether it stands for resources or properties that are not in the template: what is read in it is not all. */
 export function isMadeElsewhere(
   type: string,
-  { Properties }: Readonly<Record<string, unknown>>,
+  properties: Readonly<Record<string, unknown>>,
 ): boolean {
-  // `Fn::Transform` in place of all properties.
-  const isUnknown = typeof Properties === 'string' && hasUnknown(Properties);
-  return isUnknown || MADE_ELSEWHERE.test(type);
+  return 'Fn::Transform' in properties || MADE_ELSEWHERE.test(type);
 }

@@ -37,7 +37,7 @@ function letGo(before: Stacks, after: Stacks): ResourceReader[] {
 
 /** What a macro makes of a template is not in the template. */
 function transformGrants({ stackName, template }: ReadStack): OtherGrant[] {
-  const { Transform, Description, Metadata, ...others } = template;
+  const { Transform } = template;
   // What the language's own extensions do is read (resolve.ts).
   const macros = [Transform ?? []].flat().filter((one) => one !== 'AWS::LanguageExtensions');
   if (macros.length === 0) return [];
@@ -50,7 +50,7 @@ function transformGrants({ stackName, template }: ReadStack): OtherGrant[] {
       type: 'Transform',
       when: [],
       name: macros.map(textOf).join(', '),
-      value: JSON.stringify([macros, others]),
+      value: JSON.stringify({ ...template, Description: undefined, Metadata: undefined }),
       ratings: NOT_RATED,
     },
   ];

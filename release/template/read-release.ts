@@ -277,7 +277,8 @@ function readResource(
     stackName,
     logicalId,
     type: Type,
-    properties: isPart(properties) ? properties : { Properties: properties },
+    // A macro may stand in place of all.
+    properties: isPart(properties) ? properties : { 'Fn::Transform': properties },
     attributes: {
       ...(resolve(Object.fromEntries(attributes), scope) as Part),
       ...(DependsOn !== undefined && { DependsOn: [DependsOn].flat().map(String).sort() }),

@@ -97,6 +97,25 @@ describe('what no template shows', () => {
     expect(ratingOf(each('A', 'B'), each('A'))).toBe('not broader');
   });
 
+  test.each([
+    ['beside other properties', (macro: object) => role([statement()], macro)],
+    ['in place of all', (macro: object) => resource('AWS::IAM::Role', macro)],
+    [
+      'in a policy',
+      (macro: object) =>
+        role([], {
+          Policies: [{ PolicyName: 'p', PolicyDocument: { ...document(statement()), ...macro } }],
+        }),
+    ],
+  ])('a macro %s is not rated when it comes, changes or goes', (_, having) => {
+    const macro = (Name: string) => ({ R: having({ 'Fn::Transform': { Name } }) });
+    const without = { R: having({}) };
+    expect(ratingOf(without, macro('a'))).toBe('not rated');
+    expect(ratingOf(macro('a'), macro('b'))).toBe('not rated');
+    expect(permissionsOf(macro('a'), without).map(({ rating }) => rating)).toContain('not rated');
+    expect(ratingOf(macro('a'), macro('a'))).toBe('same');
+  });
+
   test('a macro of the template leaves what changes not rated', () => {
     const [one, other] = ['a', 'b'].map((DisplayName) => ({
       T: resource('AWS::SNS::Topic', { DisplayName }),

@@ -195,3 +195,31 @@ test.each([
     `${id} false`,
   ]);
 });
+
+test.each([
+  [
+    'a macro beside the properties',
+    { TableName: 't', 'Fn::Transform': { Name: 'a' } },
+    { TableName: 't', 'Fn::Transform': { Name: 'b' } },
+  ],
+  [
+    'a macro in place of the properties',
+    { 'Fn::Transform': { Name: 'a' } },
+    { 'Fn::Transform': { Name: 'b' } },
+  ],
+  [
+    'a loop over what nobody knows among the properties',
+    { 'Fn::ForEach::P': ['P', { Ref: 'Names' }, { '${P}': 'a' }], TableName: 't' },
+    { 'Fn::ForEach::P': ['P', { Ref: 'Names' }, { '${P}': 'b' }], TableName: 't' },
+  ],
+])('%s that changes may replace the resource, which stops a release', (_, ...properties) => {
+  const [before, after] = properties.map((Properties) => ({
+    Parameters: { Names: { Type: 'CommaDelimitedList' } },
+    Resources: { It: { Type: 'AWS::DynamoDB::GlobalTable', Properties } },
+  }));
+  expect(compared(before ?? {}, after ?? {})).toEqual({
+    changes: ['maybe-replaced It'],
+    removals: ['It false'],
+  });
+  expect(compared(before ?? {}, before ?? {}).changes).toEqual([]);
+});
