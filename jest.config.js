@@ -3,6 +3,7 @@
 const shared = {
   transform: { '^.+\\.ts$': 'ts-jest' },
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/helpers/share-syntheses.cjs',
 };
 
 /** Tests that start the emulator or a browser, or rehearse. */
@@ -21,7 +22,6 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: SYSTEM.map((folder) => `<rootDir>/${folder}/`),
-      globalSetup: '<rootDir>/test/helpers/share-syntheses.cjs',
       setupFiles: ['<rootDir>/test/helpers/unit-environment.ts'],
     },
     {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, realpathSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -76,7 +75,7 @@ export function templateOf(assembly: CloudAssembly, stackName: string): Template
   return Template.fromJSON(assembly.getStackByName(stackName).template as Record<string, unknown>);
 }
 
-/** Set by `share-syntheses.cjs` for a run of the unit tests. */
+/** Set by `share-syntheses.cjs`, which removes the folder when the run ends. */
 const SHARED_FOLDER = 'WAYPOST_TEST_SYNTHESES';
 
 type Apps = typeof import('./apps');
@@ -86,7 +85,8 @@ type Apps = typeof import('./apps');
  * ask at once both do: nobody waits for another.
  */
 function shared(key: object, synthesize: (apps: Apps, outdir: string) => string): CloudAssembly {
-  const root = process.env[SHARED_FOLDER] ?? mkdtempSync(join(tmpdir(), 'waypost-syntheses-'));
+  const root = process.env[SHARED_FOLDER];
+  if (root === undefined) throw new Error(`no folder for syntheses: ${SHARED_FOLDER} is not set`);
   const known = join(root, createHash('sha256').update(serialize(key)).digest('hex'));
   if (!existsSync(known)) {
     // Loaded here, because loading the stacks' code costs as much as a synthesis.
