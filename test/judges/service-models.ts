@@ -28,7 +28,7 @@ interface Call {
   readonly operation: string;
   /** Members of the input that lead to those which have the properties. */
   readonly below: readonly string[];
-  /** The property whose own ones are meant, in place of the resource's. */
+  /** The property whose own ones are meant, or those of each in its list, in place of the resource's. */
   readonly of?: string;
 }
 
@@ -45,6 +45,7 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     TargetBackupVault: 'TargetBackupVaultName',
   },
   'AWS::EC2::SecurityGroup': { GroupDescription: 'Description' },
+  'AWS::IAM::ManagedPolicy': { ManagedPolicyName: 'PolicyName' },
   'AWS::KMS::Key': { KeyPolicy: 'Policy' },
   'AWS::SES::ConfigurationSet': { Name: 'ConfigurationSetName' },
   'AWS::SNS::Topic': { TopicName: 'Name' },
@@ -82,7 +83,10 @@ export const CALLS: Readonly<Record<string, readonly Call[]>> = {
     { ...call('codebuild', 'CreateWebhook'), of: 'Triggers' },
   ],
   'AWS::CodePipeline::Pipeline': [call('codepipeline', 'CreatePipeline', 'pipeline')],
-  'AWS::DynamoDB::GlobalTable': [call('dynamodb', 'CreateTable')],
+  'AWS::DynamoDB::GlobalTable': [
+    call('dynamodb', 'CreateTable'),
+    call('dynamodb', 'UpdateTimeToLive'),
+  ],
   'AWS::EC2::FlowLog': [call('ec2', 'CreateFlowLogs')],
   'AWS::EC2::NetworkAclEntry': [call('ec2', 'CreateNetworkAclEntry')],
   'AWS::EC2::SecurityGroup': [call('ec2', 'CreateSecurityGroup')],
@@ -92,9 +96,12 @@ export const CALLS: Readonly<Record<string, readonly Call[]>> = {
   'AWS::Events::Rule': [call('events', 'PutRule'), call('events', 'PutTargets')],
   'AWS::IAM::ManagedPolicy': [call('iam', 'CreatePolicy')],
   'AWS::IAM::Policy': [call('iam', 'PutRolePolicy')],
-  'AWS::IAM::Role': [call('iam', 'CreateRole')],
+  'AWS::IAM::Role': [
+    call('iam', 'CreateRole'),
+    { ...call('iam', 'PutRolePolicy'), of: 'Policies' },
+  ],
   'AWS::KMS::Alias': [call('kms', 'CreateAlias')],
-  'AWS::KMS::Key': [call('kms', 'CreateKey')],
+  'AWS::KMS::Key': [call('kms', 'CreateKey'), call('kms', 'ScheduleKeyDeletion')],
   'AWS::Lambda::EventSourceMapping': [call('lambda', 'CreateEventSourceMapping')],
   'AWS::Lambda::Function': [call('lambda', 'CreateFunction')],
   'AWS::Lambda::LayerVersion': [call('lambda', 'PublishLayerVersion')],
@@ -136,28 +143,36 @@ export interface Verdict {
   readonly faults: readonly string[];
   /** `<type> <property>` of each that a model had something to say about. */
   readonly judged: ReadonlySet<string>;
+  /** The same of each property of a type in CALLS that none of its calls has. */
+  readonly unnamed: ReadonlySet<string>;
 }
 
 /** What the models of AWS's own clients say against the properties of resources. */
 export function judge(resources: readonly ResolvedResource[]): Verdict {
   const faults: string[] = [];
   const judged = new Set<string>();
+  const unnamed = new Set<string>();
   for (const { at, type, properties } of resources) {
+    if (!(type in CALLS)) continue;
+    const named = new Set<string>();
     for (const { service, operation, below, of } of CALLS[type] ?? []) {
       const model = modelOf(service);
       const input = model.operations[operation]?.input.shape;
       if (input === undefined) throw new Error(`${service} has no ${operation}`);
       const shape = below.reduce((name, member) => innerShape(model, name, member), input);
-      const given = of === undefined ? properties : properties[of];
       const judgement = new Judgement(model, MEMBERS[type] ?? {}, (path, fault) => {
         faults.push(`${type} ${path}: ${fault}, at ${at}`);
       });
-      for (const property of judgement.properties(isRecord(given) ? given : {}, shape)) {
-        judged.add(`${type} ${of ?? property}`);
+      for (const given of [of === undefined ? properties : properties[of]].flat()) {
+        if (!isRecord(given)) continue;
+        for (const property of judgement.call(given, shape, operation)) named.add(of ?? property);
       }
     }
+    for (const property of Object.keys(properties)) {
+      (named.has(property) ? judged : unnamed).add(`${type} ${property}`);
+    }
   }
-  return { faults, judged };
+  return { faults, judged, unnamed };
 }
 
 /** How a type's properties hold against one call. */
@@ -168,14 +183,23 @@ class Judgement {
     private readonly tell: (path: string, fault: string) => void,
   ) {}
 
-  /** @returns the properties that are members of the shape */
-  properties(properties: Readonly<Record<string, unknown>>, shape: string): string[] {
-    return Object.entries(properties).flatMap(([name, value]) => {
+  /** @returns the properties that are members of the shape, which is the call's */
+  call(properties: Readonly<Record<string, unknown>>, shape: string, operation: string): string[] {
+    const found = Object.entries(properties).flatMap(([name, value]) => {
       const member = this.member(shape, name);
       if (member === undefined) return [];
       this.value(value, member, name);
       return [name];
     });
+    this.required(found, this.shape(shape), operation);
+    return found;
+  }
+
+  private required(known: readonly string[], { required = [] }: Shape, path: string) {
+    const called = known.map((name) => (this.members[name] ?? name).toLowerCase());
+    for (const name of required) {
+      if (!called.includes(name.toLowerCase())) this.tell(path, `lacks ${name}`);
+    }
   }
 
   private value(value: unknown, name: string, path: string) {
@@ -217,13 +241,10 @@ class Judgement {
       const member = this.member(name, key);
       if (member === undefined) return [];
       this.value(one, member, `${path}.${key}`);
-      return [(this.members[key] ?? key).toLowerCase()];
+      return [key];
     });
     // A structure that is called otherwise here says nothing of what it lacks.
-    if (known.length < Object.keys(value).length) return;
-    for (const required of shape.required ?? []) {
-      if (!known.includes(required.toLowerCase())) this.tell(path, `lacks ${required}`);
-    }
+    if (known.length === Object.keys(value).length) this.required(known, shape, path);
   }
 
   private list(value: unknown, shape: Shape, path: string) {
