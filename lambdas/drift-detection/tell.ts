@@ -1,7 +1,7 @@
 import type { Logger } from '../shared/logger';
 import type { Gauge } from '../shared/metrics';
 import { DRIFT_METRIC } from './contract';
-import type { DriftReport } from './core';
+import type { DriftReport } from './detect-drift';
 
 /** A line for each resource that drifted and each stack that is not known, and the count for the alarm. */
 export function tellDrift({ drifted, unknown }: DriftReport, logger: Logger, gauge: Gauge): void {

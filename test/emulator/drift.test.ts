@@ -1,8 +1,9 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
-import { cloudFormationDrift } from '../../lambdas/drift-detection/cloudformation-drift';
-import { detectDrift } from '../../lambdas/drift-detection/core';
+import { detectDrift } from '../../lambdas/drift-detection/detect-drift';
 import { accountsOf } from '../../lib/config/accounts';
 import { exampleConfig } from '../helpers/example-config';
 import { withCdk } from './support/cdk';
@@ -49,7 +50,11 @@ const client = () => clientAs(emulator(), 'lambda.amazonaws.com', 'waypost-dev-d
 
 async function detect() {
   const { endpoint, credentials } = await client();
-  return detectDrift([contact, absent], cloudFormationDrift({ endpoint, credentials }));
+  return detectDrift(
+    [contact, absent],
+    (region) => new CloudFormationClient({ region, endpoint, credentials }),
+    (ms) => sleep(ms),
+  );
 }
 
 async function wait(seconds: number) {

@@ -1,0 +1,164 @@
+import {
+  CloudFormationClient,
+  DescribeStackDriftDetectionStatusCommand,
+  DetectStackDriftCommand,
+  type StackResourceDrift,
+} from '@aws-sdk/client-cloudformation';
+import {
+  detectDrift,
+  type DriftedResource,
+  MOST_PAUSES,
+} from '../../../lambdas/drift-detection/detect-drift';
+import { tellDrift } from '../../../lambdas/drift-detection/tell';
+import { jsonLogger } from '../../../lambdas/shared/logger';
+import { emfGauge } from '../../../lambdas/shared/metrics';
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
+
+const dns = { stackName: 'waypost-dev-dns', region: 'us-east-1' };
+const contact = { stackName: 'waypost-dev-contact', region: 'eu-west-1' };
+
+function changed(stack: StackAddress): DriftedResource {
+  return {
+    ...stack,
+    logicalId: 'Queue',
+    type: 'AWS::SQS::Queue',
+    change: 'MODIFIED',
+    properties: ['/VisibilityTimeout'],
+  };
+}
+
+interface State {
+  readonly status: string;
+  readonly reason?: string;
+}
+
+interface FakeStack {
+  readonly refused?: string;
+  /** One for each time that it is asked; the last one stays. */
+  readonly states?: readonly State[];
+  readonly drifted?: readonly DriftedResource[];
+}
+
+const COMPLETE: State = { status: 'DETECTION_COMPLETE' };
+const BUSY: State = { status: 'DETECTION_IN_PROGRESS' };
+
+/** A drift as CloudFormation tells it. */
+function asAnswered(one: DriftedResource): Partial<StackResourceDrift> {
+  return {
+    LogicalResourceId: one.logicalId,
+    ResourceType: one.type,
+    StackResourceDriftStatus: one.change,
+    PropertyDifferences: one.properties.map((PropertyPath) => ({
+      PropertyPath,
+      ExpectedValue: 'a',
+      ActualValue: 'b',
+      DifferenceType: 'NOT_EQUAL',
+    })),
+  };
+}
+
+/** Runs the real function over a CloudFormation with these stacks. */
+async function detect(
+  of: readonly StackAddress[],
+  stacks: Readonly<Record<string, FakeStack>> = {},
+  broken?: Error,
+) {
+  let pauses = 0;
+  const asked = new Map<string, number>();
+  const answer = (command: { readonly input: object }) => {
+    const { StackName = '', StackDriftDetectionId = '' } = command.input as Record<string, string>;
+    if (command instanceof DetectStackDriftCommand) {
+      const refused = stacks[StackName]?.refused;
+      if (refused !== undefined) {
+        throw Object.assign(new Error(refused), { name: 'ValidationError' });
+      }
+      if (broken) throw broken;
+      return { StackDriftDetectionId: `detection-of-${StackName}` };
+    }
+    if (command instanceof DescribeStackDriftDetectionStatusCommand) {
+      const name = StackDriftDetectionId.replace(/^detection-of-/, '');
+      const { states = [COMPLETE] } = stacks[name] ?? {};
+      const turn = asked.get(name) ?? 0;
+      asked.set(name, turn + 1);
+      const { status, reason } = states[Math.min(turn, states.length - 1)] ?? COMPLETE;
+      return { DetectionStatus: status, DetectionStatusReason: reason };
+    }
+    return { StackResourceDrifts: (stacks[StackName]?.drifted ?? []).map(asAnswered) };
+  };
+  const clientIn = (region: string) => {
+    const client = new CloudFormationClient({ region });
+    client.send = (command: { readonly input: object }) =>
+      Promise.resolve(command).then(answer) as Promise<never>;
+    return client;
+  };
+  const report = await detectDrift(of, clientIn, () => {
+    pauses += 1;
+    return Promise.resolve();
+  });
+  return { report, pauses };
+}
+
+test('stacks that are as they were deployed are no news', async () => {
+  expect((await detect([dns, contact])).report).toEqual({ drifted: [], unknown: [] });
+});
+
+test('it waits for each detection, and tells what changed in whichever stack', async () => {
+  const { report, pauses } = await detect([dns, contact], {
+    [contact.stackName]: { states: [BUSY, BUSY, COMPLETE], drifted: [changed(contact)] },
+  });
+  expect(report).toEqual({ drifted: [changed(contact)], unknown: [] });
+  expect(pauses).toBe(2);
+});
+
+test('of a detection that could not read everything it tells both what it found and why', async () => {
+  const { report } = await detect([contact], {
+    [contact.stackName]: {
+      states: [{ status: 'DETECTION_FAILED', reason: 'AccessDenied' }],
+      drifted: [changed(contact)],
+    },
+  });
+  expect(report).toEqual({
+    drifted: [changed(contact)],
+    unknown: [{ ...contact, reason: 'AccessDenied' }],
+  });
+});
+
+test('a stack that is being changed is passed over, and told', async () => {
+  const { report } = await detect([dns, contact], {
+    [dns.stackName]: { refused: 'UPDATE_IN_PROGRESS' },
+  });
+  expect(report.unknown).toEqual([{ ...dns, reason: 'UPDATE_IN_PROGRESS' }]);
+});
+
+test('a detection that does not end is given up', async () => {
+  const { report, pauses } = await detect([dns, contact], { [dns.stackName]: { states: [BUSY] } });
+  expect(report.unknown).toEqual([{ ...dns, reason: 'it takes longer than ten minutes' }]);
+  expect(pauses).toBe(MOST_PAUSES);
+});
+
+test('when no stack can be looked at, it fails, rather than say that all is well', async () => {
+  const refused = { refused: 'not there' };
+  await expect(
+    detect([dns, contact], { [dns.stackName]: refused, [contact.stackName]: refused }),
+  ).rejects.toThrow('No stack could be checked: not there');
+});
+
+test('a fault of CloudFormation is not taken for a refusal', async () => {
+  await expect(detect([dns, contact], {}, new Error('down'))).rejects.toThrow('down');
+});
+
+test('the log names stack, resource and paths, and the metric counts, zero included', () => {
+  const lines: unknown[] = [];
+  const write = (line: string) => lines.push(JSON.parse(line));
+  const gauge = emfGauge('waypost', 'dev', write, () => 1);
+  const tell = (drifted: DriftedResource[]) => {
+    tellDrift({ drifted, unknown: [{ ...dns, reason: 'busy' }] }, jsonLogger(write), gauge);
+    return lines.splice(0);
+  };
+  expect(tell([changed(contact)])).toEqual([
+    { level: 'warn', event: 'drifted', ...changed(contact) },
+    { level: 'warn', event: 'not_checked', ...dns, reason: 'busy' },
+    expect.objectContaining({ Environment: 'dev', DriftedResources: 1 }),
+  ]);
+  expect(tell([]).at(-1)).toMatchObject({ DriftedResources: 0 });
+});
