@@ -98,13 +98,14 @@ export async function rehearse(
       });
     }
     await rehearsal.end(outcome, error);
-    await runFile?.write(feed, [
-      ...secretsOf(process.env),
-      ...(console ? [console.address.token] : []),
-    ]);
-    await console?.stop();
-    process.off('exit', forget);
-    release();
+    try {
+      const token = console ? [console.address.token] : [];
+      await runFile?.write(feed, [...secretsOf(process.env), ...token]);
+    } finally {
+      await console?.stop();
+      process.off('exit', forget);
+      release();
+    }
   }
   return outcome;
 }

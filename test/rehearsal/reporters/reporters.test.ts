@@ -51,6 +51,32 @@ describe('plain reporter', () => {
     expect(plainly(failedRun)).toMatch(/FAILED Source 1\.0 s\n {4}it broke\n/);
   });
 
+  test('prints the console’s address at once, and again when a commit was delivered', () => {
+    const address = 'http://127.0.0.1:1/?token=t';
+    const opened = { type: 'console-opened', at: '2026-11-23T12:00:00.000Z', address } as const;
+    const text = plainly([opened, ...deliveredRun]);
+
+    expect(text).toMatch(/^console {6}http:\/\/127\.0\.0\.1:1\/\?token=t\nRehearsing/);
+    expect(text.match(/^console /gm)).toHaveLength(2);
+    expect(plainly(deliveredRun)).not.toMatch(/^console /m);
+  });
+
+  test('tells of an answer that the console has given, and not of the terminal’s own', () => {
+    const answered = {
+      type: 'approval-answered',
+      at: '2026-11-23T12:00:03.000Z',
+      executionId: 'one',
+      stage: 'prod',
+      action: 'Approve',
+    } as const;
+    const said = { approved: false, by: 'console', comment: 'not \u001b[2Jtoday' } as const;
+
+    expect(plainly([{ ...answered, ...said }])).toBe(
+      'prod\n  rejected in the console: not today\n',
+    );
+    expect(plainly([{ ...answered, approved: true, by: 'terminal' }])).toBe('');
+  });
+
   test('says of executions side by side whose stage the lines are of, and what became of each', () => {
     expect(plainly(sideBySideRun)).toBe(
       [

@@ -145,4 +145,16 @@ describe('question for approval', () => {
     await expect(answer).rejects.toThrow(/abort/i);
     expect(steps).toEqual(['pause', 'resume']);
   });
+
+  test('leaves its line when somebody else was first, so that the next one begins another', async () => {
+    const { ask, shown } = prompt(true);
+    const over = new AbortController();
+    const answer = ask(over.signal);
+    await settle();
+    shown();
+    over.abort(new Error('answered in the console'));
+
+    await expect(answer).rejects.toThrow(/abort/i);
+    expect(shown()).toContain('\n');
+  });
 });
