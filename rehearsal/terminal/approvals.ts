@@ -36,13 +36,16 @@ export function firstAnswer(askers: readonly Approve[]): Approve {
   return async (request, signal) => {
     const over = new AbortController();
     const each = AbortSignal.any([signal, over.signal]);
+    const asked = askers.map((ask) => ask(request, each));
     try {
-      return await Promise.any(askers.map((ask) => ask(request, each)));
+      return await Promise.any(asked);
     } catch (error) {
       signal.throwIfAborted();
       throw error instanceof AggregateError ? error.errors[0] : error;
     } finally {
       over.abort(new Error('Somebody else has answered'));
+      // What is told next comes behind a question that has been taken back.
+      await Promise.allSettled(asked);
     }
   };
 }
