@@ -90,7 +90,7 @@ async function answer(
       response.writeHead(303, { ...OWN_HEADERS, 'set-cookie': cookie, location }).end();
       return;
     }
-    if (url.pathname === '/events') {
+    if (request.method === 'GET' && url.pathname === '/events') {
       streamEvents(request, response, context);
       return;
     }
