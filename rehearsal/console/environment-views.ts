@@ -6,7 +6,6 @@ import {
   DescribeAlarmsCommand,
   GetDashboardCommand,
   GetMetricDataCommand,
-  ListDashboardsCommand,
   type CloudWatchClient,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
@@ -31,36 +30,42 @@ export async function environmentViews(
 ): Promise<readonly EnvironmentView[]> {
   const views = config.environments.map(async ({ name, account }) => {
     const prefix = environmentPrefix(config.project, name);
-    const stacks = stacksOf(resources, account, prefix);
+    const own = resources.filter(
+      (one) => one.account === account && one.stack.startsWith(`${prefix}-`),
+    );
     const credentials = accountCredentials(account);
-    const regions = [...new Set(stacks.map(({ region }) => region))];
-    const watched = regions.map((region) => ({
+    const watchedIn = (region: string) => ({
       region,
       client: cloud.cloudWatch(credentials, region),
-    }));
-    return {
-      name,
-      account,
-      stacks: await Promise.all(
-        stacks.map(({ stack, region }) =>
+    });
+    const regions = [...new Set(own.map(({ region }) => region))];
+    // Not asked of CloudWatch, as the emulator's list of them has times that no client can read.
+    const dashboards = own.filter(({ type }) => type === 'AWS::CloudWatch::Dashboard');
+    const [stacks, alarms] = await Promise.all([
+      Promise.all(
+        stacksOf(own).map(({ stack, region }) =>
           stackView(cloud.cloudFormation(credentials, region), stack, region),
         ),
       ),
-      alarms: (await Promise.all(watched.map((one) => alarmViews(one, prefix)))).flat(),
-      dashboards: (
-        await Promise.all(watched.map((one) => dashboardViews(one, prefix, now)))
-      ).flat(),
+      Promise.all(regions.map((region) => alarmViews(watchedIn(region), prefix))),
+    ]);
+    return {
+      name,
+      account,
+      stacks,
+      alarms: alarms.flat(),
+      dashboards: await Promise.all(
+        dashboards.map(({ physicalId, region }) =>
+          dashboardView(physicalId, watchedIn(region), now),
+        ),
+      ),
     };
   });
   return (await Promise.all(views)).filter(({ stacks }) => stacks.length > 0);
 }
 
-function stacksOf(resources: readonly ProvisionedResource[], account: string, prefix: string) {
-  const found = new Map<string, { readonly stack: string; readonly region: string }>();
-  for (const { stack, region, ...resource } of resources) {
-    if (resource.account !== account || !stack.startsWith(`${prefix}-`)) continue;
-    found.set(`${region} ${stack}`, { stack, region });
-  }
+function stacksOf(resources: readonly ProvisionedResource[]) {
+  const found = new Map(resources.map((one) => [`${one.region} ${one.stack}`, one]));
   return [...found.values()].sort((a, b) => a.stack.localeCompare(b.stack));
 }
 
@@ -105,33 +110,24 @@ async function alarmViews({ region, client }: Watched, prefix: string): Promise<
   }));
 }
 
-async function dashboardViews(
+async function dashboardView(
+  name: string,
   { region, client }: Watched,
-  prefix: string,
   now: Date,
-): Promise<DashboardView[]> {
-  const { DashboardEntries = [] } = await client.send(
-    new ListDashboardsCommand({ DashboardNamePrefix: prefix }),
-  );
-  const names = DashboardEntries.flatMap(({ DashboardName }) => DashboardName ?? []);
-  return Promise.all(
-    names.map(async (name) => {
-      const { DashboardBody = '{}' } = await client.send(
-        new GetDashboardCommand({ DashboardName: name }),
-      );
-      const metrics = shownMetrics(DashboardBody);
-      const values = await newestValues(metrics, client, now);
-      return {
-        name,
-        region,
-        metrics: metrics.map(({ widget, label }, index) => ({
-          widget,
-          name: label,
-          value: values.get(idOf(index)) ?? null,
-        })),
-      };
-    }),
-  );
+): Promise<DashboardView> {
+  const command = new GetDashboardCommand({ DashboardName: name });
+  const { DashboardBody = '{}' } = await client.send(command);
+  const metrics = shownMetrics(DashboardBody);
+  const values = await newestValues(metrics, client, now);
+  return {
+    name,
+    region,
+    metrics: metrics.map(({ widget, label }, index) => ({
+      widget,
+      name: label,
+      value: values.get(idOf(index)) ?? null,
+    })),
+  };
 }
 
 interface ShownMetric {

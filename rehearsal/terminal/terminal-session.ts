@@ -37,8 +37,18 @@ export async function rehearse(
   const reporters: ((event: RehearsalEvent) => void)[] = [feed.add, screen.report];
   const report = (event: RehearsalEvent) => {
     for (const reporter of reporters) reporter(event);
+    // An interruption ends the emulator at once, so that nothing can be looked up any more.
+    if (event.type === 'delivered' || event.type === 'approval-asked') looks.push(look());
   };
   const runFile = flags.save === undefined ? undefined : new RunFile(flags.save, folder, redact);
+  const looks: Promise<void>[] = [];
+  const look = async () => {
+    if (!runFile || !rehearsal.sources || rehearsal.signal.aborted) return;
+    await runFile.look(feed, rehearsal.sources).catch((fault: unknown) => {
+      // A page that lacks something is better than none.
+      rehearsal.notice(`--save: not all could be looked up: ${String(fault)}`);
+    });
+  };
   const desk = new ApprovalDesk();
   const prompt = promptForApproval(process.stdin, process.stdout, screen);
   const rehearsal = await Rehearsal.of({
@@ -91,12 +101,7 @@ export async function rehearse(
     error = reason instanceof Error ? reason.message : String(reason);
   } finally {
     forget();
-    if (runFile && rehearsal.sources) {
-      // What the emulator no longer says is missing in the page, which is no reason to have none.
-      await runFile.look(feed, rehearsal.sources).catch((fault: unknown) => {
-        rehearsal.notice(`--save: not all could be looked up: ${String(fault)}`);
-      });
-    }
+    await Promise.all([...looks, look()]);
     await rehearsal.end(outcome, error);
     try {
       const token = console ? [console.address.token] : [];

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ConsoleState, ActionState, ExecutionState, StageState } from '../state';
 import { linkTo } from './route';
 import { roleName, shortCommit, Status, took } from './words';
@@ -12,6 +13,10 @@ interface Props {
 /** The stages from left to right, as CodePipeline's console draws them; before them, the preparation. */
 export function Stages({ state, execution, now, route }: Props) {
   const preparations = state.report?.preparations ?? [];
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (strip.current) showRunning(strip.current);
+  }, [execution?.id, runningOf(execution)]);
   return (
     <section aria-labelledby="stages">
       <h2 id="stages">
@@ -24,7 +29,7 @@ export function Stages({ state, execution, now, route }: Props) {
           'Preparation'
         )}
       </h2>
-      <div class="stages" role="group" aria-label="Stages" tabIndex={0}>
+      <div class="stages" ref={strip} role="group" aria-label="Stages" tabIndex={0}>
         <ol>
           <li class="stage">
             <h3>Prepare</h3>
@@ -97,13 +102,32 @@ function Action(
         <span class="dim">{took(action, now)}</span>
         <span class="dim provider">
           {action.provider} in {action.account}
-          <br />
+        </span>
+        <span class="dim provider" title={action.role}>
           as {roleName(action.role)}
         </span>
         {command !== undefined && command !== '' && <code>{command}</code>}
       </a>
     </li>
   );
+}
+
+/** Names of what runs; changes with it. */
+function runningOf(execution: ExecutionState | undefined): string {
+  return (execution?.stages ?? [])
+    .flatMap(({ actions }) => actions)
+    .flatMap(({ name, status }) => (status === 'running' ? [name] : []))
+    .join(' ');
+}
+
+/** Moves what runs into sight, within the strip alone: the page stays where its reader has it. */
+function showRunning(strip: HTMLElement): void {
+  const action = strip.querySelector<HTMLElement>('.action.running');
+  const stage = action?.closest<HTMLElement>('.stage');
+  const list = action?.parentElement;
+  if (!action || !stage || !list) return;
+  strip.scrollLeft = stage.offsetLeft - (strip.clientWidth - stage.clientWidth) / 2;
+  list.scrollTop = action.offsetTop - list.clientHeight / 2;
 }
 
 function currentIf(selected: boolean) {
