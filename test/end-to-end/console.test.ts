@@ -83,7 +83,8 @@ const overtaken = step(async () => {
   const waiting = pushDays(21);
   await question(waiting);
   const superseded = pushDays(22);
-  await page.waitForSelector('.status.waiting:has-text("waits for ")');
+  // Only now: of two commits that are there together, the older one gets no execution.
+  await page.waitForSelector(`.stage p:has-text("waits for ${short(waiting)}")`);
   const last = pushDays(23);
   await statusOf(superseded, 'superseded');
   await answer(waiting, 'Approve');
