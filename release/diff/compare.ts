@@ -166,7 +166,7 @@ function stackDiffs(sides: readonly Sides[]): StackDiff[] {
       changes: resourceChanges(before.get(stackName), now, moves, physicalIds),
       sections: status === undefined ? [] : sectionsOf(deployed, next),
       permissions: permissions.get(stackName) ?? [],
-      network: networkChanges(deployed, next),
+      network: networkChanges(before.get(stackName), now),
     };
   });
 }

@@ -168,30 +168,6 @@ describe('a property with a long value', () => {
   });
 });
 
-describe('network', () => {
-  test('a rule that comes is told, with direction and other side', () => {
-    const group = (rules: readonly object[]) => ({
-      Resources: {
-        Group: {
-          Type: 'AWS::EC2::SecurityGroup',
-          Properties: { GroupDescription: 'g', SecurityGroupIngress: rules },
-        },
-      },
-    });
-    const open = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' };
-    const [stack] = compare({ [CONTACT]: [group([]), group([open])] }).stacks;
-    expect(stack?.network).toEqual([
-      {
-        comes: true,
-        direction: 'in',
-        group: '${Group.GroupId}',
-        protocol: 'TCP 22',
-        peer: 'Everyone (IPv4)',
-      },
-    ]);
-  });
-});
-
 describe('cost', () => {
   const alarms = (number: number) => ({
     Resources: Object.fromEntries(
