@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 
-/** One thing to mend in `waypost.config.ts`. */
+/** One thing to fix in `waypost.config.ts`. */
 export interface Problem {
-  /** Where, such as `environments[1].records[0].name`; empty for the whole. */
+  /** Path of the value, such as `environments[1].records[0].name`; empty for the whole configuration. */
   readonly path: string;
-  /** The value as written; `undefined` for a missing key. */
+  /** The value as the owner wrote it; `undefined` for a missing key. */
   readonly found: unknown;
   readonly expected: string;
   /** What to write instead, as an instruction. */
@@ -31,7 +31,10 @@ export class ConfigFileError extends Error {
   }
 }
 
-/** Each with what was found, what was expected, and what to do; `what` such as `problem`. */
+/**
+ * Lists each problem with what was found, what was expected and what to do. `what` is a noun, such
+ * as `problem`.
+ */
 export function listed(what: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? `1 ${what}` : `${problems.length} ${what}s`;
   return [`waypost.config.ts has ${count}:`, ...problems.map(describe)].join('\n\n');
@@ -48,7 +51,7 @@ function describe({ path, found, expected, fix }: Problem): string {
 
 const SHOWN_CHARACTERS = 120;
 
-/** A value on one line, and not all of a long one. */
+/** Shows a value on one line, and cuts a long one. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = inspect(value, { depth: 1, breakLength: Infinity });

@@ -15,7 +15,7 @@ import type { DnsRecord } from './records/dns-records';
 /** What `waypost.config.ts` says, validated and with every default filled in. */
 export interface Config {
   readonly project: ProjectName;
-  /** The owner's domain; every environment's domain is this one or lies under it. */
+  /** The owner's domain. Each environment's domain is this one or a subdomain of it. */
   readonly domain: DomainName;
   readonly source: SourceConfig;
   readonly tools: AccountConfig;
@@ -23,7 +23,7 @@ export interface Config {
   /** In order of delivery. */
   readonly environments: readonly EnvironmentConfig[];
   readonly contact: ContactConfig;
-  /** Who hears of the pipeline's and the alarms' news. */
+  /** E-mail addresses that get the mails of the pipeline and of the alarms. */
   readonly notifications: readonly EmailAddress[];
 }
 
@@ -33,7 +33,10 @@ export interface AccountAndRegion {
 }
 
 export interface AccountConfig extends AccountAndRegion {
-  /** Name of the owner's own managed policy that bounds the roles there; unset, Waypost's does. */
+  /**
+   * Name of the owner's managed policy that is the permissions boundary of the roles there.
+   * Default: Waypost's own boundary.
+   */
   readonly permissionsBoundary?: string | undefined;
 }
 
@@ -43,34 +46,37 @@ export interface SourceConfig {
   readonly branch: string;
   /** A CodeConnections connection in the tools account and region. */
   readonly connectionArn: string;
-  /** How pull requests to the branch are built; unset, they are not. */
+  /** How pull requests to the branch are built; `undefined` if they are not built. */
   readonly pullRequests?: PullRequestConfig | undefined;
 }
 
 export interface PullRequestConfig {
-  /** Whose repository it is: CodeBuild asks, where CodePipeline does not. */
+  /** Provider of the repository. CodeBuild needs it; CodePipeline does not. */
   readonly provider: 'github' | 'gitlab' | 'bitbucket';
-  /** ARN of the secret whose text is the token that comments; unset for no comment. */
+  /** ARN of the secret that holds the token for comments; `undefined` for no comments. */
   readonly commentToken?: string | undefined;
 }
 
 export interface PipelineConfig {
-  /** What becomes of a release that waits for its turn: a newer one takes its place, or each is delivered. */
+  /** What happens to a release that waits: a newer one replaces it, or each is delivered. */
   readonly executionMode: 'SUPERSEDED' | 'QUEUED';
-  /** ARNs of IAM principals that may assume the approver's role; without any there is none. */
+  /**
+   * ARNs of the IAM principals that may assume the approver's role. Without any, there is no such
+   * role.
+   */
   readonly approvers: readonly string[];
 }
 
 export interface ApprovalConfig {
-  /** Afterwards the release has failed. */
+  /** After this time the release fails. */
   readonly timeoutMinutes: number;
 }
 
 /** When stacks may begin to change. */
 export interface DeploymentWindowConfig {
-  /** Five fields of cron; each minute that it names is inside. */
+  /** Five fields of cron. Each minute that they match is inside the window. */
   readonly cron: string;
-  /** By its name in the IANA database. */
+  /** Name in the IANA time zone database. */
   readonly timeZone: string;
 }
 
@@ -80,43 +86,52 @@ export interface EnvironmentConfig extends AccountConfig, DnsConfig {
   readonly kind: 'development' | 'production';
   readonly domain: DomainName;
   /**
-   * Whether the parent zone already points at this environment's zone. Certificates, custom domains
-   * and sending from the domain itself wait for it: an ACM validation never ends without.
+   * Whether the parent zone already delegates this environment's zone. Certificates, custom domains
+   * and mail from the domain itself wait for it: without it, ACM never validates a certificate.
    */
   readonly delegated: boolean;
-  /** What holds state and may go all the same; a release that would destroy more stops. */
+  /** Resources with state that a release may destroy. A release that would destroy others stops. */
   readonly allowDestroy: readonly AllowedRemoval[];
-  /** How a person approves each release before it reaches this environment; unset, nobody does. */
+  /**
+   * How a person approves each release before it reaches this environment; `undefined` for no
+   * approval.
+   */
   readonly approval?: ApprovalConfig | undefined;
-  /** Looked at after the approval; unset, any time is right. */
+  /** Checked after the approval; `undefined` if stacks may change at any time. */
   readonly deploymentWindow?: DeploymentWindowConfig | undefined;
   /** Days that a visitor's message is kept. */
   readonly submissionRetentionDays: number;
-  /** Days; one of the values that CloudWatch Logs takes. */
+  /** Days; one of the values that CloudWatch Logs allows. */
   readonly logRetentionDays: RetentionDays;
   /** Keep stored data when its stack is deleted, and refuse to delete it by accident. */
   readonly protectData: boolean;
-  /** Backups of the submissions table, beside point-in-time recovery; unset for none. */
+  /** Backups of the submissions table, beside point-in-time recovery; `undefined` for no backups. */
   readonly backup?: BackupConfig | undefined;
   /** Whether X-Ray traces the functions. */
   readonly tracing: boolean;
-  /** Whether a policy of the sending identity refuses everybody but `deliver`. */
+  /** Whether a policy of the sending identity denies everybody except `deliver`. */
   readonly restrictSending: boolean;
-  /** What the account may cost in a month before somebody hears of it; 0 for no budget. */
+  /** Monthly budget of the account, in USD. Beyond it, AWS writes to `notifications`; 0 for no budget. */
   readonly monthlyBudgetUsd: number;
-  /** `create`, or the ARN of the account's monitor for AWS services; unset for no word of anomalies. */
+  /**
+   * `create`, or the ARN of the account's monitor for AWS services; `undefined` for no mails about
+   * anomalies.
+   */
   readonly anomalyMonitor?: string | undefined;
   readonly network: NetworkConfig;
-  /** Whether what is stored is encrypted under a key of the owner's. */
+  /** Whether stored data is encrypted with a key of the owner. */
   readonly customerKeys: boolean;
 }
 
-/** The second word that removing or replacing what holds state needs. */
+/** Allows a release to remove or replace one resource that holds state. */
 export interface AllowedRemoval {
   /** How the stack's name ends: `storage` of `waypost-prod-storage`. */
   readonly stack: string;
   readonly logicalId: string;
-  /** `YYYY-MM-DD`: the last day, in UTC, on which it counts. Judged when a release is compared, never at synth. */
+  /**
+   * `YYYY-MM-DD`: the last day, in UTC, on which the entry is valid. Checked when a release is
+   * compared, never at synth.
+   */
   readonly until: string;
   readonly reason: string;
 }
@@ -131,7 +146,10 @@ export interface BackupConfig {
 export interface NetworkConfig {
   /** Whether the functions run in a network of their own, without a way to the internet. */
   readonly vpc: boolean;
-  /** Ids of the two zones that it spans, such as `use1-az4`; unset for the first two of the account. */
+  /**
+   * Ids of its two availability zones, such as `use1-az4`; `undefined` for the first two of the
+   * account.
+   */
   readonly availabilityZones?: readonly string[] | undefined;
 }
 
@@ -139,11 +157,11 @@ export type { DnsRecord };
 
 export interface ContactConfig {
   /**
-   * The owner's own address, verified by a click in a mail from AWS: what mail is sent from in an
-   * environment that is not `delegated` yet. Afterwards it is `contact@` the environment's domain.
+   * The owner's own address, verified by a click in a mail from AWS. An environment that is not
+   * `delegated` yet sends mail from it. Later the sender is `contact@<the environment's domain>`.
    */
   readonly sender: EmailAddress;
-  /** Origins, beside the contact page's own, whose pages may post to the API. */
+  /** Origins, beside the contact page's own origin, whose pages may post to the API. */
   readonly allowedOrigins: readonly Origin[];
   /** At least one; the first is the site's front page. */
   readonly forms: readonly FormConfig[];

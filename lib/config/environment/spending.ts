@@ -3,10 +3,10 @@ import { field, Refusal, whole } from '../fields/field';
 /** AWS Budgets writes to ten addresses, and so does Cost Anomaly Detection. */
 export const MOST_RECIPIENTS = 10;
 
-/** USD; 0 for none. */
+/** USD; 0 for no budget. */
 export const monthlyBudgetUsd = whole('USD', 0, 1_000_000);
 
-/** What `anomalyMonitor` says to have the account's monitor made. */
+/** Value of `anomalyMonitor` that creates the account's monitor. */
 export const OWN_MONITOR = 'create';
 
 export const anomalyMonitor = field<string, string>(

@@ -10,12 +10,15 @@ export type DnsRecordInput = Named &
             }
           | {
               readonly type: 'CNAME';
-              /** The host that this name is another name of. */
+              /** The host that this name stands for. */
               readonly value: string;
             }
           | {
               readonly type: 'MX';
-              /** Mail servers; the lowest priority (0 to 65535) is tried first. Host `.` alone: takes no mail. */
+              /**
+               * Mail servers; the lowest priority (0 to 65535) is tried first. Only host `.`: the
+               * name takes no mail.
+               */
               readonly values: readonly { readonly priority: number; readonly host: string }[];
             }
           | {
@@ -26,7 +29,10 @@ export type DnsRecordInput = Named &
           | {
               /** Named `_service._protocol`, such as `_sip._tls`. */
               readonly type: 'SRV';
-              /** Servers; the lowest priority is tried first, those of one priority by weight. Host `.`: not offered. */
+              /**
+               * Servers; the lowest priority is tried first, those with the same priority by
+               * weight. Host `.`: the service is not offered.
+               */
               readonly values: readonly {
                 readonly priority: number;
                 readonly weight: number;
@@ -35,7 +41,10 @@ export type DnsRecordInput = Named &
               }[];
             }
           | {
-              /** At `@` beside Amazon's and `certificateIssuers`: conditions, and other tags than `issue`. */
+              /**
+               * At `@`, in addition to Amazon and `certificateIssuers`: conditions, and tags other
+               * than `issue`.
+               */
               readonly type: 'CAA';
               readonly values: readonly {
                 readonly tag:
@@ -56,7 +65,7 @@ export type DnsRecordInput = Named &
               }[];
             }
           | {
-              /** Beside the NS record of a delegated subdomain whose zone is signed. */
+              /** For a delegated subdomain whose zone is signed, beside its NS record. */
               readonly type: 'DS';
               /** As the subdomain's DNS provider shows it: key tag, algorithm, digest type, digest. */
               readonly values: readonly string[];
@@ -64,8 +73,9 @@ export type DnsRecordInput = Named &
           | {
               /**
                * `TLSA`: usage, selector, matching type and data, such as `3 1 1 a1b2...`, named
-               * `_port._protocol.host`, such as `_25._tcp.mail`; read in a signed zone alone (`dnssec`).
-               * `SSHFP`: what `ssh-keygen -r` prints: algorithm, fingerprint type, fingerprint.
+               * `_port._protocol.host`, such as `_25._tcp.mail`; read only in a signed zone
+               * (`dnssec`). `SSHFP`: what `ssh-keygen -r` prints: algorithm, fingerprint type,
+               * fingerprint.
                */
               readonly type: 'TLSA' | 'SSHFP';
               readonly values: readonly string[];
@@ -82,11 +92,17 @@ export type DnsRecordInput = Named &
             }
         ))
     | {
-        /** An A and an AAAA record whose addresses AWS keeps up to date; at the apex too, where a CNAME may not stand. */
+        /**
+         * An A and an AAAA record whose addresses AWS keeps up to date. Also allowed at the apex,
+         * where a CNAME is not.
+         */
         readonly type: 'ALIAS';
-        /** Name of something in AWS, such as `d111111abcdef8.cloudfront.net`. */
+        /** Name of an AWS resource, such as `d111111abcdef8.cloudfront.net`. */
         readonly target: string;
-        /** Id of the target's own zone, as AWS lists it for each service. Not needed for CloudFront. */
+        /**
+         * Id of the target's hosted zone, as AWS lists it for each service. Not needed for
+         * CloudFront.
+         */
         readonly targetZoneId?: string;
         /** `false` for a target without IPv6 addresses, such as a website of S3. Default: `true`. */
         readonly ipv6?: boolean;
@@ -103,7 +119,7 @@ interface Lasting {
   readonly ttlSeconds?: number;
 }
 
-/** Either `regexp` or `replacement`; what is left out says nothing. */
+/** Either `regexp` or `replacement`; leave out the other. */
 export interface NamingRuleInput {
   /** The lowest first; 0 to 65535. */
   readonly order: number;
@@ -120,7 +136,7 @@ export interface NamingRuleInput {
 }
 
 export interface ServiceBindingInput {
-  /** 0: the name stands for the target, and nothing else is said. Otherwise the lowest is tried first. */
+  /** 0: the name is an alias of the target, without other keys. Otherwise the lowest is tried first. */
   readonly priority: number;
   /** A host, or `.` for the record's own name. */
   readonly target: string;

@@ -1,46 +1,55 @@
 import type { DnsRecordInput } from '../records/define-record';
 
-/** What an owner says of the DNS of an environment. docs/dns.md tells what each of it makes. */
+/** DNS options of an environment. docs/dns.md says what each of them makes. */
 export interface DnsInput {
   /**
-   * Your own DNS records in this environment's zone, beside those that Waypost makes. Default: none.
-   * One named `_dmarc` (TXT, or a CNAME to one) takes the place of Waypost's own.
+   * Your own DNS records in this environment's zone, beside those that Waypost makes. Default:
+   * none. A record named `_dmarc` (TXT, or a CNAME to one) replaces Waypost's own.
    */
   readonly records?: readonly DnsRecordInput[];
   /**
-   * Domains of certificate authorities that may issue certificates for names in this zone, beside
-   * Amazon's, as each tells for CAA records; such as `letsencrypt.org` for a website of yours hosted
-   * elsewhere. Default: none, so that every other authority refuses.
+   * Domains of certificate authorities, beside Amazon's, that may issue certificates for names in
+   * this zone. Write each as the authority names itself for CAA records, for example
+   * `letsencrypt.org` for a website that you host elsewhere. Default: none, so all other
+   * authorities refuse.
    */
   readonly certificateIssuers?: readonly string[];
   /**
-   * This environment's own name servers (output `NameServers` of its DNS stack), for the environment
-   * whose zone is above: its zone names them. Push that first, and `delegated: true` afterwards.
-   * Default: none; a domain that no other environment holds is delegated at its registrar.
+   * This environment's own name servers (output `NameServers` of its dns stack). The environment
+   * whose zone is above puts them into its zone. Push this first, and `delegated: true` afterwards.
+   * Default: none. If no environment has the zone above, delegate the domain at its registrar.
    */
   readonly nameServers?: readonly string[];
   /**
-   * DS record of this environment's signed zone, as `aws route53 get-dnssec` gives it (`DSRecord`), for
-   * the environment whose zone is above. Remove it, and push, before anything of `dnssec`. Default: none.
+   * DS record of this environment's signed zone, as `aws route53 get-dnssec` prints it
+   * (`DSRecord`). The environment whose zone is above puts it into its zone. Remove it and push
+   * before you change `dnssec`. Default: none.
    */
   readonly delegationSigner?: string;
-  /** What receivers do with mail in your name that you did not send. Default: `{ policy: 'none' }`. */
+  /**
+   * What receivers do with mail that uses your domain and that you did not send. Default: `{
+   * policy: 'none' }`.
+   */
   readonly dmarc?: DmarcInput;
   /**
    * Other mail servers deliver to your MX records only over TLS with a valid certificate: `testing`
-   * reports what would fail (`tlsReports`), `enforce` refuses it, `none` takes it back, which comes
-   * before removing the key. Needs `delegated: true` and MX records at `@`. Default: no policy.
+   * reports what would fail (`tlsReports`), `enforce` refuses it, `none` withdraws the policy
+   * before you remove the key. Needs `delegated: true` and MX records at `@`. Default: no policy.
    */
   readonly mtaSts?: 'none' | 'testing' | 'enforce';
-  /** E-mail address that hears daily from other mail servers how TLS to yours went. Default: none. */
+  /**
+   * E-mail address that gets daily reports of other mail servers about TLS to your mail servers.
+   * Default: none.
+   */
   readonly tlsReports?: string;
   /**
-   * `signing` signs the zone; then publish its DS record (docs/dns.md, "DNSSEC"). `withdrawing` comes
-   * between `signing` and removing this key. Costs a KMS key, 1 USD a month. Default: not signed.
+   * `signing` signs the zone; publish its DS record afterwards (docs/dns.md, "DNSSEC"). Set
+   * `withdrawing` between `signing` and the removal of this key. Costs a KMS key, 1 USD a month.
+   * Default: not signed.
    */
   readonly dnssec?: 'signing' | 'withdrawing';
   /**
-   * `true`: a log of the zone's queries with the resolvers' addresses, kept for `logRetentionDays`.
+   * `true`: logs the zone's queries with the addresses of the resolvers, for `logRetentionDays`.
    * Default: `false`.
    */
   readonly queryLogs?: boolean;
@@ -48,7 +57,10 @@ export interface DnsInput {
 
 export type DmarcPolicy = 'none' | 'quarantine' | 'reject';
 
-/** Tags of RFC 9989. Go from `none` to `quarantine` to `reject` as the reports show your own mail passing. */
+/**
+ * Tags of RFC 9989. Go from `none` to `quarantine` to `reject` when the reports show that your own
+ * mail passes.
+ */
 export interface DmarcInput {
   /** For mail from the domain that fails: `none` only reports it. */
   readonly policy: DmarcPolicy;
@@ -58,17 +70,26 @@ export interface DmarcInput {
   readonly nonexistentPolicy?: DmarcPolicy;
   /** `true`: receivers apply a policy one step milder than stated. Default: `false`. */
   readonly testing?: boolean;
-  /** E-mail addresses of daily reports. In another domain than yours, that one has to agree by a record of its own. */
+  /**
+   * E-mail addresses that get daily reports. If an address is in another domain, that domain must
+   * agree with a record of its own.
+   */
   readonly reportsTo?: readonly string[];
-  /** E-mail addresses of reports on single mails, which few receivers send: they hold personal data. */
+  /**
+   * E-mail addresses that get reports on single mails. Few receivers send them, because they hold
+   * personal data.
+   */
   readonly failureReportsTo?: readonly string[];
   /** When to report a single mail: nothing passed (`all`), something failed (`any`), DKIM or SPF failed. Default: `all`. */
   readonly failureReportsOn?: 'all' | 'any' | 'dkim' | 'spf';
-  /** How alike the domains of signature (DKIM) or envelope (SPF) and `From` are. Default: `relaxed`. */
+  /**
+   * How closely the domain of the signature (DKIM) or the envelope (SPF) must match `From`.
+   * Default: `relaxed`.
+   */
   readonly alignment?: {
     readonly dkim?: 'relaxed' | 'strict';
     readonly spf?: 'relaxed' | 'strict';
   };
-  /** `true`: no domain above this one has a say. Default: receivers look for themselves. */
+  /** `true`: policies of domains above this one do not apply. Default: receivers look for themselves. */
   readonly organizationalDomain?: boolean;
 }
