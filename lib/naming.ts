@@ -73,7 +73,7 @@ export function pipelineNames(project: ProjectName) {
     /** Role of the build that compares a release with what an environment has. */
     releaseDiffRole: (environment: EnvironmentName) =>
       `${project}-${environment}-release-diff-build`,
-    /** Role of the function that looks whether an environment still is what was reviewed. */
+    /** Role of the function that checks whether an environment is still what was reviewed. */
     releaseCheckRole: (environment: EnvironmentName) => `${project}-${environment}-release-check`,
     releaseCheck: (environment: EnvironmentName) => `${project}-${environment}-release-check`,
     /** Assumed by the configuration's approvers. */
@@ -93,8 +93,9 @@ export function environmentPrefix(project: ProjectName, environment: string) {
 }
 
 /**
- * Physical names in an environment's account. What others must find without a reference has one
- * here; stateful resources are left unnamed, so that CloudFormation can replace them.
+ * Physical names in an environment's account. A resource that other code must find without a
+ * reference has a name here. Stateful resources have no fixed name, so that CloudFormation can
+ * replace them.
  */
 export function environmentNames(project: ProjectName, environment: EnvironmentName) {
   const prefix = environmentPrefix(project, environment);
@@ -140,7 +141,7 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     deadLetterQueue: `${prefix}-submissions-dead-letter`,
     feedbackDeadLetterQueue: `${prefix}-feedback-dead-letter`,
     contactEventTopic: `${prefix}-contact-events`,
-    /** Where SES tells what became of mails. */
+    /** Topic to which SES reports what became of mails. */
     mailEventTopic: `${prefix}-mail-events`,
     /** Of the owner's key for what the environment stores. */
     keyAlias: `alias/${prefix}`,
@@ -166,9 +167,9 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     smokeTestRole: `${prefix}-smoke-test`,
     /** Assumed by a build of the pipeline to protect the environment's stacks from deletion. */
     stackProtectionRole: `${prefix}-stack-protection`,
-    /** Assumed to compare what is deployed with what is about to be. */
+    /** Role that compares what is deployed with the next release. */
     releaseReaderRole: `${prefix}-release-reader`,
-    /** Looks whether the environment is still what was deployed. */
+    /** Function that checks whether the environment is still what was deployed. */
     driftFunction: `${prefix}-drift`,
     /** Of that function; `waypost bootstrap` makes it. */
     driftReaderRole: `${prefix}-drift-reader`,

@@ -21,11 +21,11 @@ export interface DriftedResource extends StackAddress {
 
 export interface DriftReport {
   readonly drifted: readonly DriftedResource[];
-  /** Stacks of which something is not known. */
+  /** Stacks that could not be checked completely. */
   readonly unknown: readonly (StackAddress & { readonly reason: string })[];
 }
 
-/** Nothing could be looked at, which is no news of drift but of this function. */
+/** No stack could be checked. That says nothing about drift: this function has failed. */
 export class NothingChecked extends Error {
   readonly code = 'NOTHING_CHECKED';
   constructor(reasons: readonly string[]) {

@@ -1,4 +1,4 @@
-/** Environment variables of the function that tells of the pipeline. */
+/** Environment variables of the function that reports on the pipeline. */
 export const NEWS_ENV = {
   pipeline: 'PIPELINE_NAME',
   topicArn: 'TOPIC_ARN',

@@ -23,7 +23,7 @@ export class NewsNotTold extends Error {
   }
 }
 
-/** Tells each event that matters once. Rejects with NewsNotTold. */
+/** Reports each event that matters once. Rejects with NewsNotTold. */
 export function newsHandler(ports: NewsPorts, settings: NewsSettings) {
   return async (event: unknown, { awsRequestId }: { readonly awsRequestId: string }) => {
     const log = ports.log.with({ requestId: awsRequestId });

@@ -20,7 +20,7 @@ export interface ReleaseRecords {
   read(environment: string, executionId: string): Promise<ReleaseRecord | undefined>;
 }
 
-/** What is told for people, and for programs. */
+/** A message, for people and for programs. */
 export interface News {
   readonly kind: NewsKind;
   /** Same news, same key. */
@@ -36,15 +36,15 @@ export interface Publisher {
   publish(news: News): Promise<void>;
 }
 
-/** Events come at least once, news goes out once. */
+/** Events come at least once; each message is sent once. */
 export interface Claims {
   /**
-   * Whether this is for us to tell. True again for the same owner, as its first try may have been cut
-   * off; an owner is one asynchronous call of the function with its retries.
+   * Whether this owner may send the message. True again for the same owner, because its first try
+   * may have been cut off. An owner is one asynchronous call of the function, with its retries.
    */
   claim(key: string, owner: string): Promise<boolean>;
-  /** It is told: true for nobody any more. */
+  /** The message is sent: nobody may send it any more. */
   settle(key: string): Promise<void>;
-  /** It could not be told: true for anybody again. */
+  /** The message could not be sent: anybody may try again. */
   release(key: string): Promise<void>;
 }

@@ -31,7 +31,10 @@ export interface Change {
   readonly at?: string;
 }
 
-/** Whether an environment still is what its next release was compared with, at a time that is right. */
+/**
+ * Whether an environment is still what its next release was compared with, and whether the window
+ * is open.
+ */
 export async function checkRelease(
   { environment, executionId, window, now }: Question,
   sources: ReleaseSources,

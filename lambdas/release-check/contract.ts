@@ -63,7 +63,10 @@ export function templateHash(template: string): string {
   return createHash('sha256').update(sorted).digest('hex');
 }
 
-/** Environment variables of the function that looks, after the click, whether the review still holds. */
+/**
+ * Environment variables of the function that checks, after the approval, whether the review is
+ * still valid.
+ */
 export const RELEASE_CHECK_ENV = {
   /** Name of the environment, which the pipeline's stage has, too. */
   environment: 'RELEASE_ENVIRONMENT',

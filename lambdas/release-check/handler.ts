@@ -25,7 +25,7 @@ export interface CheckHandlerProps extends Pick<Question, 'environment' | 'windo
   readonly now: () => Date;
 }
 
-/** Answers a job in any case: CodePipeline would wait for an answer until the action's time is over. */
+/** Always answers a job: otherwise CodePipeline waits until the action's time limit. */
 export function checkHandler({ sources, results, logger, now, ...props }: CheckHandlerProps) {
   return async (event: PipelineJobEvent): Promise<void> => {
     const { id, data } = event['CodePipeline.job'];

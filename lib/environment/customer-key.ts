@@ -8,12 +8,13 @@ import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 
-/** What passing an encrypted message on takes, or storing an encrypted file. */
+/** Actions needed to pass on an encrypted message, or to store an encrypted file. */
 export const PASS_ON_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
 
 /**
- * Puts whatever a stack stores under a key: an aspect, so that what CDK makes, and what is added one
- * day, is under it too, and constructs need not know. `except` stays under AWS's key.
+ * Encrypts everything that a stack stores with a key. It is an aspect, so that it includes
+ * resources that CDK makes or that are added later, and constructs need not know of it. `except`
+ * keeps AWS's key.
  */
 export function encryptWith(key: IKey, stack: Stack, except: readonly IBucket[] = []) {
   const spared = except.map((bucket) => bucket.node.defaultChild);
@@ -47,15 +48,15 @@ function encrypt(node: IConstruct, keyArn: string) {
   }
 }
 
-/** Services, by the first part of their names, through which somebody works with what is encrypted. */
+/** Services, by the first part of their names, through which a caller works with encrypted data. */
 export interface KeyUse {
-  /** DynamoDB opens a table's own key for whoever reads or writes there. */
+  /** DynamoDB uses the table's key on behalf of whoever reads or writes the table. */
   readonly opens?: readonly string[];
   /** Messages and files are encrypted and decrypted. */
   readonly passesOn?: readonly string[];
 }
 
-/** Lets somebody use the key through these services, and in no other way. */
+/** Lets a grantee use the key only through these services. */
 export function grantKey(key: IKey, grantee: IGrantable, { opens = [], passesOn = [] }: KeyUse) {
   const allow = (action: string, services: readonly string[]) =>
     Grant.addToPrincipal({
@@ -72,7 +73,7 @@ export function grantKey(key: IKey, grantee: IGrantable, { opens = [], passesOn 
   if (passesOn.length > 0) allow('kms:GenerateDataKey', passesOn);
 }
 
-/** What whoever makes a table under the key needs, which restoring one is. */
+/** Permissions to create a table with the key. A restore creates one. */
 const TABLE_ACTIONS = [
   'kms:CreateGrant',
   'kms:Decrypt',

@@ -11,13 +11,13 @@ export interface PipelineAdmissionProps {
   readonly admits: readonly string[];
 }
 
-/** Lets what the pipeline runs into an environment's account. */
+/** Lets roles of the pipeline into an environment's account. */
 export class PipelineAdmission extends Role {
   constructor(scope: Construct, id: string, props: PipelineAdmissionProps) {
     const { roleName, toolsAccount, admits } = props;
     super(scope, id, {
       roleName,
-      // Those roles need not exist yet: their names are agreed.
+      // Those roles need not exist yet: only their names are used.
       assumedBy: new AccountPrincipal(toolsAccount).withConditions({
         ArnEquals: { 'aws:PrincipalArn': admits.map((name) => roleArn(toolsAccount, name)) },
       }),

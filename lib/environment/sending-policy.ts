@@ -18,19 +18,19 @@ export interface SendingPolicyProps {
   readonly identityName: string;
   /** The one `From` of the identity. */
   readonly sender: EmailAddress;
-  /** Name of the one role that sends. It may be made later. */
+  /** Name of the only role that sends. The role may be created later. */
   readonly roleName: string;
 }
 
-/** What the policy is called at its identity. */
+/** Name of the policy. */
 const POLICY_NAME = 'waypost-sender';
 
 /** CloudFormation would wait an hour for a function that hangs. */
 const TIMEOUT = Duration.minutes(2);
 
 /**
- * Refuses to send from an identity to everybody but one role, and to that role as anybody but one
- * sender, whatever other policies of the account allow. CloudFormation has no resource for it
+ * Denies sending from an identity to everybody except one role, and to that role with any sender
+ * except one, whatever other policies of the account allow. CloudFormation has no resource for it
  * (aws-cloudformation/cloudformation-coverage-roadmap#1576, open), so one of CDK's functions calls
  * SES's API. docs/adr/0016 has what is known of such a policy.
  */
@@ -53,8 +53,8 @@ export class SendingPolicy extends Construct {
     });
     const content = { ...named, Policy: JSON.stringify(this.document(resource, props)) };
     const { role, logGroup } = functionRole(this, { retention: RetentionDays.TWO_WEEKS });
-    // Called after its identity, so that another identity is another resource: it has no policy yet
-    // that could be updated. A policy of that name that somebody else made fails the creation.
+    // Named after its identity, so that a new identity is a new resource: it has no policy yet to
+    // update. The creation fails if somebody else has made a policy with that name.
     new AwsCustomResource(this, `Of ${identityName}`, {
       resourceType: 'Custom::SesIdentityPolicy',
       onCreate: call('createEmailIdentityPolicy', content),
@@ -78,7 +78,7 @@ export class SendingPolicy extends Construct {
       logGroup,
       timeout: TIMEOUT,
       serviceTimeout: TIMEOUT,
-      // What the runtime has does, and needs no way to the internet.
+      // The runtime's own SDK is enough, and needs no access to the internet.
       installLatestAwsSdk: false,
     }).node.addDependency(identity);
   }
@@ -100,7 +100,8 @@ export class SendingPolicy extends Construct {
         deny('OnlyAsTheSender', { StringNotLike: { 'ses:FromAddress': sender } }),
         deny('OnlyByTheRole', {
           ArnNotEquals: { 'aws:PrincipalArn': role },
-          // A negated operator matches what is absent: if SES did not say who calls, nobody could send.
+          // A negated operator matches a missing key: if SES did not say who calls, nobody could
+          // send.
           Null: { 'aws:PrincipalArn': false },
         }),
       ],

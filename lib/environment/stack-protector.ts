@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { StackAddress } from '../../lambdas/shared/stack-address';
 import { PipelineAdmission, type PipelineAdmissionProps } from './pipeline-admission';
 
-/** What the pipeline protects an environment's stacks with. */
+/** What the pipeline needs to protect an environment's stacks. */
 export interface StackProtection {
   /** ARN of the StackProtector. */
   readonly roleArn: string;
@@ -15,7 +15,7 @@ export interface StackProtectorProps extends PipelineAdmissionProps {
   readonly stacks: readonly StackAddress[];
 }
 
-/** A role that may switch termination protection of these stacks, and look whether it is on. */
+/** A role that may switch termination protection of these stacks, and check whether it is on. */
 export class StackProtector extends PipelineAdmission {
   constructor(scope: Construct, id: string, { stacks, ...props }: StackProtectorProps) {
     super(scope, id, props);

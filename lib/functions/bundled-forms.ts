@@ -5,7 +5,7 @@ import {
 } from '../../lambdas/contact-form/contract';
 import type { FormConfig } from '../config/config';
 
-/** What `submit` knows of the forms: not who gets the mail. */
+/** The forms as `submit` knows them, without the recipients. */
 export function submitForms(forms: readonly FormConfig[]): SubmitForms {
   return forms.map(({ name, language, fields, receipt, proofOfWork, page, thankYouPage }) => ({
     name,

@@ -43,7 +43,7 @@ function bundledCode(source: FunctionSource): Code {
     bundling: {
       // No container is ever started.
       image: DockerImage.fromRegistry('none'),
-      // By what CDK knows bundled assets again.
+      // Hash by which CDK recognises bundled assets.
       command: [source.entry, JSON.stringify(source.define)],
       local: {
         tryBundle: (folder) => {

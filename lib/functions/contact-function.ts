@@ -22,11 +22,11 @@ export interface ContactFunctionProps {
   readonly tracing: boolean;
   /** Gets the events that an asynchronous call failed at three times. */
   readonly deadLetterQueue?: IQueue;
-  /** Unset, it runs in Lambda's own network. */
+  /** Default: Lambda's own network. */
   readonly placement?: FunctionPlacement;
 }
 
-/** A function whose role may write its own log and otherwise what it is granted. */
+/** A function whose role may write its own log, and do what it is granted. */
 export class ContactFunction extends BundledFunction {
   constructor(scope: Construct, id: string, props: ContactFunctionProps) {
     const parts = new Construct(scope, `${id}Parts`);

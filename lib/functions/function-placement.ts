@@ -19,13 +19,14 @@ const INTERFACE_ACTIONS = [
 const LOOK_ACTIONS = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
 
 /**
- * Lets Lambda place a function in a network by the function's role, and the function itself do
- * nothing of the kind. In place of AWS's managed policy, which writes to every log of the account.
+ * Lets Lambda place a function in a network with the function's role, and denies the same calls to
+ * the function itself. Replaces AWS's managed policy, which may write to every log of the account.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 export function grantPlacement(role: Role, functionName: string) {
   const stack = Stack.of(role);
-  // Which interface, Lambda decides: it takes leave for every one, or refuses the function.
+  // Lambda decides which interface. It needs the permission for all of them, or refuses the
+  // function.
   role.addToPolicy(
     new PolicyStatement({
       actions: INTERFACE_ACTIONS,

@@ -5,15 +5,16 @@ import type { Construct } from 'constructs';
 
 export interface FunctionRoleProps {
   readonly retention: RetentionDays;
-  /** Unset, CloudFormation names it. */
+  /** Default: CloudFormation chooses the name. */
   readonly logGroupName?: string;
-  /** Unset, CloudFormation names it. */
+  /** Default: CloudFormation chooses the name. */
   readonly roleName?: string;
 }
 
 /**
- * A function's log, and a role that may write it and otherwise what it is granted. CDK's own role would
- * take AWS's managed policy, which writes to every log of the account, and its log would never end.
+ * A function's log, and a role that may write this log and do what it is granted. CDK's own role
+ * would use AWS's managed policy, which may write to every log of the account, and its log would
+ * never expire.
  */
 export function functionRole(scope: Construct, props: FunctionRoleProps) {
   const logGroup = new LogGroup(scope, 'Log', {

@@ -24,13 +24,13 @@ export class PipelineSource {
       // The trigger with its filters starts releases; the action's own detection knows no filters.
       // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-triggers.html
       triggerOnPush: false,
-      // The release tells the commits since the last one, so that synth needs the history.
+      // A release lists the commits since the last one, so synth needs the history.
       codeBuildCloneOutput: true,
     });
     this.commit = this.files.sourceAttribute('CommitId');
   }
 
-  /** Call it once the pipeline is built: only then is there an action to speak of. */
+  /** Call it after the pipeline is built: before that, there is no action. */
   startOnPush({ pipeline, synthProject }: CodePipeline) {
     const sourceAction = pipeline.stage('Source').actions[0];
     if (!sourceAction)

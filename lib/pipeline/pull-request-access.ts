@@ -19,10 +19,11 @@ export interface PullRequestAccessProps {
 }
 
 /**
- * What a pull request's build may do, and where it logs. Whoever may open one runs what they like in
- * it, so its role reads templates and writes pages and its log, and deploys nothing (docs/adr/0020).
- * In the pipeline's stack, though the build is not: CodeBuild asks IAM about the role when the build is
- * made, and by then IAM has known it for minutes (docs/adr/0028).
+ * Role and log of the pull-request build. Everybody who can open a pull request can run any code in
+ * it. So the role reads templates and writes pages and its log, and deploys nothing
+ * (docs/adr/0020). The role is in the pipeline's stack, although the build is not: CodeBuild checks
+ * the role when the build is created, and by then IAM has known the role for minutes
+ * (docs/adr/0028).
  */
 export class PullRequestAccess extends Construct {
   readonly role: Role;

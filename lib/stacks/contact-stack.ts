@@ -37,7 +37,7 @@ export interface ContactStackProps
   readonly mtaSts?: { readonly zone: IHostedZone; readonly policy: string };
 }
 
-/** The way of a message: page, API, queue, functions. Holds nothing that would be missed. */
+/** The path of a message: page, API, queue, functions. Holds no state that must be kept. */
 export class ContactStack extends Stack {
   /** What the pipeline tests this environment with. */
   readonly smokeTest: SmokeTest;
@@ -115,7 +115,10 @@ export class ContactStack extends Stack {
     };
   }
 
-  /** After the file: servers that know the new id and find the old policy would keep to that one. */
+  /**
+   * Changed after the file: otherwise servers that know the new id would read the old policy and
+   * follow it.
+   */
   private announce({ zone, policy }: NonNullable<ContactStackProps['mtaSts']>, page: ContactPage) {
     new TxtRecord(this, 'MtaSts', {
       zone,

@@ -15,14 +15,14 @@ export interface CostStackProps extends StackProps {
   readonly subscribers: readonly EmailAddress[];
 }
 
-/** Per cent of the budget, spent or forecast, at which somebody hears. */
+/** Per cent of the budget, spent or forecast, at which AWS writes a mail. */
 const THRESHOLDS = [
   { notificationType: 'ACTUAL', threshold: 80 },
   { notificationType: 'ACTUAL', threshold: 100 },
   { notificationType: 'FORECASTED', threshold: 100 },
 ] as const;
 
-/** Of the budget: an anomaly that costs less in all is not told of. */
+/** Fraction of the budget. A cheaper anomaly is not reported. */
 const ANOMALY_SHARE = 0.2;
 
 /**

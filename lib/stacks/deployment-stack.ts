@@ -42,7 +42,7 @@ export interface DeploymentStackProps
   readonly deliver: (scope: Construct, environment: EnvironmentConfig) => Delivery;
 }
 
-/** The pipeline: a push to the branch delivers itself, the pipeline's own changes included. */
+/** The pipeline. It delivers each push to the branch, also changes of the pipeline itself. */
 export class DeploymentStack extends Stack {
   private readonly names: ReturnType<typeof pipelineNames>;
 
@@ -160,7 +160,7 @@ export class DeploymentStack extends Stack {
     });
   }
 
-  /** Last, as what CodeBuild or the provider refuses must keep no release from an environment. */
+  /** Last, because a refusal of CodeBuild or the provider must not hold back a release. */
   private buildPullRequests(
     props: DeploymentStackProps,
     artifacts: ArtifactStore,

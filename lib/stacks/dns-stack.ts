@@ -162,7 +162,8 @@ export class DnsStack extends Stack {
       validation: CertificateValidation.fromDns(this.zone),
       ...(mtaSts && { subjectAlternativeNames: [`${ZONE_NAMES.mtaStsHost}.${domain}`] }),
     });
-    // The distribution still has the old one when this stack has made the new: deleting it would fail.
+    // When this stack has created the new certificate, the distribution still uses the old one:
+    // deleting that would fail.
     const resource = certificate.node.defaultChild as CfnCertificate;
     resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;

@@ -12,7 +12,7 @@ export interface EdgeStackProps extends StackProps {
   readonly storage: Pick<StorageStack, 'accessLogs' | 'website'>;
 }
 
-/** What AWS wants of a distribution in us-east-1, wherever the distribution's own stack is. */
+/** What a distribution must have in us-east-1, wherever the distribution's own stack is. */
 export class EdgeStack extends Stack {
   constructor(
     scope: Construct,

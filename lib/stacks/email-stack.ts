@@ -49,7 +49,7 @@ export interface EmailStackProps extends StackProps {
   }[];
 }
 
-/** SES answers before it renders and sends: without these a mail that is lost shows nowhere. */
+/** SES answers before it renders and sends. Without these events nobody would notice a lost mail. */
 const WORTH_HEARING = [
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
@@ -64,8 +64,9 @@ export class EmailStack extends Stack {
   /** `From` of every mail. */
   readonly sender: EmailAddress;
   /**
-   * Where SES tells what became of mails after it took them. Without encryption at rest: SES cannot
-   * publish under AWS's key, one of our own costs 1 USD a month, and nothing rests in a topic.
+   * Topic to which SES reports what became of mails after it took them. Not encrypted at rest: SES
+   * cannot publish with AWS's key, a key of our own costs 1 USD a month, and a topic stores
+   * nothing.
    */
   readonly mailEvents: ITopic;
   private readonly names: EnvironmentNames;

@@ -12,7 +12,7 @@ export interface KeyStackProps extends StackProps {
   readonly environment: Pick<EnvironmentConfig, 'name' | 'protectData' | 'backup'>;
 }
 
-/** The longest that KMS lets somebody think better of a deletion. */
+/** The longest time that KMS waits before a deletion. */
 const DELETION_WINDOW = Duration.days(30);
 
 /**

@@ -33,13 +33,16 @@ const STUCK_MESSAGE_AGE = 600;
 const BOUNCE_RATE = 0.03;
 const COMPLAINT_RATE = 0.0005;
 
-/** One is a slow answer of the table; a guard that is broken shows as often as somebody writes. */
+/** One failure can be a slow answer of the table. A broken guard fails for each message. */
 const GUARD_FAULTS_A_DAY = 3;
 
-/** Nobody else tells that a message is held: it is stored, not mailed, and its sender was thanked. */
+/** Nothing else reports a held message: it is stored, not mailed, and its sender was thanked. */
 const SPAM_A_DAY = 1;
 
-/** A mistyped address bounces now and then; more is somebody who fills in others' addresses. */
+/**
+ * A mistyped address bounces now and then. More bounces mean that somebody fills in other people's
+ * addresses.
+ */
 const RECEIPT_FEEDBACK_A_DAY = 3;
 
 /** Watches the contact flow by name, so that it waits for none of the other stacks' resources. */
@@ -74,7 +77,10 @@ export class MonitoringStack extends Stack {
     this.dashboard(drift);
   }
 
-  /** Alarms beyond ten an account are paid for, so one says whatever another would say as well. */
+  /**
+   * AWS charges for alarms beyond ten in an account. So one alarm covers what another would report
+   * as well.
+   */
   private alarms() {
     const { metrics } = this;
     this.alarm('dead-letters', 'Messages that could not be delivered', metrics.deadLetters, 1);

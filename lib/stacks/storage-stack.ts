@@ -20,7 +20,7 @@ export interface StorageStackProps extends StackProps {
     EnvironmentConfig,
     'name' | 'protectData' | 'logRetentionDays' | 'submissionRetentionDays' | 'backup'
   >;
-  /** That the table is encrypted under; unset, AWS's. */
+  /** Key of the table. Default: AWS's key. */
   readonly customerKey?: IKey;
   /** Unset until the environment is delegated. */
   readonly customDomain?: CustomDomain;
@@ -70,7 +70,8 @@ export class StorageStack extends Stack {
       },
       deletionProtection: protectData,
       removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      // CloudFormation passes a stack's tags on to no global table: its replicas have their own.
+      // CloudFormation does not pass a stack's tags to a global table: its replicas have their own
+      // tags.
       tags: tagsOf(this),
     });
     if (backup) {

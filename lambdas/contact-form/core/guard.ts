@@ -6,8 +6,8 @@ export function dayOf(at: number): string {
 }
 
 /**
- * What we ask our own tables about a visitor fails open: they must not suffer from a table of ours that
- * is down. `report` is told of each fault.
+ * Questions to our own tables about a visitor fail open: a visitor must not suffer when our table
+ * is down. `report` gets each fault.
  */
 export function failOpen(report: (error: Unavailable) => void) {
   return async <T, Open>(question: Promise<T>, open: Open): Promise<T | Open> => {

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 
-// What is pasted brings along what nobody sees and nobody meant: controls of Word and PDF, marks of
-// direction, parts of characters. It is taken out; what can be read stays as it was written.
+// Pasted text can contain characters that nobody sees and nobody meant: controls of Word and PDF,
+// direction marks, parts of characters. They are removed. Readable text stays as it was written.
 
 /** Controls, halves of characters and non-characters: neither headers nor every program can hold them. */
 const NOTHING = /(?![\t\n])[\p{Cc}\p{Cs}\p{NChar}]/gu;

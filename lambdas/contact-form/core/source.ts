@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 
-/** Names where a request came from, and means nothing to anyone without the day's secret. */
+/** A hash of the source of a request. Without the day's secret, nobody can trace it to the source. */
 export function sourceHash(address: string, secret: string): string {
   return createHmac('sha256', secret).update(networkOf(address)).digest('base64url');
 }

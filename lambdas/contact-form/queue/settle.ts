@@ -26,9 +26,10 @@ export type Settlement =
   | { readonly acknowledged: false; readonly error?: unknown };
 
 /**
- * Does with a queue message what its delivery ended in. What waits for SES, or for another delivery on
- * its last try, is put on the queue again as a copy: it did not fail, so that must not bring it nearer
- * to the dead-letter queue. When a copy cannot be put, the message itself comes back. Never rejects.
+ * Acknowledges, returns or moves a queue message, depending on how its delivery ended. A message
+ * that waits for SES, or for another delivery on its last try, is put on the queue again as a copy:
+ * it did not fail, so it must not come nearer to the dead-letter queue. If the copy cannot be put,
+ * the message itself comes back. Never rejects.
  */
 export async function settle(
   disposition: Disposition,

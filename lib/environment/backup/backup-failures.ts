@@ -14,8 +14,8 @@ export interface BackupFailuresProps {
 const ENDED_BADLY = ['FAILED', 'ABORTED', 'EXPIRED'];
 
 /**
- * Tells of each backup, copy and restore test of a table that did not succeed. By events, as AWS Backup
- * counts none of its metrics by the table. Without a condition in the topic's policy: EventBridge's
+ * Reports each backup, copy and restore test of a table that failed. It uses events, because AWS
+ * Backup has no metrics for one table. Without a condition in the topic's policy: EventBridge's
  * documentation shows none, and a rule of another account comes with a role of its own.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
  */

@@ -9,7 +9,7 @@ import { grantKey, grantKeyForTables } from '../customer-key';
 export interface BackupRolesProps {
   readonly table: ITable;
   readonly vault: IBackupVault;
-  /** That the table is encrypted under; unset, AWS's. */
+  /** Key of the table. Default: AWS's key. */
   readonly customerKey?: IKey | undefined;
   /** In another region. */
   readonly copyVault?: IBackupVault | undefined;

@@ -11,9 +11,9 @@ export interface LockedVaultProps {
 }
 
 /**
- * A vault whose backups nobody deletes before their time, and nobody keeps longer. The lock is in
- * governance mode: who may change it can lift it. Compliance mode, which not even AWS can lift, is what
- * `changeableFor` would bring, so it is left out.
+ * A vault whose backups nobody can delete early or keep longer. The lock is in governance mode:
+ * whoever may change it can lift it. `changeableFor` would bring compliance mode, which not even
+ * AWS can lift, so it is left out.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
  */
 export class LockedVault extends BackupVault {

@@ -21,7 +21,7 @@ import { LockedVault } from './locked-vault';
 export interface TableBackupProps extends BackupConfig {
   readonly table: ITable;
   readonly names: EnvironmentNames['backup'];
-  /** That the table is encrypted under; unset, AWS's. A vault's own key can never change. */
+  /** Key of the table. Default: AWS's key. A vault's own key can never change. */
   readonly customerKey?: IKey | undefined;
   /** Keep the vault when its stack is deleted. */
   readonly retain: boolean;
@@ -37,7 +37,10 @@ const DAILY = Schedule.cron({ minute: '15', hour: '2' });
  */
 const RESTORE_TESTS = 'cron(15 5 2 1,4,7,10 ? *)';
 
-/** Backs up one table every day, keeps each copy for some days, and tests now and then that it restores. */
+/**
+ * Backs up one table every day, keeps each backup for some days, and regularly tests that it can be
+ * restored.
+ */
 export class TableBackup extends Construct {
   constructor(scope: Construct, id: string, props: TableBackupProps) {
     super(scope, id);

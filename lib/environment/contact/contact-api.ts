@@ -28,10 +28,13 @@ export interface ContactApiProps {
   readonly submissionStatus: IFunction;
 }
 
-/** Far above what a contact form needs, far below what hurts. Requests a second, and at once. */
+/**
+ * Requests a second, and concurrent requests: far more than a contact form needs, far fewer than
+ * what does harm.
+ */
 const THROTTLE = { rateLimit: 10, burstLimit: 20 };
 
-/** No address, agent or body: nothing that tells who the visitor is. */
+/** Without address, agent and body: nothing identifies the visitor. */
 const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -56,7 +59,7 @@ export class ContactApi extends Construct {
         allowOrigins: [...props.allowedOrigins],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
         allowHeaders: ['content-type'],
-        // Without it a page cannot read when to try again.
+        // Without this header a page cannot read when to try again.
         exposeHeaders: ['retry-after'],
         maxAge: Duration.hours(1),
       },

@@ -35,9 +35,9 @@ export interface ContactFunctionsProps {
   readonly submissions: ITableV2;
   readonly guard: ITableV2;
   readonly queues: Pick<SubmissionQueue, 'queue' | 'deadLetterQueue'>;
-  /** Unset, everything is encrypted under AWS's keys. */
+  /** Default: everything is encrypted with AWS's keys. */
   readonly customerKey?: IKey;
-  /** Unset, the functions run in Lambda's own network. */
+  /** Default: the functions run in Lambda's own network. */
   readonly placement?: FunctionPlacement;
 }
 
@@ -137,7 +137,7 @@ export class ContactFunctions {
       } satisfies FeedbackEnv,
     });
     submissions.grant(feedback, ...FEEDBACK_ACTIONS);
-    // Lambda puts what the function fails at into the queue, by the function's role.
+    // Lambda puts events at which the function fails into the queue, with the function's role.
     this.useKey(feedback, { opens: ['dynamodb'], passesOn: ['sqs'] });
     return feedback;
   }

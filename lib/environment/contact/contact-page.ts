@@ -20,9 +20,12 @@ import { functionRole } from '../../functions/function-role';
 type Files = Readonly<Record<string, string>>;
 
 export interface ContactPageProps {
-  /** Files whose names stay while they change, with SITE_API_PLACEHOLDER where `apiUrl` goes. */
+  /**
+   * Files that keep their names when their content changes. SITE_API_PLACEHOLDER in them becomes
+   * `apiUrl`.
+   */
   readonly pages: Files;
-  /** Files whose names change with them. */
+  /** Files whose names change with their content. */
   readonly assets: Files;
   /** Folder of the site that the assets' names are relative to. */
   readonly assetsFolder: string;
@@ -30,21 +33,27 @@ export interface ContactPageProps {
   readonly bucket: IBucket;
   readonly distribution: IDistribution;
   readonly logRetentionDays: RetentionDays;
-  /** That the bucket's files are encrypted under; unset, AWS's. */
+  /** Key of the bucket's files. Default: AWS's key. */
   readonly customerKey?: IKey;
 }
 
-/** A copy of a few files takes seconds; CloudFormation would wait an hour for one that hangs. */
+/**
+ * Copying a few files takes seconds. Without this limit, CloudFormation would wait an hour for a
+ * function that hangs.
+ */
 const PUBLISH_TIMEOUT = Duration.minutes(10);
 
-/** Browsers ask each time, and mostly hear that nothing changed; CloudFront asks when it was told to. */
+/**
+ * Browsers ask each time, and usually get the answer that nothing changed. CloudFront asks only
+ * after an invalidation.
+ */
 const PAGES_CACHE = 'public, max-age=0, s-maxage=86400, must-revalidate';
-/** Another content has another name. */
+/** New content has a new name. */
 const ASSETS_CACHE = 'public, max-age=31536000, immutable';
 
 /**
- * Publishes the site's files. What did not change is not fetched again: assets are never invalidated,
- * and CloudFormation leaves pages alone that are what they were.
+ * Publishes the site's files. Nobody fetches an unchanged file again: assets are never invalidated,
+ * and CloudFormation does not touch unchanged pages.
  */
 export class ContactPage extends Construct {
   constructor(
@@ -62,7 +71,7 @@ export class ContactPage extends Construct {
       sources: sources(assets),
       destinationKeyPrefix: assetsFolder,
       cacheControl: [CacheControl.fromString(ASSETS_CACHE)],
-      // A page that is open, or cached somewhere, may still ask for an older one.
+      // A page that is open or cached may still ask for an older file.
       prune: false,
     });
     const pageFiles = this.publish('Pages', logGroup, role, {
@@ -72,7 +81,7 @@ export class ContactPage extends Construct {
       distribution,
       distributionPaths: ['/', ...Object.keys(pages).map((name) => `/${name}`)],
     });
-    // No page before what it refers to.
+    // Publishes no page before the files that it refers to.
     pageFiles.node.addDependency(assetFiles);
   }
 

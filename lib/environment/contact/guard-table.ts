@@ -3,7 +3,10 @@ import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { GUARD_KEY, GUARD_TTL } from '../../../lambdas/contact-form/contract';
 import { tagsOf } from '../../tags';
 
-/** Short-lived facts against abuse, which nobody would miss. Under DynamoDB's own key, which is free. */
+/**
+ * Short-lived data against abuse, which nobody would miss. Encrypted with DynamoDB's own key, which
+ * is free.
+ */
 export class GuardTable extends TableV2 {
   constructor(stack: Stack, id: string) {
     super(stack, id, {
@@ -11,7 +14,8 @@ export class GuardTable extends TableV2 {
       timeToLiveAttribute: GUARD_TTL,
       billing: Billing.onDemand(),
       removalPolicy: RemovalPolicy.DESTROY,
-      // CloudFormation passes a stack's tags on to no global table: its replicas have their own.
+      // CloudFormation does not pass a stack's tags to a global table: its replicas have their own
+      // tags.
       tags: tagsOf(stack),
     });
   }

@@ -6,14 +6,14 @@ import { Construct } from 'constructs';
 import type { ContactFunction } from '../../functions/contact-function';
 
 export interface MailFeedbackProps {
-  /** Where SES tells what became of mails. */
+  /** Topic to which SES reports what became of mails. */
   readonly events: ITopic;
   readonly deadLetterQueueName: string;
-  /** Makes the function that hears of it, with the queue for what it fails at. */
+  /** Makes the function that gets these reports, with a queue for reports at which it fails. */
   readonly handler: (deadLetterQueue: IQueue) => ContactFunction;
 }
 
-/** Hears what became of mails after SES took them. */
+/** Gets SES's reports on mails after SES took them. */
 export class MailFeedback extends Construct {
   constructor(scope: Construct, id: string, props: MailFeedbackProps) {
     super(scope, id);
@@ -24,8 +24,8 @@ export class MailFeedback extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    // SNS hands over and is done, so what the function fails at three times is Lambda's to keep; what
-    // SNS cannot hand over is SNS's.
+    // Lambda keeps a report at which the function fails three times. SNS keeps a report that it
+    // cannot hand over to Lambda.
     const handler = props.handler(deadLetterQueue);
     props.events.addSubscription(new LambdaSubscription(handler, { deadLetterQueue }));
   }

@@ -10,14 +10,17 @@ export interface SubmissionQueueProps {
   readonly deadLetterQueueName: string;
   /** Of the function that takes from the queue. */
   readonly consumerTimeout: Duration;
-  /** After these nobody's message is kept anywhere. */
+  /** Days after which no message is kept anywhere. */
   readonly retentionDays: number;
 }
 
 /** The longest there is. */
 const DEAD_LETTER_DAYS = 14;
 
-/** Messages on their way from the visitor to the owner, and those that no retry mends. */
+/**
+ * Queue of messages on their way from the visitor to the owner, and queue of messages that no retry
+ * can deliver.
+ */
 export class SubmissionQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
@@ -29,7 +32,8 @@ export class SubmissionQueue extends Construct {
       queueName: props.deadLetterQueueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // SQS counts from when a message was sent to the first queue, unless `deliver` itself moved it.
+      // SQS counts from the time at which a message was sent to the first queue, unless `deliver`
+      // itself moved it.
       retentionPeriod: Duration.days(Math.min(DEAD_LETTER_DAYS, props.retentionDays)),
     });
     this.queue = new Queue(this, 'Queue', {
@@ -43,17 +47,18 @@ export class SubmissionQueue extends Construct {
     });
   }
 
-  /** Lambda polls with the function's role, which gets what polling takes and no more. */
+  /** Lambda polls with the function's role, which gets only the permissions for polling. */
   feed(consumer: LambdaFunction) {
     this.queue.grant(consumer, ...EVENT_SOURCE_ACTIONS);
     new EventSourceMapping(this, 'Feed', {
       target: consumer,
       eventSourceArn: this.queue.queueArn,
-      // A burst is taken up quickly, while SES lets a new account send one mail a second: two
-      // functions at once is the least that Lambda takes, and what SES throttles is put back.
+      // Two concurrent functions are the fewest that Lambda allows. They read a burst quickly, but
+      // SES lets a new account send one mail a second: messages that SES throttles are put back.
       batchSize: 10,
       maxConcurrency: 2,
-      // Without it a message that failed counts as delivered: the handler reports and never throws.
+      // Without it a failed message counts as delivered, because the handler reports failures and
+      // never throws.
       reportBatchItemFailures: true,
     });
   }

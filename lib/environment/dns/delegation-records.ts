@@ -1,12 +1,15 @@
 import type { DnsRecord, EnvironmentConfig } from '../../config/config';
 import { parentDomain, relativeName } from '../../config/zone/zones';
 
-/** Seconds; not the two days that are usual, so that a mistake is over within the hour. */
+/** Seconds. Shorter than the usual two days, so that a mistake ends within an hour. */
 const DELEGATION_TTL = 3600;
 
 type Zone = Pick<EnvironmentConfig, 'domain' | 'nameServers' | 'delegationSigner'>;
 
-/** Records in the zone of `domain` that delegate the zones of other environments, as they ask for it. */
+/**
+ * Records in the zone of `domain` that delegate the zones of other environments, as their
+ * configuration asks for.
+ */
 export function delegationRecords(domain: string, environments: readonly Zone[]): DnsRecord[] {
   const domains = environments.map((one) => one.domain);
   return environments

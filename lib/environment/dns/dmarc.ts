@@ -4,7 +4,10 @@ import { mailto } from './mailto';
 const FAILURES = { all: '0', any: '1', dkim: 'd', spf: 's' } as const;
 const ALIGNMENT = { relaxed: 'r', strict: 's' } as const;
 
-/** The policy as a DNS text; tags as in RFC 9989, section 4.7. What is not said has the RFC's default. */
+/**
+ * The policy as a DNS text; tags as in RFC 9989, section 4.7. A tag that is left out has the RFC's
+ * default.
+ */
 export function dmarcText(dmarc: DmarcConfig): string {
   const { alignment, failureReportsOn } = dmarc;
   const tags = {

@@ -6,8 +6,9 @@ import type { DnsConfig } from '../../config/zone/dns';
 export const MTA_STS_FILE = '.well-known/mta-sts.txt';
 
 /**
- * Seconds that they keep to it: for so long a mistake lasts, and an attacker who hides the policy is
- * noticed. RFC 8461, section 3.2, advises weeks for a policy that is enforced.
+ * Seconds that other servers follow the policy. A mistake lasts as long; so does the protection
+ * against an attacker who hides the policy. RFC 8461, section 3.2, advises weeks for a policy that
+ * is enforced.
  */
 const MAX_AGE = { none: 86_400, testing: 86_400, enforce: 7 * 86_400 } as const;
 
@@ -29,7 +30,7 @@ export function mtaStsPolicy(
   return lines.map((line) => `${line}\r\n`).join('');
 }
 
-/** The DNS text that tells of a policy: another policy has another id, so that servers fetch it. */
+/** The DNS text that announces a policy. A changed policy has a new id, so that servers fetch it. */
 export function mtaStsText(policy: string): string {
   const id = createHash('sha256').update(policy).digest('hex').slice(0, 32);
   return `v=STSv1; id=${id}`;

@@ -9,13 +9,13 @@ export interface OwnerRecordsProps {
   readonly records: readonly DnsRecord[];
 }
 
-/** The records that the configuration lists, as they stand there. */
+/** The records of the configuration, unchanged. */
 export class OwnerRecords extends Construct {
   constructor(scope: Construct, id: string, props: OwnerRecordsProps) {
     super(scope, id);
     for (const record of props.records) {
       const zone = props.zone;
-      // A trailing dot tells CDK that the name is whole.
+      // A trailing dot tells CDK that the name is complete.
       const recordName = record.name === '@' ? undefined : `${record.name}.${zone.zoneName}.`;
       if (record.type === 'ALIAS') {
         for (const type of record.ipv6 ? (['A', 'AAAA'] as const) : (['A'] as const)) {

@@ -23,7 +23,7 @@ export class QueryLog extends Construct {
       retention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // Not the zone itself: it can only be made when this stands.
+    // Not the zone itself, because the zone can be created only after this.
     group.grantWrite(
       new ServicePrincipal('route53.amazonaws.com', {
         conditions: {

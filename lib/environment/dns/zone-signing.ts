@@ -10,13 +10,14 @@ import { RunbookAlarm } from '../monitoring/runbook-alarm';
 export interface ZoneSigningProps {
   readonly zone: IHostedZone;
   /**
-   * `signing` with `protect`: nothing of it ends with its stack, or with the option. A zone that its
-   * parent calls signed is out of reach once it is not. `withdrawing` lets the next deployment end it.
+   * With `signing` and `protect`, neither the deletion of the stack nor the removal of the option
+   * ends the signing: nobody can reach an unsigned zone whose parent says that it is signed.
+   * `withdrawing` lets the next deployment end the signing.
    */
   readonly stage: 'signing' | 'withdrawing';
   readonly protect: boolean;
   readonly alarmTopicName: string;
-  /** The whole name of an alarm. */
+  /** The complete name of an alarm. */
   readonly alarmName: (name: string) => string;
   /** Who hears of alarms. */
   readonly subscribers: readonly EmailAddress[];
@@ -25,7 +26,10 @@ export interface ZoneSigningProps {
 /** Route 53 reports every four hours. */
 const REPORTED_WITHIN = Duration.hours(6);
 
-/** Signs a zone's answers (DNSSEC), and watches that it goes on. In us-east-1, as Route 53 asks. */
+/**
+ * Signs a zone's answers (DNSSEC), with alarms for the case that signing fails. In us-east-1,
+ * because Route 53 requires it.
+ */
 export class ZoneSigning extends Construct {
   constructor(
     scope: Construct,
@@ -35,7 +39,7 @@ export class ZoneSigning extends Construct {
     super(scope, id);
     const { zone } = props;
 
-    // Not rotated: AWS rotates no asymmetric keys, and another one needs another DS record.
+    // Not rotated: AWS does not rotate asymmetric keys, and a new key needs a new DS record.
     const key = new Key(this, 'Key', {
       description: `Signs the keys of the zone ${zone.zoneName}`,
       keySpec: KeySpec.ECC_NIST_P256,
@@ -47,7 +51,7 @@ export class ZoneSigning extends Construct {
       keySigningKeyName: 'waypost',
     });
     const signing = new CfnDNSSEC(this, 'Dnssec', { hostedZoneId: zone.hostedZoneId });
-    // Signing needs the key, and ends before it.
+    // Signing needs the key, so it must end before the key is deleted.
     signing.node.addDependency(signingKey);
 
     for (const part of [key, signingKey, signing]) this.decideRemoval(part);

@@ -11,8 +11,8 @@ export interface AlarmTopicProps {
 }
 
 /**
- * Takes the alarms of this account and nothing else. Without encryption at rest: an alarm tells
- * nothing personal, CloudWatch cannot publish under AWS's key, and one of our own costs 1 USD a month.
+ * Takes only the alarms of this account. Not encrypted at rest: an alarm holds no personal data,
+ * CloudWatch cannot publish with AWS's key, and a key of our own costs 1 USD a month.
  */
 export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string, { topicName, subscribers }: AlarmTopicProps) {
@@ -23,8 +23,8 @@ export class AlarmTopic extends Topic {
 }
 
 /**
- * Lets alarms of these names publish, as AWS's own statement for CloudWatch has it: by the source of
- * the call. What a topic refuses here is an alarm that nobody hears.
+ * Lets alarms with these names publish. The condition is the source of the call, as in AWS's own
+ * example for CloudWatch. If the topic refuses a call here, nobody gets the alarm.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
 export function admitAlarms(topic: Topic, alarms: string) {

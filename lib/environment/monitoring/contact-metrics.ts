@@ -20,7 +20,7 @@ export type WatchedNames = Pick<
   | 'metrics'
 >;
 
-/** What can be measured of the contact flow, by the names of what it measures. */
+/** Metrics of the contact flow, found by the names of the resources. */
 export function contactMetrics(names: WatchedNames) {
   const aws = (
     namespace: string,

@@ -22,8 +22,9 @@ export interface DriftDetectionProps {
 }
 
 /**
- * Looks once a day whether the environment is still what was deployed (docs/adr/0021). It works under a
- * role that bootstrap makes, and in Lambda's own network: it asks CloudFormation, and reads no data.
+ * Checks once a day whether the environment is still what was deployed (docs/adr/0021). It uses a
+ * role that bootstrap makes. It runs in Lambda's own network, because it only asks CloudFormation
+ * and reads no data.
  */
 export class DriftDetection extends Construct {
   /** Resources that are not as they were deployed. */
@@ -71,7 +72,7 @@ export class DriftDetection extends Construct {
       runbook: 'The environment has drifted',
       metric: this.metric,
       threshold: 1,
-      // One value a day: between two of them the last one holds.
+      // There is one value a day. Between two values, the last one is valid.
       treatMissingData: TreatMissingData.IGNORE,
       topic,
     });

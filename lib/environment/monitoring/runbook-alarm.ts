@@ -10,17 +10,20 @@ import type { Construct } from 'constructs';
 
 export interface RunbookAlarmProps {
   readonly alarmName: string;
-  /** Heading in docs/runbook.md: what it means, where to look first, how to mend it. */
+  /**
+   * Heading in docs/runbook.md, which says what the alarm means, where to look first, and how to
+   * fix it.
+   */
   readonly runbook: string;
   readonly metric: Metric;
   /** The alarm goes off at this value, in the metric's unit, and above. */
   readonly threshold: number;
   readonly topic: ITopic;
-  /** What no value means. Default: no messages, no metrics; a quiet day is no fault. */
+  /** What a missing value means. Default: no fault, because without messages there are no metrics. */
   readonly treatMissingData?: TreatMissingData;
 }
 
-/** An alarm that says where to read on, and tells when it is over. */
+/** An alarm whose description links to the runbook, and which also reports its end. */
 export class RunbookAlarm extends Alarm {
   constructor(scope: Construct, id: string, { runbook, topic, ...props }: RunbookAlarmProps) {
     super(scope, id, {

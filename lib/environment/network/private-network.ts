@@ -25,7 +25,7 @@ export interface PrivateNetworkProps {
   readonly logRetentionDays: RetentionDays;
 }
 
-/** Never joined with another network, so that nobody else's addresses matter. */
+/** The network is never connected to another one, so its addresses cannot conflict. */
 const CIDR = '10.0.0.0/24';
 
 /** For Lambda's interfaces and one address an endpoint: 59 in each zone. */
@@ -64,9 +64,9 @@ export class PrivateNetwork extends Vpc {
   }
 
   /**
-   * A second lock behind the security groups, which knows no groups and no answers: HTTPS and what
-   * comes back. DynamoDB answers from public addresses, through its gateway endpoint. The resolver's
-   * DNS passes every list.
+   * A second barrier behind the security groups: only HTTPS and its answers. An access list knows
+   * neither groups nor connections, so it needs a rule for answers. DynamoDB answers from public
+   * addresses, through its gateway endpoint. The resolver's DNS passes every list.
    * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
    */
   private filter() {
@@ -88,7 +88,7 @@ export class PrivateNetwork extends Vpc {
     allow('AnswersIn', 110, INGRESS, AclCidr.anyIpv4(), CALLER_PORTS);
   }
 
-  /** By hand, as CDK's construct lets the role pass itself on. */
+  /** Written by hand, because CDK's construct lets the role pass itself. */
   private log(retention: RetentionDays) {
     const logGroup = new LogGroup(this, 'FlowLogGroup', {
       retention,

@@ -40,8 +40,8 @@ const TRACES: Passage = {
 
 /**
  * The only ways out of the network: to each service that the functions call, for the calls of their
- * contract, on our own resources, by this account. Private DNS lets the functions go on calling the
- * services' public names. No endpoint for logs: Lambda itself ships what a function writes.
+ * contract, on our own resources, by this account. With private DNS the functions use the services'
+ * public names. Logs need no endpoint: Lambda itself sends what a function writes.
  */
 export class ServiceEndpoints extends Construct {
   private readonly names: ServiceEndpointsProps['names'];
@@ -97,7 +97,7 @@ export class ServiceEndpoints extends Construct {
     };
   }
 
-  /** The sandbox asks for leave on each recipient's identity too: see EmailStack. */
+  /** In the sandbox, SES also checks the permission on each recipient's identity: see EmailStack. */
   private mail(): Passage {
     const { configurationSet, receiptConfigurationSet, templates } = this.names;
     return {

@@ -17,8 +17,8 @@ export interface ServicePrefixListProps {
 }
 
 /**
- * The addresses of a service in the stack's region, as a list that AWS keeps. Its id is asked for
- * during the deployment: CloudFormation has no reference to it, and synth looks nothing up.
+ * The addresses of a service in the stack's region, as a list that AWS keeps. The deployment looks
+ * up its id, because CloudFormation has no reference to it, and synth makes no look-ups.
  */
 export class ServicePrefixList extends Construct {
   readonly peer: IPeer;

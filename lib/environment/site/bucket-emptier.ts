@@ -10,8 +10,8 @@ const PROVIDER = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
 const TIMEOUT = Duration.minutes(15);
 
 /**
- * Restrains CDK's function that empties a bucket before it is deleted. What it may do to a bucket
- * stands in that bucket's own policy.
+ * Restricts CDK's function that empties a bucket before it is deleted. Each bucket's own policy
+ * says what the function may do there.
  */
 export function restrainBucketEmptier(bucket: Bucket) {
   resourceBelow(bucket, 'AutoDeleteObjectsCustomResource/Default').addPropertyOverride(

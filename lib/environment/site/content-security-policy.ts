@@ -1,8 +1,9 @@
 /**
- * What every file of the site is served with. It leaves two things to the page's own policy, which
- * holds beside this one: where the page may send forms and requests (`form-action`, `connect-src`).
- * They name the API, which is made after the distribution, and AWS's domain of all APIs would admit
- * everybody's. `default-src 'none'` would forbid them, so everything else is named.
+ * The content security policy of every file of the site. It leaves two directives to the page's own
+ * policy, which applies as well: where the page may send forms and requests (`form-action`,
+ * `connect-src`). They name the API, which is created after the distribution; AWS's domain of all
+ * APIs would allow everybody's API. `default-src 'none'` would forbid both, so this policy names
+ * everything else.
  */
 export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",

@@ -36,7 +36,7 @@ const CHEAPER = {
 };
 const WORTH_MOVING = { bytes: Size.mebibytes(1).toBytes(), days: 90 };
 
-/** A bucket that nobody reaches but by TLS and by grant, without access control lists. */
+/** A bucket that can be reached only with TLS and a grant, without access control lists. */
 export class PrivateBucket extends Bucket {
   constructor(
     scope: Construct,
@@ -72,14 +72,17 @@ export class PrivateBucket extends Bucket {
 
 function tidyUp(oldVersions: Duration, expiration?: Duration): LifecycleRule {
   return {
-    // S3 removes a deletion's marker itself where objects expire.
+    // Where objects expire, S3 itself removes the delete markers.
     ...(expiration ? { expiration } : { expiredObjectDeleteMarker: true }),
     noncurrentVersionExpiration: oldVersions,
     abortIncompleteMultipartUploadAfter: Duration.days(1),
   };
 }
 
-/** What does not expire is in use, and reading Standard-IA is paid for: it stays where it is. */
+/**
+ * Objects that do not expire are in use, and reading from Standard-IA costs money: they stay in
+ * Standard.
+ */
 function moves(oldVersions: Duration, expiration?: Duration): LifecycleRule[] {
   const transitions = stays(expiration) ? [CHEAPER] : [];
   const noncurrentVersionTransitions = stays(oldVersions) ? [CHEAPER] : [];

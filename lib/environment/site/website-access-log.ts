@@ -18,8 +18,8 @@ export interface WebsiteAccessLogProps {
 const FOLDER = 'website';
 
 /**
- * What was asked for and how it went, and nothing that tells by whom: no address, port or country, no
- * user agent, referrer, cookie, query or id of a request.
+ * What was requested and with which result, and nothing that identifies the visitor: no address,
+ * port or country, no user agent, referrer, cookie, query or id of a request.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
  */
 export const WEBSITE_LOG_FIELDS = [
@@ -71,8 +71,8 @@ export class WebsiteAccessLog extends Construct {
 }
 
 /**
- * Lets log deliveries of this account write. Written by us, so that AWS need not write it into the
- * bucket's policy behind CloudFormation's back.
+ * Lets log deliveries of this account write. We write this statement ourselves: otherwise AWS would
+ * add it to the bucket's policy, and CloudFormation would not know.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
  */
 export function admitWebsiteLog(bucket: IBucket) {

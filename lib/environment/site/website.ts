@@ -29,11 +29,11 @@ export interface CustomDomain {
 
 export interface WebsiteProps {
   readonly bucket: IBucket;
-  /** Unset, the site answers under CloudFront's own name. */
+  /** Default: the site has CloudFront's own name. */
   readonly customDomain?: CustomDomain;
 }
 
-/** A bucket's files on CloudFront, which alone may read them. */
+/** Serves a bucket's files with CloudFront. Only CloudFront may read them. */
 export class Website extends Construct {
   readonly distribution: Distribution;
   /** Scheme and host, as browsers send them in `Origin`. */
@@ -51,7 +51,7 @@ export class Website extends Construct {
         compress: true,
         responseHeadersPolicy: this.securityHeaders(),
       },
-      // S3 answers 403 for what is not there, as CloudFront may not list the bucket.
+      // S3 answers 403 for a missing file, because CloudFront may not list the bucket.
       errorResponses: [{ httpStatus: 403, responseHttpStatus: 404, responsePagePath: '/404.html' }],
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
@@ -82,13 +82,13 @@ export class Website extends Construct {
           referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
           override: true,
         },
-        // Without subdomains: others of the owner's may not speak TLS.
+        // Without subdomains: the owner's other subdomains may not support TLS.
         strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
       },
     });
   }
 
-  /** Here and not beside the zone: the zone's stack would have to wait for the distribution. */
+  /** Here and not in the zone's stack, which would have to wait for the distribution. */
   private pointDomainHere({ zone, otherNames }: CustomDomain) {
     const target = RecordTarget.fromAlias(new CloudFrontTarget(this.distribution));
     new ARecord(this, 'Ipv4', { zone, target });

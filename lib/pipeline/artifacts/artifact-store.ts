@@ -30,10 +30,10 @@ export interface ArtifactStoreProps {
 }
 
 /**
- * Bucket and key for what a pipeline's actions hand to each other, and for the records of its releases.
- * Nothing in it is worth more than the stack: git has the source, and a new execution makes the rest
- * again. So both go with it, once the bucket is empty: CloudFormation deletes no other (docs/runbook.md,
- * "Taking an environment down").
+ * Bucket and key for the artifacts of a pipeline's actions, and for the records of its releases.
+ * Nothing in the bucket must outlive the stack: git has the source, and a new execution makes the
+ * rest again. So both are deleted with the stack. CloudFormation deletes only an empty bucket
+ * (docs/runbook.md, "Taking an environment down").
  */
 export class ArtifactStore extends Construct {
   readonly key: Key;
@@ -55,7 +55,7 @@ export class ArtifactStore extends Construct {
       bucketKeyEnabled: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
-      // Of two rules for one object the shorter one wins, so that none may be for all.
+      // If two rules match an object, the shorter one wins. So no rule may match all objects.
       lifecycleRules:
         pipelineName === undefined
           ? [forget(days)]

@@ -29,7 +29,7 @@ export interface DeliveryChecksProps {
   readonly protection?: StackProtection;
 }
 
-/** What runs after an environment's stacks, side by side, as none waits for another. */
+/** Checks that run after an environment's stacks, side by side, because none waits for another. */
 export function deliveryChecks(scope: Construct, props: DeliveryChecksProps): CodeBuildStep[] {
   const { smokeTest, protection } = props;
   return [

@@ -13,7 +13,7 @@ import {
   type MutationSummaryEnv,
 } from '../../../release/mutation/contract';
 
-/** Lets the build that updates the pipeline say what it changes, and refuse to do so for ever. */
+/** Lets the build that updates the pipeline say what it changes, and stop an endless loop of updates. */
 export function mutationSummary(pipeline: Stack, artifacts: IBucket): CodeBuildOptions {
   const { partition, region, account, stackName } = pipeline;
   const environment = {

@@ -20,7 +20,7 @@ export interface ScriptBuildProps {
   readonly outputs?: Readonly<Record<string, CfnOutput>>;
 }
 
-/** Runs scripts of the synth output, under a role that may do what is named here and no more. */
+/** Runs scripts of the synth output, with a role that may do only what is named here. */
 export class ScriptBuild extends Construct {
   readonly step: CodeBuildStep;
 

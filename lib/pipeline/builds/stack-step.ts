@@ -21,8 +21,9 @@ export interface StackStepProps {
 }
 
 /**
- * Deploys a stack that may refer to the pipeline's: one of a Stage may not. One that could not be made
- * is made anew by a retry, where CREATE_UPDATE would refuse it: it must hold no state.
+ * Deploys a stack that may refer to the pipeline's stack, which a stack of a Stage may not. If its
+ * creation failed, a retry creates it again, where CREATE_UPDATE would refuse. So the stack must
+ * hold no state.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
  */
 export class StackStep extends Step implements ICodePipelineActionFactory {

@@ -2,7 +2,7 @@ import { type CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { type CodePipeline, type IFileSetProducer, ShellStep } from 'aws-cdk-lib/pipelines';
 import { BUILD_SPEC_FILE, CLOUD_ASSEMBLY_FOLDER } from '../../constants';
 
-/** The build that makes the cloud assembly. What it runs stands in the commit's `buildspec.yml`. */
+/** The build that makes the cloud assembly. Its commands are in the commit's `buildspec.yml`. */
 export function synthStep(input: IFileSetProducer): ShellStep {
   return new ShellStep('Synth', {
     input,

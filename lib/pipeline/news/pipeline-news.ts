@@ -29,9 +29,9 @@ export interface PipelineNewsProps extends Pick<Config, 'project' | 'environment
   readonly topic: ITopic;
 }
 
-/** The function that makes of the pipeline's events what people read. */
+/** The function that turns the pipeline's events into messages for people. */
 export class PipelineNews extends Construct {
-  /** Gets each event that could not be told. */
+  /** Queue for events that could not be reported. */
   readonly deadLetters: IQueue;
   readonly log: ILogGroup;
 

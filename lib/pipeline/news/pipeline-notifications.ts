@@ -24,7 +24,7 @@ export interface PipelineNotificationsProps extends Pick<
   readonly buildLogs: ILogGroup;
 }
 
-/** Tells who subscribes what becomes of releases, and says when it cannot. */
+/** Tells subscribers what happens to releases, and raises an alarm when it cannot. */
 export class PipelineNotifications extends Construct {
   constructor(scope: Construct, id: string, props: PipelineNotificationsProps) {
     super(scope, id);
@@ -42,7 +42,7 @@ export class PipelineNotifications extends Construct {
     const { deadLetters, log } = new PipelineNews(this, 'News', { ...props, topic });
     admitAlarms(topic, names.newsAlarm);
     lendKey(props.artifacts.key, topic, names.newsAlarm);
-    // CloudWatch publishes this itself: it needs nothing of what it watches.
+    // CloudWatch itself publishes this alarm, so it does not depend on what it watches.
     new RunbookAlarm(this, 'NewsLost', {
       alarmName: names.newsAlarm,
       runbook: 'News of the pipeline was lost',

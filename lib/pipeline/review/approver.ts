@@ -12,7 +12,10 @@ export interface ApproverProps extends Pick<Config, 'project' | 'environments'> 
   readonly artifacts: ArtifactStore;
 }
 
-/** A role that sees the pipeline and what a release would change, says yes or no, and that is all. */
+/**
+ * A role that sees the pipeline and what a release would change, approves or rejects, and may do
+ * nothing else.
+ */
 export class Approver extends Role {
   constructor(scope: Construct, id: string, props: ApproverProps) {
     const names = pipelineNames(props.project);
@@ -54,7 +57,8 @@ export class Approver extends Role {
       new PolicyStatement({
         actions: ['kms:Decrypt'],
         resources: [key.keyArn],
-        // With a bucket key, S3 decrypts in the name of the whole bucket; what of it, the grants above say.
+        // With a bucket key, S3 decrypts with the context of the whole bucket. The grants above say
+        // which objects.
         conditions: {
           StringEquals: {
             'kms:ViaService': `s3.${Stack.of(this).region}.amazonaws.com`,

@@ -41,7 +41,7 @@ export interface ReleaseReviewProps {
   readonly commit: string;
 }
 
-/** What stands between a release and an environment: its difference, a person, and a last look. */
+/** The steps between a release and an environment: the diff, the approval, and the last check. */
 export class ReleaseReview extends Construct {
   /** Compares; to be run before the environment's own stage, if there is one. */
   readonly diff: CodeBuildStep;
