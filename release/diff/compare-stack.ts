@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { holdsState } from '../stateful-types';
+import { holdsState } from './stateful-types';
 import type { ReadResource, ReadStack } from '../template/read-release';
 import type { Template } from '../template/template';
 import { CHANGES, type Change, type ResourceChange, type StackDiff } from './model';

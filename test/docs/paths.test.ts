@@ -5,6 +5,9 @@ import { readSource, repositoryRoot, sourceFiles } from '../architecture/source-
 /** A path of this repository in the text of a document, as code. */
 const CODE_PATH =
   /`((?:bench|bin|docs|findings|lambdas|lib|rehearsal|release|site|stages|test|\.ci|\.codebuild|\.github)\/[\w./@-]*)`/g;
+/** A file of this repository, in a comment or a message of the code. */
+const NAMED_FILE =
+  /(?<![\w./@-])((?:bench|bin|docs|lambdas|lib|rehearsal|release|site|stages|test)\/[\w./-]+\.(?:ts|tsx|mjs|cjs|py|md|json))\b/g;
 const LINK = /\]\((?!https?:|mailto:)([^)\s]+)\)/g;
 const HEADING = /^#{1,6} +(.+)$/gm;
 
@@ -45,6 +48,29 @@ function deadPaths(page: string, text: string): string[] {
   );
   return [...links, ...code].map((path) => `${page}: ${path}`);
 }
+
+/** Files that a comment, a message or a path in the code names and that are not there. */
+function deadFiles(path: string, text: string): string[] {
+  return [...text.matchAll(NAMED_FILE)].flatMap(([, file = '']) =>
+    isThere(file) ? [] : [`${path}: ${file}`],
+  );
+}
+
+describe('comments and messages of the code', () => {
+  // Tests make up paths.
+  const sources = sourceFiles().filter(
+    (path) => /\.(?:ts|tsx|mjs|cjs|py|yml)$/.test(path) && !/^(?:test|findings)\//.test(path),
+  );
+
+  test('name no file of this repository that is not there', () => {
+    expect(sources.length).toBeGreaterThan(500);
+    expect(sources.flatMap((path) => deadFiles(path, readSource(path)))).toEqual([]);
+  });
+
+  test('control: one that is not there is noticed', () => {
+    expect(deadFiles('lib/x.ts', '// See lib/constructs/nowhere.ts.')).toHaveLength(1);
+  });
+});
 
 describe('the docs', () => {
   test('name no path of this repository, and link to nothing, that is not there', () => {

@@ -1,5 +1,5 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import { STATEFUL_TYPES } from '../../../release/stateful-types';
+import { STATEFUL_TYPES } from '../../../release/diff/stateful-types';
 import type { Template } from '../../../release/template/template';
 import { compare, STORAGE, table } from './samples';
 
