@@ -15,7 +15,7 @@ import { spfProblems } from './mail/spf-relations';
 import { targetProblems } from './zone/target-relations';
 import { zoneProblems } from './zone/zone-relations';
 
-/** Like `ConfigInput`, but whatever is wrong by itself is missing. */
+/** Like `ConfigInput`, without the values that are invalid by themselves. */
 export type SoundPart = Sound<ConfigInput>;
 export type SoundEnvironment = Sound<EnvironmentInput>;
 export type SoundRecord = Sound<DnsRecordInput>;
@@ -26,7 +26,7 @@ type Sound<T> = T extends readonly (infer Element)[]
     ? { readonly [Key in keyof T]?: Sound<T[Key]> }
     : T;
 
-/** What is wrong between values that are each sound by themselves. */
+/** Problems between values that are each valid by themselves. */
 export function relationProblems(config: SoundPart): Problem[] {
   const environments = config.environments ?? [];
   return [
@@ -55,7 +55,7 @@ export function relationProblems(config: SoundPart): Problem[] {
   ];
 }
 
-/** What looks at the window is what looks at the state that was approved. */
+/** The check of the window is part of the check of the approved state. */
 function* windowsApproved(
   environments: readonly (SoundEnvironment | undefined)[],
 ): Iterable<Problem> {
@@ -71,8 +71,8 @@ function* windowsApproved(
 }
 
 /**
- * The pipeline's account stays apart: whoever may change a build there would otherwise hold the
- * environment's data as well, and the approval in front of it would protect nothing.
+ * The pipeline has its own account. Otherwise whoever may change a build there would also have the
+ * environment's data, and the approval would protect nothing.
  */
 function* toolsApart({ tools, environments = [] }: SoundPart): Iterable<Problem> {
   for (const [index, environment] of environments.entries()) {
@@ -117,7 +117,10 @@ function* connectionOfTools({ source, tools }: SoundPart): Iterable<Problem> {
   };
 }
 
-/** A contact page under its domain is always allowed, and API Gateway takes no origin twice. */
+/**
+ * The origin of a contact page is always allowed, and API Gateway refuses an origin that is there
+ * twice.
+ */
 function* pageOrigins({ contact, environments = [] }: SoundPart): Iterable<Problem> {
   for (const [index, found] of (contact?.allowedOrigins ?? []).entries()) {
     const page = environments.findIndex(

@@ -22,7 +22,7 @@ import { pipeline, pipelineOf } from './pipeline/pipeline';
 import { region } from './fields/region';
 import { anomalyMonitor, monthlyBudgetUsd, MOST_RECIPIENTS } from './environment/spending';
 
-/** Each default by kind of environment; an owner's value goes first. */
+/** Defaults by kind of environment; the owner's value has priority. */
 export const DEFAULTS = {
   development: {
     submissionRetentionDays: 30,
@@ -54,11 +54,12 @@ const KEPT_IN_THE_ARTIFACT_BUCKET: ReadonlySet<string> = new Set([
 const project = text<ProjectName>(
   'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
   (value) => {
-    // What CloudFormation may change is told by how its name begins: `cdk-` are bootstrap's own roles.
+    // The beginning of a name decides what CloudFormation may change. Names that begin with `cdk-`
+    // are bootstrap's own roles.
     if (/^cdk(?:-|$)/.test(value)) {
       return new Refusal('choose another name: the names of the CDK bootstrap begin like this one');
     }
-    // CodePipeline keeps its artifacts below the pipeline's name, beside these.
+    // CodePipeline keeps its artifacts in the same bucket, below the pipeline's name.
     if (KEPT_IN_THE_ARTIFACT_BUCKET.has(`${value}/`)) {
       return new Refusal('choose another name: the artifact bucket uses this name for a folder');
     }
@@ -89,14 +90,14 @@ const account = field<string, AccountId>('an AWS account id: 12 digits in a stri
     : new Refusal('copy the id from the account menu of the AWS console, without hyphens');
 });
 
-/** IAM's rule for a policy's name; a path is none of it. */
+/** IAM's rule for a policy's name, which does not include a path. */
 const policyName = text<string>('the name of a managed policy in this account', (value) =>
   /^[\w+=,.@-]{1,128}$/.test(value)
     ? value
     : new Refusal('write only its name, without "arn:aws:iam::...:policy/" and without a path'),
 );
 
-/** Hosts whose name people copy with the path of a repository, as a page or for `git clone`. */
+/** Hosts that people copy together with the path of a repository, from a page or from `git clone`. */
 const GIT_HOST =
   /^(?:(?:https?|ssh|git):\/\/)?(?:[\w.-]+@)?(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)[/:]/i;
 

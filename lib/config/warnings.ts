@@ -6,7 +6,7 @@ import { isSpf, spfAdvice } from './mail/spf';
 import { spfWarnings } from './mail/spf-relations';
 import { targetWarnings } from './zone/target-relations';
 
-/** What is taken and yet does not do what it says, or will not once a zone is delegated; empty for nothing. */
+/** Values that are accepted but do not do what they say, or will not when the zone is delegated. */
 export function configWarnings({ environments }: Pick<Config, 'environments'>): readonly Problem[] {
   return [
     ...targetWarnings(environments),
@@ -44,7 +44,7 @@ function recordWarnings(
   ];
 }
 
-/** As text for who deploys. */
+/** The warnings as text for the person who deploys. */
 export function warningText(warnings: readonly Problem[]): string {
   return listed('warning', warnings);
 }

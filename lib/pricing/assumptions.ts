@@ -1,17 +1,17 @@
 /**
- * What templates do not say: how much of it is used. The table of `waypost cost` is made with these,
- * and docs/cost.md lists them.
+ * Templates do not say how much is used. `waypost cost` computes with these assumptions, and
+ * docs/cost.md lists them.
  */
 
-/** What the column of use stands for. */
+/** What the column `use` means. */
 export const MESSAGES = 1000;
 export const RELEASES = 10;
 
 export const HOURS_A_MONTH = 730;
 
 /**
- * Seconds that a call takes, twice what bench/contact.md measures for one that meets a cold start:
- * its AWS answers at once, and on a quiet site every call is a cold one.
+ * Seconds that a call takes: twice a cold start in bench/contact.md. There the emulated AWS answers
+ * at once, and on a quiet site every call is a cold start.
  */
 const SUBMIT_SECONDS = 0.25;
 const DELIVER_SECONDS = 0.5;
@@ -27,10 +27,10 @@ export interface FunctionUse {
   readonly idle?: { readonly calls: number; readonly metrics: number };
 }
 
-/** One mail in ten gives feedback, which is what SES tells of: bounces and complaints. */
+/** One mail in ten gives feedback, which SES reports: bounces and complaints. */
 const FEEDBACK = 0.1;
 
-/** By the last part of the function's name. */
+/** Key: the last part of the function's name. */
 export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
   // The challenge, then the message.
   submit: { calls: 2, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 1 },
@@ -60,13 +60,13 @@ export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
 /** Written for one message. A unit is a kilobyte, and a message has up to three. */
 export const TABLES: Readonly<Record<string, { writes: number; reads: number; storedGb: number }>> =
   {
-    // Rate limit, proof of work and receipt; gone after a day.
+    // Rate limit, proof of work and receipt; deleted after a day.
     Guard: { writes: 4, reads: 2, storedGb: 0 },
     // Claimed and marked as mailed. A year of messages is stored in the end.
     Submissions: { writes: 6, reads: 0, storedGb: 0.036 },
   };
 
-/** By the last part of the topic's name; the others tell of faults. */
+/** Key: the last part of the topic's name. The other topics report faults. */
 export const TOPICS: Readonly<Record<string, number>> = {
   'contact-events': 1,
   'mail-events': FEEDBACK,
@@ -116,7 +116,7 @@ export const ACTION_MINUTES: Readonly<Record<string, number>> = {
   // `npm ci`, `npm run check` and synth, on 4 vCPU (bench/delivery.md: 2 min 30 s on two).
   Synth: 5,
   CodeBuild: 2,
-  // A script that is done in seconds, on a machine that is there after half a minute (docs/adr/0022).
+  // A script that takes seconds, on a machine that starts within half a minute (docs/adr/0022).
   DiffOf: 1,
   ProtectStacks: 1,
   // Most releases change few of the stacks.

@@ -25,13 +25,13 @@ export interface CostEstimate {
   readonly lines: readonly CostLine[];
   /** At list prices. */
   readonly list: Sum;
-  /** With what AWS gives every account for nothing, for good. `used` is what use adds to idle. */
+  /** After AWS's permanent free allowances. `used` is what use adds to idle. */
   readonly charged: Sum;
 }
 
 /**
  * What the stacks of one account cost: templates and prices in, lines out.
- * @throws UnpricedError for a resource that nobody has thought about
+ * @throws UnpricedError for a resource without a known price
  */
 export function estimateCost(
   stacks: readonly PricedStack[],
@@ -69,7 +69,7 @@ function linesOf({ stackName, template }: PricedStack, prices: PriceList['prices
   });
 }
 
-/** Allowances are an account's, so they are taken off the sum of its stacks. */
+/** Allowances belong to an account, so they are subtracted from the sum of its stacks. */
 function charged(lines: readonly CostLine[], prices: PriceList['prices']): Sum {
   const names = [...new Set(lines.map(({ price }) => price))];
   const parts = names.map((name) => {

@@ -59,7 +59,7 @@ const FREE_TYPES: Readonly<Record<string, string>> = {
   'AWS::SQS::QueuePolicy': PERMISSION,
 };
 
-/** Why a type has no line in the table; `undefined` for one that should. */
+/** Why a type has no line in the table; `undefined` for a type that needs a line. */
 export function whyFree(type: string): string | undefined {
   return type.startsWith('Custom::') ? DEPLOYMENT : FREE_TYPES[type];
 }

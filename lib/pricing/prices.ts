@@ -8,7 +8,10 @@ export interface Price {
   /** USD for one unit. */
   readonly usd: number;
   readonly unit: string;
-  /** Units a month that AWS gives every account for good; what ends after twelve months is not counted. */
+  /**
+   * Units a month that AWS gives every account permanently. What ends after twelve months is not
+   * counted.
+   */
   readonly free?: number;
   readonly source: string;
 }

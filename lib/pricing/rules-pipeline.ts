@@ -25,8 +25,8 @@ export function pipelineUsage({ Properties = {} }: TemplateResource): readonly U
 const CHECKING_ACTION = 'Synth';
 
 /**
- * Its minutes are counted with the pipeline's actions. How many pull requests there are is nobody's
- * guess: docs/cost.md says what one costs.
+ * Its minutes are counted with the pipeline's actions. Nobody can guess the number of pull
+ * requests: docs/cost.md says what one costs.
  */
 export function projectUsage(
   { Properties }: TemplateResource,

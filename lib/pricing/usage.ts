@@ -12,11 +12,11 @@ export interface Usage {
 
 /**
  * What a resource costs by.
- * @throws UnpricedError for one that nobody has thought about
+ * @throws UnpricedError for a resource without a known price
  */
 export type Rule = (resource: TemplateResource, logicalId: string) => readonly Usage[];
 
-/** Something in a template that the table would silently leave out. */
+/** A resource that the table would silently leave out. */
 export class UnpricedError extends Error {
   readonly code = 'RESOURCE_UNPRICED';
 

@@ -2,13 +2,13 @@ import type { EnvironmentConfig } from '../config/config';
 import { MESSAGE_DAYS_IN_QUEUE } from '../constants';
 import { DAY, HOUR, MINUTE, type Span } from './recovery-span';
 
-/** What is lost of one store, and when it is back, after one kind of disaster. */
+/** What one kind of disaster loses of one store, and how long the restore takes. */
 export interface RecoveryObjective {
   readonly store: string;
   readonly disaster: string;
-  /** Recovery point objective: what was written in this time before the disaster is lost. */
+  /** Recovery point objective: data written in this time before the disaster is lost. */
   readonly loses: Span;
-  /** Recovery time objective, from when somebody sets about it. */
+  /** Recovery time objective, from the time when somebody starts to work on it. */
   readonly backWithin: Span;
   readonly by: string;
 }
@@ -18,8 +18,8 @@ const POINT_IN_TIME_LAG = 5 * MINUTE;
 /** A day between two backups, and the hours that AWS Backup may take to start one and to end it. */
 const BACKUP_AGE = DAY + 3 * HOUR;
 /**
- * AWS gives no figure to rely on: most restores end within the hour, whatever the size. The drill
- * measures it (`waypost drill restore`).
+ * AWS promises no figure: most restores end within an hour, whatever the size. The drill measures
+ * it (`waypost drill restore`).
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html
  */
 export const TABLE_RESTORE = HOUR;
@@ -32,7 +32,10 @@ const DELEGATION = 2 * DAY;
 
 type Settings = Pick<EnvironmentConfig, 'protectData' | 'backup' | 'region'>;
 
-/** Everything that would be missed, from what is configured. The document's table is made of it. */
+/**
+ * Everything that a disaster can lose, from the configuration. docs/disaster-recovery.md has it as
+ * a table.
+ */
 export function recoveryObjectives(environment: Settings): RecoveryObjective[] {
   return [
     ...tableObjectives(environment),

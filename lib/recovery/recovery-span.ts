@@ -1,4 +1,4 @@
-/** Minutes, or what no span of time can tell. */
+/** Minutes, or words where no time can be given. */
 export type Span = number | 'all of it' | 'when AWS is back' | 'not at all';
 
 export const MINUTE = 1;

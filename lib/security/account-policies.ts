@@ -40,7 +40,10 @@ export function boundaryOf(config: Config, { name }: Account): PolicyDocument {
 
 /** Managed policies that bound what is deployed to an account, by name. */
 export interface AccountPolicies {
-  /** Bounds roles. Beside an owner's own, too: as long as a role has it, IAM does not let it go. */
+  /**
+   * Boundary of roles. Kept beside an owner's own boundary, too: IAM does not delete it while a
+   * role has it.
+   */
   readonly boundary: Readonly<Record<string, PolicyDocument>>;
   /** What CloudFormation may do. */
   readonly execution: Readonly<Record<string, PolicyDocument>>;

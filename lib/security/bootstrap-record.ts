@@ -7,12 +7,15 @@ import { grantsAt } from './execution-policy';
 import { releaseReader } from './release-reader';
 
 /**
- * What the accounts were bootstrapped for, kept in the repository: nobody can look into them when the
- * templates are checked. `waypost bootstrap` writes it, the owner commits it.
+ * What the accounts were bootstrapped for, kept in the repository, because a check of the templates
+ * cannot look into the accounts. `waypost bootstrap` writes it, the owner commits it.
  */
 export const BOOTSTRAP_RECORD = 'waypost.bootstrap.json';
 
-/** Name of an account -> what it was bootstrapped for. One that never was is not in it. */
+/**
+ * Name of an account -> what it was bootstrapped for. An account that was never bootstrapped is
+ * missing.
+ */
 export type BootstrapRecord = Readonly<Record<string, BootstrappedAccount>>;
 
 export interface BootstrappedAccount {
@@ -47,10 +50,13 @@ export function bootstrappedFor(
   };
 }
 
-/** What is needed now and was not when the account was bootstrapped; empty if it never was. */
+/**
+ * What the templates need now and the bootstrap did not allow; empty if the account was never
+ * bootstrapped.
+ */
 export function outgrown(needed: BootstrappedAccount, record: BootstrapRecord, name: string) {
   const then = record[name];
-  // Another account under the same name is one that nobody has bootstrapped yet.
+  // Another account with the same name has not been bootstrapped yet.
   if (then?.account !== needed.account) return [];
   return [
     ...Object.keys(needed.types).filter((type) => needed.types[type] !== then.types[type]),

@@ -21,9 +21,9 @@ const USE_KEYS = [
 ];
 
 /**
- * The most that a role in an environment's account may be given. Roles have less: each its own
- * actions, on its own resources. An action that is missing here is refused on AWS, whatever the
- * role's policy says, so test/lib/security/permissions-boundary.test.ts compares the two.
+ * The most that a role in an environment's account may ever do. Each role has less: its own
+ * actions, on its own resources. AWS refuses an action that is missing here, whatever the role's
+ * policy says. So test/lib/security/permissions-boundary.test.ts compares the two.
  */
 export const ENVIRONMENT_ACTIONS = [
   // Functions.

@@ -6,23 +6,23 @@ import { placeOf } from './account-policies';
 import { executionStatements, type Place } from './execution-policy';
 import { type PolicyDocument, policyDocument, type PolicyStatement } from './policy-document';
 
-/** The role of the function that looks whether an environment is still what was deployed. */
+/** The role of the function that checks whether an environment is still what was deployed. */
 export interface DriftReader {
   readonly roleName: string;
-  /** Whether the owner's own boundary holds it: where they ask for one, no role is made without. */
+  /** Whether it has the owner's own boundary: if the owner asks for one, every role has it. */
   readonly bounded: boolean;
   readonly policy: PolicyDocument;
 }
 
-/** What an action that only looks begins with. */
+/** Beginnings of the names of actions that only read. */
 const LOOKS = /^[a-z0-9-]+:(?:BatchGet|Describe|Get|List)/;
 
-/** These give out what is stored, or what its parameters hold, and no handler needs them to compare. */
+/** These return stored data or values of parameters. No handler needs them to compare. */
 const DATA: ReadonlySet<string> = new Set(['s3:GetObject', 'ssm:GetParameters']);
 
 /**
- * What CloudFormation's handlers call to read resources of these types, without what makes or changes
- * them: it detects drift under the caller's role, and not under its own.
+ * What CloudFormation's handlers call to read resources of these types, without the actions that
+ * create or change them. CloudFormation detects drift with the caller's role, not with its own.
  */
 export function readStatements(types: Iterable<string>, place: Place): PolicyStatement[] {
   return executionStatements(types, place)
@@ -34,8 +34,8 @@ export function readStatements(types: Iterable<string>, place: Place): PolicySta
 }
 
 /**
- * Made by `waypost bootstrap`, which knows every type that is deployed. It reads the settings of all
- * that there is, which is more than Waypost's boundary allows, so that it does not have that one.
+ * Made by `waypost bootstrap`, which knows every type that is deployed. It reads the settings of
+ * all these types. Waypost's boundary does not allow that much, so the role does not have it.
  * @returns undefined for the tools account
  */
 export function driftReader(

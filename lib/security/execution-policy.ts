@@ -2,7 +2,7 @@ import type { Grant } from './grant';
 import { type PolicyDocument, policyDocument, type PolicyStatement } from './policy-document';
 import { grantsOf, STACK_GRANTS } from './resource-grants';
 
-/** Where CloudFormation acts, and what is ours there. */
+/** Where CloudFormation acts, and which names are ours there. */
 export interface Place {
   readonly account: string;
   /** `<project>-<environment>`; `<project>` in the tools account. */
@@ -12,15 +12,18 @@ export interface Place {
 }
 
 /**
- * How many policies the statements are spread over. A fixed number, so that none goes while it is
- * attached; IAM attaches ten at most. Raise it when one of them is over the size.
+ * Number of policies that hold the statements. It is fixed, so that no policy is deleted while it
+ * is attached; IAM attaches ten at most. Raise it when one policy becomes too long.
  */
 export const EXECUTION_POLICIES = 5;
 
 /** Characters of a managed policy, white space left out. */
 export const POLICY_SIZE = 6144;
 
-/** CloudFormation shortens a long stack name in the names that it makes; how much, nobody says. */
+/**
+ * CloudFormation shortens a long stack name in the names that it makes. No documentation says to
+ * which length.
+ */
 const SURE_PART_OF_A_NAME = 20;
 
 /** What CloudFormation needs for resources of these types, as statements. */

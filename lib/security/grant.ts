@@ -1,14 +1,14 @@
 /**
- * What CloudFormation calls, under its own role, to make, read, change and delete one type of resource.
- * From the handlers' permissions in AWS's resource schemas, without those of properties that Waypost
- * does not set, and of older types from the services' own documentation.
+ * What CloudFormation calls, with its own role, to create, read, change and delete one type of
+ * resource. The source is the handlers' permissions in AWS's resource schemas, without those for
+ * properties that Waypost does not set. For older types it is the services' documentation.
  * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html
  */
 export interface Grant {
   readonly actions: readonly string[];
   /** ARNs in which `{account}`, `{prefix}` and `{named}` stand for what a `Place` says. */
   readonly on: readonly string[];
-  /** Why it reaches beyond what bears the environment's name. */
+  /** Why it reaches resources without the environment's name. */
   readonly because?: string;
   readonly when?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
@@ -16,17 +16,17 @@ export interface Grant {
 /** Type of resource -> what CloudFormation needs for it. */
 export type GrantTable = Readonly<Record<string, readonly Grant[]>>;
 
-/** On what bears the name of the environment. */
+/** On resources with the name of the environment. */
 export function on(resource: string | readonly string[], ...actions: string[]): Grant {
   return { actions, on: [resource].flat() };
 }
 
-/** On what AWS names itself, or has no name for. */
+/** On resources that AWS names itself, or that have no name. */
 export function onAny(because: string, resource: string | readonly string[], ...actions: string[]) {
   return { actions, on: [resource].flat(), because } satisfies Grant;
 }
 
-/** Lets CloudFormation give our roles, and no others, to one service. */
+/** Lets CloudFormation pass our roles, and no others, to one service. */
 export function passRoleTo(...services: string[]): Grant {
   return {
     actions: ['iam:PassRole'],
@@ -35,7 +35,10 @@ export function passRoleTo(...services: string[]): Grant {
   };
 }
 
-/** A role that AWS makes for itself with the first resource of a service, always with the same policy. */
+/**
+ * A role that AWS creates for itself with the first resource of a service, always with the same
+ * policy.
+ */
 export function serviceLinkedRole(service: string): Grant {
   return {
     actions: ['iam:CreateServiceLinkedRole'],

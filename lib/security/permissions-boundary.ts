@@ -5,7 +5,7 @@ import type { ProjectName } from '../types/branded';
 import { ENVIRONMENT_ACTIONS, TOOLS_ACTIONS } from './boundary-actions';
 import { type PolicyDocument, policyDocument } from './policy-document';
 
-/** Refused by name too: a policy of a resource could otherwise grant them to a session directly. */
+/** Also denied by name: otherwise the policy of a resource could grant them to a session directly. */
 const NEVER = ['account:*', 'iam:*', 'organizations:*', 'sso:*'];
 
 /** Name of the managed policy that bounds the roles of an account. */
@@ -16,7 +16,10 @@ export function boundaryName(
   return permissionsBoundary ?? accountNames(project).permissionsBoundary;
 }
 
-/** For a Stage's or a Stack's props: every role below it is bounded, those that CDK makes too. */
+/**
+ * For the props of a Stage or Stack: every role below it gets the boundary, also roles that CDK
+ * makes.
+ */
 export function boundedRoles(
   project: ProjectName,
   account: Pick<AccountConfig, 'permissionsBoundary'>,
@@ -24,7 +27,7 @@ export function boundedRoles(
   return PermissionsBoundary.fromName(boundaryName(project, account));
 }
 
-/** Waypost's own boundary in an environment's account, where no role has a reason to be another. */
+/** Waypost's own boundary in an environment's account. There no role may assume another one. */
 export function environmentBoundary(): PolicyDocument {
   return policyDocument([
     { Effect: 'Allow', Action: ENVIRONMENT_ACTIONS, Resource: ['*'] },

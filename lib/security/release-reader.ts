@@ -3,7 +3,7 @@ import { environmentNames, environmentPrefix, pipelineNames } from '../naming';
 import type { EnvironmentName } from '../types/branded';
 import { type PolicyDocument, policyDocument } from './policy-document';
 
-/** The one role through which what prepares a release sees an environment. */
+/** The only role through which the preparation of a release sees an environment. */
 export interface ReleaseReader {
   readonly roleName: string;
   /** Names of the roles in the tools account that may assume it. */
@@ -12,8 +12,8 @@ export interface ReleaseReader {
 }
 
 /**
- * Made by `waypost bootstrap`, as the first release is compared before anything is deployed. CDK's own
- * look-up role could read it all, what visitors wrote included; this one reads templates.
+ * Made by `waypost bootstrap`, because the first release is compared before anything is deployed.
+ * CDK's own look-up role could read everything, also visitors' messages; this role reads templates.
  * @returns undefined for the tools account, where nothing is released to
  */
 export function releaseReader(

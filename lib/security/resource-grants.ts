@@ -22,7 +22,7 @@ export const RESOURCE_GRANTS: GrantTable = {
   ...STORAGE_GRANTS,
 };
 
-/** A resource of our own making: CloudFormation calls the function behind it. */
+/** A custom resource: CloudFormation calls the function behind it. */
 export const CUSTOM_RESOURCE_GRANTS: readonly Grant[] = [
   on('arn:aws:lambda:*:{account}:function:{named}', 'lambda:InvokeFunction'),
 ];

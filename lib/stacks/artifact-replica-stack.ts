@@ -13,7 +13,7 @@ export interface ArtifactReplicaStackProps extends StackProps {
 }
 
 /**
- * Holds the copy of the artifacts that CloudFormation reads in another region than the pipeline's.
+ * Holds the copy of the artifacts that CloudFormation reads in a region other than the pipeline's.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-create-cross-region.html
  */
 export class ArtifactReplicaStack extends Stack {
@@ -32,9 +32,9 @@ export class ArtifactReplicaStack extends Stack {
   }
 
   /**
-   * The bucket as the pipeline's stack sees it: what the pipeline's own roles may do is written into
-   * their policies alone. Written into the key's policy too, as CDK does across regions, it would
-   * make each of the two stacks wait for the other.
+   * The bucket as the pipeline's stack sees it. The permissions of the pipeline's own roles are
+   * written only into their policies. CDK would also write them into the key's policy across
+   * regions; then each of the two stacks would wait for the other.
    */
   importInto(scope: Construct): IBucket {
     return Bucket.fromBucketAttributes(scope, `Replica-${this.region}`, {
@@ -47,7 +47,7 @@ export class ArtifactReplicaStack extends Stack {
   }
 }
 
-/** Bootstrap's role that the pipeline deploys a stack with, and that reads the template. */
+/** Bootstrap's role with which the pipeline deploys a stack, and which reads the template. */
 function deployRole({ synthesizer }: Stack): string[] {
   return synthesizer instanceof DefaultStackSynthesizer ? [synthesizer.deployRoleArn] : [];
 }

@@ -30,9 +30,9 @@ export interface BootstrapStackProps extends StackProps {
 }
 
 /**
- * What bounds an account's deployments, and the roles that they are compared through. `waypost bootstrap`
- * deploys it with the caller's own credentials, and no pipeline does: CloudFormation's role must not
- * change its own bounds.
+ * The bounds of an account's deployments, and the roles that compare releases. `waypost bootstrap`
+ * deploys this stack with the caller's own credentials. No pipeline deploys it: CloudFormation's
+ * role must not change its own bounds.
  */
 export class BootstrapStack extends Stack {
   constructor(scope: Construct, id: string, props: BootstrapStackProps) {
@@ -60,7 +60,7 @@ export class BootstrapStack extends Stack {
       const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
       const role = new Role(this, 'DriftReader', { roleName, assumedBy });
       for (const one of policy.Statement) role.addToPolicy(PolicyStatement.fromJson(one));
-      // It reads the settings of more than any other role, and that its policy alone says.
+      // It reads more settings than any other role, and only its policy limits that.
       if (!bounded) PermissionsBoundary.of(role).clear();
     }
   }

@@ -2,7 +2,7 @@ import type { Problem } from '../config-error';
 import type { SoundEnvironment } from '../relations';
 import { DEFAULTS } from '../schema';
 
-/** What is wrong between an environment's backups and the rest of it. */
+/** Problems between an environment's backups and its other options. */
 export function backupProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
   return environments.flatMap((environment, index) => {
     const path = `environments[${index}].backup`;
@@ -21,7 +21,7 @@ function* copyElsewhere(path: string, environment?: SoundEnvironment): Iterable<
   };
 }
 
-/** A backup that outlived the messages would keep what the owner has promised to forget. */
+/** A backup that outlived the messages would keep data that the owner has promised to delete. */
 function* keptNoLonger(path: string, environment?: SoundEnvironment): Iterable<Problem> {
   const { kind, backup } = environment ?? {};
   if (!backup || backup.retentionDays === undefined || kind === undefined) return;

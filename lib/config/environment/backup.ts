@@ -16,7 +16,7 @@ interface Given {
   readonly copyTo?: Region | undefined;
 }
 
-/** With its default filled in, which depends on how long a message itself is kept. */
+/** With its default, which depends on how long a message is kept. */
 export function backupOf(
   given: Given | false,
   submissionRetentionDays: number,

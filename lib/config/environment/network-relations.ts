@@ -13,7 +13,7 @@ const WITHOUT_SES: Readonly<Partial<Record<string, readonly string[]>>> = {
   'us-west-2': ['usw2-az4'],
 };
 
-/** What is wrong between an environment's network and its region. */
+/** Problems between an environment's network and its region. */
 export function networkProblems(
   environments: readonly (SoundEnvironment | undefined)[],
 ): Problem[] {

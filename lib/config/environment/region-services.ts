@@ -43,7 +43,7 @@ export const REGIONS_WITHOUT = {
 
 type Service = keyof typeof REGIONS_WITHOUT;
 
-/** Places in regions that lack a service which Waypost uses there. */
+/** Problems: regions that lack a service which Waypost uses there. */
 export function* serviceProblems({ tools, environments = [] }: SoundPart): Iterable<Problem> {
   yield* lacking('tools.region', tools?.region, ['CodeBuild', 'CodeConnections']);
   for (const [index, environment] of environments.entries()) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nearest } from './suggest';
 
-/** A value that is refused, with the instruction that mends it. */
+/** A refused value, with the instruction that fixes it. */
 export class Refusal {
   constructor(readonly fix: string) {}
 }
@@ -38,17 +38,17 @@ export function text<Output>(
   );
 }
 
-/** What a reader does not see around or in a line: white space, marks such as U+200B. */
+/** Characters that a reader does not see in a line: white space, marks such as U+200B. */
 const UNSEEN = /^\s+|\s+$|\p{Cf}|(?! )\p{Zs}/gu;
 
-/** What to say of a value that would be taken but for characters that nobody sees. */
+/** Message for a value that would be valid without its invisible characters. */
 function unseen(value: unknown, read: (value: string) => unknown): Refusal | undefined {
   if (typeof value !== 'string') return undefined;
   const [character] = value.match(UNSEEN) ?? [];
   if (character === undefined) return undefined;
   const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '';
   const what = /^ +$/.test(character) ? 'the space around it' : `the invisible character U+${code}`;
-  // A space of another kind is meant for a space, where the value may have one.
+  // Another kind of space means a space, where the value may have one.
   const spaced = value.replace(UNSEEN, (one) => (/\p{Zs}/u.test(one) ? ' ' : '')).trim();
   const seen = [spaced, value.replace(UNSEEN, '')].find((one) => !(read(one) instanceof Refusal));
   return seen === undefined ? undefined : new Refusal(`remove ${what}: write "${seen}"`);
@@ -86,11 +86,11 @@ export function choice<Value extends string | number, Input = Value>(
   });
 }
 
-/** `false` for what is left out, or else what the schema takes. */
+/** `false` for an option that is off, or a value of the schema. */
 export function offOr<Output, Input>(
   schema: z.ZodType<Output, Input>,
 ): z.ZodType<Output | false, Input | false> {
-  // A union would tell only that no member fits.
+  // A union would only say that no member fits.
   return z.custom<Input | false>().transform((value, context): Output | false => {
     if (value === false) return false;
     const result = schema.safeParse(value, { reportInput: true });

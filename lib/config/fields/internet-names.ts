@@ -14,10 +14,10 @@ export const domainName = text<DomainName>(
   (value) => domainFault(value) ?? (value as DomainName),
 );
 
-/** Why `value` is not a domain that one can own; `undefined` if it is. */
+/** Why nobody can own `value` as a domain; `undefined` if somebody can. */
 function domainFault(value: string): Refusal | undefined {
   const bare = bareName(value);
-  // What would be refused in turn is no help: then its own fault is told.
+  // A suggestion that would also be refused is no help: then say what is wrong with it.
   if (bare !== value) return domainFault(bare) ?? new Refusal(`write "${bare}"`);
   if (value.length > LONGEST_NAME) return new Refusal(`shorten it to ${LONGEST_NAME} characters`);
   if (!value.split('.').every((label) => LABEL.test(label))) {
@@ -60,7 +60,7 @@ const LONGEST_ADDRESS = 254;
 /** RFC 5321, section 4.1.2, without quotes, which forms and mail programs do not take either. */
 const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 
-/** Why nobody is written to at this part before the @; `undefined` if one can be. */
+/** Why no mail can go to an address with this part before the @; `undefined` if mail can. */
 function localFault(local: string): Refusal | undefined {
   if (/[^\0-\x7f]/.test(local)) {
     return new Refusal(
@@ -70,7 +70,7 @@ function localFault(local: string): Refusal | undefined {
   if (local.length > 64 || !DOT_ATOM.test(local)) {
     return new Refusal("before the @: 1 to 64 letters, digits and .!#$%&'+/=^_`|~- without quotes");
   }
-  // An address stands in IAM policies, which would take it for a pattern or a variable.
+  // IAM policies contain the address, and would read it as a pattern or a variable.
   if (/[*?]|\$\{/.test(local)) {
     return new Refusal(
       'use an address without *, ? and ${: in an IAM policy these stand for any address',
@@ -121,7 +121,7 @@ export const origin = text<Origin>(
   },
 );
 
-/** A host that a record points at. Unlike a domain of one's own it may hold underscores. */
+/** A host that a record points to. Unlike an own domain, it may have underscores. */
 export const hostName = text<string>(
   'a host name, such as "mail.example.net"',
   (value) => hostFault(value) ?? value,

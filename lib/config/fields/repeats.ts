@@ -1,6 +1,9 @@
 import type { Problem } from '../config-error';
 
-/** Every value that is in the list before. Two are the same if `keyOf` gives the same for both. */
+/**
+ * Every value that is already in the list. Two values are the same if `keyOf` gives the same key
+ * for both.
+ */
 export function* noRepeats<Value>(
   path: string,
   values: readonly (Value | undefined)[] = [],
@@ -18,7 +21,7 @@ export function* noRepeats<Value>(
   }
 }
 
-/** Every element whose `key` has the value of one before it. */
+/** Every element whose `key` has the same value as an earlier element. */
 export function* distinct<Key extends string>(
   path: string,
   key: Key,
@@ -38,7 +41,7 @@ export function* distinct<Key extends string>(
   }
 }
 
-/** Mail providers tell no addresses apart by case. */
+/** Mail providers ignore the case of addresses. */
 export function foldCase(address: string) {
   return address.toLowerCase();
 }

@@ -1,6 +1,9 @@
 const SHORTEST_BEGINNING = 3;
 
-/** The candidate that a typing slip away from `word` would give, or that alone begins with it, if there is one. */
+/**
+ * The candidate that is a typing slip away from `word`, or the only one that begins with it, if
+ * there is one.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const longer = candidates.filter((one) => one.toLowerCase().startsWith(word.toLowerCase()));
   if (word.length >= SHORTEST_BEGINNING && longer.length === 1) return longer[0];

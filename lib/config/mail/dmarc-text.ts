@@ -50,7 +50,7 @@ export function isDmarc(text: string): boolean {
   return /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/i.test(text) && /^[^=]*=[ \t]*DMARC1/.test(text);
 }
 
-/** What keeps a text at `name` from saying what its owner meant; `undefined` if nothing. */
+/** Why a text at `name` does not say what its owner meant; `undefined` if it does. */
 export function dmarcFault(text: string, name: string): DmarcFault | undefined {
   if (!isDmarc(text)) {
     return {
@@ -89,7 +89,7 @@ export function dmarcFault(text: string, name: string): DmarcFault | undefined {
   };
 }
 
-/** What a text that receivers take has in vain: they ignore tags that they do not know. */
+/** Tags of a valid text that have no effect: receivers ignore unknown tags. */
 export function dmarcAdvice(text: string): readonly (DmarcFault & { readonly found: string })[] {
   const tags = text.split(';').slice(1).map(tagOf);
   return tags.flatMap(({ tag, value, text: found }) => {
@@ -114,7 +114,7 @@ export function dmarcAdvice(text: string): readonly (DmarcFault & { readonly fou
   });
 }
 
-/** Tags of RFC 7489 that ask for what receivers do anyway. */
+/** Tags of RFC 7489 that only ask for the default behaviour of receivers. */
 const HARMLESS = /^(?:pct=100|rf=afrf|ri=\d+)$/i;
 
 function tagOf(text: string) {

@@ -3,7 +3,7 @@ import type { Problem } from '../config-error';
 import type { SoundEnvironment } from '../relations';
 import { foldCase, noRepeats } from '../fields/repeats';
 
-/** What is wrong between an environment's policies for mail and the rest of its configuration. */
+/** Problems between an environment's mail policies and its other options. */
 export function mailProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
   return environments.flatMap((environment, index) => {
     if (environment === undefined) return [];
@@ -28,7 +28,7 @@ function* reportProblems(path: string, { dmarc }: SoundEnvironment): Iterable<Pr
   };
 }
 
-/** The owner's records and an option that makes the same ones exclude each other. */
+/** A record of the owner and an option that makes the same record exclude each other. */
 function* ownRecords(path: string, environment: SoundEnvironment): Iterable<Problem> {
   const made = [
     ['dmarc', [ZONE_NAMES.dmarc]],

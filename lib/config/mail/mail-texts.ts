@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { ZONE_NAMES } from '../../naming';
 
-/** What receivers would not take as it is meant. */
+/** Texts that receivers would read in another way than the owner means. */
 export interface TextAdvice {
   readonly found: string;
   readonly expected: string;
@@ -18,7 +18,7 @@ const REPORTS = new RegExp(
   String.raw`^v=TLSRPTv1[ \t]*;[ \t]*rua=${ADDRESS}(?:[ \t]*,[ \t]*${ADDRESS})*[ \t]*(?:;.*)?$`,
 );
 
-/** Advice on texts whose name says what they are for: MTA-STS, TLS reports and keys of DKIM. */
+/** Advice on texts whose purpose is clear from their names: MTA-STS, TLS reports and keys of DKIM. */
 export function mailTextAdvice(name: string, texts: readonly string[]): TextAdvice[] {
   if (name === ZONE_NAMES.mtaSts) {
     return single(texts, /^v=STSv1[ \t]*;/, (text) => STS.test(text) && STS_ID.test(text), {
@@ -40,7 +40,7 @@ export function mailTextAdvice(name: string, texts: readonly string[]): TextAdvi
   return keyAdvice(texts.filter(resemblesKey));
 }
 
-/** Of several that count none does. */
+/** If there are several valid texts, none is valid. */
 function single(
   texts: readonly string[],
   counts: RegExp,
@@ -79,7 +79,7 @@ function keyAdvice(texts: readonly string[]): TextAdvice[] {
   const key = value('p')?.replaceAll(/\s/g, '');
   if (key === undefined)
     return advice('the key itself, "p=" (RFC 6376, section 3.6.1)', 'copy the whole text');
-  // An empty one takes a key back.
+  // An empty value revokes a key.
   if (key === '') return [];
   const fault = keyFault(value('k') ?? 'rsa', Buffer.from(key, 'base64'), key);
   return fault === undefined ? [] : advice(...fault);
@@ -120,7 +120,7 @@ function rsaKey(key: Buffer): KeyObject | undefined {
   return undefined;
 }
 
-/** A text at a key's name that is none, such as a verification, is left alone. */
+/** A text at a key's name that is no key, such as a verification, is ignored. */
 function resemblesKey(text: string): boolean {
   return /^\W*v\W*dkim/i.test(text) || /(?:^|;)\s*p\s*=/.test(text);
 }

@@ -20,7 +20,7 @@ interface SpfText {
 
 /**
  * Receivers that cannot evaluate an SPF text answer with a permanent error, and mail is refused.
- * What other domains' texts ask for is not known here, so this finds no more than it must.
+ * The texts of other domains are not known here, so this finds only certain errors.
  */
 export function spfProblems(environments: Environments): Problem[] {
   const found = spfTexts(environments);
@@ -66,7 +66,7 @@ export function spfProblems(environments: Environments): Problem[] {
   });
 }
 
-/** Terms that stand for nobody, of which receivers bear a few. */
+/** Terms that match nobody. Receivers accept only a few of them. */
 export function spfWarnings(environments: Environments): Problem[] {
   return spfTexts(environments).flatMap(([name, { path, text }]) =>
     questionsInVain(name, text, environments).map(
@@ -80,7 +80,7 @@ export function spfWarnings(environments: Environments): Problem[] {
   );
 }
 
-/** What the text at `name` asks for and does not find, as far as the configuration's zones tell. */
+/** Look-ups of the text at `name` that find nothing, as far as the configuration's zones show. */
 function questionsInVain(
   name: string,
   text: string,

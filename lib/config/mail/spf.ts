@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { validateTerms } from 'mailauth/lib/spf/syntax';
 import { isHostName } from '../fields/internet-names';
 
-/** What one SPF text asks of DNS, as RFC 7208 counts it, as far as the text itself tells. */
+/** The DNS look-ups of one SPF text, as RFC 7208 counts them, as far as the text itself shows. */
 export interface SpfTerms {
   /** Mechanisms and modifiers that are looked up, of which a whole evaluation may have ten (section 4.6.4). */
   readonly lookups: number;
@@ -19,7 +19,7 @@ export interface SpfQuestion {
   readonly host?: string;
 }
 
-/** What keeps a text from saying what its owner meant. */
+/** Why a text does not say what its owner meant. */
 export interface SpfFault {
   readonly found: string;
   readonly expected: string;
@@ -91,7 +91,7 @@ export function spfTerms(text: string): SpfTerms {
   };
 }
 
-/** What `all` answers, nothing after it can change, and a redirect beside it is ignored (section 5.1). */
+/** `all` matches every sender: terms after it and a redirect beside it are ignored (section 5.1). */
 function beforeAll(terms: readonly Term[]): readonly Term[] {
   const all = terms.findIndex(isAll);
   return all === -1 ? terms : terms.slice(0, all).filter(({ name }) => name !== 'redirect');
@@ -99,7 +99,7 @@ function beforeAll(terms: readonly Term[]): readonly Term[] {
 
 const isAll = ({ name, separator }: Term) => name === 'all' && separator === '';
 
-/** Everything in a text that makes receivers give up, ignore it, or let anybody mail. */
+/** Everything in a text that makes receivers give up, ignore the text, or accept mail from anybody. */
 export function spfFaults(text: string): SpfFault[] {
   if (!isSpf(text)) {
     return [
@@ -183,7 +183,7 @@ function* orderFaults(terms: readonly Term[]): Iterable<SpfFault> {
 }
 
 /**
- * What of a text receivers take, and does not do what it says.
+ * Terms that receivers accept but that do not do what they say.
  * @param atApex Whether it stands at the domain itself, which becomes the contact page.
  */
 export function spfAdvice(text: string, atApex: boolean): SpfFault[] {

@@ -3,7 +3,7 @@ import type { Problem } from '../config-error';
 import { LONGEST_NAME } from '../fields/internet-names';
 import type { Placed } from '../zone/zone-relations';
 
-/** What is wrong with the name of one record. */
+/** Problems of the name of one record. */
 export function* nameProblems(
   placed: Placed,
   zone: string,
@@ -100,7 +100,10 @@ function* takenNames(placed: Placed, delegated?: boolean): Iterable<Problem> {
   };
 }
 
-/** What a delegated zone has the name for that a record would take; `undefined` if it would take none. */
+/**
+ * Waypost's own use, in a delegated zone, of the name that a record has; `undefined` if there is
+ * none.
+ */
 export function takenFor(name: string, type: string | undefined): string | undefined {
   if (name === '@' && ['A', 'AAAA', 'ALIAS'].includes(type ?? '')) return 'the contact page';
   if (name === ZONE_NAMES.mailFrom) return 'bounces of its mail';
@@ -108,7 +111,7 @@ export function takenFor(name: string, type: string | undefined): string | undef
   return undefined;
 }
 
-/** A record at this name takes the place of Waypost's own policy, so it has to be one. */
+/** A record at this name replaces Waypost's own policy, so it must be a policy. */
 function* dmarcType({ path, name, record: { type } }: Placed): Iterable<Problem> {
   if (name !== ZONE_NAMES.dmarc || ['TXT', 'CNAME', 'NS', 'DS'].includes(type ?? '')) return;
   yield {

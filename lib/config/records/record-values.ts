@@ -7,7 +7,7 @@ import { isSpf } from '../mail/spf';
 import { nearest } from '../fields/suggest';
 import type { Placed } from '../zone/zone-relations';
 
-/** What is wrong among the values of one record. */
+/** Problems of the values of one record. */
 export function* valueProblems({ path, record, fullName, isTarget }: Placed): Iterable<Problem> {
   if ('values' in record) {
     yield* noRepeats<unknown>(`${path}.values`, record.values, (value) =>
@@ -122,7 +122,7 @@ function* textContradictions(
   yield* dmarcTexts(name, values, isTarget);
 }
 
-/** A text that a CNAME leads to is looked for under the CNAME's name. */
+/** Resolvers look for a text that a CNAME leads to under the CNAME's name. */
 function* dmarcTexts(
   name: string,
   texts: readonly (string | undefined)[],

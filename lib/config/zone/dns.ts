@@ -11,7 +11,7 @@ export type DmarcConfig = Omit<DmarcInput, 'reportsTo' | 'failureReportsTo'> & {
   readonly failureReportsTo?: readonly EmailAddress[];
 };
 
-/** What an environment's configuration says of its DNS. */
+/** The DNS options of an environment. */
 export interface DnsConfig {
   readonly records: readonly DnsRecord[];
   /** CAA names of certificate authorities beside Amazon's. */
@@ -59,7 +59,7 @@ export const dnsOptions = {
 
 type Given = { readonly [Key in keyof typeof dnsOptions]?: z.output<(typeof dnsOptions)[Key]> };
 
-/** What stands where the owner says nothing. */
+/** The defaults. */
 export function dnsDefaults(given: Given) {
   return {
     records: given.records ?? [],

@@ -5,7 +5,7 @@ import { hasAddress, lookUp } from './zone-view';
 
 type Environments = readonly (SoundEnvironment | undefined)[];
 
-/** A problem, or what works today and ends when the zone is delegated. */
+/** A problem, or something that works today and stops when the zone is delegated. */
 interface Finding extends Problem {
   readonly isWarning: boolean;
 }
@@ -16,14 +16,14 @@ interface Target {
   readonly host: string;
 }
 
-/** What leads to a host of the configuration's zones that cannot answer for it. */
+/** Records that lead to a host in the configuration's zones which cannot answer. */
 export function targetProblems(environments: Environments): Problem[] {
   return findings(environments).flatMap(({ isWarning, ...problem }) =>
     isWarning ? [] : [problem],
   );
 }
 
-/** What leads to the domain itself and works until that is the contact page. */
+/** Records that lead to the domain itself, which work until it becomes the contact page. */
 export function targetWarnings(environments: Environments): Problem[] {
   return findings(environments).flatMap(({ isWarning, ...problem }) =>
     isWarning ? [problem] : [],

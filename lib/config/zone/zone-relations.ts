@@ -18,7 +18,7 @@ export interface Placed {
   readonly isNameServer: boolean;
 }
 
-/** What is wrong among the records of each zone, and between them and the other zones. */
+/** Problems between the records of each zone, and between them and the other zones. */
 export function zoneProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
   const domains = environments.flatMap((environment) => environment?.domain ?? []);
   const targets = new Set(
@@ -59,7 +59,7 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
   });
 }
 
-/** What lies at or below a delegated name is answered by the other name servers. */
+/** The other name servers answer for a delegated name and everything below it. */
 function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Problem> {
   const { path, name, otherZone, record, isNameServer } = placed;
   const delegation = all.find(

@@ -1,9 +1,9 @@
 import { ZONE_NAMES } from '../../naming';
 import type { SoundEnvironment, SoundRecord } from '../relations';
 
-/** What a resolver would find at a name, as far as the configuration tells. */
+/** What a resolver would find at a name, as far as the configuration shows. */
 export type Found =
-  /** Another's zone, or one that may hold more than is known here. */
+  /** A zone of somebody else, or a zone that may hold more records than are known here. */
   | { readonly kind: 'unknown' }
   /** CloudFront with the contact page. */
   | { readonly kind: 'page' }

@@ -46,7 +46,7 @@ export function mutationSummary(pipeline: Stack, artifacts: IBucket): CodeBuildO
         // CloudFormation ends the ARN with an id of its own.
         resources: [`arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/*`],
       }),
-      // CDK lets the build read the bucket and use its key.
+      // CDK's own grants let the build read the bucket and use its key.
       new PolicyStatement({
         actions: ['s3:PutObject'],
         resources: [artifacts.arnForObjects(`${MUTATIONS_PREFIX}*`)],

@@ -43,7 +43,7 @@ export interface ReleaseReviewProps {
 
 /** The steps between a release and an environment: the diff, the approval, and the last check. */
 export class ReleaseReview extends Construct {
-  /** Compares; to be run before the environment's own stage, if there is one. */
+  /** Compares. Runs before the environment's own stage, if there is an earlier stage. */
   readonly diff: CodeBuildStep;
   /** In order, before the environment's stacks. */
   readonly gates: readonly Step[];
@@ -76,7 +76,7 @@ export class ReleaseReview extends Construct {
       roleName: this.names.releaseDiffRole(environment.name),
       assumes: [this.readerRoleArn],
       grants: [
-        // CDK lets the build read the bucket and use its key.
+        // CDK's own grants let the build read the bucket and use its key.
         new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.records()] }),
         new PolicyStatement({
           actions: ['codepipeline:ListPipelineExecutions'],
@@ -95,7 +95,10 @@ export class ReleaseReview extends Construct {
     return build.step;
   }
 
-  /** The link is to the console's page of the object: presigned ones end before the approval does. */
+  /**
+   * The link opens the object's page in the console: a presigned link would expire before the
+   * approval.
+   */
   private approve(): Step {
     const { environment, artifacts, approval } = this.props;
     const { region } = Stack.of(this);

@@ -101,7 +101,8 @@ export const CONTACT_GRANTS: GrantTable = {
   ],
   'AWS::SNS::Subscription': [
     on('arn:aws:sns:*:{account}:{named}', 'sns:ListSubscriptionsByTopic', 'sns:Subscribe'),
-    // A grant on the topic may never match, and an owner could then neither change nor remove one.
+    // A grant on the topic might never match. Then an owner could neither change nor remove a
+    // subscription.
     onAny(
       'AWS gives a subscription its id, and its references disagree whether these take a resource.',
       '*',

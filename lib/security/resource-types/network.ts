@@ -1,6 +1,6 @@
 import { type Grant, type GrantTable, onAny, passRoleTo } from '../grant';
 
-/** EC2 names nothing itself: what is in a network has ids, and to list means to list all. */
+/** Resources of EC2 have no names: what is in a network has ids, and a list call lists everything. */
 const inNetwork = (...actions: string[]): Grant =>
   onAny('AWS gives what a network is made of its ids.', '*', ...actions.map((one) => `ec2:${one}`));
 

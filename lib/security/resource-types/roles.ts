@@ -2,7 +2,7 @@ import { type Grant, type GrantTable, on } from '../grant';
 
 const ROLE = 'arn:aws:iam::{account}:role/{named}';
 
-/** Fails for a role without our boundary, so that nothing here can make a role that has more. */
+/** Matches only roles with our boundary, so that CloudFormation can create no role that may do more. */
 const bounded = (...actions: string[]): Grant => ({
   ...on(ROLE, ...actions),
   when: { StringEquals: { 'iam:PermissionsBoundary': '{boundary}' } },
