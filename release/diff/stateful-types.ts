@@ -62,9 +62,9 @@ export function holdsState(type: string, properties: unknown): boolean {
   );
 }
 
+/** Loops in it may be a text by now (template/resolve.ts). */
 function typesIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) =>
-    name === 'Type' && typeof member === 'string' ? [member] : typesIn(member),
+  return [...JSON.stringify(value).matchAll(/["']Type["']:["']([^"']+)/g)].map(
+    ([, type = '']) => type,
   );
 }

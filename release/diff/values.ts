@@ -3,7 +3,7 @@ import type { PropertyChange } from './model';
 
 /** Names of what is nobody's business but its owner's. */
 const SECRET =
-  /^LoginProfile$|(?:Password|Passphrase|Secret|SecretString|SecretAccessKey|AuthToken|PrivateKey|PrivateKeyPlaintext|ApiKey)$/i;
+  /^LoginProfile$|(?:Password|Passphrase|(?<!Generate)Secret(?:_?String|_?Access_?Key)?|Auth_?Token|Private_?Key(?:Plaintext)?|Api_?Key)$/i;
 
 export function isSecret(name: string): boolean {
   return SECRET.test(name.split('.').at(-1) ?? '');
@@ -13,18 +13,27 @@ export function isSecret(name: string): boolean {
 function veiled(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return value.map((one) => veiled(one, name));
   const isCall = isPart(value) && Object.keys(value).some((key) => /^Ref$|^Fn::/.test(key));
-  if (!isPart(value) || isCall)
+  if (typeof value === 'string' || isCall)
     return isSecret(name) && !leadsToSecret(value) ? '(not shown)' : value;
+  if (!isPart(value)) return value;
+  // `{ Name: 'DB_PASSWORD', Value: '...' }`, as builds and containers have it.
+  const { Name } = value;
   return Object.fromEntries(
     Object.entries(value).map(([member, one]) => [
       member,
-      veiled(one, isSecret(name) ? name : member),
+      veiled(
+        one,
+        isSecret(name) ? name : member === 'Value' && typeof Name === 'string' ? Name : member,
+      ),
     ]),
   );
 }
 
+/** No secret itself: where it is, or whether there is one. */
 function leadsToSecret(value: unknown): boolean {
   return (
+    value === 'true' ||
+    value === 'false' ||
     JSON.stringify(value ?? '').includes('{{resolve:') ||
     (isPart(value) && ('Ref' in value || 'Fn::GetAtt' in value))
   );

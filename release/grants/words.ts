@@ -83,7 +83,9 @@ export function otherWords(
 const LONGEST_VALUE = 120;
 
 function valueOf({ name, value }: OtherGrant): string | undefined {
-  if (isSecret(name)) return undefined;
   const words = readable(value);
+  const isHidden =
+    isSecret(name) || [...words.matchAll(/"(\w+)":/g)].some(([, key = '']) => isSecret(key));
+  if (isHidden) return undefined;
   return words.length <= LONGEST_VALUE ? words : undefined;
 }

@@ -20,10 +20,12 @@ export function unrolled(
       const [identifier, collection, body] = member as unknown[];
       const items = itemsOf(collection);
       if (!items) return [[name, member] as const];
-      return items.flatMap((item) => {
+      const turns = items.flatMap((item) => {
         const turn = unrolled(filled(body, String(identifier), item), itemsOf);
         return isPart(turn) ? Object.entries(turn) : [];
       });
+      // A loop in it that stays would have the same name in each turn.
+      return turns.some(([key]) => key.startsWith(LOOP)) ? [[name, member] as const] : turns;
     }),
   );
 }

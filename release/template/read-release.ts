@@ -112,8 +112,10 @@ function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading 
       once(`condition ${name}`, () => holds(conditions[name], scope)) ??
       shownByResources(template, present, name) ??
       before.get(stackName)?.decided.get(scope.says(name)),
-    says: (name) =>
-      JSON.stringify(once(`says ${name}`, () => resolve(spelt(conditions[name]), scope)) ?? name),
+    says: (name) => {
+      const said = once(`says ${name}`, () => resolve(spelt(conditions[name]), scope));
+      return JSON.stringify(said ?? [name, ...madeElsewhere(conditions)]);
+    },
     output: (producer, where, output) =>
       once(`output ${producer} ${where} ${output}`, () => {
         const found = all().find(
@@ -125,6 +127,11 @@ function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading 
     ssm: (name) => once(`ssm ${name}`, () => ssmValue(all(), name)),
   };
   return { side, scope };
+}
+
+/** Loops and macros in a section: one of them may make what is not there. */
+function madeElsewhere(section: Part): unknown[] {
+  return Object.entries(section).filter(([name]) => name.startsWith('Fn::'));
 }
 
 function outputsOf({ side: { template }, scope }: Reading): [string, Part][] {

@@ -108,6 +108,8 @@ function ofKnown(name: string, argument: unknown, scope: Scope): unknown {
       if (!rows.isSure) basis = JSON.stringify(rows.values);
       else if (rows.values.length > 0) return rows.values[0];
       else if (isPart(fallback) && 'DefaultValue' in fallback) return fallback['DefaultValue'];
+      // A macro may make the row.
+      else basis = JSON.stringify(scope.template['Mappings'] ?? '');
       break;
     }
     case 'Fn::ImportValue': {

@@ -82,5 +82,10 @@ describe('a secret that stands in a template', () => {
       Properties: { Policies: { PasswordPolicy: { MinimumLength: length } } },
     });
     expect(told(policy(8), policy(12))).toContain('12');
+    const managed = (ManageMasterUserPassword: unknown) => ({
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { ManageMasterUserPassword },
+    });
+    expect(told(managed(true), managed('false'))).not.toContain('(not shown)');
   });
 });

@@ -179,6 +179,37 @@ describe('a loop over what only a deployment knows', () => {
     expect(compared(state, none).removals).toEqual([`${id} false`]);
   });
 
+  test('in a loop over a list is one with it', () => {
+    const nested = (name: string) => ({
+      ...EXTENSIONS,
+      ...given,
+      Resources: {
+        'Fn::ForEach::Outer': [
+          'A',
+          ['x', 'y'],
+          { 'Fn::ForEach::Inner': ['B', { Ref: 'Names' }, { 'T${A}${B}': table(name) }] },
+        ],
+      },
+    });
+    const outer = 'Fn::ForEach::Outer';
+    expect(compared(nested('${A}-${B}'), nested('${A}.${B}'))).toEqual({
+      changes: [`maybe-replaced ${outer}`],
+      removals: [`${outer} false`],
+    });
+  });
+
+  test('of conditions may say something else of what hangs on them', () => {
+    const looped = (value: string) => ({
+      ...given,
+      Conditions: {
+        'Fn::ForEach::C': ['N', { Ref: 'Names' }, { 'Is${N}': { 'Fn::Equals': ['${N}', value] } }],
+      },
+      Resources: { It: table({ 'Fn::If': ['IsX', 'a', 'b'] } as never) },
+    });
+    expect(compared(looped('X'), looped('Y')).changes).toEqual(['maybe-replaced It']);
+    expect(compared(looped('X'), looped('X')).changes).toEqual([]);
+  });
+
   test('control: one that holds none, or stays, stops nothing', () => {
     expect(compared(none, nothing)).toEqual({ changes: [`destroyed ${id}`], removals: [] });
     expect(compared(state, state)).toEqual({ changes: [], removals: [] });
