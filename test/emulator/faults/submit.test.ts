@@ -13,7 +13,6 @@ const bundles = bundledFunctions();
 const scenarios = new Scenarios();
 
 const ENQUEUE = 'sqs:SendMessage';
-const EMPTY = [0, 0, 0];
 const nothingBut = (id: unknown) => [String(id)];
 
 function play(scenario: (front: Front, line: Line) => Promise<void>): Promise<void> {
@@ -22,35 +21,21 @@ function play(scenario: (front: Front, line: Line) => Promise<void>): Promise<vo
   );
 }
 
-test.concurrent(
-  'SQS down: 503 and nothing stored; the same proof is good for the next try',
-  scenarios.one(async () => {
+const QUEUE_FAULTS: [string, Fault, boolean][] = [
+  ['SQS down', UNAVAILABLE, false],
+  ['every answer of SQS lost', ANSWER_LOST, true],
+];
+test.concurrent.each(QUEUE_FAULTS)(
+  '%s: 503, and the visitor’s next try with the same proof is mailed once',
+  scenarios.each(QUEUE_FAULTS, async (_case, fault, isStored) => {
     await play(async (front, line) => {
       const proof = await front.proof();
-      front.proxy.rule = on(ENQUEUE, UNAVAILABLE);
+      front.proxy.rule = on(ENQUEUE, fault);
       expect((await front.post(proof)).status).toBe(503);
-      expect(await line.cloud.waiting()).toEqual(EMPTY);
+      expect((await line.cloud.waiting()).some((count) => count > 0)).toBe(isStored);
       expect(front.metrics()).not.toContain(METRICS.received);
 
       front.proxy.rule = () => undefined;
-      const { status, body } = await front.post(proof);
-      expect(status).toBe(202);
-      expectEachMailedOnce(await line.outcomeOf(nothingBut(body['id'])), 1);
-      expect((await line.cloud.records()).size).toBe(1);
-    });
-  }),
-);
-
-test.concurrent(
-  'every answer of SQS lost: 503, and the visitor’s next try is no second mail',
-  scenarios.one(async () => {
-    await play(async (front, line) => {
-      const proof = await front.proof();
-      front.proxy.rule = on(ENQUEUE, ANSWER_LOST);
-      expect((await front.post(proof)).status).toBe(503);
-      expect((await line.cloud.waiting())[0]).toBeGreaterThan(1);
-      front.proxy.rule = () => undefined;
-
       const { status, body } = await front.post(proof);
       expect(status).toBe(202);
       expectEachMailedOnce(await line.outcomeOf(nothingBut(body['id'])), 1);
