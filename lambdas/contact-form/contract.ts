@@ -30,9 +30,9 @@ export const DELIVER_ENV = {
   queueUrl: 'SUBMISSION_QUEUE_URL',
   deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
   sender: 'CONTACT_SENDER',
-  /** Of mails to the owner. */
+  /** For mails to the owner. */
   configurationSet: 'SES_CONFIGURATION_SET',
-  /** Of receipts: bounces of strangers are counted apart. */
+  /** For receipts: bounces of strangers are counted separately. */
   receiptConfigurationSet: 'SES_RECEIPT_CONFIGURATION_SET',
   /** Names of templates, less `-<language>`: see `templateName`. */
   messageTemplate: 'SES_MESSAGE_TEMPLATE',
@@ -60,7 +60,7 @@ export type FeedbackEnv = Record<(typeof FEEDBACK_ENV)[keyof typeof FEEDBACK_ENV
  */
 export const FORMS_VARIABLE = 'CONTACT_FORMS';
 export type SubmitForms = readonly FormDefinition[];
-/** `recipients`: 1 to 50 addresses, as SES takes no more in one mail. */
+/** `recipients`: 1 to 50 addresses, because SES takes no more in one mail. */
 export type DeliverForms = readonly (Pick<FormDefinition, 'name' | 'language' | 'receipt'> & {
   readonly fields: readonly Pick<CustomField, 'name' | 'label' | 'type'>[];
   readonly recipients: readonly string[];
@@ -110,7 +110,10 @@ export const SUBMISSION_TAG = 'submission';
 /** SES message tag that says which of MAIL_TEMPLATES a mail is. */
 export const MAIL_TAG = 'mail';
 
-/** The queue's `maxReceiveCount`: on the last one `deliver` itself tells the dead-letter queue why. */
+/**
+ * The queue's `maxReceiveCount`. At the last delivery, `deliver` itself writes the reason to the
+ * dead-letter queue.
+ */
 export const MAX_RECEIVES = 10;
 /** Message attribute of dead letters that `deliver` wrote: a code. */
 export const REASON_ATTRIBUTE = 'reason';
@@ -124,7 +127,7 @@ export const METRICS = {
   received: 'Received',
   refused: 'Refused',
   spam: 'Spam',
-  /** The rate limit could not be asked, so the message was let through. */
+  /** The rate limit could not be checked, so the message was let through. */
   guardUnavailable: 'GuardUnavailable',
   mailed: 'Mailed',
   /** Milliseconds from received to mailed. */
@@ -177,7 +180,10 @@ export const MESSAGE_TEMPLATE_VARIABLES = [
 /** Variables of the receipt: never what the visitor typed, or anyone could mail spam through us. */
 export const RECEIPT_TEMPLATE_VARIABLES = ['id', 'receivedAt'] as const;
 
-/** Stands in the site's pages for the API's origin, such as `https://abc.execute-api.eu-west-1.amazonaws.com`. */
+/**
+ * Placeholder in the site's pages for the API's origin, such as
+ * `https://abc.execute-api.eu-west-1.amazonaws.com`.
+ */
 export const SITE_API_PLACEHOLDER = '{{CONTACT_API_URL}}';
 
 /** What the smoke test reads from its environment: the stage's outputs. */

@@ -20,7 +20,7 @@ import { readForms, readRetentionDays } from './queue/deliver-settings';
 
 const env = readEnv(DELIVER_ENV);
 const now = () => new Date();
-// Spelled out, as esbuild's `define` replaces it by what the stack gives.
+// Written in full, because esbuild's `define` replaces this expression with the stack's value.
 const forms = readForms(process.env['CONTACT_FORMS']);
 const dynamoDb = dynamoDbJson();
 const sqs = sqsJson();

@@ -52,7 +52,7 @@ export interface StoredSubmission {
 }
 
 export interface ReleaseOutcome {
-  /** Unset, it stays what it is: the mail is tried again. */
+  /** Default: the status stays, and the mail is tried again. */
   readonly status?: Extract<SubmissionStatus, 'parked' | 'failed'>;
   /** A code: why SES did not take the mail. */
   readonly reason: string;
@@ -65,7 +65,7 @@ export type Recording =
   | { readonly kind: 'recorded'; readonly facts: MailedFacts }
   /** Another mail of the same submission was recorded first. */
   | { readonly kind: 'other-mail' }
-  /** SES had told by then that it could not render or deliver this mail. */
+  /** SES had already reported that it could not render or deliver this mail. */
   | { readonly kind: 'failed' }
   /** Nothing is stored under the id any more. */
   | { readonly kind: 'gone' };

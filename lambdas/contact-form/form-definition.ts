@@ -62,8 +62,8 @@ export function fieldsOf({ fields }: Pick<FormDefinition, 'fields'>): readonly F
 export const CONSENT_GIVEN = 'yes';
 
 /**
- * A field that people neither see nor reach: whoever fills it in is a program. No browser and no password
- * manager knows anything of this name: one such as `website` is filled in for people, too.
+ * A field that people neither see nor reach: only a program fills it in. No browser and no password
+ * manager knows this name. A name such as `website` is filled in for people, too.
  */
 export const HONEYPOT_FIELD = 'more_details';
 

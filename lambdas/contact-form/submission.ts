@@ -14,7 +14,7 @@ export type Destination = 'owner' | 'simulator';
 /** Why a submission is judged spam: it is stored, and not mailed unless the owner releases it. */
 export type SpamReason = 'honeypot' | 'too-fast';
 
-/** What makes a submission look like spam, and is told in its mail. */
+/** What makes a submission look like spam; the mail says it. */
 export type Mark = 'links';
 
 /** A form that was accepted. */

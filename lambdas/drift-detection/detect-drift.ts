@@ -15,7 +15,7 @@ export interface DriftedResource extends StackAddress {
   readonly logicalId: string;
   readonly type: string;
   readonly change: 'MODIFIED' | 'DELETED';
-  /** Paths, such as `/Policy/Statement/0`. Values may be nobody's business. */
+  /** Paths, such as `/Policy/Statement/0`. Without values, which may be confidential. */
   readonly properties: readonly string[];
 }
 
@@ -35,7 +35,8 @@ export class NothingChecked extends Error {
 }
 
 /**
- * Compares every stack with what is there, side by side. A stack that cannot be compared is told of.
+ * Compares every stack with what is there, side by side. A stack that cannot be compared is
+ * reported.
  * @throws NothingChecked when no stack can be
  */
 export async function detectDrift(
@@ -73,7 +74,8 @@ async function detectIn(
     const command = new DetectStackDriftCommand({ StackName: stack.stackName });
     ({ StackDriftDetectionId } = await client.send(command));
   } catch (error) {
-    // Of a stack that is not there, that is being changed, or that is being looked at already.
+    // Errors for a stack that does not exist, that is being changed, or that is already being
+    // checked.
     if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
     return { checked: false, drifted: [], reason: error.message };
   }

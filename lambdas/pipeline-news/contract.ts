@@ -2,7 +2,7 @@
 export const NEWS_ENV = {
   pipeline: 'PIPELINE_NAME',
   topicArn: 'TOPIC_ARN',
-  /** Holds the records of releases, and what was told already. */
+  /** Bucket with the records of releases, and the claims of messages that were sent. */
   bucket: 'ARTIFACT_BUCKET',
   buildLogGroup: 'BUILD_LOG_GROUP',
   /** Stage that releases end in: "production" of DORA's definitions. */
@@ -14,7 +14,7 @@ export const NEWS_ENV = {
 
 export type NewsEnv = Record<(typeof NEWS_ENV)[keyof typeof NEWS_ENV], string>;
 
-/** Where the artifact bucket keeps which news has been told. */
+/** Prefix in the artifact bucket of the claims of messages that were sent. */
 export const NEWS_CLAIMS_PREFIX = 'notifications/';
 
 /** What `delivery-metrics.ts` measures, as CloudWatch's metrics are named; their dimension is the last environment. */

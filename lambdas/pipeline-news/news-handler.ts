@@ -14,7 +14,7 @@ export interface NewsPorts extends NewsSources {
   readonly metrics: Metrics<DeliveryMetric>;
 }
 
-/** Lambda calls again, twice, then the event goes to the dead-letter queue. */
+/** Lambda retries twice; then the event goes to the dead-letter queue. */
 export class NewsNotTold extends Error {
   readonly code = 'NEWS_NOT_TOLD';
   constructor() {

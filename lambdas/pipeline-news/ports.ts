@@ -16,7 +16,7 @@ export interface BuildLogs {
 }
 
 export interface ReleaseRecords {
-  /** `undefined` where there is none to be read, as of an environment without approval. */
+  /** `undefined` if there is none, for example for an environment without approval. */
   read(environment: string, executionId: string): Promise<ReleaseRecord | undefined>;
 }
 

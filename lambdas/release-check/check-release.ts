@@ -27,7 +27,7 @@ export interface Change {
   readonly stackName: string;
   readonly region: string;
   readonly what: 'updated' | 'created' | 'deleted';
-  /** ISO 8601; CloudFormation tells no time for a stack that is gone. */
+  /** ISO 8601; CloudFormation gives no time for a deleted stack. */
   readonly at?: string;
 }
 

@@ -3,13 +3,13 @@ import { checkRelease, type Question } from './check-release';
 import { explain } from './explain';
 import type { JobResults, ReleaseSources } from './ports';
 
-/** What CodePipeline calls a function with, as far as it is used. */
+/** The part that is used of CodePipeline's event. */
 export interface PipelineJobEvent {
   readonly 'CodePipeline.job': {
     readonly id: string;
     readonly data: {
       readonly actionConfiguration: {
-        /** `UserParameters`: the id of the execution, which the event does not tell otherwise. */
+        /** `UserParameters`: the id of the execution, which the event has nowhere else. */
         readonly configuration: { readonly UserParameters?: string };
       };
     };

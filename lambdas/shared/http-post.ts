@@ -29,8 +29,9 @@ export async function httpPost(
     try {
       return await answer;
     } catch (error) {
-      // As a rule AWS closed an idle connection, as during a freeze of the function, and never saw the
-      // request. It may also have done it and lost the answer: only what may be done twice goes again.
+      // Usually AWS closed an idle connection, for example while the function was frozen, and never
+      // saw the request. But AWS may also have executed it and lost the answer. So only a request
+      // that may be executed twice is sent again.
       // https://nodejs.org/api/http.html#requestreusedsocket
       if (mayResend && request.reusedSocket && codeOf(error) === 'ECONNRESET') continue;
       throw error;

@@ -9,7 +9,8 @@ export interface Metrics<Name extends string = string> {
 export type Gauge<Name extends string = string> = (name: Name, value: number) => void;
 
 /**
- * Logs each value as a line of CloudWatch's embedded metric format, which CloudWatch makes a metric of.
+ * Logs each value as a line in CloudWatch's embedded metric format, from which CloudWatch makes a
+ * metric.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function emfMetrics<Name extends string>(

@@ -4,8 +4,8 @@ import { Unavailable } from '../ports';
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 /**
- * A write of DynamoDB with a condition. `stored` is, if the call asks for it, the item as it became, or
- * as it was when it did not fit the condition; {} when there is none. Rejects with Unavailable.
+ * A conditional write to DynamoDB. If the call asks for it, `stored` is the new item, or the old
+ * item that did not match the condition; {} if there is no item. Rejects with Unavailable.
  */
 export async function conditionally(
   write: Promise<{ readonly Attributes?: Item | undefined }>,

@@ -19,9 +19,9 @@ export function dynamoDbFeedback(
   };
 
   return {
-    // SES may report before `deliver` has recorded the mail: its message id then keeps `deliver` from
-    // recording that it is mailed. A repeated report writes, and counts, once more: after a lost answer
-    // nobody would hear of it otherwise.
+    // SES may report before `deliver` has recorded the mail: its message id then keeps `deliver`
+    // from recording that it is mailed. A repeated report is written and counted again: otherwise a
+    // lost answer would hide it.
     failMail: (id, mailMessageId, reason) =>
       update(id, {
         ConditionExpression:

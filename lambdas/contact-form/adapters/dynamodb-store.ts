@@ -5,7 +5,7 @@ import type { MailRecord, Submission, SubmissionStatus } from '../submission';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../table';
 import { conditionally, type Item } from './conditionally';
 
-/** Calls dynamodb:PutItem and dynamodb:UpdateItem; each tells what is stored where it is refused. */
+/** Calls dynamodb:PutItem and dynamodb:UpdateItem; a refused call returns the stored item. */
 export function dynamoDbStore(
   dynamoDb: AwsJson<DynamoDbOperations>,
   tableName: string,

@@ -49,7 +49,7 @@ export function guardLimiter(dynamoDb: AwsJson<DynamoDbOperations>, table: strin
         ':edge': now + window,
         ':every': limit.everyMs,
       });
-      // Others were faster: at least a millisecond, as it was refused.
+      // Others were faster. The call was refused, so wait at least a millisecond.
       return busy.done ? 0 : Math.max(1, waitMs(untilOf(busy.stored), limit, now));
     },
   };

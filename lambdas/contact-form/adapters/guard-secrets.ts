@@ -8,9 +8,9 @@ import { GUARD_CALL } from './guard-call';
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * Calls dynamodb:GetItem and, once a day, dynamodb:PutItem. Whoever comes first makes the secret; it is
- * read from the table by the others, and kept in memory. Deleted a day after its own: a challenge that
- * was issued before midnight can still be checked.
+ * Calls dynamodb:GetItem and, once a day, dynamodb:PutItem. The first caller of a day makes the
+ * secret. The others read it from the table, and keep it in memory. The secret is deleted a day
+ * later, so that a challenge from before midnight can still be checked.
  */
 export function guardSecrets(dynamoDb: AwsJson<DynamoDbOperations>, table: string): DailySecrets {
   const known = new Map<string, string>();

@@ -22,7 +22,7 @@ export function receiptLedger(
   { forms, tableName, secrets, now }: ReceiptLedgerSettings,
 ): ReceiptLedger {
   return {
-    // Not of the first form, as a form that is gone has nobody who wants its receipts.
+    // Not replaced by the first form: nobody wants receipts of a form that was removed.
     isWanted: (name) => forms.some((form) => form.name === name && form.receipt),
 
     async enter(email, id) {
@@ -42,7 +42,7 @@ export function receiptLedger(
           ConditionExpression: 'attribute_not_exists(#key)',
           ExpressionAttributeNames: { '#key': GUARD_KEY },
         },
-        // A second try would find what the first one wrote, and nobody would be sent a receipt.
+        // A second try would find the entry of the first one, and the visitor would get no receipt.
         { attempts: 1 },
       );
       return (await conditionally(write)).done;

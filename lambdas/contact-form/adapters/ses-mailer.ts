@@ -24,8 +24,8 @@ export interface MailSettings {
 }
 
 /**
- * Calls ses:SendTemplatedEmail. SES answers before it renders: a fault in the template shows only as
- * the configuration set's `renderingFailure` event.
+ * Calls ses:SendTemplatedEmail. SES answers before it renders: a fault in the template appears only
+ * as the configuration set's `renderingFailure` event.
  */
 export function sesMailer(client: Pick<SESClient, 'send'>, settings: MailSettings): Mailer {
   const { sender, forms } = settings;

@@ -25,8 +25,8 @@ export type CheckedProof =
     };
 
 /**
- * Checks a solved challenge and claims it for this text. While secrets cannot be read nobody can get a
- * challenge, either: a message without one then passes as well.
+ * Checks a solved challenge and claims it for this text. While secrets cannot be read, nobody can
+ * get a challenge. So a message without one passes, too.
  */
 export async function checkProof(
   { raw, form, values, now }: ProofRequest,

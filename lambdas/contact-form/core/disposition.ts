@@ -14,7 +14,7 @@ export type Disposition =
 
 export const ACKNOWLEDGE: Disposition = { kind: 'acknowledge' };
 
-/** Something worth a log line or a metric, told at the moment it happens. */
+/** Something worth a log line or a metric, reported when it happens. */
 export type Happening =
   | {
       readonly kind: 'mailed';
@@ -47,7 +47,7 @@ export function afterFault(lastTry: boolean, reason: string, error: unknown): Di
   return { kind: lastTry ? 'give-up' : 'retry', reason, error };
 }
 
-/** Of a mail that SES did not take. */
+/** For a mail that SES did not take. */
 export function afterMailFault(fault: MailFault, lastTry: boolean): Disposition {
   const { kind, reason } = fault;
   switch (kind) {

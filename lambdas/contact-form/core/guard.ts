@@ -1,6 +1,6 @@
 import { type DailySecrets, Unavailable } from '../ports';
 
-/** Of the guard table's keys: `2026-11-24`, UTC. `at` in epoch milliseconds. */
+/** Day in the keys of the guard table: `2026-11-24`, UTC. `at` in epoch milliseconds. */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }

@@ -62,9 +62,9 @@ const TRY_MS = 28_000;
 const PAUSE_MS = 1_000;
 
 /**
- * Records a mail in the table, or while that cannot be written in a message of the queue. Without a
- * record the mail is sent again, so both are tried until the invocation's end is near. Rejects then; the
- * claim stays, as the mail is out.
+ * Records a mail in the table. While the table cannot be written, records it in a message of the
+ * queue. Without a record the mail is sent again, so both are tried until the invocation's end is
+ * near. Then it rejects; the claim stays, because the mail is sent.
  */
 async function recordSafely(record: MailRecord, { deadline, tell }: Delivery, ports: DeliverPorts) {
   const { store, queue, now, pause } = ports;
@@ -78,7 +78,7 @@ async function recordSafely(record: MailRecord, { deadline, tell }: Delivery, po
       return await (tries % 2 === 1 ? table() : message());
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      // At least once each, as a delivery has the time for that whatever went before.
+      // At least once each: a delivery always has time for that.
       if (tries > 1 && deadline - now().getTime() < PAUSE_MS + TRY_MS) throw error;
       tell({ kind: 'fault', step: 'record', error });
     }

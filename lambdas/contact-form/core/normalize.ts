@@ -24,7 +24,7 @@ export function normalizeLines(text: string): string {
   return orEmpty(lines.trim());
 }
 
-/** A line. `\n` is left where a program sent it: a browser's field has none. */
+/** A line. A `\n` from a program is kept; a browser's field has none. */
 export function normalizeLine(text: string): string {
   const line = text
     .replace(/\r\n?/g, '\n')

@@ -7,9 +7,9 @@ const NOT_OF_NUMBERS = /[^\p{L}\p{M}\p{N}\p{P}\p{So}\p{Zs}\p{Cf}+＋\u2212~～|�
 const LONG_VOWELS = /[ーｰ]/g;
 
 /**
- * Whether a line may be a phone number: digits of any script, what people write around them, and words,
- * as in `extension 12`, `内線12` and `1-800-FLOWERS`. Nothing dials it, so more than a mistyped field is
- * not looked for.
+ * Whether a line may be a phone number: digits of any script, what people write around them, and
+ * words, as in `extension 12`, `内線12` and `1-800-FLOWERS`. Nothing dials the number, so this only
+ * finds a mistyped field.
  */
 export function isPhone(line: string): boolean {
   const digits = count(line, /\p{Nd}/gu);

@@ -4,7 +4,7 @@ export interface Limit {
   readonly everyMs: number;
 }
 
-/** For whoever has worked for the message. */
+/** For a message with proof of work. */
 export const PROVEN_LIMIT: Limit = { burst: 5, everyMs: 60_000 };
 /** For a plain HTML form, a form without proof of work, and a proof that could not be checked. */
 export const PLAIN_LIMIT: Limit = { burst: 2, everyMs: 10 * 60_000 };

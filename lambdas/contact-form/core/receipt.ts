@@ -8,9 +8,10 @@ import type { Delivery, DeliverPorts } from './delivery';
 export const RECEIPT_TIME_MS = 31_000;
 
 /**
- * Sends the visitor a receipt, where the form asks for it: at most one an address and day, and none for
- * what looks like spam, as a stranger's address may be given. It is entered before it is sent: two
- * receipts are worse than none. A fault is told and never fails the delivery.
+ * Sends the visitor a receipt, if the form has receipts: at most one for each address and day, and
+ * none for a message that looks like spam, because the address may be a stranger's. It is recorded
+ * before it is sent: two receipts are worse than none. A fault is reported and never fails the
+ * delivery.
  */
 export async function sendReceipt(
   submission: Submission,

@@ -10,7 +10,7 @@ export interface RetryPolicy {
 
 /** SQS delays a message by no more. */
 export const DELAY_MAX_SECONDS = 900;
-/** SES's rate counts by the second, so whoever waits longer only waits behind newcomers. */
+/** SES counts its rate by the second, so a longer wait only puts a message behind newer ones. */
 const THROTTLED_MAX_SECONDS = 300;
 const FIRST_RETRY_SECONDS = 30;
 

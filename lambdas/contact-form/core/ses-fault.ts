@@ -28,7 +28,7 @@ export class MailFault extends Error {
   }
 }
 
-/** Of the same error: `TemplateDoesNotExist` on the wire, `...Exception` in the SDK. */
+/** Two names of one error: `TemplateDoesNotExist` on the wire, `...Exception` in the SDK. */
 const BY_NAME: Readonly<Record<string, SesFault>> = {
   // A role's policy may be about to come.
   AccessDenied: { kind: 'passing', reason: 'access-denied' },
@@ -56,7 +56,7 @@ const BY_NAME: Readonly<Record<string, SesFault>> = {
   ConfigurationSetDoesNotExist: { kind: 'permanent', reason: 'configuration-set' },
 };
 
-/** SES says the same in errors of different names; the message then tells them apart. */
+/** SES uses one error name for different faults; the message distinguishes them. */
 const BY_MESSAGE: readonly (readonly [RegExp, SesFault])[] = [
   [/\bdaily (message|sending) quota exceeded/i, { kind: 'parked', reason: 'daily-quota' }],
   [/maximum (\w+ ){0,3}sending rate exceeded/i, { kind: 'throttled', reason: 'throttled' }],

@@ -6,7 +6,7 @@ export function sourceHash(address: string, secret: string): string {
   return createHmac('sha256', secret).update(networkOf(address)).digest('base64url');
 }
 
-/** IPv6: the /64, as one household or server has a whole one. */
+/** IPv6: the /64, because one household or server has a whole one. */
 export function networkOf(address: string): string {
   const [plain = ''] = address.toLowerCase().split('%');
   if (!isIPv6(plain)) return address;

@@ -19,7 +19,7 @@ export interface SubmitRequest {
   readonly form: FormDefinition;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly destination: Destination;
-  /** Whether a script sent it, which can work for it: a plain HTML form cannot. */
+  /** Whether a script sent it: a script can do proof of work, a plain HTML form cannot. */
   readonly scripted: boolean;
   /** IP address. */
   readonly source: string | undefined;
@@ -89,8 +89,9 @@ export async function submit(
 }
 
 /**
- * Undefined without an address or a secret: there is nobody to count for. Each kind is counted by
- * itself, as a plain message would use up all that the proven have.
+ * Undefined without an address or a secret: then there is no source to count. The two kinds are
+ * counted separately, because a plain message would use up the limit of messages with proof of
+ * work.
  */
 async function sourceKey(
   kind: 'proven' | 'plain',

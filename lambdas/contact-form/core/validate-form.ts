@@ -133,7 +133,7 @@ function longest(field: FieldDefinition): number {
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 /**
- * ASCII, as SES takes no other: dot-atoms, and a domain of at least two labels.
+ * ASCII, because SES takes nothing else: dot-atoms, and a domain of at least two labels.
  * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendTemplatedEmail.html
  */
 const ADDRESS = new RegExp(

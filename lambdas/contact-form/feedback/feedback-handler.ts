@@ -26,7 +26,7 @@ export function feedbackHandler({ store, metrics, log: logger }: FeedbackPorts) 
     const { news, mail, submissionId, mailMessageId } = event;
     if (mail === 'message' && news.kind === 'undelivered') {
       const { reason } = news;
-      // Of a submission that has expired, or of a mail that another one has followed.
+      // The submission has expired, or another mail has followed.
       if (!(await store.failMail(submissionId, mailMessageId, reason))) return;
       log.error('submission.failed', { reason });
       metrics.count(METRICS.failed, reason);

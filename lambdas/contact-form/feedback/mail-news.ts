@@ -2,7 +2,7 @@ import { fieldsOf, type Fields } from './fields';
 
 /** What an event of SES means for its mail. */
 export type MailNews =
-  /** It did not reach everyone it was sent to. `reason` is a code. */
+  /** It did not reach all of its recipients. `reason` is a code. */
   | { readonly kind: 'undelivered'; readonly reason: UndeliveredReason }
   /** It was delivered, and somebody says that it is spam. */
   | { readonly kind: 'complaint' }
@@ -35,8 +35,9 @@ export function newsOf(event: Fields): MailNews | undefined {
 const ON_SUPPRESSION_LIST: readonly unknown[] = ['OnAccountSuppressionList', 'Suppressed'];
 
 /**
- * SES reports two things as `Transient` and `General`: an automatic answer such as "I am on holiday",
- * and that it has given up, or another server has. The latter alone has a delivery status notification.
+ * SES reports two things as `Transient` and `General`: an automatic answer such as "I am on
+ * holiday", and that SES or another server has given up. Only the latter has a delivery status
+ * notification.
  */
 function bounceNews(bounce: Fields): MailNews {
   const { bounceType, bounceSubType } = bounce as Record<string, unknown>;
@@ -62,8 +63,8 @@ function complaintNews(complaint: Fields): MailNews {
 const SUCCESSES: readonly string[] = ['delivered', 'relayed', 'expanded'];
 
 /**
- * Whether a delivery status notification came with a bounce, and tells of anything but success. SES gives
- * these fields only then.
+ * Whether a delivery status notification came with a bounce, and reports anything but success. SES
+ * gives these fields only then.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-bounced-recipients
  */
 function tellsOfFailure({ bouncedRecipients, reportingMTA }: Fields): boolean {

@@ -2,7 +2,7 @@ import { MAIL_TAG, MAIL_TEMPLATES, SUBMISSION_TAG } from '../contract';
 import { fieldsOf, type Fields } from './fields';
 import { type MailNews, newsOf } from './mail-news';
 
-/** What SES told of a mail after it had taken it, as far as we use it. */
+/** The part that we use of SES's report on a mail that it took. */
 export interface MailEvent {
   readonly news: MailNews;
   readonly submissionId: string;

@@ -88,7 +88,7 @@ function parseJson(text: string): ParsedRequest {
 
 const NOT_UTF8: ParsedRequest = { kind: 'malformed', fault: 'not-utf8' };
 
-/** What a form's percent-encoding stands for: URLSearchParams replaces what is no UTF-8 without a word. */
+/** Decodes a form's percent-encoding. URLSearchParams would silently replace what is not UTF-8. */
 function bytesOf(body: Buffer): Buffer {
   const bytes = body
     .toString('latin1')
@@ -102,7 +102,10 @@ function bytesOf(body: Buffer): Buffer {
  */
 const CHARSET_FIELD = '_charset_';
 
-/** How ISO-2022-JP, which has seven bits and so is UTF-8 as well, switches to Japanese (RFC 1468). */
+/**
+ * The sequence with which ISO-2022-JP switches to Japanese (RFC 1468). It has seven bits, so its
+ * text is also valid UTF-8.
+ */
 const ISO_2022_JP = ['\u001b$', '\u001b('];
 
 function parseForm(text: string): ParsedRequest {

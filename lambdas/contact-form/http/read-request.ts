@@ -1,4 +1,4 @@
-/** What is read of an HTTP API's event, whichever payload format it has. */
+/** The parts of an HTTP API's event that are used, of either payload format. */
 export interface HttpRequest {
   /** Such as `POST /forms/{form}`. */
   readonly routeKey: string;

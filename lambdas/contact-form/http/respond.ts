@@ -12,7 +12,7 @@ export interface Audience {
   readonly language: Language;
 }
 
-/** Who reads what no form is concerned with: programs. */
+/** For requests without a form: programs read the answers. */
 export const PROGRAM: Audience = { format: 'json', language: 'en' };
 
 /** Seconds that a client should wait before it tries again. */
@@ -28,7 +28,7 @@ export function accepted(id: string, { format }: Audience, thankYouUrl: string):
 }
 
 export interface Refusal {
-  /** Of the request: a form's field, `altcha` or `body`. */
+  /** Part of the request: a form's field, `altcha` or `body`. */
   readonly field: string;
   readonly fault: FieldError['fault'] | Exclude<Fault, 'too-long'>;
 }
@@ -49,7 +49,7 @@ export function refused(
   return html(language, 400, [texts.correct, items]);
 }
 
-/** 415 or 400 for a body that is not read. A person cannot mend it, and is told who can. */
+/** 415 or 400 for a body that is not read. A visitor cannot fix it, so the answer says who can. */
 export function unreadable(
   fault: 'unsupported-type' | BodyFault,
   audience: Audience,

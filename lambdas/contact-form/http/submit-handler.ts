@@ -69,7 +69,7 @@ export function submitHandler({ log: logger, ...ports }: SubmitHandlerPorts) {
 
       const form = smokeTest ? SMOKE_TEST_FORM : formOf(request, ports.forms);
       const html = routeKey === ROUTES.submit && isPostedForm(request);
-      // Who misses a form reads the site's language, which is that of its front page.
+      // The answer for a missing form is in the site's language, which is that of its front page.
       const { language } = form ?? ports.forms[0] ?? SMOKE_TEST_FORM;
       audience = { format: html ? 'html' : 'json', language };
       if (form === undefined) return respond.failed(404, audience, (texts) => texts.unknownForm);
@@ -95,10 +95,10 @@ function formOf({ pathParameters }: HttpRequest, forms: SubmitForms): FormDefini
 }
 
 /**
- * A browser names the origin of the page that posts. Who names none is no browser, and can say what it
- * likes. `null` is a browser that may not tell: the page forbids it (Referrer-Policy), or is sandboxed.
- * That is taken from a person's plain form, as nothing else can come of such a page; a script always
- * names its page, unless it hides.
+ * A browser names the origin of the page that posts. A client without an origin is no browser, and
+ * could send any. `null` is a browser that may not name the origin: the page forbids it
+ * (Referrer-Policy), or is sandboxed. It is accepted from a plain form, because such a page can
+ * send nothing else. A script always names its page, unless it hides.
  * https://fetch.spec.whatwg.org/#append-a-request-origin-header
  */
 function isAllowed(request: HttpRequest, allowed: readonly string[]): boolean {
@@ -109,8 +109,9 @@ function isAllowed(request: HttpRequest, allowed: readonly string[]): boolean {
 }
 
 /**
- * Whether the browser goes to the answer, as far as it says. https://www.w3.org/TR/fetch-metadata/
- * A form of a type that is not read is one: its refusal, which tells what to change, comes later.
+ * Whether the browser will show the answer, as far as the request says.
+ * https://www.w3.org/TR/fetch-metadata/ A form of a type that is not read is one: its refusal,
+ * which tells what to change, comes later.
  */
 function isPlainPost(request: HttpRequest): boolean {
   const [mode = 'navigate'] = request.headers.get('sec-fetch-mode') ?? [];

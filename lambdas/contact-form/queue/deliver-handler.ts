@@ -13,7 +13,7 @@ import { type Received, settle, type SettlePorts } from './settle';
 export interface DeliverHandlerPorts extends DeliverPorts, SettlePorts {
   readonly queue: SettlePorts['queue'];
   readonly retentionDays: number;
-  /** Names a delivery, as no other. */
+  /** Unique name of a delivery. */
   readonly newId: () => string;
   readonly metrics: Metrics<MetricName>;
   readonly log: Logger;

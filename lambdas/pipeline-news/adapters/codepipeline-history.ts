@@ -77,7 +77,7 @@ function runOf(detail: ActionExecutionDetail): ActionRun {
   };
 }
 
-/** The SDK's types leave everything open; CodePipeline tells these always. */
+/** In the SDK's types every field is optional; CodePipeline always returns these. */
 function told<Value>(value: Value | undefined, name: string): Value {
   if (value !== undefined) return value;
   throw new Error(`CodePipeline answered without ${name}`);

@@ -7,7 +7,7 @@ import {
 import { NEWS_CLAIMS_PREFIX } from '../contract';
 import type { Claims } from '../ports';
 
-/** Owner of what has been told. */
+/** Owner of a message that has been sent. */
 const NOBODY = 'told';
 
 /**

@@ -3,7 +3,7 @@ import { NEWS_ENV } from '../contract';
 /**
  * Reads how long the approval of a stage waits.
  * @param text JSON: stage -> minutes
- * @throws for a stage that nobody said anything of
+ * @throws for a stage without an entry
  */
 export function approvalMinutes(text: string): (stage: string) => number {
   const minutes = JSON.parse(text) as Readonly<Record<string, number>>;

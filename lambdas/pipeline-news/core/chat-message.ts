@@ -1,8 +1,8 @@
 import type { News } from '../ports';
 
 /**
- * What Amazon Q Developer in chat applications shows of a topic, which is nothing but this format; a
- * channel that threads its notifications keeps those of one release together.
+ * The only format of a topic's messages that Amazon Q Developer in chat applications shows. A
+ * channel with threads keeps the messages of one release together.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export function chatMessage({ kind, key, executionId, subject, text }: News): string {

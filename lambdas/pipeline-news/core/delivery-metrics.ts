@@ -51,12 +51,15 @@ export function deploymentOf(
   };
 }
 
-/** Whether a later stage has begun, which none does before all of the last environment has succeeded. */
+/**
+ * Whether a later stage has begun. A stage begins only after everything in the last environment has
+ * succeeded.
+ */
 function begunAfter(ended: Date, runs: readonly ActionRun[], lastEnvironment: string): boolean {
   return runs.some(({ stage, startedAt }) => stage !== lastEnvironment && startedAt >= ended);
 }
 
-/** A value of a metric, which one execution gave rise to by failing or by getting through. */
+/** A value of a metric, from one execution that failed or succeeded. */
 export interface Measurement {
   readonly metric: DeliveryMetric;
   readonly value: number;

@@ -20,9 +20,9 @@ export interface ActionRun {
   /** `Succeeded`, `Failed`, `InProgress` or `Abandoned`. */
   readonly status: string;
   readonly startedAt: Date;
-  /** Of its last change, which is its end once it has ended. */
+  /** Time of its last change; after its end, the time of the end. */
   readonly endedAt: Date;
-  /** Of a build: `<project>:<id>`. */
+  /** Of a build, `<project>:<id>`. */
   readonly externalId?: string;
   /** Where the console shows more of it. */
   readonly url?: string;
@@ -79,7 +79,7 @@ export function hasFailed({ status }: Pick<ActionRun, 'status'>): boolean {
   return status === 'Failed';
 }
 
-/** Somebody said no, or nobody said anything: no fault of what was to be released. */
+/** Somebody rejected the release, or nobody answered: the release itself has no fault. */
 export function isApproval({ category }: ActionRun): boolean {
   return category === 'Approval';
 }

@@ -1,4 +1,4 @@
-/** What EventBridge told of the pipeline, as far as somebody is told of it. */
+/** The events of EventBridge about the pipeline that are reported to somebody. */
 export type PipelineEvent =
   | {
       readonly kind: 'approval-needed';
@@ -7,7 +7,7 @@ export type PipelineEvent =
       readonly action: string;
       /** When it began, to the second. */
       readonly at: Date;
-      /** Of the action's run. Events of 2022 had none. */
+      /** Id of the action's run. Events of 2022 had none. */
       readonly runId?: string;
     }
   | {
@@ -18,8 +18,8 @@ export type PipelineEvent =
     };
 
 /**
- * Events come in any order, late and more than once, and leave out fields that older ones did not have.
- * `undefined` for what is none of these, or of another pipeline.
+ * Events come in any order, late and more than once, and leave out fields that older ones did not
+ * have. `undefined` for any other event, or for another pipeline.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
 export function parseEvent(event: unknown, pipeline: string): PipelineEvent | undefined {

@@ -26,7 +26,7 @@ export async function reportApproval(
     latestRuns(runs).find((run) => run.stage === stage && run.action === action);
   const isInProgress = approval?.status === 'InProgress';
   if (!approval || (!isInProgress && approval.endedAt < at)) throw new NotListedYet(executionId);
-  // Told late: somebody was faster, or nobody came.
+  // The event came late: somebody has already answered, or nobody did in time.
   if (!isInProgress) return undefined;
   const record = await ifReadable(() => records.read(stage, executionId), log);
   const mail = waitingMail({

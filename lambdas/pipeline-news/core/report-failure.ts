@@ -40,7 +40,7 @@ export async function reportFailure(
   });
   return {
     news: newsOf('failed', executionId, `attempt-${failed}`, mail),
-    // That it was deployed is told when the execution is through, be it by a retry.
+    // The success is reported when the execution is complete, perhaps after a retry.
     measurements: deployment && isFirstOf(deployment, failures) ? measurementsOf([deployment]) : [],
     runs: own,
   };

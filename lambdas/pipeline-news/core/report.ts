@@ -28,7 +28,7 @@ export interface Report {
   readonly runs: readonly ActionRun[];
 }
 
-/** CodePipeline's history is behind its events: another try finds in it what the event tells. */
+/** CodePipeline's history is later than its events: a retry finds in it what the event reported. */
 export class NotListedYet extends Error {
   readonly code = 'NOT_LISTED_YET';
   constructor(executionId: string) {
@@ -47,7 +47,7 @@ export function newsOf(
   return { kind, executionId, key: `${kind}-${executionId}-${occasion}`, ...mail };
 }
 
-/** What a mail can do without: a mail without it is better than none. */
+/** For a part of a mail that may be missing: a mail without it is better than no mail. */
 export async function ifReadable<Value>(
   read: () => Promise<Value>,
   log: Logger,

@@ -13,7 +13,10 @@ export interface Failure {
   /** What CodePipeline says of an execution that failed between actions. */
   readonly statusSummary?: string;
   readonly commit?: Commit;
-  /** Where it failed, as seen from the last environment: `in` it once it had begun to deploy there. */
+  /**
+   * Where it failed, relative to the last environment. `in` means after the deployment there had
+   * begun.
+   */
   readonly where: 'before' | 'in' | 'after';
   readonly lastEnvironment: string;
   readonly minutesOf: (stage: string) => number;
@@ -22,7 +25,7 @@ export interface Failure {
 
 export interface FailedRun {
   readonly run: ActionRun;
-  /** Last lines of a build's log; unset if it has none, or they cannot be read. */
+  /** Last lines of a build's log; `undefined` if it has none, or if they cannot be read. */
   readonly log?: readonly string[];
 }
 
@@ -55,7 +58,7 @@ function runLines({ run, log }: FailedRun): string {
   const { stage, action, startedAt, endedAt, url } = run;
   return [
     `${stage}/${action} failed after ${span(endedAt.getTime() - startedAt.getTime())}, at ${utc(endedAt)}.`,
-    // CodePipeline's own word for a build tells less than the log.
+    // For a build, CodePipeline's own message says less than the log.
     ...(log ? ['Its last lines:', indented(log)] : wordOf(run)),
     ...(url ? [`More: ${url}`] : []),
   ].join('\n');
@@ -95,7 +98,7 @@ function nextSteps({ where, commit, links, runs }: Failure): string {
   ].join('\n');
 }
 
-/** CodePipeline calls both a failure, and tells them apart nowhere: only time does. */
+/** CodePipeline calls both a failure. Only the time distinguishes them. */
 function notApprovedMail(failure: Failure, run: ActionRun) {
   const { pipeline, executionId, commit, minutesOf, links } = failure;
   const { stage, startedAt, endedAt, message } = run;
