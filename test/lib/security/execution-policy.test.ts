@@ -200,6 +200,18 @@ describe("CloudFormation's policy", () => {
     expect(tagging.flatMap(({ Resource }) => Resource)).toContain('arn:aws:apigateway:*::/apis/*');
   });
 
+  // AWS's references disagree whether they take a topic for their resource.
+  test.each(['GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'Unsubscribe'])(
+    'allows sns:%s on whatever IAM takes for its resource',
+    (action) => {
+      const resources = executionPolicies(['AWS::SNS::Subscription'], place)
+        .flatMap(({ Statement }) => Statement)
+        .filter(({ Action }) => Action.includes(`sns:${action}`))
+        .flatMap(({ Resource }) => Resource);
+      expect(resources).toEqual(['*']);
+    },
+  );
+
   test.each([
     ['AWS::Backup::BackupSelection', 'backup.amazonaws.com'],
     ['AWS::Backup::RestoreTestingSelection', 'restore-testing.backup.amazonaws.com'],
