@@ -129,7 +129,7 @@ describe('an environment by hand', () => {
       expect(first.said).toMatch(
         /Deleting waypost-dev-email in eu-west-1[^]*Deleting waypost-dev-dns in us-east-1/,
       );
-      expect(first.said).toMatch(/bootstrap made[^]*CDKToolkit in us-east-1/);
+      expect(first.said).toMatch(/Made by bootstrap[^]*CDKToolkit in us-east-1/);
       expect(await standing('us-east-1')).toEqual([]);
       expect(await standing('eu-west-1')).toEqual([]);
 
@@ -254,12 +254,12 @@ describe('taking down', () => {
       });
       const refused = await waypost('destroy tools --yes tools');
       expect(refused.code).toBe(1);
-      expect(refused.said).toMatch(/dev still stands[^]*waypost-dev-contact in eu-west-1/);
+      expect(refused.said).toMatch(/dev still exists[^]*waypost-dev-contact in eu-west-1/);
 
       expect(await waypost('destroy dev --yes dev')).toMatchObject({ code: 0 });
       // Nobody has bootstrapped prod here.
       expect((await waypost('destroy tools --yes tools')).said).toMatch(
-        /whether prod still stands cannot be seen from here[^]*say --gone prod/,
+        /Waypost cannot see whether prod still exists[^]*add --gone prod/,
       );
       const gone = await waypost('destroy tools --yes tools --gone prod');
       expect(gone).toMatchObject({
