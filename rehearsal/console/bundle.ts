@@ -7,8 +7,22 @@ export interface Bundle {
   readonly style: string;
 }
 
-/** Made when a console starts, in some hundredths of a second: nobody has to build anything. */
-export async function bundleClient(): Promise<Bundle> {
+let bundle: Promise<Bundle> | undefined;
+
+/**
+ * Made in some hundredths of a second, once: nobody has to build anything. Whoever needs it asks for it
+ * at the start, as a Ctrl-C ends esbuild's process, too.
+ */
+export function clientBundle(): Promise<Bundle> {
+  if (!bundle) {
+    bundle = makeBundle();
+    // Who waits for it hears of a failure.
+    bundle.catch(() => undefined);
+  }
+  return bundle;
+}
+
+async function makeBundle(): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: ['main.tsx', 'console.css'].map((file) => join(__dirname, 'client', file)),
     bundle: true,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { bundleClient } from './bundle';
+import { clientBundle } from './bundle';
 import { collectMails } from './event-stream';
 import type { Feed } from './feed';
 import { readLogPart } from './log-file';
@@ -48,6 +48,7 @@ export class RunFile {
     if (statSync(this.#path, { throwIfNoEntry: false })?.isDirectory()) {
       throw new NoPlaceToSave(path, 'this is a folder. Give the name of a file.');
     }
+    void clientBundle();
   }
 
   /** Takes what only the emulator has, which is about to end. */
@@ -96,7 +97,7 @@ async function savedLog(path: string): Promise<SavedLog> {
 
 /** Runs the one program whose hash its policy names; the rest of the file is data. */
 async function savedPage(run: SavedRun): Promise<string> {
-  const { script, style } = await bundleClient();
+  const { script, style } = await clientBundle();
   const hash = createHash('sha256').update(script).digest('base64');
   const policy = [
     "default-src 'none'",

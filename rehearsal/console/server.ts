@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ApprovalDesk } from '../terminal/approvals';
 import { entryCookie, refusalOf } from './access';
 import { TOKEN, type ConsoleAddress } from './address';
-import { bundleClient, type Bundle } from './bundle';
+import { clientBundle, type Bundle } from './bundle';
 import { streamEvents } from './event-stream';
 import type { Feed } from './feed';
 import { FOREIGN_HEADERS, OWN_HEADERS } from './policies';
@@ -27,8 +27,7 @@ export class ConsoleServer {
 
   static async start(ports: ConsolePorts): Promise<ConsoleServer> {
     // While the browser starts, which takes longer.
-    const bundle = bundleClient();
-    bundle.catch(() => undefined);
+    const bundle = clientBundle();
     const ended = new AbortController();
     const server = createServer((request, response) => {
       void answer(request, response, { ...ports, bundle, address, ended: ended.signal });

@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { at, HOSTILE, World } from '../rehearsal/console/world';
 import { axeViolations } from './support/axe';
 import { RunFile } from '../../rehearsal/console/run-file';
+import { eventually } from '../helpers/eventually';
 import { launchBrowser } from './support/browser';
 import { visit } from './support/visit';
 
@@ -102,6 +103,32 @@ describe('the run', () => {
     expect(await page.locator('.action.succeeded', { hasText: 'Source' }).count()).toBe(1);
     expect(await page.locator('.waterfall .bar.running').count()).toBe(1);
     expect(await offences()).toEqual([]);
+    await leave();
+  });
+
+  test('moves what runs into sight, stage after stage', async () => {
+    world.begin();
+    const { page, leave } = await open({ viewport: { width: 800, height: 700 } });
+    const inSight = (action: string) =>
+      eventually(
+        async () =>
+          (await page.evaluate<boolean>(`(() => {
+        const strip = document.querySelector('.stages').getBoundingClientRect();
+        const action = [...document.querySelectorAll('.action.running')]
+          .find(({ textContent }) => textContent.includes(${JSON.stringify(action)}));
+        const { left, right } = action?.getBoundingClientRect() ?? {};
+        return left >= strip.left && right <= strip.right;
+      })()`)) || undefined,
+      );
+    world.start('one', 'Build', 'Synth', 5);
+    await inSight('Synth');
+    const ref = { executionId: 'one', stage: 'Build', action: 'Synth' };
+    world.tell({ type: 'action-ended', at: at(9), ...ref, status: 'succeeded' });
+    world.run('one', 'dev', 'Deploy', 9, 10);
+    void world.askApproval('one', COMMIT, 40);
+    await inSight('Approve');
+
+    expect(await page.locator('.action.running').count()).toBe(1);
     await leave();
   });
 
@@ -243,7 +270,7 @@ describe('an approval', () => {
 describe('the inbox', () => {
   test('shows HTML, text, source, headers and checked links of a mail', async () => {
     world.begin();
-    const { page, leave } = await open();
+    const { page, leave, offences } = await open();
     await page.click('nav a:has-text("Inbox")');
     await page.click('.mails a');
     await page.frameLocator('iframe[title="HTML part"]').locator('p:has-text("rich")').waitFor();
@@ -257,6 +284,7 @@ describe('the inbox', () => {
     expect(await part('Headers')).toContain('waypost-dev-message');
     await part('Links');
     await page.waitForSelector('article li:has-text("answers (HTTP 200)") >> nth=1');
+    expect(await offences()).toEqual([]);
     await leave();
   });
 

@@ -94,7 +94,9 @@ export function ApprovalSummary({ approval, backend }: Pick<Props, 'approval' | 
         </p>
       )}
       {comment !== undefined && <pre>{comment}</pre>}
-      {frame && <iframe title={`What changes in ${stage}`} sandbox="" {...frame} />}
+      {frame && (
+        <iframe class="difference" title={`What changes in ${stage}`} sandbox="" {...frame} />
+      )}
     </>
   );
 }

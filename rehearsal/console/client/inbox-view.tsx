@@ -179,8 +179,9 @@ function wordsOf(view: LinkView | undefined) {
 
 /** Addresses of the HTML's links and in the text. */
 function linksOf({ html, text }: SentMail): string[] {
-  // Parsed documents run nothing and load nothing.
-  const anchors = new DOMParser().parseFromString(html, 'text/html').querySelectorAll('a[href]');
+  // A parsed document runs nothing and loads nothing; styles would break the page's own policy there.
+  const bare = html.replace(/(\s|<\/?)style(?=[\s=>])/gi, '$1data-style');
+  const anchors = new DOMParser().parseFromString(bare, 'text/html').querySelectorAll('a[href]');
   const hrefs = [...anchors].map((anchor) => anchor.getAttribute('href') ?? '');
   const written = text.match(/https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g) ?? [];
   return [...new Set([...hrefs, ...written])].filter((url) => /^https?:/i.test(url));
