@@ -136,7 +136,7 @@ test('prints its address before anything is started', () => {
 
 test('a release is approved beside its difference, and the terminal is told by whom', async () => {
   expect((await first()).difference).toContain('prod: what this release changes');
-  expect(cli.output).toMatch(/\[y\/N\] \n[^]*approved in the console: the first one/);
+  expect(cli.output).toMatch(/\[y\/N\]\s+approved in the console: the first one/);
 });
 
 test('a release is rejected with a comment, which is the reason in terminal and page', async () => {
