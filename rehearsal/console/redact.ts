@@ -5,14 +5,17 @@ export const MASK = '***';
 
 const RULES = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] };
 
-/** What the rules leave, as a line of a log or an address has it; the second group is masked. */
+/**
+ * What the rules leave, as a line of a log or an address has it; the second group is masked. What is
+ * before it is bounded, as one line may be a megabyte long.
+ */
 const PATTERNS: readonly RegExp[] = [
   new RegExp(
-    `([\\w.-]*(?:${SECRET_NAME})[\\w.-]*["'\`]?\\s*[:=]\\s*["'\`]?)([^\\s"'\`,;&<>]{8,})`,
+    `((?:${SECRET_NAME})[\\w.-]{0,64}["'\`]?\\s{0,8}[:=]\\s{0,8}["'\`]?)([^\\s"'\`,;&<>]{8,})`,
     'gi',
   ),
   /(\b(?:Bearer|Basic)\s+)([\w.~+/=-]{8,})/gi,
-  /(:\/\/[^/\s:@]*:)([^@\s/]+)(?=@)/g,
+  /(:\/\/[^/\s:@]{0,256}:)([^@\s/]+)(?=@)/g,
   /(\b)((?:AKIA|ASIA)[A-Z0-9]{16})\b/g,
 ];
 

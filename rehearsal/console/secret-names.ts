@@ -1,6 +1,6 @@
 /** Names whose values nobody should read. */
 export const SECRET_NAME =
-  'secret|token|passw(?:or)?d|passphrase|credential|signature|api[_-]?key|access[_-]?key|private[_-]?key|cookie';
+  'secret|token|passw(?:or)?d|passphrase|credential|signature|api[_-]?key|access[_-]?key|private[_-]?key|cookie|_(?:auth|pat|pwd)\\b';
 
 /** Shorter values are words: masking them would mask half of a log. */
 export const SHORTEST = 8;

@@ -16,6 +16,7 @@ const SECRETS: readonly (readonly [text: string, secret: string])[] = [
   ['https://user:hunter2hunter2@example.com/x', 'hunter2hunter2'],
   ['https://b.s3.amazonaws.com/k?X-Amz-Signature=0123456789abcdef', '0123456789abcdef'],
   ['//registry.example/:_authToken=npm_0123456789', 'npm_0123456789'],
+  ['//registry.example/:_auth=dXNlcjpwYXNzd29y', 'dXNlcjpwYXNzd29y'],
   ['the password: correct-horse', 'correct-horse'],
 ];
 
@@ -24,6 +25,8 @@ const HARMLESS = [
   'arn:aws:iam::111111111111:role/waypost-dev-smoke-test',
   'https://d111.cloudfront.net/thank-you.html',
   'no token: it is short',
+  // Patterns that look back and forth in it would not come to an end.
+  'x'.repeat(1_000_000),
 ];
 
 const [BEGIN = '', END = ''] = ['BEGIN', 'END'].map((word) => `-----${word} RSA PRIVATE KEY-----`);
