@@ -22,9 +22,18 @@ export function entryCookie({ origin, token }: ConsoleAddress): string {
 }
 
 /**
+ * What is asked for; `undefined` for an address of another host. A path that begins with `//` is one,
+ * too: a redirect to it would leave the console.
+ */
+export function addressAsked(target: string, { origin }: ConsoleAddress): URL | undefined {
+  const url = URL.canParse(target, origin) ? new URL(target, origin) : undefined;
+  return url?.origin === origin && !url.pathname.startsWith('//') ? url : undefined;
+}
+
+/**
  * Lets in who has the token, under the console's own name alone. A page elsewhere that has had its
- * name point to this machine (DNS rebinding) is betrayed by `Host`, one that posts here by `Origin`:
- * pages of other ports are of the same site, so `SameSite` does not hold them off.
+ * name point to this machine (DNS rebinding) is betrayed by `Host`, a program of one that asks here by
+ * `Origin`: pages of other ports are of the same site, so `SameSite` does not hold them off.
  */
 export function refusalOf(
   { method, headers }: Pick<IncomingMessage, 'method' | 'headers'>,
@@ -36,8 +45,10 @@ export function refusalOf(
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
     return { status: 403, reason: `The console does not answer as ${JSON.stringify(host)}.` };
   }
-  if (method !== 'GET' && method !== 'HEAD' && headers.origin !== `http://${host}`) {
-    return { status: 403, reason: 'Only the console’s own page may change something.' };
+  const changes = method !== 'GET' && method !== 'HEAD';
+  // The console's own page sends none when it only reads.
+  if ((changes || headers.origin !== undefined) && headers.origin !== `http://${host}`) {
+    return { status: 403, reason: 'Only the console’s own page may ask this.' };
   }
   const given = [
     url.searchParams.get(TOKEN),

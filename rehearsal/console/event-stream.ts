@@ -31,21 +31,27 @@ export function streamEvents(
     response.write(`id: ${id}\ndata: ${JSON.stringify(event)}\n\n`);
   });
   const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT_MS);
+  let looking = false;
   const mails = setInterval(() => {
-    // The emulator may not be up yet, or any more; the next look will tell.
-    collectMails(feed, sources()).catch(() => undefined);
+    // A busy emulator gets no second question before it has answered the first.
+    if (looking) return;
+    looking = true;
+    collectMails(feed, sources())
+      // The emulator may not be up yet, or any more; the next look will tell.
+      .catch(() => undefined)
+      .finally(() => (looking = false));
   }, MAILS_MS);
+  // Nothing may be written to a response after its end, which a slow reader may be far from.
   const close = () => {
-    response.end();
-  };
-  if (ended.aborted) close();
-  else ended.addEventListener('abort', close, { once: true });
-  response.once('close', () => {
     stop();
     clearInterval(heartbeat);
     clearInterval(mails);
     ended.removeEventListener('abort', close);
-  });
+    response.end();
+  };
+  if (ended.aborted) close();
+  else ended.addEventListener('abort', close, { once: true });
+  response.once('close', close);
 }
 
 /** Tells of the mails that have not been told of yet. */

@@ -1,3 +1,4 @@
+import { plainTexts } from '../reporters/plain-text';
 import type { ConsoleEvent } from './console-event';
 import { ConsoleState } from './state';
 
@@ -20,9 +21,10 @@ export class Feed {
   readonly add = (event: ConsoleEvent): void => {
     // The token opens the console; no page and no file needs to know it.
     if (event.type === 'console-opened') return;
-    this.#events.push(event);
-    this.state.add(event);
-    const numbered = { id: this.#events.length, event };
+    const plain = withoutControls(event);
+    this.#events.push(plain);
+    this.state.add(plain);
+    const numbered = { id: this.#events.length, event: plain };
     for (const follow of this.#followers) follow(numbered);
   };
 
@@ -34,8 +36,11 @@ export class Feed {
     this.#followers.add(follow);
     return () => this.#followers.delete(follow);
   }
+}
 
-  get isFollowed(): boolean {
-    return this.#followers.size > 0;
-  }
+/** As in the terminal. Files stay what they are called; a mail's source is to be seen as it is. */
+function withoutControls(event: ConsoleEvent): ConsoleEvent {
+  if (event.type === 'mail-sent') return event;
+  const files = 'logPath' in event ? { logPath: event.logPath } : {};
+  return { ...plainTexts(event), ...files };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ApprovalDesk } from '../terminal/approvals';
-import { entryCookie, refusalOf } from './access';
+import { addressAsked, entryCookie, refusalOf } from './access';
 import { TOKEN, type ConsoleAddress } from './address';
 import { clientBundle, type Bundle } from './bundle';
 import { streamEvents } from './event-stream';
@@ -76,7 +76,11 @@ async function answer(
     response.writeHead(status, { ...OWN_HEADERS, ...type }).end(`${text}\n`);
   };
   try {
-    const url = new URL(request.url ?? '/', context.address.origin);
+    const url = addressAsked(request.url ?? '/', context.address);
+    if (!url) {
+      plain(400, 'This is no address of the console.');
+      return;
+    }
     const refusal = refusalOf(request, context.address, url);
     if (refusal) {
       plain(refusal.status, refusal.reason);

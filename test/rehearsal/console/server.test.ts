@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { HOSTILE, mail, REVIEW_PATH, World } from './world';
 
 let world: World;
@@ -77,6 +78,28 @@ describe('the console', () => {
       expect((await send('/', { ...bearer(), host: name })).status).toBe(403);
     },
   );
+
+  test.each(['/', '/events', '/mails.json', '/link?url=x', REVIEW_PATH])(
+    'does not answer %s to a page of another origin, even with the token',
+    async (path) => {
+      for (const origin of ['https://evil.example', 'http://127.0.0.1:1', 'null']) {
+        expect((await send(path, { ...bearer(), origin })).status).toBe(403);
+      }
+      const own = await send('/', { ...bearer(), origin: world.address.origin });
+      expect(own.status).toBe(200);
+    },
+  );
+
+  test.each([
+    '//a//evil.example/',
+    '/a/..//evil.example/',
+    '//',
+    'http://evil.example/',
+    '/\\evil/',
+  ])('knows no address %s, and so leads nobody there', async (path) => {
+    const { status, headers } = await send(`${path}?token=${world.address.token}`, {});
+    expect({ status, location: headers['location'] }).toEqual({ status: 400 });
+  });
 
   test('control: answers as localhost, too', async () => {
     const { port } = new URL(world.address.origin);
@@ -209,6 +232,47 @@ describe('events', () => {
     expect((await coming).toSorted()).toEqual(
       expect.arrayContaining([expect.stringContaining('mail-sent')]),
     );
+  });
+
+  test('tell what others have written without what is not seen, and files by their names', () => {
+    const commit = 'c0ffee000011112222';
+    world.begin('one', commit);
+    const logPath = world.log('soft\u00adhyphen', 'text\n');
+    const ref = { executionId: 'one', stage: 'Build', action: 'Synth' };
+    world.start('one', 'Build', 'Synth', 5, logPath);
+    const error = '\u001b[31mred\u001b[0m\nturned \u202eround';
+    world.tell({
+      type: 'action-ended',
+      at: '2026-11-23T12:00:09Z',
+      ...ref,
+      status: 'failed',
+      error,
+    });
+
+    expect(world.feed.state.action(ref)).toMatchObject({ error: 'red\nturned round', logPath });
+  });
+
+  test('end with the console, also for a page that has stopped reading', async () => {
+    world.begin();
+    const { port } = new URL(world.address.origin);
+    const page = connect(Number(port), '127.0.0.1');
+    page.write(
+      `GET /events HTTP/1.1\r\nHost: ${host()}\r\nAuthorization: ${bearer().authorization}\r\n\r\n`,
+    );
+    await new Promise((resolve) => page.once('data', resolve));
+    page.pause();
+    // More than the buffers between hold.
+    const notice = {
+      type: 'noticed',
+      at: '2026-11-23T12:00:00Z',
+      message: 'x'.repeat(1e6),
+    } as const;
+    for (let n = 0; n < 20; n += 1) world.tell(notice);
+    const stopped = world.stop();
+    world.tell(notice);
+
+    await expect(stopped).resolves.toBeUndefined();
+    page.destroy();
   });
 
   test('never tell the token', () => {
