@@ -10,7 +10,10 @@ interface Advice {
   readonly what: string;
 }
 
-/** The first that fits. docs/rehearsal.md, "When it goes wrong", has the same. */
+/**
+ * The first that fits. docs/rehearsal.md, "When it goes wrong", has the same. A message may end with the
+ * last lines of a log: what only the rehearsal says is looked for in the first line.
+ */
 const BY_MESSAGE: readonly Advice[] = [
   {
     when: /ROLLBACK_COMPLETE/,
@@ -21,16 +24,16 @@ const BY_MESSAGE: readonly Advice[] = [
     what: 'The target account does not trust the tools account: bootstrap it again with `npx waypost bootstrap`.',
   },
   {
-    when: /AccessDenied|not authorized|is not allowed/i,
+    when: /AccessDenied|not authorized|is not allowed to/i,
     what: 'The message names the role and the action: grant it in the stacks, or bootstrap the account again if it is the bootstrap’s role. Nothing else denies on AWS.',
   },
   {
-    when: /emulator/i,
-    what: 'The emulator is no part of your release. Read the end of its log under “Prepare”, start again, and report it with that log.',
+    when: /^.*--patience/,
+    what: 'Something hangs, or this machine is slow: `--patience 5` makes every time limit five times as long.',
   },
   {
-    when: /within|time limit|timed out/i,
-    what: 'Something hangs, or this machine is slow: `--patience 5` makes every time limit five times as long.',
+    when: /^The emulator /,
+    what: 'The emulator is no part of your release. Read the end of its log under “Prepare”, start again, and report it with that log.',
   },
 ];
 

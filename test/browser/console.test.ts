@@ -205,6 +205,18 @@ describe('a log', () => {
     await leave();
   });
 
+  test('of more lines than a function takes arguments is all there', async () => {
+    world.begin();
+    world.start('one', 'Build', 'Synth', 5, world.log('synth', '1\n'.repeat(400_000)));
+    const { page, leave } = await open();
+    await show(page, 'run/execution/one/Build/Synth');
+
+    const lines = page.getByText('400000 lines, being written');
+    await lines.waitFor();
+    expect(await page.locator('.log .bad').count()).toBe(0);
+    await leave();
+  });
+
   test('grows in the page as it is written', async () => {
     world.begin();
     world.start('one', 'Build', 'Synth', 5, world.log('synth', 'first\nhalf a li'));
@@ -265,6 +277,22 @@ describe('an approval', () => {
     expect(await detail.innerText()).toContain('Approved by the terminal');
     await leave();
   });
+});
+
+test('two questions at once stand one under the other, each with its own comment', async () => {
+  world.begin();
+  const first = world.askApproval('one', COMMIT, 40);
+  world.tell(world.execution('two', 'bbbb000000', 41, 'push'));
+  const second = world.askApproval('two', 'bbbb000000', 40);
+  const { page, leave } = await open();
+  const panel = (commit: string) => page.getByRole('region', { name: `approval of ${commit}` });
+  await panel('bbbb000000').locator('textarea').fill('the second');
+  await panel('bbbb000000').locator('button:has-text("Reject")').click();
+  await panel(COMMIT.slice(0, 10)).locator('button:has-text("Approve")').click();
+
+  expect(await second).toMatchObject({ approved: false, reason: 'the second' });
+  expect(await first).toEqual({ approved: true, by: 'console' });
+  await leave();
 });
 
 describe('the inbox', () => {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { ApprovalState, ConsoleState } from '../state';
 import type { Backend } from './backend';
 import { shortCommit, Time } from './words';
@@ -16,6 +16,7 @@ const LONGEST_COMMENT = 512;
 export function ApprovalPanel({ approval, backend, state }: Props) {
   const { stage, action, commit, executionId } = approval.request;
   const [comment, setComment] = useState('');
+  const heading = useId();
   const [problem, setProblem] = useState<string>();
   const [sending, setSending] = useState(false);
   const { answer } = backend;
@@ -30,8 +31,8 @@ export function ApprovalPanel({ approval, backend, state }: Props) {
     setSending(false);
   };
   return (
-    <section class="panel question" aria-labelledby="question">
-      <h2 id="question">
+    <section class="panel question" aria-labelledby={heading}>
+      <h2 id={heading}>
         {stage} waits for approval of <code>{shortCommit(commit)}</code>
       </h2>
       <p class="dim">

@@ -32,7 +32,8 @@ export function useLog(
       backend,
       state,
       (text, next) => {
-        lines.current.push(...linesOf(text));
+        // One by one: of a thousand and more, not all can be the arguments of one call.
+        for (const line of linesOf(text)) lines.current.push(line);
         setView(next);
       },
       () => stopped,

@@ -1,3 +1,4 @@
+import { keyOf } from '../../events';
 import type { ViewProps } from './app';
 import { ActionDetail, PreparationDetail } from './action-detail';
 import { ApprovalPanel } from './approval-panel';
@@ -25,7 +26,7 @@ export function RunView({ state, backend, now, route }: ViewProps) {
   return (
     <>
       {state.openApprovals.map((approval) => (
-        <ApprovalPanel key={approval.askedAt} {...{ approval, backend, state }} />
+        <ApprovalPanel key={keyOf(approval.request)} {...{ approval, backend, state }} />
       ))}
       {report.error !== null && (
         <section class="panel bad" aria-labelledby="ended">
