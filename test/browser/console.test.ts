@@ -109,6 +109,7 @@ describe('the run', () => {
   test('moves what runs into sight, stage after stage', async () => {
     world.begin();
     const { page, leave } = await open({ viewport: { width: 800, height: 700 } });
+    await page.waitForSelector('.stages');
     const inSight = (action: string) =>
       eventually(
         async () =>
