@@ -40,6 +40,32 @@ export function conditionCovers(outer: Condition, inner: Condition): Certainty {
   );
 }
 
+/** Whether one of several values must hold: what must not be, or must be all there is, is no such part. */
+export function isParted(operator: string): boolean {
+  return !/^ForAllValues:|Not|^Null/.test(operator);
+}
+
+/**
+ * Whether `outer` may hold for a part of what `inner` holds for, as its values are told apart one by one.
+ */
+export function mayCoverPart(outer: Condition, inner: Condition): boolean {
+  const open = new Set(
+    Object.entries(inner).flatMap(([operator, keys]) =>
+      isParted(operator)
+        ? Object.entries(keys).flatMap(([key, values]) =>
+            values.length > 1 ? [key.toLowerCase()] : [],
+          )
+        : [],
+    ),
+  );
+  return Object.entries(outer).every(([operator, keys]) =>
+    Object.entries(keys).every(
+      ([key, values]) =>
+        open.has(key.toLowerCase()) || partCovers(operator, key, values, inner) !== 'no',
+    ),
+  );
+}
+
 function partCovers(
   operator: string,
   key: string,

@@ -1,6 +1,7 @@
 import { all } from './patterns';
 import { opposite } from './branches';
 import { type Certainty, most } from '../diff/moves';
+import { isParted, mayCoverPart } from './conditions';
 import { contains, type Names, namesCover, type StatementGrant } from './grant';
 import { single } from './statement';
 
@@ -25,7 +26,10 @@ function isNear(one: StatementGrant, grant: StatementGrant): boolean {
   return (
     one.effect === grant.effect &&
     !one.when.some((name) => grant.when.includes(opposite(name))) &&
-    SPLIT.every((part) => isAll(grant[part]) || namesCover(one[part], grant[part], true) !== 'no')
+    SPLIT.every(
+      (part) => isAll(grant[part]) || namesCover(one[part], grant[part], true) !== 'no',
+    ) &&
+    mayCoverPart(one.condition, grant.condition)
   );
 }
 
@@ -33,35 +37,45 @@ function isAll({ but, patterns }: Names): boolean {
   return !but && patterns.length === 1 && patterns[0] === '*';
 }
 
-/** Ways to part a grant: what all parts say together is what it says. */
+/**
+ * Ways to part a grant: what all parts say together is what it says. What one holds, it holds of each part as
+ * well, so that one way is enough, but for what is left out.
+ */
 function partings(grant: StatementGrant, near: readonly StatementGrant[]): StatementGrant[][] {
-  return [...byTemplate(grant, near), ...byValues(grant), ...byWhatIsLeftOut(grant, near)];
+  const first = byTemplate(grant, near) ?? byValues(grant, near);
+  return first ? [first] : byWhatIsLeftOut(grant, near);
 }
 
-function byTemplate(grant: StatementGrant, near: readonly StatementGrant[]): StatementGrant[][] {
+function byTemplate(
+  grant: StatementGrant,
+  near: readonly StatementGrant[],
+): StatementGrant[] | undefined {
   const names = new Set(near.flatMap(({ when }) => when));
-  return [...names]
-    .filter(
-      (name) => name < opposite(name) && names.has(opposite(name)) && !grant.when.includes(name),
-    )
-    .filter((name) => !grant.when.includes(opposite(name)))
-    .map((name) => [name, opposite(name)].map((one) => ({ ...grant, when: [...grant.when, one] })));
+  const sides = [...names]
+    .map((name) => [name, opposite(name)])
+    .find((pair) => pair.every((one) => names.has(one) && !grant.when.includes(one)));
+  return sides?.map((one) => ({ ...grant, when: [...grant.when, one] }));
 }
 
-/** One of several values must hold, but for operators that say what must not be. */
-function byValues(grant: StatementGrant): StatementGrant[][] {
-  return Object.entries(grant.condition).flatMap(([operator, keys]) =>
-    /^ForAllValues:|Not|^Null/.test(operator)
-      ? []
-      : Object.entries(keys)
-          .filter(([, values]) => values.length > 1)
-          .map(([key, values]) =>
-            values.map((value) => ({
-              ...grant,
-              condition: { ...grant.condition, [operator]: { ...keys, [key]: [value] } },
-            })),
-          ),
-  );
+/** By the first condition of which another one has some values alone. */
+function byValues(
+  grant: StatementGrant,
+  near: readonly StatementGrant[],
+): StatementGrant[] | undefined {
+  for (const [operator, keys] of Object.entries(grant.condition)) {
+    if (!isParted(operator)) continue;
+    for (const [key, values] of Object.entries(keys)) {
+      const withPart = (part: readonly string[]) => ({
+        ...grant.condition,
+        [operator]: { ...keys, [key]: part },
+      });
+      const some = ({ condition }: StatementGrant) =>
+        values.some((value) => !mayCoverPart(condition, withPart([value])));
+      if (values.length > 1 && near.some(some))
+        return values.map((value) => ({ ...grant, condition: withPart([value]) }));
+    }
+  }
+  return undefined;
 }
 
 function byWhatIsLeftOut(

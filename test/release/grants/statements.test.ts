@@ -216,6 +216,17 @@ describe('two statements that hold another one together', () => {
     expect(rated(before, after)).toBe(rating);
   });
 
+  test('are many, each for a value of two conditions', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `x${index}`);
+    const both = (a: readonly string[], b: readonly string[]) =>
+      statement({
+        Condition: { StringEquals: { 'aws:PrincipalTag/a': a, 'aws:PrincipalTag/b': b } },
+      });
+    const each = names.flatMap((one) => names.map((other) => both([one], [other])));
+    expect(rated(each, [both(names, names)])).toBe('same');
+    expect(rated(each.slice(1), [both(names, names)])).toBe('broader');
+  });
+
   test('are rated in the same way where they deny', () => {
     const denied = (...values: readonly string[]) => ({ ...tagged(...values), Effect: 'Deny' });
     expect(rated([denied('x', 'y')], [denied('x'), denied('y')])).toBe('same');
