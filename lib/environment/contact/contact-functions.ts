@@ -20,7 +20,10 @@ import { deliverSource, FUNCTION_SOURCES, submitSource } from '../../functions/f
 import { environmentNames } from '../../naming';
 import type { EmailStack } from '../../stacks/email-stack';
 import type { ProjectName } from '../../types/branded';
-import { ContactFunction, type ContactFunctionProps } from '../../functions/contact-function';
+import {
+  LeastPrivilegeFunction,
+  type LeastPrivilegeFunctionProps,
+} from '../../functions/least-privilege-function';
 import type { FunctionPlacement } from '../../functions/function-placement';
 import { grantKey, type KeyUse } from '../customer-key';
 import type { SubmissionQueue } from './submission-queue';
@@ -142,19 +145,22 @@ export class ContactFunctions {
     return feedback;
   }
 
-  private useKey(grantee: ContactFunction, use: KeyUse) {
+  private useKey(grantee: LeastPrivilegeFunction, use: KeyUse) {
     const { customerKey } = this.props;
     if (customerKey) grantKey(customerKey, grantee, use);
   }
 
   private function(
     id: string,
-    props: Omit<ContactFunctionProps, 'timeout' | 'logRetentionDays' | 'tracing' | 'placement'> &
-      Partial<Pick<ContactFunctionProps, 'timeout'>>,
+    props: Omit<
+      LeastPrivilegeFunctionProps,
+      'timeout' | 'logRetentionDays' | 'tracing' | 'placement'
+    > &
+      Partial<Pick<LeastPrivilegeFunctionProps, 'timeout'>>,
   ) {
     const { logRetentionDays, tracing } = this.props.environment;
     const { placement } = this.props;
-    return new ContactFunction(this.scope, id, {
+    return new LeastPrivilegeFunction(this.scope, id, {
       timeout: TIMEOUT,
       logRetentionDays,
       tracing,

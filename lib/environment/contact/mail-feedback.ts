@@ -3,14 +3,14 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { ContactFunction } from '../../functions/contact-function';
+import type { LeastPrivilegeFunction } from '../../functions/least-privilege-function';
 
 export interface MailFeedbackProps {
   /** Topic to which SES reports what became of mails. */
   readonly events: ITopic;
   readonly deadLetterQueueName: string;
   /** Makes the function that gets these reports, with a queue for reports at which it fails. */
-  readonly handler: (deadLetterQueue: IQueue) => ContactFunction;
+  readonly handler: (deadLetterQueue: IQueue) => LeastPrivilegeFunction;
 }
 
 /** Gets SES's reports on mails after SES took them. */

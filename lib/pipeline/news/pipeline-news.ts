@@ -19,7 +19,7 @@ import type { Config } from '../../config/config';
 import { FUNCTION_SOURCES } from '../../functions/function-sources';
 import { pipelineNames } from '../../naming';
 import type { ArtifactStore } from '../artifacts/artifact-store';
-import { ContactFunction } from '../../functions/contact-function';
+import { LeastPrivilegeFunction } from '../../functions/least-privilege-function';
 
 export interface PipelineNewsProps extends Pick<Config, 'project' | 'environments'> {
   readonly pipeline: IPipeline;
@@ -45,7 +45,7 @@ export class PipelineNews extends Construct {
       retentionPeriod: Duration.days(14),
     });
     const lastEnvironment = production(props.environments).name;
-    const handler = new ContactFunction(this, 'Function', {
+    const handler = new LeastPrivilegeFunction(this, 'Function', {
       functionName: names.newsFunction,
       description: 'Tells people what became of a release',
       source: FUNCTION_SOURCES.pipelineNews,

@@ -25,7 +25,7 @@ import { APPROVAL_ACTION, environmentNames, pipelineNames } from '../../naming';
 import type { ProjectName } from '../../types/branded';
 import { ApprovalStep } from './approval-step';
 import type { ArtifactStore } from '../artifacts/artifact-store';
-import { ContactFunction } from '../../functions/contact-function';
+import { LeastPrivilegeFunction } from '../../functions/least-privilege-function';
 import { LambdaStep } from './lambda-step';
 import { roleArn } from '../../environment/pipeline-admission';
 import { ScriptBuild } from '../builds/script-build';
@@ -113,7 +113,7 @@ export class ReleaseReview extends Construct {
   private check(): Step {
     const { environment, artifacts } = this.props;
     const { pipeline, releaseCheck } = this.names;
-    const handler = new ContactFunction(this, 'Check', {
+    const handler = new LeastPrivilegeFunction(this, 'Check', {
       functionName: releaseCheck(environment.name),
       roleName: this.names.releaseCheckRole(environment.name),
       description: `Looks whether ${environment.name} still is what was reviewed`,

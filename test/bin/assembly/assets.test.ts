@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assetsOf } from '../../../bin/assembly/assets';
 import { SOURCE_METADATA } from '../../../lib/functions/bundled-function';
-import { ContactFunction } from '../../../lib/functions/contact-function';
+import { LeastPrivilegeFunction } from '../../../lib/functions/least-privilege-function';
 import { FUNCTION_SOURCES } from '../../../lib/functions/function-sources';
 import { openAssembly } from '../../../release/assembly/assembly';
 import { readAssembly } from '../../../release/assembly/read-assembly';
@@ -27,7 +27,7 @@ beforeAll(() => {
     stackName: 'waypost-dev-contact',
     env: { account: '222222222222', region: 'eu-west-1' },
   });
-  new ContactFunction(stack, 'Feedback', {
+  new LeastPrivilegeFunction(stack, 'Feedback', {
     functionName: 'waypost-dev-feedback',
     description: 'Records',
     source: FUNCTION_SOURCES.feedback,

@@ -9,7 +9,7 @@ import { BundledFunction } from './bundled-function';
 import { type FunctionPlacement, grantPlacement } from './function-placement';
 import { functionRole } from './function-role';
 
-export interface ContactFunctionProps {
+export interface LeastPrivilegeFunctionProps {
   readonly functionName: string;
   /** Of its role, if others must know it. */
   readonly roleName?: string;
@@ -27,8 +27,8 @@ export interface ContactFunctionProps {
 }
 
 /** A function whose role may write its own log, and do what it is granted. */
-export class ContactFunction extends BundledFunction {
-  constructor(scope: Construct, id: string, props: ContactFunctionProps) {
+export class LeastPrivilegeFunction extends BundledFunction {
+  constructor(scope: Construct, id: string, props: LeastPrivilegeFunctionProps) {
     const parts = new Construct(scope, `${id}Parts`);
     const { role, logGroup } = functionRole(parts, {
       retention: props.logRetentionDays,
