@@ -13,7 +13,7 @@ import { boundedRoles } from '../lib/security/permissions-boundary';
 import { BackupCopyStack } from '../lib/stacks/backup-copy-stack';
 import { ContactStack } from '../lib/stacks/contact-stack';
 import { CostStack } from '../lib/stacks/cost-stack';
-import type { Delivery } from '../lib/stacks/deployment-stack';
+import type { DeliveredStage } from '../lib/stacks/deployment-stack';
 import { DnsStack } from '../lib/stacks/dns-stack';
 import { EdgeStack } from '../lib/stacks/edge-stack';
 import { EmailStack } from '../lib/stacks/email-stack';
@@ -221,7 +221,7 @@ export class ApplicationStage extends Stage {
 /** A stage as the pipeline delivers it. */
 export function deliverApplication(
   config: Config,
-): (scope: Construct, environment: EnvironmentConfig) => Delivery {
+): (scope: Construct, environment: EnvironmentConfig) => DeliveredStage {
   return (scope, environment) => {
     const stage = new ApplicationStage(scope, environment.name, { ...config, environment });
     const { contact, protection } = stage;

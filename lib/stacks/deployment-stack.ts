@@ -27,7 +27,7 @@ import { CDK_ASSETS_VERSION, CDK_CLI_VERSION } from '../pipeline/toolchain';
 import { PullRequestStack } from './pull-request-stack';
 
 /** What the pipeline delivers to one environment. */
-export interface Delivery {
+export interface DeliveredStage {
   readonly stage: Stage;
   readonly smokeTest?: SmokeTest;
   /** Unset, its stacks may be deleted. */
@@ -38,8 +38,8 @@ export interface DeploymentStackProps
   extends
     StackProps,
     Pick<Config, 'project' | 'source' | 'tools' | 'pipeline' | 'environments' | 'notifications'> {
-  /** Builds what is delivered; the pipeline knows no more of it than `Delivery` says. */
-  readonly deliver: (scope: Construct, environment: EnvironmentConfig) => Delivery;
+  /** Builds what is delivered; the pipeline knows no more of it than `DeliveredStage` says. */
+  readonly deliver: (scope: Construct, environment: EnvironmentConfig) => DeliveredStage;
 }
 
 /** The pipeline. It delivers each push to the branch, also changes of the pipeline itself. */

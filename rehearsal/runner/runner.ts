@@ -63,7 +63,7 @@ export interface RunnerPorts {
 const SELF_MUTATION = 'SelfMutate';
 
 /** How a commit that was pushed has come out. */
-export interface Delivery {
+export interface DeliveryResult {
   readonly outcome: Outcome | 'superseded';
   /** Another, newer one after a restart that came behind a push. */
   readonly commit: string;
@@ -82,7 +82,7 @@ export class Runner {
   constructor(private readonly ports: RunnerPorts) {}
 
   /** Runs one commit to its end, restarts included. */
-  async deliver(pushed: string, trigger: Trigger): Promise<Delivery> {
+  async deliver(pushed: string, trigger: Trigger): Promise<DeliveryResult> {
     const { emit } = this.ports;
     this.#pushed = pushed;
     let commit = pushed;

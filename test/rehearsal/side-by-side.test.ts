@@ -1,7 +1,7 @@
 import { definitionDifferences } from '../../rehearsal/plan/definition-differences';
 import type { RehearsalEvent } from '../../rehearsal/events';
 import type { Definition } from '../../rehearsal/plan/plan';
-import { Runner, type ActionResult, type Delivery } from '../../rehearsal/runner/runner';
+import { Runner, type ActionResult, type DeliveryResult } from '../../rehearsal/runner/runner';
 import { approvalAction, buildAction, definition, deployAction, sourceAction } from './support';
 
 type Event = Omit<RehearsalEvent, 'at'>;
@@ -42,7 +42,7 @@ class Stage {
     });
   }
 
-  push(commit: string): Promise<Delivery> {
+  push(commit: string): Promise<DeliveryResult> {
     return this.runner.deliver(commit, 'push');
   }
 

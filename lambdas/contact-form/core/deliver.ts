@@ -1,7 +1,7 @@
 import type { StoredSubmission } from '../delivery-ports';
 import { Unavailable } from '../ports';
 import type { MailRecord, QueueMessage } from '../submission';
-import { announce, type Delivery, type DeliverPorts } from './delivery';
+import { announce, type DeliveryAttempt, type DeliverPorts } from './delivery-attempt';
 import { ACKNOWLEDGE, afterFault, type Disposition } from './disposition';
 import { mail } from './mail';
 
@@ -28,7 +28,7 @@ type SubmissionMessage = Extract<QueueMessage, { kind: 'submission' }>;
  */
 export async function deliver(
   message: QueueMessage,
-  delivery: Delivery,
+  delivery: DeliveryAttempt,
   ports: DeliverPorts,
 ): Promise<Disposition> {
   try {
@@ -43,7 +43,7 @@ export async function deliver(
 
 async function deliverSubmission(
   message: SubmissionMessage,
-  delivery: Delivery,
+  delivery: DeliveryAttempt,
   ports: DeliverPorts,
 ): Promise<Disposition> {
   const { submission } = message;
@@ -94,7 +94,7 @@ async function deliverSubmission(
   }
 }
 
-async function recordMail(record: MailRecord, { tell }: Delivery, ports: DeliverPorts) {
+async function recordMail(record: MailRecord, { tell }: DeliveryAttempt, ports: DeliverPorts) {
   const recording = await ports.store.recordMail(record);
   if (recording.kind === 'recorded') {
     tell({ kind: 'recorded', mailMessageId: record.mailMessageId });

@@ -1,7 +1,7 @@
 import type { ReleaseOutcome } from '../delivery-ports';
 import { Unavailable } from '../ports';
 import type { MailRecord, Submission } from '../submission';
-import { announce, type Delivery, type DeliverPorts } from './delivery';
+import { announce, type DeliveryAttempt, type DeliverPorts } from './delivery-attempt';
 import { ACKNOWLEDGE, afterFault, afterMailFault, type Disposition } from './disposition';
 import { sendReceipt } from './receipt';
 import { MailFault } from './ses-fault';
@@ -10,7 +10,7 @@ import { MailFault } from './ses-fault';
 export async function mail(
   submission: Submission,
   released: boolean,
-  delivery: Delivery,
+  delivery: DeliveryAttempt,
   ports: DeliverPorts,
 ): Promise<Disposition> {
   const { id } = submission;
@@ -66,7 +66,11 @@ const PAUSE_MS = 1_000;
  * queue. Without a record the mail is sent again, so both are tried until the invocation's end is
  * near. Then it rejects; the claim stays, because the mail is sent.
  */
-async function recordSafely(record: MailRecord, { deadline, tell }: Delivery, ports: DeliverPorts) {
+async function recordSafely(
+  record: MailRecord,
+  { deadline, tell }: DeliveryAttempt,
+  ports: DeliverPorts,
+) {
   const { store, queue, now, pause } = ports;
   const table = async () => (await store.recordMail(record)).kind;
   const message = async () => {
@@ -90,7 +94,7 @@ async function recordSafely(record: MailRecord, { deadline, tell }: Delivery, po
 async function release(
   id: string,
   outcome: ReleaseOutcome | undefined,
-  { claim, tell }: Delivery,
+  { claim, tell }: DeliveryAttempt,
   { store }: DeliverPorts,
 ) {
   try {

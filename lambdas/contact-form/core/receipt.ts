@@ -1,5 +1,5 @@
 import type { Submission } from '../submission';
-import type { Delivery, DeliverPorts } from './delivery';
+import type { DeliveryAttempt, DeliverPorts } from './delivery-attempt';
 
 /**
  * What a receipt takes at most, 22 s (the day's secret 2 x 1 s, its entry 2 s, SES 16 s, its record 2 s),
@@ -15,7 +15,7 @@ export const RECEIPT_TIME_MS = 31_000;
  */
 export async function sendReceipt(
   submission: Submission,
-  { deadline, tell }: Delivery,
+  { deadline, tell }: DeliveryAttempt,
   { ledger, mailer, store, now }: DeliverPorts,
 ): Promise<void> {
   const { id, form, values, destination, spam, marks } = submission;

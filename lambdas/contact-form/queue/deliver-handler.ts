@@ -3,7 +3,7 @@ import type { Logger } from '../../shared/logger';
 import type { Metrics } from '../../shared/metrics';
 import { MAX_RECEIVES, type MetricName } from '../contract';
 import { deliver } from '../core/deliver';
-import type { DeliverPorts } from '../core/delivery';
+import type { DeliverPorts } from '../core/delivery-attempt';
 import { afterFault, type Disposition } from '../core/disposition';
 import type { QueueMessage } from '../submission';
 import { MalformedMessage, parseMessage } from './parse-message';

@@ -21,7 +21,7 @@ export interface DeliverPorts {
 }
 
 /** One try to deliver one message. */
-export interface Delivery {
+export interface DeliveryAttempt {
   readonly claim: Claim;
   /** The queue will not deliver the message again by itself. */
   readonly lastTry: boolean;
