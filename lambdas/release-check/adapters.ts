@@ -10,7 +10,9 @@ import { templateHash } from './contract';
 import type { JobResults, ReleaseSources } from './ports';
 
 /** Stacks, in their regions, under one session of the environment's reader role. */
-export function stackReader(assumeReader: () => Promise<Credentials>): ReleaseSources['deployed'] {
+export function stackVersionReader(
+  assumeReader: () => Promise<Credentials>,
+): ReleaseSources['deployed'] {
   let session: Promise<Credentials> | undefined;
   return async ({ stackName, region }) => {
     session ??= assumeReader();

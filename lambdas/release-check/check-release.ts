@@ -1,6 +1,6 @@
 import type { DeploymentWindow, ReviewedStack } from './contract';
 import { parseRecord } from './parse-record';
-import type { DeployedStack, ReleaseSources } from './ports';
+import type { StackVersion, ReleaseSources } from './ports';
 import { isOpen, opensAt } from './window';
 
 export interface Question {
@@ -64,7 +64,7 @@ export async function checkRelease(
 
 function changeOf(
   { stackName, region, deployed: then, nextTemplateHash }: ReviewedStack,
-  now: DeployedStack | undefined,
+  now: StackVersion | undefined,
 ): Change | undefined {
   if (!now) return then ? { stackName, region, what: 'deleted' } : undefined;
   // Deployed by this very release, whose stage is retried after another stack failed.

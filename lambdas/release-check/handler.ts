@@ -1,6 +1,6 @@
 import { errorFields, type Logger } from '../shared/logger';
 import { checkRelease, type Question } from './check-release';
-import { explain } from './explain';
+import { explainVerdict } from './explain-verdict';
 import type { JobResults, ReleaseSources } from './ports';
 
 /** The part that is used of CodePipeline's event. */
@@ -36,7 +36,7 @@ export function checkHandler({ sources, results, logger, now, ...props }: CheckH
     try {
       const verdict = await checkRelease(question, sources());
       log.info('release checked', { outcome: verdict.kind });
-      if (verdict.kind !== 'unchanged') failure = explain(verdict, question);
+      if (verdict.kind !== 'unchanged') failure = explainVerdict(verdict, question);
     } catch (error) {
       log.error('release not checked', { error: errorFields(error) });
       failure = `${props.environment} could not be checked: ${String(error)}\nNothing was deployed. Fix the cause, then retry the action.`;

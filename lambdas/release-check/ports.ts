@@ -1,6 +1,7 @@
 import type { ReviewedStack } from './contract';
 
-export interface DeployedStack {
+/** What tells whether a stack is still as it was reviewed. */
+export interface StackVersion {
   readonly templateHash: string;
   /** ISO 8601, of its last update, or of its creation. */
   readonly lastUpdated: string;
@@ -15,7 +16,7 @@ export interface ReleaseSources {
   /** Undefined for a stack that is not there. */
   readonly deployed: (
     stack: Pick<ReviewedStack, 'stackName' | 'region'>,
-  ) => Promise<DeployedStack | undefined>;
+  ) => Promise<StackVersion | undefined>;
 }
 
 /** What CodePipeline waits for; without either an action goes on until its time is over. */

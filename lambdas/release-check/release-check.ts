@@ -5,7 +5,7 @@ import { assumeRole } from '../shared/assume-role';
 import { readEnv } from '../shared/env';
 import { jsonLogger } from '../shared/logger';
 import { recordText } from '../shared/release-record';
-import { jobResults, stackReader } from './adapters';
+import { jobResults, stackVersionReader } from './adapters';
 import { parseWindow, RELEASE_CHECK_ENV } from './contract';
 import { checkHandler } from './handler';
 
@@ -19,7 +19,7 @@ export const handler = checkHandler({
   window: parseWindow(window),
   sources: () => ({
     readRecord: (executionId) => recordText(s3, bucket, environment, executionId),
-    deployed: stackReader(() => assumeRole(sts, readerRoleArn, 'release-check')),
+    deployed: stackVersionReader(() => assumeRole(sts, readerRoleArn, 'release-check')),
   }),
   results: jobResults(new CodePipelineClient({})),
   logger: jsonLogger(),

@@ -14,7 +14,7 @@ export interface AccountView {
   /** Account of the credentials. */
   accountId(): Promise<string>;
   /** `undefined` if there is none of this name. */
-  stack(name: string, region: string): Promise<StackState | undefined>;
+  stack(name: string, region: string): Promise<StackView | undefined>;
   /** The records of the one zone that a stack holds; `undefined` if it holds none. */
   zoneRecords(stack: string, region: string): Promise<readonly ZoneRecord[] | undefined>;
   /** Availability zones of the account's region, by name in the order of the alphabet. */
@@ -43,7 +43,7 @@ export interface Zone {
   readonly id: string;
 }
 
-export interface StackState {
+export interface StackView {
   /** CloudFormation's: `UPDATE_COMPLETE` */
   readonly status: string;
   readonly outputs: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import {
   type ReleaseRecord,
   type ReviewedStack,
 } from '../../../lambdas/release-check/contract';
-import type { DeployedStack, ReleaseSources } from '../../../lambdas/release-check/ports';
+import type { StackVersion, ReleaseSources } from '../../../lambdas/release-check/ports';
 
 export const REVIEWED = '2026-11-24T09:00:00.000Z';
 export const BEFORE = '2026-11-20T12:00:00.000Z';
@@ -32,7 +32,7 @@ export const fresh: ReviewedStack = {
 };
 
 /** As it was when it was reviewed. */
-export const unchanged: DeployedStack = {
+export const unchanged: StackVersion = {
   templateHash: 'old',
   lastUpdated: BEFORE,
   status: 'UPDATE_COMPLETE',
@@ -51,7 +51,7 @@ export const record: ReleaseRecord = {
 
 /** What the function sees: stack -> its state, and the text of the record. */
 export function sources(
-  stacks: Readonly<Record<string, DeployedStack>> = { [storage.stackName]: unchanged },
+  stacks: Readonly<Record<string, StackVersion>> = { [storage.stackName]: unchanged },
   text: string | undefined = JSON.stringify(record),
 ): ReleaseSources {
   return {

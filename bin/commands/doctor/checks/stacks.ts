@@ -1,6 +1,6 @@
 import { TOOLKIT_STACK } from '../../terminal/aws-account';
 import { type Finding, fine, toDo, wrong } from '../finding';
-import type { AccountView, StackState } from '../ports';
+import type { AccountView, StackView } from '../ports';
 
 /** A stack that CloudFormation is done with, for better. */
 const SETTLED = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
@@ -33,8 +33,8 @@ export async function checkStacks(
   stacks: readonly PlacedStack[],
   howToDeploy: string,
   account: AccountView,
-): Promise<{ found: ReadonlyMap<string, StackState>; findings: Finding[] }> {
-  const found = new Map<string, StackState>();
+): Promise<{ found: ReadonlyMap<string, StackView>; findings: Finding[] }> {
+  const found = new Map<string, StackView>();
   for (const { name, region } of stacks) {
     const state = await account.stack(name, region);
     if (state !== undefined) found.set(name, state);
@@ -65,6 +65,6 @@ export async function checkStacks(
   };
 }
 
-function isUsable({ status }: StackState): boolean {
+function isUsable({ status }: StackView): boolean {
   return SETTLED.test(status) || status === ROLLED_BACK;
 }

@@ -4,7 +4,7 @@ import type {
   LiveType,
   MailAccount,
   MailIdentity,
-  StackState,
+  StackView,
   Subscription,
   ZoneRecord,
 } from '../../../../bin/commands/doctor/ports';
@@ -21,7 +21,7 @@ export const SERVERS = {
   prod: ['ns-3.awsdns-03.org', 'ns-4.awsdns-04.com'],
 } as const;
 
-export const COMPLETE: StackState = { status: 'CREATE_COMPLETE', outputs: {} };
+export const COMPLETE: StackView = { status: 'CREATE_COMPLETE', outputs: {} };
 const GRANTED: MailAccount = {
   productionAccess: true,
   enforcement: 'HEALTHY',
@@ -44,7 +44,7 @@ export interface World {
   /** Account of the credentials; without, they open every account, as in a rehearsal. */
   readonly account?: string;
   /** By name; `undefined` for a stack that is not there. */
-  readonly stacks?: Readonly<Record<string, StackState | undefined>>;
+  readonly stacks?: Readonly<Record<string, StackView | undefined>>;
   readonly mail?: Partial<MailAccount>;
   /** What answers in place of SES when it is asked for its account. */
   readonly mailFault?: Error;
@@ -67,7 +67,7 @@ export function fakeDoctor(world: World = {}) {
   const asked: string[] = [];
   let out = '';
   const config = world.config ?? wellConfig;
-  const stacks: Record<string, StackState | undefined> = {
+  const stacks: Record<string, StackView | undefined> = {
     ...Object.fromEntries(
       config.environments.map(({ name }) => [
         `waypost-${name}-dns`,

@@ -8,7 +8,7 @@ import { inZone } from './window';
 const LONGEST_MESSAGE = 5000;
 
 /** What to say at the failed action: what is wrong, and what to do. */
-export function explain(
+export function explainVerdict(
   verdict: Exclude<Verdict, { readonly kind: 'unchanged' }>,
   question: Question & { readonly pipeline: string },
 ): string {
