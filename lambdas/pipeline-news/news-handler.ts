@@ -2,7 +2,7 @@ import { errorFields, type Logger } from '../shared/logger';
 import type { Metrics } from '../shared/metrics';
 import { ACTION_ENDED, DELIVERY_METRICS, type DeliveryMetric } from './contract';
 import type { Measurement } from './core/delivery-metrics';
-import type { ActionRun } from './core/history';
+import type { ActionExecution } from './core/history';
 import { parseEvent } from './core/parse-event';
 import type { NewsSettings, NewsSources, Report } from './core/report';
 import { reportOn } from './core/report-on';
@@ -73,7 +73,7 @@ function record({ metric, value }: Measurement, metrics: Metrics<DeliveryMetric>
   } else metrics.count(metric);
 }
 
-function endOf({ stage, action, status, startedAt, endedAt }: ActionRun) {
+function endOf({ stage, action, status, startedAt, endedAt }: ActionExecution) {
   return {
     stage,
     action,

@@ -1,13 +1,13 @@
 import type { ReleaseRecord } from '../release-check/contract';
 import type { NewsKind } from './contract';
-import type { ActionRun, Execution } from './core/history';
+import type { ActionExecution, PipelineExecution } from './core/history';
 
 /** What CodePipeline remembers. Each method rejects with the SDK's error. */
 export interface PipelineHistory {
   /** Executions, the latest first; without `since` the latest hundred. */
-  executions(since?: Date): Promise<Execution[]>;
+  executions(since?: Date): Promise<PipelineExecution[]>;
   /** Every run of every action of an execution. */
-  runs(executionId: string): Promise<ActionRun[]>;
+  runs(executionId: string): Promise<ActionExecution[]>;
 }
 
 export interface BuildLogs {

@@ -11,7 +11,7 @@ import {
   actionType,
   runStatus,
   stageStatus,
-  type ActionRun,
+  type ActionRecord,
   type ExecutionRecord,
 } from './execution-record';
 
@@ -76,7 +76,7 @@ export function toldExecution(record: ExecutionRecord): ToldExecution {
   };
 }
 
-function toldAction(run: ActionRun, record: ExecutionRecord): Wire<ActionExecutionDetail> {
+function toldAction(run: ActionRecord, record: ExecutionRecord): Wire<ActionExecutionDetail> {
   const { action, result } = run;
   return {
     pipelineExecutionId: record.id,
@@ -107,7 +107,7 @@ function toldAction(run: ActionRun, record: ExecutionRecord): Wire<ActionExecuti
 }
 
 /** Of an action that has ended, for the API and for events. A failure's text stands in both places. */
-export function resultOf({ action }: ActionRun, result: ActionResult) {
+export function resultOf({ action }: ActionRecord, result: ActionResult) {
   const { id, url } = result.external ?? {};
   const failed = result.status !== 'succeeded';
   const text = failed ? failure(action.provider, result.error) : result.external?.summary;
@@ -125,7 +125,7 @@ function failure(provider: string, error: string): string {
   return provider === 'CodeBuild' ? 'Build terminated with state: FAILED' : error;
 }
 
-function toldState(run: ActionRun): Wire<ActionState> {
+function toldState(run: ActionRecord): Wire<ActionState> {
   const { action, result } = run;
   const { externalExecutionSummary: summary, ...outcome } = result ? resultOf(run, result) : {};
   return {

@@ -12,12 +12,13 @@ export interface ExecutionRecord {
   readonly changedAt: Date;
   readonly status: ExecutionStatus;
   /** Those that have begun, in that order. */
-  readonly runs: readonly ActionRun[];
+  readonly runs: readonly ActionRecord[];
 }
 
 export type ExecutionStatus = 'InProgress' | 'Succeeded' | 'Failed' | 'Cancelled' | 'Superseded';
 
-export interface ActionRun {
+/** What is known of one run of an action, from its start on. */
+export interface ActionRecord {
   readonly id: string;
   readonly action: Action;
   readonly inputs: readonly ArtifactPlace[];
@@ -39,7 +40,7 @@ export interface ArtifactPlace {
   readonly s3location: { readonly bucket: string; readonly key: string };
 }
 
-export function runStatus({ result }: ActionRun): 'InProgress' | 'Succeeded' | 'Failed' {
+export function runStatus({ result }: ActionRecord): 'InProgress' | 'Succeeded' | 'Failed' {
   if (!result) return 'InProgress';
   return result.status === 'succeeded' ? 'Succeeded' : 'Failed';
 }

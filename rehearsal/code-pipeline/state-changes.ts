@@ -1,6 +1,6 @@
 import type { ActionResult } from '../runner/runner';
 import { resultOf, triggerOf } from './api-shapes';
-import { actionType, given, type ActionRun, type ExecutionRecord } from './execution-record';
+import { actionType, given, type ActionRecord, type ExecutionRecord } from './execution-record';
 
 /**
  * An event of CodePipeline for EventBridge, in the account and region of its pipeline. AWS's page shows
@@ -75,7 +75,7 @@ export function stageChange(record: ExecutionRecord, stage: string, state: State
   };
 }
 
-export function actionChange(record: ExecutionRecord, run: ActionRun): StateChange {
+export function actionChange(record: ExecutionRecord, run: ActionRecord): StateChange {
   const { action, result } = run;
   const outcome = result && executionResult(run, result);
   const state: State = !result ? 'STARTED' : result.status === 'succeeded' ? 'SUCCEEDED' : 'FAILED';
@@ -96,7 +96,7 @@ export function actionChange(record: ExecutionRecord, run: ActionRun): StateChan
   };
 }
 
-function executionResult(run: ActionRun, result: ActionResult) {
+function executionResult(run: ActionRecord, result: ActionResult) {
   const told = resultOf(run, result);
   return given({
     'external-execution-url': told.externalExecutionUrl,

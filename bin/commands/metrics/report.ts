@@ -1,6 +1,9 @@
 import { DELIVERY_METRICS, type DeliveryMetric } from '../../../lambdas/pipeline-news/contract';
 import { deploymentOf, measurementsOf } from '../../../lambdas/pipeline-news/core/delivery-metrics';
-import type { ActionRun, Execution } from '../../../lambdas/pipeline-news/core/history';
+import type {
+  ActionExecution,
+  PipelineExecution,
+} from '../../../lambdas/pipeline-news/core/history';
 
 /** Seconds. */
 export interface Durations {
@@ -34,8 +37,8 @@ export interface ActionDurations extends Durations {
   readonly failed: number;
 }
 
-export interface PastExecution extends Pick<Execution, 'id' | 'status'> {
-  readonly runs: readonly ActionRun[];
+export interface PastExecution extends Pick<PipelineExecution, 'id' | 'status'> {
+  readonly runs: readonly ActionExecution[];
 }
 
 export function deliveryReport(
@@ -65,8 +68,8 @@ export function deliveryReport(
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-function actionDurations(runs: readonly ActionRun[]): ActionDurations[] {
-  const nameOf = ({ stage, action }: ActionRun) => `${stage}/${action}`;
+function actionDurations(runs: readonly ActionExecution[]): ActionDurations[] {
+  const nameOf = ({ stage, action }: ActionExecution) => `${stage}/${action}`;
   return [...new Set(runs.map(nameOf))]
     .flatMap((action): ActionDurations[] => {
       const all = runs.filter((run) => nameOf(run) === action);

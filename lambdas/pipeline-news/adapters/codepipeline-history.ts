@@ -5,7 +5,7 @@ import {
   paginateListPipelineExecutions,
   type PipelineExecutionSummary,
 } from '@aws-sdk/client-codepipeline';
-import type { ActionRun, Execution } from '../core/history';
+import type { ActionExecution, PipelineExecution } from '../core/history';
 import type { PipelineHistory } from '../ports';
 
 const PAGE = 100;
@@ -17,7 +17,7 @@ export function codePipelineHistory(
 ): PipelineHistory {
   return {
     async executions(since) {
-      const found: Execution[] = [];
+      const found: PipelineExecution[] = [];
       const pages = paginateListPipelineExecutions({ client, pageSize: PAGE }, { pipelineName });
       for await (const { pipelineExecutionSummaries = [] } of pages) {
         found.push(...pipelineExecutionSummaries.map(executionOf));
@@ -29,7 +29,7 @@ export function codePipelineHistory(
         .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
     },
     async runs(pipelineExecutionId) {
-      const found: ActionRun[] = [];
+      const found: ActionExecution[] = [];
       const pages = paginateListActionExecutions(
         { client, pageSize: PAGE },
         { pipelineName, filter: { pipelineExecutionId } },
@@ -42,7 +42,7 @@ export function codePipelineHistory(
   };
 }
 
-function executionOf(summary: PipelineExecutionSummary): Execution {
+function executionOf(summary: PipelineExecutionSummary): PipelineExecution {
   const { pipelineExecutionId, status, statusSummary, startTime, sourceRevisions } = summary;
   const commitId = sourceRevisions?.[0]?.revisionId;
   return {
@@ -54,7 +54,7 @@ function executionOf(summary: PipelineExecutionSummary): Execution {
   };
 }
 
-function runOf(detail: ActionExecutionDetail): ActionRun {
+function runOf(detail: ActionExecutionDetail): ActionExecution {
   const { externalExecutionId, externalExecutionSummary, externalExecutionUrl, errorDetails } =
     detail.output?.executionResult ?? {};
   // A failure's text was seen in the one and in the other, and no page says which.

@@ -1,5 +1,10 @@
 import { DELIVERY_METRICS, type DeliveryMetric } from '../contract';
-import { type ActionRun, type Commit, commitOf, type Execution } from './history';
+import {
+  type ActionExecution,
+  type SourceCommit,
+  commitOf,
+  type PipelineExecution,
+} from './history';
 
 /**
  * DORA's four metrics, as a pipeline can know them. Production is the last environment.
@@ -14,7 +19,7 @@ import { type ActionRun, type Commit, commitOf, type Execution } from './history
  */
 export interface Deployment {
   readonly executionId: string;
-  readonly commit?: Commit;
+  readonly commit?: SourceCommit;
   /** When everything in the last environment had succeeded. */
   readonly deployedAt?: Date;
   /** When it first failed there, even if a retry succeeded. */
@@ -23,8 +28,8 @@ export interface Deployment {
 
 /** What became of an execution in the last environment; `undefined` if it did not begin to deploy there. */
 export function deploymentOf(
-  execution: Pick<Execution, 'id' | 'status'>,
-  runs: readonly ActionRun[],
+  execution: Pick<PipelineExecution, 'id' | 'status'>,
+  runs: readonly ActionExecution[],
   lastEnvironment: string,
 ): Deployment | undefined {
   const there = runs.filter(({ stage }) => stage === lastEnvironment);
@@ -55,7 +60,11 @@ export function deploymentOf(
  * Whether a later stage has begun. A stage begins only after everything in the last environment has
  * succeeded.
  */
-function begunAfter(ended: Date, runs: readonly ActionRun[], lastEnvironment: string): boolean {
+function begunAfter(
+  ended: Date,
+  runs: readonly ActionExecution[],
+  lastEnvironment: string,
+): boolean {
   return runs.some(({ stage, startedAt }) => stage !== lastEnvironment && startedAt >= ended);
 }
 
@@ -149,7 +158,7 @@ function restores(
 }
 
 /** Ids in what `git revert` writes. */
-export function revertedCommits(commit: Pick<Commit, 'message'> | undefined): string[] {
+export function revertedCommits(commit: Pick<SourceCommit, 'message'> | undefined): string[] {
   return [...(commit?.message ?? '').matchAll(/^This reverts commit ([0-9a-f]{40})\b/gm)].flatMap(
     ([, id]) => id ?? [],
   );

@@ -1,5 +1,5 @@
 /** One execution, as CodePipeline remembers it: for twelve months. */
-export interface Execution {
+export interface PipelineExecution {
   readonly id: string;
   /** In CodePipeline's words: `Succeeded`, `Failed`, `InProgress`, `Superseded`, `Stopped`, `Cancelled`. */
   readonly status: string;
@@ -10,7 +10,7 @@ export interface Execution {
 }
 
 /** One run of an action; a retry is a run of its own. */
-export interface ActionRun {
+export interface ActionExecution {
   readonly id: string;
   readonly stage: string;
   readonly action: string;
@@ -31,7 +31,7 @@ export interface ActionRun {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export interface Commit {
+export interface SourceCommit {
   readonly id: string;
   /** First line of its message. */
   readonly title: string;
@@ -40,7 +40,7 @@ export interface Commit {
 }
 
 /** The commit that the source action fetched, from its variables. */
-export function commitOf(runs: readonly ActionRun[]): Commit | undefined {
+export function commitOf(runs: readonly ActionExecution[]): SourceCommit | undefined {
   const source = runs.find(
     ({ category, variables }) => category === 'Source' && variables['CommitId'],
   );
@@ -56,16 +56,16 @@ export function commitOf(runs: readonly ActionRun[]): Commit | undefined {
 }
 
 /** The last run of each action, in the order of their beginning. */
-export function latestRuns(runs: readonly ActionRun[]): ActionRun[] {
-  const latest = new Map<string, ActionRun>();
+export function latestRuns(runs: readonly ActionExecution[]): ActionExecution[] {
+  const latest = new Map<string, ActionExecution>();
   for (const run of inOrder(runs)) latest.set(`${run.stage}/${run.action}`, run);
   return inOrder([...latest.values()]);
 }
 
 /** Runs by attempt, in their order: each retry of a stage begins with what has run before. */
-export function attemptsOf(runs: readonly ActionRun[]): ActionRun[][] {
-  const attempts: ActionRun[][] = [];
-  const isSameAction = (one: ActionRun) => (other: ActionRun) =>
+export function attemptsOf(runs: readonly ActionExecution[]): ActionExecution[][] {
+  const attempts: ActionExecution[][] = [];
+  const isSameAction = (one: ActionExecution) => (other: ActionExecution) =>
     one.stage === other.stage && one.action === other.action;
   for (const run of inOrder(runs)) {
     const current = attempts.at(-1);
@@ -75,15 +75,15 @@ export function attemptsOf(runs: readonly ActionRun[]): ActionRun[][] {
   return attempts;
 }
 
-export function hasFailed({ status }: Pick<ActionRun, 'status'>): boolean {
+export function hasFailed({ status }: Pick<ActionExecution, 'status'>): boolean {
   return status === 'Failed';
 }
 
 /** Somebody rejected the release, or nobody answered: the release itself has no fault. */
-export function isApproval({ category }: ActionRun): boolean {
+export function isApproval({ category }: ActionExecution): boolean {
   return category === 'Approval';
 }
 
-function inOrder(runs: readonly ActionRun[]): ActionRun[] {
+function inOrder(runs: readonly ActionExecution[]): ActionExecution[] {
   return runs.toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
 }

@@ -1,4 +1,4 @@
-import { type ActionRun, latestRuns } from './history';
+import { type ActionExecution, latestRuns } from './history';
 import { waitingMail } from './mail/waiting';
 import type { PipelineEvent } from './parse-event';
 import {
@@ -16,7 +16,7 @@ type ApprovalNeeded = Extract<PipelineEvent, { kind: 'approval-needed' }>;
 /** Rejects with NotListedYet. */
 export async function reportApproval(
   needed: ApprovalNeeded,
-  runs: readonly ActionRun[],
+  runs: readonly ActionExecution[],
   { records, log }: Pick<NewsSources, 'records' | 'log'>,
   { pipeline, minutesOf, links }: NewsSettings,
 ): Promise<Report | undefined> {

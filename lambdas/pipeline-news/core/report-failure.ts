@@ -1,5 +1,5 @@
 import { type Deployment, deploymentOf, measurementsOf } from './delivery-metrics';
-import { type ActionRun, attemptsOf, hasFailed } from './history';
+import { type ActionExecution, attemptsOf, hasFailed } from './history';
 import { lastWords } from './log-tail';
 import { type FailedRun, failureMail } from './mail/failure';
 import type { PipelineEvent } from './parse-event';
@@ -18,7 +18,7 @@ type Ended = Extract<PipelineEvent, { readonly kind: 'succeeded' | 'failed' }>;
 /** Rejects with NotListedYet. */
 export async function reportFailure(
   { executionId, attempt }: Ended,
-  history: readonly ActionRun[],
+  history: readonly ActionExecution[],
   sources: NewsSources,
   settings: NewsSettings,
 ): Promise<Report> {
@@ -47,7 +47,7 @@ export async function reportFailure(
 }
 
 async function withLog(
-  run: ActionRun,
+  run: ActionExecution,
   { logs, log }: Pick<NewsSources, 'logs' | 'log'>,
 ): Promise<FailedRun> {
   const { provider, externalId } = run;
@@ -65,6 +65,6 @@ async function statusSummary(executionId: string, { history }: Pick<NewsSources,
 }
 
 /** A retry that fails again is the same failed change. */
-function isFirstOf({ failedAt }: Deployment, failures: readonly ActionRun[]): boolean {
+function isFirstOf({ failedAt }: Deployment, failures: readonly ActionExecution[]): boolean {
   return failures.some(({ endedAt }) => endedAt.getTime() === failedAt?.getTime());
 }

@@ -1,7 +1,7 @@
 import { type Deployment, deploymentOf, measurementsOf, revertedCommits } from './delivery-metrics';
 import {
-  type ActionRun,
-  type Execution,
+  type ActionExecution,
+  type PipelineExecution,
   attemptsOf,
   hasFailed,
   isApproval,
@@ -27,14 +27,14 @@ const LOOK_BACK = 20;
 /** Rejects with NotListedYet. */
 export async function reportSuccess(
   { executionId }: Ended,
-  runs: readonly ActionRun[],
+  runs: readonly ActionExecution[],
   { history, records, log }: NewsSources,
   { pipeline, lastEnvironment, links }: NewsSettings,
 ): Promise<Report> {
   const isThrough = latestRuns(runs).every(({ status }) => status === 'Succeeded');
   if (runs.length === 0 || !isThrough) throw new NotListedYet(executionId);
   const executions = await history.executions();
-  const load = async ({ id, status }: Execution) => ({
+  const load = async ({ id, status }: PipelineExecution) => ({
     id,
     status,
     runs: await history.runs(id),
@@ -67,7 +67,10 @@ export async function reportSuccess(
 }
 
 /** Executions that failed since the last one before this that was through. */
-function failedBefore(executionId: string, executions: readonly Execution[]): Execution[] {
+function failedBefore(
+  executionId: string,
+  executions: readonly PipelineExecution[],
+): PipelineExecution[] {
   const earlier = executions.slice(executions.findIndex(({ id }) => id === executionId) + 1);
   const success = earlier.findIndex(({ status }) => status === 'Succeeded');
   return earlier
@@ -77,7 +80,7 @@ function failedBefore(executionId: string, executions: readonly Execution[]): Ex
 }
 
 /** When the first of the actions failed that kept releases from getting through; approvals did not. */
-function firstFailure(executions: readonly (readonly ActionRun[])[]): Date | undefined {
+function firstFailure(executions: readonly (readonly ActionExecution[])[]): Date | undefined {
   const ends = executions
     .flat()
     .filter((run) => hasFailed(run) && !isApproval(run))
@@ -86,7 +89,10 @@ function firstFailure(executions: readonly (readonly ActionRun[])[]): Date | und
 }
 
 /** Executions that had released what this one takes back. */
-function revertedBy(own: Deployment | undefined, executions: readonly Execution[]): Execution[] {
+function revertedBy(
+  own: Deployment | undefined,
+  executions: readonly PipelineExecution[],
+): PipelineExecution[] {
   const commits = revertedCommits(own?.commit);
   return executions.filter(
     ({ status, commitId }) =>

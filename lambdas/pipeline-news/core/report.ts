@@ -2,7 +2,7 @@ import { errorFields, type Logger } from '../../shared/logger';
 import type { NewsKind } from '../contract';
 import type { BuildLogs, News, PipelineHistory, ReleaseRecords } from '../ports';
 import type { Measurement } from './delivery-metrics';
-import { type ActionRun, type Commit, commitOf } from './history';
+import { type ActionExecution, type SourceCommit, commitOf } from './history';
 import type { ConsoleLinks } from './mail/links';
 
 export interface NewsSettings {
@@ -25,7 +25,7 @@ export interface Report {
   readonly news: News;
   readonly measurements: readonly Measurement[];
   /** Runs of actions that ended since the last report of the same execution. */
-  readonly runs: readonly ActionRun[];
+  readonly runs: readonly ActionExecution[];
 }
 
 /** CodePipeline's history is later than its events: a retry finds in it what the event reported. */
@@ -61,7 +61,7 @@ export async function ifReadable<Value>(
 }
 
 /** For a mail that goes without where the commit is not known. */
-export function withCommit(runs: readonly ActionRun[]): { commit?: Commit } {
+export function withCommit(runs: readonly ActionExecution[]): { commit?: SourceCommit } {
   const commit = commitOf(runs);
   return commit ? { commit } : {};
 }

@@ -1,7 +1,10 @@
 import { jsonLogger } from '../../../lambdas/shared/logger';
 import type { Metrics } from '../../../lambdas/shared/metrics';
 import type { DeliveryMetric } from '../../../lambdas/pipeline-news/contract';
-import type { ActionRun, Execution } from '../../../lambdas/pipeline-news/core/history';
+import type {
+  ActionExecution,
+  PipelineExecution,
+} from '../../../lambdas/pipeline-news/core/history';
 import { consoleLinks } from '../../../lambdas/pipeline-news/core/mail/links';
 import type { NewsSettings } from '../../../lambdas/pipeline-news/core/report';
 import { newsHandler } from '../../../lambdas/pipeline-news/news-handler';
@@ -18,8 +21,8 @@ export const SETTINGS: NewsSettings = {
 
 /** A pipeline's past, a topic and all else that the function works with. */
 export class World {
-  readonly executions: Execution[] = [];
-  readonly runs = new Map<string, ActionRun[]>();
+  readonly executions: PipelineExecution[] = [];
+  readonly runs = new Map<string, ActionExecution[]>();
   /** Stage/execution -> summary. */
   readonly summaries = new Map<string, string>();
   readonly logs = new Map<string, string[]>();
@@ -74,7 +77,7 @@ export class World {
   );
 
   /** Adds an execution, the latest one. */
-  happens(id: string, status: string, runs: ActionRun[]): this {
+  happens(id: string, status: string, runs: ActionExecution[]): this {
     const startedAt = runs[0]?.startedAt ?? new Date(0);
     const commitId = runs[0]?.variables['CommitId'];
     this.executions.unshift({ id, status, startedAt, ...(commitId && { commitId }) });

@@ -1,4 +1,4 @@
-import type { ActionRun } from '../../../lambdas/pipeline-news/core/history';
+import type { ActionExecution } from '../../../lambdas/pipeline-news/core/history';
 import { after, START } from './samples';
 
 /**
@@ -16,7 +16,7 @@ export interface RecordedEvent {
 /** Of an execution that was recorded. */
 export interface RecordedExecution {
   readonly id: string;
-  readonly runs: readonly ActionRun[];
+  readonly runs: readonly ActionExecution[];
   readonly ends: 'SUCCEEDED' | 'FAILED';
   readonly attempt?: number;
 }
@@ -65,7 +65,7 @@ export function recordedEvents(execution: RecordedExecution): RecordedEvent[] {
 
 const RESUMED = { state: 'RESUMED', 'last-retry-attempt-time': START.toISOString() };
 
-function actionDetail(run: ActionRun, state: string) {
+function actionDetail(run: ActionExecution, state: string) {
   const { id, stage, action, category, provider, url, message } = run;
   const result = {
     ...(url !== undefined && { 'external-execution-url': url }),
@@ -106,19 +106,19 @@ export function withoutWhatIsSometimesThere(event: RecordedEvent): RecordedEvent
   return { ...early, detail: Object.fromEntries(detail) };
 }
 
-function stagesOf(runs: readonly ActionRun[]) {
+function stagesOf(runs: readonly ActionExecution[]) {
   const names = [...new Set(runs.map(({ stage }) => stage))];
   return names.map((stage) => ({ stage, own: runs.filter((run) => run.stage === stage) }));
 }
 
-function endOf(run: ActionRun): string {
+function endOf(run: ActionExecution): string {
   return failed(run) ? 'FAILED' : 'SUCCEEDED';
 }
 
-function failed({ status }: ActionRun): boolean {
+function failed({ status }: ActionExecution): boolean {
   return status === 'Failed';
 }
 
-function latest(runs: readonly ActionRun[]): Date {
+function latest(runs: readonly ActionExecution[]): Date {
   return new Date(Math.max(after(0).getTime(), ...runs.map(({ endedAt }) => endedAt.getTime())));
 }

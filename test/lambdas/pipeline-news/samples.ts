@@ -1,4 +1,7 @@
-import type { ActionRun, Execution } from '../../../lambdas/pipeline-news/core/history';
+import type {
+  ActionExecution,
+  PipelineExecution,
+} from '../../../lambdas/pipeline-news/core/history';
 
 export const START = new Date('2026-11-25T12:00:00Z');
 
@@ -8,7 +11,11 @@ export const COMMIT = '3b6a2880fbefd1624da3b85ee5cc11eb8ea9da4f';
 export const OTHER_COMMIT = 'a44f556a44f556a44f556a44f556a44f556a44f5';
 
 /** A run of an action that took five minutes. */
-export function run(where: string, begun: number, more: Partial<ActionRun> = {}): ActionRun {
+export function run(
+  where: string,
+  begun: number,
+  more: Partial<ActionExecution> = {},
+): ActionExecution {
   const [stage = '', action = ''] = where.split('/');
   const [category, provider] = kindOf(action);
   return {
@@ -44,7 +51,7 @@ export function source(begun = 0, message = 'feat(site): a new page\n\nWhy.', id
 }
 
 /** Everything up to prod's end, from a minute on. */
-export function release(begun = 0, message?: string, id?: string): ActionRun[] {
+export function release(begun = 0, message?: string, id?: string): ActionExecution[] {
   return [
     source(begun, message, id),
     run('Build/Synth', begun + 5),
@@ -56,7 +63,11 @@ export function release(begun = 0, message?: string, id?: string): ActionRun[] {
 }
 
 /** The same, failed at an action, which is the last one. */
-export function failedAt(where: string, begun = 0, more: Partial<ActionRun> = {}): ActionRun[] {
+export function failedAt(
+  where: string,
+  begun = 0,
+  more: Partial<ActionExecution> = {},
+): ActionExecution[] {
   const runs = release(begun);
   const index = runs.findIndex(({ stage, action }) => `${stage}/${action}` === where);
   return [
@@ -68,6 +79,6 @@ export function failedAt(where: string, begun = 0, more: Partial<ActionRun> = {}
   ];
 }
 
-export function execution(id: string, status: string, begun = 0): Execution {
+export function execution(id: string, status: string, begun = 0): PipelineExecution {
   return { id, status, startedAt: after(begun), commitId: COMMIT };
 }

@@ -1,5 +1,5 @@
 import { NEWS_RUNBOOK } from '../../contract';
-import { type ActionRun, type Commit, isApproval } from '../history';
+import { type ActionExecution, type SourceCommit, isApproval } from '../history';
 import { commitLines } from './commit-lines';
 import { remediesOf } from './known-causes';
 import type { ConsoleLinks } from './links';
@@ -12,7 +12,7 @@ export interface Failure {
   readonly runs: readonly FailedRun[];
   /** What CodePipeline says of an execution that failed between actions. */
   readonly statusSummary?: string;
-  readonly commit?: Commit;
+  readonly commit?: SourceCommit;
   /**
    * Where it failed, relative to the last environment. `in` means after the deployment there had
    * begun.
@@ -24,7 +24,7 @@ export interface Failure {
 }
 
 export interface FailedRun {
-  readonly run: ActionRun;
+  readonly run: ActionExecution;
   /** Last lines of a build's log; `undefined` if it has none, or if they cannot be read. */
   readonly log?: readonly string[];
 }
@@ -64,7 +64,7 @@ function runLines({ run, log }: FailedRun): string {
   ].join('\n');
 }
 
-function wordOf({ provider, externalId, message }: ActionRun): string[] {
+function wordOf({ provider, externalId, message }: ActionExecution): string[] {
   const started = provider === 'CodeBuild' && externalId !== undefined;
   return [
     ...(started ? ['Its log could not be read.'] : []),
@@ -99,7 +99,7 @@ function nextSteps({ where, commit, links, runs }: Failure): string {
 }
 
 /** CodePipeline calls both a failure. Only the time distinguishes them. */
-function notApprovedMail(failure: Failure, run: ActionRun) {
+function notApprovedMail(failure: Failure, run: ActionExecution) {
   const { pipeline, executionId, commit, minutesOf, links } = failure;
   const { stage, startedAt, endedAt, message } = run;
   const waited = endedAt.getTime() - startedAt.getTime();

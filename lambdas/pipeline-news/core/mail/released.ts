@@ -1,4 +1,4 @@
-import type { Commit } from '../history';
+import type { SourceCommit } from '../history';
 import { commitLines } from './commit-lines';
 import type { ConsoleLinks } from './links';
 import { paragraphs, span, subjectLine, utc } from './text';
@@ -7,7 +7,7 @@ export interface Released {
   readonly pipeline: string;
   readonly executionId: string;
   readonly lastEnvironment: string;
-  readonly commit?: Commit;
+  readonly commit?: SourceCommit;
   readonly endedAt: Date;
   /** What the diff step said of the release; unset without one. */
   readonly summary?: string;

@@ -1,4 +1,4 @@
-import type { ActionRun, Commit } from '../history';
+import type { ActionExecution, SourceCommit } from '../history';
 import { commitLines } from './commit-lines';
 import type { ConsoleLinks } from './links';
 import { paragraphs, subjectLine, utc } from './text';
@@ -6,8 +6,8 @@ import { paragraphs, subjectLine, utc } from './text';
 export interface Waiting {
   readonly pipeline: string;
   readonly executionId: string;
-  readonly approval: ActionRun;
-  readonly commit?: Commit;
+  readonly approval: ActionExecution;
+  readonly commit?: SourceCommit;
   /** What the diff step says of the release, where that could be read. */
   readonly summary?: string;
   readonly minutes: number;

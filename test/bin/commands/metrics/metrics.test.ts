@@ -9,10 +9,10 @@ import {
   release,
   run,
 } from '../../../lambdas/pipeline-news/samples';
-import type { ActionRun } from '../../../../lambdas/pipeline-news/core/history';
+import type { ActionExecution } from '../../../../lambdas/pipeline-news/core/history';
 import { config, projectOf } from '../fakes';
 
-type Past = readonly (readonly [id: string, status: string, runs: ActionRun[]])[];
+type Past = readonly (readonly [id: string, status: string, runs: ActionExecution[]])[];
 
 const REVERT = `Revert "feat(site): a new page"\n\nThis reverts commit ${COMMIT}.`;
 const PAST: Past = [

@@ -4,10 +4,10 @@ import {
   measurementsOf,
   revertedCommits,
 } from '../../../../lambdas/pipeline-news/core/delivery-metrics';
-import type { ActionRun } from '../../../../lambdas/pipeline-news/core/history';
+import type { ActionExecution } from '../../../../lambdas/pipeline-news/core/history';
 import { after, COMMIT, failedAt, OTHER_COMMIT, release, run } from '../samples';
 
-const deployment = (id: string, status: string, runs: readonly ActionRun[]): Deployment => {
+const deployment = (id: string, status: string, runs: readonly ActionExecution[]): Deployment => {
   const found = deploymentOf({ id, status }, runs, 'prod');
   if (!found) throw new Error(`${id} did not get to prod`);
   return found;

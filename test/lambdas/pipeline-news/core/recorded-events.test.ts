@@ -1,4 +1,4 @@
-import type { ActionRun } from '../../../../lambdas/pipeline-news/core/history';
+import type { ActionExecution } from '../../../../lambdas/pipeline-news/core/history';
 import { parseEvent } from '../../../../lambdas/pipeline-news/core/parse-event';
 import { World } from '../fakes';
 import {
@@ -70,7 +70,7 @@ function setHistory(world: World, executions: readonly RecordedExecution[], at: 
   }
 }
 
-function asOf(one: ActionRun, at: Date): ActionRun {
+function asOf(one: ActionExecution, at: Date): ActionExecution {
   return one.endedAt <= at ? one : { ...one, status: 'InProgress', endedAt: one.startedAt };
 }
 
@@ -144,7 +144,7 @@ describe('a failure whose event comes after the retry of its stage', () => {
   const [failure] = recordedEvents({ id: 'e-1', runs: broken, ends: 'FAILED' }).slice(-1);
   const again = run('prod/SmokeTest', 40);
 
-  async function told(runs: readonly ActionRun[], status: string) {
+  async function told(runs: readonly ActionExecution[], status: string) {
     const world = new World().happens('e-1', status, [...runs]);
     if (failure) await world.handler(failure, { awsRequestId: 'request-1' });
     return world;
