@@ -1,7 +1,7 @@
 import type { Account } from '../config/accounts';
 import type { Config } from '../config/config';
 import { accountNames, environmentPrefix } from '../naming';
-import { executionPolicies, type Place } from './execution-policy';
+import { executionPolicies, type PolicyScope } from './execution-policy';
 import { boundaryName, environmentBoundary, toolsBoundary } from './permissions-boundary';
 import type { PolicyDocument } from './policy-document';
 
@@ -25,7 +25,7 @@ export function resourceTypes(
 export function placeOf(
   { project }: Pick<Config, 'project'>,
   { name, account, permissionsBoundary }: Account,
-): Place {
+): PolicyScope {
   return {
     account,
     prefix: name === 'tools' ? project : environmentPrefix(project, name),

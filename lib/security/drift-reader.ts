@@ -3,7 +3,7 @@ import type { Config } from '../config/config';
 import { environmentNames, environmentPrefix, functionLogGroup } from '../naming';
 import type { EnvironmentName } from '../types/branded';
 import { placeOf } from './account-policies';
-import { executionStatements, type Place } from './execution-policy';
+import { executionStatements, type PolicyScope } from './execution-policy';
 import { type PolicyDocument, policyDocument, type PolicyStatement } from './policy-document';
 
 /** The role of the function that checks whether an environment is still what was deployed. */
@@ -24,7 +24,7 @@ const DATA: ReadonlySet<string> = new Set(['s3:GetObject', 'ssm:GetParameters'])
  * What CloudFormation's handlers call to read resources of these types, without the actions that
  * create or change them. CloudFormation detects drift with the caller's role, not with its own.
  */
-export function readStatements(types: Iterable<string>, place: Place): PolicyStatement[] {
+export function readStatements(types: Iterable<string>, place: PolicyScope): PolicyStatement[] {
   return executionStatements(types, place)
     .map((statement) => ({
       ...statement,

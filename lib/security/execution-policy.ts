@@ -3,7 +3,7 @@ import { type PolicyDocument, policyDocument, type PolicyStatement } from './pol
 import { grantsOf, STACK_GRANTS } from './resource-grants';
 
 /** Where CloudFormation acts, and which names are ours there. */
-export interface Place {
+export interface PolicyScope {
   readonly account: string;
   /** `<project>-<environment>`; `<project>` in the tools account. */
   readonly prefix: string;
@@ -27,7 +27,10 @@ export const POLICY_SIZE = 6144;
 const SURE_PART_OF_A_NAME = 20;
 
 /** What CloudFormation needs for resources of these types, as statements. */
-export function executionStatements(types: Iterable<string>, place: Place): PolicyStatement[] {
+export function executionStatements(
+  types: Iterable<string>,
+  place: PolicyScope,
+): PolicyStatement[] {
   const grants = [...STACK_GRANTS, ...[...new Set(types)].flatMap((type) => grantsOf(type))];
   const merged = new Map<string, { grant: Grant; actions: Set<string> }>();
   for (const grant of grants) {
@@ -46,12 +49,12 @@ export function executionStatements(types: Iterable<string>, place: Place): Poli
 }
 
 /** What CloudFormation needs for one type. */
-export function grantsAt(type: string, place: Place) {
+export function grantsAt(type: string, place: PolicyScope) {
   return grantsOf(type).map(({ actions, on, when }) => fill({ actions, on, when }, place));
 }
 
 /** The statements as policies, each of which fits into a managed one. */
-export function executionPolicies(types: Iterable<string>, place: Place): PolicyDocument[] {
+export function executionPolicies(types: Iterable<string>, place: PolicyScope): PolicyDocument[] {
   const parts = Array.from({ length: EXECUTION_POLICIES }, () => ({
     size: 0,
     statements: [] as PolicyStatement[],
@@ -71,7 +74,7 @@ export function executionPolicies(types: Iterable<string>, place: Place): Policy
   return documents;
 }
 
-function fill<Part>(part: Part, { account, prefix, boundary }: Place): Part {
+function fill<Part>(part: Part, { account, prefix, boundary }: PolicyScope): Part {
   const sure =
     prefix.length < SURE_PART_OF_A_NAME ? `${prefix}-` : prefix.slice(0, SURE_PART_OF_A_NAME);
   return JSON.parse(

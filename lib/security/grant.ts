@@ -6,7 +6,7 @@
  */
 export interface Grant {
   readonly actions: readonly string[];
-  /** ARNs in which `{account}`, `{prefix}` and `{named}` stand for what a `Place` says. */
+  /** ARNs in which `{account}`, `{prefix}` and `{named}` stand for what a `PolicyScope` says. */
   readonly on: readonly string[];
   /** Why it reaches resources without the environment's name. */
   readonly because?: string;

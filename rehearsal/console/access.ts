@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { TOKEN, type ConsoleAddress } from './address';
 
 /** Why a request is not answered. */
-export interface Refusal {
+export interface AccessRefusal {
   readonly status: 401 | 403;
   readonly reason: string;
 }
@@ -39,7 +39,7 @@ export function refusalOf(
   { method, headers }: Pick<IncomingMessage, 'method' | 'headers'>,
   console: ConsoleAddress,
   url: URL,
-): Refusal | undefined {
+): AccessRefusal | undefined {
   const host = headers.host ?? '';
   const { port } = new URL(console.origin);
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {

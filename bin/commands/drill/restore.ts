@@ -5,14 +5,14 @@ import {
 } from '../../../lib/recovery/recovery-objectives';
 import { CommandError } from '../terminal/command-error';
 import { confirmRestore } from '../submissions/confirm-restore';
-import type { Desk, Place } from '../terminal/desk';
+import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import { type Comparison, compare, isSound } from './compare';
 import type { DrillCloud, DrillProcess, Leftovers } from './ports';
 import { drillLines, leftoverLines } from './report-lines';
 import { Side } from './side';
 
 export interface DrillOptions {
-  readonly place: Place;
+  readonly place: EnvironmentLabel;
   readonly environment: Pick<EnvironmentConfig, 'region' | 'protectData' | 'backup'>;
   /** What the names of side tables begin with. */
   readonly prefix: string;

@@ -3,7 +3,7 @@ import type { QueueMessage } from '../../../lambdas/contact-form/submission';
 import { CommandError } from '../terminal/command-error';
 import { isCoded } from '../terminal/explain';
 import { count } from './list';
-import type { Desk, Place } from '../terminal/desk';
+import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionsCloud } from './ports';
 
 /** What a redrive did, for scripts. */
@@ -19,7 +19,7 @@ export interface RedriveReport {
  * there twice and never lost; `deliver` mails it once. Their `reason` attribute stays behind.
  */
 export async function redrive(
-  place: Place,
+  place: EnvironmentLabel,
   id: string | undefined,
   json: boolean,
   cloud: SubmissionsCloud,
@@ -75,7 +75,7 @@ export function readMessage(body: string): QueueMessage | undefined {
   }
 }
 
-function notThere(id: string, { name, words }: Place) {
+function notThere(id: string, { name, words }: EnvironmentLabel) {
   return new CommandError(
     'NOT_IN_DEAD_LETTERS',
     `There is no message of submission "${id}" in the dead-letter queue of ${name}. ` +

@@ -1,7 +1,7 @@
 import { parseMessage } from '../../../lambdas/contact-form/queue/parse-message';
 import type { QueueMessage } from '../../../lambdas/contact-form/submission';
 import { CommandError } from '../terminal/command-error';
-import type { Desk, Place } from '../terminal/desk';
+import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionsCloud } from './ports';
 import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';
@@ -10,7 +10,7 @@ const RELEASABLE: readonly string[] = ['spam', 'failed', 'parked'];
 
 /** Has a submission mailed that was held back, or that failed for a reason that is mended now. */
 export async function release(
-  place: Place,
+  place: EnvironmentLabel,
   id: string,
   json: boolean,
   cloud: SubmissionsCloud,
@@ -41,7 +41,7 @@ function messageOf({ id, ...stored }: StoredSubmission): QueueMessage {
   }
 }
 
-function notReleasable({ id, status, mailedAt }: StoredSubmission, { words }: Place) {
+function notReleasable({ id, status, mailedAt }: StoredSubmission, { words }: EnvironmentLabel) {
   const remedy =
     status === 'mailed'
       ? `It was mailed at ${mailedAt ?? 'an unknown time'}; read it with \`npx waypost submissions show ${words} ${id}\`.`

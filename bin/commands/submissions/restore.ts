@@ -1,11 +1,11 @@
 import { CommandError } from '../terminal/command-error';
 import { confirmRestore } from './confirm-restore';
 import { count } from './list';
-import type { Desk, Place } from '../terminal/desk';
+import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionTable } from './ports';
 
 export interface RestoreOptions {
-  readonly place: Place;
+  readonly place: EnvironmentLabel;
   /** The table that a backup was restored to. */
   readonly from: string;
   readonly confirmed: boolean;

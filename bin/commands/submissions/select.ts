@@ -1,5 +1,5 @@
 import { CommandError } from '../terminal/command-error';
-import type { Place } from '../terminal/desk';
+import type { EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionTable } from './ports';
 import { isExpired, type StoredSubmission } from './stored-submission';
 
@@ -32,7 +32,7 @@ export async function selectSubmissions(
 export async function findSubmission(
   table: SubmissionTable,
   id: string,
-  { name, words }: Place,
+  { name, words }: EnvironmentLabel,
   now: Date,
 ): Promise<StoredSubmission> {
   const found = await table.find(id);

@@ -1,13 +1,13 @@
 import { STANDARD_FIELDS } from '../../../lambdas/contact-form/contract';
 import { notes } from './list';
-import type { Desk, Place } from '../terminal/desk';
+import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionTable } from './ports';
 import { line, lines, time } from '../terminal/screen-text';
 import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';
 
 export async function show(
-  place: Place,
+  place: EnvironmentLabel,
   id: string,
   json: boolean,
   table: SubmissionTable,

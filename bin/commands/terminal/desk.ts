@@ -1,5 +1,5 @@
 /** The environment, in texts for the owner. */
-export interface Place {
+export interface EnvironmentLabel {
   readonly name: string;
   /** For the commands that an error names: `prod`, or `prod --rehearsal`. */
   readonly words: string;

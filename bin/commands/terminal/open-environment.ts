@@ -2,7 +2,7 @@ import type { AccountAndRegion, Config, EnvironmentConfig } from '../../../lib/c
 import { environmentNames } from '../../../lib/naming';
 import { environmentNamed } from './environment-named';
 import { expectAccount } from './expect-account';
-import type { Desk, Place } from './desk';
+import type { Desk, EnvironmentLabel } from './desk';
 
 /** What commands on one environment need from outside. */
 export interface CloudPorts<Cloud> {
@@ -24,7 +24,7 @@ export interface CloudNames {
 export interface OpenEnvironment<Cloud> {
   readonly cloud: Cloud;
   readonly desk: Desk;
-  readonly place: Place;
+  readonly place: EnvironmentLabel;
   readonly region: string;
   readonly environment: EnvironmentConfig;
 }

@@ -27,7 +27,7 @@ export function accepted(id: string, { format }: Audience, thankYouUrl: string):
     : { statusCode: 303, headers: { ...HEADERS, location: thankYouUrl } };
 }
 
-export interface Refusal {
+export interface RefusedField {
   /** Part of the request: a form's field, `altcha` or `body`. */
   readonly field: string;
   readonly fault: FieldError['fault'] | Exclude<Fault, 'too-long'>;
@@ -35,7 +35,7 @@ export interface Refusal {
 
 /** 400 naming every field that is wrong, once: `{ errors: [{ field, reason }] }`. */
 export function refused(
-  refusals: readonly Refusal[],
+  refusals: readonly RefusedField[],
   { format, language }: Audience,
   form: Pick<FormDefinition, 'fields'>,
 ): Response {
@@ -63,7 +63,7 @@ export function unreadable(
     : refused([{ field: 'body', fault }], audience, form);
 }
 
-function reasonOf(fault: Refusal['fault'], { reasons }: Texts): string {
+function reasonOf(fault: RefusedField['fault'], { reasons }: Texts): string {
   return typeof fault === 'string' ? reasons[fault] : reasons['too-long'](fault.max, fault.found);
 }
 

@@ -5,7 +5,7 @@ import { accountPolicies, placeOf, resourceTypes } from '../../../lib/security/a
 import {
   executionPolicies,
   grantsAt,
-  type Place,
+  type PolicyScope,
   POLICY_SIZE,
 } from '../../../lib/security/execution-policy';
 import type { Grant } from '../../../lib/security/grant';
@@ -26,7 +26,7 @@ const config = exampleConfig({ environments: [{ ...dev, ...ALL_OPTIONS }, prodIn
 const stacks = stacksOf(synthesizedApp(config).assembly);
 
 /** Every type that there is a line for, where an owner's dev is. */
-const place: Place = {
+const place: PolicyScope = {
   account: '222222222222',
   prefix: 'waypost-dev',
   boundary: 'waypost-boundary',
@@ -99,7 +99,7 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /** Whether the grants of a type reach the resource of this name, in us-east-1. */
-function reaches(type: string, name: string, at: Place): boolean {
+function reaches(type: string, name: string, at: PolicyScope): boolean {
   const arns = grantsOf(type)
     .flatMap((grant) => grant.on)
     .filter(ourOwn)
