@@ -1,4 +1,5 @@
 import { plainTexts } from '../reporters/plain-text';
+import { TOKEN } from './address';
 import type { ConsoleEvent } from './console-event';
 import { ConsoleState } from './state';
 
@@ -21,10 +22,10 @@ export class Feed {
   readonly add = (event: ConsoleEvent): void => {
     // The token opens the console; no page and no file needs to know it.
     if (event.type === 'console-opened') return;
-    const plain = withoutControls(event);
-    this.#events.push(plain);
-    this.state.add(plain);
-    const numbered = { id: this.#events.length, event: plain };
+    const told = withoutToken(withoutControls(event));
+    this.#events.push(told);
+    this.state.add(told);
+    const numbered = { id: this.#events.length, event: told };
     for (const follow of this.#followers) follow(numbered);
   };
 
@@ -36,6 +37,14 @@ export class Feed {
     this.#followers.add(follow);
     return () => this.#followers.delete(follow);
   }
+}
+
+/** The page of an approval has its reader's cookie. */
+function withoutToken(event: ConsoleEvent): ConsoleEvent {
+  if (event.type !== 'approval-asked' || !URL.canParse(event.request.reviewUrl ?? '')) return event;
+  const url = new URL(event.request.reviewUrl ?? '');
+  url.searchParams.delete(TOKEN);
+  return { ...event, request: { ...event.request, reviewUrl: url.href } };
 }
 
 /** As in the terminal. Files stay what they are called; a mail's source is to be seen as it is. */

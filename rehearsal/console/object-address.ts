@@ -27,9 +27,10 @@ export function objectAddress({ pathname, searchParams }: URL): ObjectAddress | 
   return bucket === undefined || key === '' || region === '' ? undefined : { bucket, key, region };
 }
 
-/** Where the console shows an object that an address names, without what let its reader in. */
-export function objectPath(url: string): string {
-  const { pathname, searchParams } = new URL(url);
-  const { prefix = '', region = '' } = Object.fromEntries(searchParams);
-  return `${pathname}?${new URLSearchParams({ region, prefix }).toString()}`;
+/** Where the console shows the object that an address names; `undefined` for any other address. */
+export function objectPath(url: string): string | undefined {
+  const found = URL.canParse(url) ? objectAddress(new URL(url)) : undefined;
+  if (!found) return undefined;
+  const { bucket, key, region } = found;
+  return `/s3/object/${bucket}?${new URLSearchParams({ region, prefix: key }).toString()}`;
 }

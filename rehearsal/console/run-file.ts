@@ -56,10 +56,10 @@ export class RunFile {
     await collectMails(feed, sources);
     const objects = await Promise.all(
       feed.state.approvals.map(async ({ request: { reviewUrl } }) => {
-        if (reviewUrl === undefined) return [];
-        const address = objectAddress(new URL(reviewUrl));
+        const path = objectPath(reviewUrl ?? '');
+        const address = path && objectAddress(new URL(path, reviewUrl));
         const found = address && (await sources.object(address));
-        return found ? [[objectPath(reviewUrl), found.body.toString('utf8')] as const] : [];
+        return path && found ? [[path, found.body.toString('utf8')] as const] : [];
       }),
     );
     this.#looked = {

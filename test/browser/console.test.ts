@@ -280,6 +280,16 @@ describe('an approval', () => {
   });
 });
 
+test('a page of another host is linked to from the question, and not framed', async () => {
+  world.begin();
+  void world.askApproval('one', COMMIT, 40, 'https://example.com/review');
+  const { page, leave } = await open();
+  await page.waitForSelector('.question a[href="https://example.com/review"]');
+
+  expect(await page.locator('iframe').count()).toBe(0);
+  await leave();
+});
+
 test('two questions at once stand one under the other, each with its own comment', async () => {
   world.begin();
   const first = world.askApproval('one', COMMIT, 40);

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { ApprovalState, ConsoleState } from '../state';
+import { objectPath } from '../object-address';
 import type { Backend } from './backend';
 import { shortCommit, Time } from './words';
 
@@ -85,6 +86,7 @@ export function ApprovalPanel({ approval, backend, state }: Props) {
 export function ApprovalSummary({ approval, backend }: Pick<Props, 'approval' | 'backend'>) {
   const { comment, reviewUrl, stage } = approval.request;
   const frame = reviewUrl === undefined ? undefined : backend.objectFrame(reviewUrl);
+  const elsewhere = /^https?:/i.test(reviewUrl ?? '') && objectPath(reviewUrl ?? '') === undefined;
   const { answer } = approval;
   return (
     <>
@@ -97,6 +99,13 @@ export function ApprovalSummary({ approval, backend }: Pick<Props, 'approval' | 
       {comment !== undefined && <pre>{comment}</pre>}
       {frame && (
         <iframe class="difference" title={`What changes in ${stage}`} sandbox="" {...frame} />
+      )}
+      {elsewhere && (
+        <p>
+          <a href={reviewUrl} target="_blank" rel="noreferrer">
+            {reviewUrl}
+          </a>
+        </p>
       )}
     </>
   );

@@ -29,7 +29,7 @@ export interface Backend {
   follow(add: (event: ConsoleEvent) => void, connected: (is: boolean) => void): void;
   log(target: LogTarget, from: number, state: ConsoleState): Promise<LogAnswer>;
   mailFrame(id: string, html: string): FrameSource;
-  /** Of a page that an approval links to; `undefined` when it has not been kept. */
+  /** Of an object that an approval links to; `undefined` for another page, or when it was not kept. */
   objectFrame(reviewUrl: string): FrameSource | undefined;
   environments(): Promise<readonly EnvironmentView[]>;
   submissions(): Promise<readonly SubmissionView[]>;

@@ -29,7 +29,10 @@ export const liveBackend: Backend = {
   },
   log: (target, from) => get<LogAnswer>('/log', { ...queryOf(target), from: String(from) }),
   mailFrame: (id) => ({ src: `/mail-html?${new URLSearchParams({ id }).toString()}` }),
-  objectFrame: (reviewUrl) => ({ src: objectPath(reviewUrl) }),
+  objectFrame(reviewUrl) {
+    const src = objectPath(reviewUrl);
+    return src === undefined ? undefined : { src };
+  },
   environments: () => get('/environments.json'),
   submissions: () => get('/submissions.json'),
   checkLink: (url) => get('/link', { url }),

@@ -21,7 +21,7 @@ export function savedBackend(run: SavedRun): Backend {
     },
     mailFrame: (_, html) => ({ srcdoc: html }),
     objectFrame(reviewUrl) {
-      const html = run.objects[objectPath(reviewUrl)];
+      const html = run.objects[objectPath(reviewUrl) ?? ''];
       return html === undefined ? undefined : { srcdoc: html };
     },
     environments: () => Promise.resolve(run.environments),

@@ -278,7 +278,9 @@ describe('events', () => {
   test('never tell the token', () => {
     world.tell({ type: 'console-opened', at: '2026-11-23T12:00:00Z', address: world.href });
     world.begin();
+    void world.askApproval('one', 'c0ffee', 40);
 
+    expect(JSON.stringify(world.feed.events)).toContain(`${world.address.origin}/s3/object/`);
     expect(JSON.stringify(world.feed.events)).not.toContain(world.address.token);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { adviceFor } from '../../../rehearsal/console/advice';
 import { shownMetrics } from '../../../rehearsal/console/environment-views';
 import { checkLink } from '../../../rehearsal/console/links';
-import { inOurConsole } from '../../../rehearsal/console/object-address';
+import { inOurConsole, objectPath } from '../../../rehearsal/console/object-address';
 import { RECORDED_REASONS } from '../../../rehearsal/console/recorded-reasons';
 import { emulatorPackageRoot } from '../../../rehearsal/paths';
 import { listen } from '../../browser/support/server';
@@ -129,5 +129,14 @@ describe('a link to the S3 console', () => {
   ])('control: %s stays where it is, and gets no token', (url) => {
     expect(inOurConsole(url, ours)).toBe(url);
     expect(inOurConsole(url)).toBe(url);
+  });
+
+  test.each([
+    'https://example.com/review?x=1',
+    'https://example.com/s3/object/Bucket',
+    'no address',
+    '',
+  ])('control: %j names no object', (url) => {
+    expect(objectPath(url)).toBeUndefined();
   });
 });

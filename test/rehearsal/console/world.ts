@@ -234,13 +234,18 @@ export class World {
   }
 
   /** Asks for approval of prod, as the runner does it. @returns the answer */
-  async askApproval(executionId: string, commit: string, seconds: number) {
+  async askApproval(
+    executionId: string,
+    commit: string,
+    seconds: number,
+    reviewUrl = addressOf(this.address, REVIEW_PATH),
+  ) {
     const ref = { executionId, stage: 'prod', action: 'Approve' };
     const request = {
       ...ref,
       commit,
       comment: `prod: 2 stacks change. ${HOSTILE}`,
-      reviewUrl: addressOf(this.address, REVIEW_PATH),
+      reviewUrl,
     };
     this.start(executionId, 'prod', 'Approve', seconds);
     this.tell({ type: 'approval-asked', at: at(seconds), ...ref, request });
