@@ -22,6 +22,8 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: SYSTEM.map((folder) => `<rootDir>/${folder}/`),
+      testEnvironment: '<rootDir>/test/helpers/shared-packages/environment.cjs',
+      runtime: '<rootDir>/test/helpers/shared-packages/runtime.cjs',
       setupFiles: ['<rootDir>/test/helpers/unit-environment.ts'],
     },
     {
