@@ -25,6 +25,7 @@ export class NoPlaceToSave extends Error {
 /** Keeps a rehearsal as one page that needs neither server nor network. */
 export class RunFile {
   readonly #path: string;
+  #looking: Promise<void> = Promise.resolve();
   #looked: Pick<SavedRun, 'objects' | 'environments' | 'submissions'> = {
     objects: {},
     environments: [],
@@ -51,8 +52,14 @@ export class RunFile {
     void clientBundle();
   }
 
-  /** Takes what only the emulator has, which is about to end. */
-  async look(feed: Feed, sources: ConsoleSources): Promise<void> {
+  /** Takes what only the emulator has, which is about to end. One after the other: the newest stands. */
+  look(feed: Feed, sources: ConsoleSources): Promise<void> {
+    const look = this.#looking.then(() => this.#look(feed, sources));
+    this.#looking = look.catch(() => undefined);
+    return look;
+  }
+
+  async #look(feed: Feed, sources: ConsoleSources): Promise<void> {
     await collectMails(feed, sources);
     const objects = await Promise.all(
       feed.state.approvals.map(async ({ request: { reviewUrl } }) => {

@@ -60,6 +60,19 @@ describe('a saved run', () => {
     expect(page).not.toContain('<img');
   });
 
+  test('has what was looked up last, however long the looks have taken', async () => {
+    world.begin();
+    const file = new RunFile('run.html', world.folder, unchanged);
+    // It answers when whoever looks next has had the time to have done so.
+    const slow = () => new Promise<never[]>((resolve) => void setTimeout(resolve, 50, []));
+    const first = file.look(world.feed, { ...world.sources, submissions: slow });
+    await Promise.all([first, file.look(world.feed, world.sources)]);
+    await file.write(world.feed, []);
+
+    const page = readFileSync(join(world.folder, 'run.html'), 'utf8');
+    expect(runIn(page).submissions).toHaveLength(1);
+  });
+
   test('of a rehearsal that failed before there was a cloud has what there is', async () => {
     world.tell({
       type: 'rehearsal-started',
