@@ -88,9 +88,12 @@ async function answer(
     }
     if (url.searchParams.has(TOKEN)) {
       url.searchParams.delete(TOKEN);
-      const cookie = entryCookie(context.address);
+      const entry = { ...OWN_HEADERS, 'set-cookie': entryCookie(context.address) };
       const location = url.pathname + url.search;
-      response.writeHead(303, { ...OWN_HEADERS, 'set-cookie': cookie, location }).end();
+      // Where a link of another site is redirected to counts as asked by that site: without the cookie.
+      if (request.headers['sec-fetch-site'] === 'cross-site') {
+        response.writeHead(200, { ...entry, refresh: `0; url=${location}` }).end();
+      } else response.writeHead(303, { ...entry, location }).end();
       return;
     }
     if (request.method === 'GET' && url.pathname === '/events') {

@@ -6,6 +6,7 @@ import { axeViolations } from './support/axe';
 import { RunFile } from '../../rehearsal/console/run-file';
 import { eventually } from '../helpers/eventually';
 import { launchBrowser } from './support/browser';
+import { listen } from './support/server';
 import { visit } from './support/visit';
 
 const COMMIT = 'c0ffee000011112222';
@@ -86,6 +87,23 @@ function fail(): void {
     },
   );
 }
+
+test('opens from a link of another site, such as a terminal in the browser', async () => {
+  world.begin();
+  const site = await listen((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(`<a href="${world.href}">console</a>`);
+  });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(site.origin);
+  await page.click('a');
+  await page.waitForSelector('.action.succeeded');
+
+  expect(page.url()).toBe(`${world.address.origin}/`);
+  await context.close();
+  await site.close();
+});
 
 describe('the run', () => {
   test('appears as it happens: stages, states, roles, accounts and a running action', async () => {
