@@ -35,7 +35,6 @@ export class ConsoleState {
   readonly #mails = new Map<string, SentMail>();
   #endedAt: string | undefined;
   #lastAt = '';
-  #delivered: string | null = null;
 
   add(event: ConsoleEvent): void {
     this.#lastAt = event.at;
@@ -73,9 +72,6 @@ export class ConsoleState {
       }
       case 'execution-ended':
         this.#waiting.delete(event.executionId);
-        return;
-      case 'delivered':
-        this.#delivered = event.environment;
         return;
       case 'rehearsal-ended':
         this.#endedAt = event.at;
@@ -124,11 +120,6 @@ export class ConsoleState {
     return this.execution(executionId)
       ?.stages.find(({ name }) => name === stage)
       ?.actions.find(({ name }) => name === action);
-  }
-
-  /** Environment whose contact API was delivered last. */
-  get environment(): string | null {
-    return this.#delivered;
   }
 
   get ended(): boolean {
