@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Approver } from './actions/approval';
+import type { ApprovalRequest, Approver } from './actions/approval-request';
 import type { ResourceCoverage, RehearsalEndpoints } from './emulator/coverage';
 
 /** How an execution, and with it the rehearsal, came out. */

@@ -1,33 +1,10 @@
 import { inOurConsole } from '../console/object-address';
 import { toLocal } from '../emulator/coverage';
 import type { ApprovalAction } from '../plan/plan';
-import type { ActionResult, Execution } from '../runner/runner';
+import type { ActionResult, Execution } from '../runner/execution';
+import type { ApprovalAnswer, ApprovalRequest } from './approval-request';
 import type { ActionHost } from './host';
 import { substitute } from './variables';
-
-/** What a person is asked to let through. */
-export interface ApprovalRequest {
-  readonly executionId: string;
-  readonly commit: string;
-  readonly stage: string;
-  readonly action: string;
-  readonly comment?: string;
-  /** Opens on this machine. */
-  readonly reviewUrl?: string;
-}
-
-/** Who or what has answered: a person here or there, or an option of the command. */
-export type Approver = 'terminal' | 'console' | 'option';
-
-export type ApprovalAnswer = {
-  /** An option, when nobody is named. */
-  readonly by?: Approver;
-  readonly comment?: string;
-} & (
-  | { readonly approved: true }
-  /** `reason` says who or what said no. */
-  | { readonly approved: false; readonly reason: string }
-);
 
 /** Asks for approval, with what CodePipeline's console shows. */
 export async function approval(

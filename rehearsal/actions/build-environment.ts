@@ -1,7 +1,7 @@
 import { toLocal } from '../emulator/coverage';
 import { clientEnvironment } from '../emulator/client-environment';
 import type { CodeBuildAction } from '../plan/plan';
-import type { Execution } from '../runner/runner';
+import type { Execution } from '../runner/execution';
 import { primarySource, type Build } from './build';
 import type { BuildSpec } from './build-spec';
 import type { ActionHost } from './host';

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import type { StackOutcome } from '../events';
 import type { ArtifactFile, CloudFormationAction } from '../plan/plan';
-import type { ActionResult, Execution } from '../runner/runner';
+import type { ActionResult, Execution } from '../runner/execution';
 import { describeStack } from '../emulator/stacks';
 import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
 import { readZipped } from '../runner/zip';

@@ -8,7 +8,7 @@ import {
 import { accountCredentials, type Cloud } from '../emulator/cloud';
 import type { CodeBuildAction } from '../plan/plan';
 import { logExcerpt, ProcessFailed } from '../processes/processes';
-import type { ActionResult, Execution } from '../runner/runner';
+import type { ActionResult, Execution } from '../runner/execution';
 import { primarySource, type Build } from './build';
 import { zipArtifact } from './build-artifacts';
 import { openBuildLog } from './build-log';

@@ -1,10 +1,10 @@
-import type { ApprovalAnswer, ApprovalRequest } from './approval';
+import type { ApprovalAnswer, ApprovalRequest } from './approval-request';
 import type { Artifacts } from '../runner/artifacts';
 import type { Cloud } from '../emulator/cloud';
 import type { ConsoleAddress } from '../console/address';
 import type { Action } from '../plan/plan';
 import type { Processes } from '../processes/processes';
-import type { Execution } from '../runner/runner';
+import type { Execution } from '../runner/execution';
 import type { Sleep } from '../runner/sleep';
 import type { TimeLimits } from '../runner/time-limits';
 

@@ -2,7 +2,7 @@ import type { S3Location } from '../runner/artifacts';
 import type { Credentials } from '../emulator/cloud';
 import type { JobId } from '../emulator/types';
 import type { LambdaAction } from '../plan/plan';
-import type { Execution } from '../runner/runner';
+import type { Execution } from '../runner/execution';
 import type { ActionHost } from './host';
 import { substitute } from './variables';
 

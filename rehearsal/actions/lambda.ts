@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { JobId, JobResult } from '../emulator/types';
 import type { LambdaAction } from '../plan/plan';
-import type { ActionResult, Execution } from '../runner/runner';
+import type { ActionResult, Execution } from '../runner/execution';
 import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
 import type { ActionHost } from './host';
 import { jobEvent } from './job-event';

@@ -1,5 +1,5 @@
 import type { Action } from '../plan/plan';
-import type { ActionResult, Execution } from '../runner/runner';
+import type { ActionResult, Execution } from '../runner/execution';
 import { approval } from './approval';
 import { cloudFormation } from './cloudformation';
 import { codeBuild } from './codebuild';

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownGit } from '../workspace/git';
 import type { SourceAction } from '../plan/plan';
-import type { ActionResult, Execution } from '../runner/runner';
+import type { ActionResult, Execution } from '../runner/execution';
 import { assertMayUse } from './connection';
 import type { ActionHost } from './host';
 

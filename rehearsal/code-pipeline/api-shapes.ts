@@ -6,7 +6,7 @@ import type {
   PipelineExecutionSummary,
   StageState,
 } from '@aws-sdk/client-codepipeline';
-import type { ActionResult } from '../runner/runner';
+import type { ActionResult } from '../runner/execution';
 import {
   actionType,
   runStatus,

@@ -1,6 +1,6 @@
 import type { Trigger } from '../events';
 import type { Action, Plan } from '../plan/plan';
-import type { ActionResult } from '../runner/runner';
+import type { ActionResult } from '../runner/execution';
 
 /** What is known of one execution, from its start on. */
 export interface ExecutionRecord {

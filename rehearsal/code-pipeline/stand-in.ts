@@ -3,7 +3,7 @@ import type { PipelineNews } from '../emulator/types';
 import type { S3Location } from '../runner/artifacts';
 import type { Emit, Trigger } from '../events';
 import type { Action } from '../plan/plan';
-import type { ActionResult, Execution } from '../runner/runner';
+import type { ActionResult, Execution } from '../runner/execution';
 import { toldExecution } from './api-shapes';
 import {
   configurationOf,

@@ -1,4 +1,4 @@
-import type { ActionResult } from '../runner/runner';
+import type { ActionResult } from '../runner/execution';
 import { resultOf, triggerOf } from './api-shapes';
 import { actionType, given, type ActionRecord, type ExecutionRecord } from './execution-record';
 

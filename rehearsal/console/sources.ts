@@ -1,6 +1,7 @@
 import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { accountCredentials, type Cloud } from '../emulator/cloud';
-import type { Emulator, SentMail } from '../emulator/types';
+import type { Emulator } from '../emulator/types';
+import type { SentMail } from '../emulator/inventory';
 import { environmentViews } from './environment-views';
 import { checkLink } from './links';
 import type { ObjectAddress } from './object-address';

@@ -1,5 +1,5 @@
-import type { ApprovalRequest, Approver } from '../actions/approval';
-import type { SentMail } from '../emulator/types';
+import type { ApprovalRequest, Approver } from '../actions/approval-request';
+import type { SentMail } from '../emulator/inventory';
 import { keyOf, type ActionRef } from '../events';
 import { ReportBuilder } from '../report/report';
 import type { Report } from '../report/report-schema';

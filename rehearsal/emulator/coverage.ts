@@ -1,4 +1,4 @@
-import type { LocalEndpoint, ProvisionedResource } from './types';
+import type { LocalEndpoint, ProvisionedResource } from './inventory';
 
 /** How far the emulator stands for the cloud: what it emulates and what it only remembers. */
 export interface ResourceCoverage {

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types';
-import type { ApprovalRequest } from '../actions/approval';
+import type { ApprovalRequest } from '../actions/approval-request';
 import { duration } from '../report/duration';
 import { keyOf, type ActionRef, type RehearsalEvent, type StackOutcome } from '../events';
 import { lastOutput } from './last-output';

@@ -10,7 +10,8 @@ import type { Emulator } from '../emulator/types';
 import type { Emit } from '../events';
 import type { Action, Definition, Plan } from '../plan/plan';
 import type { Processes } from '../processes/processes';
-import { Runner, type Execution } from './runner';
+import { Runner } from './runner';
+import type { Execution } from './execution';
 import type { Sleep } from './sleep';
 import type { Workspace } from '../workspace/workspace';
 

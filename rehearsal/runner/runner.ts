@@ -1,5 +1,6 @@
 import { MUTATION_LIMIT } from '../../release/mutation/contract';
 import { unlessAborted } from './abort';
+import type { ActionResult, Execution } from './execution';
 import type { Emit, Outcome, StackOutcome, StageOutline, Trigger } from '../events';
 import {
   parsePlan,
@@ -11,34 +12,6 @@ import {
 } from '../plan/plan';
 import { StageLocks, type Visitor } from './stage-locks';
 import type { Variables } from '../actions/variables';
-
-/** How an action came out. Anything else that it throws is a fault of the rehearsal. */
-export type ActionResult = { readonly external?: ExternalExecution } & (
-  | {
-      readonly status: 'succeeded';
-      readonly variables?: Readonly<Record<string, string>>;
-      readonly stack?: StackOutcome;
-    }
-  /** `expired`: nobody has answered an approval in time. */
-  | { readonly status: 'rejected' | 'expired' | 'failed'; readonly error: string }
-);
-
-/** What CodePipeline shows of the work that another service has done for an action. */
-export interface ExternalExecution {
-  readonly id?: string;
-  readonly url?: string;
-  readonly summary?: string;
-}
-
-/** One run of the pipeline for one commit, as its actions see it. */
-export interface Execution {
-  readonly id: string;
-  readonly commit: string;
-  readonly plan: Plan;
-  readonly variables: Variables;
-  /** Aborted when the rehearsal ends. */
-  readonly signal: AbortSignal;
-}
 
 /** What the runner needs from outside. */
 export interface RunnerPorts {

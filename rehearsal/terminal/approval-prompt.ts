@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { unlessAborted } from '../runner/abort';
-import type { ApprovalAnswer, ApprovalRequest } from '../actions/approval';
+import type { ApprovalAnswer, ApprovalRequest } from '../actions/approval-request';
 import type { ActionHost } from '../actions/host';
 
 /** Nobody can be asked for approval. */

@@ -1,4 +1,4 @@
-import type { ApprovalAnswer } from '../actions/approval';
+import type { ApprovalAnswer } from '../actions/approval-request';
 import type { ActionHost } from '../actions/host';
 import { unlessAborted } from '../runner/abort';
 import { keyOf, type ActionRef } from '../events';

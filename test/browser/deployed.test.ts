@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { SentMail } from '../../rehearsal/emulator/types';
+import type { SentMail } from '../../rehearsal/emulator/inventory';
 import { runningEmulator } from '../emulator/support/running-emulator';
 import { eventually } from '../helpers/eventually';
 import { axeViolations } from './support/axe';

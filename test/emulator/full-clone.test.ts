@@ -7,7 +7,7 @@ import { Artifacts } from '../../rehearsal/runner/artifacts';
 import { Cloud } from '../../rehearsal/emulator/cloud';
 import { parsePlan } from '../../rehearsal/plan/plan';
 import { Processes } from '../../rehearsal/processes/processes';
-import type { Execution } from '../../rehearsal/runner/runner';
+import type { Execution } from '../../rehearsal/runner/execution';
 import { timeLimits } from '../../rehearsal/runner/time-limits';
 import { gitIn } from '../rehearsal/scratch-git';
 import { buildAction, definition, sourceAction } from '../rehearsal/support';

@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consoleRequest } from '../../rehearsal/console/address';
-import type { SentMail } from '../../rehearsal/emulator/types';
+import type { SentMail } from '../../rehearsal/emulator/inventory';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { findSession } from '../../rehearsal/workspace/session-file';
 import { readDecisions } from '../least-privilege/decisions';

@@ -2,7 +2,7 @@ import type { ActionHost } from '../../rehearsal/actions/host';
 import type { Artifacts } from '../../rehearsal/runner/artifacts';
 import type { Cloud } from '../../rehearsal/emulator/cloud';
 import { parsePlan, type Action } from '../../rehearsal/plan/plan';
-import type { Execution } from '../../rehearsal/runner/runner';
+import type { Execution } from '../../rehearsal/runner/execution';
 import { definition, type RawAction } from './support';
 
 /** Names what a test has not provided for. */

@@ -3,7 +3,8 @@ import { definitionDifferences } from '../../rehearsal/plan/definition-differenc
 import type { PipelineNews } from '../../rehearsal/emulator/types';
 import type { Trigger } from '../../rehearsal/events';
 import type { Definition } from '../../rehearsal/plan/plan';
-import { Runner, type ActionResult } from '../../rehearsal/runner/runner';
+import { Runner } from '../../rehearsal/runner/runner';
+import type { ActionResult } from '../../rehearsal/runner/execution';
 
 export interface PipelineRun {
   /** What is deployed; a function sees how many actions have run. */

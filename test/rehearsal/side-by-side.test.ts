@@ -1,7 +1,8 @@
 import { definitionDifferences } from '../../rehearsal/plan/definition-differences';
 import type { RehearsalEvent } from '../../rehearsal/events';
 import type { Definition } from '../../rehearsal/plan/plan';
-import { Runner, type ActionResult, type DeliveryResult } from '../../rehearsal/runner/runner';
+import { Runner, type DeliveryResult } from '../../rehearsal/runner/runner';
+import type { ActionResult } from '../../rehearsal/runner/execution';
 import { approvalAction, buildAction, definition, deployAction, sourceAction } from './support';
 
 type Event = Omit<RehearsalEvent, 'at'>;

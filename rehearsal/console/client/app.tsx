@@ -8,22 +8,13 @@ import { InboxView } from './inbox-view';
 import { linkTo, useRoute } from './route';
 import { RunView } from './run-view';
 import { SubmissionsView } from './submissions-view';
+import type { ViewProps } from './view-props';
 import { shortCommit, Status, took } from './words';
 
 /** Events of one moment are drawn together. */
 const DRAW_MS = 16;
 /** Times that run are drawn anew so often. */
 const TICK_MS = 500;
-
-/** What every view gets. */
-export interface ViewProps {
-  readonly state: ConsoleState;
-  readonly backend: Backend;
-  /** Milliseconds since 1970; of a run that is over, its end. */
-  readonly now: number;
-  /** What comes after the view's own name in the address. */
-  readonly route: readonly string[];
-}
 
 export function App({ backend }: { backend: Backend }) {
   const { state, connected } = useRehearsal(backend);

@@ -1,5 +1,5 @@
 import { RECORDED_REASONS } from '../recorded-reasons';
-import type { ViewProps } from './app';
+import type { ViewProps } from './view-props';
 
 /** How far the rehearsal stands for AWS: what is emulated, what is only recorded, and why. */
 export function CoverageView({ state }: ViewProps) {

@@ -1,5 +1,5 @@
 import type { AlarmView, DashboardView, EnvironmentView, StackView } from '../views';
-import type { ViewProps } from './app';
+import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { count, Time } from './words';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SentMail } from '../../emulator/types';
+import type { SentMail } from '../../emulator/inventory';
 import type { LinkView } from '../views';
-import type { ViewProps } from './app';
+import type { ViewProps } from './view-props';
 import type { Backend } from './backend';
 import { linkTo } from './route';
 import { count, Time } from './words';

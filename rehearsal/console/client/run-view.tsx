@@ -1,5 +1,5 @@
 import { keyOf } from '../../events';
-import type { ViewProps } from './app';
+import type { ViewProps } from './view-props';
 import { ActionDetail, PreparationDetail } from './action-detail';
 import { ApprovalPanel } from './approval-panel';
 import { Executions } from './executions';

@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../views';
-import type { ViewProps } from './app';
+import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { Time } from './words';
 

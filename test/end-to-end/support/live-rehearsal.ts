@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval';
+import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval-request';
 import type { RehearsalEvent } from '../../../rehearsal/events';
 import { Rehearsal } from '../../../rehearsal/rehearse';
 import { ReportBuilder } from '../../../rehearsal/report/report';

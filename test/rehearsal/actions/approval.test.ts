@@ -1,4 +1,5 @@
-import { approval, type ApprovalRequest } from '../../../rehearsal/actions/approval';
+import { approval } from '../../../rehearsal/actions/approval';
+import type { ApprovalRequest } from '../../../rehearsal/actions/approval-request';
 import type { ActionHost } from '../../../rehearsal/actions/host';
 import { sleepBy } from '../../../rehearsal/runner/sleep';
 import { LONGEST_TIMEOUT_MS } from '../../../rehearsal/runner/time-limits';

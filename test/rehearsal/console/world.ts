@@ -6,7 +6,7 @@ import { addressOf, consoleRequest } from '../../../rehearsal/console/address';
 import { Feed } from '../../../rehearsal/console/feed';
 import { ConsoleServer } from '../../../rehearsal/console/server';
 import type { ConsoleSources } from '../../../rehearsal/console/sources';
-import type { SentMail } from '../../../rehearsal/emulator/types';
+import type { SentMail } from '../../../rehearsal/emulator/inventory';
 import type { RehearsalEvent, StageOutline } from '../../../rehearsal/events';
 
 /** What nobody may see become markup or a program. */

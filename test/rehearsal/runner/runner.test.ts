@@ -2,7 +2,8 @@ import { substitute } from '../../../rehearsal/actions/variables';
 import { definitionDifferences } from '../../../rehearsal/plan/definition-differences';
 import type { RehearsalEvent } from '../../../rehearsal/events';
 import type { Definition } from '../../../rehearsal/plan/plan';
-import { Runner, type ActionResult, type Execution } from '../../../rehearsal/runner/runner';
+import { Runner } from '../../../rehearsal/runner/runner';
+import type { ActionResult, Execution } from '../../../rehearsal/runner/execution';
 import { approvalAction, buildAction, definition, deployAction, sourceAction } from '../support';
 
 type Event = Omit<RehearsalEvent, 'at'> & { readonly action?: string; readonly status?: string };

@@ -1,4 +1,4 @@
-import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval';
+import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval-request';
 import { ApprovalDesk, firstAnswer } from '../../../rehearsal/terminal/approvals';
 
 const request: ApprovalRequest = {
