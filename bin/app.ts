@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Config } from '../lib/config/config';
 import { pipelineNames } from '../lib/naming';
 import { DeploymentStack } from '../lib/stacks/deployment-stack';
-import { acceptFindings } from '../lib/validation/acceptance';
+import { acceptFindings } from '../lib/validation/accept-findings';
 import { deliverApplication } from '../stages/application-stage';
 
 /** Configuration in, App out. */

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Config } from './config';
 import { ConfigError, type Problem, show } from './config-error';
-import { relationProblems, type SoundPart } from './relations';
+import { relationProblems } from './relations';
+import type { SoundPart } from './sound';
 import { configSchema } from './schema';
 import { nearest } from './fields/suggest';
 

@@ -2,28 +2,15 @@ import { allowDestroyProblems } from './environment/allow-destroy';
 import { backupProblems } from './environment/backup-relations';
 import type { Problem } from './config-error';
 import { delegationProblems } from './zone/delegation-relations';
-import type { ConfigInput, EnvironmentInput } from './define-config';
-import type { FormInput } from './contact/define-form';
-import type { DnsRecordInput } from './records/define-record';
 import { formProblems } from './contact/form-relations';
 import { mailProblems } from './mail/mail-relations';
 import { pullRequestProblems } from './pipeline/pull-request-relations';
 import { networkProblems, serviceProblems } from './environment/region-services';
 import { distinct, foldCase, noRepeats } from './fields/repeats';
+import type { SoundEnvironment, SoundPart } from './sound';
 import { spfProblems } from './mail/spf-relations';
 import { targetProblems } from './zone/target-relations';
 import { zoneProblems } from './zone/zone-relations';
-
-/** Like `ConfigInput`, without the values that are invalid by themselves. */
-export type SoundPart = Sound<ConfigInput>;
-export type SoundEnvironment = Sound<EnvironmentInput>;
-export type SoundRecord = Sound<DnsRecordInput>;
-export type SoundForm = Sound<FormInput>;
-type Sound<T> = T extends readonly (infer Element)[]
-  ? readonly (Sound<Element> | undefined)[]
-  : T extends object
-    ? { readonly [Key in keyof T]?: Sound<T[Key]> }
-    : T;
 
 /** Problems between values that are each valid by themselves. */
 export function relationProblems(config: SoundPart): Problem[] {

@@ -1,7 +1,7 @@
 import { MUTATION_LIMIT } from '../../release/mutation/contract';
 import { unlessAborted } from './abort';
 import type { ActionResult, Execution } from './execution';
-import type { Emit, Outcome, StackOutcome, StageOutline, Trigger } from '../events';
+import type { Emit, Outcome, StageOutline, Trigger } from '../events';
 import {
   parsePlan,
   PlanError,
@@ -11,7 +11,6 @@ import {
   type Stage,
 } from '../plan/plan';
 import { StageLocks, type Visitor } from './stage-locks';
-import type { Variables } from '../actions/variables';
 
 /** What the runner needs from outside. */
 export interface RunnerPorts {

@@ -12,22 +12,11 @@ import { commitsSince } from './commits-since';
 import { compareAssets } from './compare-assets';
 import { movesOf, resourceChanges, sectionsOf, type Stacks } from './compare-stack';
 import type { CommitsSince, CostDifference, ReleaseDiff, StackDiff } from './model';
-import type { StackPlace } from './ports';
+import type { StackPlace } from './deployed-stack';
 import { statefulRemovals } from './removals';
 import { readRelease, type StackSide } from '../template/read-release';
 import { parseTemplate, type Template } from '../template/template';
-
-/** A stack as CloudFormation has it. */
-export interface DeployedStack {
-  readonly template: string;
-  readonly status: string;
-  /** ISO 8601, of its last update, or of its creation. */
-  readonly lastUpdated: string;
-  /** Logical id -> name. */
-  readonly physicalIds: Readonly<Record<string, string>>;
-  /** As they were given; unset where nobody asked. */
-  readonly parameters?: Readonly<Record<string, string>>;
-}
+import type { DeployedStack } from './deployed-stack';
 
 /** What the environment has, as the pipeline knows it. */
 export interface LastRelease {

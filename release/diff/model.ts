@@ -2,7 +2,7 @@ import type { AllowedRemoval } from '../../lib/config/config';
 import type { Sum } from '../../lib/pricing/estimate';
 import type { Commit } from '../assembly/files';
 import type { Rating } from '../grants/grant';
-import type { StackPlace } from './ports';
+import type { StackPlace } from './deployed-stack';
 import type { Left } from './protection';
 
 /** What a release does to one environment: everything that is shown to who approves it. */

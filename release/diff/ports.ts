@@ -1,9 +1,6 @@
-import type { DeployedStack, LastRelease } from './compare';
-
-export interface StackPlace {
-  readonly stackName: string;
-  readonly region: string;
-}
+import type { LastRelease } from './compare';
+import type { DeployedStack } from './deployed-stack';
+import type { StackPlace } from './deployed-stack';
 
 /** Reads stacks of one account, and nothing else in it. */
 export interface StackReader {

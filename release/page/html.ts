@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../lambdas/shared/escape-html';
-import type { Cell, Page, Section } from './page';
+import type { Cell, Page, Section } from './page-model';
 import { oneLine } from './words';
 
 /** Nothing is loaded, and nothing runs: what stands here was written by others. */

@@ -1,4 +1,4 @@
-import type { Cell, Page, Section } from './page';
+import type { Cell, Page, Section } from './page-model';
 import { oneLine } from './words';
 
 /**

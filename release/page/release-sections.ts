@@ -1,5 +1,5 @@
 import type { ReleaseDiff } from '../diff/model';
-import type { Section } from './page';
+import type { Section } from './page-model';
 import { count, difference, minute, packageWords, shortPath, sizes, usd } from './words';
 
 export function assetSection({ assets, environment }: ReleaseDiff): Section {

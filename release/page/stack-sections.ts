@@ -7,7 +7,7 @@ import type {
   StatefulRemoval,
 } from '../diff/model';
 import { RATINGS } from '../grants/grant';
-import type { Cell, Section } from './page';
+import type { Cell, Section } from './page-model';
 import { CHANGE_WORDS, isRemoval, leftWords, permissionCounts } from './words';
 
 const code = (text: string): Cell => ({ text, code: true });

@@ -1,4 +1,4 @@
-import type { Cell, Page, Section } from './page';
+import type { Cell, Page, Section } from './page-model';
 import { cut, oneLine } from './words';
 
 /** What colours a text; the identity where the output is no terminal. */

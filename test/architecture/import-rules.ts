@@ -12,7 +12,7 @@ const CONTRACT = /^(?:(?:lambdas|release)\/[^/]+\/contract|lambdas\/shared\/stac
 /** What the console's page knows of the server's files: a build that took more of them would fail. */
 const TYPES_ALONE = [
   /^rehearsal\/(?:events|report\/report-schema)$/,
-  /^rehearsal\/emulator\/types$/,
+  /^rehearsal\/emulator\/inventory$/,
   /^rehearsal\/console\/(?:console-event|log-file|views)$/,
 ];
 

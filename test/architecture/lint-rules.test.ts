@@ -42,6 +42,14 @@ const BROKEN: Readonly<Record<string, readonly [rule: string, text: string]>> = 
     'import(no-cycle)',
     "import { a } from './circle';\nexport const b = () => a;",
   ],
+  'lib/circle-of-types.ts': [
+    'import(no-cycle)',
+    "import type { B } from './circle-of-types-back';\nexport interface A {\n  readonly b: B;\n}",
+  ],
+  'lib/circle-of-types-back.ts': [
+    'import(no-cycle)',
+    "import type { A } from './circle-of-types';\nexport interface B {\n  readonly a: A;\n}",
+  ],
   'bin/global.mjs': ['eslint(no-undef)', 'export const x = fetch;'],
   'bin/constant.mjs': ['eslint(no-constant-condition)', 'if (true) console.log(1);'],
   'bin/argument.mjs': ['', 'export function f(a, a) {\n  return a;\n}'],

@@ -5,7 +5,7 @@ import { PutAccountDetailsCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { awsView } from '../../bin/commands/doctor/adapters/aws-view';
 import { doctorPorts } from '../../bin/commands/doctor/adapters';
 import type { AccountView } from '../../bin/commands/doctor/ports';
-import type { DoctorReport } from '../../bin/commands/doctor/action';
+import type { DoctorReport } from '../../bin/commands/doctor/report';
 import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
 import { environmentNames } from '../../lib/naming';

@@ -15,7 +15,7 @@ import {
   UpdateContinuousBackupsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { drillPorts } from '../../bin/commands/drill/adapters';
-import type { DrillReport } from '../../bin/commands/drill/restore';
+import type { DrillReport } from '../../bin/commands/drill/report';
 import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
 import { submissionsPorts } from '../../bin/commands/submissions/adapters';

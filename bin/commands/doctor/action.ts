@@ -6,6 +6,7 @@ import { examineEnvironment, examineTools } from './examine';
 import type { Finding } from './finding';
 import type { AccountView, DoctorPorts, LiveDns } from './ports';
 import { reportLines } from './report-lines';
+import type { DoctorReport } from './report';
 
 export interface DoctorOptions {
   /** `tools` or an environment; without, every one whose account the credentials belong to. */
@@ -13,18 +14,6 @@ export interface DoctorOptions {
   readonly json: boolean;
   readonly rehearsal: boolean;
   readonly liveDns: boolean;
-}
-
-/** What was found, for scripts. */
-export interface DoctorReport {
-  readonly examined: readonly {
-    readonly name: string;
-    readonly account: string;
-    readonly region: string;
-    readonly findings: readonly Finding[];
-  }[];
-  /** Places whose account the credentials do not belong to. */
-  readonly skipped: readonly { readonly name: string; readonly account: string }[];
 }
 
 interface Patient {

@@ -1,4 +1,4 @@
-import type { DoctorReport } from './action';
+import type { DoctorReport } from './report';
 
 /** For a person. */
 export function reportLines({ examined, skipped }: DoctorReport): string {

@@ -2,7 +2,7 @@ import { TABLE_RESTORE } from '../../../lib/recovery/recovery-objectives';
 import { spanText } from '../../../lib/recovery/recovery-span';
 import { time } from '../terminal/screen-text';
 import type { Leftovers } from './ports';
-import type { DrillReport } from './restore';
+import type { DrillReport } from './report';
 import { duration } from './side-table';
 
 /** For a person. */

@@ -1,15 +1,13 @@
 import type { EnvironmentConfig } from '../../../lib/config/config';
-import {
-  type RecoveryObjective,
-  recoveryObjectives,
-} from '../../../lib/recovery/recovery-objectives';
+import { recoveryObjectives } from '../../../lib/recovery/recovery-objectives';
 import { CommandError } from '../terminal/command-error';
 import { confirmRestore } from '../submissions/confirm-restore';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
-import { type Comparison, compare, isSound } from './compare';
-import type { DrillCloud, DrillProcess, Leftovers } from './ports';
+import { compare, isSound } from './compare';
+import type { DrillCloud, DrillProcess } from './ports';
 import { drillLines, leftoverLines } from './report-lines';
 import { Side } from './side';
+import type { DrillReport } from './report';
 
 export interface DrillOptions {
   readonly place: EnvironmentLabel;
@@ -18,23 +16,6 @@ export interface DrillOptions {
   readonly prefix: string;
   readonly confirmed: boolean;
   readonly json: boolean;
-}
-
-/** What a drill found, for scripts. */
-export interface DrillReport extends Comparison {
-  readonly environment: string;
-  readonly table: string;
-  readonly sideTable: string;
-  readonly by: 'point-in-time recovery' | 'backup';
-  /** ISO 8601, UTC. */
-  readonly restoredTo: string;
-  readonly items: { readonly before: number; readonly after: number; readonly restored: number };
-  readonly seconds: { readonly restore: number; readonly total: number };
-  /** Whether all that this drill made is gone again. */
-  readonly cleanedUp: boolean;
-  /** Of an earlier drill: still there. */
-  readonly leftovers: Leftovers;
-  readonly objectives: readonly RecoveryObjective[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { EraseReport } from './erase';
+import type { EraseReport } from './erase-report';
 import { count } from './list';
 
 /** For a person: what was done, and what is to be done elsewhere. */

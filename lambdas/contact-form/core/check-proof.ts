@@ -1,6 +1,6 @@
 import type { ProofClaim } from '../ports';
 import type { ContactValues } from '../submission';
-import type { ProofFault } from '../texts/texts';
+import type { ProofFault } from '../texts/sentences';
 import type { SecretAt } from './guard';
 import { PROOF_LIFETIME_MS, readProof, verifyProof } from './proof-of-work';
 import { challengeHash, provenId } from './submission-id';

@@ -6,7 +6,7 @@ import {
   verifySolution,
 } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import type { ProofFault } from '../texts/texts';
+import type { ProofFault } from '../texts/sentences';
 
 export interface Work {
   /** Rounds of PBKDF2 for one key. */

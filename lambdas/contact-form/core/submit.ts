@@ -7,7 +7,7 @@ import type {
   Unavailable,
 } from '../ports';
 import type { Destination, Submission } from '../submission';
-import type { ProofFault } from '../texts/texts';
+import type { ProofFault } from '../texts/sentences';
 import { type CheckedProof, checkProof } from './check-proof';
 import { dayOf, failOpen, type SecretAt, secretsOf } from './guard';
 import { PLAIN_LIMIT, PROVEN_LIMIT } from './rate-limit';

@@ -7,7 +7,7 @@ import {
   TEL_MAX,
 } from '../form-definition';
 import type { ContactValues } from '../submission';
-import type { FieldFault } from '../texts/texts';
+import type { FieldFault } from '../texts/sentences';
 import { normalizeAddress, normalizeLine, normalizeLines } from './normalize';
 import { isPhone } from './phone';
 

@@ -1,7 +1,7 @@
 import { dayOf } from '../core/guard';
 import { newChallenge } from '../core/proof-of-work';
 import * as respond from './respond';
-import type { FormRequest, SubmitHandlerPorts } from './submit-handler';
+import type { FormRequest, SubmitHandlerPorts } from './form-request';
 
 /** 200 with an ALTCHA challenge. Rejects with Unavailable when the day's secret cannot be read. */
 export async function getChallenge(

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { BodyFault } from '../texts/texts';
+import type { BodyFault } from '../texts/sentences';
 import type { HttpRequest } from './read-request';
 
 /**

@@ -3,7 +3,7 @@ import { METRICS, PROOF_FIELD, ROUTES } from '../contract';
 import { submit } from '../core/submit';
 import { BODY_MAX, mediaTypeOf, parseRequest } from './parse-request';
 import * as respond from './respond';
-import type { FormRequest, SubmitHandlerPorts } from './submit-handler';
+import type { FormRequest, SubmitHandlerPorts } from './form-request';
 
 /** 202 or 303 once the queue has the message. Rejects with Unavailable when it did not take it. */
 export async function postForm(

@@ -1,7 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { FieldError } from '../core/validate-form';
 import type { FormDefinition, Language } from '../form-definition';
-import { type BodyFault, type Fault, type Texts, textsOf } from '../texts/texts';
+import { textsOf } from '../texts/texts';
+import type { BodyFault, Fault, Texts } from '../texts/sentences';
 import { page } from './page';
 
 export type Response = APIGatewayProxyStructuredResultV2;

@@ -1,35 +1,13 @@
 import type { Context } from 'aws-lambda';
-import { errorFields, type Logger } from '../../shared/logger';
-import type { Metrics } from '../../shared/metrics';
-import {
-  type FormDefinition,
-  type MetricName,
-  METRICS,
-  ROUTES,
-  type SubmitForms,
-} from '../contract';
-import type { SubmitPorts } from '../core/submit';
+import { errorFields } from '../../shared/logger';
+import { type FormDefinition, METRICS, ROUTES, type SubmitForms } from '../contract';
 import { Unavailable } from '../ports';
 import { getChallenge } from './get-challenge';
 import { isPostedForm, mediaTypeOf } from './parse-request';
 import { postForm } from './post-form';
 import { type HttpRequest, readRequest } from './read-request';
 import * as respond from './respond';
-
-export interface SubmitHandlerPorts extends SubmitPorts {
-  readonly forms: SubmitForms;
-  readonly siteOrigin: string;
-  readonly allowedOrigins: readonly string[];
-  readonly metrics: Metrics<MetricName>;
-  readonly log: Logger;
-}
-
-/** One request to one form. */
-export interface FormRequest {
-  readonly request: HttpRequest;
-  readonly form: FormDefinition;
-  readonly audience: respond.Audience;
-}
+import type { SubmitHandlerPorts } from './form-request';
 
 /** Takes the messages that the pipeline's smoke test sends. */
 const SMOKE_TEST_FORM: FormDefinition = {

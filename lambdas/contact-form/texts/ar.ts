@@ -1,4 +1,4 @@
-import type { Texts } from './texts';
+import type { Texts } from './sentences';
 
 export const ar: Texts = {
   direction: 'rtl',

@@ -1,4 +1,4 @@
-import type { Texts } from './texts';
+import type { Texts } from './sentences';
 
 export const en: Texts = {
   direction: 'ltr',

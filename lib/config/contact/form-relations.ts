@@ -1,6 +1,6 @@
 import { formPages } from '../../naming';
 import type { Problem } from '../config-error';
-import type { SoundForm } from '../relations';
+import type { SoundForm } from '../sound';
 import { distinct, foldCase, noRepeats } from '../fields/repeats';
 
 /** What is wrong within each form, and between them. */

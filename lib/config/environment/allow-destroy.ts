@@ -2,7 +2,7 @@ import { environmentNames, environmentPrefix } from '../../naming';
 import type { EnvironmentName, ProjectName } from '../../types/branded';
 import type { Problem } from '../config-error';
 import { choice, list, record, Refusal, text } from '../fields/field';
-import type { SoundEnvironment } from '../relations';
+import type { SoundEnvironment } from '../sound';
 import { noRepeats } from '../fields/repeats';
 
 const PREFIX = `${environmentPrefix('p' as ProjectName, 'e')}-`;

@@ -1,5 +1,5 @@
 import type { Problem } from '../config-error';
-import type { SoundEnvironment } from '../relations';
+import type { SoundEnvironment } from '../sound';
 import { DEFAULTS } from '../schema';
 
 /** Problems between an environment's backups and its other options. */

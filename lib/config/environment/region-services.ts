@@ -1,5 +1,5 @@
 import type { Problem } from '../config-error';
-import type { SoundEnvironment, SoundPart } from '../relations';
+import type { SoundEnvironment, SoundPart } from '../sound';
 import { DEFAULTS } from '../schema';
 
 /**

@@ -1,6 +1,6 @@
 import { ZONE_NAMES } from '../../naming';
 import type { Problem } from '../config-error';
-import type { SoundEnvironment } from '../relations';
+import type { SoundEnvironment } from '../sound';
 import { foldCase, noRepeats } from '../fields/repeats';
 
 /** Problems between an environment's mail policies and its other options. */

@@ -1,6 +1,6 @@
 import { ZONE_NAMES } from '../../naming';
 import type { Problem } from '../config-error';
-import type { SoundEnvironment, SoundRecord } from '../relations';
+import type { SoundEnvironment, SoundRecord } from '../sound';
 import {
   MOST_LOOKUPS,
   MOST_VOID_LOOKUPS,

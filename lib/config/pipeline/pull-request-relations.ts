@@ -1,5 +1,5 @@
 import type { Problem } from '../config-error';
-import type { SoundPart } from '../relations';
+import type { SoundPart } from '../sound';
 
 /** What the pull-request build cannot have together. */
 export function pullRequestProblems(config: SoundPart): Problem[] {

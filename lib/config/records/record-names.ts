@@ -1,11 +1,11 @@
 import { ZONE_NAMES } from '../../naming';
 import type { Problem } from '../config-error';
 import { LONGEST_NAME } from '../fields/internet-names';
-import type { Placed } from '../zone/zone-relations';
+import type { PlacedRecord } from '../zone/placed-record';
 
 /** Problems of the name of one record. */
 export function* nameProblems(
-  placed: Placed,
+  placed: PlacedRecord,
   zone: string,
   delegated?: boolean,
 ): Iterable<Problem> {
@@ -18,7 +18,7 @@ export function* nameProblems(
   yield* takenNames(placed, delegated);
 }
 
-function* placeProblems(placed: Placed, zone: string): Iterable<Problem> {
+function* placeProblems(placed: PlacedRecord, zone: string): Iterable<Problem> {
   const { path, name, fullName, otherZone, record } = placed;
   const problem = (expected: string, fix: string): Problem => ({
     path: `${path}.name`,
@@ -57,7 +57,7 @@ const NOT_AT_APEX: Readonly<Record<string, readonly [expected: string, fix: stri
   ],
 };
 
-function* apexProblems({ path, name, record: { type } }: Placed): Iterable<Problem> {
+function* apexProblems({ path, name, record: { type } }: PlacedRecord): Iterable<Problem> {
   const reason = name === '@' && type !== undefined ? NOT_AT_APEX[type] : undefined;
   if (reason === undefined) return;
   const [expected, fix] = reason;
@@ -65,7 +65,7 @@ function* apexProblems({ path, name, record: { type } }: Placed): Iterable<Probl
 }
 
 /** RFC 2782: clients look nowhere else. */
-function* serviceName({ path, name, record: { type } }: Placed): Iterable<Problem> {
+function* serviceName({ path, name, record: { type } }: PlacedRecord): Iterable<Problem> {
   if (type !== 'SRV' || /^_[a-z0-9-]+\._[a-z0-9-]+(?:\.|$)/.test(name)) return;
   yield {
     path: `${path}.name`,
@@ -76,7 +76,12 @@ function* serviceName({ path, name, record: { type } }: Placed): Iterable<Proble
 }
 
 /** RFC 6698, section 3; a name elsewhere is found by a CNAME alone (RFC 7671, section 5). */
-function* certificateName({ path, name, isTarget, record: { type } }: Placed): Iterable<Problem> {
+function* certificateName({
+  path,
+  name,
+  isTarget,
+  record: { type },
+}: PlacedRecord): Iterable<Problem> {
   const [, port = '0'] = /^_(\d{1,5})\._[a-z0-9-]+(?:\.|$)/.exec(name) ?? [];
   const isService = (Number(port) > 0 && Number(port) <= 65_535) || /^\*\._[a-z]/.test(name);
   if (type !== 'TLSA' || isService || isTarget) return;
@@ -89,7 +94,7 @@ function* certificateName({ path, name, isTarget, record: { type } }: Placed): I
 }
 
 /** Names that Waypost's own records have in a delegated zone (the contact page, SES's MAIL FROM). */
-function* takenNames(placed: Placed, delegated?: boolean): Iterable<Problem> {
+function* takenNames(placed: PlacedRecord, delegated?: boolean): Iterable<Problem> {
   const purpose = takenFor(placed.name, placed.record.type);
   if (delegated !== true || purpose === undefined) return;
   yield {
@@ -112,7 +117,7 @@ export function takenFor(name: string, type: string | undefined): string | undef
 }
 
 /** A record at this name replaces Waypost's own policy, so it must be a policy. */
-function* dmarcType({ path, name, record: { type } }: Placed): Iterable<Problem> {
+function* dmarcType({ path, name, record: { type } }: PlacedRecord): Iterable<Problem> {
   if (name !== ZONE_NAMES.dmarc || ['TXT', 'CNAME', 'NS', 'DS'].includes(type ?? '')) return;
   yield {
     path: `${path}.type`,
@@ -123,7 +128,7 @@ function* dmarcType({ path, name, record: { type } }: Placed): Iterable<Problem>
 }
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */
-function* wildcardDelegation({ path, name, record: { type } }: Placed): Iterable<Problem> {
+function* wildcardDelegation({ path, name, record: { type } }: PlacedRecord): Iterable<Problem> {
   if (!name.startsWith('*') || type !== 'NS') return;
   yield {
     path: `${path}.name`,

@@ -1,14 +1,19 @@
 import { ZONE_NAMES } from '../../naming';
 import type { Problem } from '../config-error';
 import { dmarcFault, isDmarcName, resemblesDmarc } from '../mail/dmarc-text';
-import type { SoundRecord } from '../relations';
+import type { SoundRecord } from '../sound';
 import { noRepeats } from '../fields/repeats';
 import { isSpf } from '../mail/spf';
 import { nearest } from '../fields/suggest';
-import type { Placed } from '../zone/zone-relations';
+import type { PlacedRecord } from '../zone/placed-record';
 
 /** Problems of the values of one record. */
-export function* valueProblems({ path, record, fullName, isTarget }: Placed): Iterable<Problem> {
+export function* valueProblems({
+  path,
+  record,
+  fullName,
+  isTarget,
+}: PlacedRecord): Iterable<Problem> {
   if ('values' in record) {
     yield* noRepeats<unknown>(`${path}.values`, record.values, (value) =>
       keyOf(value, record.type),

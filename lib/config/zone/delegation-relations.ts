@@ -1,5 +1,5 @@
 import type { Problem } from '../config-error';
-import type { SoundEnvironment, SoundRecord } from '../relations';
+import type { SoundEnvironment, SoundRecord } from '../sound';
 import { noRepeats } from '../fields/repeats';
 import { parentDomain, relativeName } from './zones';
 

@@ -1,6 +1,6 @@
 import { ZONE_NAMES } from '../../naming';
 import type { Problem } from '../config-error';
-import type { SoundEnvironment, SoundRecord } from '../relations';
+import type { SoundEnvironment, SoundRecord } from '../sound';
 import { hasAddress, lookUp } from './zone-view';
 
 type Environments = readonly (SoundEnvironment | undefined)[];

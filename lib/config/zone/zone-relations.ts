@@ -1,22 +1,8 @@
 import type { Problem } from '../config-error';
 import { nameProblems } from '../records/record-names';
 import { valueProblems } from '../records/record-values';
-import type { SoundEnvironment, SoundRecord } from '../relations';
-
-/** A record of the configuration, and where in DNS it is. */
-export interface Placed {
-  readonly path: string;
-  readonly record: SoundRecord;
-  readonly name: string;
-  /** Fully qualified, without the trailing dot. */
-  readonly fullName: string;
-  /** Another environment's domain that holds the name. */
-  readonly otherZone: string | undefined;
-  /** Whether a CNAME of the configuration leads here. */
-  readonly isTarget: boolean;
-  /** Whether a delegation of this zone names it as a server: its addresses have to be here as well. */
-  readonly isNameServer: boolean;
-}
+import type { PlacedRecord } from './placed-record';
+import type { SoundEnvironment, SoundRecord } from '../sound';
 
 /** Problems between the records of each zone, and between them and the other zones. */
 export function zoneProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {
@@ -37,7 +23,7 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
         ),
       ].filter((host) => host !== undefined),
     );
-    const placed = (environment.records ?? []).flatMap((record, position): Placed[] => {
+    const placed = (environment.records ?? []).flatMap((record, position): PlacedRecord[] => {
       if (record?.name === undefined || record.type === undefined) return [];
       const fullName = record.name === '@' ? zone : `${record.name}.${zone}`;
       const path = `environments[${index}].records[${position}]`;
@@ -60,7 +46,7 @@ export function zoneProblems(environments: readonly (SoundEnvironment | undefine
 }
 
 /** The other name servers answer for a delegated name and everything below it. */
-function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Problem> {
+function* delegatedAway(placed: PlacedRecord, all: readonly PlacedRecord[]): Iterable<Problem> {
   const { path, name, otherZone, record, isNameServer } = placed;
   const delegation = all.find(
     (other) =>
@@ -79,7 +65,11 @@ function* delegatedAway(placed: Placed, all: readonly Placed[]): Iterable<Proble
 }
 
 /** Servers below the name that they serve are found by addresses in this zone, or not at all. */
-function* withoutGlue({ path, record, fullName }: Placed, all: readonly Placed[], zone: string) {
+function* withoutGlue(
+  { path, record, fullName }: PlacedRecord,
+  all: readonly PlacedRecord[],
+  zone: string,
+) {
   if (record.type !== 'NS' || fullName === zone) return;
   const hosts = (record.values ?? []).map((host) => host ?? '');
   const isLost = (host: string) =>
@@ -95,7 +85,10 @@ function* withoutGlue({ path, record, fullName }: Placed, all: readonly Placed[]
 }
 
 /** A DS record says of a delegated zone that it is signed, and by whom. */
-function* strayDs({ path, name, record }: Placed, all: readonly Placed[]): Iterable<Problem> {
+function* strayDs(
+  { path, name, record }: PlacedRecord,
+  all: readonly PlacedRecord[],
+): Iterable<Problem> {
   if (record.type !== 'DS' || name === '@') return;
   if (all.some((other) => other.name === name && other.record.type === 'NS')) return;
   yield {
@@ -106,7 +99,10 @@ function* strayDs({ path, name, record }: Placed, all: readonly Placed[]): Itera
   };
 }
 
-function* clashes({ path, record, name }: Placed, earlier: readonly Placed[]): Iterable<Problem> {
+function* clashes(
+  { path, record, name }: PlacedRecord,
+  earlier: readonly PlacedRecord[],
+): Iterable<Problem> {
   const sameName = earlier.filter((other) => other.name === name);
   const types = typesOf(record);
   const twin = sameName.find((other) => typesOf(other.record).some((type) => types.includes(type)));

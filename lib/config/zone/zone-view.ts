@@ -1,5 +1,5 @@
 import { ZONE_NAMES } from '../../naming';
-import type { SoundEnvironment, SoundRecord } from '../relations';
+import type { SoundEnvironment, SoundRecord } from '../sound';
 
 /** What a resolver would find at a name, as far as the configuration shows. */
 export type Found =

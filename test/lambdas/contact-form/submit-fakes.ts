@@ -7,10 +7,8 @@ import type {
 } from '../../../lambdas/contact-form/contract';
 import { newChallenge } from '../../../lambdas/contact-form/core/proof-of-work';
 import type { Limit } from '../../../lambdas/contact-form/core/rate-limit';
-import {
-  submitHandler,
-  type SubmitHandlerPorts,
-} from '../../../lambdas/contact-form/http/submit-handler';
+import { submitHandler } from '../../../lambdas/contact-form/http/submit-handler';
+import type { SubmitHandlerPorts } from '../../../lambdas/contact-form/http/form-request';
 import {
   type DailySecrets,
   type ProofClaim,

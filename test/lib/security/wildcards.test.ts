@@ -2,7 +2,7 @@ import { type App, CfnResource, Validations } from 'aws-cdk-lib';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { uncheckedApp, waypostApp } from '../../../bin/app';
 import { DeploymentStack } from '../../../lib/stacks/deployment-stack';
-import { acceptFindings } from '../../../lib/validation/acceptance';
+import { acceptFindings } from '../../../lib/validation/accept-findings';
 import { dev } from '../../helpers/sample';
 import { exampleConfig, prodInput } from '../../helpers/example-config';
 import { ALL_OPTIONS } from '../../helpers/options';

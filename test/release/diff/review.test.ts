@@ -1,5 +1,5 @@
 import { templateHash, type ReleaseRecord } from '../../../lambdas/release-check/contract';
-import type { DeployedStack } from '../../../release/diff/compare';
+import type { DeployedStack } from '../../../release/diff/deployed-stack';
 import { RemovalNotAllowed } from '../../../release/diff/removals';
 import { type ReleaseOptions, reviewRelease } from '../../../release/diff/review';
 import {

@@ -3,11 +3,8 @@ import type { ProjectName } from '../../../lib/types/branded';
 import type { Assembly } from '../../../release/assembly/assembly';
 import type { AssemblyAsset, Commit, ReleaseEnvironment } from '../../../release/assembly/files';
 import type { AssemblyStack } from '../../../release/assembly/read-assembly';
-import {
-  compareEnvironment,
-  type Comparison,
-  type DeployedStack,
-} from '../../../release/diff/compare';
+import { compareEnvironment, type Comparison } from '../../../release/diff/compare';
+import type { DeployedStack } from '../../../release/diff/deployed-stack';
 import type { Template } from '../../../release/template/template';
 
 export const NOW = new Date('2027-01-15T12:00:00Z');

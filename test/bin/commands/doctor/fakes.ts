@@ -9,7 +9,7 @@ import type {
   ZoneRecord,
 } from '../../../../bin/commands/doctor/ports';
 import { DnsUnanswered } from '../../../../bin/commands/doctor/ports';
-import type { DoctorReport } from '../../../../bin/commands/doctor/action';
+import type { DoctorReport } from '../../../../bin/commands/doctor/report';
 import { main } from '../../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../../bin/commands/program';
 import type { Config } from '../../../../lib/config/config';

@@ -1,0 +1,20 @@
+import type { RecoveryObjective } from '../../../lib/recovery/recovery-objectives';
+import type { Comparison } from './compare';
+import type { Leftovers } from './ports';
+
+/** What a drill found, for scripts. */
+export interface DrillReport extends Comparison {
+  readonly environment: string;
+  readonly table: string;
+  readonly sideTable: string;
+  readonly by: 'point-in-time recovery' | 'backup';
+  /** ISO 8601, UTC. */
+  readonly restoredTo: string;
+  readonly items: { readonly before: number; readonly after: number; readonly restored: number };
+  readonly seconds: { readonly restore: number; readonly total: number };
+  /** Whether all that this drill made is gone again. */
+  readonly cleanedUp: boolean;
+  /** Of an earlier drill: still there. */
+  readonly leftovers: Leftovers;
+  readonly objectives: readonly RecoveryObjective[];
+}
