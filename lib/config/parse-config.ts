@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Config } from './config';
 import { ConfigError, type Problem, show } from './config-error';
-import { relationProblems } from './relations';
+import { crossFieldProblems } from './cross-field-rules';
 import type { SoundPart } from './sound';
 import { configSchema } from './schema';
 import { nearest } from './fields/suggest';
@@ -10,14 +10,14 @@ type Path = readonly PropertyKey[];
 
 /**
  * The one way from what an owner wrote to a `Config`.
- * @throws ConfigError with every problem at once: of single values first, of relations last.
+ * @throws ConfigError with every problem at once: of single values first, of rules between fields last.
  */
 export function parseConfig(raw: unknown): Config {
   const result = configSchema.safeParse(raw, { reportInput: true });
   const issues = result.success ? [] : result.error.issues;
   const problems = [
     ...issues.flatMap((issue) => toProblems(issue, raw)),
-    ...relationProblems(soundPart(raw, issues)),
+    ...crossFieldProblems(soundPart(raw, issues)),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   return result.data;
@@ -62,7 +62,7 @@ function shapeOf({ code, message, ...issue }: z.core.$ZodIssue, found: unknown):
   return `write { ${keys.map((key) => `${key}: ...`).join(', ')} }`;
 }
 
-/** `raw` without what the issues name, so that relations compare sound values only. */
+/** `raw` without what the issues name, so that rules between fields compare sound values only. */
 function soundPart(raw: unknown, issues: readonly z.core.$ZodIssue[]): SoundPart {
   const faulty = new Set(
     issues.filter(({ code }) => code !== 'unrecognized_keys').map(({ path }) => format(path)),

@@ -166,7 +166,7 @@ const environment = record({
   };
 });
 
-/** Every value by itself; `relations.ts` compares them. */
+/** Every value by itself; `cross-field-rules.ts` compares them. */
 export const configSchema: z.ZodType<Config, ConfigInput> = record({
   project,
   domain: domainName,

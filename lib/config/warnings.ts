@@ -3,8 +3,8 @@ import { listed, type Problem } from './config-error';
 import { dmarcAdvice, isDmarc } from './mail/dmarc-text';
 import { mailTextAdvice } from './mail/mail-texts';
 import { isSpf, spfAdvice } from './mail/spf';
-import { spfWarnings } from './mail/spf-relations';
-import { targetWarnings } from './zone/target-relations';
+import { spfWarnings } from './mail/spf-rules';
+import { targetWarnings } from './zone/target-rules';
 
 /** Values that are accepted but do not do what they say, or will not when the zone is delegated. */
 export function configWarnings({ environments }: Pick<Config, 'environments'>): readonly Problem[] {

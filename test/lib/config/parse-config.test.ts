@@ -108,7 +108,7 @@ describe('config', () => {
     }
   });
 
-  test('reports relations together with the faults of single values', () => {
+  test('reports faults between fields together with the faults of single values', () => {
     const raw = { ...sample, project: '', environments: [dev, { ...prod, account: dev.account }] };
     expect(problemsOf(raw).map(({ path }) => path)).toEqual(['project', 'environments[1].account']);
   });

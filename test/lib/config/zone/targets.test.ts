@@ -1,4 +1,4 @@
-import { targetWarnings } from '../../../../lib/config/zone/target-relations';
+import { targetWarnings } from '../../../../lib/config/zone/target-rules';
 import {
   dev,
   onlyProblemOf,

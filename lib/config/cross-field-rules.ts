@@ -1,19 +1,19 @@
 import { allowDestroyProblems } from './environment/allow-destroy';
-import { backupProblems } from './environment/backup-relations';
+import { backupProblems } from './environment/backup-rules';
 import type { Problem } from './config-error';
-import { delegationProblems } from './zone/delegation-relations';
-import { formProblems } from './contact/form-relations';
-import { mailProblems } from './mail/mail-relations';
-import { pullRequestProblems } from './pipeline/pull-request-relations';
+import { delegationProblems } from './zone/delegation-rules';
+import { formProblems } from './contact/form-rules';
+import { mailProblems } from './mail/mail-rules';
+import { pullRequestProblems } from './pipeline/pull-request-rules';
 import { networkProblems, serviceProblems } from './environment/region-services';
 import { distinct, foldCase, noRepeats } from './fields/repeats';
 import type { SoundEnvironment, SoundPart } from './sound';
-import { spfProblems } from './mail/spf-relations';
-import { targetProblems } from './zone/target-relations';
-import { zoneProblems } from './zone/zone-relations';
+import { spfProblems } from './mail/spf-rules';
+import { targetProblems } from './zone/target-rules';
+import { zoneProblems } from './zone/zone-rules';
 
 /** Problems between values that are each valid by themselves. */
-export function relationProblems(config: SoundPart): Problem[] {
+export function crossFieldProblems(config: SoundPart): Problem[] {
   const environments = config.environments ?? [];
   return [
     ...distinct('environments', 'name', environments, 'give each environment another name'),
