@@ -32,15 +32,15 @@ const COMMANDS = {
   rehearse: addRehearseCommand,
 };
 
-/** Another world for a command than the one outside. */
+/** What tests give a command in place of AWS and the file system. */
 export type OtherPorts = {
   readonly [Name in keyof typeof COMMANDS]?: Parameters<(typeof COMMANDS)[Name]>[2];
 };
 
 /**
- * The tree of commands. Each has a folder: `command.ts` says what is typed, and loads `action.ts`, what
- * it does, and `adapters.ts`, what gives its `ports.ts`, when it runs: `--help`, and every other command,
- * would wait for them.
+ * The tree of commands. Each command has a folder. Its `command.ts` defines what people type, and loads
+ * `action.ts` and `adapters.ts` only when the command runs. Otherwise `--help` and all other commands
+ * would wait for their packages.
  */
 export function waypostProgram(project: Project, others: OtherPorts = {}): Command {
   const program = new Command('waypost')
@@ -50,7 +50,7 @@ export function waypostProgram(project: Project, others: OtherPorts = {}): Comma
     // Sub-commands inherit it: errors of usage are thrown, and `main` alone sets exit codes.
     .exitOverride();
   for (const name of Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]) {
-    // What ports it takes is a matter between the two, which the type of a loop cannot say.
+    // Each command takes its own ports. The type of a loop cannot say so.
     const add: (program: Command, project: Project, ports: never) => void = COMMANDS[name];
     add(program, project, others[name] as never);
   }
