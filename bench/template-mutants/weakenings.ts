@@ -111,28 +111,10 @@ export const PROPERTIES: readonly Weakening[] = [
   },
 ];
 
-const isNarrow = (value: unknown) => [value].flat().every((one) => one !== '*');
-
-/** Members of statements. */
+/** Members of statements. What a grant's actions and resources may be is asked of the constructs, before there is a template. */
 export const STATEMENTS: readonly Weakening[] = [
   {
-    kind: 'grants',
-    name: /(?:^|\.)Resource$/,
-    effect: 'Allow',
-    isStrong: isNarrow,
-    to: () => '*',
-    says: 'Resource -> "*"',
-  },
-  {
-    kind: 'grants',
-    name: /(?:^|\.)Action$/,
-    effect: 'Allow',
-    isStrong: isNarrow,
-    to: (value) => [value].flat().map((one) => `${String(one).split(':')[0] ?? ''}:*`),
-    says: 'Action -> every one of the service',
-  },
-  {
-    kind: 'grants',
+    kind: 'public access',
     name: /(?:^|\.)Principal$/,
     effect: 'Allow',
     isStrong: (value) => value !== '*' && JSON.stringify(value) !== '{"AWS":"*"}',

@@ -81,8 +81,25 @@ function isDeadLetterQueue({ id, beside }: Hardened) {
   );
 }
 
+const isEverybody = (principal: unknown) =>
+  /^(?:"\*"|\{"AWS":"\*"\})$/.test(JSON.stringify(principal ?? null));
+
+const EVERYBODY = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } };
+
 /** What every template keeps to, whatever made its resources. */
 export const HARDENING: readonly Rule[] = [
+  {
+    types: /^AWS::/,
+    must: 'admit everybody only under a condition',
+    holds: ({ properties }) =>
+      !statementsIn(properties).some(
+        ({ Effect, Principal, Condition = {} }) =>
+          Effect === 'Allow' &&
+          isEverybody(Principal) &&
+          Object.keys(Condition as Json).length === 0,
+      ),
+    broken: { AssumeRolePolicyDocument: { Statement: [EVERYBODY] } },
+  },
   {
     types: /^AWS::SQS::Queue$/,
     must: 'be encrypted',
