@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { TokensOfCdk } from './tokens-of-cdk.cjs';
 
 /** Three test files that ask the same, so that their order does not matter. */
 const TEST_FILE = `
@@ -70,4 +71,21 @@ test('packages are all that the test files of a worker share', () => {
   } finally {
     rmSync(root, { recursive: true });
   }
+});
+
+test('a CDK that keeps its tokens elsewhere is noticed', () => {
+  const file = 'node_modules/aws-cdk-lib/core/lib/private/cfn-reference.js';
+  const forget = (global: object, CfnReference: object) => {
+    new TokensOfCdk(global).forget(new Map([[file, { exports: { CfnReference } }]]));
+  };
+  const tokens = { stringTokenMap: new Map([['made', {}]]), numberTokenMap: new Map() };
+  const referenceTable = new Map([['made', {}]]);
+  forget({ __cdkTokenMap: tokens }, { referenceTable });
+  expect([tokens.stringTokenMap.size, referenceTable.size]).toEqual([0, 0]);
+  expect(() => {
+    forget({}, { referenceTable });
+  }).toThrow('elsewhere');
+  expect(() => {
+    forget({ __cdkTokenMap: tokens }, {});
+  }).toThrow('elsewhere');
 });

@@ -29,7 +29,15 @@ class TokensOfCdk {
       for (const key of map.keys()) if (!this.#kept.has(key)) map.delete(key);
     }
     for (const [path, { exports }] of packages) {
-      if (REFERENCES.test(path)) exports.CfnReference.referenceTable.clear();
+      if (!REFERENCES.test(path)) continue;
+      const references = exports.CfnReference.referenceTable;
+      if (references === undefined || this.#maps().length === 0) {
+        throw new Error(
+          'aws-cdk-lib keeps its tokens or references elsewhere than it did, so that memory would grow. ' +
+            'Read docs/adr/0036, then mend test/helpers/shared-packages/tokens-of-cdk.cjs.',
+        );
+      }
+      references.clear();
     }
   }
 
