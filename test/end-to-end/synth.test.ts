@@ -139,7 +139,7 @@ describe('synth', () => {
       ['smoke-test.mjs', /CONTACT_PAGE_URL, CONTACT_API_URL/],
       ['protect-stacks.mjs', /PROTECTOR_ROLE_ARN, PROTECTED_STACKS/],
       ['release-diff.mjs', /RELEASE_ENVIRONMENT, RELEASE_READER_ROLE_ARN/],
-      ['mutation-summary.mjs', /not known: .*MUTATION_STACK, MUTATION_TEMPLATE, MUTATION_BUCKET/],
+      ['mutation-summary.mjs', /not known .*MUTATION_STACK, MUTATION_TEMPLATE, MUTATION_BUCKET/],
     ])('%s, which needs no install', (script, missing) => {
       const file = join(folder(), script);
       expect(existsSync(file)).toBe(true);
