@@ -89,17 +89,39 @@ const EVERYBODY = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS:
 /** What every template keeps to, whatever made its resources. */
 export const HARDENING: readonly Rule[] = [
   {
-    types: /^AWS::/,
-    must: 'admit everybody only under a condition',
+    // The policy of an endpoint names no principal: only what is in the network reaches it.
+    types: /^AWS::(?!EC2::VPCEndpoint$)/,
+    must: 'admit nobody by an asterisk',
     holds: ({ properties }) =>
       !statementsIn(properties).some(
-        ({ Effect, Principal, Condition = {} }) =>
-          Effect === 'Allow' &&
-          isEverybody(Principal) &&
-          Object.keys(Condition as Json).length === 0,
+        ({ Effect, Principal }) => Effect === 'Allow' && isEverybody(Principal),
       ),
     broken: { AssumeRolePolicyDocument: { Statement: [EVERYBODY] } },
   },
+  {
+    types: /^AWS::(?:SQS::Queue|SNS::Topic)Policy$/,
+    // EventBridge on a topic: AWS says that its topics' policies take no condition for it.
+    must: 'admit a service only for a source of ours',
+    holds: ({ type, properties }) =>
+      statementsIn(properties)
+        .filter(({ Effect }) => Effect === 'Allow')
+        .filter(({ Principal }) =>
+          below(
+            Principal,
+            'Service',
+            (one) => type !== 'AWS::SNS::TopicPolicy' || one !== 'events.amazonaws.com',
+          ),
+        )
+        .every(({ Condition = {} }) =>
+          /"aws:Source(?:Arn|Account)"/i.test(JSON.stringify(Condition)),
+        ),
+    broken: {
+      PolicyDocument: {
+        Statement: [{ ...EVERYBODY, Principal: { Service: 's3.amazonaws.com' } }],
+      },
+    },
+  },
+  has(/^AWS::SQS::Queue$/, 'MessageRetentionPeriod'),
   {
     types: /^AWS::SQS::Queue$/,
     must: 'be encrypted',
@@ -119,6 +141,18 @@ export const HARDENING: readonly Rule[] = [
     (name) => everyOne(/^AWS::S3::Bucket$/, name, true),
   ),
   has(/^AWS::S3::Bucket$/, 'LifecycleConfiguration'),
+  {
+    types: /^AWS::CloudFront::Distribution$/,
+    must: 'sign what it asks of its buckets',
+    holds: ({ properties }) =>
+      allBelow(properties, 'Origins')
+        .flatMap((origins) => origins as Json[])
+        .every(
+          ({ S3OriginConfig, OriginAccessControlId }) =>
+            !S3OriginConfig || present(OriginAccessControlId),
+        ),
+    broken: { DistributionConfig: { Origins: [{ S3OriginConfig: {} }] } },
+  },
   has(/^AWS::Logs::LogGroup$/, 'RetentionInDays'),
   has(/^AWS::CloudWatch::Alarm$/, 'AlarmActions'),
   has(/^AWS::IAM::Role$/, 'PermissionsBoundary'),
@@ -154,6 +188,12 @@ export const HARDENING: readonly Rule[] = [
     broken: { DeletionProtectionEnabled: true },
   },
   has(/^AWS::DynamoDB::(?:Global)?Table$/, 'TimeToLiveSpecification'),
+  {
+    types: /^AWS::DynamoDB::(?:Global)?Table$/,
+    must: 'use the key that it names',
+    holds: ({ properties }) => !allBelow(properties, 'SSEEnabled').includes(false),
+    broken: { SSESpecification: { SSEEnabled: false, SSEType: 'KMS' } },
+  },
 ];
 
 /** What does not hold, as `<stack> <logical id> must <what>`. */
