@@ -7,6 +7,7 @@ const work = (ms: number) =>
 const node = (script: string) =>
   measure(process.execPath, ['-e', script], { cwd: __dirname, sampleMs: 100 });
 
+// It reads /proc, which other systems lack.
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('a measurement', () => {

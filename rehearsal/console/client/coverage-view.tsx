@@ -1,5 +1,6 @@
 import { RECORDED_REASONS } from '../recorded-reasons';
 import type { ViewProps } from './view-props';
+import { ScrollTable } from './scroll-table';
 
 /** How far the rehearsal stands for AWS: what is emulated, what is only recorded, and why. */
 export function CoverageView({ state }: ViewProps) {
@@ -44,27 +45,14 @@ function Types(props: {
 }) {
   if (props.rows.length === 0) return <p class="empty">None.</p>;
   return (
-    <div class="scroll" role="group" aria-label={props.label} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {props.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map((row) => (
-            <tr key={row.join(' ')}>
-              {row.map((cell, index) => (
-                <td key={index}>{cell}</td>
-              ))}
-            </tr>
+    <ScrollTable label={props.label} columns={props.columns}>
+      {props.rows.map((row) => (
+        <tr key={row.join(' ')}>
+          {row.map((cell, index) => (
+            <td key={index}>{cell}</td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }

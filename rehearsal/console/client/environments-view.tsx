@@ -2,6 +2,7 @@ import type { AlarmView, DashboardView, EnvironmentView, StackView } from '../vi
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { count, Time } from './words';
+import { ScrollTable } from './scroll-table';
 
 /** Each environment as AWS's consoles would show it: alarms, dashboards, events of its stacks. */
 export function EnvironmentsView({ state, backend }: ViewProps) {
@@ -42,29 +43,18 @@ function Environment({ name, account, stacks, alarms, dashboards }: EnvironmentV
 function Alarms({ of, alarms }: { of: string; alarms: readonly AlarmView[] }) {
   if (alarms.length === 0) return <p class="empty">None.</p>;
   return (
-    <div class="scroll" role="group" aria-label={`Alarms of ${of}`} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Alarm</th>
-            <th scope="col">State</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {alarms.map(({ name, region, state, reason, description }) => (
-            <tr key={`${region} ${name}`}>
-              <td>
-                {name}
-                {description !== '' && <div class="dim">{description}</div>}
-              </td>
-              <td class={state === 'ALARM' ? 'bad' : state === 'OK' ? 'good' : 'dim'}>{state}</td>
-              <td>{reason}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable label={`Alarms of ${of}`} columns={['Alarm', 'State', 'Why']}>
+      {alarms.map(({ name, region, state, reason, description }) => (
+        <tr key={`${region} ${name}`}>
+          <td>
+            {name}
+            {description !== '' && <div class="dim">{description}</div>}
+          </td>
+          <td class={state === 'ALARM' ? 'bad' : state === 'OK' ? 'good' : 'dim'}>{state}</td>
+          <td>{reason}</td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 
@@ -77,28 +67,17 @@ function Dashboard({ name, region, metrics }: DashboardView) {
           {region}, {count(metrics.length, 'metric')}
         </span>
       </summary>
-      <div class="scroll" role="group" aria-label={`Metrics of ${name}`} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Graph</th>
-              <th scope="col">Metric</th>
-              <th scope="col">Newest value</th>
-            </tr>
-          </thead>
-          <tbody>
-            {metrics.map((metric) => (
-              <tr key={`${metric.widget} ${metric.name}`}>
-                <td>{metric.widget}</td>
-                <td>
-                  <code>{metric.name}</code>
-                </td>
-                <td>{metric.value ?? <span class="dim">none</span>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable label={`Metrics of ${name}`} columns={['Graph', 'Metric', 'Newest value']}>
+        {metrics.map((metric) => (
+          <tr key={`${metric.widget} ${metric.name}`}>
+            <td>{metric.widget}</td>
+            <td>
+              <code>{metric.name}</code>
+            </td>
+            <td>{metric.value ?? <span class="dim">none</span>}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </details>
   );
 }
@@ -113,32 +92,20 @@ function Stack({ name, region, events }: StackView) {
           {region}, {newest?.status ?? 'no events'}
         </span>
       </summary>
-      <div class="scroll" role="group" aria-label={`Events of ${name}`} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">At</th>
-              <th scope="col">Resource</th>
-              <th scope="col">Status</th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {events.map((event, index) => (
-              <tr key={index}>
-                <td>
-                  <Time at={event.at} />
-                </td>
-                <td>
-                  {event.resource} <span class="dim">{event.type}</span>
-                </td>
-                <td class={event.status.includes('FAILED') ? 'bad' : ''}>{event.status}</td>
-                <td>{event.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable label={`Events of ${name}`} columns={['At', 'Resource', 'Status', 'Why']}>
+        {events.map((event, index) => (
+          <tr key={index}>
+            <td>
+              <Time at={event.at} />
+            </td>
+            <td>
+              {event.resource} <span class="dim">{event.type}</span>
+            </td>
+            <td class={event.status.includes('FAILED') ? 'bad' : ''}>{event.status}</td>
+            <td>{event.reason}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </details>
   );
 }

@@ -1,6 +1,7 @@
 import type { ConsoleState, ExecutionState } from '../state';
 import { linkTo } from './route';
 import { shortCommit, Status, Time, took } from './words';
+import { ScrollTable } from './scroll-table';
 
 interface Props {
   readonly state: ConsoleState;
@@ -17,40 +18,29 @@ export function Executions({ state, execution, now }: Props) {
   return (
     <section class="panel" aria-labelledby="executions">
       <h2 id="executions">Executions</h2>
-      <div class="scroll" role="group" aria-label="Executions" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Commit</th>
-              <th scope="col">Began by</th>
-              <th scope="col">Began at</th>
-              <th scope="col">Status</th>
-              <th scope="col">Took</th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {executions.toReversed().map((one) => (
-              <tr key={one.id} class={one === execution ? 'selected' : ''}>
-                <td>
-                  <a href={linkTo('run', 'execution', one.id)}>
-                    <code>{shortCommit(one.commit)}</code>
-                  </a>
-                </td>
-                <td>{TRIGGERS[one.trigger]}</td>
-                <td>
-                  <Time at={one.startedAt} />
-                </td>
-                <td>
-                  <Status of={one.status} />
-                </td>
-                <td>{took(one, now)}</td>
-                <td>{reasonOf(one, state)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Executions"
+        columns={['Commit', 'Began by', 'Began at', 'Status', 'Took', 'Why']}
+      >
+        {executions.toReversed().map((one) => (
+          <tr key={one.id} class={one === execution ? 'selected' : ''}>
+            <td>
+              <a href={linkTo('run', 'execution', one.id)}>
+                <code>{shortCommit(one.commit)}</code>
+              </a>
+            </td>
+            <td>{TRIGGERS[one.trigger]}</td>
+            <td>
+              <Time at={one.startedAt} />
+            </td>
+            <td>
+              <Status of={one.status} />
+            </td>
+            <td>{took(one, now)}</td>
+            <td>{reasonOf(one, state)}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </section>
   );
 }

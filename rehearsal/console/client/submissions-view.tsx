@@ -2,6 +2,7 @@ import type { SubmissionView } from '../views';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { Time } from './words';
+import { ScrollTable } from './scroll-table';
 
 /** What visitors have sent to the contact forms, and what has become of it. */
 export function SubmissionsView({ state, backend }: ViewProps) {
@@ -18,47 +19,36 @@ export function SubmissionsView({ state, backend }: ViewProps) {
 
 function Table({ submissions }: { submissions: readonly SubmissionView[] }) {
   return (
-    <div class="scroll" role="group" aria-label="Submissions" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Received</th>
-            <th scope="col">Environment</th>
-            <th scope="col">Form</th>
-            <th scope="col">Status</th>
-            <th scope="col">Why</th>
-            <th scope="col">What was sent</th>
-          </tr>
-        </thead>
-        <tbody>
-          {submissions.map(({ id, values, ...one }) => (
-            <tr key={`${one.environment} ${id}`}>
-              <td>
-                <Time at={one.receivedAt} />
-              </td>
-              <td>{one.environment}</td>
-              <td>{one.form}</td>
-              <td>{one.status}</td>
-              <td>{one.notes}</td>
-              <td>
-                <details>
-                  <summary>{values['name'] ?? id}</summary>
-                  <dl>
-                    <dt>id</dt>
-                    <dd>{id}</dd>
-                    {Object.entries(values).map(([name, value]) => (
-                      <>
-                        <dt>{name}</dt>
-                        <dd>{value}</dd>
-                      </>
-                    ))}
-                  </dl>
-                </details>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable
+      label="Submissions"
+      columns={['Received', 'Environment', 'Form', 'Status', 'Why', 'What was sent']}
+    >
+      {submissions.map(({ id, values, ...one }) => (
+        <tr key={`${one.environment} ${id}`}>
+          <td>
+            <Time at={one.receivedAt} />
+          </td>
+          <td>{one.environment}</td>
+          <td>{one.form}</td>
+          <td>{one.status}</td>
+          <td>{one.notes}</td>
+          <td>
+            <details>
+              <summary>{values['name'] ?? id}</summary>
+              <dl>
+                <dt>id</dt>
+                <dd>{id}</dd>
+                {Object.entries(values).map(([name, value]) => (
+                  <>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                  </>
+                ))}
+              </dl>
+            </details>
+          </td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }

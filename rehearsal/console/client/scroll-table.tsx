@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact';
+
+/** A table that scrolls in itself where the page is narrow, by the keyboard as well. Its rows are its children. */
+export function ScrollTable(props: {
+  label: string;
+  columns: readonly string[];
+  children: ComponentChildren;
+}) {
+  return (
+    <div class="scroll" role="group" aria-label={props.label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {props.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{props.children}</tbody>
+      </table>
+    </div>
+  );
+}
