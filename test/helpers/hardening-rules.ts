@@ -1,76 +1,19 @@
+import {
+  allBelow,
+  allows,
+  below,
+  everyOne,
+  type Hardened,
+  has,
+  policy,
+  present,
+  refersTo,
+  refusesPlain,
+  type Rule,
+} from './hardening-rule';
 import { statementsIn } from './template-rules';
 
-/** A resource as its template has it, and those beside it. */
-export interface Hardened {
-  readonly id: string;
-  readonly type: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly beside: Readonly<Record<string, { Type: string; Properties?: Record<string, unknown> }>>;
-}
-
-interface Rule {
-  readonly types: RegExp;
-  /** What must hold, as an error says it. */
-  readonly must: string;
-  readonly holds: (resource: Hardened) => boolean;
-  /** Properties with which it does not hold; none, if not said. */
-  readonly broken?: Json;
-}
-
 type Json = Readonly<Record<string, unknown>>;
-
-/** Whether something with this name stands anywhere below a value, and passes. */
-function below(value: unknown, name: string, passes: (found: unknown) => boolean): boolean {
-  const found = allBelow(value, name);
-  return found.length > 0 && found.every(passes);
-}
-
-function allBelow(value: unknown, name: string): unknown[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value as Json).flatMap(([key, inner]) => [
-    ...(key === name ? [inner] : []),
-    ...allBelow(inner, name),
-  ]);
-}
-
-const present = (value: unknown) =>
-  value !== undefined && !(Array.isArray(value) && value.length === 0);
-
-function has(types: RegExp, ...names: string[]): Rule {
-  return {
-    types,
-    must: `have ${names.join(' or ')}`,
-    holds: ({ properties }) => names.some((name) => present(properties[name])),
-  };
-}
-
-function everyOne(types: RegExp, name: string, value: unknown): Rule {
-  return {
-    types,
-    must: `have ${name} ${JSON.stringify(value)}`,
-    holds: ({ properties }) => below(properties, name, (found) => found === value),
-  };
-}
-
-/** Policies of this type, each for what `names` names, that refuse calls without TLS. */
-function refusesPlain(types: RegExp, policyType: string, names: string): Rule {
-  return {
-    types,
-    must: 'refuse calls without TLS to everybody',
-    holds: ({ id, beside }) =>
-      Object.values(beside)
-        .filter(({ Type, Properties }) => Type === policyType && refersTo(Properties?.[names], id))
-        .flatMap(({ Properties }) => statementsIn(Properties))
-        .some(
-          ({ Effect, Condition }) =>
-            Effect === 'Deny' &&
-            JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
-        ),
-  };
-}
-
-const refersTo = (value: unknown, id: string) =>
-  new RegExp(`"${id}"`).test(JSON.stringify(value ?? null));
 
 /** Queues that take what another one, a function, a rule or a topic could not deliver. */
 function isDeadLetterQueue({ id, beside }: Hardened) {
@@ -86,6 +29,12 @@ const isEverybody = (principal: unknown) =>
 
 const EVERYBODY = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } };
 
+/** The output of the stack that has an environment's key. */
+const KEY_OF_ENVIRONMENT = { 'Fn::GetStackOutput': { StackName: 'waypost-prod-keys' } };
+
+const isOfKeysStack = (value: unknown) =>
+  /"StackName":"[\w-]+-keys"/.test(JSON.stringify(value ?? null));
+
 /** What every template keeps to, whatever made its resources. */
 export const HARDENING: readonly Rule[] = [
   {
@@ -96,7 +45,7 @@ export const HARDENING: readonly Rule[] = [
       !statementsIn(properties).some(
         ({ Effect, Principal }) => Effect === 'Allow' && isEverybody(Principal),
       ),
-    broken: { AssumeRolePolicyDocument: { Statement: [EVERYBODY] } },
+    broken: { Properties: { AssumeRolePolicyDocument: { Statement: [EVERYBODY] } } },
   },
   {
     types: /^AWS::(?:SQS::Queue|SNS::Topic)Policy$/,
@@ -115,11 +64,52 @@ export const HARDENING: readonly Rule[] = [
         .every(({ Condition = {} }) =>
           /"aws:Source(?:Arn|Account)"/i.test(JSON.stringify(Condition)),
         ),
-    broken: {
-      PolicyDocument: {
-        Statement: [{ ...EVERYBODY, Principal: { Service: 's3.amazonaws.com' } }],
-      },
-    },
+    broken: policy({ ...EVERYBODY, Principal: { Service: 's3.amazonaws.com' } }),
+  },
+  allows({
+    types: /^AWS::IAM::Role$/,
+    must: 'admit flow logs only for an account of ours',
+    which: ({ Principal }) => refersTo(Principal, 'vpc-flow-logs.amazonaws.com'),
+    only: 'aws:SourceAccount',
+    broken: { ...EVERYBODY, Principal: { Service: 'vpc-flow-logs.amazonaws.com' } },
+  }),
+  allows({
+    types: /^AWS::EC2::VPCEndpoint$/,
+    must: 'admit only principals of an account of ours',
+    which: () => true,
+    only: 'aws:PrincipalAccount',
+    broken: EVERYBODY,
+  }),
+  allows({
+    // Else the objects stay with the account of AWS that writes them.
+    types: /^AWS::S3::BucketPolicy$/,
+    must: 'take logs only with full control of them',
+    which: ({ Principal }) => refersTo(Principal, 'delivery.logs.amazonaws.com'),
+    only: 's3:x-amz-acl',
+    broken: { ...EVERYBODY, Principal: { Service: 'delivery.logs.amazonaws.com' } },
+  }),
+  allows({
+    types: /^AWS::IAM::(?:Policy|Role)$/,
+    must: 'assume roles that it does not name only by their tag',
+    which: ({ Action, Resource }) =>
+      [Action].flat().includes('sts:AssumeRole') && JSON.stringify(Resource ?? '').includes('*"'),
+    only: 'iam:ResourceTag/aws-cdk:bootstrap-role',
+    broken: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::1:role/*' },
+  }),
+  allows({
+    types: /^AWS::IAM::(?:Policy|Role)$/,
+    must: 'use the key of an environment only through a service',
+    which: ({ Action, Resource }) =>
+      [Action].flat().some((action) => action.startsWith('kms:')) && isOfKeysStack(Resource),
+    only: 'kms:ViaService',
+    broken: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: KEY_OF_ENVIRONMENT },
+  }),
+  {
+    types: /^AWS::/,
+    must: 'be kept when it is replaced, if it is when it is deleted',
+    holds: ({ whenDeleted = 'Delete', whenReplaced }) =>
+      whenDeleted === 'Delete' || whenReplaced === whenDeleted,
+    broken: { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Delete' },
   },
   has(/^AWS::SQS::Queue$/, 'MessageRetentionPeriod'),
   {
@@ -151,7 +141,7 @@ export const HARDENING: readonly Rule[] = [
           ({ S3OriginConfig, OriginAccessControlId }) =>
             !S3OriginConfig || present(OriginAccessControlId),
         ),
-    broken: { DistributionConfig: { Origins: [{ S3OriginConfig: {} }] } },
+    broken: { Properties: { DistributionConfig: { Origins: [{ S3OriginConfig: {} }] } } },
   },
   has(/^AWS::Logs::LogGroup$/, 'RetentionInDays'),
   has(/^AWS::CloudWatch::Alarm$/, 'AlarmActions'),
@@ -161,7 +151,7 @@ export const HARDENING: readonly Rule[] = [
     types: /^AWS::CodeBuild::Project$/,
     must: 'not be root of its machine',
     holds: ({ properties }) => !allBelow(properties, 'PrivilegedMode').includes(true),
-    broken: { Environment: { PrivilegedMode: true } },
+    broken: { Properties: { Environment: { PrivilegedMode: true } } },
   },
   {
     types: /^AWS::CodePipeline::Pipeline$/,
@@ -171,7 +161,7 @@ export const HARDENING: readonly Rule[] = [
         .filter(present)
         .flat()
         .every((store) => below(store, 'EncryptionKey', present)),
-    broken: { ArtifactStore: { Type: 'S3' } },
+    broken: { Properties: { ArtifactStore: { Type: 'S3' } } },
   },
   {
     types: /^AWS::KMS::Key$/,
@@ -185,14 +175,24 @@ export const HARDENING: readonly Rule[] = [
     holds: ({ properties }) =>
       !below(properties, 'DeletionProtectionEnabled', (value) => value === true) ||
       below(properties, 'PointInTimeRecoveryEnabled', (value) => value === true),
-    broken: { DeletionProtectionEnabled: true },
+    broken: { Properties: { DeletionProtectionEnabled: true } },
   },
   has(/^AWS::DynamoDB::(?:Global)?Table$/, 'TimeToLiveSpecification'),
   {
     types: /^AWS::DynamoDB::(?:Global)?Table$/,
     must: 'use the key that it names',
     holds: ({ properties }) => !allBelow(properties, 'SSEEnabled').includes(false),
-    broken: { SSESpecification: { SSEEnabled: false, SSEType: 'KMS' } },
+    broken: { Properties: { SSESpecification: { SSEEnabled: false, SSEType: 'KMS' } } },
+  },
+  {
+    types: /^AWS::DynamoDB::(?:Global)?Table$/,
+    must: 'use the key of its environment where its stack does',
+    holds: ({ properties, beside }) =>
+      !isOfKeysStack(beside) ||
+      (allBelow(properties, 'SSEEnabled').includes(true) && isOfKeysStack(properties)),
+    besideBroken: {
+      Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: KEY_OF_ENVIRONMENT } },
+    },
   },
 ];
 
@@ -201,10 +201,11 @@ export function softSpots(
   stackName: string,
   { Resources: beside }: { readonly Resources: Hardened['beside'] },
 ): string[] {
-  return Object.entries(beside).flatMap(([id, { Type, Properties = {} }]) =>
-    HARDENING.filter(
-      ({ types, holds }) =>
-        types.test(Type) && !holds({ id, type: Type, properties: Properties, beside }),
-    ).map(({ must }) => `${stackName} ${id} must ${must}`),
-  );
+  return Object.entries(beside).flatMap(([id, { Type: type, Properties = {}, ...policies }]) => {
+    const { DeletionPolicy: whenDeleted, UpdateReplacePolicy: whenReplaced } = policies;
+    const resource = { id, type, properties: Properties, whenDeleted, whenReplaced, beside };
+    return HARDENING.filter(({ types, holds }) => types.test(type) && !holds(resource)).map(
+      ({ must }) => `${stackName} ${id} must ${must}`,
+    );
+  });
 }

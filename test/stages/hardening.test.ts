@@ -19,10 +19,12 @@ describe('every resource', () => {
 
   it.each(HARDENING.map((rule) => [`${rule.types.source} must ${rule.must}`, rule] as const))(
     'control: %s, and one that does not is noticed',
-    (_, { types, must, broken = {} }) => {
+    (_, { types, must, broken, besideBroken }) => {
       const all = full.flatMap(({ template }) => Object.values((template as Template).Resources));
       const Type = all.map((one) => one.Type).find((type) => types.test(type)) ?? 'none';
-      const spots = softSpots('waypost', { Resources: { Broken: { Type, Properties: broken } } });
+      const spots = softSpots('waypost', {
+        Resources: { Broken: { Type, ...broken }, ...besideBroken },
+      });
       expect(spots).toContain(`waypost Broken must ${must}`);
     },
   );
