@@ -14,7 +14,7 @@ import { makeRunner } from './runner/delivery';
 import { deployedPipeline } from './plan/deployed-pipeline';
 import { EmulatorGone } from './emulator/emulator-gone';
 import { startEmulator } from './emulator/emulator';
-import type { Emulator } from './emulator/types';
+import type { Emulator } from './emulator/emulator';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
 import type { ConsoleAddress } from './console/address';
 import { cloudSources, type ConsoleSources, type ReadSubmissions } from './console/sources';

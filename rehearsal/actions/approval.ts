@@ -13,7 +13,7 @@ export async function approval(
   host: ActionHost,
 ): Promise<ActionResult> {
   const { variables } = execution;
-  const endpoints = await host.cloud.endpoints();
+  const endpoints = await host.cloud.emulator.endpoints();
   const reviewUrl =
     action.reviewUrl === undefined
       ? undefined

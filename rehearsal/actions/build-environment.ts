@@ -28,7 +28,7 @@ export async function buildEnvironment(
   build: Build,
   spec: BuildSpec,
 ): Promise<Record<string, string>> {
-  const endpoints = await host.cloud.endpoints();
+  const endpoints = await host.cloud.emulator.endpoints();
   const declared = [
     ...(build.project.environment?.environmentVariables ?? []),
     ...action.environment,
@@ -42,7 +42,7 @@ export async function buildEnvironment(
   const secondary = [...build.sources]
     .slice(1)
     .map(([artifact, folder]) => [`CODEBUILD_SRC_DIR_${artifact}`, folder] as const);
-  const client = clientEnvironment(host.cloud, build.role, action.region);
+  const client = clientEnvironment(host.cloud.emulator, build.role, action.region);
   const nodeOptions = [client['NODE_OPTIONS'], variables['NODE_OPTIONS']];
   return {
     ...host.environment,

@@ -1,5 +1,5 @@
 import type { Project } from '@aws-sdk/client-codebuild';
-import type { SessionCredentials } from '../emulator/types';
+import type { SessionCredentials } from '../emulator/control';
 
 /** A build of an action: its folders and the service role that it works under. */
 export interface Build {

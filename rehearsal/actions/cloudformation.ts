@@ -67,8 +67,12 @@ export async function cloudFormation(
     : { Parameters: {}, Tags: {} };
   if (action.executionRoleArn !== undefined) {
     // The emulator makes resources as root; that CloudFormation may assume the role is asked here.
-    const service = 'cloudformation.amazonaws.com';
-    await cloud.serviceRole(action.executionRoleArn, service, 'AWSCloudFormation', action.region);
+    await cloud.emulator.assumeServiceRole({
+      roleArn: action.executionRoleArn,
+      service: 'cloudformation.amazonaws.com',
+      sessionName: 'AWSCloudFormation',
+      region: action.region,
+    });
   }
   const request = {
     StackName: action.stackName,

@@ -94,12 +94,12 @@ async function start(
   if (!project?.serviceRole) throw new Error(`There is no build project ${action.project}`);
 
   const uuid = crypto.randomUUID();
-  const role = await cloud.serviceRole(
-    project.serviceRole,
-    'codebuild.amazonaws.com',
-    `AWSCodeBuild-${uuid}`,
-    action.region,
-  );
+  const role = await cloud.emulator.assumeServiceRole({
+    roleArn: project.serviceRole,
+    service: 'codebuild.amazonaws.com',
+    sessionName: `AWSCodeBuild-${uuid}`,
+    region: action.region,
+  });
   const folder = join(host.builds, uuid);
   const artifacts = host.artifactsOf(execution);
   const sources = new Map<string, string>();

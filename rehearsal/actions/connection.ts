@@ -34,7 +34,13 @@ export async function assertMayUse(
   cloud: Cloud,
 ): Promise<void> {
   const action = `${connectionArn.split(':')[2] ?? ''}:UseConnection`;
-  const allowed = await cloud.isAllowed(role, action, connectionArn, region);
+  const { accessKeyId } = role;
+  const allowed = await cloud.emulator.isAllowed({
+    accessKeyId,
+    action,
+    resourceArn: connectionArn,
+    region,
+  });
   if (!allowed) throw new ConnectionRefused(who, action, connectionArn);
 }
 

@@ -1,6 +1,6 @@
 import type { S3Location } from '../runner/artifacts';
 import type { Credentials } from '../emulator/cloud';
-import type { JobId } from '../emulator/types';
+import type { JobId } from '../emulator/control';
 import type { LambdaAction } from '../plan/plan';
 import type { Execution } from '../runner/execution';
 import type { ActionHost } from './host';

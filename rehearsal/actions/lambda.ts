@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { JobId, JobResult } from '../emulator/types';
+import type { JobId, JobResult } from '../emulator/control';
 import type { LambdaAction } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
 import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
@@ -68,7 +68,7 @@ async function resultOf(
   { signal }: Execution,
   { cloud, limits }: ActionHost,
 ): Promise<Result> {
-  await cloud.openJob(job);
+  await cloud.emulator.openJob(job);
   const deadline = Date.now() + limits.job;
   // AWS invokes without waiting, and Lambda tries a function that throws twice more.
   const { FunctionError, Payload } = await client.send(
@@ -76,7 +76,7 @@ async function resultOf(
     { abortSignal: signal },
   );
   for (;;) {
-    const result = await cloud.jobResult(job);
+    const result = await cloud.emulator.jobResult(job);
     if (result) return result;
     if (FunctionError !== undefined) {
       const message = `${action.functionName} failed before it gave a result: ${crash(Payload)}`;

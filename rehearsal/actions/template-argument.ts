@@ -23,5 +23,5 @@ export async function templateArgument(
   await host.cloud
     .s3(accountCredentials(account), region)
     .send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: template }));
-  return { TemplateURL: `${host.cloud.endpoint}/${bucket}/${key}` };
+  return { TemplateURL: `${host.cloud.emulator.endpoint}/${bucket}/${key}` };
 }

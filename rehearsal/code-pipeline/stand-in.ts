@@ -1,5 +1,5 @@
 import { substitute, UnknownVariable } from '../actions/variables';
-import type { PipelineNews } from '../emulator/types';
+import type { PipelineNews } from '../emulator/control';
 import type { S3Location } from '../runner/artifacts';
 import type { Emit, Trigger } from '../events';
 import type { Action } from '../plan/plan';

@@ -49,7 +49,7 @@ async function lastOf(
   for (const { stack, output } of references.reverse()) {
     const value = await outputOf(stack, output, cloud);
     if (value === undefined) continue;
-    return { address: toLocal(value, await cloud.endpoints()), stage: stack.stage };
+    return { address: toLocal(value, await cloud.emulator.endpoints()), stage: stack.stage };
   }
   return undefined;
 }

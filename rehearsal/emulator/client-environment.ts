@@ -1,5 +1,6 @@
 import { loopbackNamesPreload } from '../paths';
-import type { Emulator, SessionCredentials } from './types';
+import type { SessionCredentials } from './control';
+import type { Emulator } from './emulator';
 
 /** An account's root user, or a session. */
 export type Identity = { readonly account: string } | SessionCredentials;

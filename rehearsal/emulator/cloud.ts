@@ -6,7 +6,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { credentialsOf } from './client-environment';
-import type { Emulator, JobId, JobResult, SessionCredentials } from './types';
+import type { Emulator } from './emulator';
 import type { Action, Plan } from '../plan/plan';
 import { timeLimits } from '../runner/time-limits';
 
@@ -20,20 +20,12 @@ export interface Credentials {
 /** The AWS APIs at the emulator's endpoint, and the roles that the pipeline's actions have there. */
 export class Cloud {
   constructor(
-    private readonly emulator: Pick<
+    readonly emulator: Pick<
       Emulator,
       'endpoint' | 'assumeServiceRole' | 'endpoints' | 'isAllowed' | 'openJob' | 'jobResult'
     >,
     private readonly requestLimitMs = timeLimits().request,
   ) {}
-
-  get endpoint(): string {
-    return this.emulator.endpoint;
-  }
-
-  endpoints(): ReturnType<Emulator['endpoints']> {
-    return this.emulator.endpoints();
-  }
 
   s3(credentials: Credentials, region: string): S3Client {
     return new S3Client({ ...this.#settings(credentials, region), forcePathStyle: true });
@@ -54,36 +46,13 @@ export class Cloud {
     return new LambdaClient(this.#settings(credentials, region));
   }
 
-  /** Credentials of a role that an AWS service assumes; its trust policy is checked for the service. */
-  serviceRole(
-    roleArn: string,
-    service: string,
-    sessionName: string,
-    region: string,
-  ): Promise<SessionCredentials> {
-    return this.emulator.assumeServiceRole({ roleArn, service, sessionName, region });
-  }
-
-  /** Whether IAM lets a session do what a service does for it. */
-  isAllowed(
-    { accessKeyId }: Credentials,
-    action: string,
-    resourceArn: string,
-    region: string,
-  ): Promise<boolean> {
-    return this.emulator.isAllowed({ accessKeyId, action, resourceArn, region });
-  }
-
-  /** Lets a function answer for a job. */
-  openJob(job: JobId): Promise<void> {
-    return this.emulator.openJob(job);
-  }
-  jobResult(job: JobId): Promise<JobResult | undefined> {
-    return this.emulator.jobResult(job);
-  }
-
   pipelineRole(plan: Plan, sessionName: string): Promise<Credentials> {
-    return this.serviceRole(plan.roleArn, 'codepipeline.amazonaws.com', sessionName, plan.region);
+    return this.emulator.assumeServiceRole({
+      roleArn: plan.roleArn,
+      service: 'codepipeline.amazonaws.com',
+      sessionName,
+      region: plan.region,
+    });
   }
 
   /** The pipeline's role, and from there the action's own if it has one. */
@@ -107,7 +76,13 @@ export class Cloud {
   #settings(credentials: Credentials, region: string) {
     // One attempt: nothing here is throttled, and a dead emulator should be noticed at once.
     const requestHandler = { requestTimeout: this.requestLimitMs, throwOnRequestTimeout: true };
-    return { endpoint: this.endpoint, region, credentials, maxAttempts: 1, requestHandler };
+    return {
+      endpoint: this.emulator.endpoint,
+      region,
+      credentials,
+      maxAttempts: 1,
+      requestHandler,
+    };
   }
 }
 

@@ -1,167 +1,158 @@
 import { z } from 'zod';
-import {
-  credentialsSchema,
-  endpointsSchema,
-  jobResultSchema,
-  mailsSchema,
-  nothingSchema,
-  permissionSchema,
-  pipelinesSchema,
-  readySchema,
-  refusalSchema,
-  resourcesSchema,
-} from './control-answers';
-import { limitInWords, MORE_PATIENCE, timeLimits } from '../runner/time-limits';
+import type { ToldExecution } from '../code-pipeline/api-shapes';
+import type { StateChange } from '../code-pipeline/state-changes';
+import { timeLimits } from '../runner/time-limits';
+import { ControlConnection } from './control-connection';
 import { EmulatorFailed, EmulatorUnreachable, ServiceRoleRefused } from './errors';
-import type {
-  JobId,
-  JobResult,
-  PermissionRequest,
-  PipelineNews,
-  ServiceRoleRequest,
-} from './types';
-
-/** Header that guards the launcher's `/_waypost/` paths (launcher/control.py). */
-export const CONTROL_TOKEN_HEADER = 'x-waypost-token';
+import {
+  deployedPipeline,
+  localEndpoint,
+  provisionedResource,
+  sentMail,
+  type Location,
+} from './inventory';
 
 const READY_LIMIT_MS = 2_000;
 
-interface Question {
-  readonly method: 'GET' | 'POST';
-  /** Below `/_waypost/`. */
-  readonly path: string;
-  readonly body?: object;
-}
+/**
+ * The launcher's own paths. A new path is one method here, with the schema of its answer, and one
+ * case in launcher/control.py. Every method rejects with {@link EmulatorFailed}.
+ */
+export class Control {
+  readonly #launcher: ControlConnection;
 
-interface Answer {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** The launcher's own paths, typed. Every method rejects with {@link EmulatorFailed}. */
-export class ControlClient {
   constructor(
-    private readonly endpoint: string,
-    private readonly token: string,
-    private readonly limitMs = timeLimits().emulatorAnswer,
-  ) {}
-
-  async assumeServiceRole(request: ServiceRoleRequest) {
-    const question = { method: 'POST', path: 'service-role', body: request } as const;
-    const answer = await this.ask(question, this.limitMs);
-    const refusal = refusalSchema.safeParse(answer.body);
-    if (answer.status === 403 && refusal.success) {
-      throw new ServiceRoleRefused(refusal.data.refused);
-    }
-    return parse(question, answer, credentialsSchema);
+    /** `http://127.0.0.1:<port>`: the value of AWS_ENDPOINT_URL. */
+    readonly endpoint: string,
+    token: string,
+    limitMs = timeLimits().emulatorAnswer,
+  ) {
+    this.#launcher = new ControlConnection(endpoint, token, limitMs);
   }
 
-  async isAllowed(request: PermissionRequest): Promise<boolean> {
-    return (await this.post('permission', request, permissionSchema)).allowed;
+  /**
+   * Credentials of a role as an AWS service gets them. The role's trust policy is checked for the
+   * service principal. Rejects with {@link ServiceRoleRefused}.
+   */
+  assumeServiceRole(request: ServiceRoleRequest): Promise<SessionCredentials> {
+    const refused = (why: string) => new ServiceRoleRefused(why);
+    return this.#launcher.post('service-role', request, sessionCredentials, refused);
   }
 
+  /** Whether IAM lets a session do something for which the emulator has no API call. */
+  isAllowed(request: PermissionRequest): Promise<boolean> {
+    const answer = z.object({ allowed: z.boolean() }).transform(({ allowed }) => allowed);
+    return this.#launcher.post('permission', request, answer);
+  }
+
+  /** What CodePipeline's API and EventBridge are to know of an execution: see rehearsal/code-pipeline. */
   async tellPipelineNews(news: PipelineNews): Promise<void> {
-    await this.post('pipeline-news', news, nothingSchema);
+    await this.#launcher.post('pipeline-news', news, nothing);
   }
 
+  /** Lets a function answer for a job of CodePipeline. */
   async openJob(job: JobId): Promise<void> {
-    await this.post('job', job, nothingSchema);
+    await this.#launcher.post('job', job, nothing);
   }
 
-  async jobResult(job: JobId): Promise<JobResult | undefined> {
-    return (await this.post('job-result', job, jobResultSchema)).result ?? undefined;
+  /** `undefined` until the function has answered. */
+  jobResult(job: JobId): Promise<JobResult | undefined> {
+    const answer = z
+      .object({ result: jobResult.nullable() })
+      .transform(({ result }) => result ?? undefined);
+    return this.#launcher.post('job-result', job, answer);
   }
 
-  readonly pipelines = () => this.get('pipelines', pipelinesSchema);
-  readonly resources = () => this.get('resources', resourcesSchema);
-  readonly endpoints = () => this.get('endpoints', endpointsSchema);
-  readonly mails = () => this.get('mails', mailsSchema);
+  /** Every deployed `AWS::CodePipeline::Pipeline`. */
+  pipelines() {
+    return this.#launcher.get('pipelines', z.array(deployedPipeline).readonly());
+  }
+
+  /** Every resource that CloudFormation has provisioned and not deleted, of every account. */
+  resources() {
+    return this.#launcher.get('resources', z.array(provisionedResource).readonly());
+  }
+
+  /** Where a public address is served locally: distributions by their own name and by each alias. */
+  endpoints() {
+    return this.#launcher.get('endpoints', z.array(localEndpoint).readonly());
+  }
+
+  /** Every mail that SES sent, or a topic to its subscribers, in any account or region, oldest first. */
+  mails() {
+    return this.#launcher.get('mails', z.array(sentMail).readonly());
+  }
 
   /** Whether this launcher, and no other program that took the port, answers. */
   async isReady(): Promise<boolean> {
+    return (await this.#health()) === 'ready';
+  }
+
+  /** Whether nothing listens at its endpoint any more. What is only slow has not gone. */
+  async hasGone(): Promise<boolean> {
+    return (await this.#health()) === 'gone';
+  }
+
+  async #health(): Promise<'ready' | 'not ready' | 'gone'> {
+    const schema = z.object({ status: z.literal('ready') });
     try {
-      await this.get('health', readySchema, Math.min(this.limitMs, READY_LIMIT_MS));
-      return true;
+      return (await this.#launcher.get('health', schema, READY_LIMIT_MS)).status;
     } catch (error) {
-      if (error instanceof EmulatorFailed) return false;
+      if (error instanceof EmulatorUnreachable) return 'gone';
+      if (error instanceof EmulatorFailed) return 'not ready';
       throw error;
     }
   }
-
-  /** Whether nothing listens there any more; what is only slow has not gone. */
-  async hasGone(): Promise<boolean> {
-    try {
-      await this.get('health', readySchema, Math.min(this.limitMs, READY_LIMIT_MS));
-    } catch (error) {
-      if (error instanceof EmulatorUnreachable) return true;
-      if (!(error instanceof EmulatorFailed)) throw error;
-    }
-    return false;
-  }
-
-  private async get<T>(path: string, schema: z.ZodType<T>, limitMs = this.limitMs): Promise<T> {
-    const question = { method: 'GET', path } as const;
-    return parse(question, await this.ask(question, limitMs), schema);
-  }
-
-  private async post<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T> {
-    const question = { method: 'POST', path, body } as const;
-    return parse(question, await this.ask(question, this.limitMs), schema);
-  }
-
-  private async ask(question: Question, limitMs: number): Promise<Answer> {
-    const { method, path, body } = question;
-    const limit = AbortSignal.timeout(limitMs);
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(`${this.endpoint}/_waypost/${path}`, {
-        method,
-        headers: { [CONTROL_TOKEN_HEADER]: this.token },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: limit,
-      });
-      text = await response.text();
-    } catch (cause) {
-      const where = `The emulator at ${this.endpoint}`;
-      if (!limit.aborted) {
-        const message = `${where} does not answer ${shown(question)}: it has ended.`;
-        throw new EmulatorUnreachable(message, { cause });
-      }
-      const waited = `did not answer ${shown(question)} within ${limitInWords(limitMs)}`;
-      const message = `${where} ${waited}: it is stuck or overloaded. ${MORE_PATIENCE}`;
-      throw new EmulatorFailed(message, { cause });
-    }
-    return { ok: response.ok, status: response.status, body: parseJson(question, response, text) };
-  }
 }
 
-function parse<T>(question: Question, answer: Answer, schema: z.ZodType<T>): T {
-  if (!answer.ok) {
-    throw new EmulatorFailed(
-      `The emulator answered ${answer.status} to ${shown(question)}: ${JSON.stringify(answer.body)}`,
-    );
-  }
-  const parsed = schema.safeParse(answer.body);
-  if (parsed.success) return parsed.data;
-  throw new EmulatorFailed(
-    `The emulator's answer to ${shown(question)} has an unexpected shape; launcher/control.py ` +
-      `and control.ts disagree:\n${z.prettifyError(parsed.error)}`,
-  );
+export interface ServiceRoleRequest {
+  readonly roleArn: string;
+  /** A service principal such as `codebuild.amazonaws.com`. */
+  readonly service: string;
+  readonly sessionName: string;
+  /** Where the service works. The trust policy sees it as `aws:RequestedRegion`. */
+  readonly region: string;
 }
 
-function parseJson(question: Question, { status }: Response, text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new EmulatorFailed(
-      `The emulator answered ${shown(question)} with ${status} and no JSON: ${text.slice(0, 200)}`,
-      { cause },
-    );
-  }
+// Not frozen by `readonly()`: the AWS SDK adds to the credentials that it is given.
+const sessionCredentials = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  sessionToken: z.string(),
+});
+export type SessionCredentials = Readonly<z.infer<typeof sessionCredentials>>;
+
+export interface PermissionRequest {
+  /** Of the session. */
+  readonly accessKeyId: string;
+  /** Such as `codeconnections:UseConnection`. */
+  readonly action: string;
+  readonly resourceArn: string;
+  readonly region: string;
 }
 
-function shown({ method, path }: Question): string {
-  return `${method} /_waypost/${path}`;
+/** An execution as it is now, and what has changed in it. */
+export interface PipelineNews extends Location, ToldExecution {
+  readonly pipeline: string;
+  readonly changes: readonly StateChange[];
 }
+
+/** A job of CodePipeline, where its pipeline's action is. */
+export interface JobId extends Location {
+  readonly id: string;
+}
+
+const details = { summary: z.string().optional(), externalExecutionId: z.string().optional() };
+const jobResult = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('succeeded'),
+    variables: z.record(z.string(), z.string()),
+    continuationToken: z.string().optional(),
+    ...details,
+  }),
+  z.object({ status: z.literal('failed'), type: z.string(), message: z.string(), ...details }),
+]);
+/** What a function has said of its job. */
+export type JobResult = z.infer<typeof jobResult>;
+
+const nothing = z.object({});

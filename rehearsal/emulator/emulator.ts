@@ -4,11 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limitInWords, MORE_PATIENCE, timeLimits, type TimeLimits } from '../runner/time-limits';
-import { ControlClient } from './control';
+import { Control } from './control';
 import { EmulatorFailed } from './errors';
 import { launcherEnvironment } from './launcher-environment';
-import { startLauncher, type LauncherProcess } from './launcher-process';
-import type { Emulator } from './types';
+import { startLauncher, type EmulatorExit, type LauncherProcess } from './launcher-process';
 
 export interface EmulatorOptions {
   /** Folder of this emulator alone: temporary files, unpacked Lambda functions. Made if missing. */
@@ -34,6 +33,35 @@ const LOG_TAIL_LINES = 15;
 /** Another program may take the port between our asking for one and the launcher's binding it. */
 const PORT_ATTEMPTS = 5;
 
+/** The embedded cloud as the rest of the rehearsal sees it. */
+export class Emulator extends Control {
+  /** Everything the emulator and its Lambda functions print. */
+  readonly logFile: string;
+  /** What was decided on every call of a role: see launcher/decisions.py. Missing while there is none. */
+  readonly decisionsFile: string;
+  /** Settles when the emulator's process has ended, whoever ended it. Never rejects. */
+  readonly exited: Promise<EmulatorExit>;
+  /** Ends the emulator and every process that it started. Calling it again is harmless. */
+  readonly stop: () => Promise<void>;
+
+  constructor(
+    launcher: LauncherProcess,
+    where: {
+      readonly endpoint: string;
+      readonly token: string;
+      readonly logFile: string;
+      readonly decisionsFile: string;
+    },
+    answerLimitMs: number,
+  ) {
+    super(where.endpoint, where.token, answerLimitMs);
+    this.logFile = where.logFile;
+    this.decisionsFile = where.decisionsFile;
+    this.exited = launcher.exited;
+    this.stop = launcher.stop;
+  }
+}
+
 /**
  * Starts the embedded cloud on a free port of the loopback interface.
  * Rejects with {@link EmulatorFailed}, which quotes the end of the log, when it does not come up.
@@ -55,12 +83,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       token,
     });
     stopOnAbort(launcher, options.signal);
-    const endpoint = `http://127.0.0.1:${port}`;
-    const control = new ControlClient(endpoint, token, emulatorAnswer);
-    if (await becomesReady(launcher, control, emulatorStart)) {
-      const decisionsFile = join(options.directory, DECISIONS_FILE);
-      return running(launcher, control, { endpoint, port, logFile, decisionsFile });
-    }
+    const where = {
+      endpoint: `http://127.0.0.1:${port}`,
+      token,
+      logFile,
+      decisionsFile: join(options.directory, DECISIONS_FILE),
+    };
+    const emulator = new Emulator(launcher, where, emulatorAnswer);
+    if (await becomesReady(launcher, emulator, emulatorStart)) return emulator;
 
     const cameToAnEnd = launcher.hasExited();
     await launcher.stop();
@@ -77,36 +107,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   }
 }
 
-function running(
-  launcher: LauncherProcess,
-  control: ControlClient,
-  where: Pick<Emulator, 'endpoint' | 'port' | 'logFile' | 'decisionsFile'>,
-): Emulator {
-  return {
-    ...where,
-    assumeServiceRole: (request) => control.assumeServiceRole(request),
-    isAllowed: (request) => control.isAllowed(request),
-    tellPipelineNews: (news) => control.tellPipelineNews(news),
-    openJob: (job) => control.openJob(job),
-    jobResult: (job) => control.jobResult(job),
-    pipelines: control.pipelines,
-    resources: control.resources,
-    endpoints: control.endpoints,
-    mails: control.mails,
-    hasGone: () => control.hasGone(),
-    exited: launcher.exited.then(({ code, signal }) => ({ code, signal })),
-    stop: launcher.stop,
-  };
-}
-
 async function becomesReady(
   launcher: LauncherProcess,
-  control: ControlClient,
+  emulator: Emulator,
   limitMs: number,
 ): Promise<boolean> {
   const deadline = Date.now() + limitMs;
   while (!launcher.hasExited() && Date.now() < deadline) {
-    if (await control.isReady()) return true;
+    if (await emulator.isReady()) return true;
     await sleep(READY_POLL_MS);
   }
   return false;

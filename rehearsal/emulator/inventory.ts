@@ -1,54 +1,69 @@
+import { z } from 'zod';
+
+// What the launcher knows of the emulated cloud (launcher/inventory.py).
+
 /** Where something is. */
-export interface Location {
-  readonly account: string;
-  readonly region: string;
-}
+const location = z.object({ account: z.string(), region: z.string() });
+export type Location = Readonly<z.infer<typeof location>>;
 
-interface StackResource extends Location {
+const stackResource = location.extend({
   /** The stack's name. */
-  readonly stack: string;
-  readonly logicalId: string;
-}
+  stack: z.string(),
+  logicalId: z.string(),
+});
 
-export interface DeployedPipeline extends StackResource {
-  readonly name: string;
-  /** 1, and one more after each update. */
-  readonly version: number;
-  /** The resource's properties as CloudFormation resolved them (`Stages`, `RoleArn`, ...). */
-  readonly properties: Readonly<Record<string, unknown>>;
-}
+export const deployedPipeline = stackResource
+  .extend({
+    name: z.string(),
+    /** 1, and one more after each update. */
+    version: z.int(),
+    /** The resource's properties as CloudFormation resolved them (`Stages`, `RoleArn`, ...). */
+    properties: z.record(z.string(), z.unknown()),
+  })
+  .readonly();
+export type DeployedPipeline = z.infer<typeof deployedPipeline>;
 
-export interface ProvisionedResource extends StackResource {
-  readonly physicalId: string;
-  /** Such as `AWS::S3::Bucket`. */
-  readonly type: string;
-  /** `recorded`: accepted and remembered, but nothing behind it works. */
-  readonly coverage: 'emulated' | 'recorded';
-  /** Properties of the template that have no effect here, as dotted paths. */
-  readonly droppedProperties: readonly string[];
-}
+export const provisionedResource = stackResource
+  .extend({
+    physicalId: z.string(),
+    /** Such as `AWS::S3::Bucket`. */
+    type: z.string(),
+    /** `recorded`: accepted and remembered, but nothing behind it works. */
+    coverage: z.enum(['emulated', 'recorded']),
+    /** Properties of the template that have no effect here, as dotted paths. */
+    droppedProperties: z.array(z.string()).readonly(),
+  })
+  .readonly();
+export type ProvisionedResource = z.infer<typeof provisionedResource>;
 
-export interface LocalEndpoint {
-  /** Scheme and host as on AWS, such as `https://example.com`. */
-  readonly public: string;
-  /** Scheme, host and port that answer on this machine. */
-  readonly local: string;
-}
+export const localEndpoint = z
+  .object({
+    /** Scheme and host as on AWS, such as `https://example.com`. */
+    public: z.url(),
+    /** Scheme, host and port that answer on this machine. */
+    local: z.url(),
+  })
+  .readonly();
+export type LocalEndpoint = z.infer<typeof localEndpoint>;
 
-export interface SentMail extends Location {
-  readonly messageId: string;
-  /** ISO 8601. */
-  readonly sentAt: string;
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-  readonly bcc: readonly string[];
-  readonly replyTo: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** Name of the SES template that it was made from, if any. */
-  readonly template?: string;
-  /** ARN of the SNS topic that has mailed it to a subscriber; without one, SES has sent it. */
-  readonly topic?: string;
-}
+const addresses = z.array(z.string()).readonly();
+export const sentMail = location
+  .extend({
+    messageId: z.string(),
+    /** ISO 8601. */
+    sentAt: z.iso.datetime({ offset: true }),
+    from: z.string(),
+    to: addresses,
+    cc: addresses,
+    bcc: addresses,
+    replyTo: addresses,
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+    /** Name of the SES template that it was made from, if any. */
+    template: z.string().optional(),
+    /** ARN of the SNS topic that mailed it to a subscriber. Without one, SES sent it. */
+    topic: z.string().optional(),
+  })
+  .readonly();
+export type SentMail = z.infer<typeof sentMail>;

@@ -2,11 +2,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { emulatorPackageRoot } from '../paths';
 import { signalGroup } from '../processes/reaper';
-import type { EmulatorExit } from './types';
+
+export interface EmulatorExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Of a Python that cannot be started. */
+  readonly error?: Error;
+}
 
 export interface LauncherProcess {
-  /** Never rejects; a Python that cannot be started ends with its error. */
-  readonly exited: Promise<EmulatorExit & { readonly error?: Error }>;
+  /** Never rejects. */
+  readonly exited: Promise<EmulatorExit>;
   readonly hasExited: () => boolean;
   /** Ends the launcher and the Lambda workers it started; resolves when it has ended. */
   readonly stop: () => Promise<void>;

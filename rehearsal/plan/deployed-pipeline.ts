@@ -1,4 +1,4 @@
-import type { Emulator } from '../emulator/types';
+import type { Emulator } from '../emulator/emulator';
 import type { Definition } from './plan';
 
 /**

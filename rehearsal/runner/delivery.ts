@@ -6,7 +6,7 @@ import type { Cloud } from '../emulator/cloud';
 import { projectOf } from '../actions/codebuild';
 import { CodePipelineStandIn } from '../code-pipeline/stand-in';
 import { definitionDifferences } from '../plan/definition-differences';
-import type { Emulator } from '../emulator/types';
+import type { Emulator } from '../emulator/emulator';
 import type { Emit } from '../events';
 import type { Action, Definition, Plan } from '../plan/plan';
 import type { Processes } from '../processes/processes';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../../lib/config/config';
 import { clientEnvironment } from '../emulator/client-environment';
-import type { Emulator } from '../emulator/types';
+import type { Emulator } from '../emulator/emulator';
 import type { Processes } from '../processes/processes';
 import type { TimeLimits } from '../runner/time-limits';
 import type { Workspace } from './workspace';

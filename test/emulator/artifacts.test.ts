@@ -59,7 +59,12 @@ afterAll(() => {
 
 async function roleOf(name: string) {
   const roleArn = `arn:aws:iam::${TOOLS}:role/${name}`;
-  return new Cloud(emulator()).serviceRole(roleArn, BUILDS, 'test', REGION);
+  return emulator().assumeServiceRole({
+    roleArn,
+    service: BUILDS,
+    sessionName: 'test',
+    region: REGION,
+  });
 }
 
 async function madeArtifact(): Promise<Artifacts> {

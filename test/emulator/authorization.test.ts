@@ -1,7 +1,7 @@
 import { SendTemplatedEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { DeleteMessageBatchCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { SessionCredentials } from '../../rehearsal/emulator/types';
+import type { SessionCredentials } from '../../rehearsal/emulator/control';
 import { disagreements, readDecisions } from '../least-privilege/decisions';
 import { story } from '../helpers/story';
 import { outputsOf } from './support/deploy';

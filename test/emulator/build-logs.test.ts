@@ -72,7 +72,12 @@ async function logOf(ProjectName: string, text: string, role = 'build') {
   const found = await projectOf(action, cloud);
   if (!found) throw new Error(`no project ${ProjectName}`);
   const roleArn = `arn:aws:iam::${TOOLS}:role/${role}`;
-  const session = await cloud.serviceRole(roleArn, CODEBUILD, 'build', REGION);
+  const session = await emulator().assumeServiceRole({
+    roleArn,
+    service: CODEBUILD,
+    sessionName: 'build',
+    region: REGION,
+  });
   const build = { id: `${ProjectName}:one`, project: found, role: session };
   const log = await openBuildLog(build, REGION, { cloud });
   const file = join(folder, 'log');

@@ -41,7 +41,11 @@ async function publish(account: string, alias?: string): Promise<Page> {
   }
   const domain = output(outputs, 'Domain');
   const id = domain.replace('.cloudfront.net', '');
-  return { bucket, domain, local: `http://${id}.cloudfront.localhost:${emulator().port}` };
+  return {
+    bucket,
+    domain,
+    local: `http://${id}.cloudfront.localhost:${new URL(emulator().endpoint).port}`,
+  };
 }
 
 test('a distribution serves its default root object, with its response headers', async () => {

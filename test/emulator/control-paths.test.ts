@@ -1,4 +1,4 @@
-import { CONTROL_TOKEN_HEADER } from '../../rehearsal/emulator/control';
+import { CONTROL_TOKEN_HEADER } from '../../rehearsal/emulator/control-connection';
 import { send } from './support/http';
 import { runningEmulator } from './support/running-emulator';
 

@@ -29,7 +29,9 @@ const sessionOf = (roleArn: string) =>
 
 test('the endpoint of an API names a host that this machine serves', () => {
   expect(url).toMatch(
-    new RegExp(`^http://[a-f0-9]{8}\\.execute-api\\.localhost:${emulator().port}$`),
+    new RegExp(
+      `^http://[a-f0-9]{8}\\.execute-api\\.localhost:${new URL(emulator().endpoint).port}$`,
+    ),
   );
 });
 

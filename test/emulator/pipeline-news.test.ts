@@ -22,7 +22,7 @@ import { s3Claims } from '../../lambdas/pipeline-news/adapters/s3-claims';
 import { RELEASE_FILES, releaseKey } from '../../lambdas/release-check/contract';
 import { ArtifactStore } from '../../lib/pipeline/artifacts/artifact-store';
 import { PipelineNotifications } from '../../lib/pipeline/news/pipeline-notifications';
-import type { PipelineNews } from '../../rehearsal/emulator/types';
+import type { PipelineNews } from '../../rehearsal/emulator/control';
 import { eventually } from '../helpers/eventually';
 import { exampleConfig } from '../helpers/example-config';
 import { story } from '../helpers/story';

@@ -54,7 +54,7 @@ test('two run at once', async () => {
     startEmulator(emulatorOptions(join(directory, 'one'))),
     startEmulator(emulatorOptions(join(directory, 'other'))),
   ]);
-  expect(one.port).not.toBe(other.port);
+  expect(one.endpoint).not.toBe(other.endpoint);
   await Promise.all([one.stop(), other.stop()]);
 });
 

@@ -18,15 +18,21 @@ function only<T extends object>(what: string, provided: Partial<T>): T {
 /** A host with what an action needs under the test, and nothing else. */
 export function fakeHost({
   cloud = {},
+  emulator = {},
   artifacts = {},
   ...rest
 }: Omit<Partial<ActionHost>, 'cloud'> & {
   readonly cloud?: Partial<Cloud>;
+  readonly emulator?: Partial<Cloud['emulator']>;
   readonly artifacts?: Partial<Artifacts>;
 }): ActionHost {
   const role = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
   return only<ActionHost>('host', {
-    cloud: only<Cloud>('cloud', { actionRole: () => Promise.resolve(role), ...cloud }),
+    cloud: only<Cloud>('cloud', {
+      emulator: only<Cloud['emulator']>('emulator', emulator),
+      actionRole: () => Promise.resolve(role),
+      ...cloud,
+    }),
     artifactsOf: () => only<Artifacts>('artifacts', artifacts),
     ...rest,
   });

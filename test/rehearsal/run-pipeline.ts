@@ -1,6 +1,6 @@
 import { CodePipelineStandIn } from '../../rehearsal/code-pipeline/stand-in';
 import { definitionDifferences } from '../../rehearsal/plan/definition-differences';
-import type { PipelineNews } from '../../rehearsal/emulator/types';
+import type { PipelineNews } from '../../rehearsal/emulator/control';
 import type { Trigger } from '../../rehearsal/events';
 import type { Definition } from '../../rehearsal/plan/plan';
 import { Runner } from '../../rehearsal/runner/runner';

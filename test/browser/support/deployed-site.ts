@@ -9,7 +9,7 @@ import { accountsOf } from '../../../lib/config/accounts';
 import { environmentRegions } from '../../../lib/config/regions';
 import { RESOURCE_GRANTS } from '../../../lib/security/resource-grants';
 import { toLocal } from '../../../rehearsal/emulator/coverage';
-import type { Emulator } from '../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { ApplicationStage } from '../../../stages/application-stage';
 import { cdkDeploy } from '../../emulator/support/cdk';
 import { clientOf } from '../../emulator/support/running-emulator';

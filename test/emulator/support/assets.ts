@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { ZipFile } from 'yazl';
-import type { Emulator } from '../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { clientOf } from './running-emulator';
 
 interface FileAsset {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import cdkJson from '../../../cdk.json';
 import { clientEnvironment } from '../../../rehearsal/emulator/client-environment';
-import type { Emulator } from '../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { nodeBinary, repositoryRoot } from '../../../rehearsal/paths';
 
 /** Runs the CDK CLI with these arguments. */

@@ -6,7 +6,7 @@ import {
   DescribeStacksCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { Emulator } from '../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { clientOf, DEV, REGION } from './running-emulator';
 
 export interface Template {

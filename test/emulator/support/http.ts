@@ -1,7 +1,7 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { AwsClient } from 'aws4fetch';
 import { credentialsOf, type Identity } from '../../../rehearsal/emulator/client-environment';
-import type { Emulator } from '../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { REGION } from './running-emulator';
 
 export interface Call {

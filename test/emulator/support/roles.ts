@@ -1,4 +1,4 @@
-import type { Emulator } from '../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { clientOf, DEV, REGION } from './running-emulator';
 
 /** A policy document with these statements. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentialsOf, type Identity } from '../../../rehearsal/emulator/client-environment';
 import { startEmulator, type EmulatorOptions } from '../../../rehearsal/emulator/emulator';
-import type { Emulator } from '../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { nodeBinary, nodeModules, venvPython } from '../../../rehearsal/paths';
 
 export const TOOLS = '111111111111';

@@ -1,6 +1,6 @@
 import type { Config } from '../../../lib/config/config';
 import { StorageStack } from '../../../lib/stacks/storage-stack';
-import type { Emulator } from '../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { cdkDeploy } from './cdk';
 import { DEV, REGION } from './running-emulator';
 

@@ -12,7 +12,11 @@ const never = () => new Promise<never>(() => undefined);
 function ask(approve: ActionHost['approve'], pass: ActionHost['sleep']) {
   const limit = { TimeoutInMinutes: 30 };
   const { action, execution } = inExecution('Manual', approvalAction(limit));
-  const host = fakeHost({ approve, sleep: pass, cloud: { endpoints: () => Promise.resolve([]) } });
+  const host = fakeHost({
+    approve,
+    sleep: pass,
+    emulator: { endpoints: () => Promise.resolve([]) },
+  });
   return approval(action, execution, host);
 }
 
@@ -34,7 +38,7 @@ test('an approval shows its comment, and links to the rehearsal in place of the 
       return Promise.resolve({ approved: true });
     },
     sleep: never,
-    cloud: { endpoints: () => Promise.resolve([]) },
+    emulator: { endpoints: () => Promise.resolve([]) },
   });
   await approval(action, { ...execution, variables: new Map([['Source', { Id: 'c1' }]]) }, host);
 

@@ -13,7 +13,7 @@ async function environment(variables: Readonly<Record<string, string>>) {
   );
   const host = fakeHost({
     environment: {},
-    cloud: { endpoint: 'http://127.0.0.1:1', endpoints: () => Promise.resolve([]) },
+    emulator: { endpoint: 'http://127.0.0.1:1', endpoints: () => Promise.resolve([]) },
   });
   const sources = new Map([['Source', '/src']]);
   const build = { id: 'p:1', project: {}, role, folder: '/', sources };

@@ -29,9 +29,9 @@ function take(
   const host = fakeHost({
     origin: folder,
     scratch: folder,
-    cloud: {
-      isAllowed: (_role, permission) => {
-        asked.push(permission);
+    emulator: {
+      isAllowed: ({ action }) => {
+        asked.push(action);
         return Promise.resolve(allowed);
       },
     },

@@ -1,4 +1,4 @@
-import type { PipelineNews } from '../../../rehearsal/emulator/types';
+import type { PipelineNews } from '../../../rehearsal/emulator/control';
 import { approvalAction, buildAction, definition, deployAction, sourceAction } from '../support';
 import { runPipeline, type PipelineRun } from '../run-pipeline';
 

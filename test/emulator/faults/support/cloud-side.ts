@@ -10,7 +10,7 @@ import type {
   SubmissionMailed,
   SubmissionStatus,
 } from '../../../../lambdas/contact-form/submission';
-import type { Emulator } from '../../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../../rehearsal/emulator/emulator';
 import { clientOf, DEV } from '../../support/running-emulator';
 import type { Ledger } from './ledger';
 

@@ -2,7 +2,7 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AwsClient } from 'aws4fetch';
-import type { SessionCredentials } from '../../../../rehearsal/emulator/types';
+import type { SessionCredentials } from '../../../../rehearsal/emulator/control';
 import { REGION } from '../../support/running-emulator';
 import { type AwsCall, readAwsCall } from './aws-call';
 import { errorAnswer, type Rule } from './faults';

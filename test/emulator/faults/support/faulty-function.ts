@@ -1,5 +1,5 @@
 import { clientEnvironment } from '../../../../rehearsal/emulator/client-environment';
-import type { Emulator } from '../../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../../rehearsal/emulator/emulator';
 import { REGION } from '../../support/running-emulator';
 import type { AwsCall } from './aws-call';
 import { type FaultProxy, startFaultProxy } from './fault-proxy';

@@ -3,7 +3,7 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROOF_FIELD, ROUTES, type SubmitEnv } from '../../../../lambdas/contact-form/contract';
 import { LEAST_FILL_MS } from '../../../../lambdas/contact-form/core/proof-of-work';
-import type { Emulator } from '../../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../../rehearsal/emulator/emulator';
 import type { FaultProxy } from './fault-proxy';
 import { startFaultyFunction } from './faulty-function';
 import { expectNothingPersonal, type Line, VISITOR } from './line';

@@ -2,7 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import type { DeliverEnv } from '../../../../lambdas/contact-form/contract';
 import type { QueueMessage, Submission } from '../../../../lambdas/contact-form/submission';
-import type { Emulator } from '../../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../../rehearsal/emulator/emulator';
 import { output, outputsOf } from '../../support/deploy';
 import { clientOf, REGION } from '../../support/running-emulator';
 import { CloudSide, type LineOutputs } from './cloud-side';

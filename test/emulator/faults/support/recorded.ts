@@ -1,4 +1,4 @@
-import type { Emulator } from '../../../../rehearsal/emulator/types';
+import type { Emulator } from '../../../../rehearsal/emulator/emulator';
 import { expectAllowedAndRecorded } from '../../../least-privilege/recorded-calls';
 import type { Place } from '../../../least-privilege/symbols';
 import { DEV, REGION, TOOLS } from '../../support/running-emulator';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ControlClient } from '../../rehearsal/emulator/control';
+import { Control } from '../../rehearsal/emulator/control';
 
 let server: Server;
 afterEach(() => {
@@ -13,14 +13,14 @@ afterEach(() => {
 async function clientOf(
   answer: (response: ServerResponse) => void,
   limitMs?: number,
-): Promise<ControlClient> {
+): Promise<Control> {
   server = createServer((_request, response) => {
     answer(response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return new ControlClient(`http://127.0.0.1:${port}`, 'token', limitMs);
+  return new Control(`http://127.0.0.1:${port}`, 'token', limitMs);
 }
 
 test('waits for an answer no longer than its limit, and says for which', async () => {
