@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { description, version } from '../../package.json';
 import { addBootstrapCommand } from './bootstrap/command';
 import { addCheckCommand } from './check/command';
+import { addCleanCommand } from './clean/command';
 import { addCostCommand } from './cost/command';
 import { addDeployCommand } from './deploy/command';
 import { addDestroyCommand } from './destroy/command';
@@ -30,6 +31,7 @@ const COMMANDS = {
   drill: addDrillCommand,
   check: addCheckCommand,
   rehearse: addRehearseCommand,
+  clean: addCleanCommand,
 };
 
 /** What tests give a command in place of AWS and the file system. */

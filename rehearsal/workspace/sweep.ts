@@ -10,13 +10,10 @@ export const RUN = `waypost-run-${hostname().replace(/[^\w.]/g, '_')}-`;
 
 /** Removes what runs on this machine left behind that were killed, and the logs of old runs. */
 export async function sweep(temporary: string, logs: string): Promise<void> {
-  const runs = (await readdir(temporary)).filter((name) => name.startsWith(RUN));
-  const dead = runs.filter((name) => !isAlive(Number.parseInt(name.slice(RUN.length), 10)));
+  const dead = deadRuns(await readdir(temporary));
   // Their names begin with the time.
   const logged = (await namesIn(logs)).sort();
-  const old = logged
-    .slice(0, -LOGS_KEPT)
-    .filter((name) => !isAlive(Number(name.slice(name.lastIndexOf('-') + 1))));
+  const old = logged.slice(0, -LOGS_KEPT).filter((name) => !isAlive(pidOfLogs(name)));
   const folders = [
     ...dead.map((name) => join(temporary, name)),
     ...old.map((name) => join(logs, name)),
@@ -25,7 +22,27 @@ export async function sweep(temporary: string, logs: string): Promise<void> {
   await Promise.all(folders.map((folder) => removeFolder(folder).catch(() => undefined)));
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** Of all names in a temporary folder, those of this machine's runs. */
+export function runsIn(names: readonly string[]): string[] {
+  return names.filter((name) => name.startsWith(RUN));
+}
+
+/** Of all names in a temporary folder, those of runs that left it behind. */
+export function deadRuns(names: readonly string[]): string[] {
+  return runsIn(names).filter((name) => !isAlive(pidOfRun(name)));
+}
+
+export function pidOfRun(name: string): number {
+  return Number.parseInt(name.slice(RUN.length), 10);
+}
+
+/** Of the name of a run's folder of logs, which ends with it. */
+export function pidOfLogs(name: string): number {
+  return Number(name.slice(name.lastIndexOf('-') + 1));
+}
+
+/** None for a folder that is not there. */
+export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {

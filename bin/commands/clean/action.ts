@@ -1,0 +1,79 @@
+import type { Leftover } from '../../../rehearsal/workspace/leftovers';
+import { CommandError } from '../terminal/command-error';
+import type { CleanPorts } from './ports';
+
+export interface CleanOptions {
+  /** Also what the next `npm start` installs again. */
+  readonly all: boolean;
+  /** Say what would be removed, and remove nothing. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Removes what rehearsals have left on this machine.
+ * @throws CommandError REHEARSAL_RUNNING before anything is removed; NOT_REMOVED after the rest is
+ */
+export async function clean({ all, dryRun }: CleanOptions, ports: CleanPorts): Promise<void> {
+  const [pid] = await ports.running();
+  if (pid !== undefined && !dryRun) {
+    throw new CommandError(
+      'REHEARSAL_RUNNING',
+      `A rehearsal of this repository is running (process ${pid}). End it with Ctrl-C, then run \`npx waypost clean\` again.`,
+    );
+  }
+  const found = await ports.leftovers();
+  const chosen = found.filter(({ installed }) => all || !installed);
+  const spared = found.filter((leftover) => !chosen.includes(leftover));
+
+  const removed: Leftover[] = [];
+  const stayed: string[] = [];
+  for (const leftover of chosen) {
+    try {
+      if (!dryRun) await ports.remove(leftover.path);
+      removed.push(leftover);
+      ports.print(lineOf(leftover));
+    } catch (error) {
+      stayed.push(`${leftover.path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  ports.print(sumOf(removed, dryRun));
+  if (spared.length > 0) {
+    const paths = spared.map(({ path }) => path).join(', ');
+    ports.print(
+      `Kept ${size(sum(spared))} that \`npm start\` would install again: ${paths}. --all removes it, too.`,
+    );
+  }
+  if (stayed.length === 0) return;
+  throw new CommandError(
+    'NOT_REMOVED',
+    ['These could not be removed. Check whose they are and what uses them:', ...stayed].join(
+      '\n  ',
+    ),
+  );
+}
+
+function lineOf({ what, path, bytes }: Leftover): string {
+  return `${size(bytes).padStart(9)}  ${what}: ${path}`;
+}
+
+function sumOf(leftovers: readonly Leftover[], dryRun: boolean): string {
+  if (leftovers.length === 0) return 'Nothing to remove.';
+  return `${size(sum(leftovers)).padStart(9)}  ${dryRun ? 'would be freed' : 'freed'}`;
+}
+
+function sum(leftovers: readonly Leftover[]): number {
+  return leftovers.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+/** Such as `1.2 GB`, of 1,000 each as disks are sold. */
+export function size(bytes: number): string {
+  const units = ['kB', 'MB', 'GB'];
+  let amount = bytes / 1000;
+  let unit = 0;
+  // What would be rounded to 1000.0 is one of the next unit.
+  while (amount >= 999.95 && unit < units.length - 1) {
+    amount /= 1000;
+    unit += 1;
+  }
+  return `${amount.toFixed(1)} ${units[unit]}`;
+}

@@ -1,0 +1,17 @@
+import { tmpdir } from 'node:os';
+import { findLeftovers, runningRehearsals } from '../../../rehearsal/workspace/leftovers';
+import { removeFolder } from '../../../rehearsal/workspace/remove-folder';
+import type { CleanPorts } from './ports';
+
+/**
+ * @param root of the repository whose rehearsals are meant
+ * @param temporary the machine's folder for temporary files
+ */
+export function cleanPorts(root: string, temporary = tmpdir()): CleanPorts {
+  return {
+    running: () => runningRehearsals(root, temporary),
+    leftovers: () => findLeftovers(root, temporary),
+    remove: removeFolder,
+    print: console.log,
+  };
+}

@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+import type { Command } from 'commander';
+import type { Given, Project } from '../project';
+import type { CleanPorts } from './ports';
+
+const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const adapters: Given<CleanPorts> = async (root) =>
+  (await import('./adapters.js')).cleanPorts(root);
+
+const HELP = `
+Removes logs and reports of rehearsals, and temporary folders of rehearsals that were killed. Nothing of it is in git.
+Your accounts in AWS stay as they are.
+
+Examples:
+  npx waypost clean --dry-run
+  npx waypost clean
+  npx waypost clean --all`;
+
+/** Adds `clean`: removes what rehearsals have left on this machine. */
+export function addCleanCommand(
+  program: Command,
+  project: Project,
+  ports: Given<CleanPorts> = adapters,
+): void {
+  program
+    .command('clean')
+    .description('remove what rehearsals have left on this machine, and say what that frees')
+    .showHelpAfterError('(`npx waypost clean --help` has examples)')
+    .option('--all', 'also remove what the next `npm start` installs again')
+    .option('--dry-run', 'say what would be removed, and remove nothing')
+    .addHelpText('after', HELP)
+    .action(async ({ all = false, dryRun = false }: { all?: boolean; dryRun?: boolean }) => {
+      await action().clean({ all, dryRun }, await ports(project.root));
+    });
+}

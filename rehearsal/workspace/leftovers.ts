@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findSession } from './session-file';
+import { deadRuns, isAlive, namesIn, pidOfLogs, pidOfRun, runsIn } from './sweep';
+
+const run = promisify(execFile);
+const BLOCK_BYTES = 1024;
+
+/** Something on this machine that rehearsals have made and that none of them uses now. */
+export interface Leftover {
+  /** For the reader. */
+  readonly what: string;
+  readonly path: string;
+  /** What it occupies on the disk. */
+  readonly bytes: number;
+  /** Whether `npm start` would have to install it again. */
+  readonly installed: boolean;
+}
+
+/** What rehearsals leave in `.waypost`; whatever else is in there has been installed. */
+const OF_RUNS: Readonly<Record<string, string>> = {
+  cloud: 'kept cloud',
+  logs: 'logs of earlier runs',
+  'report.json': 'report of the last run',
+  'session.json': 'address of a rehearsal that has gone',
+};
+
+/**
+ * Everything that can go, as long as no rehearsal of the repository is up.
+ * @param temporary the machine's folder for temporary files
+ */
+export async function findLeftovers(repository: string, temporary: string): Promise<Leftover[]> {
+  const own = join(repository, '.waypost');
+  const inRepository = (await namesIn(own)).sort().map((name) => ({
+    what: OF_RUNS[name] ?? 'installed for rehearsals',
+    path: join(own, name),
+    installed: !(name in OF_RUNS),
+  }));
+  const dead = deadRuns(await readdir(temporary)).map((name) => ({
+    what: 'folder of a run that was killed',
+    path: join(temporary, name),
+    installed: false,
+  }));
+  const found = await Promise.all(
+    [...inRepository, ...dead].map(async (one) => {
+      if (!(await isOurs(one.path))) return undefined;
+      return { ...one, bytes: await occupied(one.path) };
+    }),
+  );
+  return found.filter((one) => one !== undefined);
+}
+
+/** Process ids of the rehearsals of a repository that are up. */
+export async function runningRehearsals(repository: string, temporary: string): Promise<number[]> {
+  const session = findSession(repository);
+  const logged = (await namesIn(join(repository, '.waypost', 'logs'))).map(pidOfLogs);
+  // Its folder, too: the process id of a run that was killed may be another program's by now.
+  const runs = runsIn(await readdir(temporary)).map(pidOfRun);
+  const up = logged.filter((pid) => runs.includes(pid) && isAlive(pid));
+  return [...new Set([...(session ? [session.pid] : []), ...up])];
+}
+
+/** False for another user's, and for what has gone meanwhile. */
+async function isOurs(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).uid === process.getuid?.();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** By `du`, which counts what several names share once. */
+async function occupied(path: string): Promise<number> {
+  const { stdout } = await run('du', ['-sk', '--', path]);
+  return Number.parseInt(stdout, 10) * BLOCK_BYTES;
+}

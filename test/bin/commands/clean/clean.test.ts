@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { size } from '../../../../bin/commands/clean/action';
+import { cleanPorts } from '../../../../bin/commands/clean/adapters';
+import type { CleanPorts } from '../../../../bin/commands/clean/ports';
+import { waypostProgram } from '../../../../bin/commands/program';
+import { main } from '../../../../bin/commands/terminal/main';
+import { RUN } from '../../../../rehearsal/workspace/sweep';
+
+const { pid: DEAD } = spawnSync('true');
+const MEGABYTE = 1_000_000;
+
+let root: string;
+let temporary: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'waypost-clean-'));
+  temporary = join(root, 'temporary');
+  mkdirSync(temporary);
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+/** A file of a megabyte, at a path below the repository. */
+function make(...path: readonly string[]): void {
+  const file = join(root, ...path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, Buffer.alloc(MEGABYTE, 'x'));
+}
+
+function makeAll(): void {
+  make('.waypost', 'cloud', 'state', 'iam.json');
+  make('.waypost', 'logs', `20260101T000000-${DEAD}`, 'emulator.log');
+  make('.waypost', 'venv', 'bin', 'python');
+  make('temporary', `${RUN}${DEAD}-AbC1`, 'checkout');
+}
+
+/** By the command line, in the real file system. */
+async function clean(args: readonly string[] = [], others: Partial<CleanPorts> = {}) {
+  const lines: string[] = [];
+  const print = (line: string) => lines.push(line);
+  const program = waypostProgram(
+    {
+      root,
+      config() {
+        throw new Error('The configuration was read');
+      },
+    },
+    { clean: (folder) => ({ ...cleanPorts(folder, temporary), print, ...others }) },
+  );
+  const code = await main(program, ['clean', ...args], print);
+  return { code: code ?? 0, output: lines.join('\n') };
+}
+
+const inWaypost = () => readdirSync(join(root, '.waypost'));
+
+describe('waypost clean', () => {
+  test('removes the kept cloud, logs and folders of killed runs, and says what each frees', async () => {
+    makeAll();
+    const { code, output } = await clean();
+
+    expect(code).toBe(0);
+    expect(output).toMatch(/1\.0 MB {2}kept cloud: .*cloud$/m);
+    expect(output).toMatch(/1\.0 MB {2}logs of earlier runs: .*logs$/m);
+    expect(output).toMatch(/1\.0 MB {2}folder of a run that was killed: /);
+    expect(output).toMatch(/3\.0 MB {2}freed$/m);
+    expect(inWaypost()).toEqual(['venv']);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test('keeps what is installed, and says so; --all removes it, too', async () => {
+    makeAll();
+    expect((await clean()).output).toMatch(/Kept 1\.0 MB .*venv\. --all removes it, too\./);
+    expect((await clean(['--all'])).output).toContain('venv');
+    expect(inWaypost()).toEqual([]);
+  });
+
+  test('--dry-run says the same and removes nothing', async () => {
+    makeAll();
+    const { output } = await clean(['--dry-run']);
+
+    expect(output).toMatch(/3\.0 MB {2}would be freed$/m);
+    expect(inWaypost().sort()).toEqual(['cloud', 'logs', 'venv']);
+    expect(readdirSync(temporary)).toHaveLength(1);
+  });
+
+  test('refuses while a rehearsal of the repository is up, and removes nothing', async () => {
+    makeAll();
+    make('.waypost', 'logs', `20260102T000000-${process.pid}`, 'emulator.log');
+    make('temporary', `${RUN}${process.pid}-AbC1`, 'checkout');
+    const { code, output } = await clean();
+
+    expect(code).toBe(1);
+    expect(output).toContain(`(process ${process.pid}). End it with Ctrl-C`);
+    expect(inWaypost().sort()).toEqual(['cloud', 'logs', 'venv']);
+  });
+
+  test("control: another repository's rehearsal is none of ours, and keeps its folder", async () => {
+    makeAll();
+    make('temporary', `${RUN}${process.pid}-AbC1`, 'checkout');
+
+    expect((await clean()).code).toBe(0);
+    expect(readdirSync(temporary)).toEqual([`${RUN}${process.pid}-AbC1`]);
+  });
+
+  test('names what could not be removed, removes the rest, and ends with 1', async () => {
+    makeAll();
+    const { remove } = cleanPorts(root, temporary);
+    const { code, output } = await clean([], {
+      remove: (path) =>
+        path.endsWith('cloud') ? Promise.reject(new Error('Permission denied')) : remove(path),
+    });
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/could not be removed.*\n.*cloud: Permission denied/);
+    expect(output).toMatch(/2\.0 MB {2}freed$/m);
+    expect(existsSync(join(root, '.waypost', 'logs'))).toBe(false);
+  });
+
+  test('has nothing to remove where nothing was rehearsed', async () => {
+    expect(await clean()).toEqual({ code: 0, output: 'Nothing to remove.' });
+  });
+});
+
+test.each([
+  [0, '0.0 kB'],
+  [4096, '4.1 kB'],
+  [999_960, '1.0 MB'],
+  [1_234_567_890, '1.2 GB'],
+  [1_234_567_890_123, '1234.6 GB'],
+])('%d bytes are told as %s', (bytes, text) => {
+  expect(size(bytes)).toBe(text);
+});
