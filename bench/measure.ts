@@ -14,6 +14,8 @@ export interface MeasureOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** How long between two looks at the memory. */
   readonly sampleMs?: number;
+  /** Told after each look, with the memory in bytes that the processes have together. */
+  readonly onSample?: (bytes: number) => void;
 }
 
 /** Linux counts processor time in hundredths of a second for programs. */
@@ -27,7 +29,7 @@ const MS_PER_TICK = 10;
 export async function measure(
   command: string,
   args: readonly string[],
-  { cwd, env, sampleMs = 250 }: MeasureOptions = {},
+  { cwd, env, sampleMs = 250, onSample }: MeasureOptions = {},
 ): Promise<Measured> {
   if (process.platform !== 'linux') throw new Error('measure: reads /proc, which Linux alone has');
   const before = waitedForTicks();
@@ -39,7 +41,10 @@ export async function measure(
   }
   let peakBytes = 0;
   const look = () => {
-    if (child.pid !== undefined) peakBytes = Math.max(peakBytes, memoryOf(child.pid));
+    if (child.pid === undefined) return;
+    const bytes = memoryOf(child.pid);
+    peakBytes = Math.max(peakBytes, bytes);
+    onSample?.(bytes);
   };
   const timer = setInterval(look, sampleMs);
   look();

@@ -9,15 +9,15 @@ import { childEnvironment } from './processes/child-environment';
 import { cleanUp } from './workspace/clean-up';
 import { Cloud } from './emulator/cloud';
 import { summarize } from './emulator/coverage';
-import { deliveredAddresses } from './console/delivered-addresses';
+import { deliveredAddresses } from './plan/delivered-addresses';
 import { makeRunner } from './runner/delivery';
 import { deployedPipeline } from './plan/deployed-pipeline';
 import { EmulatorGone } from './emulator/emulator-gone';
 import { startEmulator } from './emulator/emulator';
 import type { Emulator } from './emulator/emulator';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
-import type { ConsoleAddress } from './console/address';
-import { cloudSources, type ConsoleSources, type ReadSubmissions } from './console/sources';
+import type { ConsoleAddress } from './console/server/address';
+import { cloudSources, type ConsoleSources, type ReadSubmissions } from './console/cloud/sources';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import { parsePlan, PlanError, type Plan } from './plan/plan';
 import {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { consoleRequest } from '../../rehearsal/console/address';
+import { consoleRequest } from '../../rehearsal/console/server/address';
 import { addressOf, formOf, post } from './visitors';
 import { percentile } from '../statistics';
 

@@ -1,4 +1,4 @@
-import { inOurConsole } from '../console/object-address';
+import { inOurConsole } from '../console/cloud/object-address';
 import { toLocal } from '../emulator/coverage';
 import type { ApprovalAction } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';

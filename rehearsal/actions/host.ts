@@ -1,7 +1,7 @@
 import type { ApprovalAnswer, ApprovalRequest } from './approval-request';
 import type { Artifacts } from '../runner/artifacts';
 import type { Cloud } from '../emulator/cloud';
-import type { ConsoleAddress } from '../console/address';
+import type { ConsoleAddress } from '../console/server/address';
 import type { Action } from '../plan/plan';
 import type { Processes } from '../processes/processes';
 import type { Execution } from '../runner/execution';

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { ApprovalDesk, firstAnswer } from './approvals';
 import { fixedAnswer, NobodyToAsk, promptForApproval } from './approval-prompt';
 import { EXIT_CODES, type RehearseFlags } from './command-contract';
-import { addressOf } from '../console/address';
-import { Feed } from '../console/feed';
-import { secretsOf } from '../console/secret-names';
-import { RunFile } from '../console/run-file';
-import type { SavedRun } from '../console/saved-run';
-import { ConsoleServer } from '../console/server';
-import type { ReadSubmissions } from '../console/sources';
+import { addressOf } from '../console/server/address';
+import { Feed } from '../console/events/feed';
+import { secretsOf } from '../console/saved-run/secret-names';
+import { RunFile } from '../console/saved-run/run-file';
+import type { SavedRun } from '../console/saved-run/saved-run';
+import { ConsoleServer } from '../console/server/server';
+import type { ReadSubmissions } from '../console/cloud/sources';
 import { Deliveries } from './deliveries';
 import type { Outcome, RehearsalEvent } from '../events';
 import { Rehearsal } from '../rehearse';
@@ -117,7 +117,7 @@ export async function rehearse(
 
 /** Loaded only for who saves. TypeScript wants the extension in a dynamic import. */
 async function redact(run: SavedRun, known: readonly string[]): Promise<SavedRun> {
-  const { redacted } = await import('../console/redact.js');
+  const { redacted } = await import('../console/saved-run/redact.js');
   return redacted(run, known);
 }
 

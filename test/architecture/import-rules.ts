@@ -13,7 +13,7 @@ const CONTRACT = /^(?:(?:lambdas|release)\/[^/]+\/contract|lambdas\/shared\/stac
 const TYPES_ALONE = [
   /^rehearsal\/(?:events|report\/report-schema)$/,
   /^rehearsal\/emulator\/inventory$/,
-  /^rehearsal\/console\/(?:console-event|log-file|views)$/,
+  /^rehearsal\/console\/(?:cloud\/views|events\/console-event|server\/log-file)$/,
 ];
 
 /** Folder -> what it may import. The most specific folder counts. Everything else is refused. */
@@ -52,7 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   // Runs in browsers, and in a page that is saved: of Node it knows nothing.
   'rehearsal/console/client/': [
     /^preact(?:\/hooks)?$/,
-    /^rehearsal\/console\/(?:client\/|(?:advice|object-address|recorded-reasons|saved-run|state)$)/,
+    /^rehearsal\/console\/(?:client\/|(?:cloud\/object-address|events\/state|saved-run\/saved-run)$)/,
     /^rehearsal\/report\/duration$/,
     ...TYPES_ALONE,
   ],

@@ -27,7 +27,7 @@ describe('imports', () => {
     ['bench/x.ts', "import { fake } from '../test/bin/commands/fakes';"],
     ['lib/config/x.ts', "import { s } from '../../lambdas/contact-form/core/submit';"],
     ['rehearsal/console/client/x.tsx', "import { readFileSync } from 'node:fs';"],
-    ['rehearsal/console/client/x.tsx', "import { Feed } from '../feed';"],
+    ['rehearsal/console/client/x.tsx', "import { Feed } from '../events/feed';"],
     ['site/x.ts', "import '../lib/naming';"],
     ['site/static/x.js', "import '../render-site';"],
   ])('control: %s with `%s` is noticed', (path, text) => {

@@ -1,8 +1,11 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { measure } from '../../bench/measure';
 
 /** Works for so long, by the clock of its own processor time. */
 const work = (ms: number) =>
-  `const since = process.cpuUsage(); while (process.cpuUsage(since).user < ${ms * 1000});`;
+  `const since = process.cpuUsage(); while (process.cpuUsage(since).user < ${ms * 1000}) for (let i = 0; i < 1e6; i += 1);`;
 
 const node = (script: string) =>
   measure(process.execPath, ['-e', script], { cwd: __dirname, sampleMs: 100 });
@@ -19,11 +22,29 @@ onLinux('a measurement', () => {
   });
 
   test('has the most memory that the command and those below it had together', async () => {
-    const holding = `const held = Buffer.alloc(1e8, 1); ${work(500)} held.at(0);`;
-    const child = `require('node:child_process').execFileSync(process.execPath, ['-e', '${holding}']);`;
-    const { peakBytes } = await node(`const own = Buffer.alloc(1e8, 1); ${child} own.at(0);`);
-    expect(peakBytes).toBeGreaterThan(2e8);
-    expect(peakBytes).toBeLessThan(1e9);
+    const folder = mkdtempSync(join(tmpdir(), 'waypost-measure-'));
+    const seen = join(folder, 'seen');
+    // Each process holds its memory until it was looked at, however busy the machine is.
+    const until = `while (!require('node:fs').existsSync('${seen}')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);`;
+    const child = `require('node:child_process').execFileSync(process.execPath, ['-e', process.env.CHILD]);`;
+    const held = `const held = Buffer.alloc(1e8, 1);`;
+    try {
+      const { peakBytes } = await measure(
+        process.execPath,
+        ['-e', `${held} ${child} held.at(0);`],
+        {
+          env: { CHILD: `${held} ${until} held.at(0);` },
+          sampleMs: 100,
+          onSample: (bytes) => {
+            if (bytes > 2e8 && !existsSync(seen)) writeFileSync(seen, '');
+          },
+        },
+      );
+      expect(peakBytes).toBeGreaterThan(2e8);
+      expect(peakBytes).toBeLessThan(1e9);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('of a command that fails is refused, with what it said last', async () => {

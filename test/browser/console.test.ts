@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { at, HOSTILE, World } from '../rehearsal/console/world';
 import { axeViolations } from './support/axe';
-import { RunFile } from '../../rehearsal/console/run-file';
+import { RunFile } from '../../rehearsal/console/saved-run/run-file';
 import { eventually } from '../helpers/eventually';
 import { launchBrowser } from './support/browser';
 import { listen } from './support/server';

@@ -1,5 +1,5 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { environmentViews } from '../../rehearsal/console/environment-views';
+import { environmentViews } from '../../rehearsal/console/cloud/environment-views';
 import { accountCredentials, Cloud } from '../../rehearsal/emulator/cloud';
 import { parseConfig } from '../../lib/config/parse-config';
 import { sample } from '../helpers/sample';

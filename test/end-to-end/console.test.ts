@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { consoleRequest } from '../../rehearsal/console/address';
+import { consoleRequest } from '../../rehearsal/console/server/address';
 import { findSession } from '../../rehearsal/workspace/session-file';
 import { axeViolations } from '../browser/support/axe';
 import { launchBrowser } from '../browser/support/browser';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consoleRequest } from '../../rehearsal/console/address';
+import { consoleRequest } from '../../rehearsal/console/server/address';
 import type { SentMail } from '../../rehearsal/emulator/inventory';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { findSession } from '../../rehearsal/workspace/session-file';

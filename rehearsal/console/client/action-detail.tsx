@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ActionRef } from '../../events';
-import type { ConsoleState } from '../state';
+import type { ConsoleState } from '../events/state';
 import { ApprovalSummary } from './approval-panel';
 import type { Backend } from './backend';
 import { LogView } from './log-view';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { ConsoleState } from '../state';
+import { ConsoleState } from '../events/state';
 import type { Backend } from './backend';
 import { CoverageView } from './coverage-view';
 import { EnvironmentsView } from './environments-view';

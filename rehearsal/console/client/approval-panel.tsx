@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
-import type { ApprovalState, ConsoleState } from '../state';
-import { objectPath } from '../object-address';
+import type { ApprovalState, ConsoleState } from '../events/state';
+import { objectPath } from '../cloud/object-address';
 import type { Backend } from './backend';
 import { shortCommit, Time } from './words';
 

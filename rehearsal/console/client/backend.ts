@@ -1,8 +1,8 @@
 import type { ActionRef } from '../../events';
-import type { ConsoleEvent } from '../console-event';
-import type { LogPart } from '../log-file';
-import type { ConsoleState } from '../state';
-import type { EnvironmentView, LinkView, SubmissionView } from '../views';
+import type { ConsoleEvent } from '../events/console-event';
+import type { LogPart } from '../server/log-file';
+import type { ConsoleState } from '../events/state';
+import type { EnvironmentView, LinkView, SubmissionView } from '../cloud/views';
 
 /** Names a log: an action's, or a preparation's. */
 export type LogTarget =

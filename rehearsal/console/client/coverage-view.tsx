@@ -1,4 +1,4 @@
-import { RECORDED_REASONS } from '../recorded-reasons';
+import { RECORDED_REASONS } from './recorded-reasons';
 import type { ViewProps } from './view-props';
 import { ScrollTable } from './scroll-table';
 

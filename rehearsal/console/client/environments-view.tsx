@@ -1,4 +1,4 @@
-import type { AlarmView, DashboardView, EnvironmentView, StackView } from '../views';
+import type { AlarmView, DashboardView, EnvironmentView, StackView } from '../cloud/views';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { count, Time } from './words';

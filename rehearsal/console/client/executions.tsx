@@ -1,4 +1,4 @@
-import type { ConsoleState, ExecutionState } from '../state';
+import type { ConsoleState, ExecutionState } from '../events/state';
 import { linkTo } from './route';
 import { shortCommit, Status, Time, took } from './words';
 import { ScrollTable } from './scroll-table';

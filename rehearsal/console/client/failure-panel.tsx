@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { adviceFor } from '../advice';
+import { adviceFor } from './advice';
 import type { Report } from '../../report/report-schema';
-import type { ConsoleState, ExecutionState } from '../state';
+import type { ConsoleState, ExecutionState } from '../events/state';
 import type { Backend, LogTarget } from './backend';
 import { fetchTail } from './log';
 import { linkTo } from './route';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SentMail } from '../../emulator/inventory';
-import type { LinkView } from '../views';
+import type { LinkView } from '../cloud/views';
 import type { ViewProps } from './view-props';
 import type { Backend } from './backend';
 import { linkTo } from './route';

@@ -1,5 +1,5 @@
-import type { ConsoleEvent } from '../console-event';
-import { objectPath } from '../object-address';
+import type { ConsoleEvent } from '../events/console-event';
+import { objectPath } from '../cloud/object-address';
 import type { Backend, LogAnswer, LogTarget } from './backend';
 
 async function get<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {

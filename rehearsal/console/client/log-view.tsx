@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ConsoleState } from '../state';
+import type { ConsoleState } from '../events/state';
 import type { Backend, LogTarget } from './backend';
 import { useLog } from './log';
 import { count } from './words';

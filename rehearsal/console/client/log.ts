@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ConsoleState } from '../state';
+import type { ConsoleState } from '../events/state';
 import type { Backend, LogTarget } from './backend';
 
 /** Between two looks at a log that is being written. */

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { SAVED_RUN, type SavedRun } from '../saved-run';
+import { SAVED_RUN, type SavedRun } from '../saved-run/saved-run';
 import { App } from './app';
 import { liveBackend } from './live-backend';
 import { savedBackend } from './saved-backend';

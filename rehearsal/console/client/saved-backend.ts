@@ -1,6 +1,6 @@
-import { objectPath } from '../object-address';
-import type { SavedRun } from '../saved-run';
-import type { ConsoleState } from '../state';
+import { objectPath } from '../cloud/object-address';
+import type { SavedRun } from '../saved-run/saved-run';
+import type { ConsoleState } from '../events/state';
 import type { Backend, LogTarget } from './backend';
 
 /** The run that stands in the page's own file. */

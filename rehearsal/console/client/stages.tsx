@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { ConsoleState, ActionState, ExecutionState, StageState } from '../state';
+import type { ConsoleState, ActionState, ExecutionState, StageState } from '../events/state';
 import { linkTo } from './route';
 import { roleName, shortCommit, Status, took } from './words';
 

@@ -1,4 +1,4 @@
-import type { SubmissionView } from '../views';
+import type { SubmissionView } from '../cloud/views';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { Time } from './words';

@@ -1,4 +1,4 @@
-import type { ConsoleState } from '../state';
+import type { ConsoleState } from '../events/state';
 import type { Backend } from './backend';
 
 /** What every view gets. */

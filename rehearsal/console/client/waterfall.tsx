@@ -1,6 +1,6 @@
 import { inWords } from '../../report/duration';
 import type { Report } from '../../report/report-schema';
-import type { ExecutionState } from '../state';
+import type { ExecutionState } from '../events/state';
 import { took, type TimedState } from './words';
 
 interface Props {

@@ -2,10 +2,10 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApprovalDesk } from '../../../rehearsal/terminal/approvals';
-import { addressOf, consoleRequest } from '../../../rehearsal/console/address';
-import { Feed } from '../../../rehearsal/console/feed';
-import { ConsoleServer } from '../../../rehearsal/console/server';
-import type { ConsoleSources } from '../../../rehearsal/console/sources';
+import { addressOf, consoleRequest } from '../../../rehearsal/console/server/address';
+import { Feed } from '../../../rehearsal/console/events/feed';
+import { ConsoleServer } from '../../../rehearsal/console/server/server';
+import type { ConsoleSources } from '../../../rehearsal/console/cloud/sources';
 import type { SentMail } from '../../../rehearsal/emulator/inventory';
 import type { RehearsalEvent, StageOutline } from '../../../rehearsal/events';
 

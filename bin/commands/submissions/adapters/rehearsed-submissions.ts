@@ -1,6 +1,6 @@
 import { environmentNames } from '../../../../lib/naming';
 import { credentialsOf } from '../../../../rehearsal/emulator/client-environment';
-import type { ReadSubmissions } from '../../../../rehearsal/console/sources';
+import type { ReadSubmissions } from '../../../../rehearsal/console/cloud/sources';
 import { isCoded } from '../../terminal/explain';
 import { notes } from '../list';
 import { selectSubmissions } from '../select';

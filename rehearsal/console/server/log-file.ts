@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { plainText } from '../reporters/plain-text';
+import { plainText } from '../../reporters/plain-text';
 
 /** Of one answer, in bytes. */
 const CHUNK = 1_048_576;

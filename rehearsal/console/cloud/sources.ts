@@ -1,7 +1,7 @@
-import type { Config, EnvironmentConfig } from '../../lib/config/config';
-import { accountCredentials, type Cloud } from '../emulator/cloud';
-import type { Emulator } from '../emulator/emulator';
-import type { SentMail } from '../emulator/inventory';
+import type { Config, EnvironmentConfig } from '../../../lib/config/config';
+import { accountCredentials, type Cloud } from '../../emulator/cloud';
+import type { Emulator } from '../../emulator/emulator';
+import type { SentMail } from '../../emulator/inventory';
 import { environmentViews } from './environment-views';
 import { checkLink } from './links';
 import type { ObjectAddress } from './object-address';

@@ -1,8 +1,8 @@
-import type { ApprovalRequest, Approver } from '../actions/approval-request';
-import type { SentMail } from '../emulator/inventory';
-import { keyOf, type ActionRef } from '../events';
-import { ReportBuilder } from '../report/report';
-import type { Report } from '../report/report-schema';
+import type { ApprovalRequest, Approver } from '../../actions/approval-request';
+import type { SentMail } from '../../emulator/inventory';
+import { keyOf, type ActionRef } from '../../events';
+import { ReportBuilder } from '../../report/report';
+import type { Report } from '../../report/report-schema';
 import type { ConsoleEvent } from './console-event';
 
 export type ExecutionState = Report['executions'][number];

@@ -1,6 +1,6 @@
 import { accountCredentials, type Cloud } from '../emulator/cloud';
 import { toLocal } from '../emulator/coverage';
-import type { CloudFormationAction, Plan } from '../plan/plan';
+import type { CloudFormationAction, Plan } from './plan';
 import { describeStack } from '../emulator/stacks';
 
 /** Variables that smoke tests get; see the contact form's contract. */

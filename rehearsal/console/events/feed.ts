@@ -1,5 +1,5 @@
-import { plainTexts } from '../reporters/plain-text';
-import { TOKEN } from './address';
+import { plainTexts } from '../../reporters/plain-text';
+import { TOKEN } from '../server/address';
 import type { ConsoleEvent } from './console-event';
 import { ConsoleState } from './state';
 

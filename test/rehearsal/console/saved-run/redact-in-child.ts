@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { nodeBinary, repositoryRoot } from '../../../rehearsal/paths';
+import { nodeBinary, repositoryRoot } from '../../../../rehearsal/paths';
 
 /** What `redacted` answers, in a process that can load it. */
 export function redactInChild<T>(value: T, known: readonly string[]): Promise<T> {

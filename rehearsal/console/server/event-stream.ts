@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Feed } from './feed';
+import type { Feed } from '../events/feed';
 import { OWN_HEADERS } from './policies';
-import type { ConsoleSources } from './sources';
+import type { ConsoleSources } from '../cloud/sources';
 
 /** Mails are looked for while somebody looks. */
 const MAILS_MS = 1_000;

@@ -1,4 +1,4 @@
-import { addressOf, type ConsoleAddress } from './address';
+import { addressOf, type ConsoleAddress } from '../server/address';
 
 /** An object, as the address of its page in the S3 console names it. */
 export interface ObjectAddress {

@@ -24,7 +24,7 @@ export function clientBundle(): Promise<Bundle> {
 
 async function makeBundle(): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: ['main.tsx', 'console.css'].map((file) => join(__dirname, 'client', file)),
+    entryPoints: ['main.tsx', 'console.css'].map((file) => join(__dirname, '..', 'client', file)),
     bundle: true,
     write: false,
     minify: true,

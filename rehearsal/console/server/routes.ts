@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { ApprovalDesk } from '../terminal/approvals';
+import type { ApprovalDesk } from '../../terminal/approvals';
 import type { Bundle } from './bundle';
-import type { Feed } from './feed';
+import type { Feed } from '../events/feed';
 import { readLogPart } from './log-file';
 import { PAGE } from './page';
-import { objectAddress } from './object-address';
-import type { ConsoleSources } from './sources';
+import { objectAddress } from '../cloud/object-address';
+import type { ConsoleSources } from '../cloud/sources';
 
 export interface Answer {
   readonly status?: number;

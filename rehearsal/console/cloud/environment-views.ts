@@ -10,10 +10,10 @@ import {
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import { z } from 'zod';
-import type { Config } from '../../lib/config/config';
-import { environmentPrefix } from '../../lib/naming';
-import { accountCredentials, type Cloud } from '../emulator/cloud';
-import type { ProvisionedResource } from '../emulator/inventory';
+import type { Config } from '../../../lib/config/config';
+import { environmentPrefix } from '../../../lib/naming';
+import { accountCredentials, type Cloud } from '../../emulator/cloud';
+import type { ProvisionedResource } from '../../emulator/inventory';
 import type { AlarmView, DashboardView, EnvironmentView, StackView } from './views';
 
 /** Of each stack: a deployment of a big one has some hundred. */

@@ -1,4 +1,4 @@
-import { secretsOf } from '../../../rehearsal/console/secret-names';
+import { secretsOf } from '../../../../rehearsal/console/saved-run/secret-names';
 import { redactInChild } from './redact-in-child';
 
 const MASK = '***';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { toLocal } from '../emulator/coverage';
-import type { LocalEndpoint } from '../emulator/inventory';
+import { toLocal } from '../../emulator/coverage';
+import type { LocalEndpoint } from '../../emulator/inventory';
 import type { LinkView } from './views';
 
 const ANSWER_MS = 10_000;

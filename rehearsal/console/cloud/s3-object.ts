@@ -1,5 +1,5 @@
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
-import type { Cloud, Credentials } from '../emulator/cloud';
+import type { Cloud, Credentials } from '../../emulator/cloud';
 
 import type { ObjectAddress } from './object-address';
 

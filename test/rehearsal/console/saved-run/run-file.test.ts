@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NoPlaceToSave, RunFile } from '../../../rehearsal/console/run-file';
-import { SAVED_RUN, type SavedRun } from '../../../rehearsal/console/saved-run';
+import { NoPlaceToSave, RunFile } from '../../../../rehearsal/console/saved-run/run-file';
+import { SAVED_RUN, type SavedRun } from '../../../../rehearsal/console/saved-run/saved-run';
 import { redactInChild } from './redact-in-child';
-import { HOSTILE, World } from './world';
+import { HOSTILE, World } from '../world';
 
 let world: World;
 beforeEach(async () => {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { clientBundle } from './bundle';
-import { collectMails } from './event-stream';
-import type { Feed } from './feed';
-import { readLogPart } from './log-file';
-import { pageOf } from './page';
-import { objectAddress, objectPath } from './object-address';
+import { clientBundle } from '../server/bundle';
+import { collectMails } from '../server/event-stream';
+import type { Feed } from '../events/feed';
+import { readLogPart } from '../server/log-file';
+import { pageOf } from '../server/page';
+import { objectAddress, objectPath } from '../cloud/object-address';
 import { SAVED_RUN, type SavedLog, type SavedRun } from './saved-run';
-import type { ConsoleSources } from './sources';
+import type { ConsoleSources } from '../cloud/sources';
 
 /** Of each log, in bytes, its end: the file is to be attached to a pull request. */
 const LONGEST_LOG = 1_048_576;

@@ -1,5 +1,5 @@
-import type { ConsoleEvent } from './console-event';
-import type { EnvironmentView, SubmissionView } from './views';
+import type { ConsoleEvent } from '../events/console-event';
+import type { EnvironmentView, SubmissionView } from '../cloud/views';
 
 /** All that a saved page needs, as it stands in its file. */
 export interface SavedRun {

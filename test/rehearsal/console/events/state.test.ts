@@ -1,7 +1,7 @@
-import type { ConsoleEvent } from '../../../rehearsal/console/console-event';
-import { ConsoleState } from '../../../rehearsal/console/state';
-import { deliveredRun, ended, sideBySideRun } from '../events';
-import { at, mail } from './world';
+import type { ConsoleEvent } from '../../../../rehearsal/console/events/console-event';
+import { ConsoleState } from '../../../../rehearsal/console/events/state';
+import { deliveredRun, ended, sideBySideRun } from '../../events';
+import { at, mail } from '../world';
 
 function stateOf(events: readonly ConsoleEvent[]): ConsoleState {
   const state = new ConsoleState();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readLogPart } from '../../../rehearsal/console/log-file';
+import { readLogPart } from '../../../../rehearsal/console/server/log-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'waypost-log-'));
 afterAll(() => {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { HOSTILE, mail, REVIEW_PATH, World } from './world';
+import { HOSTILE, mail, REVIEW_PATH, World } from '../world';
 
 let world: World;
 beforeEach(async () => {

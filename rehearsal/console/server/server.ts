@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ApprovalDesk } from '../terminal/approvals';
+import type { ApprovalDesk } from '../../terminal/approvals';
 import { addressAsked, entryCookie, refusalOf } from './access';
 import { TOKEN, type ConsoleAddress } from './address';
 import { clientBundle, type Bundle } from './bundle';
 import { streamEvents } from './event-stream';
-import type { Feed } from './feed';
+import type { Feed } from '../events/feed';
 import { FOREIGN_HEADERS, OWN_HEADERS } from './policies';
 import { respond } from './routes';
-import type { ConsoleSources } from './sources';
+import type { ConsoleSources } from '../cloud/sources';
 
 export interface ConsolePorts {
   readonly feed: Feed;
