@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ToldExecution } from '../code-pipeline/api-shapes';
 import type { StateChange } from '../code-pipeline/state-changes';
 import { timeLimits } from '../runner/time-limits';
+import { roleCalls } from './calls';
 import { ControlConnection } from './control-connection';
 import { EmulatorFailed, EmulatorUnreachable, ServiceRoleRefused } from './errors';
 import {
@@ -81,6 +82,11 @@ export class Control {
   /** Every mail that SES sent, or a topic to its subscribers, in any account or region, oldest first. */
   mails() {
     return this.#launcher.get('mails', z.array(sentMail).readonly());
+  }
+
+  /** What roles have called so far, and which statements decided on it. */
+  calls() {
+    return this.#launcher.get('calls', roleCalls);
   }
 
   /** Whether this launcher, and no other program that took the port, answers. */

@@ -6,10 +6,11 @@ from launcher.lifeline import read_token_and_watch
 def main() -> None:
     token = read_token_and_watch()
 
-    from launcher import code_pipeline, control, decisions, edge, gaps, properties, resource_types
+    from launcher import calls, code_pipeline, control, decisions, edge, gaps, properties, resource_types
     from launcher.patching import name_in
 
     decisions.install()
+    calls.install()
     gaps.install()
     resource_types.install()
     properties.install()

@@ -7,7 +7,7 @@ shapes of the answers.
 import hmac
 import json
 
-from launcher import inventory, permissions, service_roles
+from launcher import calls, inventory, permissions, service_roles
 from launcher.code_pipeline import history, jobs, state_changes
 from launcher.json_answer import send_json
 
@@ -39,6 +39,8 @@ async def _respond(scope, receive, port: int):
             return 200, inventory.resources()
         case "GET", "endpoints":
             return 200, inventory.endpoints(port)
+        case "GET", "calls":
+            return 200, calls.answer()
         case "GET", "mails":
             return 200, inventory.mails()
         case "POST", "service-role":

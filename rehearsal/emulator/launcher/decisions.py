@@ -11,8 +11,10 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+from launcher import calls
 from launcher.authorization import wrap_decision
 from launcher.patching import name_in, wrap
+from launcher.verdicts import Verdict, verdict_of, written
 
 FILE = "decisions.jsonl"
 EVALUATOR = "ministack.core.iam_evaluator"
@@ -24,7 +26,7 @@ _asked: ContextVar[list | None] = ContextVar("launcher_asked", default=None)
 def install() -> None:
     """Before the gaps: what they make of a call is what is decided on."""
     evaluator = Evaluator()
-    written: set[str] = set()
+    verdicts: dict[str, Verdict] = {}
     file = Path(os.environ["HOME"], FILE)
 
     def listening(evaluate):
@@ -46,13 +48,14 @@ def install() -> None:
                 _asked.reset(listening_to)
             # Nothing is asked about roots, and about callers whose credentials are wrong.
             if heard and ":assumed-role/" in heard[0][0].principal_arn:
-                line = json.dumps(
-                    evaluator.describe(request, *heard[0], denied), sort_keys=True, default=str
-                )
-                if line not in written:
-                    written.add(line)
+                decision = evaluator.describe(request, *heard[0], denied)
+                line = json.dumps(decision, sort_keys=True, default=str)
+                if line not in verdicts:
+                    document = decision["resourcePolicy"]
+                    verdicts[line] = verdict_of(*heard[0], document, decision["decision"])
                     with file.open("a") as lines:
                         lines.write(f"{line}\n")
+                calls.count(request, heard[0][0], verdicts[line])
             return denied
 
         return decide_and_record
@@ -115,25 +118,4 @@ def _document(policy) -> dict | None:
 
 
 def _written(statements) -> dict:
-    """A parsed policy as it was written."""
-    parts = {
-        "Action": "actions",
-        "NotAction": "not_actions",
-        "Resource": "resources",
-        "NotResource": "not_resources",
-        "Condition": "conditions",
-    }
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Effect": statement.effect,
-                **{
-                    name: getattr(statement, attribute)
-                    for name, attribute in parts.items()
-                    if getattr(statement, attribute)
-                },
-            }
-            for statement in statements
-        ],
-    }
+    return {"Version": "2012-10-17", "Statement": [written(one) for one in statements]}

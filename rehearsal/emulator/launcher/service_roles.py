@@ -4,7 +4,9 @@ import json
 import secrets
 import time
 
+from launcher import calls
 from launcher.patching import name_in
+from launcher.verdicts import trust_verdict
 
 SESSION_SECONDS = 12 * 3600
 EVALUATOR = "ministack.core.iam_evaluator"
@@ -35,15 +37,24 @@ def assume(role_arn: str, service: str, session_name: str, region: str) -> dict:
     role = _roles.get_scoped(account, None, name)
     if role is None:
         raise Refused(f"{service} cannot assume {role_arn}: account {account} has no such role")
-    if not _trusts(role, service, region):
+    session_arn = f"arn:aws:sts::{account}:assumed-role/{name}/{session_name}"
+    trusted = _trusts(role, _statements(role), service, region)
+    verdict = trust_verdict(
+        {"Statement": _statements(role)},
+        role_arn,
+        trusted,
+        lambda statement: _trusts(role, [statement], service, region),
+    )
+    calls.count_service(service, role_arn, session_arn, region, verdict)
+    if not trusted:
         raise Refused(
             f"{service} cannot assume {role_arn}: no statement of the role's trust policy allows "
             f'"sts:AssumeRole" to {{"Service": "{service}"}}'
         )
-    return _register(role, account, name, session_name)
+    return _register(role, account, session_arn)
 
 
-def _trusts(role: dict, service: str, region: str) -> bool:
+def _trusts(role: dict, statements: list[dict], service: str, region: str) -> bool:
     context = _context(
         principal_arn=service,
         principal_type="Service",
@@ -55,7 +66,7 @@ def _trusts(role: dict, service: str, region: str) -> bool:
     )
     matching = {
         statement.effect
-        for raw in _statements(role)
+        for raw in statements
         for statement in _parse_policy({"Statement": raw})
         if _matches_action("sts:AssumeRole", statement.actions, statement.not_actions)
         and _names_service(raw.get("Principal"), service)
@@ -70,14 +81,14 @@ def _statements(role: dict) -> list[dict]:
     return [statements] if isinstance(statements, dict) else statements
 
 
-def _register(role: dict, account: str, name: str, session_name: str) -> dict:
+def _register(role: dict, account: str, session_arn: str) -> dict:
     access_key = f"ASIA{secrets.token_hex(8).upper()}"
     secret, token = secrets.token_urlsafe(30), secrets.token_urlsafe(60)
     _register_session(
         access_key,
         {
-            "Arn": f"arn:aws:sts::{account}:assumed-role/{name}/{session_name}",
-            "UserId": f"{role['RoleId']}:{session_name}",
+            "Arn": session_arn,
+            "UserId": f"{role['RoleId']}:{session_arn.rpartition('/')[2]}",
             "SecretAccessKey": secret,
             "SessionToken": token,
             "Expiration": time.time() + SESSION_SECONDS,
