@@ -4,7 +4,7 @@ import type { StateChange } from '../code-pipeline/state-changes';
 import { timeLimits } from '../runner/time-limits';
 import { roleCalls } from './calls';
 import { ControlConnection } from './control-connection';
-import { EmulatorFailed, EmulatorUnreachable, ServiceRoleRefused } from './errors';
+import { CannotKeep, EmulatorFailed, EmulatorUnreachable, ServiceRoleRefused } from './errors';
 import {
   deployedPipeline,
   localEndpoint,
@@ -62,6 +62,14 @@ export class Control {
       .object({ result: jobResult.nullable() })
       .transform(({ result }) => result ?? undefined);
     return this.#launcher.post('job-result', job, answer);
+  }
+
+  /**
+   * Writes the whole cloud into its folder (launcher/kept.py), once no stack is being changed.
+   * Rejects with {@link CannotKeep}.
+   */
+  async keep(patienceSeconds = 60): Promise<void> {
+    await this.#launcher.post('keep', { patienceSeconds }, nothing, (why) => new CannotKeep(why));
   }
 
   /** Every deployed `AWS::CodePipeline::Pipeline`. */

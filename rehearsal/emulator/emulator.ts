@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limitInWords, MORE_PATIENCE, timeLimits, type TimeLimits } from '../runner/time-limits';
 import { Control } from './control';
-import { EmulatorFailed } from './errors';
+import { EmulatorFailed, PortTaken } from './errors';
 import { launcherEnvironment } from './launcher-environment';
 import { startLauncher, type EmulatorExit, type LauncherProcess } from './launcher-process';
 
@@ -23,6 +23,13 @@ export interface EmulatorOptions {
   readonly limits?: Pick<TimeLimits, 'emulatorStart' | 'emulatorAnswer'>;
   /** Aborting stops the emulator, also while it comes up. */
   readonly signal?: AbortSignal;
+  /** The cloud is kept, so that aborting stops it only while it comes up. */
+  readonly kept?: {
+    /** What is in there is gone on with. */
+    readonly folder: string;
+    /** Addresses in the cloud have the port that it began with. */
+    readonly port?: number;
+  };
 }
 
 /** In the emulator's directory; launcher/decisions.py writes it. */
@@ -74,15 +81,20 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
   for (let attempt = 1; ; attempt += 1) {
     options.signal?.throwIfAborted();
-    const port = await freePort();
+    const port = options.kept?.port ?? (await freePort());
     const token = randomBytes(32).toString('hex');
     const launcher = await startLauncher({
       python: options.python,
-      environment: launcherEnvironment({ ...options, port, temporary }),
+      environment: launcherEnvironment({
+        ...options,
+        port,
+        temporary,
+        keepIn: options.kept?.folder,
+      }),
       logFile,
       token,
     });
-    stopOnAbort(launcher, options.signal);
+    const letLive = stopOnAbort(launcher, options.signal);
     const where = {
       endpoint: `http://127.0.0.1:${port}`,
       token,
@@ -90,13 +102,19 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       decisionsFile: join(options.directory, DECISIONS_FILE),
     };
     const emulator = new Emulator(launcher, where, emulatorAnswer);
-    if (await becomesReady(launcher, emulator, emulatorStart)) return emulator;
+    if (await becomesReady(launcher, emulator, emulatorStart)) {
+      if (options.kept) letLive();
+      return emulator;
+    }
 
     const cameToAnEnd = launcher.hasExited();
     await launcher.stop();
     options.signal?.throwIfAborted();
     const log = await readFile(logFile, 'utf8');
-    if (portWasTaken(log) && attempt < PORT_ATTEMPTS) continue;
+    if (portWasTaken(log)) {
+      if (options.kept?.port !== undefined) throw new PortTaken(port);
+      if (attempt < PORT_ATTEMPTS) continue;
+    }
     const reason = cameToAnEnd
       ? await describeEnd(launcher, options.python)
       : `no answer within ${limitInWords(emulatorStart)}`;
@@ -120,14 +138,17 @@ async function becomesReady(
   return false;
 }
 
-function stopOnAbort(launcher: LauncherProcess, signal: AbortSignal | undefined): void {
-  if (signal === undefined) return;
+/** @returns what ends that */
+function stopOnAbort(launcher: LauncherProcess, signal: AbortSignal | undefined): () => void {
+  if (signal === undefined) return () => undefined;
   const abort = () => void launcher.stop();
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
-  void launcher.exited.then(() => {
+  const letLive = () => {
     signal.removeEventListener('abort', abort);
-  });
+  };
+  void launcher.exited.then(letLive);
+  return letLive;
 }
 
 async function describeEnd(launcher: LauncherProcess, python: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export interface LauncherSettings {
   readonly port: number;
@@ -7,6 +7,8 @@ export interface LauncherSettings {
   readonly directory: string;
   /** Folder for temporary files, below `directory`. */
   readonly temporary: string;
+  /** Folder that the cloud is kept in, if it is. */
+  readonly keepIn?: string | undefined;
 }
 
 /**
@@ -35,5 +37,11 @@ export function launcherEnvironment(settings: LauncherSettings): Record<string, 
     SFTP_ENABLED: '0',
     AWS_EC2_METADATA_DISABLED: 'true',
     LOG_LEVEL: 'INFO',
+    ...(settings.keepIn !== undefined && {
+      PERSIST_STATE: '1',
+      STATE_DIR: join(settings.keepIn, 'state'),
+      S3_PERSIST: '1',
+      S3_DATA_DIR: join(settings.keepIn, 's3'),
+    }),
   };
 }

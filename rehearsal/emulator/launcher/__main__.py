@@ -6,7 +6,17 @@ from launcher.lifeline import read_token_and_watch
 def main() -> None:
     token = read_token_and_watch()
 
-    from launcher import calls, code_pipeline, control, decisions, edge, gaps, properties, resource_types
+    from launcher import (
+        calls,
+        code_pipeline,
+        control,
+        decisions,
+        edge,
+        gaps,
+        kept,
+        properties,
+        resource_types,
+    )
     from launcher.patching import name_in
 
     decisions.install()
@@ -15,6 +25,7 @@ def main() -> None:
     resource_types.install()
     properties.install()
     code_pipeline.install()
+    kept.install()
     control.set_token(token)
     edge.install()
     name_in("ministack.app", "main")()

@@ -7,7 +7,7 @@ shapes of the answers.
 import hmac
 import json
 
-from launcher import calls, inventory, permissions, service_roles
+from launcher import calls, inventory, kept, permissions, service_roles
 from launcher.code_pipeline import history, jobs, state_changes
 from launcher.json_answer import send_json
 
@@ -57,6 +57,8 @@ async def _respond(scope, receive, port: int):
             return 200, {}
         case "POST", "job-result":
             return 200, {"result": jobs.result_of(json.loads(await _body(receive)))}
+        case "POST", "keep":
+            return await _keep(json.loads(await _body(receive)))
         case method, path:
             return 404, {"error": f"no control path {method} {PREFIX}{path}"}
 
@@ -68,6 +70,14 @@ def _service_role(request: dict):
         )
     except service_roles.Refused as refusal:
         return 403, {"refused": str(refusal)}
+
+
+async def _keep(request: dict):
+    try:
+        await kept.save(request["patienceSeconds"])
+    except kept.Refused as refusal:
+        return 403, {"refused": str(refusal)}
+    return 200, {}
 
 
 async def _body(receive) -> bytes:
