@@ -16,6 +16,7 @@ import { describeStack } from '../emulator/stacks';
 import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
 import { readZipped } from '../runner/zip';
 import type { ActionHost } from './host';
+import { sessionOf } from './session-name';
 import { describeFailure, wayOut } from './stack-failure';
 import { templateArgument } from './template-argument';
 
@@ -57,7 +58,7 @@ export async function cloudFormation(
 ): Promise<ActionResult> {
   const { cloud } = host;
   const log = (line: string) => appendFile(logPath, `${new Date().toISOString()} ${line}\n`);
-  const role = await cloud.actionRole(action, execution.plan, execution.id);
+  const role = await cloud.actionRole(action, execution.plan, sessionOf(action, execution));
   const client = cloud.cloudFormation(role, action.region);
   const artifact = (file: ArtifactFile) => readArtifact(file, action, execution, host, role);
 
@@ -70,7 +71,7 @@ export async function cloudFormation(
     await cloud.emulator.assumeServiceRole({
       roleArn: action.executionRoleArn,
       service: 'cloudformation.amazonaws.com',
-      sessionName: 'AWSCloudFormation',
+      sessionName: `AWSCloudFormation-${sessionOf(action, execution)}`,
       region: action.region,
     });
   }

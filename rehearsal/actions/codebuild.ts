@@ -17,6 +17,7 @@ import { buildFailure, followCommands, writeBuildScript } from './build-script';
 import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './build-spec';
 import { assertMayUse, cloneInto } from './connection';
 import type { ActionHost } from './host';
+import { sessionOf } from './session-name';
 
 /** Runs a project's deployed build spec on the action's input artifacts. */
 export async function codeBuild(
@@ -86,14 +87,14 @@ async function start(
 ): Promise<Build> {
   const { cloud } = host;
   // The action's role starts the build; the emulator only keeps a record of it.
-  const actionRole = await cloud.actionRole(action, execution.plan, execution.id);
+  const actionRole = await cloud.actionRole(action, execution.plan, sessionOf(action, execution));
   await cloud
     .codeBuild(actionRole, action.region)
     .send(new StartBuildCommand({ projectName: action.project }));
   const project = await projectOf(action, cloud);
   if (!project?.serviceRole) throw new Error(`There is no build project ${action.project}`);
 
-  const uuid = crypto.randomUUID();
+  const uuid = sessionOf(action, execution);
   const role = await cloud.emulator.assumeServiceRole({
     roleArn: project.serviceRole,
     service: 'codebuild.amazonaws.com',

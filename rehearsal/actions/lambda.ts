@@ -6,6 +6,7 @@ import type { LambdaAction } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
 import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
 import type { ActionHost } from './host';
+import { sessionOf } from './session-name';
 import { jobEvent } from './job-event';
 
 const POLL_MS = 100;
@@ -21,7 +22,7 @@ export async function lambda(
 ): Promise<ActionResult> {
   const { cloud } = host;
   const log = (line: string) => appendFile(logPath, `${new Date().toISOString()} ${line}\n`);
-  const role = await cloud.actionRole(action, execution.plan, execution.id);
+  const role = await cloud.actionRole(action, execution.plan, sessionOf(action, execution));
   const client = cloud.lambda(role, action.region);
   const artifacts = host.artifactsOf(execution);
   const outputs = new Map(

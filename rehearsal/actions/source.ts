@@ -5,6 +5,7 @@ import type { SourceAction } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
 import { assertMayUse } from './connection';
 import type { ActionHost } from './host';
+import { sessionOf } from './session-name';
 
 /** Puts the commit's files, or a reference to it, into the output artifact, under the action's role. */
 export async function source(
@@ -30,7 +31,7 @@ export async function source(
     return { status: 'failed', error };
   }
 
-  const role = await host.cloud.actionRole(action, execution.plan, execution.id);
+  const role = await host.cloud.actionRole(action, execution.plan, sessionOf(action, execution));
   const { connectionArn, region, repository } = action;
   await assertMayUse(connectionArn, `The action ${action.name}`, role, region, host.cloud);
   const artifacts = host.artifactsOf(execution);

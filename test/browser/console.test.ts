@@ -365,6 +365,55 @@ describe('the inbox', () => {
   });
 });
 
+describe('permissions', () => {
+  test('are shown with denials first, and each call with what decided on it', async () => {
+    fail();
+    const { page, leave, offences } = await open();
+    await page.click('nav a:has-text("Permissions")');
+    const denied = page.locator('main > section').first();
+    await denied.locator('.denials').waitFor();
+    expect(await denied.innerText()).toMatch(
+      /dev · SmokeTest was denied 2 calls[^]*kms:Decrypt[^]*and 12 others[^]*What to do: Grant it/,
+    );
+    await page.click('summary:has-text("waypost-dev-submit")');
+    const row = page.locator('[aria-label="Calls of waypost-dev-submit"] tbody tr');
+    expect(await row.innerText()).toMatch(/14\s+s3:GetObject[^]*allowed[^]*statement 2/);
+    expect(await offences()).toEqual([]);
+    await leave();
+  });
+
+  test('of an action stand beside its log', async () => {
+    fail();
+    const { page, leave } = await open();
+    await show(page, 'run/execution/one/dev/SmokeTest');
+    const detail = page.locator('section:has(#detail)');
+    await detail.locator('.denials').waitFor();
+    await detail.locator('summary:has-text("14 calls allowed, 2 denied")').click();
+
+    await detail.locator('td:has-text("s3:GetObject")').waitFor();
+    expect(await detail.locator('tbody tr').count()).toBe(2);
+    await leave();
+  });
+
+  test('of many callers are in the page once somebody opens them', async () => {
+    fail();
+    const { callers } = await world.sources.permissions([]);
+    const [first] = callers;
+    if (!first) throw new Error('The world has no caller');
+    const calls = Array.from({ length: 200 }, (_, n) => ({ ...first.calls[0], count: n + 1 }));
+    const many = Array.from({ length: 100 }, (_, n) => ({ ...first, name: `caller ${n}`, calls }));
+    const permissions = { callers: many } as Awaited<ReturnType<typeof world.sources.permissions>>;
+    Object.assign(world.sources, { permissions: () => Promise.resolve(permissions) });
+    const { page, leave } = await open();
+    await show(page, 'permissions');
+    await page.click('summary:has-text("caller 99")');
+
+    await page.waitForSelector('tbody tr >> nth=199');
+    expect(await page.locator('tbody tr').count()).toBe(200);
+    await leave();
+  });
+});
+
 /** Each view, and what is in it once it has what it shows. */
 const VIEWS = [
   ['run', '.panel.bad pre >> nth=1'],
@@ -372,6 +421,7 @@ const VIEWS = [
   ['inbox/mail%2F1', 'article iframe'],
   ['submissions', 'td summary'],
   ['environments', 'h4 >> nth=2'],
+  ['permissions', '.denials code >> nth=1'],
   ['coverage', '#emulated'],
 ] as const;
 
@@ -436,6 +486,8 @@ test('a saved run opens from its file alone, with graph, log, difference, mails 
   expect(colours).toEqual(['rgb(0, 128, 0)']);
   await show(page, 'submissions');
   await page.waitForSelector('td:has-text("spam")');
+  await show(page, 'permissions');
+  await page.waitForSelector('.denials li:has-text("kms:Decrypt")');
   await show(page, 'environments');
   await page.waitForSelector('td:has-text("waypost-dev-bounces")');
   expect(await axeViolations(page)).toEqual([]);

@@ -4,6 +4,7 @@ import type { ConsoleState } from '../events/state';
 import { ApprovalSummary } from './approval-panel';
 import type { Backend } from './backend';
 import { LogView } from './log-view';
+import { ActionPermissions } from './permissions-view';
 import { linkTo } from './route';
 import { Status, Time, took } from './words';
 
@@ -55,6 +56,7 @@ export function ActionDetail({ of: ref, state, backend, now }: Props & { of: Act
       </dl>
       {action.error !== null && <pre class="bad">{action.error}</pre>}
       {approval && <ApprovalSummary {...{ approval, backend }} />}
+      <ActionPermissions of={ref} {...{ state, backend }} />
       {action.logPath !== null && (
         <LogView
           name={name}

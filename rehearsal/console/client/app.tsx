@@ -5,6 +5,7 @@ import type { Backend } from './backend';
 import { CoverageView } from './coverage-view';
 import { EnvironmentsView } from './environments-view';
 import { InboxView } from './inbox-view';
+import { PermissionsView } from './permissions-view';
 import { linkTo, useRoute } from './route';
 import { RunView } from './run-view';
 import { SubmissionsView } from './submissions-view';
@@ -39,6 +40,9 @@ export function App({ backend }: { backend: Backend }) {
         <Tab view="environments" current={view}>
           Environments
         </Tab>
+        <Tab view="permissions" current={view}>
+          Permissions
+        </Tab>
         <Tab view="coverage" current={view}>
           Coverage
         </Tab>
@@ -61,6 +65,8 @@ function viewOf(view: string, props: ViewProps) {
       return <SubmissionsView {...props} />;
     case 'environments':
       return <EnvironmentsView {...props} />;
+    case 'permissions':
+      return <PermissionsView {...props} />;
     case 'coverage':
       return <CoverageView {...props} />;
     default:

@@ -2,7 +2,7 @@ import type { ActionRef } from '../../events';
 import type { ConsoleEvent } from '../events/console-event';
 import type { LogPart } from '../server/log-file';
 import type { ConsoleState } from '../events/state';
-import type { EnvironmentView, LinkView, SubmissionView } from '../cloud/views';
+import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from '../cloud/views';
 
 /** Names a log: an action's, or a preparation's. */
 export type LogTarget =
@@ -32,6 +32,7 @@ export interface Backend {
   /** Of an object that an approval links to; `undefined` for another page, or when it was not kept. */
   objectFrame(reviewUrl: string): FrameSource | undefined;
   environments(): Promise<readonly EnvironmentView[]>;
+  permissions(): Promise<PermissionsView>;
   submissions(): Promise<readonly SubmissionView[]>;
   /** `undefined` where nothing can be asked. */
   readonly checkLink?: (url: string) => Promise<LinkView>;

@@ -34,6 +34,7 @@ export const liveBackend: Backend = {
     return src === undefined ? undefined : { src };
   },
   environments: () => get('/environments.json'),
+  permissions: () => get('/permissions.json'),
   submissions: () => get('/submissions.json'),
   checkLink: (url) => get('/link', { url }),
   async answer(approval) {

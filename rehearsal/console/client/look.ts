@@ -8,8 +8,11 @@ export interface Looked<T> {
   readonly error?: string;
 }
 
-/** Looks now, and again as long as the view is open and `again` holds. */
-export function useLook<T>(look: () => Promise<T>, again: boolean): Looked<T> {
+/**
+ * Looks now, and again as long as the view is open and `again` holds.
+ * @param name changes with what is looked for
+ */
+export function useLook<T>(look: () => Promise<T>, again: boolean, name = ''): Looked<T> {
   const [looked, setLooked] = useState<Looked<T>>({});
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,6 +31,6 @@ export function useLook<T>(look: () => Promise<T>, again: boolean): Looked<T> {
       stopped = true;
       clearTimeout(timer);
     };
-  }, [again]);
+  }, [again, name]);
   return looked;
 }

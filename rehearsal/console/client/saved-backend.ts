@@ -25,6 +25,7 @@ export function savedBackend(run: SavedRun): Backend {
       return html === undefined ? undefined : { srcdoc: html };
     },
     environments: () => Promise.resolve(run.environments),
+    permissions: () => Promise.resolve(run.permissions),
     submissions: () => Promise.resolve(run.submissions),
   };
 }

@@ -2,11 +2,13 @@ import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import { accountCredentials, type Cloud } from '../../emulator/cloud';
 import type { Emulator } from '../../emulator/emulator';
 import type { SentMail } from '../../emulator/inventory';
+import type { Report } from '../../report/report-schema';
 import { environmentViews } from './environment-views';
 import { checkLink } from './links';
 import type { ObjectAddress } from './object-address';
 import { readObject, type StoredObject } from './s3-object';
-import type { EnvironmentView, LinkView, SubmissionView } from './views';
+import { callerViews } from './permission-views';
+import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from './views';
 
 /** What the console can look at in the emulated cloud. Everything is looked up when it is asked for. */
 export interface ConsoleSources {
@@ -17,6 +19,8 @@ export interface ConsoleSources {
   environments(): Promise<readonly EnvironmentView[]>;
   submissions(): Promise<readonly SubmissionView[]>;
   checkLink(url: string): Promise<LinkView>;
+  /** @param executions those whose actions are told apart */
+  permissions(executions: Report['executions']): Promise<PermissionsView>;
 }
 
 /** Reads an environment's submissions where the rehearsal has them; none where it has none yet. */
@@ -28,7 +32,7 @@ export type ReadSubmissions = (
 
 /** Of the emulator, read as the root of each account. */
 export function cloudSources(
-  emulator: Pick<Emulator, 'endpoint' | 'mails' | 'resources' | 'endpoints'>,
+  emulator: Pick<Emulator, 'endpoint' | 'mails' | 'resources' | 'endpoints' | 'calls'>,
   cloud: Cloud,
   config: Config,
   readSubmissions: ReadSubmissions,
@@ -44,5 +48,9 @@ export function cloudSources(
       return (await Promise.all(all)).flat();
     },
     checkLink: async (url) => checkLink(url, await emulator.endpoints()),
+    permissions: async (executions) => {
+      const [calls, resources] = await Promise.all([emulator.calls(), emulator.resources()]);
+      return { callers: callerViews(calls, executions, resources) };
+    },
   };
 }

@@ -1,3 +1,5 @@
+import type { ActionRef } from '../../events';
+
 /** What has become of an environment, as AWS's consoles show it. */
 export interface EnvironmentView {
   readonly name: string;
@@ -64,3 +66,42 @@ export type LinkView =
   | { readonly url: string; readonly status: 'answers' | 'broken'; readonly detail: string }
   /** It is no address of the emulated cloud; nothing outside this machine is asked. */
   | { readonly url: string; readonly status: 'outside' };
+
+/** What was called under roles, and what allowed or denied it. */
+export interface PermissionsView {
+  /** Those that something was denied first, then in the order of the pipeline. */
+  readonly callers: readonly CallerView[];
+}
+
+/** An action, a function, or who else has called under roles. */
+export interface CallerView {
+  readonly kind: 'action' | 'function' | 'other';
+  /** Of an action. */
+  readonly ref?: ActionRef;
+  /** `dev · SmokeTest`, the function's name, or the session's. */
+  readonly name: string;
+  readonly account: string;
+  /** How many calls. */
+  readonly allowed: number;
+  readonly denied: number;
+  /** Denials first. */
+  readonly calls: readonly CallView[];
+}
+
+/** Calls of one action that the same statements decided on. */
+export interface CallView {
+  /** Name of the role, or of the service that assumes one. */
+  readonly caller: string;
+  readonly account: string;
+  readonly action: string;
+  /** Some of them. */
+  readonly resources: readonly string[];
+  /** How many others there were. */
+  readonly otherResources: number;
+  readonly count: number;
+  readonly allowed: boolean;
+  /** Statements that said so, in words. */
+  readonly by: readonly string[];
+  /** Of a denial: why, and what to do. */
+  readonly advice?: string;
+}

@@ -26,10 +26,11 @@ export class NoPlaceToSave extends Error {
 export class RunFile {
   readonly #path: string;
   #looking: Promise<void> = Promise.resolve();
-  #looked: Pick<SavedRun, 'objects' | 'environments' | 'submissions'> = {
+  #looked: Pick<SavedRun, 'objects' | 'environments' | 'submissions' | 'permissions'> = {
     objects: {},
     environments: [],
     submissions: [],
+    permissions: { callers: [] },
   };
 
   /**
@@ -73,6 +74,7 @@ export class RunFile {
       objects: Object.fromEntries(objects.flat()),
       environments: await sources.environments(),
       submissions: await sources.submissions(),
+      permissions: await sources.permissions(feed.state.report?.executions ?? []),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { ConsoleEvent } from '../events/console-event';
-import type { EnvironmentView, SubmissionView } from '../cloud/views';
+import type { EnvironmentView, PermissionsView, SubmissionView } from '../cloud/views';
 
 /** All that a saved page needs, as it stands in its file. */
 export interface SavedRun {
@@ -9,6 +9,7 @@ export interface SavedRun {
   readonly objects: Readonly<Record<string, string>>;
   readonly environments: readonly EnvironmentView[];
   readonly submissions: readonly SubmissionView[];
+  readonly permissions: PermissionsView;
 }
 
 export interface SavedLog {

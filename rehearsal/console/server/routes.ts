@@ -7,6 +7,7 @@ import { readLogPart } from './log-file';
 import { PAGE } from './page';
 import { objectAddress } from '../cloud/object-address';
 import type { ConsoleSources } from '../cloud/sources';
+import type { PermissionsView } from '../cloud/views';
 
 export interface Answer {
   readonly status?: number;
@@ -23,6 +24,7 @@ export interface RouteContext {
   readonly bundle: Promise<Bundle>;
 }
 
+const NO_PERMISSIONS = Promise.resolve({ callers: [] });
 const HTML = 'text/html; charset=utf-8';
 const NOT_FOUND: Answer = { status: 404, type: 'text/plain; charset=utf-8', body: 'Not found.\n' };
 
@@ -48,6 +50,8 @@ export async function respond(
       return json((await context.sources()?.mails()) ?? []);
     case 'GET /environments.json':
       return json((await context.sources()?.environments()) ?? []);
+    case 'GET /permissions.json':
+      return json(await permissions(context));
     case 'GET /submissions.json':
       return json((await context.sources()?.submissions()) ?? []);
     case 'GET /link':
@@ -127,6 +131,10 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+function permissions({ feed, sources }: RouteContext): Promise<PermissionsView> {
+  return sources()?.permissions(feed.state.report?.executions ?? []) ?? NO_PERMISSIONS;
 }
 
 async function link({ searchParams }: URL, sources: ConsoleSources | undefined): Promise<Answer> {

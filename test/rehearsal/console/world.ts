@@ -5,6 +5,7 @@ import { ApprovalDesk } from '../../../rehearsal/terminal/approvals';
 import { addressOf, consoleRequest } from '../../../rehearsal/console/server/address';
 import { Feed } from '../../../rehearsal/console/events/feed';
 import { ConsoleServer } from '../../../rehearsal/console/server/server';
+import type { CallerView, CallView } from '../../../rehearsal/console/cloud/views';
 import type { ConsoleSources } from '../../../rehearsal/console/cloud/sources';
 import type { SentMail } from '../../../rehearsal/emulator/inventory';
 import type { RehearsalEvent, StageOutline } from '../../../rehearsal/events';
@@ -60,6 +61,42 @@ export const STAGES: readonly StageOutline[] = [
 
 export const REVIEW_PATH =
   '/s3/object/artifacts?region=eu-west-1&prefix=releases%2Fprod%2Fone%2Fdiff.html';
+
+const called: CallView = {
+  caller: 'waypost-smoke-test',
+  account: '111111111111',
+  action: 's3:GetObject',
+  resources: [`arn:aws:s3:::artifacts/${HOSTILE}`],
+  otherResources: 12,
+  count: 14,
+  allowed: true,
+  by: [`policy “${HOSTILE}” of role/waypost-smoke-test, statement 2 (${HOSTILE})`],
+};
+
+/** The smoke test of an execution, to which something was denied. */
+function actionCaller(executionId: string): CallerView {
+  const ref = { executionId, stage: 'dev', action: 'SmokeTest' };
+  const denial = { allowed: false, by: [], count: 2, advice: `Grant it. Closest: ${HOSTILE}` };
+  const calls = [{ ...called, action: 'kms:Decrypt', ...denial }, called];
+  return {
+    kind: 'action',
+    ref,
+    name: 'dev · SmokeTest',
+    account: '111111111111',
+    allowed: 14,
+    denied: 2,
+    calls,
+  };
+}
+
+const functionCallers: readonly CallerView[] = ['waypost-dev-submit', HOSTILE].map((name) => ({
+  kind: 'function',
+  name,
+  account: '222222222222',
+  allowed: 14,
+  denied: 0,
+  calls: [called],
+}));
 
 /** A console with a rehearsal that the test tells, and a cloud that is always the same. */
 export class World {
@@ -130,6 +167,8 @@ export class World {
           values: { name: HOSTILE, message: `Buy ${HOSTILE}` },
         },
       ]),
+    permissions: ([execution]) =>
+      Promise.resolve({ callers: [...functionCallers, actionCaller(execution?.id ?? 'one')] }),
     checkLink: (url) =>
       Promise.resolve(
         url.includes('d111')

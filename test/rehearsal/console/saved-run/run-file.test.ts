@@ -26,7 +26,7 @@ function runIn(page: string): SavedRun {
 }
 
 describe('a saved run', () => {
-  test('has events, logs, the difference, mails, environments and submissions', async () => {
+  test('has events, logs, the difference, mails, environments, submissions and permissions', async () => {
     world.begin();
     void world.askApproval('one', 'c0ffee', 40);
     const run = runIn(await save());
@@ -38,6 +38,7 @@ describe('a saved run', () => {
     expect(Object.values(run.objects)).toEqual([expect.stringContaining('Diff of artifacts')]);
     expect(run.environments[0]?.alarms).toHaveLength(1);
     expect(run.submissions).toHaveLength(1);
+    expect(run.permissions.callers).toHaveLength(3);
   });
 
   test('has no token, and no secret that a log or a mail has', async () => {
