@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Config } from '../lib/config/config';
 import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
 import { unlessAborted } from './runner/abort';
@@ -8,33 +6,25 @@ import type { ActionHost } from './actions/host';
 import { childEnvironment } from './processes/child-environment';
 import { cleanUp } from './workspace/clean-up';
 import { Cloud } from './emulator/cloud';
-import { summarize } from './emulator/coverage';
-import { deliveredAddresses } from './plan/delivered-addresses';
 import { makeRunner } from './runner/delivery';
 import { deployedPipeline } from './plan/deployed-pipeline';
-import { EmulatorGone } from './emulator/emulator-gone';
-import { startEmulator } from './emulator/emulator';
-import type { Emulator } from './emulator/emulator';
-import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
+import { startEmulator, type Emulator } from './emulator/emulator';
+import { causeOf, EmulatorGone } from './emulator/emulator-gone';
+import type { Emit, Outcome, RehearsalEvent } from './events';
 import type { ConsoleAddress } from './console/server/address';
 import { cloudSources, type ConsoleSources, type ReadSubmissions } from './console/cloud/sources';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
-import { parsePlan, PlanError, type Plan } from './plan/plan';
 import {
   preparationLog,
   preparationSteps,
   runPreparation,
   type PreparationStep,
 } from './workspace/preparation';
+import { PreparedRehearsal } from './prepared-rehearsal';
 import { Processes } from './processes/processes';
-import type { Runner } from './runner/runner';
 import { sleep, type Sleep } from './runner/sleep';
 import { timeLimits, type TimeLimits } from './runner/time-limits';
-import { reasonNotToStart } from './plan/triggers';
 import { findCandidate, Workspace, type Candidate } from './workspace/workspace';
-
-/** Between the last that an emulator has said and the news of its end: less than a second. */
-const EMULATOR_END_MS = 60_000;
 
 export interface RehearsalOptions {
   /** A folder in the owner's repository. */
@@ -53,7 +43,10 @@ export interface RehearsalOptions {
   readonly signal: AbortSignal;
 }
 
-/** One rehearsal: an emulated cloud in which a repository's pipeline is deployed and takes commits. */
+/**
+ * One rehearsal: an emulated cloud in which a repository's pipeline is deployed and takes commits.
+ * `prepare` deploys the pipeline, and returns what takes the commits.
+ */
 export class Rehearsal {
   readonly candidate: Candidate;
   readonly #processes = new Processes();
@@ -63,10 +56,6 @@ export class Rehearsal {
   #workspace: Workspace | undefined;
   #emulator: Emulator | undefined;
   #sources: ConsoleSources | undefined;
-  #runner: Pick<Runner, 'deliver'> | undefined;
-  #readPlan: (() => Promise<Plan>) | undefined;
-  #cloud: Cloud | undefined;
-  #config: Config | undefined;
   #ended = false;
 
   private constructor(
@@ -99,12 +88,6 @@ export class Rehearsal {
     return this.#abort.signal;
   }
 
-  /** Where the emulator answers, once the rehearsal is prepared. */
-  get endpoint(): string {
-    if (!this.#emulator) throw new Error('The rehearsal is not prepared');
-    return this.#emulator.endpoint;
-  }
-
   /** What the console can look at, once the emulator is up. */
   get sources(): ConsoleSources | undefined {
     return this.#sources;
@@ -114,7 +97,7 @@ export class Rehearsal {
    * Up to the deployed pipeline: emulator, bootstrap, first deployment.
    * @param console what stands in for AWS's, if anything does
    */
-  async prepare(console?: ConsoleAddress): Promise<void> {
+  async prepare(console?: ConsoleAddress): Promise<PreparedRehearsal> {
     const { repository, commit, uncommitted } = this.candidate;
     this.#emit({ type: 'rehearsal-started', repository, commit });
     if (uncommitted.length > 0) {
@@ -132,9 +115,8 @@ export class Rehearsal {
       ),
     ]);
     const cloud = new Cloud(emulator, this.#limits.request);
-    this.#cloud = cloud;
     const readSubmissions = this.options.readSubmissions ?? (() => Promise.resolve([]));
-    this.#sources = cloudSources(emulator, cloud, config, readSubmissions);
+    this.#sources = cloudSources(cloud, config, readSubmissions);
     const context = {
       workspace,
       processes: this.#processes,
@@ -149,8 +131,7 @@ export class Rehearsal {
     await prepare(deployment);
     const { pipeline } = pipelineNames(config.project);
     const definition = () => deployedPipeline(pipeline, emulator);
-    this.#readPlan = async () => parsePlan(await definition());
-    this.#runner = makeRunner({
+    const runner = makeRunner({
       cloud,
       workspace,
       environment,
@@ -161,48 +142,17 @@ export class Rehearsal {
       limits: this.#limits,
       emit: this.#emit,
       console,
-      tellPipelineNews: (news) => emulator.tellPipelineNews(news),
       signal: this.signal,
     });
-  }
-
-  /** Takes a commit that the pipeline's branch has through the pipeline. */
-  async deliver(pushed: string, trigger: Trigger): Promise<Outcome | 'superseded'> {
-    const runner = this.#runner;
-    const emulator = this.#emulator;
-    if (!runner || !emulator) throw new Error('The rehearsal is not prepared');
-    try {
-      const { outcome, commit } = await unlessAborted(runner.deliver(pushed, trigger), this.signal);
-      // The execution that goes on in its place will have something to tell.
-      if (outcome === 'superseded') return outcome;
-      this.#emit({
-        type: 'delivered',
-        outcome,
-        commit,
-        resources: summarize(await emulator.resources()),
-        ...(await this.#addresses()),
-      });
-      return outcome;
-    } catch (fault) {
-      throw await this.#causeOf(fault);
-    }
-  }
-
-  /** Puts a commit on the branch that the pipeline watches. */
-  async push(commit: string): Promise<void> {
-    const { branch } = this.#config?.source ?? {};
-    if (branch === undefined) throw new Error('The rehearsal is not prepared');
-    await this.#workspace?.publish(commit, branch);
-  }
-
-  /** Why a push of these files starts no execution; `undefined` when it starts one. */
-  async reasonNotToStart(files: readonly string[]): Promise<string | undefined> {
-    const { branch } = this.#config?.source ?? {};
-    if (!this.#readPlan || branch === undefined) throw new Error('The rehearsal is not prepared');
-    const plan = await this.#knownPlan();
-    // An execution says what there is to say about a pipeline that cannot be rehearsed.
-    if (!plan) return undefined;
-    return reasonNotToStart({ branch, files }, plan.pushFilters, plan.sources);
+    return new PreparedRehearsal({
+      cloud,
+      workspace,
+      branch: config.source.branch,
+      definition,
+      runner,
+      emit: this.#emit,
+      signal: this.signal,
+    });
   }
 
   notice(message: string): void {
@@ -233,7 +183,6 @@ export class Rehearsal {
     const { commit } = this.candidate;
     await workspace.makeCheckout(commit, nodeModules);
     const config = loadConfig(workspace.checkout);
-    this.#config = config;
     await workspace.publish(commit, config.source.branch);
     const environment = await childEnvironment({
       root: workspace.root,
@@ -262,26 +211,6 @@ export class Rehearsal {
     return emulator;
   }
 
-  async #addresses() {
-    const cloud = this.#cloud;
-    const plan = await this.#knownPlan();
-    const { environment, ...endpoints } =
-      cloud && plan
-        ? await deliveredAddresses(plan, cloud)
-        : { contactApi: null, contactPage: null, environment: null };
-    return { environment, endpoints };
-  }
-
-  /** The deployed pipeline's plan, when there is one and it can be understood. */
-  async #knownPlan(): Promise<Plan | undefined> {
-    try {
-      return await this.#readPlan?.();
-    } catch (error) {
-      if (error instanceof PlanError) return undefined;
-      throw error;
-    }
-  }
-
   async #step<T>(name: string, logPath: string, run: () => Promise<T>): Promise<T> {
     this.signal.throwIfAborted();
     this.#emit({ type: 'preparation-started', name, logPath });
@@ -290,7 +219,7 @@ export class Rehearsal {
       this.#emit({ type: 'preparation-ended', name, status: 'succeeded' });
       return result;
     } catch (fault) {
-      const reason = await this.#causeOf(fault);
+      const reason = await causeOf(fault, this.signal, this.#emulator);
       if (this.signal.aborted) this.#emit({ type: 'preparation-ended', name, status: 'stopped' });
       else {
         const error = reason instanceof Error ? reason.message : String(reason);
@@ -298,15 +227,6 @@ export class Rehearsal {
       }
       throw reason;
     }
-  }
-
-  /** A broken connection is noticed before the end of the emulator that broke it: the end is the news. */
-  async #causeOf(fault: unknown): Promise<unknown> {
-    const emulator = this.#emulator;
-    if (!this.signal.aborted && emulator && (await emulator.hasGone())) {
-      await Promise.race([emulator.exited, delay(EMULATOR_END_MS, undefined, { ref: false })]);
-    }
-    return this.signal.aborted ? this.signal.reason : fault;
   }
 
   #fail(reason: unknown): void {

@@ -20,10 +20,7 @@ export interface Credentials {
 /** The AWS APIs at the emulator's endpoint, and the roles that the pipeline's actions have there. */
 export class Cloud {
   constructor(
-    readonly emulator: Pick<
-      Emulator,
-      'endpoint' | 'assumeServiceRole' | 'endpoints' | 'isAllowed' | 'openJob' | 'jobResult'
-    >,
+    readonly emulator: Emulator,
     private readonly requestLimitMs = timeLimits().request,
   ) {}
 

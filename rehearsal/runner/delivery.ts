@@ -6,7 +6,6 @@ import type { Cloud } from '../emulator/cloud';
 import { projectOf } from '../actions/codebuild';
 import { CodePipelineStandIn } from '../code-pipeline/stand-in';
 import { definitionDifferences } from '../plan/definition-differences';
-import type { Emulator } from '../emulator/emulator';
 import type { Emit } from '../events';
 import type { Action, Definition, Plan } from '../plan/plan';
 import type { Processes } from '../processes/processes';
@@ -27,7 +26,6 @@ export interface DeliveryContext {
   readonly limits: ActionHost['limits'];
   readonly console: ActionHost['console'];
   readonly emit: Emit;
-  readonly tellPipelineNews: Emulator['tellPipelineNews'];
   readonly signal: AbortSignal;
 }
 
@@ -41,7 +39,7 @@ export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
     return found;
   };
   const codePipeline = new CodePipelineStandIn({
-    tell: context.tellPipelineNews,
+    tell: (news) => cloud.emulator.tellPipelineNews(news),
     whereIs: (artifact, region, execution) => artifactsOf(execution).whereIs(artifact, region),
   });
   const emit: Emit = (event) => {

@@ -1,5 +1,5 @@
 import type { Outcome, Trigger } from '../events';
-import type { Rehearsal } from '../rehearse';
+import type { PreparedRehearsal } from '../prepared-rehearsal';
 
 /** Commits on their way through the pipeline, side by side. */
 export class Deliveries {
@@ -11,7 +11,7 @@ export class Deliveries {
     outcome: 'failed',
   };
 
-  constructor(private readonly rehearsal: Pick<Rehearsal, 'deliver'>) {}
+  constructor(private readonly rehearsal: Pick<PreparedRehearsal, 'deliver'>) {}
 
   /** Aborted when a delivery ends with a fault of the rehearsal, for this reason. */
   get fault(): AbortSignal {

@@ -82,17 +82,19 @@ export async function rehearse(
       const address = addressOf(console.address);
       report({ type: 'console-opened', at: new Date().toISOString(), address });
     }
-    await rehearsal.prepare(console?.address);
+    const prepared = await rehearsal.prepare(console?.address);
     if (!flags.once) {
       writeSession(repository, {
-        endpoint: rehearsal.endpoint,
+        endpoint: prepared.endpoint,
         pid: process.pid,
         ...(console && { console: addressOf(console.address) }),
       });
     }
-    const deliveries = new Deliveries(rehearsal);
+    const deliveries = new Deliveries(prepared);
     deliveries.start(commit, 'start');
-    if (!flags.once) await deliverNewCommits(rehearsal, deliveries, interrupt.signal);
+    if (!flags.once) {
+      await deliverNewCommits({ rehearsal, prepared, deliveries, signal: interrupt.signal });
+    }
     outcome = await deliveries.outcome();
   } catch (fault) {
     outcome = 'failed';

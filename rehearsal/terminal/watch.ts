@@ -1,16 +1,11 @@
 import type { Deliveries } from './deliveries';
 import { git } from '../workspace/git';
+import type { PreparedRehearsal } from '../prepared-rehearsal';
 import type { Rehearsal } from '../rehearse';
 import { sleep, type Sleep } from '../runner/sleep';
 import { headOfBranch } from '../workspace/workspace';
 
 const POLL_MS = 1_000;
-
-/** What a watch needs of a rehearsal. */
-export type Watched = Pick<
-  Rehearsal,
-  'candidate' | 'signal' | 'push' | 'notice' | 'reasonNotToStart'
->;
 
 /**
  * Takes every new commit of the branch that was checked out at the start for a push, until the
@@ -18,12 +13,19 @@ export type Watched = Pick<
  * @returns when `signal` is aborted
  * @throws the reason of the rehearsal's own end, such as an emulator that has gone
  */
-export async function deliverNewCommits(
-  rehearsal: Watched,
-  deliveries: Deliveries,
-  signal: AbortSignal,
-  pause: Sleep = sleep,
-): Promise<void> {
+export async function deliverNewCommits({
+  rehearsal,
+  prepared,
+  deliveries,
+  signal,
+  pause = sleep,
+}: {
+  readonly rehearsal: Pick<Rehearsal, 'candidate' | 'signal' | 'notice'>;
+  readonly prepared: Pick<PreparedRehearsal, 'push' | 'reasonNotToStart'>;
+  readonly deliveries: Deliveries;
+  readonly signal: AbortSignal;
+  readonly pause?: Sleep;
+}): Promise<void> {
   const { repository, branch, head: first } = rehearsal.candidate;
   if (branch === undefined)
     rehearsal.notice('no branch is checked out, so the rehearsal waits for no commits');
@@ -37,8 +39,8 @@ export async function deliverNewCommits(
     if (found === undefined || found === head) continue;
     const files = await changedFiles(repository, head, found);
     head = found;
-    const reason = await rehearsal.reasonNotToStart(files);
-    await rehearsal.push(head);
+    const reason = await prepared.reasonNotToStart(files);
+    await prepared.push(head);
     if (reason === undefined) deliveries.start(head, 'push');
     else rehearsal.notice(`${head.slice(0, 10)} starts no execution: ${reason}`);
   }

@@ -1,6 +1,5 @@
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import { accountCredentials, type Cloud } from '../../emulator/cloud';
-import type { Emulator } from '../../emulator/emulator';
 import type { SentMail } from '../../emulator/inventory';
 import type { Report } from '../../report/report-schema';
 import { environmentViews } from './environment-views';
@@ -32,11 +31,11 @@ export type ReadSubmissions = (
 
 /** Of the emulator, read as the root of each account. */
 export function cloudSources(
-  emulator: Pick<Emulator, 'endpoint' | 'mails' | 'resources' | 'endpoints' | 'calls'>,
   cloud: Cloud,
   config: Config,
   readSubmissions: ReadSubmissions,
 ): ConsoleSources {
+  const { emulator } = cloud;
   return {
     mails: () => emulator.mails(),
     object: (address) => readObject(address, cloud, accountCredentials(config.tools.account)),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval-request';
 import type { RehearsalEvent } from '../../../rehearsal/events';
+import type { PreparedRehearsal } from '../../../rehearsal/prepared-rehearsal';
 import { Rehearsal } from '../../../rehearsal/rehearse';
 import { ReportBuilder } from '../../../rehearsal/report/report';
 import type { Report } from '../../../rehearsal/report/report-schema';
@@ -26,6 +27,7 @@ export class LiveRehearsal {
   readonly #questions: Question[] = [];
   readonly #alarms = new Set<{ leftMs: number; readonly ring: () => void }>();
   #rehearsal: Rehearsal | undefined;
+  #prepared: PreparedRehearsal | undefined;
   #output = '';
   #fault: unknown;
 
@@ -43,7 +45,7 @@ export class LiveRehearsal {
       },
       signal: this.#end.signal,
     });
-    await this.#rehearsal.prepare();
+    this.#prepared = await this.#rehearsal.prepare();
   }
 
   /** Delivers the repository's last commit, as a push of it does. @returns the commit */
@@ -109,7 +111,7 @@ export class LiveRehearsal {
 
   /** Where the emulator answers. */
   get endpoint(): string {
-    return this.#rehearsal?.endpoint ?? '';
+    return this.#prepared?.endpoint ?? '';
   }
 
   async end(): Promise<void> {
@@ -121,8 +123,8 @@ export class LiveRehearsal {
   }
 
   async #deliver(commit: string): Promise<void> {
-    await this.#rehearsal?.push(commit);
-    await this.#rehearsal?.deliver(commit, 'push');
+    await this.#prepared?.push(commit);
+    await this.#prepared?.deliver(commit, 'push');
   }
 
   #hear(event: RehearsalEvent): void {

@@ -1,7 +1,7 @@
 import { Deliveries } from '../../../rehearsal/terminal/deliveries';
-import type { Rehearsal } from '../../../rehearsal/rehearse';
+import type { PreparedRehearsal } from '../../../rehearsal/prepared-rehearsal';
 
-type Result = Awaited<ReturnType<Rehearsal['deliver']>>;
+type Result = Awaited<ReturnType<PreparedRehearsal['deliver']>>;
 
 /** Deliveries whose ends the test decides, by commit. */
 function deliveriesOf(...commits: readonly string[]) {

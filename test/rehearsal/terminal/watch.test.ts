@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Deliveries } from '../../../rehearsal/terminal/deliveries';
 import type { Outcome } from '../../../rehearsal/events';
-import type { Rehearsal } from '../../../rehearsal/rehearse';
+import type { PreparedRehearsal } from '../../../rehearsal/prepared-rehearsal';
 import type { Sleep } from '../../../rehearsal/runner/sleep';
 import { deliverNewCommits } from '../../../rehearsal/terminal/watch';
 import { gitIn } from '../scratch-git';
@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 const delivers =
-  (outcome: Outcome): Rehearsal['deliver'] =>
+  (outcome: Outcome): PreparedRehearsal['deliver'] =>
   () =>
     Promise.resolve(outcome);
 const git = (...args: string[]) => gitIn(folder, ...args);
@@ -38,7 +38,10 @@ function commit(file: string): string {
 }
 
 /** Watches and writes down what it does; a push of `docs` alone starts nothing. */
-async function watch(workingTree = false, deliver: Rehearsal['deliver'] = delivers('failed')) {
+async function watch(
+  workingTree = false,
+  deliver: PreparedRehearsal['deliver'] = delivers('failed'),
+) {
   const candidate = await findCandidate(folder, workingTree);
   const deliveries = new Deliveries({
     deliver: (sha, trigger) => {
@@ -47,10 +50,13 @@ async function watch(workingTree = false, deliver: Rehearsal['deliver'] = delive
     },
   });
   const pauses = new Pauses();
-  const watching = deliverNewCommits(
-    {
+  const watching = deliverNewCommits({
+    rehearsal: {
       candidate,
       signal: end.signal,
+      notice: (message) => did.push(message),
+    },
+    prepared: {
       push: (sha) => {
         did.push(`publish ${sha}`);
         return Promise.resolve();
@@ -59,12 +65,11 @@ async function watch(workingTree = false, deliver: Rehearsal['deliver'] = delive
         did.push(files.join());
         return Promise.resolve(files.join() === 'docs' ? 'documentation' : undefined);
       },
-      notice: (message) => did.push(message),
     },
     deliveries,
-    end.signal,
-    pauses.pause,
-  );
+    signal: end.signal,
+    pause: pauses.pause,
+  });
   return {
     /** Lets it look twice for a new commit; gives what it has done by then. */
     settled: async () => {
@@ -115,7 +120,7 @@ describe('watch', () => {
   });
 
   test('does not wait for the end of a delivery before the next', async () => {
-    const never: Rehearsal['deliver'] = () => new Promise(() => undefined);
+    const never: PreparedRehearsal['deliver'] = () => new Promise(() => undefined);
     const watched = await watch(false, never);
     const shas = [commit('b.txt')];
     await watched.settled();

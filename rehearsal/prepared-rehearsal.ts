@@ -1,0 +1,78 @@
+import type { Cloud } from './emulator/cloud';
+import { summarize } from './emulator/coverage';
+import { causeOf } from './emulator/emulator-gone';
+import type { Emit, Outcome, Trigger } from './events';
+import { deliveredAddresses } from './plan/delivered-addresses';
+import { parsePlan, PlanError, type Definition, type Plan } from './plan/plan';
+import { reasonNotToStart } from './plan/triggers';
+import { unlessAborted } from './runner/abort';
+import type { Runner } from './runner/runner';
+import type { Workspace } from './workspace/workspace';
+
+/** A rehearsal whose pipeline is deployed and takes commits. */
+export class PreparedRehearsal {
+  constructor(
+    private readonly parts: {
+      readonly cloud: Cloud;
+      readonly workspace: Workspace;
+      /** The branch that the pipeline watches. */
+      readonly branch: string;
+      readonly definition: () => Promise<Definition>;
+      readonly runner: Pick<Runner, 'deliver'>;
+      readonly emit: Emit;
+      /** Aborted when the rehearsal ends. */
+      readonly signal: AbortSignal;
+    },
+  ) {}
+
+  /** Where the emulator answers. */
+  get endpoint(): string {
+    return this.parts.cloud.emulator.endpoint;
+  }
+
+  /** Takes a commit that the pipeline's branch has through the pipeline. */
+  async deliver(pushed: string, trigger: Trigger): Promise<Outcome | 'superseded'> {
+    const { runner, cloud, emit, signal } = this.parts;
+    try {
+      const { outcome, commit } = await unlessAborted(runner.deliver(pushed, trigger), signal);
+      // The execution that supersedes it reports what was delivered.
+      if (outcome === 'superseded') return outcome;
+      const resources = summarize(await cloud.emulator.resources());
+      emit({ type: 'delivered', outcome, commit, resources, ...(await this.#addresses()) });
+      return outcome;
+    } catch (fault) {
+      throw await causeOf(fault, signal, cloud.emulator);
+    }
+  }
+
+  /** Puts a commit on the branch that the pipeline watches. */
+  async push(commit: string): Promise<void> {
+    await this.parts.workspace.publish(commit, this.parts.branch);
+  }
+
+  /** Why a push of these files starts no execution; `undefined` when it starts one. */
+  async reasonNotToStart(files: readonly string[]): Promise<string | undefined> {
+    const plan = await this.#knownPlan();
+    // The execution itself says why a pipeline cannot be rehearsed.
+    if (!plan) return undefined;
+    return reasonNotToStart({ branch: this.parts.branch, files }, plan.pushFilters, plan.sources);
+  }
+
+  async #addresses() {
+    const plan = await this.#knownPlan();
+    const { environment, ...endpoints } = plan
+      ? await deliveredAddresses(plan, this.parts.cloud)
+      : { contactApi: null, contactPage: null, environment: null };
+    return { environment, endpoints };
+  }
+
+  /** The deployed pipeline's plan; `undefined` when it cannot be rehearsed. */
+  async #knownPlan(): Promise<Plan | undefined> {
+    try {
+      return parsePlan(await this.parts.definition());
+    } catch (error) {
+      if (error instanceof PlanError) return undefined;
+      throw error;
+    }
+  }
+}
