@@ -33,6 +33,10 @@ beforeAll(async () => {
     region: 'us-east-1',
     template: {
       Resources: {
+        Certificate: {
+          Type: 'AWS::CertificateManager::Certificate',
+          Properties: { DomainName: 'dev.example.com' },
+        },
         Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'dev.example.com.' } },
         Dmarc: {
           Type: 'AWS::Route53::RecordSet',
@@ -109,6 +113,7 @@ test('doctor reads stacks, SES and subscriptions of the rehearsal, and says what
     'wrong: not bootstrapped in us-east-1',
     `to do: not deployed: ${[names.stacks.cost, names.stacks.contact, names.stacks.edge].join(', ')}`,
     expect.stringMatching(/^(to do|wrong): .*dev\.example\.com/) as string,
+    expect.stringMatching(/^fine: the certificate for dev\.example\.com is valid/) as string,
     expect.stringMatching(/^fine: \d+ functions can run at once/) as string,
     expect.stringMatching(/^fine: SES sends to anyone, \d+ a day/) as string,
     'fine: mail comes from owner@example.com, which is verified',
@@ -200,17 +205,23 @@ const everything = (view: AccountView) =>
     view.functionsAtOnce(),
     view.zones(),
     view.endpointZones(['sqs', 'email']),
+    view.template(names.stacks.dns, 'us-east-1'),
+    view.certificate(names.stacks.dns, 'us-east-1'),
+    view.backupOfTables(REGION),
   ]);
 
 test('the actions that docs/email.md names are enough, and they only read', async () => {
   const { named, view } = await reader();
   expect(named.filter((action) => !/:(Describe|Get|List)/.test(action))).toEqual([]);
-  await expect(everything(view)).resolves.toHaveLength(9);
+  await expect(everything(view)).resolves.toHaveLength(12);
 });
 
 // The emulator asks for no permission to lambda:GetAccountSettings, and has no Service Quotas.
 test.each([
+  'acm:DescribeCertificate',
+  'backup:DescribeRegionSettings',
   'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplate',
   'cloudformation:ListStackResources',
   'ec2:DescribeAvailabilityZones',
   'ec2:DescribeVpcEndpointServices',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { Account } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
 import { accountNames } from '../../../lib/naming';
@@ -32,6 +33,15 @@ export function makeBootstrapStack(
   });
 }
 
+/** Template of that stack as JSON. */
+export function bootstrapTemplate(
+  config: Config,
+  account: Account,
+  types: readonly string[],
+): Promise<object> {
+  return withAssembly(config, account, types, (stack) => Promise.resolve(stack.template as object));
+}
+
 /**
  * Creates or updates the managed policies that bound what is deployed to an account, and the roles that
  * releases and what is deployed are compared through; in one region, as IAM knows none.
@@ -46,16 +56,27 @@ export async function deployPolicies(
 ): Promise<string[]> {
   const { bootstrapStack } = accountNames(config.project);
   const { execution } = accountPolicies(config, account, types);
+  await withAssembly(config, account, types, ({ assembly: { directory } }) => {
+    const quietly = ['--require-approval', 'never', '--no-notices'];
+    // Nobody reads a change set of it.
+    return cdk(['deploy', bootstrapStack, '--app', directory, '--method', 'direct', ...quietly]);
+  });
+  return Object.keys(execution).map((name) => `arn:aws:iam::${account.account}:policy/${name}`);
+}
+
+/** Synthesizes the stack into a folder that is removed in the end. */
+async function withAssembly<Result>(
+  config: Config,
+  account: Account,
+  types: readonly string[],
+  use: (stack: CloudFormationStackArtifact) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'waypost-bootstrap-'));
   try {
     const app = new App({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
-    makeBootstrapStack(app, config, account, types);
-    const { directory } = app.synth();
-    const quietly = ['--require-approval', 'never', '--no-notices'];
-    // Nobody reads a change set of it.
-    await cdk(['deploy', bootstrapStack, '--app', directory, '--method', 'direct', ...quietly]);
+    const { artifactId } = makeBootstrapStack(app, config, account, types);
+    return await use(app.synth().getStackArtifact(artifactId));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  return Object.keys(execution).map((name) => `arn:aws:iam::${account.account}:policy/${name}`);
 }

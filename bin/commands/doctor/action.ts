@@ -3,9 +3,10 @@ import { accountNamed } from '../terminal/account-named';
 import { CommandError } from '../terminal/command-error';
 import { expectAccount } from '../terminal/expect-account';
 import { examineEnvironment, examineTools } from './examine';
-import type { Finding } from './finding';
-import type { AccountView, DoctorPorts, LiveDns } from './ports';
-import { reportLines } from './report-lines';
+import { type Finding, wrong } from './finding';
+import { checkMachine } from './checks/machine';
+import type { AccountView, DoctorPorts } from './ports';
+import { machineLines, reportLines } from './report-lines';
 import type { DoctorReport } from './report';
 
 export interface DoctorOptions {
@@ -14,6 +15,8 @@ export interface DoctorOptions {
   readonly json: boolean;
   readonly rehearsal: boolean;
   readonly liveDns: boolean;
+  /** `tools` or an environment -> profile of the AWS configuration files. */
+  readonly profiles: ReadonlyMap<string, string>;
 }
 
 interface Patient {
@@ -26,29 +29,51 @@ interface Patient {
 export async function doctor(
   config: Config,
   options: DoctorOptions,
-  { open, dns, write }: DoctorPorts,
+  ports: DoctorPorts,
 ): Promise<void> {
+  const { name, rehearsal, json, profiles } = options;
+  const { write } = ports;
+  const patients = chosen(config, options, ports);
+  const machine = name === undefined ? await checkMachine(ports.machine) : undefined;
+  // Before an account is asked for, which the first day may not have yet.
+  if (machine !== undefined && !json) write(machineLines(machine));
   const examined: DoctorReport['examined'][number][] = [];
   const skipped: DoctorReport['skipped'][number][] = [];
   let holder = '';
-  for (const { name, place, examine } of chosen(config, options, dns)) {
-    const view = open(place, options.rehearsal);
-    holder = await view.accountId();
-    if (holder === place.account) {
-      const { account: id, region } = place;
-      examined.push({ name, account: id, region, findings: await examine(view) });
-    } else if (options.name === undefined) {
-      skipped.push({ name, account: place.account });
-    } else {
-      await expectAccount(view, name, place);
+  for (const { name: called, place, examine } of patients) {
+    const { account, region } = place;
+    const profile = profiles.get(called);
+    if (profiles.size > 0 && profile === undefined && name === undefined) {
+      skipped.push({ name: called, account, why: 'no --profile is given for it' });
+      continue;
     }
+    const view = ports.open(place, { rehearsal, ...(profile !== undefined && { profile }) });
+    const findings = (found: Finding[]) =>
+      examined.push({ name: called, account, region, findings: found });
+    try {
+      holder = await view.accountId();
+      // A profile, like a name, is meant for this account and no other.
+      if (profile !== undefined || name !== undefined) await expectAccount(view, called, place);
+    } catch (error) {
+      // The other accounts may be examined still.
+      if (profile === undefined || !(error instanceof CommandError)) throw error;
+      findings([wrong(`profile ${profile}: ${error.message}`)]);
+      continue;
+    }
+    if (holder === account) findings(await examine(view));
+    else
+      skipped.push({
+        name: called,
+        account,
+        why: `the credentials are not of account ${account}`,
+      });
   }
   if (examined.length === 0) throw nobodys(holder);
-  const report: DoctorReport = { examined, skipped };
-  write(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : reportLines(report));
-  const wrongs = examined
-    .flatMap(({ findings }) => findings)
-    .filter(({ verdict }) => verdict === 'wrong').length;
+  const report: DoctorReport = { ...(machine && { machine }), examined, skipped };
+  write(json ? `${JSON.stringify(report, undefined, 2)}\n` : reportLines(report));
+  const wrongs = [...(machine ?? []), ...examined.flatMap(({ findings }) => findings)].filter(
+    ({ verdict }) => verdict === 'wrong',
+  ).length;
   if (wrongs === 0) return;
   throw new CommandError(
     'SOMETHING_WRONG',
@@ -56,16 +81,31 @@ export async function doctor(
   );
 }
 
-function chosen(config: Config, { name, liveDns }: DoctorOptions, dns: LiveDns): Patient[] {
-  const world = liveDns ? dns : undefined;
+function chosen(
+  config: Config,
+  { name, liveDns, rehearsal, profiles }: DoctorOptions,
+  { dns, record, bootstrapTemplate, now }: DoctorPorts,
+): Patient[] {
+  const sources = {
+    dns: liveDns ? dns : undefined,
+    record: rehearsal ? undefined : record(),
+    bootstrapTemplate,
+    now,
+  };
   const all: Patient[] = [
-    { name: 'tools', place: config.tools, examine: (view) => examineTools(config, view) },
+    {
+      name: 'tools',
+      place: config.tools,
+      examine: (view) => examineTools(config, view, sources),
+    },
     ...config.environments.map((environment) => ({
       name: environment.name,
       place: environment,
-      examine: (view: AccountView) => examineEnvironment(environment, config, view, world),
+      examine: (view: AccountView) => examineEnvironment(environment, config, view, sources),
     })),
   ];
+  // A profile for an account that there is not is a slip of the pen.
+  for (const one of profiles.keys()) accountNamed(one, all);
   return name === undefined ? all : [accountNamed(name, all)];
 }
 

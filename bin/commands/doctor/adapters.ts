@@ -1,9 +1,18 @@
 import { promises } from 'node:dns';
+import { bootstrapRecord } from '../bootstrap/bootstrap-record';
 import { clientSettings } from '../terminal/client-settings';
 import { processDesk } from '../terminal/process-desk';
 import type { DoctorPorts } from './ports';
 import { awsView } from './adapters/aws-view';
 import { liveDns } from './adapters/live-dns';
+import { thisMachine } from './adapters/this-machine';
+
+/** Builds are processes of this machine there, and it has no connection, no backups and no bootstrap record. */
+const NOT_REHEARSED = {
+  buildsAtOnce: () => Promise.resolve(undefined),
+  connection: () => Promise.resolve(undefined),
+  backupOfTables: () => Promise.resolve(undefined),
+};
 
 /** Milliseconds for one server, and how often each is asked: a name server that is down is common. */
 const PATIENCE = { timeout: 2_000, tries: 2 };
@@ -11,12 +20,22 @@ const PATIENCE = { timeout: 2_000, tries: 2 };
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function doctorPorts(root: string): DoctorPorts {
   return {
-    open: (place, rehearsal) => ({
-      ...awsView(place, clientSettings(root, place, rehearsal)),
-      // Its builds are processes of this machine.
-      ...(rehearsal && { buildsAtOnce: () => Promise.resolve(undefined) }),
+    open: (place, { rehearsal, profile }) => ({
+      ...awsView(place, {
+        ...clientSettings(root, place, rehearsal),
+        ...(profile !== undefined && { profile }),
+      }),
+      ...(rehearsal && NOT_REHEARSED),
     }),
+    machine: thisMachine,
+    record: () => bootstrapRecord(root, process.env).read(),
+    async bootstrapTemplate(config, account, types) {
+      // It loads the CDK, which no other check needs.
+      const { bootstrapTemplate } = await import('../bootstrap/account-policies.js');
+      return bootstrapTemplate(config, account, types);
+    },
     dns: liveDns(new promises.Resolver(PATIENCE)),
+    now: () => new Date(),
     write: (text) => {
       processDesk.write(text);
     },

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Given, Project } from '../project';
 import type { DoctorPorts } from './ports';
 
@@ -8,12 +8,13 @@ const adapters: Given<DoctorPorts> = async (root) =>
   (await import('./adapters.js')).doctorPorts(root);
 
 const EXAMPLES = `
-Changes nothing. Without a name, examines every account that the credentials belong to.
+Changes nothing. Without a name, examines this machine and every account that the credentials belong to.
 Exit code: 0 nothing is wrong, 1 something is, 2 wrong usage. Guide: docs/email.md.
 
 Examples:
   npx waypost doctor
   AWS_PROFILE=prod npx waypost doctor prod --live-dns
+  npx waypost doctor --profile tools=acme-tools --profile dev=acme-dev --profile prod=acme-prod
   npx waypost doctor --rehearsal
   npx waypost doctor prod --json | jq '.examined[].findings[] | select(.verdict == "wrong")'`;
 
@@ -21,6 +22,7 @@ interface Flags {
   readonly json?: true;
   readonly rehearsal?: true;
   readonly liveDns?: true;
+  readonly profile?: ReadonlyMap<string, string>;
 }
 
 /** Adds `doctor`: what stands between an account and mail that arrives. */
@@ -41,10 +43,37 @@ export function addDoctorCommand(
         'rehearsal',
       ),
     )
+    .addOption(
+      new Option(
+        '--profile <account=profile>',
+        'the profile of an account, with SSO or without; once for each account',
+      )
+        .argParser(addProfile)
+        .conflicts('rehearsal'),
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (name: string | undefined, flags: Flags) => {
-      const { json = false, rehearsal = false, liveDns = false } = flags;
-      const options = { json, rehearsal, liveDns, ...(name !== undefined && { name }) };
+      const { json = false, rehearsal = false, liveDns = false, profile = new Map() } = flags;
+      const options = {
+        json,
+        rehearsal,
+        liveDns,
+        profiles: profile,
+        ...(name !== undefined && { name }),
+      };
       await action().doctor(project.config(), options, await ports(project.root));
     });
+}
+
+function addProfile(
+  text: string,
+  earlier: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  const [, account, profile] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (account === undefined || profile === undefined) {
+    throw new InvalidArgumentError('Give an account and its profile, such as prod=acme-prod.');
+  }
+  if (earlier.has(account))
+    throw new InvalidArgumentError(`${account} has two profiles. Give one.`);
+  return new Map([...earlier, [account, profile]]);
 }

@@ -3,12 +3,16 @@ import {
   environmentStacks,
   type StackId,
 } from '../../../lib/config/environment/environment-stacks';
-import { environmentRegions, toolsRegions } from '../../../lib/config/regions';
+import { type Account, accountsOf } from '../../../lib/config/accounts';
 import { GLOBAL_REGION } from '../../../lib/constants';
-import { environmentNames, pipelineNames } from '../../../lib/naming';
+import { accountNames, environmentNames, pipelineNames } from '../../../lib/naming';
+import { checkBackups } from './checks/backups';
+import { checkBootstrap, checkPolicies } from './checks/bootstrap';
 import { checkBuilds } from './checks/builds';
+import { checkCertificate } from './checks/certificate';
 import { checkConcurrency } from './checks/concurrency';
 import { checkConfiguration } from './checks/configuration';
+import { checkConnection } from './checks/connection';
 import { checkLiveZone } from './checks/live-zone';
 import { checkMailAccount } from './checks/mail-account';
 import { checkNetworkZones } from './checks/network-zones';
@@ -16,14 +20,27 @@ import { checkNameServers, NAME_SERVERS_OUTPUT } from './checks/name-servers';
 import { checkNotifications } from './checks/notifications';
 import { checkPullRequests } from './checks/pull-requests';
 import { checkSender } from './checks/sender';
-import { checkBootstrap, checkStacks } from './checks/stacks';
+import { checkStacks } from './checks/stacks';
+import type { BootstrapRecord } from '../../../lib/security/bootstrap-record';
 import { CommandError } from '../terminal/command-error';
 import { type Finding, wrong } from './finding';
-import type { AccountView, LiveDns } from './ports';
+import type { AccountView, DoctorPorts, LiveDns } from './ports';
+
+/** What is asked beside an account's own APIs. */
+export interface Sources extends Pick<DoctorPorts, 'bootstrapTemplate' | 'now'> {
+  /** Given when the world is to be asked, too. */
+  readonly dns: LiveDns | undefined;
+  /** `undefined` where no record is kept. */
+  readonly record: BootstrapRecord | undefined;
+}
 
 /** The account of the pipeline. */
-export async function examineTools(config: Config, account: AccountView): Promise<Finding[]> {
-  const { project, tools, notifications } = config;
+export async function examineTools(
+  config: Config,
+  account: AccountView,
+  sources: Sources,
+): Promise<Finding[]> {
+  const { project, tools, notifications, source } = config;
   const { stack, notificationTopic } = pipelineNames(project);
   const deploy = 'npx waypost deploy, once; from then on only push.';
   const { found, findings } = await checkStacks(
@@ -33,7 +50,8 @@ export async function examineTools(config: Config, account: AccountView): Promis
   );
   const topic = { ...tools, name: notificationTopic, news: 'the pipeline' };
   return [
-    ...(await unlessDenied(() => checkBootstrap('tools', toolsRegions(config), account))),
+    ...(await bootstrapFindings('tools', config, account, sources)),
+    ...(await unlessDenied(() => checkConnection(source, account))),
     ...findings,
     ...(await unlessDenied(() => checkBuilds(account))),
     ...(await checkPullRequests(config, account)),
@@ -43,14 +61,14 @@ export async function examineTools(config: Config, account: AccountView): Promis
   ];
 }
 
-/** @param dns Given when the world is to be asked, too. */
 export async function examineEnvironment(
   environment: EnvironmentConfig,
   config: Config,
   account: AccountView,
-  dns?: LiveDns,
+  sources: Sources,
 ): Promise<Finding[]> {
   const { project, contact, notifications } = config;
+  const { dns } = sources;
   const { stacks, alarmTopic } = environmentNames(project, environment.name);
   const { found, findings } = await checkStacks(
     Object.entries(environmentStacks(environment)).map(([id, region]) => ({
@@ -64,9 +82,7 @@ export async function examineEnvironment(
   const topic = { ...environment, name: alarmTopic, news: 'alarms' };
   return [
     ...checkConfiguration(environment, config),
-    ...(await unlessDenied(() =>
-      checkBootstrap(environment.name, environmentRegions(environment), account),
-    )),
+    ...(await bootstrapFindings(environment.name, config, account, sources)),
     ...findings,
     ...(servers === undefined ? [] : checkNameServers(environment, config, servers)),
     ...(servers !== undefined && dns !== undefined
@@ -79,6 +95,16 @@ export async function examineEnvironment(
           ),
         )
       : []),
+    ...(found.has(stacks.dns)
+      ? await unlessDenied(async () =>
+          checkCertificate(
+            environment,
+            await account.certificate(stacks.dns, GLOBAL_REGION),
+            sources.now(),
+          ),
+        )
+      : []),
+    ...(await unlessDenied(() => checkBackups(environment, account))),
     ...(await unlessDenied(() => checkConcurrency(account))),
     ...(await unlessDenied(() => checkNetworkZones(environment, account))),
     ...(await unlessDenied(() => checkMailAccount(environment, contact, account))),
@@ -88,6 +114,25 @@ export async function examineEnvironment(
     ...(found.has(stacks.monitoring)
       ? await unlessDenied(() => checkNotifications(topic, notifications, account))
       : []),
+  ];
+}
+
+async function bootstrapFindings(
+  name: string,
+  config: Config,
+  view: AccountView,
+  { record, bootstrapTemplate }: Sources,
+): Promise<Finding[]> {
+  const account = accountsOf(config).find((one) => one.name === name);
+  if (account === undefined) throw new Error(`no account is named ${name}`);
+  const { bootstrapStack } = accountNames(config.project);
+  const expected = (one: Account, types: readonly string[]) =>
+    bootstrapTemplate(config, one, types);
+  return [
+    ...(await unlessDenied(() => checkBootstrap(account, view))),
+    ...(record === undefined
+      ? []
+      : await unlessDenied(() => checkPolicies(account, bootstrapStack, record, expected, view))),
   ];
 }
 

@@ -1,12 +1,46 @@
-import type { AccountAndRegion } from '../../../lib/config/config';
+import type { Account } from '../../../lib/config/accounts';
+import type { AccountAndRegion, Config } from '../../../lib/config/config';
+import type { RecordKeeper } from '../bootstrap/ports';
 
 /** What the doctor needs from outside. It only ever reads. */
 export interface DoctorPorts {
-  /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
-  readonly open: (place: AccountAndRegion, rehearsal: boolean) => AccountView;
+  /**
+   * An account, in AWS or in the rehearsal.
+   * @param name `tools`, or the name of an environment
+   * @param profile of the AWS configuration files; without, credentials come from where every AWS tool takes them
+   * @throws CommandError REHEARSAL_NOT_RUNNING
+   */
+  readonly open: (
+    place: AccountAndRegion,
+    access: { readonly rehearsal: boolean; readonly profile?: string },
+  ) => AccountView;
+  readonly machine: MachineView;
+  /** `undefined` where no record is kept. @throws CommandError RECORD_BROKEN */
+  readonly record: RecordKeeper['read'];
+  /** Of the stack that `waypost bootstrap` deploys for these types of resources. */
+  readonly bootstrapTemplate: (
+    config: Config,
+    account: Account,
+    types: readonly string[],
+  ) => Promise<object>;
+  readonly now: () => Date;
   readonly dns: LiveDns;
   /** To stdout, as it is. */
   readonly write: (text: string) => void;
+}
+
+/** The machine that rehearses and deploys. */
+export interface MachineView {
+  /** Node's version: `24.21.0` */
+  readonly node: string;
+  /** Path of a Python that can hold the emulator. @throws Error with a code and the remedy if there is none */
+  python(): Promise<string>;
+  /** What `git --version` says; `undefined` if there is no git. */
+  git(): string | undefined;
+  /** Bytes that are free where the rehearsal keeps its files. */
+  freeBytes(): number;
+  /** Opens a port on the loopback interface and closes it. @throws the fault of the system */
+  openPort(): Promise<void>;
 }
 
 /** One account. Each method throws CommandError AWS_CREDENTIALS_MISSING, AWS_ACCESS_DENIED or AWS_REFUSED. */
@@ -15,6 +49,14 @@ export interface AccountView {
   accountId(): Promise<string>;
   /** `undefined` if there is none of this name. */
   stack(name: string, region: string): Promise<StackView | undefined>;
+  /** The template that a stack was deployed with; `undefined` if there is no such stack. */
+  template(name: string, region: string): Promise<object | undefined>;
+  /** State of a CodeConnections connection; `undefined` in a rehearsal, which has a source of its own. */
+  connection(arn: string): Promise<ConnectionState | undefined>;
+  /** The one certificate that a stack holds; `undefined` if it holds none. */
+  certificate(stack: string, region: string): Promise<CertificateView | undefined>;
+  /** AWS Backup's settings for DynamoDB; `undefined` in a rehearsal, which makes no backups. */
+  backupOfTables(region: string): Promise<BackupSettings | undefined>;
   /** The records of the one zone that a stack holds; `undefined` if it holds none. */
   zoneRecords(stack: string, region: string): Promise<readonly ZoneRecord[] | undefined>;
   /** Availability zones of the account's region, by name in the order of the alphabet. */
@@ -47,6 +89,29 @@ export interface StackView {
   /** CloudFormation's: `UPDATE_COMPLETE` */
   readonly status: string;
   readonly outputs: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** CodeConnections' own words, and one for a connection that is not there. */
+export type ConnectionState = 'PENDING' | 'AVAILABLE' | 'ERROR' | 'MISSING';
+
+export interface CertificateView {
+  /** ACM's: `ISSUED` */
+  readonly status: string;
+  /** ACM's word for the reason, when it failed. */
+  readonly failure?: string;
+  /** When it is no longer valid. */
+  readonly notAfter?: Date;
+  /** ACM's, of the renewal that is under way: `PENDING_VALIDATION` */
+  readonly renewal?: string;
+}
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeRegionSettings.html */
+export interface BackupSettings {
+  /** Whether AWS Backup takes what is chosen by tags alone. */
+  readonly optedIn: boolean;
+  /** Whether it manages the backups itself (the advanced features), which copies and locks need. */
+  readonly managed: boolean;
 }
 
 /** As in a zone file: hosts in lower case without the trailing dot, texts joined and unquoted. */

@@ -1,20 +1,24 @@
+import type { Finding } from './finding';
 import type { DoctorReport } from './report';
 
-/** For a person. */
+/** For a person: the accounts. */
 export function reportLines({ examined, skipped }: DoctorReport): string {
   return [
     ...examined.flatMap(({ name, account, region, findings }) => [
       `${name} (account ${account}, ${region})`,
-      ...findings.flatMap(({ verdict, says, remedy = [] }) => [
-        `  ${verdict.padEnd(5)}  ${says}`,
-        ...remedy.map((line) => `         ${line}`),
-      ]),
+      ...findings.flatMap(findingLines),
       '',
     ]),
-    ...skipped.map(
-      ({ name, account }) =>
-        `${name}: not examined, because the credentials are not of account ${account}`,
-    ),
+    ...skipped.map(({ name, why }) => `${name}: not examined, because ${why}`),
     ...(skipped.length > 0 ? [''] : []),
   ].join('\n');
+}
+
+/** For a person: the machine that the doctor runs on. */
+export function machineLines(findings: readonly Finding[]): string {
+  return ['this machine', ...findings.flatMap(findingLines), '', ''].join('\n');
+}
+
+function findingLines({ verdict, says, remedy = [] }: Finding): string[] {
+  return [`  ${verdict.padEnd(5)}  ${says}`, ...remedy.map((line) => `         ${line}`)];
 }

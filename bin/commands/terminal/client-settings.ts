@@ -6,6 +6,8 @@ import { CommandError } from './command-error';
 /** Of every SDK client; without credentials and endpoint they come from where every AWS tool takes them. */
 export interface ClientSettings {
   readonly endpoint?: string;
+  /** Of the AWS configuration files, with SSO or without. */
+  readonly profile?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 

@@ -12,3 +12,15 @@ declare module 'mailauth/lib/dmarc/get-dmarc-record' {
   /** What a receiver applies (RFC 9989, section 4.10.1). */
   export function getPolicyTags(tags: Tags): Tags | null;
 }
+
+/** Not typed either. */
+declare module 'mailauth/lib/tools' {
+  /** @throws Error with a code, when there is no key or it is not sound (RFC 6376, section 3.6.1) */
+  export function getPublicKey(
+    type: 'DKIM',
+    name: string,
+    minBitLength: number,
+    resolver: (name: string, type: string) => Promise<unknown[]>,
+    options: { readonly strict: true },
+  ): Promise<{ readonly modulusLength?: number }>;
+}

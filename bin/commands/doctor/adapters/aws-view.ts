@@ -1,6 +1,9 @@
+import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
+import { BackupClient, DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import {
   CloudFormationClient,
   DescribeStacksCommand,
+  GetTemplateCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import {
@@ -13,16 +16,19 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
 import { askAws, callerAccount } from '../../terminal/aws-account';
 import type { ClientSettings } from '../../terminal/client-settings';
 import type { AccountView, Subscription } from '../ports';
 import { buildQuotas } from './build-quotas';
+import { connectionState } from './connection';
 import { hostedZoneRecords } from './hosted-zone';
 import { mailSubscriptions } from './mail-subscriptions';
 
 const ZONE = 'AWS::Route53::HostedZone';
+const CERTIFICATE = 'AWS::CertificateManager::Certificate';
 
 /** An account as its APIs show it. */
 export function awsView(place: AccountAndRegion, settings: ClientSettings = {}): AccountView {
@@ -30,6 +36,16 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
   const cloudFormation = (region: string) => new CloudFormationClient({ ...client, region });
   const ses = new SESv2Client(client);
   const ec2 = new EC2Client(client);
+  /** Physical id of the first resource of a type that a stack holds. */
+  const resourceIn = (StackName: string, region: string, type: string) =>
+    unlessAbsent(async () => {
+      const pages = paginateListStackResources({ client: cloudFormation(region) }, { StackName });
+      for await (const { StackResourceSummaries = [] } of pages) {
+        const found = StackResourceSummaries.find(({ ResourceType }) => ResourceType === type);
+        if (found !== undefined) return found.PhysicalResourceId;
+      }
+      return undefined;
+    });
 
   return {
     accountId: () => callerAccount(client),
@@ -43,18 +59,59 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
       const outputs = (stack.Outputs ?? []).map(
         ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
       );
-      return { status: stack.StackStatus, outputs: Object.fromEntries(outputs) };
+      const parameters = (stack.Parameters ?? []).map(
+        ({ ParameterKey = '', ParameterValue = '' }) => [ParameterKey, ParameterValue] as const,
+      );
+      return {
+        status: stack.StackStatus,
+        outputs: Object.fromEntries(outputs),
+        parameters: Object.fromEntries(parameters),
+      };
     },
 
-    async zoneRecords(StackName, region) {
-      const zone = await unlessAbsent(async () => {
-        const pages = paginateListStackResources({ client: cloudFormation(region) }, { StackName });
-        for await (const { StackResourceSummaries = [] } of pages) {
-          const found = StackResourceSummaries.find(({ ResourceType }) => ResourceType === ZONE);
-          if (found !== undefined) return found.PhysicalResourceId;
-        }
-        return undefined;
-      });
+    async template(StackName, region) {
+      const answer = await unlessAbsent(() =>
+        cloudFormation(region).send(
+          new GetTemplateCommand({ StackName, TemplateStage: 'Original' }),
+        ),
+      );
+      if (answer?.TemplateBody === undefined) return undefined;
+      return JSON.parse(answer.TemplateBody) as object;
+    },
+
+    connection: (arn) =>
+      askAws(() => connectionState(arn, new STSClient(client).config.credentials)),
+
+    async certificate(stack, region) {
+      const CertificateArn = await resourceIn(stack, region, CERTIFICATE);
+      if (CertificateArn === undefined) return undefined;
+      const acm = new ACMClient({ ...client, region });
+      const { Certificate } = await askAws(() =>
+        acm.send(new DescribeCertificateCommand({ CertificateArn })),
+      );
+      const { Status = 'unknown', FailureReason, NotAfter, RenewalSummary } = Certificate ?? {};
+      const renewal = RenewalSummary?.RenewalStatus;
+      return {
+        status: Status,
+        ...(FailureReason !== undefined && { failure: FailureReason }),
+        ...(NotAfter !== undefined && { notAfter: NotAfter }),
+        ...(renewal !== undefined && { renewal }),
+      };
+    },
+
+    async backupOfTables(region) {
+      const backup = new BackupClient({ ...client, region });
+      const { ResourceTypeOptInPreference, ResourceTypeManagementPreference } = await askAws(() =>
+        backup.send(new DescribeRegionSettingsCommand({})),
+      );
+      return {
+        optedIn: ResourceTypeOptInPreference?.['DynamoDB'] ?? false,
+        managed: ResourceTypeManagementPreference?.['DynamoDB'] ?? false,
+      };
+    },
+
+    async zoneRecords(stack, region) {
+      const zone = await resourceIn(stack, region, ZONE);
       if (zone === undefined) return undefined;
       return askAws(() => hostedZoneRecords(new Route53Client(client), zone));
     },

@@ -3,6 +3,7 @@ import { ZONE_NAMES } from '../../../../lib/naming';
 import { type Finding, fine, toDo, wrong } from '../finding';
 import { DnsUnanswered, LIVE_TYPES, type LiveDns, type LiveType, type ZoneRecord } from '../ports';
 import { sameServers } from './name-servers';
+import { checkReceivedMail } from './received-mail';
 
 type Environment = Pick<EnvironmentConfig, 'name' | 'domain' | 'delegated'>;
 
@@ -23,7 +24,7 @@ export async function checkLiveZone(
   for (const record of records.filter((one) => isComparable(one, domain))) {
     findings.push(await checkRecord(record, domain, dns));
   }
-  return findings;
+  return [...findings, ...(await checkReceivedMail(environment, records, dns))];
 }
 
 function delegationFinding({ name, domain, delegated }: Environment): Finding {

@@ -1,27 +1,6 @@
-import { TOOLKIT_STACK } from '../../terminal/aws-account';
 import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView, StackView } from '../ports';
-
-/** A stack that CloudFormation is done with, for better. */
-const SETTLED = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
-/** An earlier state came back; the stack still works as it did before. */
-const ROLLED_BACK = 'UPDATE_ROLLBACK_COMPLETE';
-
-/** @param name What `waypost bootstrap` calls the account. */
-export async function checkBootstrap(
-  name: string,
-  regions: readonly string[],
-  account: AccountView,
-): Promise<Finding[]> {
-  const missing: string[] = [];
-  for (const region of regions) {
-    const stack = await account.stack(TOOLKIT_STACK, region);
-    if (stack === undefined || !isUsable(stack)) missing.push(region);
-  }
-  return missing.length === 0
-    ? [fine(`bootstrapped in ${regions.join(' and ')}`)]
-    : [wrong(`not bootstrapped in ${missing.join(' and ')}`, `npx waypost bootstrap ${name}`)];
-}
+import { isUsable, ROLLED_BACK } from './stack-state';
 
 export interface PlacedStack {
   readonly name: string;
@@ -63,8 +42,4 @@ export async function checkStacks(
     found,
     findings: findings.length > 0 ? findings : [fine(`deployed: ${[...found.keys()].join(', ')}`)],
   };
-}
-
-function isUsable({ status }: StackView): boolean {
-  return SETTLED.test(status) || status === ROLLED_BACK;
 }

@@ -114,6 +114,7 @@ describe('live DNS', () => {
     ...Object.fromEntries(
       records.slice(4).map(({ name, type, values }) => [`${name} ${type}`, [...values].reverse()]),
     ),
+    'amazonses.com TXT': ['v=spf1 ip4:192.0.2.0/24 -all'],
   };
   const live = async (world: Parameters<typeof findingsOf>[1]) =>
     (await findingsOf('prod', { records, ...world }, '--live-dns')).all.filter(

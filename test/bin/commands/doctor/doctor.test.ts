@@ -32,7 +32,8 @@ describe('waypost doctor', () => {
     ['', '444444444444', /account 444444444444, which is not in waypost.config.ts/],
   ])('%s with credentials of account %s is refused', async (name, account, message) => {
     const { code, stdout, stderr } = await doctor(name, { account });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('(account');
     expect(stderr).toMatch(message);
   });
 
@@ -99,7 +100,7 @@ describe('waypost doctor', () => {
 describe('an account', () => {
   test('that is not bootstrapped is told how, with the region that lacks it', async () => {
     const { all } = await findingsOf('dev', {
-      stacks: { CDKToolkit: { status: 'DELETE_FAILED', outputs: {} } },
+      stacks: { CDKToolkit: { status: 'DELETE_FAILED', outputs: {}, parameters: {} } },
     });
     expect(all).toContainEqual({
       verdict: 'wrong',
@@ -114,7 +115,7 @@ describe('an account', () => {
     const { code, all } = await findingsOf('dev', { stacks });
     expect(code).toBe(0);
     expect(all.map(({ verdict, says }) => `${verdict}: ${says}`)).toEqual([
-      'fine: bootstrapped in eu-west-1 and us-east-1',
+      'fine: bootstrapped in eu-west-1 and us-east-1, version 33',
       `to do: not deployed: ${Object.keys(stacks).join(', ')}`,
       'fine: 1000 functions can run at once',
       expect.stringContaining('fine: SES sends to anyone') as string,
@@ -138,7 +139,7 @@ describe('an account', () => {
     ['UPDATE_ROLLBACK_COMPLETE', 'stack waypost-prod-email was rolled back', /Push the fix/],
   ])('with a stack that is %s is not fine', async (status, says, remedy) => {
     const { all } = await findingsOf('prod', {
-      stacks: { 'waypost-prod-email': { status, outputs: {} } },
+      stacks: { 'waypost-prod-email': { status, outputs: {}, parameters: {} } },
     });
     const found = all.filter((one) => one.says.startsWith(says));
     expect(found).toEqual([

@@ -1,7 +1,11 @@
 import type {
   AccountView,
+  BackupSettings,
+  CertificateView,
+  ConnectionState,
   DoctorPorts,
   LiveType,
+  MachineView,
   MailAccount,
   MailIdentity,
   StackView,
@@ -12,6 +16,7 @@ import { DnsUnanswered } from '../../../../bin/commands/doctor/ports';
 import type { DoctorReport } from '../../../../bin/commands/doctor/report';
 import { main } from '../../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../../bin/commands/program';
+import type { BootstrapRecord } from '../../../../lib/security/bootstrap-record';
 import type { Config } from '../../../../lib/config/config';
 import { exampleConfig } from '../../../helpers/example-config';
 import { projectOf } from '../fakes';
@@ -21,7 +26,11 @@ export const SERVERS = {
   prod: ['ns-3.awsdns-03.org', 'ns-4.awsdns-04.com'],
 } as const;
 
-export const COMPLETE: StackView = { status: 'CREATE_COMPLETE', outputs: {} };
+export const COMPLETE: StackView = {
+  status: 'CREATE_COMPLETE',
+  outputs: { BootstrapVersion: '33' },
+  parameters: { TrustedAccounts: '111111111111' },
+};
 const GRANTED: MailAccount = {
   productionAccess: true,
   enforcement: 'HEALTHY',
@@ -55,6 +64,13 @@ export interface World {
   readonly functionsAtOnce?: number;
   /** By machine. */
   readonly buildsAtOnce?: Readonly<Record<string, number>>;
+  readonly connection?: ConnectionState;
+  readonly certificate?: CertificateView;
+  readonly backups?: Readonly<Record<string, BackupSettings>>;
+  readonly machine?: Partial<MachineView>;
+  readonly record?: BootstrapRecord;
+  /** By profile, where they are not the one of `account`. */
+  readonly profiles?: Readonly<Record<string, string | Error>>;
   readonly records?: readonly ZoneRecord[];
   /** `name TYPE` -> values, or the code of a fault. */
   readonly dns?: Readonly<Record<string, readonly string[] | string>>;
@@ -79,8 +95,24 @@ export function fakeDoctor(world: World = {}) {
     ),
     ...world.stacks,
   };
-  const view = (place: { readonly account: string }): AccountView => ({
-    accountId: () => Promise.resolve(world.account ?? place.account),
+  const view = (
+    place: { readonly account: string },
+    { profile }: { readonly profile?: string } = {},
+  ): AccountView => ({
+    async accountId() {
+      const holder = world.profiles?.[profile ?? ''] ?? world.account ?? place.account;
+      if (holder instanceof Error) throw holder;
+      return Promise.resolve(holder);
+    },
+    template: () =>
+      Promise.resolve({ Resources: { Boundary: { Type: 'AWS::IAM::ManagedPolicy' } } }),
+    connection: () => Promise.resolve(world.connection ?? 'AVAILABLE'),
+    certificate: () =>
+      Promise.resolve(
+        world.certificate ?? { status: 'ISSUED', notAfter: new Date('2027-06-01T00:00:00Z') },
+      ),
+    backupOfTables: (region) =>
+      Promise.resolve(world.backups?.[region] ?? { optedIn: true, managed: true }),
     stack: (name, region) => {
       asked.push(`${name} ${region}`);
       return Promise.resolve(name in stacks ? stacks[name] : COMPLETE);
@@ -121,6 +153,22 @@ export function fakeDoctor(world: World = {}) {
   });
   const ports: DoctorPorts = {
     open: view,
+    machine: {
+      node: '24.21.0',
+      python: () => Promise.resolve('/usr/bin/python3'),
+      git: () => 'git version 2.47.3',
+      freeBytes: () => 80e9,
+      openPort: () => Promise.resolve(),
+      ...world.machine,
+    },
+    record: () => world.record,
+    bootstrapTemplate: (_, __, types) =>
+      Promise.resolve({
+        Resources: Object.fromEntries(
+          types.map((type) => [type, { Type: 'AWS::IAM::ManagedPolicy' }]),
+        ),
+      }),
+    now: () => new Date('2027-01-01T00:00:00Z'),
     dns: {
       lookUp(name: string, type: LiveType) {
         asked.push(`${name} ${type}`);

@@ -1,0 +1,46 @@
+import { AwsClient } from 'aws4fetch';
+import { z } from 'zod';
+import type { ConnectionState } from '../ports';
+
+/** Credentials as every SDK client resolves them. */
+export type Credentials = () => Promise<{
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}>;
+
+/** Answers to GetConnection. */
+const answerSchema = z.object({
+  Connection: z.object({ ConnectionStatus: z.enum(['PENDING', 'AVAILABLE', 'ERROR']) }),
+});
+const faultSchema = z.object({ __type: z.string(), message: z.string().optional() });
+
+/**
+ * State of a connection by CodeConnections' API, for which no SDK client is published.
+ * https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_GetConnection.html
+ * @throws Error whose name is AWS's code of the fault
+ */
+export async function connectionState(
+  connectionArn: string,
+  credentials: Credentials,
+  fetch: (request: Request) => Promise<Response> = globalThis.fetch,
+): Promise<ConnectionState> {
+  const region = connectionArn.split(':')[3] ?? '';
+  const client = new AwsClient({ ...(await credentials()), region, service: 'codeconnections' });
+  const request = await client.sign(`https://codeconnections.${region}.amazonaws.com/`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'com.amazonaws.codeconnections.CodeConnections_20231201.GetConnection',
+    },
+    body: JSON.stringify({ ConnectionArn: connectionArn }),
+  });
+  const answer = await fetch(request);
+  const body: unknown = await answer.json();
+  if (answer.ok) return answerSchema.parse(body).Connection.ConnectionStatus;
+  const { __type, message } = faultSchema.parse(body);
+  // Some services write `namespace#Code`.
+  const name = __type.slice(__type.indexOf('#') + 1);
+  if (name === 'ResourceNotFoundException') return 'MISSING';
+  throw Object.assign(new Error(message ?? name), { name });
+}

@@ -1,0 +1,39 @@
+import type { EnvironmentConfig } from '../../../../lib/config/config';
+import { type Finding, fine, toDo, wrong } from '../finding';
+import type { AccountView } from '../ports';
+
+/** Whether AWS Backup takes, copies and locks the backups of the submissions table. */
+export async function checkBackups(
+  { backup, region }: Pick<EnvironmentConfig, 'backup' | 'region'>,
+  account: AccountView,
+): Promise<Finding[]> {
+  if (backup === undefined) return [];
+  const findings: Finding[] = [];
+  for (const one of [region, ...(backup.copyTo === undefined ? [] : [backup.copyTo])]) {
+    findings.push(...(await settingsIn(one, account)));
+  }
+  return findings;
+}
+
+async function settingsIn(region: string, account: AccountView): Promise<Finding[]> {
+  const settings = await account.backupOfTables(region);
+  if (settings === undefined) return [];
+  const update = `aws backup update-region-settings --region ${region}`;
+  if (!settings.managed) {
+    return [
+      wrong(
+        `AWS Backup lacks its advanced features for DynamoDB in ${region}: backups are not copied and not locked`,
+        `${update} --resource-type-management-preference DynamoDB=true`,
+      ),
+    ];
+  }
+  if (settings.optedIn)
+    return [fine(`AWS Backup has its advanced features for DynamoDB in ${region}`)];
+  // The plan names the table, which AWS Backup takes even so.
+  return [
+    toDo(
+      `AWS Backup is not opted in to DynamoDB in ${region}: it takes the submissions table, and no table that is chosen by tags`,
+      `${update} --resource-type-opt-in-preference DynamoDB=true`,
+    ),
+  ];
+}

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Account } from '../../../../lib/config/accounts';
+import { BOOTSTRAP_RECORD, type BootstrapRecord } from '../../../../lib/security/bootstrap-record';
+import { TOOLKIT_STACK } from '../../terminal/aws-account';
+import { type Finding, fine, toDo, wrong } from '../finding';
+import type { AccountView, StackView } from '../ports';
+import { isUsable } from './stack-state';
+
+/** What CDK Pipelines asks of every account that it deploys to. */
+const OLDEST_VERSION = 6;
+const EVERYTHING = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+/** Template of the stack that `waypost bootstrap` deploys for these types of resources. */
+export type BootstrapTemplate = (account: Account, types: readonly string[]) => Promise<object>;
+
+/** Whether the pipeline may deploy to an account, and nobody there may do more than was agreed. */
+export async function checkBootstrap(account: Account, view: AccountView): Promise<Finding[]> {
+  const { name, regions, trusted } = account;
+  const again = `npx waypost bootstrap ${name}`;
+  const toolkits = await Promise.all(
+    regions.map(async (region) => ({ region, stack: await view.stack(TOOLKIT_STACK, region) })),
+  );
+  const missing = toolkits.filter(({ stack }) => stack === undefined || !isUsable(stack));
+  if (missing.length > 0) {
+    return [wrong(`not bootstrapped in ${regionsOf(missing)}`, again)];
+  }
+  const usable = toolkits as { region: string; stack: StackView }[];
+  const old = usable.filter(({ stack }) => versionOf(stack) < OLDEST_VERSION);
+  const closed = usable.filter(
+    ({ stack }) => trusted !== undefined && !listOf(stack, 'TrustedAccounts').includes(trusted),
+  );
+  const open = usable.filter(({ stack }) =>
+    listOf(stack, 'CloudFormationExecutionPolicies').includes(EVERYTHING),
+  );
+  const findings = [
+    ...(old.length === 0
+      ? []
+      : [
+          wrong(
+            `the bootstrap in ${regionsOf(old)} is older than version ${OLDEST_VERSION}, which the pipeline needs`,
+            again,
+          ),
+        ]),
+    ...(closed.length === 0
+      ? []
+      : [
+          wrong(
+            `the bootstrap in ${regionsOf(closed)} does not trust account ${String(trusted)}, which holds the pipeline`,
+            again,
+          ),
+        ]),
+    ...(open.length === 0
+      ? []
+      : [
+          wrong(
+            `CloudFormation may do everything in ${regionsOf(open)}: its role has AdministratorAccess`,
+            again,
+          ),
+        ]),
+  ];
+  if (findings.length > 0) return findings;
+  const version = Math.min(...usable.map(({ stack }) => versionOf(stack)));
+  return [fine(`bootstrapped in ${regionsOf(usable)}, version ${version}`)];
+}
+
+/** Whether the policies in the account are those that the repository's record names. */
+export async function checkPolicies(
+  account: Account,
+  stack: string,
+  record: BootstrapRecord,
+  expected: BootstrapTemplate,
+  view: AccountView,
+): Promise<Finding[]> {
+  const again = [`npx waypost bootstrap ${account.name}`, `and commit ${BOOTSTRAP_RECORD}`];
+  const recorded = record[account.name];
+  if (recorded?.account !== account.account) {
+    const who = recorded === undefined ? 'nothing' : `account ${recorded.account}`;
+    return [
+      toDo(`${BOOTSTRAP_RECORD} has ${who} for ${account.name}, not ${account.account}`, ...again),
+    ];
+  }
+  const deployed = resourcesOf((await view.template(stack, account.region)) ?? {});
+  const wanted = resourcesOf(await expected(account, Object.keys(recorded.types)));
+  const names = new Set([...Object.keys(deployed), ...Object.keys(wanted)]);
+  const different = [...names].filter((id) => !isDeepStrictEqual(deployed[id], wanted[id]));
+  if (different.length === 0) return [fine(`its policies are what ${BOOTSTRAP_RECORD} says`)];
+  return [
+    wrong(
+      `stack ${stack} is not what ${BOOTSTRAP_RECORD} says: ${different.join(', ')} ${different.length === 1 ? 'differs' : 'differ'}`,
+      ...again,
+    ),
+  ];
+}
+
+function resourcesOf(template: { readonly Resources?: object }): Record<string, unknown> {
+  return { ...template.Resources };
+}
+
+function versionOf({ outputs }: StackView): number {
+  return Number(outputs['BootstrapVersion'] ?? 0);
+}
+
+function listOf({ parameters }: StackView, name: string): string[] {
+  return (parameters[name] ?? '').split(',');
+}
+
+function regionsOf(toolkits: readonly { readonly region: string }[]): string {
+  return toolkits.map(({ region }) => region).join(' and ');
+}
