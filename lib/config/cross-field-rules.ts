@@ -1,4 +1,4 @@
-import { allowDestroyProblems } from './environment/allow-destroy';
+import { allowDestroyProblems } from './environment/allow-destroy-rules';
 import { backupProblems } from './environment/backup-rules';
 import type { Problem } from './config-error';
 import { delegationProblems } from './zone/delegation-rules';

@@ -1,6 +1,7 @@
-import type { FormInput } from './contact/define-form';
-import type { ConfigInput, EnvironmentInput } from './define-config';
-import type { DnsRecordInput } from './records/define-record';
+import type { FormInput } from './contact/form';
+import type { EnvironmentInput } from './environment/environment';
+import type { DnsRecordInput } from './records/dns-records';
+import type { ConfigInput } from './schema';
 
 /** Like `ConfigInput`, without the values that are invalid by themselves. */
 export type SoundPart = Sound<ConfigInput>;

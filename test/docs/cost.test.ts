@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnvironmentInput } from '../../lib/config/define-config';
+import type { EnvironmentInput } from '../../lib/config/environment/environment';
 import { estimateCost, type Sum } from '../../lib/pricing/estimate';
 import { stacksOf } from '../../bin/stacks-of';
 import { exampleConfig } from '../helpers/example-config';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dnsOptions } from '../../lib/config/zone/dns';
+import { dnsFields } from '../../lib/config/zone/dns';
 import { dnsRecord } from '../../lib/config/records/dns-records';
 import { EVERY_RECORD } from '../helpers/every-record';
 
@@ -32,12 +32,12 @@ describe('docs/dns.md', () => {
   });
 
   test('has a line for every option, and for no other', () => {
-    expect(optionsIn(text)).toEqual(Object.keys(dnsOptions).sort());
+    expect(optionsIn(text)).toEqual(Object.keys(dnsFields).sort());
   });
 
   test('control: the comparison of options notices one that is left out', () => {
     expect(optionsIn(text.replace('| `queryLogs`', '| queryLogs'))).not.toEqual(
-      Object.keys(dnsOptions).sort(),
+      Object.keys(dnsFields).sort(),
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { EnvironmentInput } from '../../lib/config/define-config';
+import type { EnvironmentInput } from '../../lib/config/environment/environment';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { OPTIONS } from '../helpers/options';
 import { synthesizedEnvironment } from '../helpers/synthesis';

@@ -1,4 +1,4 @@
-import type { EnvironmentInput } from '../../lib/config/define-config';
+import type { EnvironmentInput } from '../../lib/config/environment/environment';
 import { parseConfig } from '../../lib/config/parse-config';
 import { sample } from '../helpers/sample';
 import { ALL_OPTIONS, OPTIONS } from '../helpers/options';

@@ -1,4 +1,4 @@
-import type { DnsRecordInput } from '../../lib/config/records/define-record';
+import type { DnsRecordInput } from '../../lib/config/records/dns-records';
 
 /** A record of each type that the configuration takes, in any zone. */
 export const EVERY_RECORD = [

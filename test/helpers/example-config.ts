@@ -1,6 +1,7 @@
 import type { Config } from '../../lib/config/config';
-import { type ConfigInput, type EnvironmentInput } from '../../lib/config/define-config';
-import type { FormInput } from '../../lib/config/contact/define-form';
+import type { EnvironmentInput } from '../../lib/config/environment/environment';
+import type { ConfigInput } from '../../lib/config/schema';
+import type { FormInput } from '../../lib/config/contact/form';
 import { parseConfig } from '../../lib/config/parse-config';
 import { dev, prod, sample } from './sample';
 

@@ -1,4 +1,4 @@
-import type { EnvironmentInput } from '../../lib/config/define-config';
+import type { EnvironmentInput } from '../../lib/config/environment/environment';
 import { EVERY_RECORD } from './every-record';
 
 /**

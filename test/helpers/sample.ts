@@ -1,5 +1,6 @@
-import type { ConfigInput, EnvironmentInput } from '../../lib/config/define-config';
-import type { DnsRecordInput } from '../../lib/config/records/define-record';
+import type { EnvironmentInput } from '../../lib/config/environment/environment';
+import type { ConfigInput } from '../../lib/config/schema';
+import type { DnsRecordInput } from '../../lib/config/records/dns-records';
 import type { Config } from '../../lib/config/config';
 import { ConfigError, type Problem } from '../../lib/config/config-error';
 import { parseConfig } from '../../lib/config/parse-config';

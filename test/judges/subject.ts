@@ -4,7 +4,7 @@ import { makeBootstrapStack } from '../../bin/commands/bootstrap/account-policie
 import { stacksOf } from '../../bin/stacks-of';
 import { accountsOf } from '../../lib/config/accounts';
 import type { Config } from '../../lib/config/config';
-import type { EnvironmentInput } from '../../lib/config/define-config';
+import type { EnvironmentInput } from '../../lib/config/environment/environment';
 import { MOST_ENVIRONMENTS } from '../../lib/constants';
 import { resourceTypes } from '../../lib/security/account-policies';
 import { dev, sample } from '../helpers/sample';

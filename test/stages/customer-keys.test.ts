@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import type { EnvironmentInput } from '../../lib/config/define-config';
+import type { EnvironmentInput } from '../../lib/config/environment/environment';
 import { keyProperties } from '../helpers/encryptable';
 import { exampleConfig, prodInput } from '../helpers/example-config';
 import { ALL_OPTIONS } from '../helpers/options';

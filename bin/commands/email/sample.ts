@@ -43,7 +43,6 @@ function sampleValue(field: Field, language: Language): string {
     case 'consent':
       return CONSENT_GIVEN;
     case 'text':
-    case 'textarea':
       return field.label.slice(0, field.maxLength);
   }
 }

@@ -1,46 +1,30 @@
-import { LANGUAGES } from '../../../lambdas/contact-form/contract';
+import type { z } from 'zod';
 import { formPages } from '../../naming';
-import { choice, flag, list, record, Refusal, text } from '../fields/field';
-import { customField } from './form-fields';
+import { type InputOf, list, type OutputOf, record } from '../fields/field';
 import { emailAddress, origin } from '../fields/internet-names';
+import { form } from './form';
 
-/** The smoke test's own form, and pages that the site has anyway. */
-const TAKEN_NAMES = ['smoke-test', 'index', 'thank-you', '404'];
-
-const formName = text<string>(
-  'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
-  (value) => {
-    if (TAKEN_NAMES.includes(value)) {
-      return new Refusal('choose another name: Waypost uses this name itself');
-    }
-    return /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
-      ? value
-      : new Refusal('choose a short name such as "contact"');
-  },
-);
-
-const form = record({
-  name: formName,
-  language: choice(LANGUAGES).optional(),
-  // SES takes 50 recipients a message.
-  recipients: list('e-mail addresses', emailAddress, { least: 1, most: 50 }),
-  receipt: flag.optional(),
-  proofOfWork: flag.optional(),
-  fields: list('fields', customField, { most: 20 }).optional(),
-}).transform((given) => ({
-  ...given,
-  language: given.language ?? 'en',
-  receipt: given.receipt ?? false,
-  proofOfWork: given.proofOfWork ?? true,
-  fields: given.fields ?? [],
-}));
-
-export const contact = record({
+const schema = record({
+  /**
+   * Your own address. AWS asks there, in a mail with a link, whether mail may be sent in its name.
+   * An environment sends mail from it until it is `delegated`, and from
+   * `contact@<the environment's domain>` afterwards.
+   */
   sender: emailAddress,
-  allowedOrigins: list('origins', origin).optional(),
+  /**
+   * Origins, beside the contact page's own, whose pages may post to the API, such as
+   * `https://www.example.com`. `http:` only for localhost. Default: none.
+   */
+  allowedOrigins: list('origins', origin).default([]),
+  /** At least one, at most 10. The first is the site's front page. */
   forms: list('forms', form, { least: 1, most: 10 }),
-}).transform((given) => ({
-  sender: given.sender,
-  allowedOrigins: given.allowedOrigins ?? [],
-  forms: given.forms.map((one, index) => ({ ...one, ...formPages(one.name, index) })),
+}).transform(({ forms, ...given }) => ({
+  ...given,
+  forms: forms.map((one, index) => ({ ...one, ...formPages(one.name, index) })),
 }));
+
+export type ContactInput = InputOf<typeof schema>;
+export type ContactConfig = OutputOf<typeof schema>;
+export const contact: z.ZodType<ContactConfig, ContactInput> = schema;
+
+export type FormConfig = ContactConfig['forms'][number];

@@ -33,17 +33,16 @@ const fieldName = text<string>(
 );
 
 const common = {
+  /**
+   * Key of the value when it is sent and stored: a letter first, then letters, digits, `_` and `-`,
+   * at most 40.
+   */
   name: fieldName,
+  /** Text on the page and in the mail: one line, 1 to 100 characters, in the form's language. */
   label: line,
-  required: flag.optional().transform((required) => required ?? false),
+  /** `true`: the form cannot be sent without it. Default: `false`. */
+  required: flag.default(false),
 };
-
-/** UTF-16 code units, as HTML's `maxlength` counts. */
-const maxLength = whole('characters', 1, 1000)
-  .optional()
-  .transform((length) => length ?? 200);
-
-const options = list('lines to choose from', line, { least: 1, most: 50 });
 
 /** What HTML and other forms have, and what it is here. */
 const OTHER_TYPES = {
@@ -57,15 +56,45 @@ const OTHER_TYPES = {
   URL: 'write type "text"',
 } as const;
 
-/** A field of the owner's own. */
-export const customField = variants(
+const schema = variants(
   'a field',
   [
-    record({ ...common, type: z.literal('text'), maxLength }),
-    record({ ...common, type: z.literal('email') }),
-    record({ ...common, type: z.literal('tel') }),
-    record({ ...common, type: z.literal('select'), options }),
-    record({ ...common, type: z.literal('consent') }),
+    record({
+      ...common,
+      /** One line of text. */
+      type: z.literal('text'),
+      /**
+       * Most characters that it takes, 1 to 1000, in UTF-16 code units, as HTML's `maxlength` counts.
+       * Default: 200.
+       */
+      maxLength: whole('characters', 1, 1000).default(200),
+    }),
+    record({
+      ...common,
+      /** An e-mail address. */
+      type: z.literal('email'),
+    }),
+    record({
+      ...common,
+      /** A telephone number. */
+      type: z.literal('tel'),
+    }),
+    record({
+      ...common,
+      /** One of a few choices. */
+      type: z.literal('select'),
+      /** Choices: 1 to 50 different lines, each of 1 to 100 characters. */
+      options: list('lines to choose from', line, { least: 1, most: 50 }),
+    }),
+    record({
+      ...common,
+      /** A checkbox, for example for your privacy notice. */
+      type: z.literal('consent'),
+    }),
   ],
   OTHER_TYPES,
 );
+
+/** A field of the owner's own. */
+export type FormFieldInput = Readonly<z.input<typeof schema>>;
+export const customField: z.ZodType<z.output<typeof schema>, FormFieldInput> = schema;

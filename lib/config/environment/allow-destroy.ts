@@ -1,9 +1,6 @@
 import { environmentNames, environmentPrefix } from '../../naming';
 import type { EnvironmentName, ProjectName } from '../../types/branded';
-import type { Problem } from '../config-error';
-import { choice, list, record, Refusal, text } from '../fields/field';
-import type { SoundEnvironment } from '../sound';
-import { noRepeats } from '../fields/repeats';
+import { choice, type InputOf, list, type OutputOf, record, Refusal, text } from '../fields/field';
 
 const PREFIX = `${environmentPrefix('p' as ProjectName, 'e')}-`;
 
@@ -28,29 +25,27 @@ const reason = text<string>(
   (value) => (/^[^\r\n]{1,200}$/.test(value.trim()) ? value.trim() : new Refusal('write one line')),
 );
 
-export const allowDestroy = list(
-  'what may be destroyed',
-  record({ stack: choice<string>(STACK_SUFFIXES), logicalId, until, reason }),
-);
+const schema = record({
+  /** How the stack's name ends: `storage` of `waypost-prod-storage`. */
+  stack: choice<string>(STACK_SUFFIXES),
+  /** Logical id of the resource in the stack's template. The failed build names it. */
+  logicalId,
+  /**
+   * The last day on which this entry is valid, as `YYYY-MM-DD`, in UTC. It is checked when a release is
+   * compared.
+   */
+  until,
+  /** Shown to the approver; at most 200 characters. */
+  reason,
+});
 
-/** Every second entry for the same resource. */
-export function allowDestroyProblems(
-  environments: readonly (SoundEnvironment | undefined)[],
-): Problem[] {
-  return environments.flatMap((environment, index) => {
-    // An incomplete entry has a problem of its own.
-    const entries = environment?.allowDestroy?.map((entry) =>
-      entry?.stack !== undefined && entry.logicalId !== undefined ? entry : undefined,
-    );
-    return [
-      ...noRepeats(
-        `environments[${index}].allowDestroy`,
-        entries,
-        ({ stack = '', logicalId = '' }) => `${stack}/${logicalId}`,
-      ),
-    ];
-  });
-}
+/** Allows a release to remove or replace one resource that holds state. */
+export type AllowedRemovalInput = InputOf<typeof schema>;
+export type AllowedRemoval = OutputOf<typeof schema>;
+export const allowDestroy = list<AllowedRemoval, AllowedRemovalInput>(
+  'what may be destroyed',
+  schema,
+);
 
 /** Whether the calendar has the day: `2027-02-30` it has not. */
 function isDay(value: string): boolean {

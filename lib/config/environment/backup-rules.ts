@@ -1,6 +1,6 @@
 import type { Problem } from '../config-error';
 import type { SoundEnvironment } from '../sound';
-import { DEFAULTS } from '../schema';
+import { DEFAULTS } from './environment';
 
 /** Problems between an environment's backups and its other options. */
 export function backupProblems(environments: readonly (SoundEnvironment | undefined)[]): Problem[] {

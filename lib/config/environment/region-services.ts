@@ -1,6 +1,6 @@
 import type { Problem } from '../config-error';
 import type { SoundEnvironment, SoundPart } from '../sound';
-import { DEFAULTS } from '../schema';
+import { DEFAULTS } from './environment';
 
 /**
  * Regions without a service, of those that the configuration takes.

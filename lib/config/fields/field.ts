@@ -143,7 +143,10 @@ function typeFix(
   );
 }
 
-/** An object without other keys. The message of an unknown key lists the known ones. */
+/**
+ * An object without other keys. The message of an unknown key lists the known ones. The comment of each key is
+ * for the owner: it is in `InputOf`, so an editor shows it.
+ */
 export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape).join(', ');
   return z.strictObject(shape, {
@@ -153,11 +156,11 @@ export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 }
 
 /** A list of `least` to `most` elements. */
-export function list<Element extends z.ZodType>(
+export function list<Output, Input>(
   what: string,
-  element: Element,
+  element: z.ZodType<Output, Input>,
   { least = 0, most = Infinity } = {},
-) {
+): z.ZodType<readonly Output[], readonly Input[]> {
   const bounds = [
     least > 0 ? `at least ${least}` : '',
     Number.isFinite(most) ? `at most ${most}` : '',
@@ -168,3 +171,16 @@ export function list<Element extends z.ZodType>(
   const elements = z.array(element, { error }).min(least, { error });
   return Number.isFinite(most) ? elements.max(most, { error }) : elements;
 }
+
+/**
+ * What an owner writes for an object. The mapped type stands here instead of `Readonly<z.input<Schema>>`,
+ * because an editor then shows the name of a type that is one of these, and not all of its keys.
+ */
+export type InputOf<Schema extends z.ZodType> = {
+  readonly [Key in keyof z.input<Schema>]: z.input<Schema>[Key];
+};
+
+/** What an object is after parsing. */
+export type OutputOf<Schema extends z.ZodType> = {
+  readonly [Key in keyof z.output<Schema>]: z.output<Schema>[Key];
+};

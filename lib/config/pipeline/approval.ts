@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import type { ApprovalConfig } from '../config';
-import { record, whole } from '../fields/field';
+import { type InputOf, type OutputOf, record, whole } from '../fields/field';
 
-/** Seven days, which is CodePipeline's own default. */
-export const DEFAULT_APPROVAL_MINUTES = 7 * 24 * 60;
+const schema = record({
+  /**
+   * Minutes, 5 to 86,400, which are CodePipeline's limits. A release that nobody has approved by
+   * then fails. Default: seven days, which is CodePipeline's own default.
+   */
+  timeoutMinutes: whole('minutes', 5, 86_400).default(7 * 24 * 60),
+});
 
-/** CodePipeline's limits of an approval's time. */
-const settings = record({ timeoutMinutes: whole('minutes', 5, 86_400).optional() });
+export type ApprovalInput = InputOf<typeof schema>;
+export type ApprovalConfig = OutputOf<typeof schema>;
 
 /** `true`, `false`, or an object for what differs from the defaults. */
 export const approval = z
-  .custom<boolean | { readonly timeoutMinutes?: number }>()
+  .custom<boolean | ApprovalInput>()
   .transform((value, context): ApprovalConfig | undefined => {
     if (value === false) return undefined;
-    const result = settings.safeParse(value === true ? {} : value, { reportInput: true });
-    if (result.success) {
-      return { timeoutMinutes: result.data.timeoutMinutes ?? DEFAULT_APPROVAL_MINUTES };
-    }
+    const result = schema.safeParse(value === true ? {} : value, { reportInput: true });
+    if (result.success) return result.data;
     for (const issue of result.error.issues) {
       context.addIssue(issue.code === 'invalid_type' ? noApproval(value) : { ...issue });
     }

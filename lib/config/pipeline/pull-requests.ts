@@ -1,5 +1,4 @@
-import type { PullRequestConfig } from '../config';
-import { choice, offOr, record, Refusal, text } from '../fields/field';
+import { choice, type InputOf, offOr, type OutputOf, record, Refusal, text } from '../fields/field';
 
 export const PROVIDERS = ['github', 'gitlab', 'bitbucket'] as const;
 
@@ -12,20 +11,23 @@ const commentToken = text<string>('the ARN of a secret of AWS Secrets Manager', 
       ),
 );
 
-export const pullRequests = offOr(
-  record({
-    provider: choice(PROVIDERS).optional(),
-    commentToken: commentToken.optional(),
-  }),
-);
+const schema = record({
+  /** Provider of the repository: `github`, `gitlab` or `bitbucket`. Default: `github`. */
+  // CodeBuild needs it; CodePipeline does not.
+  provider: choice(PROVIDERS).default('github'),
+  /**
+   * ARN of a secret in Secrets Manager, in the tools account and region, encrypted with AWS's own
+   * key. Its text is a GitHub token that may write to pull requests: the build keeps one comment up
+   * to date. The code of a pull request can read the token, so give it no other permission.
+   * Default: no comment.
+   */
+  commentToken: commentToken.optional(),
+});
 
-interface Given {
-  readonly provider?: PullRequestConfig['provider'] | undefined;
-  readonly commentToken?: string | undefined;
-}
+export type PullRequestsInput = InputOf<typeof schema>;
+export type PullRequestConfig = OutputOf<typeof schema>;
 
-/** On unless the owner says otherwise. */
-export function pullRequestsOf(given: Given | false | undefined): PullRequestConfig | undefined {
-  if (given === false) return undefined;
-  return { ...given, provider: given?.provider ?? 'github' };
-}
+/** On unless the owner says otherwise; `undefined` if off. */
+export const pullRequests = offOr<PullRequestConfig, PullRequestsInput>(schema)
+  .prefault({})
+  .transform((given) => (given === false ? undefined : given));

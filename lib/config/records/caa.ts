@@ -39,8 +39,17 @@ const KINDS = {
 type Tag = keyof typeof KINDS;
 
 export const caaValue = record({
+  /**
+   * `issue`, `issuewild`, `issuemail` and `issuevmc` name an authority; `iodef`, `contactemail` and
+   * `contactphone` say where it reports or asks.
+   */
   tag: choice(Object.keys(KINDS) as Tag[]),
+  /**
+   * An authority's domain, or `;` for none. For `iodef`: a `mailto:` or `https:` address; for
+   * `contactemail` an e-mail address, for `contactphone` a number such as `+1 (555) 123-4567`.
+   */
   value: text<string>('a text', (value) => value),
+  /** `true`: an authority that does not know the tag must refuse. Default: `false`. */
   critical: flag.optional(),
 }).transform((given, context) => {
   const { expected, faultOf }: Kind = KINDS[given.tag];

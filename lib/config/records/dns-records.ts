@@ -6,11 +6,6 @@ import { naptrValue } from './naptr';
 import { caaValue } from './caa';
 import { serviceBinding, txt } from './record-fields';
 
-/** Route 53 takes any 32-bit TTL (RFC 2181, section 8). */
-const ttlSeconds = whole('seconds', 0, 2 ** 31 - 1)
-  .optional()
-  .transform((ttl) => ttl ?? 3600);
-
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 
 const recordName = text<string>(
@@ -31,34 +26,40 @@ const recordName = text<string>(
   },
 );
 
-const someOf = <Element extends z.ZodType>(what: string, element: Element) =>
+const someOf = <Output, Input>(what: string, element: z.ZodType<Output, Input>) =>
   list(what, element, { least: 1 });
-const port = whole('a port', 0, 65_535);
-const priority = whole('preference', 0, 65_535);
 
-/** What the values of each type are. `ALIAS` stands apart: its addresses and TTL are the target's. */
-const VALUES = {
-  A: someOf('IPv4 addresses', ipv4),
-  AAAA: someOf('IPv6 addresses', ipv6),
-  CAA: someOf('CAA properties', caaValue),
-  DS: someOf('DS records', dsRecord),
-  HTTPS: someOf('service bindings', serviceBinding),
-  MX: someOf('mail servers', record({ priority, host: hostOrRoot })),
-  NAPTR: someOf('NAPTR rules', naptrValue),
-  NS: someOf('name servers', hostName),
-  PTR: someOf('hosts', hostName),
-  SRV: someOf(
-    'servers',
-    record({ priority, weight: whole('weight', 0, 65_535), port, host: hostOrRoot }),
-  ),
-  SSHFP: someOf('SSHFP records', sshfpRecord),
-  SVCB: someOf('service bindings', serviceBinding),
-  TLSA: someOf('TLSA records', tlsaRecord),
-  TXT: someOf('texts', txt),
-} as const;
+const named = {
+  /**
+   * Relative to the environment's domain: `www`, `_acme-challenge.www`, `*`, or `@` for the domain
+   * itself.
+   */
+  name: recordName,
+};
+const lasting = {
+  ...named,
+  /** Seconds that resolvers may keep the record, 0 to 2147483647. Default: 3600. */
+  // Route 53 takes any 32-bit TTL (RFC 2181, section 8).
+  ttlSeconds: whole('seconds', 0, 2 ** 31 - 1).default(3600),
+};
 
-const valued = <Type extends keyof typeof VALUES>(type: Type) =>
-  record({ name: recordName, ttlSeconds, type: z.literal(type), values: VALUES[type] });
+const mailServer = record({
+  /** 0 to 65535; the lowest is tried first. */
+  priority: whole('preference', 0, 65_535),
+  /** The mail server, or `.`: the name takes no mail. */
+  host: hostOrRoot,
+});
+
+const server = record({
+  /** 0 to 65535; the lowest is tried first. */
+  priority: whole('preference', 0, 65_535),
+  /** 0 to 65535: the share of servers with the same priority. */
+  weight: whole('weight', 0, 65_535),
+  /** 0 to 65535. */
+  port: whole('a port', 0, 65_535),
+  /** The server, or `.`: the service is not offered. */
+  host: hostOrRoot,
+});
 
 const zoneId = text<string>('the id of a hosted zone, such as "Z35SXDOTRQ7X7K"', (value) =>
   /^Z[A-Z0-9]{1,31}$/.test(value) ? value : new Refusal(FIND_ZONE),
@@ -70,14 +71,23 @@ const FIND_ZONE =
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
 const alias = record({
-  name: recordName,
+  ...named,
+  /**
+   * An A and an AAAA record whose addresses AWS keeps up to date. Also allowed at `@`, where a CNAME
+   * is not.
+   */
   type: z.literal('ALIAS'),
+  /** Name of an AWS resource, such as `d111111abcdef8.cloudfront.net`. */
   target: hostName,
+  /**
+   * Id of the target's hosted zone, as AWS lists it for each service. Not needed for CloudFront.
+   */
   targetZoneId: zoneId.optional(),
-  ipv6: flag.optional(),
-}).transform(({ targetZoneId: given, ipv6 = true, ...rest }, context) => {
+  /** `false` for a target without IPv6 addresses, such as a website of S3. Default: `true`. */
+  ipv6: flag.default(true),
+}).transform(({ targetZoneId: given, ...rest }, context) => {
   const targetZoneId = rest.target.endsWith('.cloudfront.net') ? CLOUDFRONT_ZONE : given;
-  if (targetZoneId !== undefined) return { ...rest, targetZoneId, ipv6 };
+  if (targetZoneId !== undefined) return { ...rest, targetZoneId };
   context.addIssue({
     code: 'custom',
     path: ['targetZoneId'],
@@ -106,28 +116,130 @@ const OTHER_TYPES = {
   ),
 } as const;
 
-export const dnsRecord = variants(
+const schema = variants(
   'a record',
   [
-    valued('A'),
-    valued('AAAA'),
+    record({
+      ...lasting,
+      /** IPv4 addresses of a host. */
+      type: z.literal('A'),
+      /** IPv4 addresses, such as `192.0.2.1`. */
+      values: someOf('IPv4 addresses', ipv4),
+    }),
+    record({
+      ...lasting,
+      /** IPv6 addresses of a host. */
+      type: z.literal('AAAA'),
+      /** IPv6 addresses, such as `2001:db8::1`. */
+      values: someOf('IPv6 addresses', ipv6),
+    }),
     alias,
-    valued('CAA'),
-    record({ name: recordName, ttlSeconds, type: z.literal('CNAME'), value: hostName }),
-    valued('DS'),
-    valued('HTTPS'),
-    valued('MX'),
-    valued('NAPTR'),
-    valued('NS'),
-    valued('PTR'),
-    valued('SRV'),
-    valued('SSHFP'),
-    valued('SVCB'),
-    valued('TLSA'),
-    valued('TXT'),
+    record({
+      ...lasting,
+      /**
+       * At `@`, in addition to Amazon and `certificateIssuers`: conditions, and tags other than
+       * `issue`.
+       */
+      type: z.literal('CAA'),
+      /** What authorities may do. */
+      values: someOf('CAA properties', caaValue),
+    }),
+    record({
+      ...lasting,
+      /** Another name of a host. */
+      type: z.literal('CNAME'),
+      /** The host that this name stands for. */
+      value: hostName,
+    }),
+    record({
+      ...lasting,
+      /** For a delegated subdomain whose zone is signed, beside its NS record. */
+      type: z.literal('DS'),
+      /** As the subdomain's DNS provider shows it: key tag, algorithm, digest type, digest. */
+      values: someOf('DS records', dsRecord),
+    }),
+    record({
+      ...lasting,
+      /** How a service is reached, before a connection is made (RFC 9460). */
+      type: z.literal('HTTPS'),
+      /** Ways to the service. */
+      values: someOf('service bindings', serviceBinding),
+    }),
+    record({
+      ...lasting,
+      /** Servers that take mail for the name. */
+      type: z.literal('MX'),
+      /**
+       * Mail servers; the lowest priority is tried first. Only host `.`: the name takes no mail.
+       */
+      values: someOf('mail servers', mailServer),
+    }),
+    record({
+      ...lasting,
+      /** Rules that lead from a name or a number to a service, such as SIP (RFC 3403). */
+      type: z.literal('NAPTR'),
+      /** The rules. */
+      values: someOf('NAPTR rules', naptrValue),
+    }),
+    record({
+      ...lasting,
+      /** Name servers of a delegated subdomain. */
+      type: z.literal('NS'),
+      /** Names of the servers. */
+      values: someOf('name servers', hostName),
+    }),
+    record({
+      ...lasting,
+      /** Other names of a host, or what DNS-SD looks for (RFC 6763). */
+      type: z.literal('PTR'),
+      /** The names. */
+      values: someOf('hosts', hostName),
+    }),
+    record({
+      ...lasting,
+      /** Servers of a service. Named `_service._protocol`, such as `_sip._tls`. */
+      type: z.literal('SRV'),
+      /** Servers; the lowest priority is tried first, those with the same priority by weight. */
+      values: someOf('servers', server),
+    }),
+    record({
+      ...lasting,
+      /** Fingerprints of a host's SSH keys. */
+      type: z.literal('SSHFP'),
+      /** What `ssh-keygen -r` prints: algorithm, fingerprint type, fingerprint. */
+      values: someOf('SSHFP records', sshfpRecord),
+    }),
+    record({
+      ...lasting,
+      /** How a service is reached, before a connection is made (RFC 9460). */
+      type: z.literal('SVCB'),
+      /** Ways to the service. */
+      values: someOf('service bindings', serviceBinding),
+    }),
+    record({
+      ...lasting,
+      /**
+       * Certificates of a server, read only in a signed zone (`dnssec`). Named
+       * `_port._protocol.host`, such as `_25._tcp.mail`.
+       */
+      type: z.literal('TLSA'),
+      /** Usage, selector, matching type and data, such as `3 1 1 a1b2...`. */
+      values: someOf('TLSA records', tlsaRecord),
+    }),
+    record({
+      ...lasting,
+      /** Texts, such as a verification or an SPF policy. */
+      type: z.literal('TXT'),
+      /** Texts without quotes, each of 1 to 4000 characters of printable ASCII. */
+      values: someOf('texts', txt),
+    }),
   ],
   OTHER_TYPES,
 );
 
+/** A DNS record as an owner writes it. docs/dns.md has an example of each type. */
+export type DnsRecordInput = Readonly<z.input<typeof schema>>;
 /** A record of the owner's own, beside those that Waypost makes. `name` is relative to the zone; `@` is its apex. */
-export type DnsRecord = z.output<typeof dnsRecord>;
+export type DnsRecord = z.output<typeof schema>;
+export type DnsRecordType = DnsRecordInput['type'];
+export const dnsRecord: z.ZodType<DnsRecord, DnsRecordInput> = schema;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { record, Refusal, text, whole } from '../fields/field';
+import { type InputOf, record, Refusal, text, whole } from '../fields/field';
 import { hostOrRoot } from '../fields/internet-names';
 
 /** A `<character-string>` of RFC 1035 holds 255 bytes. */
@@ -21,16 +21,26 @@ const regexp = text<string>(
 );
 
 /** RFC 3403, section 4.1. What is left out says nothing: `""`, and `.` for `replacement`. */
-export const naptrValue = record({
+const schema = record({
+  /** The lowest first; 0 to 65535. */
   order: whole('order', 0, 65_535),
+  /** Among rules of one order the lowest first; 0 to 65535. */
   preference: whole('preference', 0, 65_535),
-  flags: flags.optional(),
-  service: service.optional(),
-  regexp: regexp.optional(),
-  replacement: hostOrRoot.optional(),
-}).transform(({ flags = '', service = '', regexp = '', replacement = '.', ...rest }, context) => {
+  /** One of `u` (the regexp gives a URI), `s` (SRV records of the replacement), `a` (its addresses). */
+  flags: flags.default(''),
+  /** Such as `E2U+sip` or `SIP+D2T`. */
+  service: service.default(''),
+  /**
+   * Expression and replacement between three equal characters: `!^.*$!sip:info@example.com!`. Leave
+   * it out where there is a `replacement`.
+   */
+  regexp: regexp.default(''),
+  /** The name to go on with. Leave it out where there is a `regexp`. */
+  replacement: hostOrRoot.default('.'),
+}).transform((given, context) => {
+  const { flags, regexp, replacement } = given;
   const fix = sideFault(flags.toLowerCase(), regexp !== '', replacement !== '.');
-  if (fix === undefined) return { ...rest, flags, service, regexp, replacement };
+  if (fix === undefined) return given;
   context.addIssue({
     code: 'custom',
     message: 'either a regexp or a replacement, not both (RFC 3403, section 4.1)',
@@ -38,6 +48,10 @@ export const naptrValue = record({
   });
   return z.NEVER;
 });
+
+/** Either `regexp` or `replacement`. */
+export type NamingRuleInput = InputOf<typeof schema>;
+export const naptrValue: z.ZodType<z.output<typeof schema>, NamingRuleInput> = schema;
 
 /** What to do about a rule whose flag asks for the other of the two; `undefined` if nothing. */
 function sideFault(flag: string, rewrites: boolean, replaces: boolean): string | undefined {

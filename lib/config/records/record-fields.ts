@@ -1,4 +1,5 @@
-import { list, record, Refusal, text, whole } from '../fields/field';
+import type { z } from 'zod';
+import { type InputOf, list, record, Refusal, text, whole } from '../fields/field';
 import { hostOrRoot, ipv4, ipv6 } from '../fields/internet-names';
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat */
@@ -49,12 +50,21 @@ const alpnId = text<string>('a protocol, such as "h2"', (value) =>
 );
 const hints = (what: string, address: typeof ipv4) => list(what, address, { least: 1 }).optional();
 
-/** RFC 9460. */
-export const serviceBinding = record({
+const schema = record({
+  /** 0: the name is an alias of the target, without other keys. Otherwise the lowest is tried first. */
   priority: whole('priority', 0, 65_535),
+  /** A host, or `.` for the record's own name. */
   target: hostOrRoot,
+  /** Protocols, such as `h3` and `h2`. */
   alpn: list('protocols', alpnId, { least: 1 }).optional(),
+  /** 0 to 65535, if it is not the usual one. */
   port: whole('a port', 0, 65_535).optional(),
+  /** IPv4 addresses of the target. */
   ipv4Hints: hints('IPv4 addresses', ipv4),
+  /** IPv6 addresses of the target. */
   ipv6Hints: hints('IPv6 addresses', ipv6),
 });
+
+/** RFC 9460. */
+export type ServiceBindingInput = InputOf<typeof schema>;
+export const serviceBinding: z.ZodType<z.output<typeof schema>, ServiceBindingInput> = schema;

@@ -1,6 +1,6 @@
 import { cpSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConfigInput } from '../../../lib/config/define-config';
+import type { ConfigInput } from '../../../lib/config/schema';
 import { nodeModules, repositoryRoot } from '../../../rehearsal/paths';
 import { include } from '../../../tsconfig.json';
 import { ScratchRepository } from './scratch-repository';

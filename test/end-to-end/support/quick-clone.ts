@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import type { ConfigInput } from '../../../lib/config/define-config';
+import type { ConfigInput } from '../../../lib/config/schema';
 import { nodeModules, repositoryRoot } from '../../../rehearsal/paths';
 import { BUILD_SPEC } from './fixture-repository';
 import { ScratchRepository } from './scratch-repository';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConfigInput } from '../../../lib/config/define-config';
+import type { ConfigInput } from '../../../lib/config/schema';
 
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
 

@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import type { EnvironmentInput } from '../../../lib/config/define-config';
+import type { EnvironmentInput } from '../../../lib/config/environment/environment';
 import { dev as devInput } from '../../helpers/sample';
 import { exampleConfig, prodInput } from '../../helpers/example-config';
 import { only } from '../../helpers/pipeline-definition';

@@ -1,6 +1,6 @@
 import { expectResource, resourcesOf } from '../../helpers/template-rules';
 import { synthesizedEnvironment } from '../../helpers/synthesis';
-import type { EnvironmentInput } from '../../../lib/config/define-config';
+import type { EnvironmentInput } from '../../../lib/config/environment/environment';
 import { dev as devInput } from '../../helpers/sample';
 import { exampleConfig, prodInput } from '../../helpers/example-config';
 

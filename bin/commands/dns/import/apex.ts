@@ -7,7 +7,7 @@ export type Answers = Pick<Group, 'type' | 'values'>;
 
 /** What names that lead to the domain answer today: its addresses, or what it leads to itself. */
 export function apexToday(file: readonly FileRecord[], domain: string): Answers[] {
-  const answers = (type: string, as = type): Answers[] => {
+  const answers = (type: string, as: Answers['type']): Answers[] => {
     const values = file
       .filter((one) => one.name === domain && one.type === type && one.class === 'IN')
       .flatMap((one) => {
@@ -21,7 +21,7 @@ export function apexToday(file: readonly FileRecord[], domain: string): Answers[
       });
     return values.length === 0 ? [] : [{ type: as, values }];
   };
-  const addresses = [...answers('A'), ...answers('AAAA')];
+  const addresses = [...answers('A', 'A'), ...answers('AAAA', 'AAAA')];
   if (addresses.length > 0) return addresses;
   // What providers "flatten" at the domain itself is a plain CNAME elsewhere.
   return ['CNAME', 'ALIAS', 'ANAME'].flatMap((type) => answers(type, 'CNAME')).slice(0, 1);

@@ -1,8 +1,6 @@
-import type {
-  DnsRecordInput,
-  NamingRuleInput,
-  ServiceBindingInput,
-} from '../../../../lib/config/records/define-record';
+import type { DnsRecordInput } from '../../../../lib/config/records/dns-records';
+import type { NamingRuleInput } from '../../../../lib/config/records/naptr';
+import type { ServiceBindingInput } from '../../../../lib/config/records/record-fields';
 import type { Parts } from '../values/value';
 import type { Group, TakenRecord } from './taken';
 
@@ -62,8 +60,15 @@ export function recordOf({ name, type, ttlSeconds, values, lines }: Group): Take
           ...(!isIpv6 && { ipv6: false }),
         };
       }
-      default:
-        return { name, type: type as 'A', ...ttl, values: values.map((parts) => parts.join(' ')) };
+      case 'A':
+      case 'AAAA':
+      case 'DS':
+      case 'NS':
+      case 'PTR':
+      case 'SSHFP':
+      case 'TLSA':
+      case 'TXT':
+        return { name, type, ...ttl, values: values.map((parts) => parts.join(' ')) };
     }
   };
   return { record: record(), lines };

@@ -1,5 +1,4 @@
 import { ZONE_NAMES } from '../../../../lib/naming';
-import { KNOWN_TYPES } from '../values/presentation';
 import type { FileRecord } from '../zone-file/master-file';
 
 const SIGNATURES = [
@@ -41,8 +40,11 @@ export function reasonToLeave(record: FileRecord, name: string): string | undefi
   if (/\bAWS routing=/.test(record.comment) || (record.class === 'AWS' && type !== 'ALIAS')) {
     return 'a routing policy of Route 53, which waypost.config.ts does not have: write one plain record';
   }
-  if (record.class === 'AWS') return aliasFault(record);
-  if (KNOWN_TYPES.includes(type)) return parameterFault(record);
+  return record.class === 'AWS' ? aliasFault(record) : parameterFault(record);
+}
+
+/** Why a record of a type that the configuration does not have is left out. */
+export function foreignType(type: string): string {
   return `not a type of waypost.config.ts${REMEDIES[type] === undefined ? '' : `: ${REMEDIES[type]}`}`;
 }
 

@@ -1,4 +1,4 @@
-import { partsOf } from '../values/presentation';
+import { isKnownType, partsOf } from '../values/presentation';
 import { type Parts, ValueFault, valueText } from '../values/value';
 import { typeName } from '../wire';
 import { unescaped } from '../zone-file/entries';
@@ -7,7 +7,7 @@ import type { FileRecord } from '../zone-file/master-file';
 import { ZoneFileError } from '../zone-file/zone-file-error';
 import { apexToday, serversRenamed } from './apex';
 import { recordOf } from './config-record';
-import { reasonToLeave } from './left-out';
+import { foreignType, reasonToLeave } from './left-out';
 import type { Group, Remark, TakenRecord } from './taken';
 
 export interface TakenOver {
@@ -42,13 +42,18 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
       addTo(groups, aliasOf(record, name));
       continue;
     }
+    const { type } = record;
+    if (!isKnownType(type)) {
+      leftOut.push(remark(record, foreignType(type)));
+      continue;
+    }
     if (record.comment.includes('cf-proxied:true')) {
       changed.push(
         remark(record, "behind Cloudflare's proxy today: visitors will reach this server directly"),
       );
     }
     const value = valueOf(record, domain);
-    const leadsToApex = record.type === 'CNAME' && value[0] === domain && !/(?:^|\.)_/.test(name);
+    const leadsToApex = type === 'CNAME' && value[0] === domain && !/(?:^|\.)_/.test(name);
     if (leadsToApex && apex.length > 0) {
       changed.push(
         remark(
@@ -63,7 +68,7 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
     }
     addTo(groups, {
       name,
-      type: record.type,
+      type,
       ttlSeconds: ttlOf(record),
       values: [value],
       lines: [record.line],

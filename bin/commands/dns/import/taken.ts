@@ -1,4 +1,4 @@
-import type { DnsRecordInput } from '../../../../lib/config/records/define-record';
+import type { DnsRecordInput, DnsRecordType } from '../../../../lib/config/records/dns-records';
 import type { Parts } from '../values/value';
 
 /** A record for `waypost.config.ts`, and the lines that it is of. */
@@ -18,7 +18,7 @@ export interface Remark {
 /** The values of one name and type. */
 export interface Group {
   readonly name: string;
-  readonly type: string;
+  readonly type: DnsRecordType;
   readonly ttlSeconds: number | undefined;
   readonly values: readonly Parts[];
   readonly lines: readonly number[];

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import type { DnsRecordType } from '../../../../lib/config/records/dns-records';
 import { decodeData } from '../wire';
 import { entriesOf, type Field, type Radix, unescaped } from '../zone-file/entries';
 import { fullName } from '../zone-file/master-file';
@@ -20,8 +21,11 @@ type Part =
 /** Parts that take all the words that are left. */
 const MANY: readonly Part[] = ['hexadecimal digits', 'texts', 'parameters'];
 
+/** A type of Route 53. ALIAS is none: it answers with addresses. */
+type KnownType = Exclude<DnsRecordType, 'ALIAS'>;
+
 /** Presentation format of each type that Route 53 has. */
-const PARTS: Readonly<Record<string, readonly Part[]>> = {
+const PARTS: Readonly<Record<KnownType, readonly Part[]>> = {
   A: ['IPv4 address'],
   AAAA: ['IPv6 address'],
   CAA: ['number', 'tag', 'text'],
@@ -42,6 +46,10 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
 /** Types whose values are read, compared and imported. */
 export const KNOWN_TYPES = Object.keys(PARTS);
 
+export function isKnownType(type: string): type is KnownType {
+  return KNOWN_TYPES.includes(type);
+}
+
 interface Spelling {
   /** What relative hosts are relative to; empty where all are whole. */
   readonly origin: string;
@@ -54,8 +62,8 @@ interface Spelling {
  * @throws ValueFault
  */
 export function partsOf(type: string, fields: readonly Field[], spelling: Spelling): Parts {
+  if (!isKnownType(type)) throw new ValueFault(`no type ${type}`);
   const shape = PARTS[type];
-  if (shape === undefined) throw new ValueFault(`no type ${type}`);
   // RFC 3597, section 5: any type's data in hexadecimal digits.
   if (fields[0]?.raw === '\\#') return genericParts(type, fields);
   const rest = [...fields];

@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../../../lib/config/define-config';
+import type { ConfigInput } from '../../../../lib/config/schema';
 import { exampleConfig, prodInput } from '../../../helpers/example-config';
 import { dev } from '../../../helpers/sample';
 import { findingsOf, SERVERS } from './fakes';

@@ -1,4 +1,4 @@
-import type { EnvironmentInput } from '../../../../lib/config/define-config';
+import type { EnvironmentInput } from '../../../../lib/config/environment/environment';
 import { parentDomain } from '../../../../lib/config/zone/zones';
 import { dev, onlyProblemOf, problemsOf, prod, sample, withDev } from '../../../helpers/sample';
 

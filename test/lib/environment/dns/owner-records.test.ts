@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import fc from 'fast-check';
 import type { DnsRecord } from '../../../../lib/config/config';
-import type { DnsRecordInput } from '../../../../lib/config/records/define-record';
+import type { DnsRecordInput } from '../../../../lib/config/records/dns-records';
 import { OwnerRecords } from '../../../../lib/environment/dns/owner-records';
 import { recordStrings } from '../../../../lib/environment/dns/record-strings';
 import { parsedDev } from '../../../helpers/sample';
