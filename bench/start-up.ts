@@ -3,7 +3,7 @@ import {
   stepsAfterApproval,
   stepsInARow,
   stepsToDeployed,
-} from '../release/pipeline-outline';
+} from '../bin/picture/pipeline-outline';
 
 /**
  * Seconds until a build's machine runs its first command. AWS documents none: these are what is public,

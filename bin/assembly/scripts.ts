@@ -9,7 +9,7 @@ const SCRIPTS = [
   'release/smoke-test/smoke-test.ts',
   'release/protect-stacks/protect-stacks.ts',
   'release/mutation/mutation-summary.ts',
-  'release/diff/release-diff.ts',
+  'release/review/release-diff.ts',
 ];
 
 /**

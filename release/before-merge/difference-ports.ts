@@ -6,7 +6,7 @@ import { assumeRole } from '../../lambdas/shared/assume-role';
 import { readEnv } from '../../lambdas/shared/env';
 import { openAssembly } from '../assembly/assembly';
 import { CheckFailure } from '../check-failure';
-import { stackReader } from '../diff/read-stacks';
+import { stackReader } from '../review/read-stacks';
 import type { DifferencePorts } from './difference';
 import { commentOnGitHub } from './github-comment';
 

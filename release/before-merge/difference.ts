@@ -2,9 +2,9 @@ import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
 import type { Assembly } from '../assembly/assembly';
 import type { ReleaseEnvironment } from '../assembly/files';
-import type { StackReader } from '../diff/ports';
-import { expectRemovalsAllowed } from '../diff/removals';
-import { type Review, reviewEnvironment } from '../diff/review';
+import type { StackReader } from '../review/ports';
+import { expectRemovalsAllowed } from '../review/diff/removals';
+import { type Review, reviewEnvironment } from '../review/review';
 
 /** What the build of a pull request needs to show what it would change. */
 export interface DifferencePorts {

@@ -4,7 +4,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { MUTATION_SUMMARY_ENV, MUTATION_SUMMARY_FILE, MUTATIONS_PREFIX } from './contract';
 import { readEnv } from '../../lambdas/shared/env';
 import { runScript } from '../run-script';
-import { cut } from '../page/words';
+import { cut } from '../review/page/words';
 import { ASSEMBLY_FILES, type Commit } from '../assembly/files';
 import { examineMutation, type Mutation, MutationLoop } from './mutation';
 

@@ -1,10 +1,10 @@
 import { MUTATION_LIMIT } from './contract';
 import { templateHash } from '../../lambdas/release-check/contract';
-import { permissionChanges } from '../grants/rate';
-import type { PermissionChange } from '../diff/model';
-import { oneLine, permissionCounts, permissionLines } from '../page/words';
-import { readRelease, type StackSide } from '../template/read-release';
-import type { Template } from '../template/template';
+import { permissionChanges } from '../review/grants/rate';
+import type { PermissionChange } from '../review/diff/model';
+import { oneLine, permissionCounts, permissionLines } from '../review/page/words';
+import { readRelease, type StackSide } from '../review/template/read-release';
+import type { Template } from '../review/template/template';
 import { pipelineChanges, type PipelineChanges } from './pipeline-changes';
 
 /** One change of the pipeline by a commit: hashes of the stack's template before and after. */

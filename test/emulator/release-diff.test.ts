@@ -15,7 +15,7 @@ import {
   RELEASE_DIFF_ENV,
   type ReleaseDiffEnv,
   SUMMARY_VARIABLE,
-} from '../../release/diff/contract';
+} from '../../release/review/contract';
 import { ASSEMBLY_FILES } from '../../release/assembly/files';
 import { runPipeline } from '../rehearsal/run-pipeline';
 import { buildAction, definition, sourceAction } from '../rehearsal/support';

@@ -1,5 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { stackReader } from '../../release/diff/read-stacks';
+import { stackReader } from '../../release/review/read-stacks';
 import { deploy, type Template } from './support/deploy';
 import { clientOf, DEV, REGION, runningEmulator } from './support/running-emulator';
 

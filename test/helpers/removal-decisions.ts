@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { STATEFUL_TYPES } from '../../release/diff/stateful-types';
+import { STATEFUL_TYPES } from '../../release/review/diff/stateful-types';
 import { type Resource, resourcesOf } from './template-rules';
 
 /**

@@ -1,10 +1,10 @@
 import type { Config } from '../../../lib/config/config';
 import { environmentOf } from '../../../release/assembly/assembly';
-import { differs } from '../../../release/diff/compare-stack';
-import type { ReleaseDiff } from '../../../release/diff/model';
-import { compareWithAssembly } from '../../../release/diff/review';
-import { pageOf } from '../../../release/page/page';
-import { renderTerminal } from '../../../release/page/terminal';
+import { differs } from '../../../release/review/diff/compare-stack';
+import type { ReleaseDiff } from '../../../release/review/diff/model';
+import { compareWithAssembly } from '../../../release/review/review';
+import { pageOf } from '../../../release/review/page/page';
+import { renderTerminal } from '../../../release/review/page/terminal';
 import { CommandError } from '../terminal/command-error';
 import { environmentNamed } from '../terminal/environment-named';
 import { expectAccount } from '../terminal/expect-account';

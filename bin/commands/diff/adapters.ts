@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import colors from 'picocolors';
-import { stackReader } from '../../../release/diff/read-stacks';
-import { PLAIN } from '../../../release/page/terminal';
+import { stackReader } from '../../../release/review/read-stacks';
+import { PLAIN } from '../../../release/review/page/terminal';
 import { askAws, callerAccount } from '../terminal/aws-account';
 import { type ClientSettings, clientSettings } from '../terminal/client-settings';
 import { processDesk } from '../terminal/process-desk';

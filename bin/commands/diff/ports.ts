@@ -1,7 +1,7 @@
 import type { AccountAndRegion, Config } from '../../../lib/config/config';
 import type { Assembly } from '../../../release/assembly/assembly';
-import type { StackReader } from '../../../release/diff/ports';
-import type { Colours } from '../../../release/page/terminal';
+import type { StackReader } from '../../../release/review/ports';
+import type { Colours } from '../../../release/review/page/terminal';
 
 /** What `diff` needs from outside. */
 export interface DiffPorts {

@@ -18,7 +18,7 @@ import {
   RELEASE_DIFF_ENV,
   type ReleaseDiffEnv,
   SUMMARY_VARIABLE,
-} from '../../../release/diff/contract';
+} from '../../../release/review/contract';
 import type { ApprovalConfig, EnvironmentConfig } from '../../config/config';
 import { FUNCTION_SOURCES } from '../../functions/function-sources';
 import { APPROVAL_ACTION, environmentNames, pipelineNames } from '../../naming';

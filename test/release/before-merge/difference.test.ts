@@ -1,6 +1,14 @@
-import { RemovalNotAllowed } from '../../../release/diff/removals';
+import { RemovalNotAllowed } from '../../../release/review/diff/removals';
 import { showDifference } from '../../../release/before-merge/difference';
-import { assemblyOf, deployedStack, nextStack, NOW, prod, STORAGE, table } from '../diff/samples';
+import {
+  assemblyOf,
+  deployedStack,
+  nextStack,
+  NOW,
+  prod,
+  STORAGE,
+  table,
+} from '../review/diff/samples';
 
 /** A pull request that takes the table out of an environment. */
 function show(approval: boolean) {

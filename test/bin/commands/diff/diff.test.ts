@@ -1,6 +1,6 @@
 import { diff, type DiffOptions, type DiffReport } from '../../../../bin/commands/diff/action';
 import type { DiffPorts } from '../../../../bin/commands/diff/ports';
-import { PLAIN } from '../../../../release/page/terminal';
+import { PLAIN } from '../../../../release/review/page/terminal';
 import { exampleConfig } from '../../../helpers/example-config';
 import {
   assemblyOf,
@@ -10,7 +10,7 @@ import {
   prod,
   STORAGE,
   table,
-} from '../../../release/diff/samples';
+} from '../../../release/review/diff/samples';
 
 const config = exampleConfig();
 const DEV = '222222222222';

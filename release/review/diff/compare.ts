@@ -1,0 +1,179 @@
+import { permissionChanges } from '../grants/rate';
+import { networkChanges } from './network';
+import type { ReleaseRecord } from '../../../lambdas/release-check/contract';
+import { type CostEstimate, estimateCost } from '../../../lib/pricing/estimate';
+import type { PricedStack } from '../../../lib/pricing/template';
+import { UnpricedError } from '../../../lib/pricing/usage';
+import { environmentPrefix } from '../../../lib/naming';
+import type { ProjectName } from '../../../lib/types/branded';
+import type { AssemblyAsset, Commit, ReleaseEnvironment } from '../../assembly/files';
+import type { AssemblyStack } from '../../assembly/read-assembly';
+import { commitsSince } from './commits-since';
+import { compareAssets } from './compare-assets';
+import { movesOf, resourceChanges, sectionsOf, type Stacks } from './compare-stack';
+import type { CommitsSince, CostDifference, ReleaseDiff, StackDiff } from './model';
+import type { StackPlace } from '../deployed-stack';
+import { statefulRemovals } from './removals';
+import { readRelease, type StackSide } from '../template/read-release';
+import { parseTemplate, type Template } from '../template/template';
+import type { DeployedStack } from '../deployed-stack';
+
+/** What the environment has, as the pipeline knows it. */
+export interface LastRelease {
+  readonly commit: string;
+  /** Unset where it was not recorded. */
+  readonly record?: ReleaseRecord;
+}
+
+export interface Comparison {
+  readonly project: ProjectName;
+  readonly environment: ReleaseEnvironment;
+  /** The environment's stacks in the cloud assembly. */
+  readonly stacks: readonly AssemblyStack[];
+  /** By name; a stack that is not there yet is missing. */
+  readonly deployed: ReadonlyMap<string, DeployedStack>;
+  readonly assets: readonly AssemblyAsset[];
+  /** Unset when nobody is asked for it: then the commits are not known. */
+  readonly history?: {
+    /** `undefined` when nothing was released there before. */
+    readonly lastRelease: LastRelease | undefined;
+    readonly commits: readonly Commit[];
+  };
+  readonly commit?: string;
+  readonly now: Date;
+}
+
+/** Compares an environment with what a release makes of it. */
+export function compareEnvironment(comparison: Comparison): ReleaseDiff {
+  const { project, environment, commit, now, history } = comparison;
+  const record = history?.lastRelease?.record;
+  const sides = readSides(comparison);
+  const stacks = stackDiffs(sides);
+  const delivered = new Set(sides.map(placeOf));
+  return {
+    environment: environment.name,
+    account: environment.account,
+    approval: environment.approval,
+    ...(commit !== undefined && { commit }),
+    reviewedAt: now.toISOString(),
+    stacks,
+    leftBehind: (record?.stacks ?? [])
+      .filter((stack) => !delivered.has(placeOf(stack)))
+      .map(({ stackName, region }) => ({ stackName, region })),
+    assets: sides.flatMap((side) =>
+      compareAssets({ ...side, assets: comparison.assets, recorded: record?.assets ?? [] }),
+    ),
+    cost: costDifference(sides, environment.account),
+    commits: history ? commitsSince(history.commits, history.lastRelease?.commit) : NOT_ASKED,
+    removals: statefulRemovals(
+      stacks,
+      environmentPrefix(project, environment.name),
+      environment.allowDestroy,
+      now.toISOString().slice(0, 10),
+    ),
+  };
+}
+
+const NOT_ASKED: CommitsSince = {
+  kind: 'unknown',
+  reason: 'only the pipeline knows what it released last',
+};
+
+function placeOf({ stackName, region }: StackPlace): string {
+  return `${stackName} in ${region}`;
+}
+
+interface Sides {
+  readonly stackName: string;
+  readonly region: string;
+  /** Without what conditions leave out. */
+  readonly deployed: Template;
+  readonly next: Template;
+  readonly physicalIds: Readonly<Record<string, string>>;
+  readonly status?: string;
+  readonly before: Stacks;
+  readonly after: Stacks;
+}
+
+/** All stacks together, as values come from one into another. */
+function readSides({ stacks, deployed, environment: { account } }: Comparison): Sides[] {
+  const standing = (stackName: string) => {
+    const found = deployed.get(stackName);
+    // Its first creation failed: CloudFormation has a template, and nothing that was made of it.
+    return found?.status === 'ROLLBACK_COMPLETE' ? undefined : found;
+  };
+  const before = readRelease(
+    stacks.map(({ stackName, region }): StackSide => {
+      const { template, physicalIds, parameters } = standing(stackName) ?? {};
+      return {
+        stackName,
+        region,
+        account,
+        template: template === undefined ? {} : parseTemplate(stackName, template),
+        ...(physicalIds && { present: new Set(Object.keys(physicalIds)) }),
+        ...(parameters && { parameters }),
+      };
+    }),
+  );
+  const after = readRelease(
+    stacks.map(({ stackName, region, template }) => ({
+      stackName,
+      region,
+      account,
+      template: parseTemplate(stackName, template),
+    })),
+    before,
+  );
+  return stacks.map(({ stackName, region }) => {
+    const found = deployed.get(stackName);
+    return {
+      stackName,
+      region,
+      deployed: before.get(stackName)?.template ?? {},
+      next: after.get(stackName)?.template ?? {},
+      physicalIds: standing(stackName)?.physicalIds ?? {},
+      ...(found && { status: found.status }),
+      before,
+      after,
+    };
+  });
+}
+
+function stackDiffs(sides: readonly Sides[]): StackDiff[] {
+  const [first] = sides;
+  if (!first) return [];
+  const { before, after } = first;
+  const moves = movesOf(before, after);
+  const permissions = permissionChanges(before, after);
+  return sides.flatMap(({ stackName, region, status, deployed, next, physicalIds }) => {
+    const now = after.get(stackName);
+    if (!now) return [];
+    return {
+      stackName,
+      region,
+      ...(status !== undefined && { status }),
+      changes: resourceChanges(before.get(stackName), now, moves, physicalIds),
+      sections: status === undefined ? [] : sectionsOf(deployed, next),
+      permissions: permissions.get(stackName) ?? [],
+      network: networkChanges(before.get(stackName), now),
+    };
+  });
+}
+
+function costDifference(sides: readonly Sides[], account: string): CostDifference {
+  const estimate = (side: 'deployed' | 'next'): CostEstimate =>
+    estimateCost(
+      sides.map(({ stackName, [side]: template }): PricedStack => ({
+        stackName,
+        account,
+        template,
+      })),
+    );
+  try {
+    return { kind: 'known', before: estimate('deployed').charged, after: estimate('next').charged };
+  } catch (error) {
+    // Deployed may be what today's rules know no longer.
+    if (error instanceof UnpricedError) return { kind: 'unknown', reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import type { AllowedRemoval } from '../../../lib/config/config';
+import type { Change, StackDiff, StatefulRemoval } from './model';
+
+/**
+ * `retained` keeps the thing and what is in it, and yet the application has it no longer; `unprotected`
+ * still has it, and the next removal takes what this one would have left.
+ */
+const REMOVES: ReadonlySet<Change> = new Set([
+  'destroyed',
+  'replaced',
+  'maybe-destroyed',
+  'maybe-replaced',
+  'retained',
+  'unprotected',
+]);
+
+/**
+ * What of the changes needs a second word, and whether it has one.
+ * @param prefix what the environment's stacks begin with: `waypost-prod`
+ * @param today `YYYY-MM-DD`, in UTC
+ */
+export function statefulRemovals(
+  stacks: readonly StackDiff[],
+  prefix: string,
+  entries: readonly AllowedRemoval[],
+  today: string,
+): StatefulRemoval[] {
+  return stacks.flatMap(({ stackName, changes }) => {
+    const stack = stackName.startsWith(`${prefix}-`)
+      ? stackName.slice(prefix.length + 1)
+      : stackName;
+    return changes
+      .filter(({ change, holdsState }) => REMOVES.has(change) && holdsState)
+      .map((resource) => {
+        const entry = entries.find(
+          (one) => one.stack === stack && one.logicalId === resource.logicalId,
+        );
+        return {
+          stackName,
+          stack,
+          resource,
+          ...(entry && { entry }),
+          allowed: entry !== undefined && today <= entry.until,
+        };
+      });
+  });
+}
+
+/** Something that holds state goes without a word of the owner's. */
+export class RemovalNotAllowed extends Error {
+  readonly code = 'REMOVAL_NOT_ALLOWED';
+  constructor(environment: string, removals: readonly StatefulRemoval[], today: string) {
+    super(
+      [
+        `This release would remove from ${environment} what holds state, or what protects it:`,
+        ...removals.map(({ stackName, resource, entry }) => {
+          const { change, type, logicalId, physicalId = 'unnamed' } = resource;
+          const expired = entry
+            ? ` (its entry in allowDestroy was valid until ${entry.until})`
+            : '';
+          return `  ${stackName}: ${change} ${type} ${logicalId}, ${physicalId}${expired}`;
+        }),
+        'If you do not want this, undo the change. If you want it, add this to waypost.config.ts, as',
+        `allowDestroy of ${environment}, with ${today} or a later day (docs/pipeline.md):`,
+        ...removals.map(
+          ({ stack, resource }) =>
+            `  { stack: '${stack}', logicalId: '${resource.logicalId}', until: 'YYYY-MM-DD', reason: '...' },`,
+        ),
+      ].join('\n'),
+    );
+    this.name = 'RemovalNotAllowed';
+  }
+}
+
+/** @throws {RemovalNotAllowed} */
+export function expectRemovalsAllowed(
+  environment: string,
+  removals: readonly StatefulRemoval[],
+  today: string,
+) {
+  const refused = removals.filter(({ allowed }) => !allowed);
+  if (refused.length > 0) throw new RemovalNotAllowed(environment, refused, today);
+}

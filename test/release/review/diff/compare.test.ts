@@ -1,0 +1,196 @@
+import type { Template } from '../../../../release/review/template/template';
+import { compare, CONTACT, deployedStack, nextStack, record, STORAGE, table } from './samples';
+
+const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+
+describe('the difference of a stack', () => {
+  test('names each change by what CloudFormation does to the resource', () => {
+    const { stacks } = compare({
+      [STORAGE]: [
+        {
+          Resources: {
+            Gone: { Type: 'AWS::SNS::Topic' },
+            Kept: table('kept', policies),
+            Renamed: table('old'),
+            Same: { Type: 'AWS::SNS::Topic' },
+            Updated: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'old' } },
+            // Whether the zone is made anew hangs on what the value was.
+            Perhaps: { Type: 'AWS::EC2::Instance', Properties: { UserData: 'old' } },
+          },
+        },
+        {
+          Resources: {
+            Renamed: table('new'),
+            Same: { Type: 'AWS::SNS::Topic' },
+            Updated: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'new' } },
+            Perhaps: { Type: 'AWS::EC2::Instance', Properties: { UserData: 'new' } },
+            New: { Type: 'AWS::SNS::Topic' },
+          },
+        },
+      ],
+    });
+    expect(stacks[0]?.changes.map(({ change, logicalId }) => [change, logicalId])).toEqual([
+      ['destroyed', 'Gone'],
+      ['replaced', 'Renamed'],
+      ['maybe-replaced', 'Perhaps'],
+      ['retained', 'Kept'],
+      ['changed', 'Updated'],
+      ['added', 'New'],
+    ]);
+  });
+
+  test('replaces what refers to something that is replaced, where the reference cannot change', () => {
+    const alias = (name: string) => ({
+      Resources: {
+        Table: table(name),
+        Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'Table' } } },
+      },
+    });
+    const [stack] = compare({ [STORAGE]: [alias('old'), alias('new')] }).stacks;
+    expect(stack?.changes).toMatchObject([
+      { change: 'replaced', logicalId: 'Table' },
+      { change: 'replaced', logicalId: 'Topic' },
+    ]);
+  });
+
+  test('has the name of what goes, and which property makes it anew, before and after', () => {
+    const { stacks } = compare(
+      {},
+      {
+        stacks: [nextStack(STORAGE, { Resources: { Table: table('new', policies) } })],
+        deployed: new Map([
+          [
+            STORAGE,
+            deployedStack(
+              { Resources: { Table: table('old', policies) } },
+              { Table: 'waypost-table-1A2B' },
+            ),
+          ],
+        ]),
+      },
+    );
+    expect(stacks[0]?.changes).toEqual([
+      {
+        change: 'replaced',
+        type: 'AWS::DynamoDB::GlobalTable',
+        holdsState: true,
+        logicalId: 'Table',
+        physicalId: 'waypost-table-1A2B',
+        leaves: 'resource',
+        properties: [{ name: 'TableName', replaces: true, before: 'old', after: 'new' }],
+      },
+    ]);
+  });
+
+  test('is nothing where only the notes of the CDK differ, and not where a policy of removal does', () => {
+    const topic = (change: object) => ({
+      Resources: { Topic: { Type: 'AWS::SNS::Topic', ...change } },
+    });
+    const changes = (one: object, other: object) =>
+      compare({ [STORAGE]: [topic(one), topic(other)] }).stacks[0]?.changes ?? [];
+    expect(changes({ Metadata: { path: 'a' } }, { Metadata: { path: 'b' } })).toEqual([]);
+    expect(changes({ DeletionPolicy: 'Retain' }, { DeletionPolicy: 'Delete' })).toMatchObject([
+      { change: 'changed', properties: [{ name: 'DeletionPolicy' }] },
+    ]);
+  });
+
+  test('names the other sections of the template that differ, and not the notes in it', () => {
+    const changes = (one: Template, other: Template) =>
+      compare({ [STORAGE]: [one, other] }).stacks[0]?.sections;
+    const outputs = (Value: string) => ({ Outputs: { Name: { Value } }, Metadata: { Value } });
+    expect(changes(outputs('old'), outputs('new'))).toEqual(['Outputs']);
+    expect(changes({ Metadata: { a: 1 } }, {})).toEqual([]);
+  });
+
+  test('of a stack that is not there yet is that everything is added', () => {
+    const [stack] = compare({
+      [STORAGE]: [undefined, { Resources: { Table: table('new') } }],
+    }).stacks;
+    expect(stack?.status).toBeUndefined();
+    expect(stack?.changes.map(({ change }) => change)).toEqual(['added']);
+  });
+
+  test('of a stack whose first creation failed is the same: nothing is there', () => {
+    const failed = deployedStack({ Resources: { Old: table('old') } }, { Old: 'old' });
+    const diff = compare(
+      { [STORAGE]: [undefined, { Resources: { Table: table('new') } }] },
+      { deployed: new Map([[STORAGE, { ...failed, status: 'ROLLBACK_COMPLETE' }]]) },
+    );
+    expect(diff.stacks[0]?.status).toBe('ROLLBACK_COMPLETE');
+    expect(diff.stacks[0]?.changes.map(({ change }) => change)).toEqual(['added']);
+    expect(diff.removals).toEqual([]);
+  });
+});
+
+describe('a stack that the release does not deliver', () => {
+  test('is told with its region, as one that moves to another leaves itself behind', () => {
+    const reviewed = (stackName: string, region: string) => ({
+      stackName,
+      region,
+      deployed: null,
+      nextTemplateHash: '',
+    });
+    const stacks = [
+      reviewed(STORAGE, 'eu-west-1'),
+      reviewed(CONTACT, 'us-east-1'),
+      reviewed('waypost-prod-old', 'eu-west-1'),
+    ];
+    const lastRelease = { commit: 'c1', record: record({ stacks }) };
+    const { leftBehind } = compare(
+      { [STORAGE]: [{}, {}], [CONTACT]: [undefined, {}] },
+      { history: { lastRelease, commits: [] } },
+    );
+    expect(leftBehind).toEqual([
+      { stackName: CONTACT, region: 'us-east-1' },
+      { stackName: 'waypost-prod-old', region: 'eu-west-1' },
+    ]);
+  });
+});
+
+describe('a property with a long value', () => {
+  const topic = (DisplayName: unknown) => ({
+    Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName } } },
+  });
+  const valueOf = (before: unknown, after: unknown) =>
+    compare({ [STORAGE]: [topic(before), topic(after)] }).stacks[0]?.changes[0]?.properties[0];
+
+  test('is shown from shortly before where it differs', () => {
+    const long = (middle: string) => ({ a: 'x'.repeat(1_000), b: middle, c: 'y'.repeat(1_000) });
+    const value = valueOf(long('old'), long('new'));
+    expect(value?.before).toMatch(/^…x+","b":"old","c":"y+…$/);
+    expect(value?.after).toMatch(/^…x+","b":"new","c":"y+…$/);
+    expect(value?.after?.length).toBeLessThanOrEqual(402);
+  });
+
+  test('keeps its beginning when there is none on the other side', () => {
+    const value = valueOf(undefined, 'x'.repeat(500));
+    expect(value).toEqual({ name: 'DisplayName', replaces: false, after: `${'x'.repeat(400)}…` });
+  });
+});
+
+describe('cost', () => {
+  const alarms = (number: number) => ({
+    Resources: Object.fromEntries(
+      Array.from({ length: number }, (_, index) => [
+        `Alarm${index}`,
+        { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } },
+      ]),
+    ),
+  });
+
+  test('is what AWS charges, before and after: the first ten alarms cost nothing', () => {
+    const cost = (before: number, after: number) =>
+      compare({ [CONTACT]: [alarms(before), alarms(after)] }).cost;
+    expect(cost(5, 10)).toMatchObject({ kind: 'known', before: { idle: 0 }, after: { idle: 0 } });
+    const found = cost(10, 12);
+    expect(found.kind === 'known' && found.after.idle - found.before.idle).toBeCloseTo(0.2);
+  });
+
+  test('is not known when what is deployed has no price, and says so', () => {
+    const odd = { Resources: { Odd: { Type: 'AWS::SageMaker::Domain' } } };
+    expect(compare({ [CONTACT]: [odd, alarms(1)] }).cost).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining('AWS::SageMaker::Domain') as string,
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import type { AllowedRemoval } from '../../../../lib/config/config';
+import { expectRemovalsAllowed, RemovalNotAllowed } from '../../../../release/review/diff/removals';
+import { compare, CONTACT, NOW, prod, STORAGE, table } from './samples';
+
+const today = NOW.toISOString().slice(0, 10);
+const entry: AllowedRemoval = {
+  stack: 'storage',
+  logicalId: 'Table',
+  until: today,
+  reason: 'copied to another table',
+};
+
+function removalsOf(before: object, after: object, allowDestroy: readonly AllowedRemoval[] = []) {
+  const template = (Resources: object) => ({
+    Resources: Resources as Record<string, { Type: string }>,
+  });
+  const sides = { [STORAGE]: [template(before), template(after)] as const };
+  return compare(sides, { environment: { ...prod, allowDestroy } }).removals;
+}
+
+const refuse =
+  (...args: Parameters<typeof removalsOf>) =>
+  () => {
+    expectRemovalsAllowed('prod', removalsOf(...args), today);
+  };
+
+describe('removing what holds state', () => {
+  test.each([
+    ['destroys', { Table: table('old') }, {}],
+    ['replaces', { Table: table('old') }, { Table: table('new') }],
+    ['lets go', { Table: table('old', { DeletionPolicy: 'Retain' }) }, {}],
+    [
+      'makes another type of',
+      { Key: { Type: 'AWS::KMS::Key', Properties: { Origin: 'AWS_KMS' } } },
+      { Key: { Type: 'AWS::SecretsManager::Secret', Properties: {} } },
+    ],
+  ])('stops a release that %s it', (_, before, after) => {
+    expect(refuse(before, after)).toThrow(RemovalNotAllowed);
+  });
+
+  test('says what would go, and the entry that lets it', () => {
+    expect(refuse({ Table: table('old') }, {})).toThrow(
+      /waypost-prod-storage: destroyed AWS::DynamoDB::GlobalTable Table[^]*\{ stack: 'storage', logicalId: 'Table', until/,
+    );
+  });
+
+  test('is let through by its entry until the end of its day, and no longer', () => {
+    const gone = [{ Table: table('old') }, {}] as const;
+    expect(refuse(...gone, [entry])).not.toThrow();
+    expect(refuse(...gone, [{ ...entry, until: '2027-01-14' }])).toThrow(
+      /its entry in allowDestroy was valid until 2027-01-14/,
+    );
+  });
+
+  test('is not let through by the entry of another resource or stack', () => {
+    const gone = [{ Table: table('old') }, {}] as const;
+    expect(refuse(...gone, [{ ...entry, logicalId: 'Other' }])).toThrow(RemovalNotAllowed);
+    expect(refuse(...gone, [{ ...entry, stack: 'contact' }])).toThrow(RemovalNotAllowed);
+  });
+
+  test('control: what holds none may go, and what is added needs no word', () => {
+    const topic = { Topic: { Type: 'AWS::SNS::Topic' } };
+    expect(refuse(topic, {})).not.toThrow();
+    expect(refuse({}, { Table: table('new') })).not.toThrow();
+  });
+
+  test('is told of every stack by how its name ends', () => {
+    const queue = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
+    const { removals } = compare({ [CONTACT]: [queue, {}] });
+    expect(removals).toMatchObject([{ stackName: CONTACT, stack: 'contact', allowed: false }]);
+  });
+});

@@ -1,0 +1,124 @@
+import type { ReleaseRecord } from '../../../../lambdas/release-check/contract';
+import type { ProjectName } from '../../../../lib/types/branded';
+import type { Assembly } from '../../../../release/assembly/assembly';
+import type { AssemblyAsset, Commit, ReleaseEnvironment } from '../../../../release/assembly/files';
+import type { AssemblyStack } from '../../../../release/assembly/read-assembly';
+import { compareEnvironment, type Comparison } from '../../../../release/review/diff/compare';
+import type { DeployedStack } from '../../../../release/review/deployed-stack';
+import type { Template } from '../../../../release/review/template/template';
+
+export const NOW = new Date('2027-01-15T12:00:00Z');
+export const STORAGE = 'waypost-prod-storage';
+export const CONTACT = 'waypost-prod-contact';
+
+export const OLD_HASH = 'a'.repeat(64);
+export const NEW_HASH = 'b'.repeat(64);
+
+export const prod: ReleaseEnvironment = {
+  name: 'prod',
+  account: '333333333333',
+  region: 'eu-west-1',
+  approval: true,
+  allowDestroy: [],
+};
+
+/** A table, whose name makes it anew when it changes. */
+export function table(TableName: string, policies: object = {}) {
+  return { Type: 'AWS::DynamoDB::GlobalTable', Properties: { TableName }, ...policies };
+}
+
+export function submit(hash: string, extra: object = {}) {
+  return {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      FunctionName: 'waypost-prod-submit',
+      Code: { S3Bucket: 'assets', S3Key: `${hash}.zip` },
+      ...extra,
+    },
+  };
+}
+
+export function nextStack(stackName: string, template: Template): AssemblyStack {
+  return {
+    stackName,
+    account: prod.account,
+    region: prod.region,
+    template: JSON.stringify(template),
+    files: [],
+    metadata: {},
+  };
+}
+
+export function deployedStack(template: Template, physicalIds = {}): DeployedStack {
+  return {
+    template: JSON.stringify(template),
+    status: 'UPDATE_COMPLETE',
+    lastUpdated: '2027-01-01T00:00:00.000Z',
+    physicalIds,
+  };
+}
+
+export function asset(hash: string, change: Partial<AssemblyAsset> = {}): AssemblyAsset {
+  return {
+    path: 'waypost-pipeline/prod/Contact/Submit',
+    stackName: CONTACT,
+    logicalId: 'Submit',
+    hash,
+    bytes: 46_569,
+    packages: { aws4: '1.13.2' },
+    ...change,
+  };
+}
+
+export function record(change: Partial<ReleaseRecord> = {}): ReleaseRecord {
+  return {
+    version: 1,
+    environment: 'prod',
+    executionId: 'before',
+    commit: 'c1',
+    reviewedAt: '2027-01-01T00:00:00.000Z',
+    summary: '',
+    stacks: [],
+    assets: [],
+    ...change,
+  };
+}
+
+export function commit(hash: string, parents: readonly string[], subject = hash): Commit {
+  return { hash, parents, date: '2027-01-10T08:30:00+01:00', subject };
+}
+
+export function assemblyOf(
+  stacks: readonly AssemblyStack[],
+  change: Partial<Assembly> = {},
+): Assembly {
+  return {
+    settings: { project: 'waypost' as ProjectName, environments: [prod] },
+    commits: [],
+    assets: [],
+    sbom: '{}',
+    stacksOf: () => stacks,
+    ...change,
+  };
+}
+
+/** Stack name -> what is deployed, if anything, and what comes. */
+export type Sides = Readonly<
+  Record<string, readonly [deployed: Template | undefined, next: Template]>
+>;
+
+export function compare(sides: Sides, change: Partial<Comparison> = {}) {
+  return compareEnvironment({
+    project: 'waypost' as ProjectName,
+    environment: prod,
+    stacks: Object.entries(sides).map(([name, [, next]]) => nextStack(name, next)),
+    deployed: new Map(
+      Object.entries(sides).flatMap(([name, [deployed]]) =>
+        deployed ? [[name, deployedStack(deployed)] as const] : [],
+      ),
+    ),
+    assets: [],
+    now: NOW,
+    ...change,
+  });
+}

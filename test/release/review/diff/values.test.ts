@@ -1,0 +1,91 @@
+import type { Template } from '../../../../release/review/template/template';
+import { compare, STORAGE } from './samples';
+
+/** Everything that a release says of one resource. */
+function told(before: object, after: object, parts: readonly [object, object] = [{}, {}]): string {
+  const sides = [before, after].map((resource, index) => ({
+    ...parts[index],
+    Resources: { It: resource },
+  }));
+  return JSON.stringify(compare({ [STORAGE]: sides as unknown as [Template, Template] }).stacks);
+}
+const user = (Password: unknown, more: object = {}) => ({
+  Type: 'AWS::IAM::User',
+  Properties: { LoginProfile: { Password, ...more } },
+});
+const database = (MasterUserPassword: unknown) => ({
+  Type: 'AWS::RDS::DBInstance',
+  Properties: { MasterUserPassword },
+});
+
+describe('a secret that stands in a template', () => {
+  test.each([
+    ['a password', user('hunter1'), user('hunter2')],
+    ['a password that comes', { Type: 'AWS::IAM::User', Properties: {} }, user('hunter2')],
+    [
+      'another kind of value',
+      user('hunter1', { PasswordResetRequired: false }),
+      user('hunter2', { PasswordResetRequired: true }),
+    ],
+    ['a password of a database', database('hunter1'), database('hunter2')],
+    ['one in a joined text', database({ 'Fn::Sub': 'hunter1${AWS::Region}' }), database('hunter2')],
+    [
+      'one in a list',
+      {
+        Type: 'AWS::AmazonMQ::Broker',
+        Properties: { Users: [{ Username: 'u', Password: 'hunter1' }] },
+      },
+      {
+        Type: 'AWS::AmazonMQ::Broker',
+        Properties: { Users: [{ Username: 'u', Password: 'hunter2' }] },
+      },
+    ],
+    [
+      'one of a type of its own',
+      { Type: 'Custom::Odd', Properties: { apiKey: 'hunter1' } },
+      { Type: 'Custom::Odd', Properties: { apiKey: 'hunter2' } },
+    ],
+  ])('is told, and not shown: %s', (_, before, after) => {
+    expect(told(before, after)).toContain('(not shown)');
+    expect(told(before, after)).not.toContain('hunter');
+  });
+
+  test('is not shown where it is the default of a parameter', () => {
+    const given = (Default: string, NoEcho: boolean) => ({
+      Parameters: { P: { Type: 'String', Default, NoEcho } },
+    });
+    const text = (value: unknown) => ({
+      Type: 'AWS::SNS::Topic',
+      Properties: { DisplayName: value },
+    });
+    const [open, hidden] = [false, true].map((NoEcho) =>
+      told(text({ Ref: 'P' }), text({ Ref: 'P' }), [
+        given('hunter1', NoEcho),
+        given('hunter2', NoEcho),
+      ]),
+    );
+    expect(open).toContain('hunter2');
+    expect(hidden).toContain('"change":"changed"');
+    expect(hidden).not.toContain('hunter');
+    const password = database({ Ref: 'P' });
+    expect(
+      told(password, password, [given('hunter1', false), given('hunter2', false)]),
+    ).not.toContain('hunter');
+  });
+
+  test('control: what leads to a secret is shown, and so is what is only called after one', () => {
+    const secret = (name: string) => database(`{{resolve:secretsmanager:${name}}}`);
+    expect(told(secret('one'), secret('two'))).toContain('{{resolve:secretsmanager:two}}');
+    expect(told(database({ Ref: 'One' }), database({ Ref: 'Two' }))).toContain('Two');
+    const policy = (length: number) => ({
+      Type: 'AWS::Cognito::UserPool',
+      Properties: { Policies: { PasswordPolicy: { MinimumLength: length } } },
+    });
+    expect(told(policy(8), policy(12))).toContain('12');
+    const managed = (ManageMasterUserPassword: unknown) => ({
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { ManageMasterUserPassword },
+    });
+    expect(told(managed(true), managed('false'))).not.toContain('(not shown)');
+  });
+});
