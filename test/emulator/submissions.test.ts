@@ -149,6 +149,20 @@ test(
 );
 
 test(
+  'handle marks a submission in place, and makes none of an id that is not there',
+  step(async () => {
+    const { json } = await run(`handle dev ${id(1)} --note called`);
+    expect(json).toMatchObject({ id: id(1), note: 'called', values: values(1) });
+    expect((await run('list dev --handled')).json).toMatchObject([{ id: id(1) }]);
+    const undone = (await run(`handle dev ${id(1)} --undo`)).json;
+    expect(undone).toMatchObject({ id: id(1), note: 'called' });
+    expect(undone).not.toHaveProperty('handledAt');
+    expect(await run(`handle dev ${id(9)}`)).toMatchObject({ code: 1 });
+    expect((await run('list dev')).json).toHaveLength(3);
+  }),
+);
+
+test(
   'redrive empties the dead-letter queue of all but what is malformed, once',
   step(async () => {
     const ours = Array.from({ length: 12 }, (_, n) => body(n + 20));

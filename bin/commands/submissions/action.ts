@@ -1,8 +1,10 @@
 export { openEnvironment } from '../terminal/open-environment';
 export { erase } from './erase';
 export { exportSubmissions } from './export';
+export { handle } from './handle';
 export { list } from './list';
 export { redrive } from './redrive';
 export { release } from './release';
+export { reply } from './reply';
 export { restore } from './restore';
 export { show } from './show';

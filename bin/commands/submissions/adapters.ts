@@ -1,6 +1,7 @@
 import { clientSettings } from '../terminal/client-settings';
 import type { SubmissionsPorts } from './ports';
 import { awsCloud } from './adapters/aws-cloud';
+import { mailProgram } from './adapters/mail-program';
 import { processDesk } from '../terminal/process-desk';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
@@ -9,5 +10,6 @@ export function submissionsPorts(root: string): SubmissionsPorts {
     open: (place, rehearsal, names) =>
       awsCloud(place, names, clientSettings(root, place, rehearsal)),
     desk: processDesk,
+    openMail: mailProgram,
   };
 }

@@ -17,3 +17,13 @@ export function parseAddress(text: string): string {
   if (/^[^\s@]+@[^\s@]+$/.test(address)) return address;
   throw new InvalidArgumentError('Write an address, such as visitor@example.com.');
 }
+
+const LONGEST_NOTE = 2_000;
+
+/** Any text that the table can hold beside the largest message. */
+export function parseNote(text: string): string {
+  if (text.length <= LONGEST_NOTE) return text;
+  throw new InvalidArgumentError(
+    `It has ${text.length} characters. Write at most ${LONGEST_NOTE}.`,
+  );
+}

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { type Command, Option } from 'commander';
 import { SUBMISSION_STATUSES } from '../../../lambdas/contact-form/submission';
 import { recoveryDays } from '../../../lib/recovery/recovery-window';
-import { parseAddress, parseSince } from './arguments';
+import { parseAddress, parseNote, parseSince } from './arguments';
 import { EXAMPLES } from './examples';
 import { EXPORT_FORMATS, type ExportFormat } from './export-formats';
 import type { Given, Project } from '../project';
@@ -17,7 +17,10 @@ interface Common {
   readonly json?: true;
   readonly rehearsal?: true;
 }
-type Filters = Selection & Common;
+interface Filters extends Omit<Selection, 'handled'>, Common {
+  readonly handled?: true;
+  readonly unhandled?: true;
+}
 
 /** Adds `submissions`: what an owner does with visitors' messages. */
 export function addSubmissionsCommand(
@@ -27,7 +30,7 @@ export function addSubmissionsCommand(
 ): void {
   const submissions = program
     .command('submissions')
-    .description('read, export, release and erase what visitors have sent')
+    .description('read, answer, export, release and erase what visitors have sent')
     .showHelpAfterError('(`npx waypost submissions --help` lists the commands)')
     .addHelpText('after', EXAMPLES.submissions);
 
@@ -41,9 +44,15 @@ export function addSubmissionsCommand(
   };
 
   withFilters(command('list', 'list submissions, newest first')).action(
-    async (environment: string, { json, rehearsal, ...selection }: Filters) => {
+    async (environment: string, { json, rehearsal, ...filters }: Filters) => {
       const { cloud, desk } = await open(environment, { rehearsal });
-      await action().list(environment, selection, json ?? false, await cloud.table(), desk);
+      await action().list(
+        environment,
+        selectionOf(filters),
+        json ?? false,
+        await cloud.table(),
+        desk,
+      );
     },
   );
 
@@ -63,7 +72,7 @@ export function addSubmissionsCommand(
     .option('--output <file>', 'write to this file, which only you can read')
     .option('--force', 'overwrite the file')
     .action(async (environment: string, options: Filters & ExportFlags, self: Command) => {
-      const { json = false, rehearsal, format, output, force = false, ...selection } = options;
+      const { json = false, rehearsal, format, output, force = false, ...filters } = options;
       if (json && output === undefined) {
         self.error(
           'error: --json needs --output, because without it the export itself goes to stdout',
@@ -71,7 +80,7 @@ export function addSubmissionsCommand(
       }
       const { cloud, desk } = await open(environment, { rehearsal });
       const how = { format, output, force, json };
-      await action().exportSubmissions(selection, how, await cloud.table(), desk);
+      await action().exportSubmissions(selectionOf(filters), how, await cloud.table(), desk);
     });
 
   withId(command('release', 'mail a submission that is spam, failed or parked')).action(
@@ -80,6 +89,26 @@ export function addSubmissionsCommand(
       await action().release(place, id, json ?? false, cloud, desk);
     },
   );
+
+  withId(command('handle', 'keep that you have dealt with a submission'))
+    .option('--note <text>', 'what you want to remember of it', parseNote)
+    .option('--undo', 'it is still to be handled')
+    .action(async (environment: string, id: string, flags: Common & HandleFlags) => {
+      const { cloud, desk, place } = await open(environment, flags);
+      const { note, undo = false, json = false } = flags;
+      const how = { undo, json, ...(note !== undefined && { note }) };
+      await action().handle(place, id, how, await cloud.table(), desk);
+    });
+
+  withId(command('reply', 'prepare a mail to the visitor that quotes the message'))
+    .option('--open', 'open it in your mail program')
+    .action(async (name: string, id: string, flags: Common & { open?: true }) => {
+      const { cloud, desk, place, environment } = await open(name, flags);
+      const { open: inProgram = false, json = false } = flags;
+      const how = { domain: environment.domain, open: inProgram, json };
+      const { openMail } = await ports(project.root);
+      await action().reply(place, id, how, await cloud.table(), desk, openMail);
+    });
 
   command('erase', 'delete everything that an e-mail address has sent, permanently')
     .argument('<e-mail>', 'the address', parseAddress)
@@ -122,6 +151,11 @@ export function addSubmissionsCommand(
   }
 }
 
+interface HandleFlags {
+  readonly note?: string;
+  readonly undo?: true;
+}
+
 interface ExportFlags {
   readonly format: ExportFormat;
   readonly output?: string;
@@ -132,6 +166,11 @@ function withId(command: Command): Command {
   return command.argument('<id>', 'id of the submission');
 }
 
+function selectionOf({ handled, unhandled, ...selection }: Filters): Selection {
+  if (handled === undefined && unhandled === undefined) return selection;
+  return { ...selection, handled: handled ?? false };
+}
+
 function withFilters(command: Command): Command {
   return command
     .addOption(
@@ -139,6 +178,8 @@ function withFilters(command: Command): Command {
         SUBMISSION_STATUSES,
       ),
     )
+    .option('--handled', 'only what somebody has dealt with')
+    .addOption(new Option('--unhandled', 'only what nobody has dealt with').conflicts('handled'))
     .option('--form <name>', 'only this form')
     .option(
       '--since <date>',

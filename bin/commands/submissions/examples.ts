@@ -9,6 +9,7 @@ Shows names and addresses only on a terminal. --json has everything.
 Examples:
   npx waypost submissions list prod
   npx waypost submissions list prod --status spam --since 2026-11-01
+  npx waypost submissions list prod --unhandled
   npx waypost submissions list prod --json | jq -r '.[].values.email'`,
   show: `
 Example:
@@ -20,6 +21,19 @@ Examples:
   release: `
 Example:
   npx waypost submissions release prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11`,
+  handle: `
+Nobody is told. Without --note, an earlier note stays; --note "" removes it.
+
+Examples:
+  npx waypost submissions handle prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11
+  npx waypost submissions handle prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11 --note "called back on Monday"
+  npx waypost submissions handle prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11 --undo`,
+  reply: `
+Sends nothing: prints a mail for you to send, or opens it in your mail program.
+
+Examples:
+  npx waypost submissions reply prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11 --open
+  npx waypost submissions reply prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11 > reply.txt`,
   erase: `
 Asks for confirmation. Lists what it erased, and where it cannot erase.
 

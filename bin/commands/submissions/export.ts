@@ -52,6 +52,8 @@ const FACTS = [
   'mailedAt',
   'mailMessageId',
   'receipt',
+  'handledAt',
+  'note',
   'expiresAt',
 ] as const satisfies readonly (keyof StoredSubmission)[];
 

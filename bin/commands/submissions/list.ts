@@ -27,7 +27,8 @@ export function count(n: number, what: string): string {
 }
 
 function rows(found: readonly StoredSubmission[], withPeople: boolean): string[][] {
-  const heading = ['ID', 'RECEIVED', 'FORM', 'STATUS', 'NOTES', ...(withPeople ? ['FROM'] : [])];
+  const people = withPeople ? ['FROM'] : [];
+  const heading = ['ID', 'RECEIVED', 'FORM', 'STATUS', 'HANDLED', 'NOTES', ...people];
   return [
     heading,
     ...found.map((submission) => [
@@ -35,6 +36,7 @@ function rows(found: readonly StoredSubmission[], withPeople: boolean): string[]
       time(submission.receivedAt),
       line(submission.form),
       line(submission.status),
+      (submission.handledAt ?? '').slice(0, 'YYYY-MM-DD'.length),
       notes(submission),
       ...(withPeople ? [from(submission)] : []),
     ]),

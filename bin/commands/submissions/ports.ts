@@ -1,7 +1,15 @@
 import type { CloudPorts } from '../terminal/open-environment';
 import type { StoredSubmission } from './stored-submission';
 
-export type SubmissionsPorts = CloudPorts<SubmissionsCloud>;
+export interface SubmissionsPorts extends CloudPorts<SubmissionsCloud> {
+  readonly openMail: OpenMail;
+}
+
+/**
+ * Opens an address of RFC 6068 (`mailto:`) in the mail program of this machine.
+ * @throws CommandError NO_MAIL_PROGRAM
+ */
+export type OpenMail = (address: string) => Promise<void>;
 
 /**
  * Where an environment keeps its messages. Everything is looked up when it is asked for.
@@ -22,6 +30,8 @@ export interface SubmissionTable {
   all(): AsyncIterable<StoredSubmission>;
   find(id: string): Promise<StoredSubmission | undefined>;
   remove(id: string): Promise<void>;
+  /** Notes what the owner has done about one. `undefined` if there is no such submission, or it has expired. */
+  mark(id: string, marking: Marking, now: Date): Promise<StoredSubmission | undefined>;
   /**
    * Puts back what another table has and this one lacks, but for what has expired. What is there stays
    * as it is.
@@ -30,6 +40,13 @@ export interface SubmissionTable {
   bringBack(from: string, now: Date): Promise<BroughtBack>;
   /** Whether earlier states of the table can be restored. */
   hasPointInTimeRecovery(): Promise<boolean>;
+}
+
+export interface Marking {
+  /** ISO 8601, UTC; `undefined` if it is still to be handled. */
+  readonly handledAt: string | undefined;
+  /** Without it, the note stays as it is; an empty one is removed. */
+  readonly note?: string;
 }
 
 export interface BroughtBack {

@@ -9,12 +9,14 @@ export interface Selection {
   readonly form?: string;
   /** Received then or later. */
   readonly since?: Date;
+  /** What somebody has dealt with, or what nobody has yet. */
+  readonly handled?: boolean;
 }
 
 /** Newest first. */
 export async function selectSubmissions(
   table: SubmissionTable,
-  { status, form, since }: Selection,
+  { status, form, since, handled }: Selection,
   now: Date,
 ): Promise<StoredSubmission[]> {
   const found: StoredSubmission[] = [];
@@ -23,6 +25,7 @@ export async function selectSubmissions(
     if (status !== undefined && submission.status !== status) continue;
     if (form !== undefined && submission.form !== form) continue;
     if (since !== undefined && !(Date.parse(submission.receivedAt) >= since.getTime())) continue;
+    if (handled !== undefined && (submission.handledAt !== undefined) !== handled) continue;
     found.push(submission);
   }
   return found.sort((a, b) => compare(b.receivedAt, a.receivedAt) || compare(a.id, b.id));
@@ -32,12 +35,16 @@ export async function selectSubmissions(
 export async function findSubmission(
   table: SubmissionTable,
   id: string,
-  { name, words }: EnvironmentLabel,
+  place: EnvironmentLabel,
   now: Date,
 ): Promise<StoredSubmission> {
   const found = await table.find(id);
   if (found !== undefined && !isExpired(found, now)) return found;
-  throw new CommandError(
+  throw notFound(id, place);
+}
+
+export function notFound(id: string, { name, words }: EnvironmentLabel): CommandError {
+  return new CommandError(
     'SUBMISSION_NOT_FOUND',
     `There is no submission "${id}" in ${name}. It may have expired or been erased; ` +
       `\`npx waypost submissions list ${words}\` shows what there is.`,

@@ -19,7 +19,7 @@ export async function show(
 
 /** Facts, then what the visitor filled in, with the message at the end. */
 function text(submission: StoredSubmission): string {
-  const { mailedAt, mailMessageId, receipt, expiresAt, values } = submission;
+  const { mailedAt, mailMessageId, receipt, handledAt, note, expiresAt, values } = submission;
   const standard = new Set<string>(STANDARD_FIELDS.map(({ name }) => name));
   const own = Object.entries(values).filter(([name]) => !standard.has(name));
   const facts: [string, string | undefined][] = [
@@ -30,6 +30,8 @@ function text(submission: StoredSubmission): string {
     ['notes', notes(submission) || undefined],
     ['mailed', mailedAt && `${time(mailedAt)} (SES ${mailMessageId ?? 'without an id'})`],
     ['receipt', receipt],
+    ['handled', handledAt && time(handledAt)],
+    ['your note', note],
     ['kept until', expiresAt && time(expiresAt)],
     ['name', values['name']],
     ['email', values['email']],

@@ -20,6 +20,10 @@ export interface StoredSubmission {
   readonly mailMessageId?: string;
   /** `sent`, `bounced` or `complained`. */
   readonly receipt?: string;
+  /** ISO 8601, UTC: when somebody dealt with it. */
+  readonly handledAt?: string;
+  /** The owner's own. */
+  readonly note?: string;
   /** ISO 8601, UTC: when it is deleted. */
   readonly expiresAt?: string;
   /** What the visitor filled in. */
@@ -48,6 +52,8 @@ export function storedSubmission(item: Item): StoredSubmission {
     ...optional('mailedAt'),
     ...optional('mailMessageId'),
     ...optional('receipt'),
+    ...optional('handledAt'),
+    ...optional('note'),
     ...expiry(item[SUBMISSION_TTL]?.N),
     values: Object.fromEntries(
       Object.entries(item['values']?.M ?? {}).map(([name, { S }]) => [name, S ?? '']),

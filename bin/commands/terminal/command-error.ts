@@ -22,6 +22,7 @@ export type CommandErrorCode =
   | 'NAME_SERVERS_UNKNOWN'
   | 'NO_COMMIT'
   | 'NO_REMOTE'
+  | 'NO_MAIL_PROGRAM'
   | 'NO_SUCH_TABLE'
   | 'NOT_A_REPOSITORY'
   | 'NOT_BOOTSTRAPPED'

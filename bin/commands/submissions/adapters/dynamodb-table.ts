@@ -8,8 +8,9 @@ import {
   PutItemCommand,
   ScanCommand,
   type ScanCommandOutput,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { SUBMISSION_KEY } from '../../../../lambdas/contact-form/contract';
+import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../../../lambdas/contact-form/contract';
 import { CommandError } from '../../terminal/command-error';
 import { isCoded } from '../../terminal/explain';
 import type { SubmissionTable } from '../ports';
@@ -68,14 +69,8 @@ export function dynamoDbTable(
       ConditionExpression: 'attribute_not_exists(#key)',
       ExpressionAttributeNames: { '#key': SUBMISSION_KEY },
     };
-    return ask(what, () =>
-      client.send(new PutItemCommand(put)).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof ConditionalCheckFailedException) return false;
-          throw error;
-        },
-      ),
+    return ask(what, () => client.send(new PutItemCommand(put)).then(() => true, absent)).then(
+      (put) => put ?? false,
     );
   }
 
@@ -107,6 +102,37 @@ export function dynamoDbTable(
     async remove(id) {
       await ask(what, () => client.send(new DeleteItemCommand({ TableName: name, Key: key(id) })));
     },
+    async mark(id, { handledAt, note }, now) {
+      const wanted = { handledAt, ...(note !== undefined && { note }) };
+      const kept = Object.entries(wanted).filter(([, value]) => value);
+      const gone = Object.entries(wanted).filter(([, value]) => !value);
+      const update = {
+        TableName: name,
+        Key: key(id),
+        UpdateExpression: [
+          ...(kept.length > 0 ? [`SET ${kept.map(([of]) => `#${of} = :${of}`).join(', ')}`] : []),
+          ...(gone.length > 0 ? [`REMOVE ${gone.map(([of]) => `#${of}`).join(', ')}`] : []),
+        ].join(' '),
+        // An update of what is not there would make a submission of a note alone.
+        ConditionExpression:
+          'attribute_exists(#key) AND (attribute_not_exists(#ttl) OR #ttl > :now)',
+        ExpressionAttributeNames: {
+          '#key': SUBMISSION_KEY,
+          '#ttl': SUBMISSION_TTL,
+          ...Object.fromEntries(Object.keys(wanted).map((of) => [`#${of}`, of])),
+        },
+        ExpressionAttributeValues: {
+          ':now': { N: String(Math.floor(now.getTime() / 1000)) },
+          ...Object.fromEntries(kept.map(([of, value = '']) => [`:${of}`, { S: value }])),
+        },
+        ReturnValues: 'ALL_NEW' as const,
+      };
+      return ask(what, () =>
+        client
+          .send(new UpdateItemCommand(update))
+          .then(({ Attributes }) => Attributes && storedSubmission(Attributes), absent),
+      );
+    },
     async hasPointInTimeRecovery() {
       const { ContinuousBackupsDescription: backups } = await ask(what, () =>
         client.send(new DescribeContinuousBackupsCommand({ TableName: name })),
@@ -114,4 +140,10 @@ export function dynamoDbTable(
       return backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED';
     },
   };
+}
+
+/** What a condition that is not met resolves with. */
+function absent(error: unknown): undefined {
+  if (error instanceof ConditionalCheckFailedException) return undefined;
+  throw error;
 }

@@ -31,7 +31,7 @@ describe('submissions export --format csv', () => {
     });
     const text = csv([stored(), quote]);
     expect(text.split('\r\n')[0]).toBe(
-      'id,receivedAt,form,status,reason,spam,marks,destination,mailedAt,mailMessageId,receipt,expiresAt,' +
+      'id,receivedAt,form,status,reason,spam,marks,destination,mailedAt,mailMessageId,receipt,handledAt,note,expiresAt,' +
         'name,email,message,phone,values.status',
     );
     expect(column(text, 'phone')).toEqual(['', '1']);

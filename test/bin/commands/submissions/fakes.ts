@@ -43,6 +43,8 @@ export function queued(submission: StoredSubmission, changes: Partial<QueueMessa
   return JSON.stringify({ kind: 'submission', submission: content, ...changes });
 }
 
+type Writable = { -readonly [Key in keyof StoredSubmission]: StoredSubmission[Key] };
+
 export interface World {
   readonly account?: string;
   readonly submissions?: readonly StoredSubmission[];
@@ -98,6 +100,8 @@ export function fakeWorld(world: World = {}) {
   const files = new Map(Object.entries(world.files ?? {}));
   const out: string[] = [];
   const notes: string[] = [];
+  /** In the mail program. */
+  const opened: string[] = [];
 
   const cloud: SubmissionsCloud = {
     accountId: () => Promise.resolve(world.account ?? '222222222222'),
@@ -112,6 +116,15 @@ export function fakeWorld(world: World = {}) {
           log.push('delete from table');
           table.delete(id);
           return Promise.resolve();
+        },
+        mark: (id, { handledAt, note }) => {
+          const found = table.get(id);
+          if (found === undefined) return Promise.resolve(undefined);
+          const marked: Writable = { ...found, ...(note !== undefined && { note }) };
+          delete marked.handledAt;
+          if (handledAt !== undefined) marked.handledAt = handledAt;
+          table.set(id, marked);
+          return Promise.resolve(marked);
         },
         bringBack: (from) => {
           log.push(`bring back from ${from}`);
@@ -131,6 +144,10 @@ export function fakeWorld(world: World = {}) {
   };
   const ports: SubmissionsPorts = {
     open: () => cloud,
+    openMail: (address) => {
+      opened.push(address);
+      return Promise.resolve();
+    },
     desk: {
       write: (text) => out.push(text),
       note: (line) => notes.push(line),
@@ -144,7 +161,7 @@ export function fakeWorld(world: World = {}) {
       now: () => NOW,
     },
   };
-  return { ports, table, queue, deadLetters, receipts, files, log, out, notes };
+  return { ports, opened, table, queue, deadLetters, receipts, files, log, out, notes };
 }
 
 /** What a shell would see of `waypost submissions <line>`. */

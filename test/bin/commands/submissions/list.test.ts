@@ -31,10 +31,10 @@ describe('submissions list', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(
       [
-        'ID                                    RECEIVED              FORM     STATUS  NOTES',
-        `${ids.failed}  2026-11-24 10:00 UTC  quote    failed  MessageRejected, links, receipt bounced`,
+        'ID                                    RECEIVED              FORM     STATUS  HANDLED  NOTES',
+        `${ids.failed}  2026-11-24 10:00 UTC  quote    failed           MessageRejected, links, receipt bounced`,
         `${ids.mailed}  2026-11-24 09:15 UTC  contact  mailed`,
-        `${ids.spam}  2026-11-23 08:00 UTC  contact  spam    honeypot, too-fast`,
+        `${ids.spam}  2026-11-23 08:00 UTC  contact  spam             honeypot, too-fast`,
         '',
       ].join('\n'),
     );

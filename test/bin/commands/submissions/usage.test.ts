@@ -1,22 +1,32 @@
 import { ids, stored, submissions } from './fakes';
 
 describe('waypost submissions', () => {
-  test.each(['list', 'show', 'export', 'release', 'erase', 'restore', 'redrive'])(
-    '%s --help has examples and ends with 0',
-    async (command) => {
-      const { code, stderr } = await submissions(`${command} --help`);
-      expect(code).toBe(0);
-      expect(stderr).toMatch(new RegExp(`Examples?:\\n  npx waypost submissions ${command} prod`));
-      expect(stderr).toContain('--rehearsal');
-      expect(stderr).toContain('--json');
-    },
-  );
+  test.each([
+    'list',
+    'show',
+    'export',
+    'handle',
+    'reply',
+    'release',
+    'erase',
+    'restore',
+    'redrive',
+  ])('%s --help has examples and ends with 0', async (command) => {
+    const { code, stderr } = await submissions(`${command} --help`);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(new RegExp(`Examples?:\\n  npx waypost submissions ${command} prod`));
+    expect(stderr).toContain('--rehearsal');
+    expect(stderr).toContain('--json');
+  });
 
   test.each([
     ['list', "missing required argument 'environment'"],
     ['list dev --status lost', 'Allowed choices are received, parked, mailed, failed, spam'],
     ['list dev --since yesterday', "'--since <date>' argument 'yesterday' is invalid. Write a day"],
     ['list dev --since 2026-02-30', 'Write a day, such as 2026-11-24'],
+    ['list dev --handled --unhandled', 'cannot be used with'],
+    [`handle dev x --note ${'n'.repeat(2_001)}`, 'It has 2001 characters. Write at most 2000.'],
+    ['handle dev', "missing required argument 'id'"],
     ['export dev', "required option '--format <format>' not specified"],
     ['export dev --format xml', 'Allowed choices are csv, jsonl'],
     ['export dev --format csv --json', '--json needs --output'],
@@ -42,6 +52,8 @@ describe('waypost submissions', () => {
 
   test.each([
     `show dev ${ids.spam}`,
+    `handle dev ${ids.spam}`,
+    `reply dev ${ids.mailed}`,
     `release dev ${ids.mailed}`,
     `redrive dev --id ${ids.mailed}`,
   ])('%s in a rehearsal names commands that stay in it', async (line) => {

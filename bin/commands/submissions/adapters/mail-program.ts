@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { CommandError } from '../../terminal/command-error';
+
+/** What opens an address with the program that the owner has chosen for it. */
+const OPENER = process.platform === 'darwin' ? 'open' : 'xdg-open';
+
+/** @throws CommandError NO_MAIL_PROGRAM */
+export async function mailProgram(address: string): Promise<void> {
+  try {
+    await promisify(execFile)(OPENER, [address]);
+  } catch (cause) {
+    // The fault itself names the whole address, with the message in it.
+    throw new CommandError(
+      'NO_MAIL_PROGRAM',
+      `--open: \`${OPENER}\` could not open a mail program. Set one as the default of this machine, or leave out --open to print the mail.`,
+      { cause },
+    );
+  }
+}
