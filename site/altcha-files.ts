@@ -4,7 +4,7 @@ import type { Language } from '../lambdas/contact-form/contract';
 
 const PACKAGE = join(dirname(require.resolve('altcha/altcha.css')), '../..');
 
-/** Published name -> file of the package. The variant whose style and worker are files of their own. */
+/** Published name -> file of the package. In this variant, style and worker are separate files. */
 const FILES = {
   'altcha/altcha.min.js': 'dist/external/altcha.min.js',
   'altcha/altcha.css': 'dist/external/altcha.css',
@@ -15,7 +15,7 @@ const FILES = {
 /** ALTCHA's widget knows English without a file. */
 const TRANSLATIONS: Readonly<Partial<Record<Language, string>>> = { ar: 'dist/i18n/ar.js' };
 
-/** ALTCHA's widget, served by the site itself: nobody else learns who opens the page. */
+/** ALTCHA's widget. The site serves it itself, so nobody else learns who opens the page. */
 export function altchaFiles(languages: ReadonlySet<Language>): Readonly<Record<string, string>> {
   const translations = Object.fromEntries(
     [...languages].flatMap((language) => {

@@ -4,24 +4,24 @@ import { createHash } from 'node:crypto';
 export type Files = Readonly<Record<string, string>>;
 
 export interface PublishedSite {
-  /** Under names that people and search engines know; what they hold changes. */
+  /** People and search engines know their names. Their content changes. */
   readonly pages: Files;
-  /** Below ASSETS_FOLDER, under names that change with what they hold: nobody needs to ask again. */
+  /** Below ASSETS_FOLDER. Their names change with their content, so that no browser needs to ask again. */
   readonly assets: Files;
 }
 
 export const ASSETS_FOLDER = 'assets';
 
-/** What only pages, and other assets, refer to. */
+/** Only pages and other assets refer to them. */
 const IS_ASSET = /\.(?:js|css|svg)$|^[^/]+\//;
 
 /** The beginning of a quoted path, up to a file at the top or the name of a folder. */
 const REFERENCE = /(?<=['"`])(\.?\/)([\w.-]+)(?=['"`/])/g;
 
 /**
- * Puts a digest into the name of every asset, and the new names where they are referred to: in pages
- * as `"/name"`, and in scripts as `'./name'` or `'/folder/`. A folder is somebody else's and changes
- * as a whole, so that it has one digest and its files stay as they are.
+ * Puts a digest into the name of every asset, and the new names into the files that refer to it: pages
+ * say `"/name"`, scripts say `'./name'` or `'/folder/`. A folder comes from another package and changes
+ * as a whole. So it has one digest, and its files stay as they are.
  */
 export function fingerprint(files: Files): PublishedSite {
   const names = Object.keys(files);
@@ -41,7 +41,7 @@ export function fingerprint(files: Files): PublishedSite {
     return name;
   };
 
-  /** The text of a file with the published names of what it refers to. */
+  /** The text of a file, with the published names of the files that it refers to. */
   const resolve = (name: string, within: readonly string[] = []): string => {
     const text = files[name] ?? '';
     if (name.includes('/')) return text;

@@ -26,7 +26,7 @@ export interface FieldView {
   /** Purpose of a field about the visitor (WCAG 1.3.5). */
   readonly autocomplete: string | undefined;
   readonly hint: string | undefined;
-  /** Why the browser does not let the form go. */
+  /** Why the browser does not send the form. */
   readonly missing: string;
   readonly malformed: string | undefined;
   readonly optional: string;

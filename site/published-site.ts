@@ -4,7 +4,7 @@ import type { FormDefinition } from '../lambdas/contact-form/contract';
 import { fingerprint, type PublishedSite } from './fingerprint';
 import { renderSite, STATIC_FOLDER } from './render-site';
 
-/** The whole site as it is published. SITE_API_PLACEHOLDER stands in pages where the API's address goes. */
+/** The whole site as it is published. In its pages, SITE_API_PLACEHOLDER stands for the API's address. */
 export function publishedSite(forms: readonly FormDefinition[]): PublishedSite {
   const statics = readdirSync(STATIC_FOLDER)
     .sort()

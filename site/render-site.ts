@@ -22,8 +22,8 @@ const [, SUBMIT_PATH = ''] = ROUTES.submit.split(' ');
 
 /**
  * Every file of the site that is not in STATIC_FOLDER, by name: each form's page and thank-you page,
- * `404.html` in the language of the first form, and ALTCHA's files. SITE_API_PLACEHOLDER stands where
- * the API's address goes.
+ * `404.html` in the language of the first form, and ALTCHA's files. SITE_API_PLACEHOLDER stands for the
+ * API's address.
  */
 export function renderSite(forms: readonly FormDefinition[]): Readonly<Record<string, string>> {
   const [first] = forms;
@@ -42,7 +42,7 @@ function templates() {
   for (const partial of ['head', 'field', 'attributes']) {
     handlebars.registerPartial(partial, template(partial));
   }
-  // `strict`: a name that a template misspells is an error, and not an empty text.
+  // `strict`: a misspelt name in a template is an error, and not an empty text.
   const renderForm = handlebars.compile(template('form'), { strict: true });
   const renderNotice = handlebars.compile(template('notice'), { strict: true });
 

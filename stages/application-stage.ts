@@ -40,7 +40,7 @@ const EMAIL = join(__dirname, '../lambdas/contact-form/email');
  */
 export class ApplicationStage extends Stage {
   readonly dns: DnsStack;
-  /** Unset, everything is encrypted under AWS's keys. */
+  /** Unset, AWS's keys encrypt everything. */
   readonly keys?: KeyStack;
   /** Unset, the functions run in Lambda's own network. */
   readonly network?: NetworkStack;
@@ -50,7 +50,7 @@ export class ApplicationStage extends Stage {
   readonly monitoring: MonitoringStack;
   /** Unset where data is not protected. */
   readonly protection?: StackProtection;
-  /** Unless the configuration wants nobody to hear of spending. */
+  /** Unset when no address is to be told of costs (lib/config/environment/environment-stacks.ts). */
   readonly cost?: CostStack;
   private readonly backupCopy: BackupCopyStack | undefined;
 
@@ -153,7 +153,7 @@ export class ApplicationStage extends Stage {
   }
 
   /**
-   * All in the key's region. S3 delivers its access logs to no bucket under a key of ours:
+   * All in the key's region. S3 delivers no access logs to a bucket that a customer key encrypts:
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
    */
   private encryptStacks(keys: KeyStack) {
@@ -164,7 +164,7 @@ export class ApplicationStage extends Stage {
     }
   }
 
-  /** CDK Pipelines ignores the stacks' own flag (aws/aws-cdk#17871), so that a role has to set it. */
+  /** CDK Pipelines ignores the stacks' own flag (aws/aws-cdk#17871), so a build sets it with this role. */
   private protectStacks({ project, environment, tools }: ApplicationStageProps): StackProtection {
     const roleName = environmentNames(project, environment.name).stackProtectionRole;
     const stacks = this.node
@@ -181,7 +181,7 @@ export class ApplicationStage extends Stage {
     return { roleArn: roleArn(environment.account, roleName), stacks };
   }
 
-  /** What goes by names makes no references, so these say what waits for what. */
+  /** Stacks that refer to others by name make no references, so the order is declared here. */
   private orderStacks() {
     if (this.network) this.contact.addStackDependency(this.network);
     for (const stack of [this.storage, this.email]) {
@@ -212,13 +212,13 @@ export class ApplicationStage extends Stage {
       stackName: environmentNames(project, environment.name).stacks[stack],
       tags: standardTags(project, environment.name, stack),
       terminationProtection: environment.protectData,
-      // Without it a reference to the zone in us-east-1 asks for a physical name. It stays weak.
+      // Without it, a reference to the zone from us-east-1 needs a physical name. The reference stays weak.
       crossRegionReferences: true,
     };
   }
 }
 
-/** A stage as the pipeline delivers it. */
+/** The stage that the pipeline delivers. */
 export function deliverApplication(
   config: Config,
 ): (scope: Construct, environment: EnvironmentConfig) => DeliveredStage {

@@ -4,7 +4,7 @@ import type { Config } from '../lib/config/config';
 import { readMailTemplate } from '../lib/environment/mail-template';
 import type { EmailStackProps } from '../lib/stacks/email-stack';
 
-/** Those that the forms use, from a folder with one for each language. The smoke test's own form is in English. */
+/** The templates of the forms' languages, one folder for each. The smoke test's own form is in English. */
 export function mailTemplates(
   forms: Config['contact']['forms'],
   folder: string,

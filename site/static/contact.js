@@ -1,8 +1,8 @@
 import { sendContact } from './waypost-contact.js';
 import { startProof } from './proof.js';
 
-// Without this script the form posts itself and the API answers with pages. With it, errors appear
-// beside their fields, and what was written stays on the page until it is sent.
+// Without this script, the browser posts the form and the API answers with pages. With it, errors appear
+// beside their fields, and the visitor's text stays on the page until it is sent.
 
 const form = document.getElementById('contact');
 const button = document.querySelector('#contact button');
@@ -14,8 +14,8 @@ const texts = form.dataset;
 const buttonText = button.textContent;
 const proofOfWork = 'proof' in texts;
 
-// Fields have names of the owner's choice, which hide the form's own properties: an attribute or a
-// method that no field is named after is safe.
+// The owner chooses the names of the fields, and a field hides the form's property of the same name. So
+// this reads attributes, and methods that no field can have the name of.
 if (!proofOfWork || window.crypto?.subtle) takeOver();
 
 function takeOver() {
@@ -37,7 +37,7 @@ function takeOver() {
   });
 }
 
-/** Of what is pasted along and nobody sees: the browser takes such an address for none. */
+/** Removes invisible characters that were pasted along: with them, a browser refuses an address. */
 function cleanAddresses() {
   for (const control of controls.filter(({ type }) => type === 'email')) {
     const cleaned = control.value
@@ -86,7 +86,7 @@ function showSent(id) {
   sent.focus();
 }
 
-/** Beside the fields, and as a list that has the focus and links to each. */
+/** Shows errors beside the fields, and as a list that gets the focus and links to each field. */
 function showProblems(found) {
   const items = found.map(([control, reason]) => {
     control.setAttribute('aria-invalid', 'true');
@@ -120,7 +120,7 @@ function clear() {
   }
 }
 
-// `aria-disabled` and not `disabled`, which would take the focus away.
+// `aria-disabled`, because `disabled` would take the focus away.
 function setBusy(busy) {
   form.setAttribute('aria-busy', String(busy));
   button.setAttribute('aria-disabled', String(busy));
@@ -136,12 +136,12 @@ function errorOf({ name }) {
   return document.getElementById(`error-${name}`);
 }
 
-/** Without the mark of an optional field. */
+/** The label without the mark of an optional field. */
 function labelOf({ labels }) {
   return labels[0].firstChild.textContent.trim();
 }
 
-/** Of the next full minute. */
+/** The time of the next full minute. */
 function timeOfDay(date) {
   const minute = new Date(Math.ceil(date.getTime() / 60_000) * 60_000);
   return minute.toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });

@@ -1,12 +1,12 @@
 import { solveChallenge } from './waypost-contact.js';
 
-// ALTCHA's widget is as large as the rest of the site, so it is loaded when somebody begins to write.
+// ALTCHA's widget is as large as the rest of the site. So it loads when somebody begins to write.
 
 const ALGORITHM = 'PBKDF2/SHA-256';
 
 /**
- * Prepares a proof of work once the form is touched. Returns where the next proof comes from: the
- * widget, and without it our own solver.
+ * Prepares a proof of work once the form is touched. Returns the source of the next proof: the widget,
+ * or our own solver without it.
  */
 export function startProof(form, route) {
   let widget;
@@ -32,7 +32,7 @@ export function startProof(form, route) {
     widget = loaded;
     widget.addEventListener('statechange', ({ detail: { state, payload } }) => {
       proof = state === 'verified' ? { payload, issuedAt } : undefined;
-      // Quietly: it begins again when a field is touched or the form is sent.
+      // No error is shown: it begins again when a field is touched or the form is sent.
       if (state === 'error' || state === 'expired') widget.reset();
     });
     void widget.verify();
@@ -73,7 +73,7 @@ async function loadWidget({ fetch, challenge }) {
     fetch,
     hideFooter: true,
     hideLogo: true,
-    // Neither is needed, and neither is anybody's business.
+    // Nobody needs these two, and they would tell others about the visitor.
     humanInteractionSignature: false,
     setCookie: null,
   });

@@ -5,7 +5,7 @@ export interface ContactMessage {
   readonly api: string;
   /** Name of the form in `waypost.config.ts`. */
   readonly form: string;
-  /** Field -> what the visitor filled in; `more_details`, the trap, empty or absent. */
+  /** Field -> the visitor's value. The trap, `more_details`, is empty or absent. */
   readonly values: Readonly<Record<string, string>>;
   /** As in the form's configuration. Default: true. */
   readonly proofOfWork?: boolean;
@@ -16,23 +16,23 @@ export interface ContactMessage {
 }
 
 export interface Proof {
-  /** As ALTCHA's widget gives it: base64 of JSON. None when the API cannot make challenges just now. */
+  /** As ALTCHA's widget gives it: base64 of JSON. Unset when the API cannot make challenges at the moment. */
   readonly payload?: string;
-  /** When the challenge had come, as `performance.now()` tells time. */
+  /** When the challenge arrived, in the time of `performance.now()`. */
   readonly issuedAt: number;
 }
 
 export interface FieldError {
-  /** Name of the field; `altcha` when the proof of work is not taken. */
+  /** Name of the field; `altcha` when the proof of work is refused. */
   readonly field: string;
   /** In the form's language. */
   readonly reason: string;
 }
 
 export type ContactResult =
-  /** In the queue, and safe. `id` is the visitor's reference. */
+  /** The message is safe in the queue. `id` is the visitor's reference. */
   | { readonly status: 'sent'; readonly id: string }
-  /** Will not be taken as it is. Without errors it is the request that is wrong: see `httpStatus`. */
+  /** The API refuses the message as it is. Without errors, the request itself is wrong: see `httpStatus`. */
   | {
       readonly status: 'refused';
       readonly httpStatus: number;
@@ -41,14 +41,14 @@ export type ContactResult =
   /** Too many messages from this address. */
   | { readonly status: 'limited'; readonly retryAt: Date }
   /**
-   * No answer, or a fault of the API's with its `httpStatus`. Send the same values again: with a
-   * proof of work they arrive as one message, even if this attempt came through.
+   * No answer, or a fault of the API, with its `httpStatus`. Send the same values again: with a
+   * proof of work they arrive as one message, even if this attempt was received.
    */
   | { readonly status: 'unreachable'; readonly httpStatus?: number; readonly cause?: unknown };
 
 /**
- * Gets a challenge, solves it and posts the message. Takes 4 s or more the first time, as the API
- * judges what is quicker to be a program's. A proof that is not taken is renewed once.
+ * Gets a challenge, solves it and posts the message. The first time takes 4 s or more, because the API
+ * takes a faster message for a program's. A proof that the API refuses is renewed once.
  */
 export function sendContact(message: ContactMessage): Promise<ContactResult>;
 

@@ -2,13 +2,13 @@
 
 const TIMEOUT_MS = 20_000;
 
-/** The API takes a message for a program's that comes less than 3 s after its challenge. */
+/** The API takes a message for a program's if it comes less than 3 s after its challenge. */
 const LEAST_AGE_MS = 3_250;
 
-/** Keys derived side by side: the browser spreads them over the processor's cores. */
+/** Number of keys that are derived at the same time: the browser spreads them over the processor's cores. */
 const KEYS_AT_ONCE = 8;
 
-/** Route -> a proof not known to be used up, and the text that it may have been used for. */
+/** Route -> a proof that may still be usable, and the text that it may have been used for. */
 const kept = new Map();
 
 export async function sendContact(message) {
@@ -28,10 +28,10 @@ export async function sendContact(message) {
   }
 }
 
-/** Gets a challenge and solves it, without a worker: `crypto.subtle` leaves the page responsive. */
+/** Gets a challenge and solves it. It needs no worker: with `crypto.subtle`, the page stays responsive. */
 export async function solveChallenge(route, signal) {
   const response = await fetch(`${route}/challenge`, { signal: deadline(signal) });
-  // It cannot check a proof just now either, and takes messages without.
+  // Then it cannot check a proof either, and takes messages without one.
   if (response.status === 503) return { issuedAt: performance.now() };
   if (!response.ok) throw new Error(`${route}/challenge answered ${response.status}.`);
   const { parameters, signature } = await response.json();
@@ -43,7 +43,7 @@ export async function solveChallenge(route, signal) {
   };
 }
 
-/** ALTCHA's proof of work, version 2: the counter whose derived key begins as it should. */
+/** ALTCHA's proof of work, version 2: finds the counter whose derived key has the required beginning. */
 async function solve({ algorithm, cost, keyLength = 32, keyPrefix, nonce, salt }, signal) {
   const digest = algorithm.split('/')[1];
   if (algorithm !== `PBKDF2/${digest}`) throw new Error(`${algorithm} is no algorithm known here.`);
@@ -71,13 +71,13 @@ function takeKept(route, text) {
 }
 
 async function postProven(route, text, proof, signal) {
-  // Without a proof there is nothing to keep: the next attempt asks for a challenge again.
+  // Without a proof, nothing is kept: the next attempt asks for a challenge again.
   if (proof.payload) kept.set(route, { proof, text });
   await delay(proof.issuedAt + LEAST_AGE_MS - performance.now());
   const body = JSON.stringify({ ...JSON.parse(text), altcha: proof.payload });
   const result = await post(route, body, signal);
   if (result.status === 'sent' || refusesProof(result)) kept.delete(route);
-  // Whatever is corrected may have it: a refused message does not use it up.
+  // The corrected message may have it: a refused message does not use it up.
   else if (result.status === 'refused' && proof.payload) kept.set(route, { proof });
   return result;
 }

@@ -18,7 +18,7 @@ export interface SiteTexts {
     readonly problems: string;
     readonly send: string;
   };
-  /** What the browser finds wrong, in words of ours: its own are in the browser's language. */
+  /** Mistakes that the browser finds, in our words: its own are in the browser's language. */
   readonly invalid: {
     readonly missing: string;
     readonly notChosen: string;
