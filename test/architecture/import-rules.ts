@@ -69,7 +69,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     PACKAGE,
     ...CDK,
     /^(?:bin|lib|stages|lambdas|release|rehearsal|bench)\//,
-    /^test\/helpers\/synthesis$/,
+    /^test\/helpers\/(?:synthesis$|shared-packages\/)/,
   ],
 };
 

@@ -6,9 +6,6 @@ const { TokensOfCdk } = require('./tokens-of-cdk.cjs');
 /** Of Jest's global, these take the place of the context's own: packages compare with Node's. */
 const OF_NODE = ['Buffer', 'ArrayBuffer', 'Uint8Array'];
 
-/** Packages keep some of what test files made with them: then a new realm takes its place. */
-const MOST_TEST_FILES = 40;
-
 /** Node makes some of its globals when they are first read; so does Jest's global that has them. */
 const lazily = (global, key, made) => {
   const { get, enumerable, value } = Object.getOwnPropertyDescriptor(made, key);
@@ -29,7 +26,7 @@ class Realm {
   #testFiles = 0;
 
   get isOpen() {
-    return this.#testFiles < MOST_TEST_FILES;
+    return this.#testFiles < worker.mostTestFiles;
   }
 
   /** Gives a test file the global that Jest made for it, and nothing that another file has left. */
@@ -70,4 +67,11 @@ class Realm {
   }
 }
 
-module.exports = { Realm, worker: { realm: undefined, runtime: undefined } };
+const worker = {
+  realm: undefined,
+  runtime: undefined,
+  /** Packages keep some of what test files made with them: then a new realm takes its place. */
+  mostTestFiles: 40,
+};
+
+module.exports = { Realm, worker };

@@ -86,6 +86,11 @@ describe('a release', () => {
       'which stacks',
     ],
     [
+      'one stack that says nothing of its state, among others',
+      JSON.stringify({ ...record, stacks: [fresh, { ...storage, deployed: undefined }] }),
+      'which stacks',
+    ],
+    [
       'another release',
       JSON.stringify({ ...record, executionId: 'execution-0' }),
       'execution-0 for prod',

@@ -7,12 +7,16 @@ import {
 import { checkHandler } from '../../../lambdas/release-check/handler';
 import type { ReleaseSources } from '../../../lambdas/release-check/ports';
 import { jsonLogger } from '../../../lambdas/shared/logger';
-import { question, SINCE, sources, storage, unchanged } from './world';
+import { question, record, SINCE, sources, storage, unchanged } from './world';
 
 const updated = { [storage.stackName]: { ...unchanged, templateHash: 'x', lastUpdated: SINCE } };
 
 /** What CodePipeline hears when the function is called once. */
-async function answers(from: ReleaseSources, window = ALWAYS_OPEN, executionId = 'execution-1') {
+async function answers(
+  from: ReleaseSources,
+  window = ALWAYS_OPEN,
+  configuration: { readonly UserParameters?: string } = { UserParameters: 'execution-1' },
+) {
   const heard: { readonly jobId: string; readonly failure?: string }[] = [];
   const lines: string[] = [];
   const handler = checkHandler({
@@ -27,7 +31,6 @@ async function answers(from: ReleaseSources, window = ALWAYS_OPEN, executionId =
     logger: jsonLogger((line) => lines.push(line)),
     now: () => question.now,
   });
-  const configuration = { UserParameters: executionId };
   await handler({
     'CodePipeline.job': { id: 'job-1', data: { actionConfiguration: { configuration } } },
   });
@@ -37,7 +40,7 @@ async function answers(from: ReleaseSources, window = ALWAYS_OPEN, executionId =
 describe('release check', () => {
   test('lets a release go on', async () => {
     const { heard, log } = await answers(sources());
-    expect(heard).toEqual([{ jobId: 'job-1' }]);
+    expect(heard).toStrictEqual([{ jobId: 'job-1' }]);
     expect(JSON.parse(log)).toMatchObject({
       event: 'release checked',
       executionId: 'execution-1',
@@ -79,7 +82,29 @@ describe('release check', () => {
       deployed: () => Promise.reject(new Error('not authorized to assume the reader')),
     });
     expect(heard[0]?.failure).toContain('not authorized to assume the reader');
-    expect(log).toContain('release not checked');
+    expect(JSON.parse(log)).toMatchObject({
+      event: 'release not checked',
+      error: { name: 'Error', frames: expect.any(Array) as unknown },
+    });
+  });
+
+  test('says no time for a stack that is gone', async () => {
+    const { heard } = await answers(sources({}));
+    expect(heard[0]?.failure).toMatch(/^- waypost-prod-storage in eu-west-1 was deleted$/m);
+  });
+
+  test('stops a job that names no release', async () => {
+    const { heard } = await answers(sources(), ALWAYS_OPEN, {});
+    expect(heard[0]?.failure).toContain('Nobody can tell what was approved for prod');
+  });
+
+  test('says no more than CodePipeline takes', async () => {
+    const stacks = Array.from({ length: 200 }, (_, index) => ({
+      ...storage,
+      stackName: `${storage.stackName}-${index}`,
+    }));
+    const { heard } = await answers(sources({}, JSON.stringify({ ...record, stacks })));
+    expect(heard[0]?.failure).toHaveLength(5000);
   });
 });
 
@@ -87,6 +112,10 @@ describe('contract', () => {
   test('writes a window as it reads it', () => {
     const window = { cron: '* 9-16 * * 1-4', timeZone: 'Europe/Berlin' };
     expect(parseWindow(formatWindow(window))).toEqual(window);
+  });
+
+  test('writes down a window that is always open', () => {
+    expect(formatWindow(ALWAYS_OPEN)).toBe('* * * * * UTC');
   });
 
   test.each(['', '* * * * *', 'Europe/Berlin'])('refuses the window %j', (text) => {

@@ -1,9 +1,10 @@
-import { dynamoDbJson, sqsJson } from '../../../lambdas/shared/aws-json';
+import { type AwsError, dynamoDbJson, sqsJson } from '../../../lambdas/shared/aws-json';
 import { errorFields } from '../../../lambdas/shared/logger';
 import { type Answering, awsError, withEndpoint } from './fake-endpoint';
 
 afterEach(() => {
   jest.useRealTimers();
+  jest.restoreAllMocks();
 });
 
 const GET = { TableName: 'table', Key: { id: { S: '1' } } };
@@ -27,7 +28,14 @@ describe('a call of AWS', () => {
       () => ({ body: '{"Item":{"status":{"S":"é🌍"}}}' }),
       async ({ calls }) => {
         expect(await dynamoDbJson()('GetItem', GET)).toEqual({ Item: { status: { S: 'é🌍' } } });
-        expect(calls).toMatchObject([{ target: 'DynamoDB_20120810.GetItem', input: GET }]);
+        expect(calls).toMatchObject([
+          {
+            method: 'POST',
+            target: 'DynamoDB_20120810.GetItem',
+            headers: { 'content-type': 'application/x-amz-json-1.0' },
+            input: GET,
+          },
+        ]);
       },
     );
   });
@@ -50,6 +58,7 @@ describe('a call of AWS', () => {
   test.each([
     ['a throttled one', awsError('ProvisionedThroughputExceededException')],
     ['a failed one', awsError('InternalServerError', {}, 500)],
+    ['one too many', { status: 429 }],
     ['a proxy’s page', { status: 502, body: '<html>' }],
     ['a broken answer', { body: '{"Item' }],
     ['a closed connection', 'reset' as const],
@@ -61,13 +70,54 @@ describe('a call of AWS', () => {
     expect(waits.map((ms, index) => ms >= 0 && ms <= 200 * 2 ** index)).toEqual([true, true]);
   });
 
+  test('waits a random part of twice as long as before', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    const { waits } = await get(() => awsError('ThrottlingException'));
+    expect(waits).toEqual([100, 200]);
+  });
+
   test('ends after three attempts with what AWS said', async () => {
     const { error, attempts } = await get(() => awsError('ThrottlingException'));
     expect(attempts).toBe(3);
     expect(error).toMatchObject({
       name: 'ThrottlingException',
+      message: 'GetItem failed: ThrottlingException',
       $metadata: { httpStatusCode: 400, requestId: 'aws-request-1' },
     });
+  });
+
+  const refused = (answer: Exclude<ReturnType<Answering>, string>) =>
+    get(() => answer, { attempts: 1 });
+
+  test.each([
+    ['in the body', { body: '{"__type":"com.amazonaws.sqs#QueueDoesNotExist"}' }],
+    ['in the body, as older services do', { body: '{"code":"QueueDoesNotExist"}' }],
+    ['in a header', { headers: { 'x-amzn-errortype': 'QueueDoesNotExist:http://aws/doc' } }],
+  ])('fails under the name that AWS gives %s', async (_, answer) => {
+    const { error } = await refused({ status: 400, ...answer });
+    expect(error).toMatchObject({ name: 'QueueDoesNotExist' });
+  });
+
+  test.each([300, 403])('fails under its status, %d, where AWS gives no name', async (status) => {
+    const { error } = await refused({ status, body: '{"__type":"","code":5}' });
+    expect(error).toMatchObject({ name: `Http${status}` });
+    expect((error as AwsError).$metadata).toStrictEqual({ httpStatusCode: status });
+  });
+
+  test('fails with the request’s id where the answer cannot be read', async () => {
+    const headers = { 'x-amzn-requestid': 'aws-request-1' };
+    const { error } = await refused({ body: '{"Item', headers });
+    expect(error).toMatchObject({
+      name: 'UnreadableAnswer',
+      $metadata: { httpStatusCode: 200, requestId: 'aws-request-1' },
+      cause: { name: 'SyntaxError' },
+    });
+  });
+
+  test('knows nothing of AWS where the network failed', async () => {
+    const { error } = await get(() => 'reset', { attempts: 1 });
+    expect(error).toMatchObject({ name: 'NetworkError' });
+    expect((error as AwsError).$metadata).toStrictEqual({});
   });
 
   test('ends when the time of each attempt is up', async () => {
@@ -139,11 +189,15 @@ describe('a call of AWS', () => {
       delete process.env['AWS_ENDPOINT_URL'];
       // A region that no DNS knows: the name that was looked up is in the cause.
       process.env['AWS_REGION'] = 'nowhere-1.invalid';
+      const once = { attempts: 1 };
       await expect(
-        sqsJson()('SendMessage', { QueueUrl: 'q', MessageBody: 'm' }, { attempts: 1 }),
+        sqsJson()('SendMessage', { QueueUrl: 'q', MessageBody: 'm' }, once),
       ).rejects.toMatchObject({
         name: 'NetworkError',
         cause: { hostname: 'sqs.nowhere-1.invalid.amazonaws.com' },
+      });
+      await expect(dynamoDbJson()('GetItem', GET, once)).rejects.toMatchObject({
+        cause: { hostname: 'dynamodb.nowhere-1.invalid.amazonaws.com' },
       });
     });
   });

@@ -9,7 +9,13 @@ describe('environment', () => {
   });
 
   test('names every missing or empty variable at once', () => {
-    expect(() => readEnv(NAMES, { QUEUE_URL: 'q', TABLE: '' })).toThrow(MissingEnvironment);
-    expect(() => readEnv(NAMES, { QUEUE_URL: 'q', TABLE: '' })).toThrow(/: TABLE, TOPIC\./);
+    const read = () => readEnv(NAMES, { QUEUE_URL: 'q', TABLE: '' });
+    expect(read).toThrow(MissingEnvironment);
+    expect(read).toThrow(/: TABLE, TOPIC\..*deploy again/);
+    expect(new MissingEnvironment(['TABLE'])).toMatchObject({
+      name: 'MissingEnvironment',
+      code: 'ENVIRONMENT_MISSING',
+      missing: ['TABLE'],
+    });
   });
 });

@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface SeenCall {
+  readonly method: string | undefined;
   readonly headers: http.IncomingHttpHeaders;
   /** Such as `AmazonSQS.SendMessage`. */
   readonly target: string;
@@ -26,6 +27,7 @@ export async function startEndpoint(answering: Answering = () => ({})) {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const call = {
+        method: request.method,
         headers: request.headers,
         target: String(request.headers['x-amz-target']),
         input: JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>,

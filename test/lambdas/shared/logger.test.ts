@@ -5,6 +5,7 @@ describe('log', () => {
     const lines: string[] = [];
     const log = jsonLogger((line) => lines.push(line)).with({ requestId: 'r-1' });
     log.with({ submissionId: 's-1' }).info('submission.accepted', { destination: 'owner' });
+    log.warn('submission.late');
     log.error('submission.failed', { error: { name: 'Unavailable' } });
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       {
@@ -14,6 +15,7 @@ describe('log', () => {
         submissionId: 's-1',
         destination: 'owner',
       },
+      { level: 'warn', event: 'submission.late', requestId: 'r-1' },
       {
         level: 'error',
         event: 'submission.failed',
@@ -53,6 +55,19 @@ describe('what is logged of an error', () => {
     expect(error.stack).toContain('at ada@example.org');
     error.message = 'changed';
     expect(errorFields(error)).toEqual({ name: 'Error' });
+  });
+
+  test.each([
+    ['no stack', undefined],
+    ['a stack without frames', 'Error: refused'],
+  ])('has no frames with %s', (_, stack) => {
+    const error = Object.assign(new Error('refused'), { stack });
+    expect(errorFields(error)).toStrictEqual({ name: 'Error' });
+  });
+
+  test('has no code that is no text', () => {
+    const error = Object.assign(new Error('refused'), { code: 5 });
+    expect(errorFields(error)).not.toHaveProperty('code');
   });
 
   test('of something thrown that is no error is its type alone', () => {

@@ -1,4 +1,4 @@
-import { emfMetrics } from '../../../lambdas/shared/metrics';
+import { emfGauge, emfMetrics } from '../../../lambdas/shared/metrics';
 
 function written(record: (metrics: ReturnType<typeof emfMetrics>) => void) {
   const lines: string[] = [];
@@ -42,6 +42,20 @@ describe('metrics', () => {
         Environment: 'prod',
         DeliveryDelay: 1_234,
       },
+    ]);
+  });
+
+  test('say how much there is of something', () => {
+    const lines: string[] = [];
+    const gauge = emfGauge(
+      'Waypost/Contact',
+      'prod',
+      (line) => lines.push(line),
+      () => 1_800_000_000_000,
+    );
+    gauge('Drifted', 3);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { _aws: embedded([['Environment']], 'Drifted', 'Count'), Environment: 'prod', Drifted: 3 },
     ]);
   });
 

@@ -29,6 +29,10 @@ describe('a stack', () => {
       'another service that knows no stacks',
       answer('NotFoundException', 'Stack with id x does not exist'),
     ],
+    [
+      'what speaks of a stack in passing',
+      answer('ValidationError', 'Export of Stack waypost-prod-dns does not exist'),
+    ],
     ['what is no error', 'Stack with id x does not exist'],
   ])('may be there by %s', (_, error) => {
     expect(isMissingStack(error)).toBe(false);

@@ -2,6 +2,7 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import {
   newChallenge,
+  type Proof,
   PROOF_LIFETIME_MS,
   readProof,
   verifyProof,
@@ -71,6 +72,29 @@ describe('a proof', () => {
     expect(await check(encoded(await solved({ issuedAt: NOW + 1 })))).toBe('proof-wrong');
   });
 
+  test('expires when the clock of the one who checks says so', async () => {
+    const proof = readProof(encoded(await solved()), NOW) as Proof;
+    jest.spyOn(Date, 'now').mockReturnValue(NOW + PROOF_LIFETIME_MS);
+    expect(await verifyProof(proof, 'contact', SECRET)).toBe('proof-expired');
+  });
+
+  test('is not read beyond the length of a payload', async () => {
+    const text = JSON.stringify(await solved());
+    const ofLength = (length: number) =>
+      Buffer.from(text.padEnd((length / 4) * 3)).toString('base64');
+    expect(await check(ofLength(4_096))).toBeUndefined();
+    expect(await check(ofLength(4_100))).toBe('proof-wrong');
+  });
+
+  test.each([
+    ['signature', { parameters: { data: { issuedAt: NOW } } }],
+    ['time', { signature: 'x', parameters: { data: {} } }],
+    ['time that is a number', { signature: 'x', parameters: { data: { issuedAt: '1' } } }],
+    ['data', { signature: 'x', parameters: {} }],
+  ])('is wrong without a %s, before anything is computed', (_, challenge) => {
+    expect(readProof(encoded({ challenge }), NOW)).toBe('proof-wrong');
+  });
+
   test('is wrong when anything of it was changed', async () => {
     const { challenge, solution } = await solved();
     const { parameters } = challenge;
@@ -116,6 +140,11 @@ describe('the id of a proven submission', () => {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     const { name, email, message } = VALUES;
     expect(provenId('signature', 'contact', { message, email, name })).toBe(id);
+  });
+
+  test('is of every variant that RFC 9562 has', () => {
+    const ids = Array.from({ length: 100 }, (_, index) => provenId(`${index}`, 'contact', VALUES));
+    expect([...new Set(ids.map((one) => one.charAt(19)))].sort()).toEqual(['8', '9', 'a', 'b']);
   });
 
   test('is another one for another challenge, form or text', () => {

@@ -1,0 +1,105 @@
+/** Changes the code in one place at a time and looks which unit tests notice. See USAGE. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeBinary, repositoryRoot, workspaceRoot } from '../rehearsal/paths';
+import { type MutationReport, rowOf, withRow } from './mutants/table';
+
+/** What is mutated -> where the tests are that must notice. */
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  'lambdas/contact-form': ['test/lambdas/contact-form'],
+  'lambdas/drift-detection': ['test/lambdas/drift-detection'],
+  'lambdas/pipeline-news': ['test/lambdas/pipeline-news'],
+  'lambdas/release-check': ['test/lambdas/release-check'],
+  'lambdas/shared': ['test/lambdas'],
+  'lib/config': ['test/lib/config'],
+  'lib/environment/dns': ['test/lib/environment/dns', 'test/lib/stacks/dns'],
+  'rehearsal/plan': [
+    'test/rehearsal/plan',
+    'test/rehearsal/runner',
+    'test/rehearsal/code-pipeline',
+  ],
+  'rehearsal/runner': ['test/rehearsal/runner', 'test/rehearsal/code-pipeline'],
+  'release/diff': ['test/release'],
+  'release/grants': ['test/release'],
+  'release/template': ['test/release'],
+};
+
+const USAGE = `Usage: npm run bench:mutants [-- folder ...]
+
+Changes the code of each folder in one place at a time (Stryker), runs the unit tests that cover the place, and writes
+into bench/mutants.md how many changes they notice. Which they do not: .waypost/stryker/<folder>.html.
+Folders: ${Object.keys(FOLDERS).join(', ')}.
+All of them take hours. The first run installs Stryker into .waypost/stryker.`;
+
+const stryker = join(workspaceRoot, 'stryker');
+
+/** Not among the packages of the repository, which every build of the pipeline would install. */
+function install() {
+  mkdirSync(stryker, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json']) {
+    writeFileSync(join(stryker, file), readFileSync(join(__dirname, 'mutants', file)));
+  }
+  execFileSync('npm', ['ci', '--ignore-scripts', '--prefer-offline'], {
+    cwd: stryker,
+    stdio: 'inherit',
+  });
+}
+
+/** @returns Stryker's report */
+function tryMutants(folder: string, tests: readonly string[]): MutationReport {
+  const name = folder.replaceAll('/', '-');
+  const report = join(stryker, `${name}.json`);
+  const settings = {
+    mutate: [`${folder}/**/*.ts`],
+    testRunner: 'waypost',
+    plugins: [join(__dirname, 'mutants/runner.cjs')],
+    coverageAnalysis: 'perTest',
+    concurrency: 2,
+    // A process keeps what test files leave in memory, so it makes room for a new one.
+    maxTestRunnerReuse: 400,
+    // Only a mutant that never ends takes so long, whatever else the machine does.
+    timeoutMS: 10_000,
+    timeoutFactor: 3,
+    disableTypeChecks: false,
+    tempDirName: '.waypost/stryker/copies',
+    cleanTempDir: 'always',
+    ignorePatterns: ['.waypost', 'cdk.out'],
+    reporters: ['progress-append-only', 'html', 'json'],
+    htmlReporter: { fileName: join(stryker, `${name}.html`) },
+    jsonReporter: { fileName: report },
+  };
+  const config = join(stryker, `${name}.config.json`);
+  writeFileSync(config, JSON.stringify(settings));
+  const program = join(stryker, 'node_modules/@stryker-mutator/core/bin/stryker.js');
+  const { status } = spawnSync(nodeBinary, [program, 'run', config], {
+    cwd: repositoryRoot,
+    stdio: 'inherit',
+    env: { ...process.env, WAYPOST_MUTANTS_TESTS: tests.join(',') },
+  });
+  if (status !== 0) throw new Error(`Stryker ended with ${status} for ${folder}.`);
+  return JSON.parse(readFileSync(report, 'utf8')) as MutationReport;
+}
+
+function main(names: readonly string[]) {
+  const unknown = names.find((name) => !(name in FOLDERS));
+  if (unknown !== undefined) {
+    if (!/^(?:--help|-h)$/.test(unknown)) {
+      console.error(`There is no folder ${unknown} to try.`);
+      process.exitCode = 1;
+    }
+    console.error(USAGE);
+    return;
+  }
+  install();
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: repositoryRoot });
+  const table = join(__dirname, 'mutants.md');
+  for (const [folder, tests] of Object.entries(FOLDERS)) {
+    if (names.length > 0 && !names.includes(folder)) continue;
+    const when = { commit: commit.toString().trim(), date: new Date().toISOString().slice(0, 10) };
+    const row = rowOf(folder, tryMutants(folder, tests), when);
+    writeFileSync(table, withRow(readFileSync(table, 'utf8'), folder, row));
+  }
+}
+
+main(process.argv.slice(2));
