@@ -1,4 +1,5 @@
 import type { ApprovalRequest, Approver } from './actions/approval-request';
+import type { FaultKind } from './faults/fault';
 import type { ResourceCoverage, RehearsalEndpoints } from './emulator/coverage';
 
 /** How an execution, and with it the rehearsal, came out. */
@@ -46,6 +47,16 @@ export type RehearsalEvent = { readonly at: string } & (
   | { readonly type: 'console-opened'; readonly address: string }
   /** Something to know that is no failure, such as uncommitted changes. */
   | { readonly type: 'noticed'; readonly message: string }
+  /** Something breaks because `--break` says so. */
+  | {
+      readonly type: 'fault';
+      readonly target: string;
+      readonly kind: FaultKind;
+      /** `not-met`: its delivery has ended without it. */
+      readonly status: 'planted' | 'met' | 'not-met';
+      /** What has met it. */
+      readonly detail?: string;
+    }
   | { readonly type: 'preparation-started'; readonly name: string; readonly logPath?: string }
   | {
       readonly type: 'preparation-ended';

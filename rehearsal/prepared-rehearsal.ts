@@ -2,11 +2,12 @@ import type { Cloud } from './emulator/cloud';
 import { summarize } from './emulator/coverage';
 import { causeOf } from './emulator/emulator-gone';
 import type { Emit, Outcome, Trigger } from './events';
+import type { Fault } from './faults/fault';
 import { deliveredAddresses } from './plan/delivered-addresses';
 import { parsePlan, PlanError, type Definition, type Plan } from './plan/plan';
 import { reasonNotToStart } from './plan/triggers';
 import { unlessAborted } from './runner/abort';
-import type { Runner } from './runner/runner';
+import type { Delivering } from './runner/delivery';
 import type { Workspace } from './workspace/workspace';
 
 /** A rehearsal whose pipeline is deployed and takes commits. */
@@ -18,7 +19,7 @@ export class PreparedRehearsal {
       /** The branch that the pipeline watches. */
       readonly branch: string;
       readonly definition: () => Promise<Definition>;
-      readonly runner: Pick<Runner, 'deliver'>;
+      readonly runner: Delivering;
       readonly emit: Emit;
       /** Aborted when the rehearsal ends. */
       readonly signal: AbortSignal;
@@ -30,11 +31,20 @@ export class PreparedRehearsal {
     return this.parts.cloud.emulator.endpoint;
   }
 
-  /** Takes a commit that the pipeline's branch has through the pipeline. */
-  async deliver(pushed: string, trigger: Trigger): Promise<Outcome | 'superseded'> {
+  /**
+   * Takes a commit that the pipeline's branch has through the pipeline.
+   * @param faults what breaks in it, once each
+   * @throws {FaultError} for a fault that names nothing of the pipeline
+   */
+  async deliver(
+    pushed: string,
+    trigger: Trigger,
+    faults: readonly Fault[] = [],
+  ): Promise<Outcome | 'superseded'> {
     const { runner, cloud, emit, signal } = this.parts;
     try {
-      const { outcome, commit } = await unlessAborted(runner.deliver(pushed, trigger), signal);
+      const delivery = runner.deliver(pushed, trigger, faults);
+      const { outcome, commit } = await unlessAborted(delivery, signal);
       // The execution that supersedes it reports what was delivered.
       if (outcome === 'superseded') return outcome;
       const resources = summarize(await cloud.emulator.resources());

@@ -29,7 +29,8 @@ export async function codeBuild(
   const build = await start(action, execution, host);
   try {
     const spec = await buildSpecOf(build);
-    const script = await writeBuildScript(spec, join(build.folder, 'script'));
+    const specToRun = host.specToRun?.(spec) ?? spec;
+    const script = await writeBuildScript(specToRun, join(build.folder, 'script'));
     const env = await buildEnvironment(action, execution, host, build, spec);
     await appendFile(logPath, '');
     const log = await openBuildLog(build, action.region, host);

@@ -3,6 +3,7 @@ import type { Artifacts } from '../runner/artifacts';
 import type { Cloud } from '../emulator/cloud';
 import type { ConsoleAddress } from '../console/server/address';
 import type { Action } from '../plan/plan';
+import type { BuildSpec } from './build-spec';
 import type { Processes } from '../processes/processes';
 import type { Execution } from '../runner/execution';
 import type { Sleep } from '../runner/sleep';
@@ -26,6 +27,8 @@ export interface ActionHost {
   readonly discard: (folder: string) => void;
   /** Tells what a running action is at. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;
+  /** What is run of a build spec, where that is not the build spec itself. */
+  readonly specToRun?: (spec: BuildSpec) => BuildSpec;
   readonly sleep: Sleep;
   /** Address of the rehearsal's console, which stands in for AWS's, if there is one. */
   readonly console: ConsoleAddress | undefined;

@@ -21,7 +21,7 @@ export interface Credentials {
 export class Cloud {
   constructor(
     readonly emulator: Emulator,
-    private readonly requestLimitMs = timeLimits().request,
+    readonly requestLimitMs = timeLimits().request,
   ) {}
 
   s3(credentials: Credentials, region: string): S3Client {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ToldExecution } from '../code-pipeline/api-shapes';
 import type { StateChange } from '../code-pipeline/state-changes';
+import type { FaultKind } from '../faults/fault';
 import { timeLimits } from '../runner/time-limits';
 import { roleCalls } from './calls';
 import { ControlConnection } from './control-connection';
@@ -72,6 +73,22 @@ export class Control {
     await this.#launcher.post('keep', { patienceSeconds }, nothing, (why) => new CannotKeep(why));
   }
 
+  /** Breaks one call, once: see launcher/faults.py. */
+  async plantFault(fault: CallFault): Promise<void> {
+    await this.#launcher.post('fault', fault, nothing);
+  }
+
+  /** The call that has met the fault, such as `sqs:SendMessage`. */
+  faultMetBy(id: string): Promise<string | undefined> {
+    const answer = z.object({ by: z.string().nullable() }).transform(({ by }) => by ?? undefined);
+    return this.#launcher.post('fault-met', { id }, answer);
+  }
+
+  /** Takes a fault back, and lets the call go on that it holds. */
+  async liftFault(id: string): Promise<void> {
+    await this.#launcher.post('fault-lifted', { id }, nothing);
+  }
+
   /** Every deployed `AWS::CodePipeline::Pipeline`. */
   pipelines() {
     return this.#launcher.get('pipelines', z.array(deployedPipeline).readonly());
@@ -135,6 +152,18 @@ const sessionCredentials = z.object({
   sessionToken: z.string(),
 });
 export type SessionCredentials = Readonly<z.infer<typeof sessionCredentials>>;
+
+/** What breaks a call that changes something: the first of a session, or of any role at a service. */
+export type CallFault = {
+  readonly id: string;
+  /** What its answer is called by. */
+  readonly label: string;
+  readonly kind: FaultKind;
+} & (
+  | { readonly accessKeyId: string }
+  /** Its prefix in IAM. */
+  | { readonly service: string }
+);
 
 export interface PermissionRequest {
   /** Of the session. */

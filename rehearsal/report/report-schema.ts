@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAULT_KINDS } from '../faults/fault';
 
 const outcome = z.enum(['succeeded', 'rejected', 'failed']);
 const timing = {
@@ -59,6 +60,16 @@ export const reportSchema = z
     repository: z.string(),
     ...timing,
     notices: z.array(z.string()),
+    faults: z
+      .array(
+        z.strictObject({
+          target: z.string().describe('An action or a service, as `--break` takes it.'),
+          kind: z.enum(FAULT_KINDS),
+          status: z.enum(['planted', 'met', 'not-met']),
+          detail: z.string().nullable().describe('What has met it.'),
+        }),
+      )
+      .describe('What `--break` has broken: no real faults.'),
     preparations: z
       .array(
         z.strictObject({

@@ -33,6 +33,15 @@ function apply(report: Report, event: RehearsalEvent): void {
     case 'noticed':
       report.notices.push(event.message);
       return;
+    case 'fault': {
+      const { target, kind, status, detail = null } = event;
+      const before = report.faults.findLast(
+        (fault) => fault.target === target && fault.kind === kind && fault.status === 'planted',
+      );
+      if (before && status !== 'planted') Object.assign(before, { status, detail });
+      else report.faults.push({ target, kind, status, detail });
+      return;
+    }
     case 'preparation-started':
       report.preparations.push({
         name: event.name,
@@ -132,6 +141,7 @@ function emptyReport(repository: string, commit: string, startedAt: string): Rep
     startedAt,
     durationMs: 0,
     notices: [],
+    faults: [],
     preparations: [],
     executions: [],
     restarts: [],

@@ -27,6 +27,8 @@ interface Ending {
   readonly error?: string;
 }
 
+type FaultEvent = Extract<RehearsalEvent, { readonly type: 'fault' }>;
+
 /** What has come to no good end, and is no failure. */
 const INTENDED: ReadonlySet<string> = new Set(['rejected', 'stopped', 'superseded']);
 
@@ -80,6 +82,8 @@ export class EventLines {
         return line('console', event.address);
       case 'noticed':
         return [`${c.yellow('note')} ${event.message}`];
+      case 'fault':
+        return [`${c.yellow('planted')} ${faultInWords(event)}`];
       case 'preparation-started':
         this.#start(event.name, event.name, event);
         return [];
@@ -196,6 +200,15 @@ export class EventLines {
     if (INTENDED.has(status)) return `${c.yellow(status)} ${text}`;
     return `${c.red(status === 'expired' ? status : 'FAILED')} ${text}`;
   }
+}
+
+function faultInWords({ target, kind, status, detail = '' }: FaultEvent): string {
+  const words = {
+    planted: 'by --break, no real fault; it is met once',
+    met: `met: ${detail}`,
+    'not-met': 'not met: nothing of it ran, or changed anything',
+  };
+  return `${target}:${kind} ${words[status]}`;
 }
 
 function answerOf({ approved, comment }: { approved: boolean; comment?: string }): string {

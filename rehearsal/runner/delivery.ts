@@ -6,8 +6,10 @@ import type { Cloud } from '../emulator/cloud';
 import { projectOf } from '../actions/codebuild';
 import { CodePipelineStandIn } from '../code-pipeline/stand-in';
 import { definitionDifferences } from '../plan/definition-differences';
-import type { Emit } from '../events';
-import type { Action, Definition, Plan } from '../plan/plan';
+import type { Emit, Trigger } from '../events';
+import { place, type Fault } from '../faults/fault';
+import { PlantedFaults } from '../faults/planted-faults';
+import { parsePlan, type Action, type Definition, type Plan } from '../plan/plan';
 import type { Processes } from '../processes/processes';
 import { Runner } from './runner';
 import type { Execution } from './execution';
@@ -29,9 +31,22 @@ export interface DeliveryContext {
   readonly signal: AbortSignal;
 }
 
+export interface Delivering {
+  /**
+   * As the runner does it, with faults that are each met once.
+   * @throws {FaultError} before it begins, for a fault that names nothing of the pipeline
+   */
+  deliver(
+    commit: string,
+    trigger: Trigger,
+    faults?: readonly Fault[],
+  ): ReturnType<Runner['deliver']>;
+}
+
 /** A runner whose actions work in the emulated cloud and in the run's own folders. */
-export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
+export function makeRunner(context: DeliveryContext): Delivering {
   const { cloud, workspace } = context;
+  let planted: PlantedFaults | undefined;
   const artifacts = new Map<string, Artifacts>();
   const artifactsOf = ({ id, plan }: Execution) => {
     const found = artifacts.get(id) ?? new Artifacts(cloud, plan, id, workspace.artifacts);
@@ -82,12 +97,21 @@ export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
       return answer;
     },
   };
+  const plant = async (faults: readonly Fault[], commit: string) => {
+    const plan = parsePlan(await context.definition());
+    const placed = faults.map((fault) => place(fault, plan));
+    planted = new PlantedFaults(placed, commit, { ...context, emulator: cloud.emulator });
+    await planted.plant();
+    return planted;
+  };
   const runner = new Runner({
     definition: context.definition,
     differences: definitionDifferences,
     perform: (action, execution, logPath) =>
       codePipeline.during(action, execution, () => {
-        const performed = perform(action, execution, logPath, host);
+        const performWith = (using: ActionHost) => perform(action, execution, logPath, using);
+        const performed =
+          planted?.during(action, execution, host, performWith) ?? performWith(host);
         // Whoever is asked for approval writes nothing, and may never answer.
         return action.provider === 'Manual' ? performed : workspace.during(performed);
       }),
@@ -99,10 +123,15 @@ export function makeRunner(context: DeliveryContext): Pick<Runner, 'deliver'> {
     signal: context.signal,
   });
   return {
-    async deliver(commit, trigger) {
-      const delivery = await runner.deliver(commit, trigger);
-      await codePipeline.settled();
-      return delivery;
+    async deliver(commit, trigger, faults = []) {
+      const breaking = faults.length === 0 ? undefined : await plant(faults, commit);
+      try {
+        const delivery = await runner.deliver(commit, trigger);
+        await codePipeline.settled();
+        return delivery;
+      } finally {
+        await breaking?.lift();
+      }
     },
   };
 }

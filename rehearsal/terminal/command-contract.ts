@@ -1,3 +1,4 @@
+import type { Fault } from '../faults/fault';
 import type { Outcome } from '../events';
 
 /** What `rehearse` takes. */
@@ -10,6 +11,8 @@ export interface RehearseFlags {
   readonly console: boolean;
   /** Path of the file that the rehearsal is kept in. */
   readonly save?: string;
+  /** What breaks in the first execution. */
+  readonly break?: readonly Fault[];
   /** What every time limit is multiplied with. */
   readonly patience?: number;
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Trigger } from '../events';
+import type { Fault } from '../faults/fault';
 import type { PreparedRehearsal } from '../prepared-rehearsal';
 
 /** Commits on their way through the pipeline, side by side. */
@@ -18,8 +19,9 @@ export class Deliveries {
     return this.#fault.signal;
   }
 
-  start(commit: string, trigger: Trigger): void {
-    const delivery = this.#deliver(commit, trigger, (this.#started += 1));
+  /** @param faults what breaks in it */
+  start(commit: string, trigger: Trigger, faults: readonly Fault[] = []): void {
+    const delivery = this.#deliver(commit, trigger, (this.#started += 1), faults);
     this.#underway.add(delivery);
     delivery.then(
       () => this.#underway.delete(delivery),
@@ -39,8 +41,13 @@ export class Deliveries {
     return this.#newest.outcome;
   }
 
-  async #deliver(commit: string, trigger: Trigger, number: number): Promise<void> {
-    const outcome = await this.rehearsal.deliver(commit, trigger);
+  async #deliver(
+    commit: string,
+    trigger: Trigger,
+    number: number,
+    faults: readonly Fault[],
+  ): Promise<void> {
+    const outcome = await this.rehearsal.deliver(commit, trigger, faults);
     if (outcome !== 'superseded' && number > this.#newest.number) {
       this.#newest = { number, outcome };
     }

@@ -91,7 +91,7 @@ export async function rehearse(
       });
     }
     const deliveries = new Deliveries(prepared);
-    deliveries.start(commit, 'start');
+    deliveries.start(commit, 'start', flags.break);
     if (!flags.once) {
       await deliverNewCommits({ rehearsal, prepared, deliveries, signal: interrupt.signal });
     }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { InvalidArgumentError, type Command } from 'commander';
+import { FAULT_KINDS, FaultError, parseFault, type Fault } from '../../../rehearsal/faults/fault';
 import { EXIT_CODES, type RehearseFlags } from '../../../rehearsal/terminal/command-contract';
 import { LARGEST_PATIENCE } from '../../../rehearsal/runner/time-limits';
 
@@ -19,6 +20,11 @@ export function addRehearseCommand(program: Command): void {
       'multiply every time limit by this factor, on a slow machine',
       toPatience,
     )
+    .option(
+      '--break <what[:how]>',
+      `break an action (dev.SmokeTest) or a service (sqs) once, in the first execution; how: ${FAULT_KINDS.join(', ')}; repeatable`,
+      toFaults,
+    )
     .option('--no-console', 'do without the console in the browser')
     .option('--save <file>', 'keep the run as one page that opens without a server', toPage)
     .addHelpText(
@@ -30,6 +36,15 @@ export function addRehearseCommand(program: Command): void {
       process.exitCode = EXIT_CODES.failed;
       process.exitCode = EXIT_CODES[await action().rehearseHere(flags)];
     });
+}
+
+function toFaults(text: string, before: readonly Fault[] = []): readonly Fault[] {
+  try {
+    return [...before, parseFault(text)];
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error;
+    throw new InvalidArgumentError(error.message);
+  }
 }
 
 function toPage(path: string): string {

@@ -16,6 +16,10 @@ interface Advice {
  */
 const BY_MESSAGE: readonly Advice[] = [
   {
+    when: /^planted by --break/,
+    what: 'You asked for this fault, and it is over. Commit again: the next push is delivered.',
+  },
+  {
     when: /ROLLBACK_COMPLETE/,
     what: 'The stack’s first creation failed, and no later push can update it. Delete it, and what it has retained, with the commands above; they are the same on AWS.',
   },

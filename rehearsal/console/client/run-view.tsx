@@ -37,6 +37,20 @@ export function RunView({ state, backend, now, route }: ViewProps) {
       {failuresOf(report, execution).map((failure) => (
         <FailurePanel key={failure.title} {...{ failure, state, backend }} />
       ))}
+      {report.faults.length > 0 && (
+        <section class="panel" aria-labelledby="faults">
+          <h2 id="faults">Planted by --break</h2>
+          <p>These are no real faults.</p>
+          <ul>
+            {report.faults.map(({ target, kind, status, detail }) => (
+              <li key={`${target} ${kind}`}>
+                {target}: {kind}, {status === 'not-met' ? 'not met' : status}
+                {detail !== null && ` (${detail})`}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <Stages {...{ state, execution, now, route }} />
       {detail}
       <Waterfall {...{ report, execution, now }} />

@@ -12,6 +12,7 @@ def main() -> None:
         control,
         decisions,
         edge,
+        faults,
         gaps,
         kept,
         properties,
@@ -26,6 +27,7 @@ def main() -> None:
     properties.install()
     code_pipeline.install()
     kept.install()
+    faults.install()
     control.set_token(token)
     edge.install()
     name_in("ministack.app", "main")()

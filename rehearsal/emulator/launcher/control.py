@@ -7,7 +7,7 @@ shapes of the answers.
 import hmac
 import json
 
-from launcher import calls, inventory, kept, permissions, service_roles
+from launcher import calls, faults, inventory, kept, permissions, service_roles
 from launcher.code_pipeline import history, jobs, state_changes
 from launcher.json_answer import send_json
 
@@ -59,6 +59,14 @@ async def _respond(scope, receive, port: int):
             return 200, {"result": jobs.result_of(json.loads(await _body(receive)))}
         case "POST", "keep":
             return await _keep(json.loads(await _body(receive)))
+        case "POST", "fault":
+            faults.plant(json.loads(await _body(receive)))
+            return 200, {}
+        case "POST", "fault-met":
+            return 200, {"by": faults.met_by(json.loads(await _body(receive))["id"])}
+        case "POST", "fault-lifted":
+            faults.lift(json.loads(await _body(receive))["id"])
+            return 200, {}
         case method, path:
             return 404, {"error": f"no control path {method} {PREFIX}{path}"}
 

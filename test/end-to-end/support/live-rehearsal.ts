@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval-request';
+import type { SentMail } from '../../../rehearsal/emulator/inventory';
 import type { RehearsalEvent } from '../../../rehearsal/events';
+import { parseFault, type Fault } from '../../../rehearsal/faults/fault';
 import type { PreparedRehearsal } from '../../../rehearsal/prepared-rehearsal';
 import { Rehearsal } from '../../../rehearsal/rehearse';
 import { ReportBuilder } from '../../../rehearsal/report/report';
@@ -48,13 +50,17 @@ export class LiveRehearsal {
     this.#prepared = await this.#rehearsal.prepare();
   }
 
-  /** Delivers the repository's last commit, as a push of it does. @returns the commit */
-  push(message?: string): string {
+  /**
+   * Delivers the repository's last commit, as a push of it does.
+   * @param faults what breaks in it
+   * @returns the commit
+   */
+  push(message?: string, ...faults: readonly string[]): string {
     const commit =
       message === undefined
         ? this.repository.git('rev-parse', 'HEAD')
         : this.repository.commit(message);
-    this.#deliver(commit).catch((fault: unknown) => (this.#fault = fault));
+    this.#deliver(commit, faults.map(parseFault)).catch((fault: unknown) => (this.#fault = fault));
     return commit;
   }
 
@@ -105,6 +111,11 @@ export class LiveRehearsal {
     return report;
   }
 
+  /** Every mail that was sent, oldest first. */
+  async mails(): Promise<readonly SentMail[]> {
+    return (await this.#rehearsal?.sources?.mails()) ?? [];
+  }
+
   get output(): string {
     return this.#output;
   }
@@ -122,9 +133,9 @@ export class LiveRehearsal {
     return this.report.executions.findLast((execution) => execution.commit === commit);
   }
 
-  async #deliver(commit: string): Promise<void> {
+  async #deliver(commit: string, faults: readonly Fault[]): Promise<void> {
     await this.#prepared?.push(commit);
-    await this.#prepared?.deliver(commit, 'push');
+    await this.#prepared?.deliver(commit, 'push', faults);
   }
 
   #hear(event: RehearsalEvent): void {

@@ -78,6 +78,29 @@ describe('report', () => {
     ]);
   });
 
+  test('tells which faults were planted, and what has met them', () => {
+    const fault = (target: string, status: 'planted' | 'met' | 'not-met', detail?: string) =>
+      ({
+        type: 'fault',
+        at: '2026-11-23T12:00:00.000Z',
+        kind: 'kill',
+        target,
+        status,
+        detail,
+      }) as RehearsalEvent;
+    const report = reportOf([
+      ...deliveredRun,
+      ...[fault('sqs', 'planted'), fault('dev.Deploy', 'planted')],
+      ...[fault('sqs', 'met', 'sqs:SendMessage'), fault('dev.Deploy', 'not-met')],
+    ]);
+
+    expect(report.faults).toEqual([
+      { target: 'sqs', kind: 'kill', status: 'met', detail: 'sqs:SendMessage' },
+      { target: 'dev.Deploy', kind: 'kill', status: 'not-met', detail: null },
+    ]);
+    expect(reportSchema.parse(report)).toEqual(report);
+  });
+
   test('has the outcome of the newest commit, also when an older one comes out after it', () => {
     const report = reportOf([
       ...deliveredRun,

@@ -182,6 +182,21 @@ describe('plain reporter', () => {
     expect(written).toBe('\nnote news\nApprove? ');
   });
 
+  test('says of a planted fault that it is none', () => {
+    const fault = { type: 'fault', at: '2026-11-23T12:00:00.000Z', target: 'sqs' } as const;
+    const written = plainly([
+      { ...fault, kind: 'deny', status: 'planted' },
+      { ...fault, kind: 'deny', status: 'met', detail: 'sqs:SendMessage' },
+      { ...fault, kind: 'kill', status: 'not-met' },
+    ]);
+
+    expect(written).toBe(
+      'planted sqs:deny by --break, no real fault; it is met once\n' +
+        'planted sqs:deny met: sqs:SendMessage\n' +
+        'planted sqs:kill not met: nothing of it ran, or changed anything\n',
+    );
+  });
+
   test('writes no control characters', () => {
     expect(plainly(deliveredRun)).not.toContain(ESCAPE);
     expect(plainly(deliveredRun)).not.toContain('\r');

@@ -5,6 +5,12 @@ test.each([
   ['CodeBuild', 'failed', 'AccessDenied: role/x may not s3:PutObject', /grant it/],
   ['CodeBuild', 'failed', 'npm run check ended with code 1', /mend it and commit/],
   ['Manual', 'rejected', 'prod was rejected: within reason', /A new commit asks again/],
+  [
+    'CodeBuild',
+    'failed',
+    'planted by --break Synth:deny: AccessDenied',
+    /You asked for this fault/,
+  ],
   ['preparation', 'failed', 'The emulator has ended in mid-run', /start again/],
   [
     'CodeBuild',
