@@ -85,13 +85,18 @@ function memoryOf(root: number): number {
     pid !== undefined && (pid === root || isBelow(parents.get(pid)));
   return [...parents.keys()]
     .filter((pid) => isBelow(pid))
-    .map((pid) => ifAlive(() => pssOf(pid)) ?? 0)
+    .map(memoryOfProcess)
     .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function pssOf(pid: number): number {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   return Number(/^Pss: +(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+}
+
+/** Proportional set size of one process in bytes; 0 when it has ended. */
+export function memoryOfProcess(pid: number): number {
+  return ifAlive(() => pssOf(pid)) ?? 0;
 }
 
 /** A process may end while it is looked at. */

@@ -70,6 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     ...CDK,
     /^(?:bin|lib|stages|lambdas|release|rehearsal|bench)\//,
     /^test\/helpers\/(?:synthesis$|shared-packages\/)/,
+    /^test\/browser\/support\/browser$/,
   ],
 };
 
