@@ -1,9 +1,11 @@
 import type { Cloud } from './emulator/cloud';
 import { summarize } from './emulator/coverage';
+import type { ProvisionedResource } from './emulator/inventory';
 import { causeOf } from './emulator/emulator-gone';
 import type { Emit, Outcome, Trigger } from './events';
 import type { Fault } from './faults/fault';
 import { deliveredAddresses } from './plan/delivered-addresses';
+import { stacksLeftBehind } from './plan/left-behind';
 import { parsePlan, PlanError, type Definition, type Plan } from './plan/plan';
 import { reasonNotToStart } from './plan/triggers';
 import { unlessAborted } from './runner/abort';
@@ -12,10 +14,13 @@ import type { Workspace } from './workspace/workspace';
 
 /** A rehearsal whose pipeline is deployed and takes commits. */
 export class PreparedRehearsal {
+  readonly #named = new Set<string>();
+
   constructor(
     private readonly parts: {
       readonly cloud: Cloud;
       readonly workspace: Workspace;
+      readonly project: string;
       /** The branch that the pipeline watches. */
       readonly branch: string;
       readonly definition: () => Promise<Definition>;
@@ -47,7 +52,9 @@ export class PreparedRehearsal {
       const { outcome, commit } = await unlessAborted(delivery, signal);
       // The execution that supersedes it reports what was delivered.
       if (outcome === 'superseded') return outcome;
-      const resources = summarize(await cloud.emulator.resources());
+      const found = await cloud.emulator.resources();
+      if (outcome === 'succeeded') await this.#nameLeftBehind(found);
+      const resources = summarize(found);
       emit({ type: 'delivered', outcome, commit, resources, ...(await this.#addresses()) });
       return outcome;
     } catch (fault) {
@@ -66,6 +73,18 @@ export class PreparedRehearsal {
     // The execution itself says why a pipeline cannot be rehearsed.
     if (!plan) return undefined;
     return reasonNotToStart({ branch: this.parts.branch, files }, plan.pushFilters, plan.sources);
+  }
+
+  /** Each stack once. */
+  async #nameLeftBehind(resources: readonly ProvisionedResource[]): Promise<void> {
+    const { project, cloud, emit } = this.parts;
+    const plan = await this.#knownPlan();
+    const messages = plan ? await stacksLeftBehind(resources, plan, project, cloud) : [];
+    for (const message of messages) {
+      if (this.#named.has(message)) continue;
+      this.#named.add(message);
+      emit({ type: 'noticed', message });
+    }
   }
 
   async #addresses() {

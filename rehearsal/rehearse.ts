@@ -147,6 +147,7 @@ export class Rehearsal {
     return new PreparedRehearsal({
       cloud,
       workspace,
+      project: config.project,
       branch: config.source.branch,
       definition,
       runner,

@@ -1,4 +1,5 @@
 import type { Config } from '../../lib/config/config';
+import { REGIONS } from '../../lib/config/fields/region';
 import type { ReleaseSettings } from '../../release/assembly/files';
 
 /** What of the configuration the builds of a release go by. */
@@ -12,5 +13,6 @@ export function releaseSettings({ project, environments }: Config): ReleaseSetti
       approval: approval !== undefined,
       allowDestroy,
     })),
+    regions: REGIONS,
   };
 }

@@ -58,6 +58,7 @@ export const ENVIRONMENT_ACTIONS = [
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
   'cloudformation:ListStackResources',
+  'cloudformation:ListStacks',
   'cloudformation:UpdateTerminationProtection',
   'execute-api:Invoke',
   // CDK's own function that gives the sending identity its policy.
@@ -96,6 +97,7 @@ export const ENVIRONMENT_ACTIONS = [
 export const TOOLS_ACTIONS = [
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
+  'cloudformation:ListStacks',
   'codebuild:BatchGetBuilds',
   'codebuild:BatchPutCodeCoverages',
   'codebuild:BatchPutTestCases',

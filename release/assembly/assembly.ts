@@ -14,6 +14,8 @@ export interface Assembly {
   readonly assets: readonly AssemblyAsset[];
   /** CycloneDX, as it is kept. */
   readonly sbom: string;
+  /** Every stack, those of the pipeline itself first. */
+  readonly stacks: readonly AssemblyStack[];
   /** Stacks that the pipeline delivers to an environment. @throws {AssemblyUnreadable} without any */
   stacksOf(environment: string): readonly AssemblyStack[];
 }
@@ -26,6 +28,7 @@ export function openAssembly(folder: string): Assembly {
     commits: readJson(folder, ASSEMBLY_FILES.commits) as Commit[],
     assets: readJson(folder, ASSEMBLY_FILES.assets) as AssemblyAsset[],
     sbom: readText(folder, ASSEMBLY_FILES.sbom),
+    stacks: stages.flatMap(({ stacks }) => stacks),
     stacksOf(environment) {
       const stage = stages.find(({ name }) => name === environment);
       if (stage) return stage.stacks;

@@ -32,6 +32,8 @@ export interface Commit {
 export interface ReleaseSettings {
   readonly project: ProjectName;
   readonly environments: readonly ReleaseEnvironment[];
+  /** Every region in which stacks may have been left behind. */
+  readonly regions: readonly string[];
 }
 
 export interface ReleaseEnvironment {

@@ -2,9 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { MUTATION_SUMMARY_ENV, MUTATION_SUMMARY_FILE, MUTATIONS_PREFIX } from './contract';
+import { stacksLeftBehind } from '../review/left-behind';
+import { stackReader } from '../review/read-stacks';
 import { readEnv } from '../../lambdas/shared/env';
 import { runScript } from '../run-script';
 import { cut } from '../review/page/words';
+import { openAssembly } from '../assembly/assembly';
 import { ASSEMBLY_FILES, type Commit } from '../assembly/files';
 import { examineMutation, type Mutation, MutationLoop } from './mutation';
 
@@ -32,7 +35,24 @@ async function examined(): Promise<string> {
   const object = { Bucket: bucket, Key: `${MUTATIONS_PREFIX}${commit}.json` };
   // arn:aws:codebuild:eu-west-1:111111111111:build/...
   const [, , , region = '', account = ''] = (process.env['CODEBUILD_BUILD_ARN'] ?? '').split(':');
+  const { settings, stacks } = openAssembly('.');
   return examineMutation(commit, {
+    next: {
+      stacks,
+      accountNames: new Map([
+        [account, 'tools'],
+        ...settings.environments.map((one) => [one.account, one.name] as const),
+      ]),
+    },
+    leftBehind: () =>
+      stacksLeftBehind(
+        stackReader((region) => new CloudFormationClient({ region })),
+        {
+          ...settings,
+          account: 'tools',
+          delivered: stacks.filter((one) => one.account === account),
+        },
+      ),
     place: { stackName: stack, region, account },
     deployedTemplate: async () => {
       const { TemplateBody = '' } = await new CloudFormationClient({}).send(

@@ -1,10 +1,11 @@
 import { MUTATION_LIMIT } from './contract';
 import { templateHash } from '../../lambdas/release-check/contract';
 import { permissionChanges } from '../review/grants/rate';
-import type { PermissionChange } from '../review/diff/model';
+import type { PermissionChange, StackLeftBehind } from '../review/diff/model';
 import { oneLine, permissionCounts, permissionLines } from '../review/page/words';
 import { readRelease, type StackSide } from '../review/template/read-release';
 import type { Template } from '../review/template/template';
+import { type NextDelivery, type PlacedStack, undelivered } from './undelivered';
 import { pipelineChanges, type PipelineChanges } from './pipeline-changes';
 
 /** One change of the pipeline by a commit: hashes of the stack's template before and after. */
@@ -13,18 +14,16 @@ export interface Mutation {
   readonly to: string;
 }
 
-/** The stack that holds the pipeline. */
-export interface PipelinePlace {
-  readonly stackName: string;
-  readonly region: string;
-  readonly account: string;
-}
-
 export interface MutationPorts {
-  readonly place: PipelinePlace;
+  /** The stack that holds the pipeline. */
+  readonly place: PlacedStack;
   /** Text of the deployed pipeline stack's template. */
   readonly deployedTemplate: () => Promise<string>;
   readonly nextTemplate: () => Promise<string>;
+  /** What the commit delivers, everywhere. */
+  readonly next: NextDelivery;
+  /** Stacks in the pipeline's own account that the commit does not deliver. */
+  readonly leftBehind: () => Promise<readonly StackLeftBehind[]>;
   /** What this commit did to the pipeline until now, oldest first. */
   readonly mutations: () => Promise<readonly Mutation[]>;
   readonly note: (mutations: readonly Mutation[]) => Promise<void>;
@@ -70,13 +69,14 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
   }
   return [
     ...permissionText(permissionsOf(ports.place, parsed(deployed), parsed(next))),
+    ...(await leftBehindText(parsed(deployed), ports)),
     mutationText(changes),
   ].join('\n');
 }
 
 /** What the pipeline's own stack lets anybody do more: nobody approves it but who reviews the commit. */
 function permissionsOf(
-  place: PipelinePlace,
+  place: PlacedStack,
   ...templates: readonly [deployed: Template, next: Template]
 ): readonly PermissionChange[] {
   const [deployed, next] = templates.map((template) => ({ ...place, template })) as [
@@ -92,6 +92,25 @@ function permissionText(permissions: readonly PermissionChange[]): string[] {
   return [
     `Permissions in the pipeline's stack: ${permissionCounts([{ permissions }])}.`,
     ...list(permissionLines(permissions).map(oneLine)),
+  ];
+}
+
+/** They are listed anew each time; what the pipeline's definition says is known only while it changes. */
+async function leftBehindText(
+  deployed: Template,
+  { place, next, leftBehind }: MutationPorts,
+): Promise<string[]> {
+  const listed = await leftBehind().catch((error: unknown) => String(error));
+  const here = typeof listed === 'string' ? [] : listed.map(({ command }) => command);
+  const commands = [...new Set([...undelivered(deployed, next, place), ...here])];
+  return [
+    ...(commands.length === 0
+      ? []
+      : ['No longer delivered; these stacks stay as they are. To remove them, in this order:']),
+    ...list(commands),
+    ...(typeof listed === 'string'
+      ? [`It is not known which stacks are left behind in this account: ${oneLine(listed)}`]
+      : []),
   ];
 }
 

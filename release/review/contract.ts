@@ -10,6 +10,8 @@
  * - `codepipeline:ListPipelineExecutions` of the pipeline.
  */
 
+import type { StackPlace } from './deployed-stack';
+
 /** Name, without `.mjs`, of the script beside the cloud assembly. */
 export const RELEASE_DIFF_SCRIPT = 'release-diff';
 
@@ -51,3 +53,12 @@ export const RELEASE_DIFF_COMMANDS = [
   `node ${RELEASE_DIFF_SCRIPT}.mjs`,
   `export ${SUMMARY_VARIABLE}="$(cat ${SUMMARY_FILE})"`,
 ] as const;
+
+/**
+ * Deletes one stack that no release delivers (bin/commands/destroy). It switches the stack's termination
+ * protection off before, and refuses a stack that is delivered.
+ * @param account `tools`, the name of an environment, or an account's id where no environment has it any more
+ */
+export function removalCommand(account: string, { stackName, region }: StackPlace): string {
+  return `npx waypost destroy ${account} --stack ${stackName} --region ${region}`;
+}

@@ -1,9 +1,20 @@
 import type { LastRelease } from './diff/compare';
-import type { DeployedStack } from './deployed-stack';
-import type { StackPlace } from './deployed-stack';
+import type { DeployedStack, StackPlace } from './deployed-stack';
+
+/** Lists stacks of one account. */
+export interface StackLister {
+  /** Names of the stacks that stand in a region and begin so, newest first: what came later may hang on earlier ones. */
+  names(
+    region: string,
+    prefix: string,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<string[]>;
+  /** Tags of a stack; none of one that is not there. */
+  tags(place: StackPlace): Promise<Readonly<Record<string, string>>>;
+}
 
 /** Reads stacks of one account, and nothing else in it. */
-export interface StackReader {
+export interface StackReader extends StackLister {
   /** `undefined` for a stack that is not there, or was never created to the end of its first change set. */
   read(place: StackPlace): Promise<DeployedStack | undefined>;
 }

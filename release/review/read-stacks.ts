@@ -1,9 +1,19 @@
 import {
   type CloudFormationClient,
+  DescribeStacksCommand,
   paginateListStackResources,
+  paginateListStacks,
+  StackStatus,
+  type StackSummary,
 } from '@aws-sdk/client-cloudformation';
 import { deployedStack } from '../../lambdas/shared/deployed-stack';
+import { isMissingStack } from '../../lambdas/shared/missing-stack';
 import type { StackReader } from './ports';
+
+/** Of a stack that something was made of. */
+const STANDING = Object.values(StackStatus).filter(
+  (status) => status !== 'DELETE_COMPLETE' && status !== 'REVIEW_IN_PROGRESS',
+);
 
 /** Reads stacks through the one client of each region. Rejects with the SDK's errors. */
 export function stackReader(clientIn: (region: string) => CloudFormationClient): StackReader {
@@ -20,6 +30,33 @@ export function stackReader(clientIn: (region: string) => CloudFormationClient):
         }
       }
       return { ...stack, physicalIds };
+    },
+
+    async names(region, prefix, { signal } = {}) {
+      const found: StackSummary[] = [];
+      const query = { StackStatusFilter: STANDING };
+      const options = { ...(signal && { abortSignal: signal }) };
+      for await (const page of paginateListStacks({ client: clientIn(region) }, query, options)) {
+        // What is nested in another stack goes with it.
+        found.push(...(page.StackSummaries ?? []).filter(({ ParentId }) => ParentId === undefined));
+      }
+      const made = ({ CreationTime }: StackSummary) => CreationTime?.getTime() ?? 0;
+      return found
+        .filter(({ StackName }) => StackName?.startsWith(prefix))
+        .sort((a, b) => made(b) - made(a))
+        .map(({ StackName = '' }) => StackName);
+    },
+
+    async tags({ stackName: StackName, region }) {
+      const { Stacks: [stack] = [] } = await clientIn(region)
+        .send(new DescribeStacksCommand({ StackName }))
+        .catch((error: unknown) => {
+          if (isMissingStack(error)) return { Stacks: [] };
+          throw error;
+        });
+      return Object.fromEntries(
+        (stack?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
+      );
     },
   };
 }

@@ -11,6 +11,7 @@ import { pageOf } from './page/page';
 import { renderSummary } from './page/summary';
 import { compareEnvironment } from './diff/compare';
 import type { DeployedStack } from './deployed-stack';
+import { stacksLeftBehind } from './left-behind';
 import type { ReleaseDiff } from './diff/model';
 import type { ReleaseHistory, ReleaseStore, StackReader } from './ports';
 import { expectRemovalsAllowed } from './diff/removals';
@@ -40,18 +41,21 @@ export async function compareWithAssembly(
   const { assembly, environment, reader, now, commit, history } = options;
   const stacks = assembly.stacksOf(environment.name);
   const deployed = new Map<string, DeployedStack>();
-  await Promise.all(
-    stacks.map(async (stack) => {
+  const { project, regions } = assembly.settings;
+  const [leftBehind] = await Promise.all([
+    stacksLeftBehind(reader, { project, account: environment.name, delivered: stacks, regions }),
+    ...stacks.map(async (stack) => {
       const found = await reader.read(stack);
       if (found) deployed.set(stack.stackName, found);
     }),
-  );
+  ]);
   const lastRelease = await history?.releases.lastRelease(environment.name, history.executionId);
   const diff = compareEnvironment({
-    project: assembly.settings.project,
+    project,
     environment,
     stacks,
     deployed,
+    leftBehind,
     assets: assembly.assets,
     now,
     ...(commit !== undefined && { commit }),

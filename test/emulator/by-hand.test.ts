@@ -5,18 +5,23 @@ import {
   CloudFormationClient,
   CreateChangeSetCommand,
   CreateStackCommand,
+  DeleteStackCommand,
   ListStacksCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { assembleNow } from '../../bin/assembly/assemble-now';
 import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
 import { runCdk } from '../../bin/commands/cdk-cli';
 import { destroyPorts } from '../../bin/commands/destroy/adapters';
 import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
+import type { DiffReport } from '../../bin/commands/diff/action';
+import { diffPorts } from '../../bin/commands/diff/adapters';
 import { deployPorts } from '../../bin/commands/deploy/adapters';
 import { accountsOf } from '../../lib/config/accounts';
+import { standardTags } from '../../lib/tags';
 import { loadConfig } from '../../lib/config/load-config';
 import { clientEnvironment } from '../../rehearsal/emulator/client-environment';
 import { repositoryRoot } from '../../rehearsal/paths';
@@ -37,6 +42,10 @@ afterAll(() => {
   rmSync(repository, { recursive: true });
 });
 
+let assembly: ReturnType<typeof assembleNow> | undefined;
+/** The repository of the session holds no files to synthesize. */
+const assemble = () => (assembly ??= assembleNow(repositoryRoot, config));
+
 /** `waypost <line> --rehearsal`, with the real CDK CLI. */
 async function waypost(line: string) {
   const { desk, ...ports } = destroyPorts(repository);
@@ -48,8 +57,10 @@ async function waypost(line: string) {
         runCdk(repositoryRoot, args, { CDK_VALIDATION: 'false', ...environment }),
       print: (text) => said.push(text),
     }),
+    diff: () => ({ ...diffPorts(repository), assemble, write: (text) => said.push(text) }),
     destroy: () => ({
       ...ports,
+      assemble,
       desk: { ...desk, write: (text) => said.push(text), note: (text) => said.push(text) },
     }),
   });
@@ -237,6 +248,60 @@ describe('taking down', () => {
         /AWS::KMS::Key [0-9a-f-]{36} \(waypost-dev-keys in eu-west-1\)\n+.*together 1\.00 USD a month/;
       expect(first.said).toMatch(told);
       expect((await waypost('destroy dev --yes dev')).said).toMatch(told);
+    }),
+  );
+
+  test(
+    'a stack that no release delivers goes by the very command that the difference names, protected or not',
+    step(async () => {
+      const client = new CloudFormationClient(
+        clientOf(emulator(), { account: DEV }, 'eu-central-1'),
+      );
+      const StackName = 'waypost-dev-backup-copy';
+      await outputsOf(emulator(), {
+        stack: StackName,
+        region: 'eu-central-1',
+        template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
+        tags: standardTags(config.project, 'dev', 'backup-copy'),
+      });
+      const protection = { StackName, EnableTerminationProtection: true };
+      await client.send(new UpdateTerminationProtectionCommand(protection));
+      const refused = client.send(new DeleteStackCommand({ StackName }));
+      await expect(refused).rejects.toThrow(/TerminationProtection/i);
+
+      const report = await waypost('diff dev --json');
+      expect(report).toMatchObject({ code: 0 });
+      const { environments } = JSON.parse(report.said) as DiffReport;
+      const commands = environments[0]?.leftBehind.map(({ command }) => command) ?? [];
+      expect(commands).toEqual([
+        'npx waypost destroy dev --stack waypost-dev-backup-copy --region eu-central-1',
+      ]);
+
+      const line = commands[0]?.replace('npx waypost ', '') ?? '';
+      expect(await waypost(`${line} --yes ${StackName}`)).toMatchObject({
+        code: 0,
+        said: expect.stringContaining(`${StackName} is gone.`) as string,
+      });
+      expect(await standing('eu-central-1')).toEqual([]);
+      expect((await waypost(`${line} --yes ${StackName}`)).said).toContain('has no stack');
+    }),
+  );
+
+  test(
+    'a stack that is delivered is refused',
+    step(async () => {
+      await outputsOf(emulator(), {
+        stack: 'waypost-dev-contact',
+        template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
+        tags: standardTags(config.project, 'dev', 'contact'),
+      });
+      const line = 'destroy dev --stack waypost-dev-contact --region eu-west-1';
+      expect(await waypost(`${line} --yes waypost-dev-contact`)).toMatchObject({
+        code: 1,
+        said: expect.stringContaining('First release a commit') as string,
+      });
+      expect(await standing('eu-west-1')).toEqual(['waypost-dev-contact']);
+      await waypost('destroy dev --yes dev');
     }),
   );
 

@@ -102,14 +102,18 @@ describe('release reader', () => {
     await expect(dynamoDb.send(read)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
-  test('sees no stack of somebody else, and no list of them', async () => {
+  test('sees no stack of somebody else but its name', async () => {
     const cloudFormation = new CloudFormationClient(await reader());
     const denied = { name: 'AccessDenied' };
     const foreign = { StackName: 'somebody-elses' };
     await expect(cloudFormation.send(new GetTemplateCommand(foreign))).rejects.toMatchObject(
       denied,
     );
-    await expect(cloudFormation.send(new ListStacksCommand({}))).rejects.toMatchObject(denied);
+    const { StackSummaries = [] } = await cloudFormation.send(new ListStacksCommand({}));
+    expect(StackSummaries.map(({ StackName }) => StackName)).toContain('somebody-elses');
+    await expect(cloudFormation.send(new DescribeStacksCommand(foreign))).rejects.toMatchObject(
+      denied,
+    );
     await expect(cloudFormation.send(new DescribeStacksCommand({}))).rejects.toMatchObject(denied);
   });
 });

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assembleNow } from '../../bin/commands/diff/assemble-now';
+import { assembleNow } from '../../bin/assembly/assemble-now';
 import { loadConfig } from '../../lib/config/load-config';
 import { openAssembly } from '../../release/assembly/assembly';
 import { type AssemblyAsset, ASSEMBLY_FILES } from '../../release/assembly/files';

@@ -8,8 +8,11 @@ import { expectAccount } from '../terminal/expect-account';
 import type { Desk } from '../terminal/desk';
 import { bootstrapAddresses, environmentAddresses, toolsAddresses } from './order';
 import type { StackAddress, StackCloud, StandingStack } from './ports';
-import { expectDeletable, notDeleted } from './refusals';
+import { expectIdle, expectUnprotected, notDeleted } from './refusals';
+import { confirm } from './confirm';
 import { planLines, remainsLines } from './report-lines';
+
+export { destroyLeftStack } from './left-stack';
 
 export interface Destruction {
   readonly account: Account;
@@ -33,6 +36,20 @@ export function accountToDestroy(config: Config, name: string): Account {
   );
 }
 
+/** Also by its id, where the configuration has it no more and one stack is meant. @throws CommandError UNKNOWN_ACCOUNT */
+export function accountOfStack(
+  config: Config,
+  name: string,
+  region: string,
+): Pick<Account, 'name' | 'account' | 'region'> {
+  if (!/^\d{12}$/.test(name)) return accountToDestroy(config, name);
+  return {
+    name: 'the account that you name',
+    account: name as Account['account'],
+    region: region as Account['region'],
+  };
+}
+
 /**
  * Deletes the stacks of an environment, or the pipeline's. What a run before has deleted is passed over.
  * @throws CommandError UNKNOWN_ENVIRONMENT, STACK_BUSY, STACKS_PROTECTED, ENVIRONMENTS_STAND,
@@ -49,7 +66,8 @@ export async function destroy(
   const addresses = addressesOf(config, account);
   const stacks = await standing(addresses, (address) => cloud.find(address));
   if (account.name === 'tools') await expectNoEnvironments(config, gone, cloud);
-  expectDeletable(account.name, stacks);
+  expectIdle(stacks);
+  expectUnprotected(account.name, stacks);
 
   if (stacks.length > 0) {
     const kept = (await Promise.all(stacks.map((stack) => cloud.keeps(stack)))).flat();
@@ -119,18 +137,6 @@ function unseen(name: string, cause: unknown): CommandError {
       `If you know that it no longer exists, or never existed, add --gone ${name}.`,
     { cause },
   );
-}
-
-async function confirm(name: string, confirmed: string | undefined, desk: Desk): Promise<void> {
-  const answer = confirmed ?? (await desk.ask(`Type "${name}" to continue: `));
-  if (answer === undefined) {
-    throw new CommandError(
-      'CONFIRMATION_MISSING',
-      `Nothing was deleted: there is no terminal to ask in. Add --yes ${name} to continue without a question.`,
-    );
-  }
-  if (answer.trim() === name) return;
-  throw new CommandError('NOT_CONFIRMED', `Nothing was deleted: that is not "${name}".`);
 }
 
 async function logGroups(config: Config, account: Account, cloud: StackCloud): Promise<string[]> {

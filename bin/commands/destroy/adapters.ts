@@ -1,3 +1,4 @@
+import { assembleNow } from '../../assembly/assemble-now';
 import { clientSettings } from '../terminal/client-settings';
 import { processDesk } from '../terminal/process-desk';
 import type { DestroyPorts } from './ports';
@@ -7,6 +8,7 @@ import { awsStacks } from './adapters/aws-stacks';
 export function destroyPorts(root: string): DestroyPorts {
   return {
     open: (place, rehearsal) => awsStacks(place, clientSettings(root, place, rehearsal)),
+    assemble: (config) => assembleNow(root, config),
     desk: processDesk,
   };
 }

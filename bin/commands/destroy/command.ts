@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
+import { removalCommand } from '../../../release/review/contract';
 import type { Given, Project } from '../project';
 import type { DestroyPorts } from './ports';
 
@@ -10,6 +11,8 @@ const adapters: Given<DestroyPorts> = async (root) =>
 interface Flags {
   readonly yes?: string;
   readonly gone?: string[];
+  readonly stack?: string;
+  readonly region?: string;
   readonly rehearsal?: true;
 }
 
@@ -19,11 +22,16 @@ depends on. The command asks you to type the name. It refuses to delete protecte
 remove the protection. At the end it lists what remains, and what that costs. If something prevents the
 deletion of a stack, fix it and run the command again. "tools" is the pipeline: delete it last.
 
+With --stack it deletes one stack that no release delivers any more, as \`npx waypost diff\` and the pipeline
+name it. It switches the stack's termination protection off, and refuses a stack that is still delivered. For an
+account that is in waypost.config.ts no longer, write the account's id.
+
 Examples:
   npx waypost destroy dev
   npx waypost destroy dev --yes dev
   npx waypost destroy tools
   npx waypost destroy tools --gone dev
+  npx waypost destroy prod --stack waypost-prod-backup-copy --region eu-central-1
 
 Guide: docs/runbook.md, "Taking an environment down"`;
 
@@ -37,6 +45,8 @@ export function addDestroyCommand(
     .description('delete an environment, or the pipeline')
     .showHelpAfterError('(`npx waypost destroy --help` has examples)')
     .argument('<account>', '"tools" or the name of an environment')
+    .option('--stack <stack>', 'delete only this stack, which no release delivers any more')
+    .option('--region <region>', 'with --stack: the region of the stack')
     .option('--yes <name>', 'confirm with the name, instead of typing it when asked')
     .option(
       '--gone <environments...>',
@@ -44,18 +54,33 @@ export function addDestroyCommand(
     )
     .option('--rehearsal', 'use the running rehearsal instead of AWS')
     .addHelpText('after', HELP)
-    .action(async (name: string, { yes, gone, rehearsal }: Flags) => {
+    .action(async (name: string, { yes, gone, stack, region, ...flags }: Flags) => {
       if (gone && name !== 'tools') destruction.error('error: --gone works only with "tools"');
-      const { accountToDestroy, destroy } = action();
+      if (gone && stack !== undefined)
+        destruction.error('error: --gone does not work with --stack');
+      if ((stack === undefined) !== (region === undefined)) {
+        destruction.error('error: --stack and --region belong together');
+      }
       const config = project.config();
+      const { open, assemble, desk } = await ports(project.root);
+      const rehearsal = flags.rehearsal ?? false;
+      const suffix = rehearsal ? ' --rehearsal' : '';
+      if (stack !== undefined && region !== undefined) {
+        const { accountOfStack, destroyLeftStack } = action();
+        const address = { stackName: stack, region };
+        const account = accountOfStack(config, name, region);
+        const command = `${removalCommand(name, address)}${suffix}`;
+        const left = { account, address, confirmed: yes, command };
+        await destroyLeftStack(config, left, open(account, rehearsal), { assemble, desk });
+        return;
+      }
+      const { accountToDestroy, destroy } = action();
       const account = accountToDestroy(config, name);
-      const { open, desk } = await ports(project.root);
-      const cloud = open(account, rehearsal ?? false);
-      const command = `npx waypost destroy ${name}${rehearsal ? ' --rehearsal' : ''}`;
+      const command = `npx waypost destroy ${name}${suffix}`;
       await destroy(
         config,
         { account, confirmed: yes, command, ...(gone && { gone }) },
-        cloud,
+        open(account, rehearsal),
         desk,
       );
     });

@@ -1,10 +1,13 @@
-import type { AccountAndRegion } from '../../../lib/config/config';
+import type { AccountAndRegion, Config } from '../../../lib/config/config';
 import type { TemplateResource } from '../../../lib/pricing/template';
+import type { Assembly } from '../../../release/assembly/assembly';
 import type { Desk } from '../terminal/desk';
 
 export interface DestroyPorts {
   /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
   readonly open: (place: AccountAndRegion, rehearsal: boolean) => StackCloud;
+  /** The cloud assembly of the configuration as it is now. */
+  readonly assemble: (config: Config) => Promise<Pick<Assembly, 'stacks'>>;
   readonly desk: Desk;
 }
 
@@ -19,6 +22,7 @@ export interface StandingStack extends StackAddress {
   readonly status: string;
   /** Whether CloudFormation refuses to delete it. */
   readonly protected: boolean;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A resource that stays when its stack goes. */
@@ -48,6 +52,8 @@ export interface StackCloud {
   keeps(stack: StandingStack): Promise<KeptResource[]>;
   /** What stayed of stacks of that name which went, as long as CloudFormation remembers: 90 days. */
   kept(address: StackAddress): Promise<KeptResource[]>;
+  /** Lets CloudFormation delete it. */
+  unprotect(stack: StandingStack): Promise<void>;
   /**
    * Deletes it, and waits for the end.
    * @returns what could not be deleted; empty when the stack is gone

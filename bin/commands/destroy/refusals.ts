@@ -4,8 +4,8 @@ import type { DeletionFault, StandingStack } from './ports';
 /** Deleted again, these go. Others that are `_IN_PROGRESS` are being worked on. */
 const GOING = 'DELETE_IN_PROGRESS';
 
-/** @throws CommandError STACK_BUSY, STACKS_PROTECTED */
-export function expectDeletable(name: string, stacks: readonly StandingStack[]): void {
+/** @throws CommandError STACK_BUSY */
+export function expectIdle(stacks: readonly StandingStack[]): void {
   const busy = stacks.filter(
     ({ status }) =>
       status.endsWith('_IN_PROGRESS') && status !== GOING && status !== 'REVIEW_IN_PROGRESS',
@@ -19,6 +19,10 @@ export function expectDeletable(name: string, stacks: readonly StandingStack[]):
       ].join('\n'),
     );
   }
+}
+
+/** @throws CommandError STACKS_PROTECTED */
+export function expectUnprotected(name: string, stacks: readonly StandingStack[]): void {
   const held = stacks.filter((stack) => stack.protected && stack.status !== GOING);
   if (held.length === 0) return;
   throw new CommandError(

@@ -6,7 +6,7 @@ import { askAws, callerAccount } from '../terminal/aws-account';
 import { type ClientSettings, clientSettings } from '../terminal/client-settings';
 import { processDesk } from '../terminal/process-desk';
 import type { DiffAccount, DiffPorts } from './ports';
-import { assembleNow } from './assemble-now';
+import { assembleNow } from '../../assembly/assemble-now';
 
 /** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
 export function diffPorts(root: string): DiffPorts {
@@ -29,5 +29,7 @@ function account(settings: ClientSettings & { readonly region: string }): DiffAc
   return {
     accountId: () => callerAccount(settings),
     read: (place) => askAws(() => reader.read(place)),
+    names: (...query) => askAws(() => reader.names(...query)),
+    tags: (place) => askAws(() => reader.tags(place)),
   };
 }

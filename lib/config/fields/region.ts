@@ -3,7 +3,10 @@ import type { Region } from '../../types/branded';
 import { Refusal, text } from './field';
 import { nearest } from './suggest';
 
-const REGIONS = RegionInfo.regions.filter((one) => one.partition === 'aws').map((one) => one.name);
+/** Of the commercial AWS partition, by name. */
+export const REGIONS: readonly string[] = RegionInfo.regions
+  .filter((one) => one.partition === 'aws')
+  .map((one) => one.name);
 
 export const region = text<Region>('a region of the commercial AWS partition', (value) => {
   if (REGIONS.includes(value)) return value as Region;

@@ -46,6 +46,8 @@ export function mutationSummary(pipeline: Stack, artifacts: IBucket): CodeBuildO
         // CloudFormation ends the ARN with an id of its own.
         resources: [`arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/*`],
       }),
+      // What no release delivers any more. IAM knows no narrower list; CDK's own grants let the build read tags.
+      new PolicyStatement({ actions: ['cloudformation:ListStacks'], resources: ['*'] }),
       // CDK's own grants let the build read the bucket and use its key.
       new PolicyStatement({
         actions: ['s3:PutObject'],

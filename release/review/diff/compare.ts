@@ -11,8 +11,13 @@ import type { AssemblyStack } from '../../assembly/read-assembly';
 import { commitsSince } from './commits-since';
 import { compareAssets } from './compare-assets';
 import { movesOf, resourceChanges, sectionsOf, type Stacks } from './compare-stack';
-import type { CommitsSince, CostDifference, ReleaseDiff, StackDiff } from './model';
-import type { StackPlace } from '../deployed-stack';
+import type {
+  CommitsSince,
+  CostDifference,
+  ReleaseDiff,
+  StackDiff,
+  StackLeftBehind,
+} from './model';
 import { statefulRemovals } from './removals';
 import { readRelease, type StackSide } from '../template/read-release';
 import { parseTemplate, type Template } from '../template/template';
@@ -32,6 +37,8 @@ export interface Comparison {
   readonly stacks: readonly AssemblyStack[];
   /** By name; a stack that is not there yet is missing. */
   readonly deployed: ReadonlyMap<string, DeployedStack>;
+  /** What is deployed and not among `stacks`. */
+  readonly leftBehind: readonly StackLeftBehind[];
   readonly assets: readonly AssemblyAsset[];
   /** Unset when nobody is asked for it: then the commits are not known. */
   readonly history?: {
@@ -49,7 +56,6 @@ export function compareEnvironment(comparison: Comparison): ReleaseDiff {
   const record = history?.lastRelease?.record;
   const sides = readSides(comparison);
   const stacks = stackDiffs(sides);
-  const delivered = new Set(sides.map(placeOf));
   return {
     environment: environment.name,
     account: environment.account,
@@ -57,9 +63,7 @@ export function compareEnvironment(comparison: Comparison): ReleaseDiff {
     ...(commit !== undefined && { commit }),
     reviewedAt: now.toISOString(),
     stacks,
-    leftBehind: (record?.stacks ?? [])
-      .filter((stack) => !delivered.has(placeOf(stack)))
-      .map(({ stackName, region }) => ({ stackName, region })),
+    leftBehind: comparison.leftBehind,
     assets: sides.flatMap((side) =>
       compareAssets({ ...side, assets: comparison.assets, recorded: record?.assets ?? [] }),
     ),
@@ -78,10 +82,6 @@ const NOT_ASKED: CommitsSince = {
   kind: 'unknown',
   reason: 'only the pipeline knows what it released last',
 };
-
-function placeOf({ stackName, region }: StackPlace): string {
-  return `${stackName} in ${region}`;
-}
 
 interface Sides {
   readonly stackName: string;

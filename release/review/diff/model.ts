@@ -17,13 +17,18 @@ export interface ReleaseDiff {
   readonly reviewedAt: string;
   /** In the order of the cloud assembly. */
   readonly stacks: readonly StackDiff[];
-  /** Stacks of the last release that this one does not deliver, or not there. They stay as they are. */
-  readonly leftBehind: readonly StackPlace[];
+  /** Stacks of an earlier release that this one does not deliver. They stay as they are: nothing in them is destroyed. */
+  readonly leftBehind: readonly StackLeftBehind[];
   readonly assets: readonly AssetChange[];
   readonly cost: CostDifference;
   readonly commits: CommitsSince;
   /** What holds state and goes, or is made anew. */
   readonly removals: readonly StatefulRemoval[];
+}
+
+export interface StackLeftBehind extends StackPlace {
+  /** What removes it, with credentials of its account. */
+  readonly command: string;
 }
 
 export interface StackDiff {

@@ -21,6 +21,8 @@ export interface Cell {
   /** Names and code, in the type that code has. */
   readonly code?: true;
   readonly tone?: 'bad' | 'good';
+  /** Never cut: somebody copies it. */
+  readonly whole?: true;
   /** What a page with room for it shows as well. */
   readonly values?: readonly PropertyChange[];
 }

@@ -21,6 +21,7 @@ export function pageOf(diff: ReleaseDiff): Page {
       permissionSection(diff),
       networkSection(diff),
       stackSection(diff),
+      ...leftBehindSection(diff),
       changeSection('Changed', 'changed', diff),
       changeSection('Added', 'added', diff),
       assetSection(diff),
@@ -63,7 +64,7 @@ function outcomeOf({ removals, stacks, environment, approval }: ReleaseDiff): Pa
   };
 }
 
-function stackSection({ stacks, leftBehind }: ReleaseDiff): Section {
+function stackSection({ stacks }: ReleaseDiff): Section {
   return {
     title: 'Stacks',
     head: ['Stack', 'Region', 'Now', 'Changes'],
@@ -80,14 +81,25 @@ function stackSection({ stacks, leftBehind }: ReleaseDiff): Section {
             ].join(', ') || 'none',
         },
       ]),
-      ...leftBehind.map(({ stackName, region }) => [
-        { text: stackName, code: true } as const,
-        { text: region },
-        { text: 'of the last release' },
-        { text: 'no longer delivered; stays as it is' },
-      ]),
     ],
   };
+}
+
+/** None where there is nothing to remove: most releases have none of it. */
+function leftBehindSection({ leftBehind, account }: ReleaseDiff): Section[] {
+  if (leftBehind.length === 0) return [];
+  return [
+    {
+      title: 'No longer delivered',
+      note: `These stacks stay as they are: nothing in them is destroyed, and allowDestroy does not count for them. Each command removes one, with credentials of account ${account}, in this order.`,
+      head: ['Stack', 'Region', 'Remove it with'],
+      rows: leftBehind.map(({ stackName, region, command }) => [
+        { text: stackName, code: true },
+        { text: region },
+        { text: command, code: true, whole: true },
+      ]),
+    },
+  ];
 }
 
 function statusOf(status: string | undefined): Cell {

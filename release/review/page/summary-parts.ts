@@ -29,6 +29,7 @@ export function summaryParts(diff: ReleaseDiff): Part[] {
     removals(diff),
     permissions(diff),
     network(diff),
+    leftBehind(diff),
     changes(diff),
     cost(diff),
     commits(diff),
@@ -98,13 +99,19 @@ function network({ stacks }: ReleaseDiff): Part | undefined {
   return { line: `Network: ${opened.length} opened, ${all.length - opened.length} closed.`, items };
 }
 
+function leftBehind({ leftBehind: left }: ReleaseDiff): Part | undefined {
+  if (left.length === 0) return undefined;
+  const stays = left.length === 1 ? 'stays as it is' : 'stay as they are';
+  return {
+    line: `No longer delivered: ${count(left.length, 'stack')}, which ${stays}. To remove:`,
+    items: left.map(({ command }) => command),
+  };
+}
+
 /** Of stacks, as there are many resources, and of the code in them. */
-function changes({ stacks, leftBehind, assets, environment }: ReleaseDiff): Part | undefined {
+function changes({ stacks, assets, environment }: ReleaseDiff): Part | undefined {
   const changed = stacks.filter(differs);
   const items = [
-    ...leftBehind.map(
-      ({ stackName, region }) => `${stackName} in ${region}: no longer delivered, stays as it is`,
-    ),
     ...changed.flatMap(({ stackName, status, changes: all, sections }) => {
       const counts = (['changed', 'added'] as const).flatMap((kind) => {
         const number = all.filter(({ change }) => change === kind).length;
@@ -119,10 +126,9 @@ function changes({ stacks, leftBehind, assets, environment }: ReleaseDiff): Part
       return `${shortPath(asset.path, environment)}: ${sizes(asset)}${moves === '' ? '' : `; ${moves}`}`;
     }),
   ];
-  if (changed.length + assets.length + leftBehind.length === 0) return undefined;
-  const left = leftBehind.length === 0 ? '' : `, ${leftBehind.length} left behind`;
+  if (changed.length + assets.length === 0) return undefined;
   return {
-    line: `Changed: ${count(changed.length, 'stack')}${left}, ${count(assets.length, 'asset')}.`,
+    line: `Changed: ${count(changed.length, 'stack')}, ${count(assets.length, 'asset')}.`,
     items,
   };
 }

@@ -26,7 +26,9 @@ export function renderTerminal({ title, verdict, sections }: Page, colours: Colo
 function renderSection({ title, note, head, rows }: Section, colours: Colours): string {
   const lines = [colours.strong(oneLine(title))];
   if (note !== undefined) lines.push(`  ${oneLine(note)}`);
-  const cells = rows.map((row) => row.map(({ text }) => cut(oneLine(text), WIDEST_CELL)));
+  const cells = rows.map((row) =>
+    row.map(({ text, whole }) => cut(oneLine(text), whole ? Infinity : WIDEST_CELL)),
+  );
   const widths = head.map((name, column) =>
     Math.max(name.length, ...cells.map((row) => row[column]?.length ?? 0)),
   );

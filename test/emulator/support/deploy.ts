@@ -21,6 +21,7 @@ export interface Deployment {
   readonly template: Template;
   readonly account?: string;
   readonly region?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface Deployed {
@@ -73,10 +74,11 @@ function clientFor(
   return new CloudFormationClient(clientOf(emulator, { account }, region));
 }
 
-function parameters({ stack, template }: Deployment) {
+function parameters({ stack, template, tags = {} }: Deployment) {
   return {
     StackName: stack,
     TemplateBody: JSON.stringify(template),
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     Capabilities: CAPABILITIES,
   };
 }

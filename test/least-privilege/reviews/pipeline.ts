@@ -17,6 +17,13 @@ export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
       ],
     ],
   },
+  {
+    roles: /^<env>-release-reader$/,
+    why: 'wide',
+    reason:
+      'IAM knows no narrower list of stacks: it names all of them, and shows nothing that is in them.',
+    grants: [['*', ['cloudformation:ListStacks']]],
+  },
   ...newsGrants(),
   ...reviewGrants(),
   {

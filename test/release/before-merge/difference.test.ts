@@ -4,6 +4,7 @@ import {
   assemblyOf,
   deployedStack,
   nextStack,
+  nothingBeside,
   NOW,
   prod,
   STORAGE,
@@ -19,7 +20,7 @@ function show(approval: boolean) {
     assembly: assemblyOf([nextStack(STORAGE, { Resources: {} })], {
       settings: { ...assemblyOf([]).settings, environments: [{ ...prod, approval }] },
     }),
-    readerOf: () => Promise.resolve({ read: () => Promise.resolve(deployed) }),
+    readerOf: () => Promise.resolve({ ...nothingBeside, read: () => Promise.resolve(deployed) }),
     keep: (file) => {
       files.push(file);
       return Promise.resolve(`https://example.com/${file}`);

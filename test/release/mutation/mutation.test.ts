@@ -1,8 +1,10 @@
+import { removalCommand } from '../../../release/review/contract';
 import { MUTATION_LIMIT } from '../../../release/mutation/contract';
 import {
   examineMutation,
   type Mutation,
   MutationLoop,
+  type MutationPorts,
   mutationText,
 } from '../../../release/mutation/mutation';
 
@@ -17,7 +19,10 @@ function template(mode: string): string {
 }
 
 /** A pipeline that takes what it is given, and the record of one commit. */
-function pipeline(deployed: string) {
+function pipeline(
+  deployed: string,
+  leftBehind: MutationPorts['leftBehind'] = () => Promise.resolve([]),
+) {
   let noted: readonly Mutation[] = [];
   let notes = 0;
   return {
@@ -29,6 +34,8 @@ function pipeline(deployed: string) {
         place: { stackName: 'waypost-pipeline', region: 'eu-west-1', account: '111111111111' },
         deployedTemplate: () => Promise.resolve(deployed),
         nextTemplate: () => Promise.resolve(next),
+        next: { stacks: [], accountNames: new Map() },
+        leftBehind,
         mutations: () => Promise.resolve(noted),
         note: (mutations) => {
           noted = mutations;
@@ -140,6 +147,29 @@ describe('permissions in the stack of the pipeline', () => {
 
   test('control: that stay are not told', async () => {
     expect(await pipeline(more).examine(more)).toBe('The pipeline stays as it is.');
+  });
+});
+
+describe("stacks in the pipeline's account that no release delivers", () => {
+  const same = template('QUEUED');
+
+  test('are told each time, with what removes them', async () => {
+    const place = { stackName: 'waypost-pull-requests', region: 'eu-west-1' };
+    const left = [{ ...place, command: removalCommand('tools', place) }];
+    expect(await pipeline(same, () => Promise.resolve(left)).examine(same)).toBe(
+      [
+        'No longer delivered; these stacks stay as they are. To remove them, in this order:',
+        '- npx waypost destroy tools --stack waypost-pull-requests --region eu-west-1',
+        'The pipeline stays as it is.',
+      ].join('\n'),
+    );
+  });
+
+  test('that nobody can list keep neither the pipeline from mending itself nor the rest from being told', async () => {
+    const denied = () => Promise.reject(new Error('AccessDenied'));
+    expect(await pipeline(same, denied).examine(same)).toMatch(
+      /^It is not known which stacks are left behind in this account: Error: AccessDenied\nThe pipeline stays/,
+    );
   });
 });
 

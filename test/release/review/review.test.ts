@@ -10,6 +10,7 @@ import {
   deployedStack,
   NEW_HASH,
   nextStack,
+  nothingBeside,
   NOW,
   prod,
   STORAGE,
@@ -32,7 +33,7 @@ function world(change: Partial<ReleaseOptions> = {}, next: object = after) {
       commits: [commit('c2', ['c1']), commit('c1', [])],
     }),
     environment: prod,
-    reader: { read: ({ stackName }) => Promise.resolve(deployed.get(stackName)) },
+    reader: { ...nothingBeside, read: ({ stackName }) => Promise.resolve(deployed.get(stackName)) },
     history: {
       executionId: 'execution',
       releases: { lastRelease: () => Promise.resolve({ commit: 'c1' }) },
@@ -114,7 +115,9 @@ describe('the review of a release', () => {
 
   test('fails when the environment cannot be read, and keeps nothing', async () => {
     const denied = new Error('AccessDenied');
-    const { options, events } = world({ reader: { read: () => Promise.reject(denied) } });
+    const { options, events } = world({
+      reader: { ...nothingBeside, read: () => Promise.reject(denied) },
+    });
     await expect(reviewRelease(options)).rejects.toBe(denied);
     expect(events).toEqual([]);
   });

@@ -5,6 +5,7 @@ import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   paginateListStacks,
+  UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -50,6 +51,11 @@ export function awsStacks(place: AccountAndRegion, settings: ClientSettings = {}
         }
       });
       return kept;
+    },
+
+    async unprotect({ stackId: StackName, region }) {
+      const off = { StackName, EnableTerminationProtection: false };
+      await askAws(() => clientIn(region).send(new UpdateTerminationProtectionCommand(off)));
     },
 
     async remove({ stackId: StackName, region }) {
@@ -100,6 +106,7 @@ async function find(client: CloudFormationClient, { stackName, region }: StackAd
     stackId: stack.StackId,
     status: stack.StackStatus ?? '',
     protected: stack.EnableTerminationProtection ?? false,
+    tags: Object.fromEntries((stack.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
   };
 }
 

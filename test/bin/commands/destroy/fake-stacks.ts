@@ -8,7 +8,7 @@ import type {
 } from '../../../../bin/commands/destroy/ports';
 import type { Desk } from '../../../../bin/commands/terminal/desk';
 
-export interface FakeStack extends Partial<Pick<StandingStack, 'status' | 'protected'>> {
+export interface FakeStack extends Partial<Pick<StandingStack, 'status' | 'protected' | 'tags'>> {
   readonly faults?: readonly DeletionFault[];
   readonly keeps?: readonly Pick<KeptResource, 'logicalId' | 'physicalId' | 'resource'>[];
 }
@@ -36,8 +36,11 @@ export class FakeStacks implements StackCloud {
     this.asked.set(stackName, region);
     const stack = this.stacks[stackName];
     if (stack === undefined) return Promise.resolve(undefined);
-    const { status = 'UPDATE_COMPLETE', protected: held = false } = stack;
-    return Promise.resolve({ stackName, region, stackId: stackName, status, protected: held });
+    const { status = 'UPDATE_COMPLETE', protected: held = false, tags = {} } = stack;
+    return Promise.resolve({
+      ...{ stackName, region, stackId: stackName, status, tags },
+      protected: held,
+    });
   }
 
   findElsewhere(account: string, address: StackAddress) {
@@ -54,8 +57,14 @@ export class FakeStacks implements StackCloud {
     return Promise.resolve(this.#kept.filter((one) => one.stackName === stackName));
   }
 
+  unprotect({ stackName }: StandingStack): Promise<void> {
+    this.stacks[stackName] = { ...this.stacks[stackName], protected: false };
+    return Promise.resolve();
+  }
+
   async remove(stack: StandingStack): Promise<DeletionFault[]> {
-    const { faults = [] } = this.stacks[stack.stackName] ?? {};
+    const { faults = [], protected: held } = this.stacks[stack.stackName] ?? {};
+    if (held) throw new Error('CloudFormation deletes no protected stack.');
     if (faults.length > 0) return [...faults];
     this.#kept.push(...(await this.keeps(stack)));
     this.removed.push(stack.stackName);

@@ -6,6 +6,7 @@ import {
   assemblyOf,
   deployedStack,
   nextStack,
+  nothingBeside,
   NOW,
   prod,
   STORAGE,
@@ -19,6 +20,7 @@ const DEV = '222222222222';
 function world(holder = prod.account, next = 'new') {
   const written: string[] = [];
   const account = (of: string) => ({
+    ...nothingBeside,
     accountId: () => Promise.resolve(of),
     read: () => Promise.resolve(deployedStack({ Resources: { Table: table('old') } })),
   });

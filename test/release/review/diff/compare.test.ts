@@ -1,5 +1,5 @@
 import type { Template } from '../../../../release/review/template/template';
-import { compare, CONTACT, deployedStack, nextStack, record, STORAGE, table } from './samples';
+import { compare, CONTACT, deployedStack, nextStack, STORAGE, table } from './samples';
 
 const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
@@ -119,31 +119,6 @@ describe('the difference of a stack', () => {
     expect(diff.stacks[0]?.status).toBe('ROLLBACK_COMPLETE');
     expect(diff.stacks[0]?.changes.map(({ change }) => change)).toEqual(['added']);
     expect(diff.removals).toEqual([]);
-  });
-});
-
-describe('a stack that the release does not deliver', () => {
-  test('is told with its region, as one that moves to another leaves itself behind', () => {
-    const reviewed = (stackName: string, region: string) => ({
-      stackName,
-      region,
-      deployed: null,
-      nextTemplateHash: '',
-    });
-    const stacks = [
-      reviewed(STORAGE, 'eu-west-1'),
-      reviewed(CONTACT, 'us-east-1'),
-      reviewed('waypost-prod-old', 'eu-west-1'),
-    ];
-    const lastRelease = { commit: 'c1', record: record({ stacks }) };
-    const { leftBehind } = compare(
-      { [STORAGE]: [{}, {}], [CONTACT]: [undefined, {}] },
-      { history: { lastRelease, commits: [] } },
-    );
-    expect(leftBehind).toEqual([
-      { stackName: CONTACT, region: 'us-east-1' },
-      { stackName: 'waypost-prod-old', region: 'eu-west-1' },
-    ]);
   });
 });
 

@@ -1,10 +1,10 @@
-import type { ReleaseRecord } from '../../../../lambdas/release-check/contract';
 import type { ProjectName } from '../../../../lib/types/branded';
 import type { Assembly } from '../../../../release/assembly/assembly';
 import type { AssemblyAsset, Commit, ReleaseEnvironment } from '../../../../release/assembly/files';
 import type { AssemblyStack } from '../../../../release/assembly/read-assembly';
 import { compareEnvironment, type Comparison } from '../../../../release/review/diff/compare';
 import type { DeployedStack } from '../../../../release/review/deployed-stack';
+import type { StackLister } from '../../../../release/review/ports';
 import type { Template } from '../../../../release/review/template/template';
 
 export const NOW = new Date('2027-01-15T12:00:00Z');
@@ -58,6 +58,12 @@ export function deployedStack(template: Template, physicalIds = {}): DeployedSta
   };
 }
 
+/** An account that has nothing but what is delivered to it. */
+export const nothingBeside: StackLister = {
+  names: () => Promise.resolve([]),
+  tags: () => Promise.resolve({}),
+};
+
 export function asset(hash: string, change: Partial<AssemblyAsset> = {}): AssemblyAsset {
   return {
     path: 'waypost-pipeline/prod/Contact/Submit',
@@ -66,20 +72,6 @@ export function asset(hash: string, change: Partial<AssemblyAsset> = {}): Assemb
     hash,
     bytes: 46_569,
     packages: { aws4: '1.13.2' },
-    ...change,
-  };
-}
-
-export function record(change: Partial<ReleaseRecord> = {}): ReleaseRecord {
-  return {
-    version: 1,
-    environment: 'prod',
-    executionId: 'before',
-    commit: 'c1',
-    reviewedAt: '2027-01-01T00:00:00.000Z',
-    summary: '',
-    stacks: [],
-    assets: [],
     ...change,
   };
 }
@@ -93,7 +85,8 @@ export function assemblyOf(
   change: Partial<Assembly> = {},
 ): Assembly {
   return {
-    settings: { project: 'waypost' as ProjectName, environments: [prod] },
+    settings: { project: 'waypost' as ProjectName, environments: [prod], regions: [] },
+    stacks,
     commits: [],
     assets: [],
     sbom: '{}',
@@ -117,6 +110,7 @@ export function compare(sides: Sides, change: Partial<Comparison> = {}) {
         deployed ? [[name, deployedStack(deployed)] as const] : [],
       ),
     ),
+    leftBehind: [],
     assets: [],
     now: NOW,
     ...change,

@@ -79,7 +79,7 @@ export function hostileDiff(): ReleaseDiff {
   const entry = { stack: 'storage', logicalId: 'x', until: '2027-01-01', reason: HOSTILE };
   return diffOf({
     stacks: [changed],
-    leftBehind: [{ stackName: HOSTILE, region: HOSTILE }],
+    leftBehind: [{ stackName: HOSTILE, region: HOSTILE, command: HOSTILE }],
     assets: [
       {
         stackName: HOSTILE,

@@ -1,3 +1,4 @@
+import { removalCommand } from '../../../../release/review/contract';
 import fc from 'fast-check';
 import { SUMMARY_LIMIT } from '../../../../release/review/contract';
 import type { PermissionChange } from '../../../../release/review/diff/model';
@@ -124,13 +125,15 @@ describe('the summary of a release', () => {
     ]);
   });
 
-  test('names stacks that are delivered no longer, and counts nothing that is not there', () => {
-    const leftBehind = [{ stackName: 'waypost-prod-old', region: 'eu-west-1' }];
+  test('names stacks that are delivered no longer with what removes them, and counts them as no change', () => {
+    const place = { stackName: 'waypost-prod-old', region: 'eu-west-1' };
+    const leftBehind = [{ ...place, command: removalCommand('prod', place) }];
     const summary = renderSummary(diffOf({ leftBehind, stacks: [stack({ changes: [table] })] }));
     expect(summary).toContain(
       [
-        'Changed: 1 stack, 1 left behind, 0 assets.',
-        '- waypost-prod-old in eu-west-1: no longer delivered, stays as it is',
+        'No longer delivered: 1 stack, which stays as it is. To remove:',
+        '- npx waypost destroy prod --stack waypost-prod-old --region eu-west-1',
+        'Changed: 1 stack, 0 assets.',
         'Cost',
       ].join('\n'),
     );

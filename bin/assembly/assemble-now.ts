@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import cdkJson from '../../../cdk.json';
-import { bundleAhead } from '../../../lib/functions/bundler';
-import type { Config } from '../../../lib/config/config';
-import { functionSources } from '../../../lib/functions/function-sources';
-import { type Assembly, openAssembly } from '../../../release/assembly/assembly';
-import { uncheckedApp } from '../../app';
-import { writeReleaseFiles } from '../../assembly/release-files';
+import cdkJson from '../../cdk.json';
+import { bundleAhead } from '../../lib/functions/bundler';
+import type { Config } from '../../lib/config/config';
+import { functionSources } from '../../lib/functions/function-sources';
+import { type Assembly, openAssembly } from '../../release/assembly/assembly';
+import { uncheckedApp } from '../app';
+import { writeReleaseFiles } from './release-files';
 
 /** What the CDK CLI asks of an app beside cdk.json. */
 const CLI_CONTEXT = {

@@ -1,0 +1,61 @@
+import { removalCommand } from '../../release/review/contract';
+import { accountCredentials, type Cloud } from '../emulator/cloud';
+import type { ProvisionedResource } from '../emulator/inventory';
+import { describeStack } from '../emulator/stacks';
+import type { Plan } from './plan';
+
+interface PlacedStack {
+  readonly stack: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * Says of each stack of the project that stands in the cloud and that the pipeline does not deliver how to
+ * remove it. A stack is the project's by its tags (lib/tags.ts).
+ */
+export async function stacksLeftBehind(
+  resources: readonly ProvisionedResource[],
+  plan: Plan,
+  project: string,
+  cloud: Pick<Cloud, 'cloudFormation'>,
+): Promise<string[]> {
+  const delivered = new Set(
+    plan.stages
+      .flatMap(({ groups }) => groups.flat())
+      .flatMap((action) =>
+        action.provider === 'CloudFormation' ? [keyOf({ ...action, stack: action.stackName })] : [],
+      ),
+  );
+  const others = new Map(
+    resources.map((one) => [keyOf(one), one] as const).filter(([key]) => !delivered.has(key)),
+  );
+  const found = await Promise.all(
+    [...others.values()].map(async ({ stack: stackName, account, region }) => {
+      const client = cloud.cloudFormation(accountCredentials(account), region);
+      const { Tags = [] } = (await describeStack(client, stackName)) ?? {};
+      const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
+      if (tags.get('project') !== project || isPipelines(tags.get('stack'), region, plan))
+        return [];
+      // Of an environment that the pipeline no longer has, the configuration knows the account no more.
+      const environment = tags.get('environment') ?? account;
+      const isKnown =
+        environment === 'tools' || plan.stages.some(({ name }) => name === environment);
+      const command = removalCommand(isKnown ? environment : account, { stackName, region });
+      return [
+        `${stackName} in ${region} of account ${account} is no longer delivered, and stays as it is. To remove it here: ${command} --rehearsal`,
+      ];
+    }),
+  );
+  return found.flat().sort();
+}
+
+/** What no action delivers: bootstrap's stack, the pipeline's own, and the stores of the regions that it acts in. */
+function isPipelines(stack: string | undefined, region: string, { stores }: Plan): boolean {
+  if (stack === 'pipeline-replica') return stores.has(region);
+  return stack === 'pipeline' || stack === 'bootstrap';
+}
+
+function keyOf({ stack, account, region }: PlacedStack): string {
+  return `${stack} ${account} ${region}`;
+}

@@ -1,0 +1,57 @@
+import { accountNames, environmentPrefix } from '../../lib/naming';
+import type { ProjectName } from '../../lib/types/branded';
+import { removalCommand } from './contract';
+import type { StackPlace } from './deployed-stack';
+import type { StackLeftBehind } from './diff/model';
+import type { StackLister } from './ports';
+
+/** Longest time for a region in which nothing is delivered: no release waits for it. */
+const ELSEWHERE_MS = 10_000;
+
+export interface Delivery {
+  readonly project: ProjectName;
+  /** `tools`, or the name of an environment. */
+  readonly account: string;
+  /** Stacks that the release delivers to the account. */
+  readonly delivered: readonly StackPlace[];
+  /** Where to look beside: a stack may be all that an option had in its region. */
+  readonly regions: readonly string[];
+}
+
+/**
+ * Stacks of the project in one account that the release does not deliver, in an order in which they can be
+ * removed. A stack is the project's by its tags: its name could be the beginning of another project's.
+ */
+export async function stacksLeftBehind(
+  lister: StackLister,
+  { project, account, delivered, regions }: Delivery,
+): Promise<StackLeftBehind[]> {
+  const known = new Set(delivered.map(placeOf));
+  const own = new Set(delivered.map(({ region }) => region));
+  const prefix = account === 'tools' ? project : environmentPrefix(project, account);
+  const { bootstrapStack } = accountNames(project);
+  const namesIn = (region: string) =>
+    own.has(region)
+      ? lister.names(region, `${prefix}-`)
+      : // It may not be enabled, or be closed to the account, or down: none of that concerns a release.
+        lister
+          .names(region, `${prefix}-`, { signal: AbortSignal.timeout(ELSEWHERE_MS) })
+          .catch(() => []);
+  const left = await Promise.all(
+    [...new Set([...own, ...regions])].map(async (region) => {
+      const others = (await namesIn(region))
+        .map((stackName): StackPlace => ({ stackName, region }))
+        .filter((place) => !known.has(placeOf(place)) && place.stackName !== bootstrapStack);
+      const tags = await Promise.all(others.map((place) => lister.tags(place)));
+      return others.filter(
+        (_, index) =>
+          tags[index]?.['project'] === project && tags[index]['environment'] === account,
+      );
+    }),
+  );
+  return left.flat().map((place) => ({ ...place, command: removalCommand(account, place) }));
+}
+
+export function placeOf({ stackName, region }: StackPlace): string {
+  return `${stackName} in ${region}`;
+}
