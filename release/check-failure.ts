@@ -4,7 +4,7 @@ export type CheckFailureCode =
   | 'HISTORY_UNAVAILABLE'
   | 'NO_PULL_REQUEST';
 
-/** What was checked is not as it must be, or could not be looked at. The message says what to do. */
+/** A check found a fault, or could not look. The message says what to do. */
 export class CheckFailure extends Error {
   constructor(
     readonly code: CheckFailureCode,

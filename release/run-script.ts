@@ -1,6 +1,6 @@
 /** Ends the process with 0 when `main` resolves, or with 1 and the reason on stderr. */
 export function runScript(name: string, main: () => Promise<void>) {
-  // Until then: a promise that never settles ends the process, with this code.
+  // For a promise that never settles: then the process ends with this code.
   process.exitCode = 1;
   main().then(
     () => {

@@ -7,7 +7,7 @@ import {
   readText,
 } from './read-assembly';
 
-/** A cloud assembly with what `npm run synth` has put beside it. */
+/** A cloud assembly, with the files that `npm run synth` put beside it. */
 export interface Assembly {
   readonly settings: ReleaseSettings;
   readonly commits: readonly Commit[];
@@ -16,7 +16,7 @@ export interface Assembly {
   readonly sbom: string;
   /** Every stack, those of the pipeline itself first. */
   readonly stacks: readonly AssemblyStack[];
-  /** Stacks that the pipeline delivers to an environment. @throws {AssemblyUnreadable} without any */
+  /** Stacks that the pipeline delivers to an environment. @throws {AssemblyUnreadable} when there are none */
   stacksOf(environment: string): readonly AssemblyStack[];
 }
 

@@ -1,4 +1,4 @@
-/** Object keys of CDK's assets: a digest, and what kind of file it is. */
+/** Object keys of CDK's assets: a digest, and the extension of the file. */
 const ASSET_KEY = /(?<![0-9a-f])([0-9a-f]{64})\.[a-z]+(?![a-z.])/g;
 
 /** Hashes of the assets that a resource's properties name, each once, in their order. */

@@ -2,8 +2,8 @@ import type { AllowedRemoval } from '../../lib/config/config';
 import type { ProjectName } from '../../lib/types/branded';
 
 /**
- * What `npm run synth` adds to the cloud assembly for the scripts of its builds: they have neither the
- * repository nor its packages. All of it is the same for the same commit.
+ * Files that `npm run synth` adds to the cloud assembly. The scripts of the builds need them, because
+ * they have neither the repository nor its packages. The same commit gives the same files.
  */
 export const ASSEMBLY_FILES = {
   /** `Commit[]`, newest first; empty where there is no history. */
@@ -12,7 +12,7 @@ export const ASSEMBLY_FILES = {
   settings: 'release-settings.json',
   /** `AssemblyAsset[]`, by path. The SBOM is made of it. */
   assets: 'assets.json',
-  /** CycloneDX, of what the release deploys. */
+  /** CycloneDX: the bill of materials of everything that the release deploys. */
   sbom: 'sbom.cdx.json',
   /** What CloudFormation does with each property of each type: the data of `aws-service-spec`. */
   serviceSpec: 'aws-service-spec.json.gz',
@@ -24,7 +24,7 @@ export interface Commit {
   readonly parents: readonly string[];
   /** When it was authored, in ISO 8601. */
   readonly date: string;
-  /** First line of the message, as its author wrote it: hostile text. */
+  /** First line of the message, as its author wrote it. It may be hostile. */
   readonly subject: string;
 }
 
@@ -40,7 +40,7 @@ export interface ReleaseEnvironment {
   readonly name: string;
   readonly account: string;
   readonly region: string;
-  /** Whether a person approves each release: before that, what may not be destroyed stops it. */
+  /** Whether a person approves each release. Then a removal that is not allowed stops the release before that. */
   readonly approval: boolean;
   readonly allowDestroy: readonly AllowedRemoval[];
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A stage of the cloud assembly, as CDK wrote it: an environment, or what the pipeline itself is. */
+/** A stage of the cloud assembly, as CDK wrote it: an environment, or the pipeline's own stacks. */
 export interface AssemblyStage {
   /** Name of the environment; empty for the pipeline's own stacks. */
   readonly name: string;
@@ -14,9 +14,9 @@ export interface AssemblyStack {
   readonly region: string;
   /** The template as it is uploaded. */
   readonly template: string;
-  /** What the release uploads for the stack, its own template among it. */
+  /** What the release uploads for the stack. Its own template is among it. */
   readonly files: readonly AssemblyFile[];
-  /** Construct path, with a slash before it -> what its constructs noted. */
+  /** Construct path, with a slash before it -> the metadata that the construct wrote. */
   readonly metadata: Readonly<Record<string, readonly MetadataEntry[] | undefined>>;
 }
 
@@ -31,7 +31,7 @@ export interface MetadataEntry {
   readonly data?: unknown;
 }
 
-/** The cloud assembly is not there, or not as this code knows it. */
+/** The cloud assembly is missing, or has a form that this code does not know. */
 export class AssemblyUnreadable extends Error {
   readonly code = 'ASSEMBLY_UNREADABLE';
   constructor(message: string, options?: ErrorOptions) {

@@ -5,8 +5,8 @@ import { emptyDatabase, type SpecDatabase } from '@aws-cdk/service-spec-types';
 import { ASSEMBLY_FILES } from './files';
 
 /**
- * Stands in for `@aws-cdk/aws-service-spec` in the bundled scripts: its data lies beside them, where
- * `npm run synth` puts it.
+ * Replaces `@aws-cdk/aws-service-spec` in the bundled scripts. `npm run synth` puts the package's data
+ * beside them.
  */
 export function loadAwsServiceSpecSync(): SpecDatabase {
   const script = process.argv[1] ?? '';

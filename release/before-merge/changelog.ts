@@ -3,13 +3,13 @@ import { HEADER } from './header';
 
 export const CHANGELOG = 'CHANGELOG.md';
 
-/** What is deployed, and what says how. */
+/** Files that are deployed, and files that say how. */
 const DEPLOYED = /^(?:lib|stages|lambdas|site)\/|^waypost\.config\.ts$/;
 
-/** Types of commits of which whoever deploys notices nothing; a revert takes its line back with it. */
+/** People who deploy notice nothing of these types of commits. A revert takes its line back with it. */
 const SILENT_TYPES = ['build', 'chore', 'ci', 'docs', 'refactor', 'revert', 'style', 'test'];
 
-/** Commits that change what is deployed and say nothing of it, if the branch adds no line to the changelog. */
+/** If the branch adds no line to the changelog: its commits that change what is deployed and need one. */
 export function changelogProblems(
   commits: readonly BranchCommit[],
   before: string,

@@ -2,11 +2,11 @@ import type { BranchCommit } from './git-history';
 import { HEADER } from './header';
 
 /**
- * What is wrong with messages, by the rules of Conventional Commits. What git writes itself, such as
- * `Revert "..."`, is taken as it is: a revert is the way back.
+ * What is wrong with messages, by the rules of Conventional Commits. A message that git writes itself,
+ * such as `Revert "..."`, is accepted: a revert must always be possible.
  */
 export async function messageProblems(commits: readonly BranchCommit[]): Promise<string[]> {
-  // Imported here: a package behind it can be imported, and not required as tsx does at the top.
+  // Imported here: one of its packages can only be imported, and tsx would require it at the top.
   const { default: lint } = await import('@commitlint/lint');
   const { default: conventional } = await import('@commitlint/config-conventional');
   const problems: string[] = [];

@@ -10,7 +10,7 @@ import { stackReader } from '../review/read-stacks';
 import type { DifferencePorts } from './difference';
 import { commentOnGitHub } from './github-comment';
 
-/** Of the build of a pull request, as `PullRequestBuild` and CodeBuild set it up. */
+/** For the build of a pull request, as `PullRequestBuild` and CodeBuild set it up. */
 export function differencePorts(
   assembly: string,
   environment: NodeJS.ProcessEnv,
@@ -53,7 +53,7 @@ export function differencePorts(
   };
 }
 
-/** CodeBuild says `pr/12` of what started the build, also when it is started again by hand. */
+/** CodeBuild names what started the build: `pr/12`. It does so, too, when a person starts the build again. */
 function numberOf(environment: NodeJS.ProcessEnv): string {
   const { CODEBUILD_WEBHOOK_TRIGGER: trigger, CODEBUILD_SOURCE_VERSION: version } = environment;
   const number = [trigger, version]

@@ -6,19 +6,19 @@ import type { StackReader } from '../review/ports';
 import { expectRemovalsAllowed } from '../review/diff/removals';
 import { type Review, reviewEnvironment } from '../review/review';
 
-/** What the build of a pull request needs to show what it would change. */
+/** What the build of a pull request needs to show its changes. */
 export interface DifferencePorts {
   readonly assembly: Assembly;
-  /** `undefined` when the environment's reader does not admit the build, or is not there. */
+  /** `undefined` when the environment's reader role does not admit the build, or does not exist. */
   readonly readerOf: (
     roleArn: string,
     environment: ReleaseEnvironment,
   ) => Promise<StackReader | undefined>;
-  /** Keeps a file among those of the pull request. Resolves with the address that shows it. */
+  /** Stores a file of the pull request. Resolves with the address that shows it. */
   readonly keep: (file: string, content: string) => Promise<string>;
-  /** Writes the comment, or changes it. Unset, there is none. */
+  /** Writes the comment, or changes it. Unset, no comment is written. */
   readonly comment?: ((markdown: string) => Promise<void>) | undefined;
-  /** Why there is none. */
+  /** Why no comment is written. */
   readonly silence: string;
   readonly commit: string;
   readonly now: Date;
@@ -27,7 +27,8 @@ export interface DifferencePorts {
 
 /**
  * Shows what a pull request would change in each environment: a page always, and one comment.
- * @throws {RemovalNotAllowed} after that, if it would stop a release: what holds state goes without a word
+ * @throws {RemovalNotAllowed} after that, if the change would stop a release: it removes state that
+ *   allowDestroy does not name
  */
 export async function showDifference(ports: DifferencePorts): Promise<void> {
   const { assembly, comment, commit, print } = ports;
@@ -53,7 +54,7 @@ export async function showDifference(ports: DifferencePorts): Promise<void> {
     await comment([`What ${commit} would change, if it were released now.`, ...parts].join('\n\n'));
   else print(ports.silence);
   const today = ports.now.toISOString().slice(0, 10);
-  // Where nobody approves, a release goes on all the same.
+  // Without an approval, a release goes on all the same.
   for (const [{ name, approval }, { diff }] of reviews) {
     if (approval) expectRemovalsAllowed(name, diff.removals, today);
   }

@@ -11,13 +11,13 @@ export interface BranchCommit {
   readonly paths: readonly string[];
 }
 
-/** What a branch adds to the one that it goes to. */
+/** What a branch adds to the branch that it is merged into. */
 export interface BranchHistory {
   /** Oldest first, without merges. */
   readonly commits: readonly BranchCommit[];
-  /** Lines that the commits add, whether or not a later one takes them out again. */
+  /** Lines that the commits add, also if a later commit removes them. */
   readonly added: readonly ScannedText[];
-  /** A file where the branch began, and where it is; '' where there is none. */
+  /** A file's text where the branch began, and now; '' if the file does not exist. */
   readonly before: (path: string) => Promise<string>;
   readonly after: (path: string) => Promise<string>;
 }
@@ -57,7 +57,7 @@ export async function branchHistory(folder: string, base: string): Promise<Branc
   };
 }
 
-/** A hunk's lines begin with `+`, `-` or a backslash; what begins otherwise is a heading. */
+/** A hunk's lines begin with `+`, `-` or a backslash. Every other line is a heading. */
 function addedLines(patch: string): string {
   const added: string[] = [];
   let inHunk = false;
@@ -80,7 +80,7 @@ async function refuses(answer: Promise<string>): Promise<boolean> {
 }
 
 function runGit(folder: string, args: readonly string[]): Promise<string> {
-  // A build's user need not own the folder that its sources were put into.
+  // The build's user may not own the folder of its sources.
   const options = ['-c', `safe.directory=${folder}`, '-c', 'core.quotePath=false'];
   return new Promise((resolve, reject) => {
     execFile(

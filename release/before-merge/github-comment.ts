@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Tells our comment from others; nobody sees it. */
+/** Marks our comment among others. Readers do not see it. */
 export const MARKER = '<!-- waypost: what would change -->';
 
 /** GitHub takes 65,536 characters. */
@@ -9,7 +9,7 @@ const MOST_CHARACTERS = 65_000;
 export interface CommentPlace {
   /** `owner/name` */
   readonly repository: string;
-  /** Of the pull request. */
+  /** Number of the pull request. */
   readonly number: string;
   readonly token: string;
   /** Unset: GitHub's own. */
@@ -30,7 +30,7 @@ const found = z.object({
   }),
 });
 
-/** Only of a comment of one's own is known who wrote it, so this asks for that. */
+/** Finds our own comment: the API says of each comment whether we wrote it. */
 const QUERY = `query ($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
@@ -39,7 +39,7 @@ const QUERY = `query ($owner: String!, $name: String!, $number: Int!) {
   }
 }`;
 
-/** GitHub refused. Its answer is not shown, as it could repeat what was sent. */
+/** GitHub refused. Its answer is not shown, because it could repeat the request. */
 export class CommentRefused extends Error {
   readonly code = 'COMMENT_REFUSED';
   constructor(what: string, status: number) {
@@ -52,7 +52,7 @@ export class CommentRefused extends Error {
 }
 
 /**
- * Writes the one comment of ours on a pull request, or changes it.
+ * Writes our one comment on a pull request, or changes it.
  * https://docs.github.com/en/rest/issues/comments
  * @throws CommentRefused
  */
@@ -80,7 +80,7 @@ export async function commentOnGitHub(place: CommentPlace, markdown: string): Pr
       variables: { owner, name, number: Number(number) },
     }),
   );
-  // It says 200 of a pull request that the token may not see.
+  // It answers 200 for a pull request that the token may not see.
   if (!answer.success) throw new CommentRefused('POST /graphql', 200);
   const { nodes } = answer.data.data.repository.pullRequest.comments;
   const ours = nodes.find((one) => one.viewerDidAuthor && one.body.startsWith(MARKER));

@@ -12,7 +12,7 @@ export interface Synthesis {
   readonly sources: string;
 }
 
-/** What nobody deploys, and where the library writes down in which file each construct was made. */
+/** Nobody deploys these files, and the library writes the path of each construct's source into them. */
 const TRACED = /\.metadata\.json$|^\/validation-report\.json$/;
 
 /** Synthesizes the repository at `root` twice, from two folders below `work`, which is empty. */
@@ -22,20 +22,20 @@ export async function synthesizeTwice(root: string, work: string): Promise<[Synt
   symlinkSync(realpathSync(join(root, 'node_modules')), join(elsewhere, 'node_modules'));
   const first = { assembly: join(work, 'first'), sources: root };
   const second = { assembly: join(work, 'second'), sources: elsewhere };
-  // One after the other, as a build's machine has memory for one.
+  // One after the other: a build's machine has memory for one.
   await synthesize(first, root);
   await synthesize(second, root);
   return [first, second];
 }
 
-/** Files of the assemblies that differ, or that only one has. Both know packages below `root`. */
+/** Files that differ between the assemblies, or that only one has. Both use the packages below `root`. */
 export function differences([one, other]: readonly [Synthesis, Synthesis], root: string): string[] {
   const [before, after] = [digests(one, root), digests(other, root)];
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   return paths.filter((path) => before.get(path) !== after.get(path));
 }
 
-/** Path -> digest of its content, wherever the sources lay. */
+/** Path -> digest of its content, without the place of the sources. */
 function digests({ assembly, sources }: Synthesis, root: string): Map<string, string> {
   const files = readdirSync(assembly, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -4,7 +4,7 @@ export const MUTATION_SUMMARY_ENV = {
   stack: 'MUTATION_STACK',
   /** File in the cloud assembly that holds its next template. */
   template: 'MUTATION_TEMPLATE',
-  /** Where it is noted what a commit did to the pipeline. */
+  /** Bucket that keeps a record of each commit's changes of the pipeline. */
   bucket: 'MUTATION_BUCKET',
 } as const;
 
@@ -13,7 +13,7 @@ export type MutationSummaryEnv = Record<
   string
 >;
 
-/** What the build runs, if the commit has it: one that is older must not fail for lack of it. */
+/** The build runs it if the commit has it. An older commit has none and must not fail. */
 export const MUTATION_SCRIPT = 'mutation-summary.mjs';
 
 /** Written by the script, for the variable. */
@@ -25,5 +25,5 @@ export const MUTATION_SUMMARY_VARIABLE = 'MUTATION_SUMMARY';
 /** In the artifact bucket. */
 export const MUTATIONS_PREFIX = 'mutations/';
 
-/** A commit that would change the pipeline this often will not stop by itself. */
+/** A commit that would change the pipeline this often will not stop by itself, and is stopped. */
 export const MUTATION_LIMIT = 3;

@@ -11,13 +11,13 @@ import { openAssembly } from '../assembly/assembly';
 import { ASSEMBLY_FILES, type Commit } from '../assembly/files';
 import { examineMutation, type Mutation, MutationLoop } from './mutation';
 
-/** CodePipeline's limit of one output variable is not documented; an approval's comment has this one. */
+/** Characters. CodePipeline does not document a limit for output variables; an approval's comment has this one. */
 const VARIABLE_CHARACTERS = 1_000;
 
 /**
- * Says before each self-mutation what it changes, and stops the one that would go on for ever. Runs in
- * CodeBuild, bundled into one file. Whatever else goes wrong here must not keep the pipeline from
- * mending itself, so that it is told and passed over.
+ * Says before each self-mutation what it changes, and stops an endless loop of mutations. Runs in
+ * CodeBuild, bundled into one file. Any other fault is only reported, because it must not keep the
+ * pipeline from updating itself.
  */
 runScript('Self-mutation', async () => {
   const summary = await examined().catch((error: unknown) => {
@@ -74,7 +74,7 @@ async function examined(): Promise<string> {
   });
 }
 
-/** CodeBuild knows the commit only where CodePipeline has told it. */
+/** CodeBuild knows the commit only if CodePipeline passed it on. */
 async function commitOf(file: string): Promise<string> {
   const history = await readFile(file, 'utf8').catch(() => '[]');
   const [head] = JSON.parse(history) as Commit[];

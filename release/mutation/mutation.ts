@@ -24,7 +24,7 @@ export interface MutationPorts {
   readonly next: NextDelivery;
   /** Stacks in the pipeline's own account that the commit does not deliver. */
   readonly leftBehind: () => Promise<readonly StackLeftBehind[]>;
-  /** What this commit did to the pipeline until now, oldest first. */
+  /** Changes of the pipeline by this commit until now, oldest first. */
   readonly mutations: () => Promise<readonly Mutation[]>;
   readonly note: (mutations: readonly Mutation[]) => Promise<void>;
 }
@@ -48,7 +48,7 @@ export class MutationLoop extends Error {
 }
 
 /**
- * Says what deploying the pipeline changes of it, and notes it.
+ * Says what deploying the pipeline changes in it, and records it.
  * Rejects with MutationLoop before a commit changes the pipeline for the MUTATION_LIMITth time.
  */
 export async function examineMutation(commit: string, ports: MutationPorts): Promise<string> {
@@ -59,9 +59,9 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
     const now = { from: templateHash(deployed), to: templateHash(next) };
     const noted = await ports.mutations();
     const last = noted.at(-1);
-    // A retry of what has failed is no further change.
+    // A retry after a failure is no further change.
     if (last?.from !== now.from || last.to !== now.to) {
-      // Others have changed the pipeline since: the commit is released anew, and goes round in no loop.
+      // Another commit has changed the pipeline since: this one is released again, and there is no loop.
       const known = last?.to === now.from ? noted : [];
       if (known.length + 1 >= MUTATION_LIMIT) throw new MutationLoop(commit, changes);
       await ports.note([...known, now]);

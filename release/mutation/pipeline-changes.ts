@@ -5,9 +5,9 @@ type Part = Readonly<Record<string, unknown>>;
 
 /** What a mutation does, in words. */
 export interface PipelineChanges {
-  /** Of the pipeline itself: CodePipeline starts the execution again after any of them. */
+  /** Changes of the pipeline itself: CodePipeline starts the execution again after any of them. */
   readonly pipeline: readonly string[];
-  /** Of the rest of its stack, which restarts nothing. */
+  /** Changes of the rest of its stack: they restart nothing. */
   readonly others: readonly string[];
 }
 
@@ -66,7 +66,7 @@ function actionChanges(action: string, before: Part, after: Part): string[] {
 function configurationChanges(before: Part, after: Part): string[] {
   return namesOf(before, after).flatMap((name) => {
     if (isDeepStrictEqual(before[name], after[name])) return [];
-    // CDK Pipelines puts a hash of the build project there, so that a change of it restarts.
+    // CDK Pipelines puts a hash of the build project there, so a change of the project restarts the execution.
     return [name === 'EnvironmentVariables' && mentionsHash(after[name]) ? 'its build' : name];
   });
 }
@@ -75,7 +75,7 @@ function mentionsHash(value: unknown): boolean {
   return JSON.stringify(value ?? '').includes('_PROJECT_CONFIG_HASH');
 }
 
-/** Of a list whose members have names: what came, went, moved, and changed within. */
+/** Changes of a list whose members have names: added, removed, moved and changed members. */
 function membersChanges(
   kind: string,
   before: unknown,
@@ -115,7 +115,7 @@ function happened(before: unknown, after: unknown, otherwise: string): string {
   return after === undefined ? 'is gone' : otherwise;
 }
 
-/** A resource as its construct is called, without the stack that all are in. */
+/** The construct path of a resource, without the name of the stack. */
 function nameOf(id: string, resource: Part = {}): string {
   const path = partOf(resource['Metadata'])['aws:cdk:path'];
   return typeof path === 'string' ? path.split('/').slice(1).join('/') : id;

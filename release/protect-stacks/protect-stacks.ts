@@ -8,7 +8,7 @@ import { PROTECT_STACKS_ENV } from './contract';
 import { protectStacks } from './protect';
 
 /**
- * Protects an environment's stacks from deletion, which CDK Pipelines leaves undone (aws/aws-cdk#17871:
+ * Protects an environment's stacks from deletion, because CDK Pipelines does not (aws/aws-cdk#17871:
  * delete this when it is closed). Runs in CodeBuild, bundled into one file.
  */
 runScript('Stack protection', async () => {

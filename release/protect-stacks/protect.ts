@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { StackAddress } from '../../lambdas/shared/stack-address';
 
-/** A stack that its environment wants protected is not. */
+/** A stack is not protected, although its environment asks for it. */
 export class StackUnprotected extends Error {
   readonly code = 'STACK_UNPROTECTED';
   constructor({ region, stackName }: StackAddress, cause: unknown) {
@@ -21,7 +21,7 @@ export class StackUnprotected extends Error {
 }
 
 /**
- * Protects what is not protected yet, and reads back.
+ * Protects each stack that is not protected yet, and reads the result back.
  * @throws StackUnprotected at the first fault
  */
 export async function protectStacks(

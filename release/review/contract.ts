@@ -1,7 +1,7 @@
 /**
- * What the build that runs `release-diff.mjs` gives to it, and what it gets back. The script compares one
- * environment, as it is deployed, with the cloud assembly that it lies in, and writes the files of
- * `RELEASE_FILES` (lambdas/release-check/contract.ts) below `releases/<environment>/<executionId>/`.
+ * Input and output of `release-diff.mjs`, which a build runs. The script lies in the cloud assembly. It
+ * compares one deployed environment with this assembly, and writes the files of `RELEASE_FILES`
+ * (lambdas/release-check/contract.ts) below `releases/<environment>/<executionId>/`.
  *
  * Its role needs, and no more:
  * - `sts:AssumeRole` of the environment's reader role;
@@ -17,7 +17,7 @@ export const RELEASE_DIFF_SCRIPT = 'release-diff';
 
 /** Environment variables of `release-diff.mjs`. */
 export const RELEASE_DIFF_ENV = {
-  /** Name of the environment, which the pipeline's stage has, too. */
+  /** Name of the environment and of the pipeline's stage. */
   environment: 'RELEASE_ENVIRONMENT',
   /** Role in the environment's account that may read the stacks. */
   readerRoleArn: 'RELEASE_READER_ROLE_ARN',
@@ -36,10 +36,10 @@ export type ReleaseDiffEnv = Record<
   string
 >;
 
-/** Variable that the build exports: all that the approval says of the release, of several lines. */
+/** Variable that the build exports: the text of the approval, several lines. */
 export const SUMMARY_VARIABLE = 'SUMMARY';
 
-/** File beside the script that gets the summary, also when the script fails. */
+/** File beside the script. It gets the summary, also when the script fails. */
 export const SUMMARY_FILE = 'release-summary.txt';
 
 /**

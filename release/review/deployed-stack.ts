@@ -10,6 +10,6 @@ export interface DeployedStack {
   readonly lastUpdated: string;
   /** Logical id -> name. */
   readonly physicalIds: Readonly<Record<string, string>>;
-  /** As they were given; unset where nobody asked. */
+  /** As they were given; unset where they were not read. */
   readonly parameters?: Readonly<Record<string, string>>;
 }

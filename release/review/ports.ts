@@ -15,7 +15,7 @@ export interface StackLister {
 
 /** Reads stacks of one account, and nothing else in it. */
 export interface StackReader extends StackLister {
-  /** `undefined` for a stack that is not there, or was never created to the end of its first change set. */
+  /** `undefined` for a stack that does not exist, or whose first change set was never executed. */
   read(place: StackPlace): Promise<DeployedStack | undefined>;
 }
 
@@ -28,7 +28,7 @@ export interface ReleaseHistory {
   lastRelease(environment: string, executionId: string): Promise<LastRelease | undefined>;
 }
 
-/** Where the files of a release are kept. */
+/** Keeps the files of a release. */
 export interface ReleaseStore {
   put(file: string, content: string): Promise<void>;
 }

@@ -15,7 +15,7 @@ const STANDING = Object.values(StackStatus).filter(
   (status) => status !== 'DELETE_COMPLETE' && status !== 'REVIEW_IN_PROGRESS',
 );
 
-/** Reads stacks through the one client of each region. Rejects with the SDK's errors. */
+/** Reads stacks with one client for each region. Rejects with the SDK's errors. */
 export function stackReader(clientIn: (region: string) => CloudFormationClient): StackReader {
   return {
     async read({ stackName: StackName, region }) {

@@ -14,7 +14,7 @@ import { stackReader } from './read-stacks';
 import { releaseHistory } from './release-history';
 import { reviewRelease } from './review';
 
-/** What the S3 console opens the page as. */
+/** Content types, by which browsers show the files in the S3 console. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.json': 'application/json',
@@ -22,8 +22,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Shows what a release makes of an environment, before a person approves it, and stops what would
- * destroy what holds state. Runs in CodeBuild, bundled into one file beside the cloud assembly.
+ * Shows what a release changes in an environment, before a person approves it. It fails if the release
+ * would destroy state without permission. Runs in CodeBuild, bundled into one file beside the cloud assembly.
  */
 runScript('Release diff', async () => {
   const {

@@ -14,7 +14,7 @@ export interface HistoryPlace {
   readonly bucket: string;
 }
 
-/** Asks CodePipeline what went through a stage, and the artifact bucket what was recorded of it. */
+/** Reads from CodePipeline which execution went through a stage last, and its record from the artifact bucket. */
 export function releaseHistory(
   { pipeline, bucket }: HistoryPlace,
   codePipeline: Pick<CodePipelineClient, 'send'>,
@@ -31,8 +31,8 @@ export function releaseHistory(
       const isEarlier = (one: PipelineExecutionSummary) => one.pipelineExecutionId !== executionId;
       const last =
         through.find(isEarlier) ??
-        // The filter sees nothing from before the pipeline last changed; what got to its end went
-        // through every stage.
+        // The filter finds no executions from before the pipeline's last change. An execution that
+        // succeeded went through every stage.
         // https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_SucceededInStageFilter.html
         (await executions()).find((one) => isEarlier(one) && one.status === 'Succeeded');
       const commit = last?.sourceRevisions?.[0]?.revisionId;

@@ -30,7 +30,7 @@ export interface ReviewOptions {
   readonly reader: StackReader;
   readonly now: Date;
   readonly commit?: string;
-  /** Unset, the commits are not known, nor what the last release uploaded. */
+  /** Unset, the commits and the assets of the last release are not known. */
   readonly history?: { readonly executionId: string; readonly releases: ReleaseHistory };
 }
 
@@ -64,7 +64,7 @@ export async function compareWithAssembly(
   return { diff, deployed };
 }
 
-/** The same, said in every form. */
+/** The same comparison, with its texts in every form. */
 export async function reviewEnvironment(options: ReviewOptions): Promise<Review> {
   const { diff, deployed } = await compareWithAssembly(options);
   const page = pageOf(diff);
@@ -82,13 +82,13 @@ export interface ReleaseOptions extends ReviewOptions {
   readonly history: { readonly executionId: string; readonly releases: ReleaseHistory };
   readonly store: ReleaseStore;
   readonly print: (line: string) => void;
-  /** Gets the summary before anything can fail on it. */
+  /** Gets the summary before anything can fail. */
   readonly keepSummary: (summary: string) => void;
 }
 
 /**
- * Reviews a release and keeps what its approval will be asked by.
- * @throws {RemovalNotAllowed} once everything is kept
+ * Reviews a release, and keeps the files that its approval needs.
+ * @throws {RemovalNotAllowed} after everything is kept
  */
 export async function reviewRelease(options: ReleaseOptions): Promise<void> {
   const { assembly, environment, store, now } = options;

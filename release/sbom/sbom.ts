@@ -5,7 +5,7 @@ import { IN_TESTS_ALONE } from '../supply-chain/accepted-licences';
 import { isExpression, licencesOf } from '../supply-chain/declared-licences';
 import { type LockedPackage, type Lockfile, nameOf } from '../supply-chain/lockfile';
 
-/** What is deployed is not what may be deployed, or is not known. */
+/** The release would deploy a package that may not be deployed, or that is not known. */
 export class SbomError extends Error {
   readonly code = 'SBOM_IMPOSSIBLE';
   constructor(asset: AssemblyAsset, name: string, problem: string) {
@@ -16,7 +16,7 @@ export class SbomError extends Error {
 
 /**
  * CycloneDX 1.6 of what a release deploys: each function and each part of the site, and the npm packages
- * in it. The same for the same assets: it has no time, and its serial number is made of its content.
+ * in it. The same assets give the same text: it has no time, and its serial number comes from its content.
  * @throws {SbomError}
  */
 export function sbomOf(
@@ -70,7 +70,7 @@ function libraryOf(name: string, version: string, locked: LockedPackage) {
   });
   for (const licence of licenceModels(licencesOf(locked))) library.licenses.add(licence);
   const [, sha512] = /^sha512-(.+)$/.exec(locked.integrity ?? '') ?? [];
-  // Of the package as npm has it.
+  // The digest of the package at npm.
   if (sha512 !== undefined) {
     const digest = Buffer.from(sha512, 'base64').toString('hex');
     library.hashes.set(Enums.HashAlgorithm['SHA-512'], digest);
@@ -79,8 +79,8 @@ function libraryOf(name: string, version: string, locked: LockedPackage) {
 }
 
 /**
- * CycloneDX 1.6 has one expression of SPDX, or a list of ids and names. Of an expression with others
- * beside it the library (10.3.0) writes the expression alone, so that there it stands as a name.
+ * CycloneDX 1.6 allows one expression of SPDX, or a list of ids and names. If an expression has others
+ * beside it, the library (10.3.0) writes only the expression. So then it is written as a name.
  * https://cyclonedx.org/docs/1.6/json/#components_items_licenses
  */
 function licenceModels(licences: readonly string[]): Models.License[] {
@@ -100,7 +100,7 @@ function serialize(bom: Models.Bom): string {
   return `${new Serialize.JsonSerializer(normalizers).serialize(bom, { sortLists: true, space: 1 })}\n`;
 }
 
-/** A UUID of version 8, which is one's own to make: of the content. https://www.rfc-editor.org/rfc/rfc9562 */
+/** A UUID of the content, in version 8, which is free for own formats. https://www.rfc-editor.org/rfc/rfc9562 */
 function serialOf(content: string): string {
   const digest = createHash('sha256').update(content).digest();
   digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6);

@@ -15,7 +15,7 @@ export interface SmokeTestPorts extends Clock {
   readonly print: (line: string) => void;
 }
 
-/** The page may still come from a cache of CloudFront that the deployment has just invalidated. */
+/** The page may still come from a cache of CloudFront, which the deployment has just invalidated. */
 const PAGE_TIMEOUT_MS = 30_000;
 const MAILED_TIMEOUT_MS = 60_000;
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -27,7 +27,7 @@ const PARKED =
   '"delegated: true", wait until SES > Identities shows DKIM of the domain as successful and retry. ' +
   'Otherwise see SES > Account dashboard: is sending paused, or the daily quota used up?';
 
-/** SES's AccessDenied, which IAM or a policy of the identity may cause. */
+/** AccessDenied by SES. IAM or the identity's policy may cause it. */
 const REFUSED =
   'SES refuses deliver (AccessDenied). With `restrictSending: true` the policy of the SES identity can be the ' +
   'reason: set it to false and push (docs/runbook.md, "Mail is refused since sending was restricted"). Otherwise the ' +
@@ -94,7 +94,7 @@ async function checkRefusal(api: string, route: string) {
     jsonRequest(api, route, { name: '', email: 'not an address', message: '' }),
   );
   const fields = status === 400 ? fieldsOf(text) : [];
-  // The form's own fields may be required as well.
+  // The owner's own fields may be required as well.
   if (!['name', 'email', 'message'].every((field) => fields.includes(field))) {
     throw new StepFailure(
       `${route} answered ${status} ${excerpt(text)}, expected 400 with errors for name, email and message.`,
@@ -139,7 +139,7 @@ async function checkMailed(api: string, id: string, client: AwsClient) {
     throw new Error(`${url} answered ${status} ${excerpt(text)}, expected 200.`);
   }
   const { status: found, reason } = status === 404 ? { status: 'not stored' } : parse(text);
-  // No StepFailure, as waiting changes neither.
+  // No StepFailure, because waiting does not change these states.
   if (found === 'parked') throw new Error(`submission ${id} is ${PARKED}`);
   if (found === 'failed') {
     throw new Error(
@@ -162,7 +162,7 @@ async function request(input: Request): Promise<{ status: number; text: string }
     const response = await fetch(input, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
     return { status: response.status, text: await response.text() };
   } catch (error) {
-    // fetch says "fetch failed"; what happened is its cause.
+    // fetch says "fetch failed"; its cause says what happened.
     const { message, cause } = error as Error & { readonly cause?: { readonly message?: string } };
     throw new StepFailure(
       `${input.method} ${input.url} got no answer: ${cause?.message ?? message}.`,

@@ -4,7 +4,7 @@ export interface Clock {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** A step found something else than it should. The message says what, and where to look. */
+/** A step found a fault. The message says which, and where to look. */
 export class StepFailure extends Error {
   readonly code = 'SMOKE_TEST_FAILED';
   constructor(message: string) {
@@ -33,8 +33,8 @@ export function stepRunner(clock: Clock, print: (line: string) => void): RunStep
 }
 
 /**
- * Tries until `attempt` resolves, for at most `timeoutMs`, waiting twice as long after each failure,
- * from 0.25 s to 4 s. Rejects with the last StepFailure; any other error ends it at once.
+ * Tries until `attempt` resolves, for at most `timeoutMs`. After each failure it waits twice as long, from
+ * 0.25 s to 4 s. Rejects with the last StepFailure. Any other error ends it at once.
  */
 export async function eventually<T>(
   attempt: () => Promise<T>,

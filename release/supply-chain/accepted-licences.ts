@@ -1,4 +1,4 @@
-/** SPDX id -> why we may use and pass on what is under it. */
+/** SPDX id -> why we may use and pass on packages with this licence. */
 export const ACCEPTED_LICENCES: Readonly<Record<string, string>> = {
   '0BSD': 'asks for nothing',
   'Apache-2.0': 'keep the notice; grants patents',
@@ -18,8 +18,8 @@ export const ACCEPTED_LICENCES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Package -> why it may be here although its licence is not accepted. Tests use these, and nothing
- * else: what builds, deploys or is deployed never imports them, as a test shows.
+ * Package -> why it may be here although its licence is not accepted. Only tests use these packages. A test
+ * shows that no code that builds, deploys or is deployed imports them.
  */
 export const IN_TESTS_ALONE: Readonly<Record<string, string>> = {
   '@cloud-copilot/iam-policy': 'AGPL-3.0-or-later: part of iam-simulate',

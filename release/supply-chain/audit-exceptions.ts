@@ -6,9 +6,9 @@ export interface AuditException {
   readonly package: string;
   /** Last day on which the exception holds, as `YYYY-MM-DD`. */
   readonly until: string;
-  /** Why it cannot hurt until then, and what is waited for. */
+  /** Why it does no harm until then, and what we wait for. */
   readonly reason: string;
 }
 
-/** An entry that is over, or that no advisory needs, fails the audit. */
+/** An expired entry, or one that no advisory needs, fails the audit. */
 export const AUDIT_EXCEPTIONS: readonly AuditException[] = [];

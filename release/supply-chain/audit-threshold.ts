@@ -1,6 +1,6 @@
 /**
- * From here on an advisory fails the audit; what is below is shown. Almost all packages run in builds
- * alone and meet nobody's input but ours, and advisories below `high` are mostly about such input: a
- * gate that fails for those every week is soon switched off.
+ * Advisories of this severity or a higher one fail the audit. Lower ones are shown. Almost all packages run
+ * only in builds, with our own input. Advisories below `high` are mostly about hostile input. A gate that
+ * fails for them every week is soon switched off.
  */
 export const AUDIT_THRESHOLD = 'high';

@@ -18,7 +18,7 @@ const reportSchema = z.object({
   auditReportVersion: z.literal(2),
   vulnerabilities: z.record(
     z.string(),
-    // A name stands for a package whose own advisory is listed under it.
+    // A name refers to a package whose own advisory is listed under that name.
     z.object({ via: z.array(z.union([z.string(), advisorySchema])) }),
   ),
   metadata: z.object({ dependencies: z.object({ total: z.number().int().positive() }) }),
@@ -33,14 +33,14 @@ interface Advisory {
 
 export interface AuditVerdict {
   readonly problems: readonly string[];
-  /** What was found and is no reason to fail. */
+  /** Advisories that are no reason to fail. */
   readonly notes: readonly string[];
 }
 
 /**
  * @param report what `npm audit --json` printed, parsed
  * @param today `YYYY-MM-DD`
- * @throws CheckFailure AUDIT_UNAVAILABLE if that is no report of packages
+ * @throws CheckFailure AUDIT_UNAVAILABLE if `report` is no report of packages
  */
 export function judgeAudit(
   report: unknown,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import satisfies from 'spdx-satisfies';
 import type { LockedPackage, Lockfile } from './lockfile';
 
-/** The licences in a package.json: the field that counts, and the list that npm once had. */
+/** The licences in a package.json: today's field, and npm's old list. */
 export interface Manifest {
   readonly license?: string | NamedLicence;
   readonly licenses?: string | NamedLicence | readonly (string | NamedLicence)[];
@@ -15,8 +15,8 @@ interface NamedLicence {
 }
 
 /**
- * The lockfile of a repository, with what each installed package itself says of its licences: npm writes
- * one of them into the lockfile, and drops a list beside it.
+ * The lockfile of a repository, with the licences that each installed package itself declares. npm writes
+ * only one into the lockfile, and drops a list.
  * https://docs.npmjs.com/cli/configuring-npm/package-json#license
  */
 export function readLockfile(root: string): Lockfile {
@@ -27,7 +27,7 @@ export function readLockfile(root: string): Lockfile {
     packages: Object.fromEntries(
       Object.entries(packages).map(([path, locked]) => {
         const file = join(root, path, 'package.json');
-        // A package for another kind of machine is not installed.
+        // A package for another platform is not installed.
         if (path === '' || !existsSync(file)) return [path, locked];
         const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
         return [path, { ...locked, licences: declaredLicences(locked, manifest) }];
@@ -36,7 +36,7 @@ export function readLockfile(root: string): Lockfile {
   };
 }
 
-/** Each licence once, as it is written: expressions of SPDX, ids and names. */
+/** Each licence once, as the package writes it: expressions of SPDX, ids and names. */
 export function declaredLicences(
   { license: locked }: LockedPackage,
   { license, licenses = [] }: Manifest,
@@ -47,7 +47,7 @@ export function declaredLicences(
   return [...new Set(said.filter((one) => one !== undefined && one !== ''))] as string[];
 }
 
-/** What a package says; nothing where it says nothing. */
+/** The licences that a package declares; empty if it declares none. */
 export function licencesOf({ license, licences }: LockedPackage): readonly string[] {
   return licences ?? (license === undefined ? [] : [license]);
 }

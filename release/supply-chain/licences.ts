@@ -3,7 +3,7 @@ import { ACCEPTED_LICENCES, IN_TESTS_ALONE } from './accepted-licences';
 import { isExpression, licencesOf } from './declared-licences';
 import { type Lockfile, nameOf } from './lockfile';
 
-/** Packages of a lockfile under a licence that nobody accepted, each with all that it says. */
+/** Packages of a lockfile whose licence is not accepted, each with all its licences. */
 export function licenceProblems({ packages }: Lockfile): string[] {
   return Object.entries(packages)
     .filter(([path]) => path !== '')
@@ -20,7 +20,7 @@ export function licenceProblems({ packages }: Lockfile): string[] {
     );
 }
 
-/** A name that is no expression of SPDX has to be read by somebody, and accepted as it is written. */
+/** A person must read a name that is no expression of SPDX, and accept it as it is written. */
 export function isAccepted(licence: string): boolean {
   if (Object.hasOwn(ACCEPTED_LICENCES, licence)) return true;
   return (

@@ -1,14 +1,14 @@
 /** package-lock.json, version 3, as far as we read it. */
 export interface Lockfile {
-  /** Folder, such as `node_modules/a/node_modules/b` -> what is in it; '' is the repository. */
+  /** Folder, such as `node_modules/a/node_modules/b` -> its package; '' is the repository. */
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
 export interface LockedPackage {
   readonly version?: string;
-  /** The one licence that npm keeps of package.json: an expression of SPDX, if all is well. */
+  /** The one licence that npm keeps from package.json. It should be an expression of SPDX. */
   readonly license?: string;
-  /** All that its package.json says, which is more where it has a list as well; of what is installed. */
+  /** All licences in its package.json, which may have a list as well. Set for installed packages. */
   readonly licences?: readonly string[];
   readonly integrity?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
-/** Folder that a package is found in by who imports it from a folder, as Node looks for it. */
+/** Folder in which Node finds package `name` for a file in folder `from`. */
 export function resolve({ packages }: Lockfile, from: string, name: string): string | undefined {
   const candidate = `${from === '' ? '' : `${from}/`}node_modules/${name}`;
   if (candidate in packages) return candidate;
@@ -35,7 +35,7 @@ export function closure(lockfile: Lockfile, names: readonly string[]): Set<strin
   const found = new Set<string>();
   const visit = (from: string, name: string) => {
     const path = resolve(lockfile, from, name);
-    // An optional one for another machine, or a peer that is not installed.
+    // An optional package for another platform, or a peer that is not installed.
     if (path === undefined || found.has(path)) return;
     found.add(path);
     const { dependencies, optionalDependencies, peerDependencies } = lockfile.packages[path] ?? {};

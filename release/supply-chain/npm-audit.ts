@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { CheckFailure } from '../check-failure';
 
 /**
- * What npm's registry knows against the packages of a folder's lockfile.
- * @throws CheckFailure AUDIT_UNAVAILABLE if it was not asked, or did not answer
+ * Advisories of npm's registry about the packages of a folder's lockfile.
+ * @throws CheckFailure AUDIT_UNAVAILABLE if the registry was not asked, or did not answer
  */
 export async function npmAudit(folder: string): Promise<unknown> {
   const { stdout, stderr } = await run(folder);
@@ -29,7 +29,7 @@ function run(folder: string): Promise<{ stdout: string; stderr: string }> {
           const message = 'npm is not on the PATH, so the packages were not audited.';
           reject(new CheckFailure('AUDIT_UNAVAILABLE', message, { cause: error }));
         } else {
-          // Its exit code tells of advisories, too, which the report has.
+          // Its exit code is not 0 for advisories either, and the report has those.
           resolve({ stdout, stderr });
         }
       },

@@ -1,7 +1,7 @@
 import { createEngine } from '@secretlint/node';
 
 export interface ScannedText {
-  /** Path, or what else tells the reader where it is. */
+  /** Path, or another description of the place. */
   readonly at: string;
   readonly content: string;
 }
@@ -16,7 +16,7 @@ interface Finding {
   }[];
 }
 
-/** Keys, tokens and passwords in texts, as `<at>:<line> <kind>`: what was found is not shown. */
+/** Keys, tokens and passwords in texts, as `<at>:<line> <kind>`. The secret itself is not shown. */
 export async function secretsIn(texts: readonly ScannedText[]): Promise<string[]> {
   const engine = await createEngine({ formatter: 'json', color: false, configFileJSON: RULES });
   const problems: string[] = [];

@@ -1,8 +1,8 @@
-/** The package brings no types. */
+/** The package has no types of its own. */
 declare module 'spdx-satisfies' {
   /**
-   * Whether one way to fulfil the expression needs no licence but the given ones.
-   * @throws Error if the expression is none of SPDX
+   * Whether the given licences are enough to fulfil the expression.
+   * @throws Error if it is no expression of SPDX
    */
   export default function satisfies(expression: string, licences: readonly string[]): boolean;
 }

@@ -4,7 +4,7 @@ import type { Template } from '../template/template';
 
 const SECTIONS = ['Conditions', 'Mappings', 'Parameters'] as const;
 
-/** Conditions, mappings and parameters that a value of a template hangs on, and that another one defines otherwise. */
+/** Conditions, mappings and parameters that a value depends on, and that the other template defines differently. */
 export function changedNames(value: unknown, before: Template, after: Template): string[] {
   const seen = new Set<string>();
   const changed = new Set<string>();
@@ -25,7 +25,7 @@ function definition(section: unknown, name: string): unknown {
   return isPart(section) ? section[name] : undefined;
 }
 
-/** What `Ref`, `Fn::If` and the like name. */
+/** The names in `Ref`, `Fn::If` and the like. */
 function namesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
   if (!isPart(value)) return [];

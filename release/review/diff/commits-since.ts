@@ -2,7 +2,7 @@ import type { Commit } from '../../assembly/files';
 import type { CommitsSince } from './model';
 
 /**
- * Commits that HEAD follows and the last released one does not.
+ * Commits that HEAD has and the last released commit does not.
  * @param history newest first, as far as it is known
  * @param released commit that the environment has; `undefined` when nothing was released there
  */

@@ -8,13 +8,13 @@ export interface AssetSides {
   readonly stackName: string;
   readonly deployed: Template;
   readonly next: Template;
-  /** What the release uploads, of every stack. */
+  /** What the release uploads, for every stack. */
   readonly assets: readonly AssemblyAsset[];
   /** What the last release uploaded, as far as it is recorded. */
   readonly recorded: readonly ReviewedAsset[];
 }
 
-/** What a stack's functions and folders get in place of what they have. */
+/** The new assets of a stack's functions and folders, with the old ones that they replace. */
 export function compareAssets(sides: AssetSides): AssetChange[] {
   const { deployed, next } = sides;
   const ids = new Set([
@@ -47,7 +47,7 @@ function resourceAssets(
     ),
   }));
   const before = gone.map((hash) => ({ hash, known: recorded.find((one) => one.hash === hash) }));
-  // A function has one asset, which is compared with its successor whatever is recorded of it.
+  // A function has one asset. It is compared with its successor, whether it was recorded or not.
   const single = before.length === 1 && after.length === 1;
   const successors = new Set<string>();
   const changes = before.map((old): AssetChange => {

@@ -8,14 +8,14 @@ import { least, leftByDeletion, leftByReplacement, losesProtection } from './pro
 import { namesOf, propertyChanges } from './property-changes';
 import { replaces } from './replacement';
 
-/** Stack name -> what it is, or becomes. */
+/** Stack name -> the stack before or after the release. */
 export type Stacks = ReadonlyMap<string, ReadStack>;
 
 const NOTHING: ReadonlyMap<string, ReadResource> = new Map();
 
 /**
- * What is made anew by a release, and what of it other resources see: a replacement reaches on as far as
- * references lead, from stack to stack.
+ * Resources that a release makes anew, and what other resources see of that: a replacement goes on along
+ * the references, from stack to stack.
  */
 export function movesOf(before: Stacks, after: Stacks): Moves {
   const moves: Moves = new Map();
@@ -34,7 +34,7 @@ export function movesOf(before: Stacks, after: Stacks): Moves {
         isCustom(now.type) && anew === 'no' && propertiesDiffer(old, now, moves) ? 'maybe' : anew;
       changed = raise(keyOf(stackName, logicalId), own) || changed;
       if (isCustom(now.type)) continue;
-      // An attribute with the name of a property has its value.
+      // An attribute with the name of a property has the property's value.
       for (const name of Object.keys(now.properties)) {
         const other = difference(old.properties[name], now.properties[name], moves);
         changed = raise(keyOf(stackName, logicalId, name), other) || changed;
@@ -44,7 +44,7 @@ export function movesOf(before: Stacks, after: Stacks): Moves {
   return moves;
 }
 
-/** Who makes it decides what becomes of its name and its answers. */
+/** Types whose provider decides whether an update changes their name or attributes. */
 function isCustom(type: string): boolean {
   return /^Custom::|^AWS::CloudFormation::(?:CustomResource|Stack)$/.test(type);
 }
@@ -64,7 +64,7 @@ function propertiesDiffer(old: ReadResource, now: ReadResource, moves: Moves): b
 
 function replacementOf(old: ReadResource, now: ReadResource, moves: Moves): Certainty {
   if (old.type !== now.type) return 'yes';
-  // What a macro or a loop makes may be another thing.
+  // A macro or a loop may make another thing.
   if (now.type.startsWith('Fn::')) return propertiesDiffer(old, now, moves) ? 'maybe' : 'no';
   return most(
     ...namesOf(old.properties, now.properties).map((name) =>
@@ -73,7 +73,7 @@ function replacementOf(old: ReadResource, now: ReadResource, moves: Moves): Cert
   );
 }
 
-/** What deploying a template does to the resources of a stack, the worst first. */
+/** What the deployment of a template does to the resources of a stack, the worst first. */
 export function resourceChanges(
   before: ReadStack | undefined,
   after: ReadStack,
@@ -115,7 +115,7 @@ function changeOf(
   if (!now) return leftByDeletion(old) === 'resource' ? 'retained' : 'destroyed';
   const anew = replacementOf(old, now, moves);
   if (anew !== 'no') return anew === 'yes' ? 'replaced' : 'maybe-replaced';
-  // The condition says something else now, and nobody knows yet what that is.
+  // The condition has changed, and its value is not known yet.
   if (now.when !== undefined && now.when !== old.when) return 'maybe-destroyed';
   if (holdsState(now.type, now.properties) && losesProtection(old, now)) return 'unprotected';
   return propertiesDiffer(old, now, moves) ||
@@ -124,7 +124,7 @@ function changeOf(
     : undefined;
 }
 
-/** Where both templates have a say, the worse counts, as it is not documented which of them does. */
+/** Where both templates have a policy, the worse counts: AWS does not document which of them does. */
 function leavesOf(change: Change, old: ReadResource | undefined, now: ReadResource | undefined) {
   if (!old) return 'nothing';
   if (change === 'replaced' || change === 'maybe-replaced') {
@@ -133,7 +133,7 @@ function leavesOf(change: Change, old: ReadResource | undefined, now: ReadResour
   return now ? least(leftByDeletion(old), leftByDeletion(now)) : leftByDeletion(old);
 }
 
-/** Whether deploying the template changes anything. */
+/** Whether the deployment of the template changes anything. */
 export function differs({ changes, sections }: Pick<StackDiff, 'changes' | 'sections'>): boolean {
   return changes.length > 0 || sections.length > 0;
 }

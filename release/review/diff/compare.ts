@@ -23,7 +23,7 @@ import { readRelease, type StackSide } from '../template/read-release';
 import { parseTemplate, type Template } from '../template/template';
 import type { DeployedStack } from '../deployed-stack';
 
-/** What the environment has, as the pipeline knows it. */
+/** What was released to the environment last, as the pipeline knows it. */
 export interface LastRelease {
   readonly commit: string;
   /** Unset where it was not recorded. */
@@ -35,14 +35,14 @@ export interface Comparison {
   readonly environment: ReleaseEnvironment;
   /** The environment's stacks in the cloud assembly. */
   readonly stacks: readonly AssemblyStack[];
-  /** By name; a stack that is not there yet is missing. */
+  /** By name. A stack that does not exist yet is missing. */
   readonly deployed: ReadonlyMap<string, DeployedStack>;
   /** What is deployed and not among `stacks`. */
   readonly leftBehind: readonly StackLeftBehind[];
   readonly assets: readonly AssemblyAsset[];
-  /** Unset when nobody is asked for it: then the commits are not known. */
+  /** Unset, the commits are not known. */
   readonly history?: {
-    /** `undefined` when nothing was released there before. */
+    /** `undefined` before the first release. */
     readonly lastRelease: LastRelease | undefined;
     readonly commits: readonly Commit[];
   };
@@ -50,7 +50,7 @@ export interface Comparison {
   readonly now: Date;
 }
 
-/** Compares an environment with what a release makes of it. */
+/** Compares an environment before and after a release. */
 export function compareEnvironment(comparison: Comparison): ReleaseDiff {
   const { project, environment, commit, now, history } = comparison;
   const record = history?.lastRelease?.record;
@@ -86,7 +86,7 @@ const NOT_ASKED: CommitsSince = {
 interface Sides {
   readonly stackName: string;
   readonly region: string;
-  /** Without what conditions leave out. */
+  /** The templates without the parts that conditions leave out. */
   readonly deployed: Template;
   readonly next: Template;
   readonly physicalIds: Readonly<Record<string, string>>;
@@ -95,11 +95,11 @@ interface Sides {
   readonly after: Stacks;
 }
 
-/** All stacks together, as values come from one into another. */
+/** All stacks together, because they pass values to each other. */
 function readSides({ stacks, deployed, environment: { account } }: Comparison): Sides[] {
   const standing = (stackName: string) => {
     const found = deployed.get(stackName);
-    // Its first creation failed: CloudFormation has a template, and nothing that was made of it.
+    // Its first creation failed: CloudFormation has a template, but made no resources of it.
     return found?.status === 'ROLLBACK_COMPLETE' ? undefined : found;
   };
   const before = readRelease(
@@ -172,7 +172,7 @@ function costDifference(sides: readonly Sides[], account: string): CostDifferenc
   try {
     return { kind: 'known', before: estimate('deployed').charged, after: estimate('next').charged };
   } catch (error) {
-    // Deployed may be what today's rules know no longer.
+    // The deployed templates may be older than today's rules.
     if (error instanceof UnpricedError) return { kind: 'unknown', reason: error.message };
     throw error;
   }

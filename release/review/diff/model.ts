@@ -5,13 +5,13 @@ import type { Rating } from '../grants/grant';
 import type { StackPlace } from '../deployed-stack';
 import type { Left } from './protection';
 
-/** What a release does to one environment: everything that is shown to who approves it. */
+/** What a release does to one environment: everything that the approver is shown. */
 export interface ReleaseDiff {
   readonly environment: string;
   readonly account: string;
-  /** Whether a person approves each release: what holds state stops one without a word in allowDestroy. */
+  /** Whether a person approves each release. Then a removal of state that allowDestroy does not name stops it. */
   readonly approval: boolean;
-  /** Id of the commit that is to be released; unset for a working tree. */
+  /** Id of the commit that would be released; unset for a working tree. */
   readonly commit?: string;
   /** When the environment was read, in ISO 8601. */
   readonly reviewedAt: string;
@@ -22,7 +22,7 @@ export interface ReleaseDiff {
   readonly assets: readonly AssetChange[];
   readonly cost: CostDifference;
   readonly commits: CommitsSince;
-  /** What holds state and goes, or is made anew. */
+  /** Resources with state that go, or are made anew. */
   readonly removals: readonly StatefulRemoval[];
 }
 
@@ -34,11 +34,11 @@ export interface StackLeftBehind extends StackPlace {
 export interface StackDiff {
   readonly stackName: string;
   readonly region: string;
-  /** CloudFormation's status; unset for a stack that is not there yet. */
+  /** CloudFormation's status; unset for a stack that does not exist yet. */
   readonly status?: string;
   /** The worst first. */
   readonly changes: readonly ResourceChange[];
-  /** Other sections of the template that differ, such as Outputs, of a stack that is there. */
+  /** Other sections of the template that differ, such as Outputs, if the stack exists. */
   readonly sections: readonly string[];
   /** The worst first. */
   readonly permissions: readonly PermissionChange[];
@@ -46,9 +46,9 @@ export interface StackDiff {
 }
 
 /**
- * From worst to best. `retained` goes out of the stack and stays in the account; whether a
- * `maybe-replaced` one is made anew, and whether the condition of a `maybe-destroyed` one holds, is for
- * CloudFormation to decide. `unprotected` holds state, and what removes it later leaves less of it.
+ * From worst to best. A `retained` resource leaves the stack and stays in the account. CloudFormation
+ * decides whether a `maybe-replaced` one is made anew, and whether the condition of a `maybe-destroyed`
+ * one holds. An `unprotected` one holds state, and its removal would leave less of it from now on.
  */
 export const CHANGES = [
   'destroyed',
@@ -66,43 +66,43 @@ export interface ResourceChange {
   readonly change: Change;
   readonly type: string;
   readonly logicalId: string;
-  /** Name of the resource that goes or is replaced. */
+  /** Physical name of the resource that goes or is replaced. */
   readonly physicalId?: string;
-  /** Whether something would be missed if it went. */
+  /** Whether its removal would lose data or anything else that is needed. */
   readonly holdsState: boolean;
-  /** What the templates leave of it when it goes or is replaced. */
+  /** What stays of it when it goes or is replaced, by the templates. */
   readonly leaves: Left;
-  /** What differs, of a resource that stays or is replaced. */
+  /** Differences of a resource that stays or is replaced. */
   readonly properties: readonly PropertyChange[];
 }
 
 export interface PropertyChange {
   readonly name: string;
-  /** Whether this one makes, or may make, the resource anew. */
+  /** Whether this change makes, or may make, the resource anew. */
   readonly replaces: boolean;
   /**
-   * Where the template says the same: logical ids of what it refers to and what is another one afterwards,
-   * and conditions, mappings and parameters that say something else.
+   * Why the value changes although its text in the template is the same: logical ids of resources that it
+   * refers to and that are made anew; conditions, mappings and parameters that have changed.
    */
   readonly follows?: readonly string[];
-  /** As JSON, cut to a readable length; unset where there is none. */
+  /** As JSON, cut to a readable length; unset if there is no value. */
   readonly before?: string;
   readonly after?: string;
 }
 
-/** A grant that comes, goes or changes; of one that changes, each part says `before → after`. */
+/** A grant that comes, goes or changes. If it changes, each part says `before → after`. */
 export interface PermissionChange {
-  /** `not rated` where templates do not tell whether somebody may do more. */
+  /** `not rated` if the templates do not tell whether somebody may do more. */
   readonly rating: Rating;
   readonly change: 'comes' | 'goes' | 'changes';
-  /** `Allow sqs:SendMessage`, or what grants otherwise: `AuthType AWS_IAM → NONE`. */
+  /** `Allow sqs:SendMessage`, or another kind of grant: `AuthType AWS_IAM → NONE`. */
   readonly what: string;
   readonly resource: string;
-  /** Empty where it stands in what grants. */
+  /** Empty where the grant itself names it. */
   readonly principal: string;
   /** Empty for none. */
   readonly condition: string;
-  /** Resource of the template that says it. */
+  /** Logical id of the resource that has the grant. */
   readonly type: string;
   readonly logicalId: string;
 }
@@ -116,20 +116,20 @@ export interface NetworkChange {
   readonly peer: string;
 }
 
-/** Something that the release uploads in place of what is deployed. */
+/** An asset that the release uploads in place of a deployed one. */
 export interface AssetChange {
   readonly stackName: string;
-  /** Construct path of what holds it; its hash where nothing is known of it. */
+  /** Construct path of the resource that uses it; its hash if that is not known. */
   readonly path: string;
   readonly before?: AssetSide;
   readonly after?: AssetSide;
-  /** Unset where what was deployed is not recorded. */
+  /** Unset if the last release did not record it. */
   readonly packages?: readonly PackageMove[];
 }
 
 export interface AssetSide {
   readonly hash: string;
-  /** Unset where no release recorded it. */
+  /** Unset if no release recorded it. */
   readonly bytes?: number;
 }
 
@@ -140,7 +140,7 @@ export interface PackageMove {
   readonly after?: string;
 }
 
-/** USD a month, as AWS charges it, of the stacks that the release delivers. */
+/** USD a month that AWS charges for the stacks that the release delivers. */
 export type CostDifference =
   | { readonly kind: 'known'; readonly before: Sum; readonly after: Sum }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -148,16 +148,16 @@ export type CostDifference =
 export type CommitsSince =
   /** Newest first. */
   | { readonly kind: 'known'; readonly since: string; readonly commits: readonly Commit[] }
-  /** Nothing was released there before. */
+  /** This is the environment's first release. */
   | { readonly kind: 'first' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface StatefulRemoval {
   readonly stackName: string;
-  /** How the stack's name ends, as `allowDestroy` has it. */
+  /** The end of the stack's name, as `allowDestroy` has it. */
   readonly stack: string;
   readonly resource: ResourceChange;
-  /** The entry that allows it, expired or not; unset without one. */
+  /** The entry of `allowDestroy`, expired or not; unset if there is none. */
   readonly entry?: AllowedRemoval;
   readonly allowed: boolean;
 }

@@ -2,7 +2,7 @@ import { textOf } from '../template/resolve';
 import { pairsOf } from '../template/choices';
 import { referencesIn, strengthened, withoutUnknown, withoutWeak } from '../template/marks';
 
-/** Whether something happens, as far as templates tell. */
+/** Whether something happens, as far as the templates tell. */
 export type Certainty = 'no' | 'maybe' | 'yes';
 
 const ORDER: readonly Certainty[] = ['no', 'maybe', 'yes'];
@@ -11,19 +11,19 @@ export function most(...all: readonly Certainty[]): Certainty {
   return ORDER[Math.max(0, ...all.map((one) => ORDER.indexOf(one)))] ?? 'no';
 }
 
-/** References whose value is another one after the release: `stack|id` of all, `stack|id|attribute` of one. */
+/** References whose value changes: `stack|id` for the whole resource, `stack|id|attribute` for one attribute. */
 export type Moves = Map<string, Certainty>;
 
 export function keyOf(stackName: string, logicalId: string, attribute?: string): string {
   return [stackName, logicalId, ...(attribute === undefined ? [] : [attribute])].join('|');
 }
 
-/** Whether a resolved value is another one after the release, also where its text is the same. */
+/** Whether the release changes a resolved value, also where its text is the same. */
 export function difference(before: unknown, after: unknown, moves: Moves): Certainty {
   return inEachCase(before, after, (one, other) => known(one, other, moves));
 }
 
-/** What conditions leave open happens for sure if it does in each case. */
+/** If something happens in each case that conditions leave open, it happens for sure. */
 export function inEachCase(
   before: unknown,
   after: unknown,
@@ -50,7 +50,7 @@ function known(before: unknown, after: unknown, moves: Moves): Certainty {
 }
 
 function textDifference(before: string, after: string, moves: Moves): Certainty {
-  // What is read from another stack's output is read again only when this stack is updated.
+  // CloudFormation reads another stack's output again only when it updates this stack.
   if (strengthened(before) !== strengthened(after)) {
     const sure = [before, after].map((text) => withoutUnknown(withoutWeak(text)));
     return sure[0] === sure[1] ? 'maybe' : 'yes';
@@ -66,7 +66,7 @@ function textDifference(before: string, after: string, moves: Moves): Certainty 
   );
 }
 
-/** Logical ids that a value refers to and that are another resource after the release. */
+/** Logical ids that a value refers to, whose resource is another one after the release. */
 export function movedIn(value: unknown, moves: Moves): string[] {
   const text = JSON.stringify(value ?? null);
   return [

@@ -21,7 +21,7 @@ export function networkChanges(before: ReadStack | undefined, after: ReadStack):
   return [true, false].flatMap((comes) => [...rules('in', comes), ...rules('out', comes)]);
 }
 
-/** The library reads policies as well, and throws where one has no document: it gets none. */
+/** The library reads policies as well, and throws when one has no document. So it gets no policies. */
 function groupsOf(stack: ReadStack | undefined) {
   const groups = [...(stack?.resources.values() ?? [])].filter(({ type }) =>
     type.startsWith('AWS::EC2::SecurityGroup'),
@@ -29,7 +29,7 @@ function groupsOf(stack: ReadStack | undefined) {
   return { Resources: Object.fromEntries(groups.flatMap(inEachCase)) };
 }
 
-/** The library reads no conditions: what one may open counts as opened. */
+/** The library reads no conditions: a rule that a condition may add counts as added. */
 function inEachCase({ logicalId, type: Type, properties }: ReadResource): [string, object][] {
   if (Type !== 'AWS::EC2::SecurityGroup') {
     return casesOf(properties).map((Properties, index) => [

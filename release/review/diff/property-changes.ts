@@ -11,14 +11,14 @@ import { valuesOf } from './values';
 
 type Pair = [before: unknown, after: unknown];
 
-/** The stack of the resource, as it is and as it becomes. */
+/** The stack of the resource, before and after the release. */
 interface Sides {
   readonly before: ReadStack | undefined;
   readonly after: ReadStack;
   readonly moves: Moves;
 }
 
-/** What differs of a resource that stays or is replaced. */
+/** Differences of a resource that stays or is replaced. */
 export function propertyChanges(
   old: ReadResource,
   now: ReadResource,
@@ -68,7 +68,7 @@ export function propertyChanges(
   ];
 }
 
-/** As a reader sees it where the templates say the same. */
+/** The value for a reader, where both templates have the same text. */
 function readableValue(value: unknown): unknown {
   if (typeof value === 'string') return readable(value);
   if (Array.isArray(value)) return value.map(readableValue);

@@ -1,13 +1,13 @@
 import { isPart, pairsOf } from '../template/choices';
 import type { ReadResource } from '../template/read-release';
 
-/** What is left of a resource that goes. */
+/** What stays of a resource that goes. */
 export type Left = 'resource' | 'snapshot' | 'nothing';
 
 const ORDER: readonly Left[] = ['nothing', 'snapshot', 'resource'];
 
 /**
- * What `DeletionPolicy` leaves. Without one a resource is deleted, but for two types.
+ * What `DeletionPolicy` leaves. Without one, a resource is deleted. Two types have another default.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
 export function leftByDeletion({ type, properties, attributes }: ReadResource): Left {
@@ -20,7 +20,7 @@ export function leftByDeletion({ type, properties, attributes }: ReadResource): 
 }
 
 /**
- * What `UpdateReplacePolicy` leaves; no type has another default than to delete.
+ * What `UpdateReplacePolicy` leaves. Without one, a resource of any type is deleted.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
 export function leftByReplacement({ attributes }: ReadResource): Left {
@@ -37,7 +37,7 @@ function left(policy: unknown, byDefault: Left): Left {
     case 'Snapshot':
       return 'snapshot';
     default:
-      // `Delete`, or what nobody knows: then the worst counts.
+      // `Delete`, or an unknown value: then the worst counts.
       return 'nothing';
   }
 }
@@ -46,7 +46,7 @@ export function least(...all: readonly Left[]): Left {
   return ORDER[Math.min(...all.map((one) => ORDER.indexOf(one)))] ?? 'nothing';
 }
 
-/** What removes the resource one day takes, or may take, more with it than what would have until now. */
+/** Whether a later removal of the resource takes, or may take, more with it than one would have until now. */
 export function losesProtection(before: ReadResource, after: ReadResource): boolean {
   return (
     policyLoses('DeletionPolicy', leftByDeletion, before, after) ||

@@ -2,8 +2,8 @@ import type { AllowedRemoval } from '../../../lib/config/config';
 import type { Change, StackDiff, StatefulRemoval } from './model';
 
 /**
- * `retained` keeps the thing and what is in it, and yet the application has it no longer; `unprotected`
- * still has it, and the next removal takes what this one would have left.
+ * `retained` keeps the resource and its content, but the application no longer has it. With
+ * `unprotected` the application keeps it, but a later removal would leave less.
  */
 const REMOVES: ReadonlySet<Change> = new Set([
   'destroyed',
@@ -15,7 +15,7 @@ const REMOVES: ReadonlySet<Change> = new Set([
 ]);
 
 /**
- * What of the changes needs a second word, and whether it has one.
+ * Changes that allowDestroy must name, and whether it does.
  * @param prefix what the environment's stacks begin with: `waypost-prod`
  * @param today `YYYY-MM-DD`, in UTC
  */
@@ -46,7 +46,7 @@ export function statefulRemovals(
   });
 }
 
-/** Something that holds state goes without a word of the owner's. */
+/** A release would remove state, and allowDestroy does not name it. */
 export class RemovalNotAllowed extends Error {
   readonly code = 'REMOVAL_NOT_ALLOWED';
   constructor(environment: string, removals: readonly StatefulRemoval[], today: string) {

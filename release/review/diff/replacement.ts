@@ -20,7 +20,7 @@ function resourceSpec(type: string): Resource | undefined {
   return known.get(type);
 }
 
-/** Whether a change of one property makes the resource anew, of those below it as well. */
+/** Whether a change of this property, or of one below it, makes the resource anew. */
 export function replaces(
   type: string,
   name: string,
@@ -55,7 +55,7 @@ function below(
   const property = properties[name];
   const changed = difference(before, after, moves);
   if (changed === 'no') return 'no';
-  // What a macro or a loop makes may be any property.
+  // A macro or a loop may make any property.
   if (name.startsWith('Fn::')) return 'maybe';
   if (property === undefined) return 'no';
   if (property.causesReplacement === 'yes') return changed;
@@ -91,7 +91,7 @@ function ofKnown(type: PropertyType, before: unknown, after: unknown, moves: Mov
   }
 }
 
-/** A member that comes or goes is no change of another. Which is which is not known: 'maybe' at most. */
+/** A member that comes or goes does not change another. Which member is which is not known: 'maybe' at most. */
 function ofMembers(
   element: PropertyType,
   before: unknown,

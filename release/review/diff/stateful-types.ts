@@ -1,11 +1,11 @@
 /**
- * Types that hold what would be missed, or bring what they held with them when they go: those of our
- * templates, and those that AWS's own database of types calls stateful.
+ * Types whose removal loses data or something else that is needed: those of our templates, and those that
+ * AWS's own database of types calls stateful.
  */
 export const STATEFUL_TYPES: ReadonlySet<string> = new Set([
   'AWS::Backup::BackupVault',
   'AWS::Backup::LogicallyAirGappedBackupVault',
-  // A stack of its own: what is in it is not compared.
+  // A nested stack: its content is not compared.
   'AWS::CloudFormation::Stack',
   'AWS::Cassandra::Table',
   'AWS::Cognito::UserPool',
@@ -44,25 +44,25 @@ export const STATEFUL_TYPES: ReadonlySet<string> = new Set([
   'AWS::S3Tables::Table',
   'AWS::S3Tables::TableBucket',
   'AWS::SDB::Domain',
-  // Messages on their way, and those that nobody has looked at yet.
+  // Messages that are waiting, and those that nobody has looked at yet.
   'AWS::SQS::Queue',
   'AWS::SSM::Parameter',
   'AWS::SecretsManager::Secret',
   'AWS::Timestream::Table',
 ]);
 
-/** What makes resources that no template here shows: whatever they hold goes with it. */
+/** Types that make resources that no template here shows. If they go, the content of those goes, too. */
 const UNSEEN =
   /^Fn::Transform$|::MODULE$|^AWS::CloudFormation::StackSet$|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|^AWS::Serverless::(?:Application|SimpleTable)$/;
 
-/** Whether something would be missed if a resource went, or what a loop that could not be unrolled makes. */
+/** Whether the removal of a resource, or of a loop that could not be unrolled, loses state. */
 export function holdsState(type: string, properties: unknown): boolean {
   return [type, ...(type === 'Fn::ForEach' ? typesIn(properties) : [])].some(
     (one) => STATEFUL_TYPES.has(one) || UNSEEN.test(one) || one.includes('${'),
   );
 }
 
-/** Loops in it may be a text by now (template/resolve.ts). */
+/** The loops in it may have become text (template/resolve.ts). */
 function typesIn(value: unknown): string[] {
   return [...JSON.stringify(value).matchAll(/["']Type["']:["']([^"']+)/g)].map(
     ([, type = '']) => type,

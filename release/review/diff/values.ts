@@ -1,7 +1,7 @@
 import { isPart } from '../template/choices';
 import type { PropertyChange } from './model';
 
-/** Names of what is nobody's business but its owner's. */
+/** Names of secrets. */
 const SECRET =
   /^LoginProfile$|(?:Password|Passphrase|(?<!Generate)Secret(?:_?String|_?Access_?Key)?|Auth_?Token|Private_?Key(?:Plaintext)?|Api_?Key)$/i;
 
@@ -9,14 +9,14 @@ export function isSecret(name: string): boolean {
   return SECRET.test(name.split('.').at(-1) ?? '');
 }
 
-/** The value without what should stand in no template; what leads to a secret stays. */
+/** The value without secrets, which should be in no template. A reference to a secret stays. */
 function veiled(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return value.map((one) => veiled(one, name));
   const isCall = isPart(value) && Object.keys(value).some((key) => /^Ref$|^Fn::/.test(key));
   if (typeof value === 'string' || isCall)
     return isSecret(name) && !leadsToSecret(value) ? '(not shown)' : value;
   if (!isPart(value)) return value;
-  // `{ Name: 'DB_PASSWORD', Value: '...' }`, as builds and containers have it.
+  // `{ Name: 'DB_PASSWORD', Value: '...' }`: builds and containers have this form.
   const { Name } = value;
   return Object.fromEntries(
     Object.entries(value).map(([member, one]) => [
@@ -29,7 +29,7 @@ function veiled(value: unknown, name: string): unknown {
   );
 }
 
-/** No secret itself: where it is, or whether there is one. */
+/** No secret itself: the place of one, or whether there is one. */
 function leadsToSecret(value: unknown): boolean {
   return (
     value === 'true' ||
@@ -39,11 +39,11 @@ function leadsToSecret(value: unknown): boolean {
   );
 }
 
-/** Characters of a property's value that the page shows, and how many before those that differ. */
+/** How many characters of a value the page shows, and how many of them before the first difference. */
 const LONGEST_VALUE = 400;
 const LEAD = 80;
 
-/** Both sides of a property as the templates have them, long ones from shortly before where they part. */
+/** Both sides of a property. Long ones begin shortly before the first difference. */
 export function valuesOf(
   name: string,
   one: unknown,

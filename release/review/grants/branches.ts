@@ -1,12 +1,12 @@
 import { chosen, choiceOf, conditionsOf, isNothing } from '../template/choices';
 
-/** A value as it is under conditions of the template, each with what it says. */
+/** A value, with the conditions of the template under which it holds. */
 export interface Branch {
   readonly value: unknown;
   readonly when: readonly string[];
 }
 
-/** Every value that conditions leave open; `undefined` where there are too many. */
+/** Every value that the conditions leave open; `undefined` if there are too many. */
 export function branchesOf(value: unknown): Branch[] | undefined {
   const names = conditionsOf(value);
   if (!names) return undefined;
@@ -26,12 +26,12 @@ export function when(condition: string, holds: boolean): string {
 
 const NOT = 'not ';
 
-/** The case in which the condition of another one is the other way round. */
+/** The same case with its condition the other way round. */
 export function opposite(one: string): string {
   return one.startsWith(NOT) ? one.slice(NOT.length) : when(one, false);
 }
 
-/** A value with another in each place where there is none. */
+/** The value, with `other` in each case in which there is none. */
 export function otherwise(value: unknown, fallback: unknown): unknown {
   const choice = choiceOf(value);
   if (!choice) return isNothing(value) ? fallback : value;
@@ -39,7 +39,7 @@ export function otherwise(value: unknown, fallback: unknown): unknown {
   return { 'Fn::If': [name, otherwise(one, fallback), otherwise(other, fallback)] };
 }
 
-/** Each case in which there is no value, by the conditions of the template; `[[]]` where there is none at all. */
+/** Each case in which there is no value, as conditions of the template; `[[]]` if there is never one. */
 export function absences(value: unknown): (readonly string[])[] {
   const choice = choiceOf(value);
   if (!choice) return isNothing(value) ? [[]] : [];

@@ -6,10 +6,10 @@ import { isPart } from '../template/choices';
 import { textOf } from '../template/resolve';
 import { all, covers, literal } from './patterns';
 
-/** Operator -> key -> values, of which one must hold. */
+/** Operator -> key -> values. One of the values must hold. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** `undefined` for what is no condition. */
+/** `undefined` if the value is no condition. */
 export function conditionOf(value: unknown): Condition | undefined {
   if (value === undefined) return {};
   if (!isPart(value)) return undefined;
@@ -29,7 +29,7 @@ export function conditionOf(value: unknown): Condition | undefined {
 }
 
 /**
- * Whether `outer` holds wherever `inner` does: each of its parts is there as well, and as narrow.
+ * Whether `outer` holds wherever `inner` does: `inner` has each of its parts, as narrow or narrower.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function conditionCovers(outer: Condition, inner: Condition): Certainty {
@@ -40,13 +40,13 @@ export function conditionCovers(outer: Condition, inner: Condition): Certainty {
   );
 }
 
-/** Whether one of several values must hold: what must not be, or must be all there is, is no such part. */
+/** Whether one of several values must hold. Negated operators and `ForAllValues` are different. */
 export function isParted(operator: string): boolean {
   return !/^ForAllValues:|Not|^Null/.test(operator);
 }
 
 /**
- * Whether `outer` may hold for a part of what `inner` holds for, as its values are told apart one by one.
+ * Whether `outer` may hold for a part of the requests for which `inner` holds, compared value by value.
  */
 export function mayCoverPart(outer: Condition, inner: Condition): boolean {
   const open = new Set(
@@ -89,7 +89,7 @@ function operatorCovers(
   others: readonly string[],
 ): Certainty {
   if (SETS.exec(outer)?.[0] !== SETS.exec(inner)?.[0]) return 'maybe';
-  // Only the inner one holds where the key is missing.
+  // If the request has no such key, only the inner one holds.
   if (inner.endsWith('IfExists') && !outer.endsWith('IfExists')) return 'no';
   const [one, other] = [outer, inner].map((name) =>
     name
@@ -117,7 +117,7 @@ function valuesCover(
   others: readonly string[],
 ): Certainty {
   const cover = coverOf(operator);
-  // What must not be: the fewer, the wider.
+  // A negated operator: fewer values are wider.
   return operator.includes('Not')
     ? all(...values.map((value) => most('no', ...others.map((other) => cover(other, value)))))
     : all(...others.map((other) => most('no', ...values.map((value) => cover(value, other)))));

@@ -6,8 +6,8 @@ import { contains, type Names, namesCover, type StatementGrant } from './grant';
 import { single } from './statement';
 
 /**
- * Whether others say all that a grant says: one alone, or together, where the grant can be parted by a
- * condition of the template, by the values of a condition of its own, or at what another one leaves out.
+ * Whether other grants cover a grant: one alone, or several together. Several can, if the grant can be
+ * split: by a condition of the template, by the values of its own condition, or by an exception of another.
  */
 export function covered(grant: StatementGrant, by: readonly StatementGrant[]): Certainty {
   const near = by.filter((one) => isNear(one, grant));
@@ -21,7 +21,7 @@ export function covered(grant: StatementGrant, by: readonly StatementGrant[]): C
 
 const SPLIT = ['action', 'resource'] as const;
 
-/** Whether another one may say a part of it. */
+/** Whether another grant may cover a part of it. */
 function isNear(one: StatementGrant, grant: StatementGrant): boolean {
   return (
     one.effect === grant.effect &&
@@ -38,8 +38,8 @@ function isAll({ but, patterns }: Names): boolean {
 }
 
 /**
- * Ways to part a grant: what all parts say together is what it says. What one holds, it holds of each part as
- * well, so that one way is enough, but for what is left out.
+ * Ways to split a grant: all parts together are the grant. Other grants that cover the whole cover each
+ * part as well, so one way is enough. Exceptions are the one kind for which it is not.
  */
 function partings(grant: StatementGrant, near: readonly StatementGrant[]): StatementGrant[][] {
   const first = byTemplate(grant, near) ?? byValues(grant, near);
@@ -57,7 +57,7 @@ function byTemplate(
   return sides?.map((one) => ({ ...grant, when: [...grant.when, one] }));
 }
 
-/** By the first condition of which another one has some values alone. */
+/** Splits by the first condition of which another grant has only some of the values. */
 function byValues(
   grant: StatementGrant,
   near: readonly StatementGrant[],

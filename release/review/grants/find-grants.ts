@@ -7,25 +7,25 @@ import { switchRatings } from './switches';
 import { NOT_RATED, type OtherGrant } from './grant';
 
 interface Place {
-  /** Names of properties, from the resource's on. */
+  /** Names of properties, from the resource down. */
   readonly path: readonly string[];
   readonly when: readonly string[];
-  /** What stands beside it: of a call of an API, whom or what it is for. */
+  /** Values beside it. For a call of an API, they name the caller or the target. */
   readonly beside?: string;
 }
 
-/** What grants something, wherever it stands in a resource. */
+/** A part of a resource that grants something, at any depth. */
 export type Found = Place &
   (
     | { readonly kind: 'statement'; readonly statement: Readonly<Record<string, unknown>> }
-    /** A document that says nothing. */
+    /** An empty document. */
     | { readonly kind: 'nothing' }
-    /** A policy named, and not said. */
+    /** A policy that is only named. */
     | { readonly kind: 'attached'; readonly policy: string }
     | { readonly kind: 'other'; readonly value: string; readonly ratings: OtherGrant['ratings'] }
   );
 
-/** Types that have managed policies, or are in groups that have some, by these properties. */
+/** Types that get managed policies by these properties, directly or through groups. */
 const ATTACHES: Readonly<Record<string, RegExp>> = {
   'AWS::IAM::Role': /^ManagedPolicyArns$/,
   'AWS::IAM::User': /^(?:ManagedPolicyArns|Groups)$/,
@@ -34,8 +34,8 @@ const ATTACHES: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Policy documents are found by their shape, as objects and as JSON in a text; what has the name of a
- * grant and another shape is found by its name.
+ * Finds policy documents by their shape, as objects and as JSON in a text. A grant of another shape is
+ * found by its name.
  */
 export class GrantFinder {
   constructor(private readonly type: string) {}
@@ -95,7 +95,7 @@ export class GrantFinder {
       : this.findStatements(said, place);
   }
 
-  /** What stands for a statement and is none that can be read. */
+  /** A value in the place of a statement that cannot be read as one. */
   private findStatements(value: unknown, place: Place): Found[] {
     const statements: unknown[] = [value].flat();
     if (statements.length === 0) return [{ ...place, kind: 'nothing' }];
@@ -138,7 +138,7 @@ export class GrantFinder {
   }
 }
 
-/** A call of an AWS API, as a custom resource of the CDK's has it, that by its name grants something. */
+/** A call of an AWS API in a custom resource of the CDK, if its name says that it grants something. */
 function isGrantingCall({ service, action }: Readonly<Record<string, unknown>>): boolean {
   return (
     typeof service === 'string' &&
@@ -149,8 +149,8 @@ function isGrantingCall({ service, action }: Readonly<Record<string, unknown>>):
 }
 
 /**
- * As the newer version of the policy language says them: the older one, which counts where none is said, knows
- * no variables. `undefined` where nobody knows whether there are some.
+ * The statements in the newer version of the policy language. The older one, which is the default, has no
+ * variables. `undefined` if it is not known whether there are statements.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
  */
 function statementsOf(version: unknown, statements: unknown): unknown {
@@ -184,14 +184,14 @@ function isStatement(value: Readonly<Record<string, unknown>>): boolean {
   return 'Effect' in value && ('Action' in value || 'NotAction' in value);
 }
 
-/** Others have a `Statement` as well: web ACLs, and policies that mask data. */
+/** Other documents have a `Statement` as well: web ACLs, and policies that mask data. */
 function mayBeStatement(value: unknown): boolean {
   return isPart(value)
     ? ['Effect', 'Action', 'NotAction', 'Principal', 'NotPrincipal'].some((name) => name in value)
     : typeof value === 'string' && hasUnknown(value);
 }
 
-/** `Permissions` of QuickSight and others: who may do what, without an effect, on what they stand in. */
+/** `Permissions` of QuickSight and others: who may do what with their own resource. They have no effect. */
 function sharedBy({ Principal, Actions, ...others }: Readonly<Record<string, unknown>>) {
   return Principal === undefined || Actions === undefined || Object.keys(others).length > 0
     ? undefined

@@ -4,29 +4,29 @@ import { referencesIn } from '../template/marks';
 import { type Condition, conditionCovers } from './conditions';
 import { all, covers, overlap } from './patterns';
 
-/** How a change of what somebody may do is rated, the worst first. */
+/** Ratings of a change of permissions, the worst first. */
 export const RATINGS = ['broader', 'not rated', 'not broader'] as const;
 export type Rating = (typeof RATINGS)[number];
 
-/** Patterns, or everything but what they match. */
+/** Patterns, or everything that they do not match. */
 export interface Names {
   readonly but: boolean;
   readonly patterns: readonly string[];
 }
 
 interface Origin {
-  /** What it is about: a role, a resource with a policy. Grants are compared within one, over all stacks. */
+  /** The subject of a grant: a role, or a resource with a policy. Only grants of one subject are compared. */
   readonly scope: string;
   readonly stackName: string;
   readonly logicalId: string;
   readonly type: string;
-  /** Conditions of the template that it hangs on and nobody knows yet, with what they say. */
+  /** Conditions of the template that it depends on and whose value is not known yet. */
   readonly when: readonly string[];
-  /** The property that only bounds what others grant: a first one grants nothing. */
+  /** The property, if it only limits what others grant. A new limit grants nothing. */
   readonly limit?: string;
 }
 
-/** One thing that somebody may or may not do. */
+/** One permission, or one denial. */
 export interface StatementGrant extends Origin {
   readonly kind: 'statement';
   readonly effect: 'Allow' | 'Deny';
@@ -34,24 +34,24 @@ export interface StatementGrant extends Origin {
   readonly action: Names;
   readonly resource: Names;
   readonly condition: Condition;
-  /** The property that is not there, where AWS then allows all. */
+  /** The missing property. Without it, AWS allows everything. */
   readonly without?: string;
 }
 
-/** What grants by something else than a statement: compared with its like alone. */
+/** A grant that is no statement: compared only with others of its kind. */
 export interface OtherGrant extends Origin {
   readonly kind: 'other';
-  /** What it is: `AuthType`, `ManagedPolicyArns`. */
+  /** Its kind: `AuthType`, `ManagedPolicyArns`. */
   readonly name: string;
   readonly value: string;
-  /** When it comes and there was no other in the scope, when it takes another's place, when it goes. */
+  /** Rating when it comes into a scope that had none, when it replaces another, and when it goes. */
   readonly ratings: Readonly<Record<'comes' | 'follows' | 'goes', Rating>> & {
-    /** When what it is about was there before, without one; as `comes` if unset. */
+    /** Rating when it comes to a subject that existed before without one. Unset: like `comes`. */
     readonly joins?: Rating;
   };
 }
 
-/** Of what may allow and deny, and cannot be read. */
+/** Ratings of a value that may allow or deny, and cannot be read. */
 export const NOT_RATED: OtherGrant['ratings'] = {
   comes: 'not rated',
   follows: 'not rated',
@@ -60,10 +60,10 @@ export const NOT_RATED: OtherGrant['ratings'] = {
 
 export type Grant = StatementGrant | OtherGrant;
 
-/** Whether all that `inner` says is said by `outer` as well. */
+/** Whether `outer` covers all of `inner`. */
 export function contains(outer: StatementGrant, inner: StatementGrant): Certainty {
   if (outer.effect !== inner.effect) return 'no';
-  // From what differs most often, as most are compared in vain.
+  // The part that differs most often comes first, because most comparisons fail.
   return inTurn(
     () => namesCover(outer.action, inner.action, true),
     () => namesCover(outer.resource, inner.resource),
@@ -83,8 +83,8 @@ function inTurn(...parts: readonly (() => Certainty)[]): Certainty {
 }
 
 /**
- * What the release makes is never the account itself, so a policy that lets the account in does not name
- * it. Whether a policy that leaves an account out means all in it as well is said differently by service.
+ * A resource of the release is never the account itself, so a policy that admits the account does not name
+ * it. If a policy excludes an account, services differ in whether that means everyone in it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function principalsCover(outer: Names, inner: Names): Certainty {

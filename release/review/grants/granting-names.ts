@@ -1,7 +1,7 @@
 /**
- * What by its name says who may do something. Policy documents are found by their shape; a type or a
- * property with such a name counts as a grant even where it has no document, and is not rated then,
- * unless it stands below with the reason.
+ * Names of types and properties that say who may do something. Policy documents are found by their shape.
+ * A type or a property with such a name counts as a grant even without a document. Then it is not rated,
+ * unless it is in the list below, with the reason.
  */
 const GRANTING_TYPE =
   /(?:Policy|Permissions?|Grant|Entitlement|Assignment|AccessEntry|AccessControlEntry|AccessKey|Authorization|Authorizer|CrossAccountAttachment|DataAccessor|GroupAddition|GroupAttachment|GroupMembership|InstanceProfile|OIDCProvider|OpenIdConnectProvider|SAMLProvider|TrustAnchor|PolicyPrincipalAttachment|PortfolioPrincipalAssociation|ResourceShare|PortfolioShare|RoleAttachment|BlockPublicAccess|BlockPublicAccessExclusion|BlockPublicAccessOptions)$/;
@@ -10,7 +10,7 @@ const GRANTING_PROPERTY =
   /polic(?:y|ies)|permission|principal|boundary|assumerole|auth(?:orization|entication)?types?$|^authorizationscopes$|^authorizerid$|^ispublic|^public|publicaccess$|public(?:acls|buckets|overrides)$|unauthenticated|anonymousauthenabled|^grantee|^accesscontrol$|^accessrules$|^allowedaccountids$|crossaccount|^sharing|^trusted(?:KeyGroups|Signers|ResourceOwners)$|^disableexecuteapiendpoint$|^loginprofile$|^fn::(?:transform$|foreach::)|role(?:arn)?$|instanceprofile(?:arn|name)?$/i;
 
 export interface NoGrant {
-  /** Of a type, or of a property wherever it stands. */
+  /** Of a type, or of a property at any depth. */
   readonly name: RegExp;
   readonly reason: string;
 }
@@ -34,11 +34,11 @@ export const NO_GRANT_TYPES: readonly NoGrant[] = [
 export const NO_GRANT_PROPERTIES: readonly NoGrant[] = [
   {
     name: /(?:Policy|Permissions?)(?:Names?|Ids?|Type|Description|Language|Runtime|Option|RuleNumber|RevisionId|PeriodInMinutes|DurationSeconds|Label|ReferenceName|Variables|ChangeProtection|ObjectIdentifier)$|^PolicyQualifiers?(?:Id)?$/,
-    reason: 'a name, a number or a kind, and not what it says',
+    reason: 'a name, a number or a kind, not the content',
   },
   {
     name: /Scaling(?:Policy|Policies)(?:$|Configuration$|UpdateBehavior$)|^(?:ScaleIn|ScaleOut|MixedInstances|InstanceLifecycle|InstanceMaintenance|InstanceReuse|AvailabilityZoneImpairment|Termination|ExcessCapacityTermination|AutoTermination|GameServerProtection|NewGameSessionProtection|GameSessionCreationLimit|ResourceCreationLimit|PlayerLatency|DlRate|UlRate)Polic(?:y|ies)$|^SchedulingPolicyArn$/,
-    reason: 'how many there are, how fast, and which go first',
+    reason: 'how many, how fast, and which first',
   },
   {
     name: /^(?:Update|RollingUpdate|BlueGreenUpdate|ComponentUpdate|ConfigurationValidation|FailureHandling|Upgrade|AutoDisable|Deployment)Polic(?:y|ies)$|^(?:Recrawl|SchemaChange|IngestionWait|AutoImport|AutoExport|ImagePull|PullRequestBuild|ScriptCaching|LanguageSelection|Fill)Policy$/,
@@ -71,7 +71,7 @@ export const NO_GRANT_PROPERTIES: readonly NoGrant[] = [
   { name: /^(?:Lower|Upper)Boundary$|^AppBoundaryKey$/, reason: 'the end of a range' },
   {
     name: /^PasswordPolicy$|^SignInPolicy$/,
-    reason: 'how somebody signs in who may already',
+    reason: 'how people sign in who already have access',
   },
   {
     name: /^Bypass\w+Check$|MisConfigurationCheck$|PermissiveCheck$/,
@@ -83,17 +83,17 @@ function isListed(list: readonly NoGrant[], name: string): boolean {
   return list.some((one) => one.name.test(name));
 }
 
-/** Whether a type has the name of a grant and is none: nor is what its properties are called. */
+/** Whether a type has the name of a grant and is none. Then the names of its properties do not count either. */
 export function isNoGrant(type: string): boolean {
   return isListed(NO_GRANT_TYPES, type);
 }
 
-/** Whether all that a resource of this type says is a grant. */
+/** Whether everything in a resource of this type is a grant. */
 export function isGrantingType(type: string): boolean {
   return GRANTING_TYPE.test(type) && !isNoGrant(type);
 }
 
-/** Whether a property by its name says who may do something. */
+/** Whether the name of a property says that it grants something. */
 export function isGrantingProperty(name: string): boolean {
   return GRANTING_PROPERTY.test(name) && !isListed(NO_GRANT_PROPERTIES, name);
 }

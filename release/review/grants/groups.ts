@@ -1,12 +1,12 @@
 import { type Rating, RATINGS, type StatementGrant } from './grant';
 
-/** A grant on one side alone; without a rating where the other side covers it. */
+/** A grant on one side only. It has no rating if the other side covers it. */
 export interface Rated {
   readonly grant: StatementGrant;
   readonly rating: Rating | undefined;
 }
 
-/** Grants that differ in one part alone, together again as a statement has them. */
+/** Joins grants that differ in only one part, as one statement has them. */
 export type Group = Rated;
 
 const PARTS = ['action', 'resource', 'principal'] as const;
@@ -31,14 +31,14 @@ function mergedBy(groups: readonly Rated[], part: (typeof PARTS)[number]): Rated
   return [...merged.values()];
 }
 
-/** What a statement was, and what it is. */
+/** A statement before and after. */
 export interface Pair {
   readonly from?: StatementGrant;
   readonly to?: StatementGrant;
   readonly rating: Rating;
 }
 
-/** Statements that differ in one part are one that changes. Those that the other side covers are left out. */
+/** Two statements that differ in one part are one change. Statements that the other side covers are left out. */
 export function pairsOf(go: readonly Group[], come: readonly Group[]): Pair[] {
   const left = new Set(go);
   const pairs = come.flatMap((to): Pair[] => {

@@ -1,14 +1,14 @@
 import { isGrantingType } from './granting-names';
 import { NOT_RATED, type OtherGrant } from './grant';
 
-/** What makes resources that no template here shows. */
+/** Types that make resources that no template here shows. */
 const MADE_ELSEWHERE =
   /^Fn::|^AWS::CloudFormation::(?:Stack|StackSet)$|^AWS::Serverless::|^AWS::ServiceCatalog::CloudFormationProvisionedProduct$|::MODULE$/;
 
-/** What may deny as well as allow. */
+/** Types that may deny as well as allow. */
 const MAY_DENY = /Polic|BlockPublicAccess|Authorizer/;
 
-/** How a resource is rated whose grants cannot be read one by one; `undefined` for one that grants nothing. */
+/** Rating of a resource whose grants cannot be read one by one; `undefined` if it grants nothing. */
 export function opaqueRatings(
   type: string,
   properties: Readonly<Record<string, unknown>>,
@@ -20,7 +20,7 @@ export function opaqueRatings(
     : { comes: 'broader', follows: 'not rated', goes: 'not broader' };
 }
 
-/** Whether it stands for resources or properties that are not in the template: what is read in it is not all. */
+/** Whether it stands for resources or properties that the template does not have. Then reading it is not enough. */
 export function isMadeElsewhere(
   type: string,
   properties: Readonly<Record<string, unknown>>,

@@ -3,14 +3,14 @@ import { type Certainty, most } from '../diff/moves';
 
 const ORDER: readonly Certainty[] = ['no', 'maybe', 'yes'];
 
-/** What holds only if all do. */
+/** Holds only if all parts hold. */
 export function all(...parts: readonly Certainty[]): Certainty {
   return ORDER[Math.min(2, ...parts.map((one) => ORDER.indexOf(one)))] ?? 'no';
 }
 
 const isMark = (token: string) => /^[\ue000\ue002]/.test(token);
 
-/** `${*}` is a star and no wildcard; it gets a character of its own. */
+/** `${*}` is a star, not a wildcard. It gets a character of its own. */
 const ESCAPED: Readonly<Record<string, string>> = { '*': '\ue010', '?': '\ue011', $: '\ue012' };
 
 function tokensOf(text: string): string[] {
@@ -21,26 +21,26 @@ function tokensOf(text: string): string[] {
 }
 
 /**
- * `${aws:username}`: a text that the request brings. It covers itself alone, and may be any other.
+ * `${aws:username}`: a text from the request. It covers only itself, and may be any other text.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 function isVariable(token: string): boolean {
   return token.startsWith('${');
 }
 
-/** The text as a pattern that matches itself alone. */
+/** The text as a pattern that matches only itself. */
 export function literal(text: string): string {
   return text.replace(/[*?]/g, (sign) => `\${${sign}}`);
 }
 
 /**
- * Whether every text that `inner` matches is matched by `outer`, both with the wildcards of IAM. A
- * reference to a resource (marks.ts) is like itself alone; of what nobody knows, 'maybe'.
+ * Whether `outer` matches every text that `inner` matches, both with the wildcards of IAM. A reference to
+ * a resource (marks.ts) equals only itself. For an unknown value the answer is 'maybe'.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards
  */
 export function covers(outer: string, inner: string): Certainty {
   if (outer === inner || /^\*+$/.test(outer)) return 'yes';
-  // All that there is lies in nothing else, whatever that may be.
+  // `*` is covered by no other pattern.
   if (/^\*+$/.test(inner) || (isPlain(outer) && isPlain(inner))) return 'no';
   const [one, other] = [outer, inner].map((text) => segmentsOf(tokensOf(text)));
   if (one && other) {
@@ -54,8 +54,8 @@ function isPlain(text: string): boolean {
 }
 
 /**
- * The six parts of an ARN. A wildcard reaches over a colon at the end of a part alone; it is taken to reach
- * over none before the last part, so that never too much is covered.
+ * The six parts of an ARN. In IAM, a wildcard matches a colon only at the end of a part. Here it matches no
+ * colon before the last part, so that never too much counts as covered.
  */
 function segmentsOf(tokens: readonly string[]): string[][] | undefined {
   if (tokens.slice(0, 4).join('') !== 'arn:') return undefined;
@@ -67,7 +67,7 @@ function segmentsOf(tokens: readonly string[]): string[][] | undefined {
   return segments.length === 6 ? segments : undefined;
 }
 
-/** Wildcards of `inner` count as characters that only a wildcard covers: never too much is covered. */
+/** A wildcard of `inner` is a character that only a wildcard covers. So never too much counts as covered. */
 function matches(outer: readonly string[], inner: readonly string[]): Certainty {
   const [rows, columns] = [outer.length, inner.length];
   let below: Certainty[] = Array.from({ length: columns + 1 }, (_, at) =>
@@ -98,7 +98,7 @@ function isCharacter(token: string): boolean {
   return token !== '*' && !isMark(token) && !isVariable(token);
 }
 
-/** Resources have names of their own: one never stands for another, nor for a wildcard. */
+/** Each resource has its own name: a reference never equals another one, nor a wildcard. */
 function mayStandFor(mark: string, token: string): boolean {
   if (!isMark(mark)) return false;
   if (mark.startsWith('\ue002')) return true;
@@ -110,7 +110,7 @@ function resourceOf(mark: string): string {
   return mark.split('|').slice(0, 2).join('|');
 }
 
-/** Whether there is a text that both match. */
+/** Whether both match some text. */
 export function overlap(one: string, other: string): Certainty {
   const [tokens, others] = [tokensOf(one), tokensOf(other)];
   if (!meet(tokens, others, (token) => token === '*' || isMark(token) || isVariable(token)))

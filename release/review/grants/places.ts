@@ -2,7 +2,7 @@ import { strengthened } from '../template/marks';
 import { textOf } from '../template/resolve';
 import { otherwise } from './branches';
 
-/** Whom policies of these types are for, by property. */
+/** Type of policy -> properties that name the policy's holders. */
 export const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::Policy': ['Roles', 'Users', 'Groups'],
   'AWS::IAM::ManagedPolicy': ['Roles', 'Users', 'Groups'],
@@ -12,7 +12,7 @@ export const HOLDERS: Readonly<Record<string, readonly string[]>> = {
 };
 export const IDENTITY = /^AWS::IAM::(?:Role|User|Group)$/;
 
-/** Limits of what others grant: where the property is missing, all is allowed. */
+/** Properties that limit what others grant. Without the property, everything is allowed. */
 export const LIMITS: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'PermissionsBoundary',
   'AWS::IAM::User': 'PermissionsBoundary',
@@ -24,7 +24,7 @@ export const LIMITS: Readonly<Record<string, string>> = {
   'AWS::Transfer::User': 'Policy',
 };
 
-/** Policies in whose place AWS puts one that allows all, or nearly. */
+/** Properties with a policy. Without one, AWS uses a policy that allows everything, or nearly. */
 export const OPEN_WITHOUT: Readonly<Record<string, string>> = {
   ...LIMITS,
   'AWS::ApiGateway::RestApi': 'Policy',
@@ -33,7 +33,7 @@ export const OPEN_WITHOUT: Readonly<Record<string, string>> = {
   'AWS::KMS::ReplicaKey': 'KeyPolicy',
 };
 
-/** What CloudFormation takes where a property is missing, if that opens something. */
+/** CloudFormation's default for a missing property, if it opens something. */
 const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'AWS::ApiGatewayV2::Route': { AuthorizationType: 'NONE' },
 };
@@ -44,7 +44,7 @@ export function isCustom(type: string): boolean {
 
 type Part = Readonly<Record<string, unknown>>;
 
-/** What a resource grants by: with AWS's defaults, and without what a custom resource does to undo it. */
+/** The properties that may grant something: with AWS's defaults, and without a custom resource's call on delete. */
 export function grantingProperties(type: string, properties: Part): Part {
   if (isCustom(type)) {
     return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== 'Delete'));
@@ -55,11 +55,11 @@ export function grantingProperties(type: string, properties: Part): Part {
   return { ...properties, ...Object.fromEntries(defaults) };
 }
 
-/** Names, numbers and switches of a policy, which say nothing of whom or what it is for. */
+/** Names, numbers and switches of a policy. They do not say whom or what it is for. */
 const ABOUT_ITSELF =
   /^(?:Policy|Statement)?(?:Name|Id|Description|Revision)$|^(?:Tags|RevisionId|Type)$|^(?:Bypass|Block)/;
 
-/** What a policy that is a resource of its own is attached to: one scope for each. */
+/** Targets of a policy that is a resource itself. Each is a scope. */
 export function targets(properties: Part, document: string): string[] {
   return Object.entries(properties)
     .filter(([name]) => name !== document && !ABOUT_ITSELF.test(name))

@@ -1,6 +1,6 @@
 type Part = Readonly<Record<string, unknown>>;
 
-/** Resources that say in properties of their own what others say in a statement. */
+/** Resources whose own properties are what others have in a statement. */
 const PLAIN: Readonly<Record<string, (properties: Part) => Part | undefined>> = {
   'AWS::Lambda::Permission': ({ Principal, Action, FunctionName, ...limits }) => ({
     Effect: 'Allow',
@@ -23,7 +23,7 @@ const PLAIN: Readonly<Record<string, (properties: Part) => Part | undefined>> = 
     Resource: LayerVersionArn,
     ...conditionOf(limits, { OrganizationId: ['StringEquals', 'aws:PrincipalOrgID'] }),
   }),
-  // Its other form is a statement in a property.
+  // Its other form has a statement in a property.
   'AWS::Events::EventBusPolicy': ({ Principal, Action, EventBusName, Condition, Statement }) =>
     Statement === undefined
       ? {
@@ -59,7 +59,7 @@ function plainCondition({ Type, Key, Value }: Part): Part {
   return { [String(Type)]: { [String(Key)]: Value ?? '' } };
 }
 
-/** What is no limit that is known counts as one of its own: it is compared as a text. */
+/** An unknown limit counts as a limit of its own kind, and is compared as text. */
 function conditionOf(
   limits: Part,
   known: Readonly<Record<string, readonly [operator: string, key: string]>>,

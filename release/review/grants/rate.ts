@@ -6,7 +6,7 @@ import { groupsOf, pairsOf, type Rated } from './groups';
 import { isGone, isNew, readGrants } from './read-grants';
 import { otherWords, statementWords } from './words';
 
-/** A change, by the stack that it is in. */
+/** A change, with its stack. */
 type StackChange = readonly [stackName: string, change: PermissionChange];
 
 /** What a release changes of what anybody may do, by stack, the worst first. */
@@ -30,7 +30,7 @@ export function permissionChanges(
   );
 }
 
-/** What the release does to what a scope is about. */
+/** What the release does to the subject of a scope. */
 interface Fate {
   readonly isNew: boolean;
   readonly gone: boolean;
@@ -69,12 +69,12 @@ function statementChanges(
   ]);
 }
 
-/** What bounds something new, and that nothing does, grants nothing by itself. */
+/** A limit, or its absence. If its subject is new, it grants nothing by itself. */
 function onlyBounds({ limit, without }: StatementGrant): boolean {
   return limit !== undefined || without !== undefined;
 }
 
-/** Each once, by what it says. */
+/** Each grant once, by its text. */
 function statementsOf(side: readonly Grant[]): ReadonlyMap<string, StatementGrant> {
   return new Map(
     side.filter((one) => one.kind === 'statement').map((one) => [keyOf(one), one] as const),
@@ -87,7 +87,7 @@ function keyOf({ effect, principal, action, resource, condition, when }: Stateme
 
 type Side = readonly StatementGrant[];
 
-/** `undefined` for what the other side says as well. */
+/** `undefined` for a grant that the other side covers. */
 function ratingOfComing(grant: StatementGrant, before: Side): Rating | undefined {
   const known = covered(grant, before);
   if (known === 'yes') return undefined;
@@ -102,7 +102,7 @@ function ratingOfGoing(grant: StatementGrant, after: Side, gone: boolean): Ratin
   return known === 'no' ? 'broader' : 'not rated';
 }
 
-/** What is gone itself lets nobody in. */
+/** A removed subject lets nobody in. */
 function otherChanges(
   before: readonly Grant[],
   after: readonly Grant[],
@@ -120,7 +120,7 @@ function otherChanges(
     return (
       came
         .map((now) => [now, ratingOf(now, olds, isFirst)] as const)
-        // A new thing that is closed is nothing to tell.
+        // A new subject that is closed needs no word.
         .filter(([, rating]) => olds.length > 0 || rating !== 'not broader')
         .map(([now, rating]) => told(old, now, rating))
     );
@@ -128,7 +128,7 @@ function otherChanges(
   return gone ? [] : went.map((one) => told(one, undefined, one.ratings.goes));
 }
 
-/** What is open to anybody, and is closed in whatever way, lets nobody in who could not come before. */
+/** A subject that was open to anybody and is closed in any way lets nobody new in. */
 function ratingOf(
   { ratings }: OtherGrant,
   before: readonly OtherGrant[],

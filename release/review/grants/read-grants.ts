@@ -6,7 +6,7 @@ import { textOf } from '../template/resolve';
 import { type Grant, NOT_RATED, type OtherGrant } from './grant';
 import { ResourceReader } from './resource-grants';
 
-/** Everything that the stacks of a release grant before and after it, statement by statement. */
+/** All grants of a release's stacks before and after it, statement by statement. */
 export function readGrants(...sides: readonly [before: Stacks, after: Stacks]): [Grant[], Grant[]] {
   const [before, after] = sides.map((stacks) =>
     [...stacks.values()].flatMap((stack) =>
@@ -22,7 +22,7 @@ export function readGrants(...sides: readonly [before: Stacks, after: Stacks]): 
   return [grants(before, sides[0]), grants(after, sides[1])];
 }
 
-/** What goes out of its stack and stays in the account grants what it did. */
+/** A resource that leaves its stack and stays in the account grants the same as before. */
 function letGo(before: Stacks, after: Stacks): ResourceReader[] {
   return [...before.values()].flatMap((stack) =>
     [...stack.resources.values()]
@@ -35,10 +35,10 @@ function letGo(before: Stacks, after: Stacks): ResourceReader[] {
   );
 }
 
-/** What a macro makes of a template is not in the template. */
+/** The result of a macro is not in the template. */
 function transformGrants({ stackName, template }: ReadStack): OtherGrant[] {
   const { Transform } = template;
-  // What the language's own extensions do is read (resolve.ts).
+  // The language's own extensions are read (resolve.ts).
   const macros = [Transform ?? []].flat().filter((one) => one !== 'AWS::LanguageExtensions');
   if (macros.length === 0) return [];
   return [
@@ -56,14 +56,14 @@ function transformGrants({ stackName, template }: ReadStack): OtherGrant[] {
   ];
 }
 
-/** Whether what a scope is about was not there before. */
+/** Whether the subject of a scope is new. */
 export function isNew(scope: string, before: Stacks): boolean {
   return referencesIn(scope).every(
     ({ stackName, logicalId }) => before.get(stackName)?.resources.has(logicalId) !== true,
   );
 }
 
-/** Whether what a scope is about went with the release: then nobody may do anything with it. */
+/** Whether the release removes the subject of a scope. Then nobody may do anything with it. */
 export function isGone(scope: string, before: Stacks, after: Stacks): boolean {
   const references = referencesIn(scope);
   if (references.length === 0) return false;

@@ -14,7 +14,7 @@ import { single, singles, statementOf } from './statement';
 
 type Origin = Pick<Grant, 'stackName' | 'logicalId' | 'type' | 'when' | 'limit'>;
 
-/** Reads what one resource grants. */
+/** Reads the grants of one resource. */
 export class ResourceReader {
   private readonly self: string;
   private readonly found: readonly Found[];
@@ -32,7 +32,7 @@ export class ResourceReader {
       : new GrantFinder(type).find(grantingProperties(type, properties), place);
   }
 
-  /** One for each case that `Fn::If` leaves open: what limits it may be there in some alone. */
+  /** One for each case that `Fn::If` leaves open: a limit may be there in some of them only. */
   private plainStatements(place: Pick<Found, 'path' | 'when'>): Found[] {
     const { type, properties } = this.resource;
     const branches = branchesOf(properties) ?? [{ value: properties, when: [] }];
@@ -44,7 +44,7 @@ export class ResourceReader {
     });
   }
 
-  /** Managed policies of the release that it has, as its own or as its boundary. */
+  /** Managed policies of the release that the resource has, as a policy or as its boundary. */
   policies(): string[] {
     return this.found
       .flatMap((one) => (one.kind === 'attached' ? [one.policy] : this.limitsOf(one)))
@@ -52,7 +52,7 @@ export class ResourceReader {
       .map(({ stackName, logicalId }) => referenceTo(stackName, logicalId));
   }
 
-  /** @param attached managed policies that something else speaks of: what they say counts there */
+  /** @param attached managed policies that another resource refers to: their statements count there */
   grants(attached: ReadonlySet<string>): Grant[] {
     const { type, properties } = this.resource;
     const isRead = type === 'AWS::IAM::ManagedPolicy' && holdersOf(this.resource).length === 0;
@@ -86,7 +86,7 @@ export class ResourceReader {
     );
   }
 
-  /** A limit that is not said, but named. */
+  /** A limit that is only named. */
   private limitsOf(found: Found): string[] {
     return found.kind === 'other' && this.isLimit(found.path) ? [strengthened(found.value)] : [];
   }
@@ -135,13 +135,13 @@ export class ResourceReader {
     });
   }
 
-  /** A managed policy of the release says what its holder may do; of another only its name is known. */
+  /** The statements of a managed policy are known if the release has it. Otherwise only its name is known. */
   private attachedGrants(found: Extract<Found, { kind: 'attached' }>): Grant[] {
     const { path, policy, when } = found;
     const scope = `by ${this.self}`;
     const document = this.managedPolicy(policy);
     if (document) return this.documentGrants(document, { ...this.origin(found), scope });
-    // What it takes away may be a denial.
+    // What the call removes may be a denial.
     const ratings = { comes: 'broader', follows: 'broader', goes: 'not rated' } as const;
     const label = path[0] === 'Groups' ? 'Member of' : 'Managed policy';
     return [
@@ -194,7 +194,7 @@ export class ResourceReader {
     });
   }
 
-  /** What is allowed as nothing limits it. */
+  /** Everything, because nothing limits it. */
   private impliedGrants(): StatementGrant[] {
     const { type, properties } = this.resource;
     const property = OPEN_WITHOUT[type];

@@ -6,26 +6,26 @@ import { isGrantingType } from './granting-names';
 import { HOLDERS, IDENTITY, isCustom, targets } from './places';
 import { plainStatement } from './plain-statements';
 
-/** What a grant is compared within. */
+/** The scope of a grant: grants are compared only within it. */
 export interface Scope {
   readonly scope: string;
-  /** Who may do what a statement says if it names nobody. */
+  /** The holder, for a statement that names nobody. */
   readonly holder: string;
 }
 
-/** Of a resource that is told apart by nothing but where it stands. */
+/** The scope of a resource that has no name, only a place in the template. */
 export function placeOf({ stackName, logicalId, type }: ReadResource, region: string): string {
   return `${type} ${logicalId} of ${stackName} in ${region}`;
 }
 
-/** Names of the roles, users and groups that a policy is for. */
+/** Names of the roles, users and groups that have the policy. */
 export function holdersOf({ type, properties }: ReadResource): string[] {
   return (HOLDERS[type] ?? []).flatMap((name) =>
     properties[name] === undefined ? [] : [properties[name]].flat().map(textOf).map(strengthened),
   );
 }
 
-/** What is compared with what: one scope for each thing that the grant is about. */
+/** The scopes of a grant: one for each of its subjects. */
 export function scopesOf(
   resource: ReadResource,
   region: string,
@@ -43,7 +43,7 @@ export function scopesOf(
   }
   if (IDENTITY.test(type) && first === 'Policies') return [{ scope: `by ${self}`, holder: self }];
   const there = `${type} in ${region}`;
-  // Its resource says what it is for.
+  // Its resource names the subject.
   if (plainStatement(type, properties)) return [{ scope: there, holder: self }];
   if (isGrantingType(type) && path.length <= 1) {
     return targets(properties, first).map((target) => ({
@@ -51,8 +51,8 @@ export function scopesOf(
       holder: self,
     }));
   }
-  // What a custom resource does when it is made and when it is changed is the same. What it is for
-  // stands beside it, and stays when the custom resource goes.
+  // A custom resource makes the same call when it is created and when it is updated. The values beside the
+  // call name the subject, which stays when the custom resource goes.
   const scope = isCustom(type)
     ? [placeOf(resource, region), ...path.slice(1), strengthened(beside)]
     : [self, ...path];

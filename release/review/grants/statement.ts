@@ -6,9 +6,9 @@ import type { Names, StatementGrant } from './grant';
 type Said = Pick<StatementGrant, 'effect' | 'principal' | 'action' | 'resource' | 'condition'>;
 
 /**
- * What a statement says; `undefined` for one that cannot be read.
- * @param holder who may do it, if the statement names nobody
- * @param self what it is on, if it names nothing
+ * The grant of a statement; `undefined` if it cannot be read.
+ * @param holder principal, if the statement names none
+ * @param self resource, if the statement names none
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export function statementOf(
@@ -77,7 +77,7 @@ function completed(pattern: string): string {
   return pattern + ':*'.repeat(Math.max(0, 6 - pattern.split(':').length));
 }
 
-/** Each of what a statement says at once. */
+/** One grant for each combination of a statement's values. */
 export function singles({ effect, principal, action, resource, condition }: Said) {
   const each = ({ but, patterns }: Names): Names[] =>
     but ? [{ but, patterns }] : patterns.map(single);

@@ -1,17 +1,17 @@
 import type { OtherGrant, Rating } from './grant';
 
-/** A property whose value opens something to anybody, or closes it. */
+/** A property whose value opens something to everybody, or closes it. */
 interface Switch {
   readonly name: RegExp;
   readonly open: RegExp;
   readonly closed: RegExp;
-  /** When what closes it goes: what then counts. */
+  /** The value that counts when the property is removed. */
   readonly without: Rating;
 }
 
 const SWITCHES: readonly Switch[] = [
   {
-    // Functions' URLs, routes and methods of APIs: without one, nobody has to say who he is.
+    // URLs of functions, routes and methods of APIs: without one, callers need not identify themselves.
     name: /^(?:AuthType|AuthorizationType|AuthenticationType)$/,
     open: /^NONE$/i,
     closed: /^(?:AWS_)?IAM$/i,
@@ -38,7 +38,7 @@ const SWITCHES: readonly Switch[] = [
   },
 ];
 
-/** Under which role something acts: what roles may do is told of the roles, who takes which is told here. */
+/** The role under which something acts. The grants of a role are shown with the role; this shows who uses it. */
 const ROLE = /Role(?:Arn)?$|InstanceProfile(?:Arn|Name)?$|^DeliverLogsPermissionArn$/i;
 const AS_ROLE = {
   comes: 'not broader',
@@ -47,11 +47,11 @@ const AS_ROLE = {
   goes: 'not broader',
 } as const;
 
-/** A password opens the account to who has it, and another one to somebody else perhaps. */
+/** A password opens the account to people who know it. Another password may open it to other people. */
 const PASSWORD = /^LoginProfile$/;
 const AS_PASSWORD = { comes: 'broader', follows: 'not rated', goes: 'not broader' } as const;
 
-/** `undefined` for what is no switch, or stands in neither position. */
+/** `undefined` if it is no switch, or has an unknown value. */
 export function switchRatings(name: string, value: unknown): OtherGrant['ratings'] | undefined {
   const found = SWITCHES.find((one) => one.name.test(name));
   if (found?.open.test(String(value))) {

@@ -4,7 +4,7 @@ import { isSecret } from '../diff/values';
 import type { Condition } from './conditions';
 import type { Names, OtherGrant, Rating, StatementGrant } from './grant';
 
-/** `s3:GetObject → s3:*`: of a part that changes both, or the one there is. */
+/** `s3:GetObject → s3:*`: both values of a part that changes, or its one value. */
 function arrow(from: string | undefined, to: string | undefined): string {
   const [before = to ?? '', after = from ?? ''] = [from, to];
   const words = (part: string) => (part === '' ? 'nothing' : part);
@@ -16,7 +16,7 @@ export function statementWords(
   to: StatementGrant | undefined,
   rating: Rating,
 ): PermissionChange {
-  // Where there is no limit, nobody and nothing is named.
+  // Without a limit, nobody and nothing is named.
   const named = [from, to].map((grant) => (grant?.without === undefined ? grant : undefined));
   const part = (words: (grant: StatementGrant) => string, [one, other] = named) =>
     arrow(one && readable(words(one)), other && readable(words(other)));
@@ -44,7 +44,7 @@ function actionWords({ action, without, limit }: StatementGrant): string {
   return limit === undefined ? `everything, as there is no ${without}` : 'everything, without one';
 }
 
-/** As it was written: a single value stands in no list. */
+/** As it was written: a single value without a list. */
 function conditionWords(condition: Condition): string {
   return JSON.stringify(condition, (_, value: unknown) =>
     Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value,
@@ -59,7 +59,7 @@ function conditionNames(when: readonly string[]): string[] {
   return when.map((one) => `the template’s condition ${readable(one)}`);
 }
 
-/** Of what is no statement: its name and, where it is short, its value. */
+/** A grant that is no statement: its name and, if it is short, its value. */
 export function otherWords(
   from: OtherGrant | undefined,
   to: OtherGrant | undefined,
@@ -79,7 +79,7 @@ export function otherWords(
   };
 }
 
-/** What is long says nothing on a line: the values of what changed have it. */
+/** A long value is not readable on one line. The list of changed values shows it. */
 const LONGEST_VALUE = 120;
 
 function valueOf({ name, value }: OtherGrant): string | undefined {

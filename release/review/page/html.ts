@@ -2,7 +2,7 @@ import { escapeHtml } from '../../../lambdas/shared/escape-html';
 import type { Cell, Page, Section } from './page-model';
 import { oneLine } from './words';
 
-/** Nothing is loaded, and nothing runs: what stands here was written by others. */
+/** The page loads nothing and runs nothing, because it shows text that others wrote. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 const STYLE = `
@@ -20,7 +20,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } d
 details { margin-top: .2rem; }
 `;
 
-/** A page of its own: it needs neither network nor scripts, and shows in dark as in light. */
+/** A complete page. It needs no network and no scripts, and has a dark and a light form. */
 export function renderHtml({ title, verdict, facts, sections }: Page): string {
   return `<!doctype html>
 <html lang="en">

@@ -2,8 +2,8 @@ import type { Cell, Page, Section } from './page-model';
 import { oneLine } from './words';
 
 /**
- * GitHub's Markdown, for a file and for comments. What others wrote stands in code, where neither HTML
- * nor a mention of somebody counts. Values are left out: a comment may be public.
+ * GitHub's Markdown, for a file and for comments. Text that others wrote is in code, where neither HTML
+ * nor mentions work. Values are left out, because a comment may be public.
  */
 export function renderMarkdown({ title, verdict, facts, sections }: Page): string {
   return [
@@ -43,8 +43,8 @@ function cell({ text: words, code, tone }: Cell): string {
 }
 
 /**
- * What Markdown or HTML reads within a line, and what becomes a link. GitHub looks for mentions in the
- * text that comes of it, where an escaped `@` or `#` is one again: a space without width stands behind.
+ * Characters that mean something in a line of Markdown or HTML, or make a link. GitHub looks for mentions
+ * in the rendered text, where an escaped `@` or `#` counts again. So a space without width follows them.
  */
 function text(words: string): string {
   return oneLine(words)
@@ -54,7 +54,7 @@ function text(words: string): string {
     .replace(/\b(https?|www)(?=[:.])/gi, '$1&#8203;');
 }
 
-/** Between more backticks than there are in it. A bar ends a cell even there, unless it is escaped. */
+/** Text between more backticks than it contains. A bar ends a cell even there, unless it is escaped. */
 function inCode(words: string): string {
   const shown = oneLine(words).replaceAll('|', '\\|');
   if (shown === '') return '';

@@ -1,9 +1,9 @@
 import type { PropertyChange } from '../diff/model';
 
-/** What is told of a release, before anybody decides how it looks: all text is as others wrote it. */
+/** The content of a release's page, without its look. All text is as others wrote it, not escaped. */
 export interface Page {
   readonly title: string;
-  /** The one thing to know first; `bad` when the release stops here. */
+  /** The most important fact; `bad` if the release stops here. */
   readonly verdict: { readonly text: string; readonly bad: boolean };
   readonly facts: readonly (readonly [name: string, value: Cell])[];
   readonly sections: readonly Section[];
@@ -18,11 +18,11 @@ export interface Section {
 
 export interface Cell {
   readonly text: string;
-  /** Names and code, in the type that code has. */
+  /** Names and code, in a monospaced font. */
   readonly code?: true;
   readonly tone?: 'bad' | 'good';
   /** Never cut: somebody copies it. */
   readonly whole?: true;
-  /** What a page with room for it shows as well. */
+  /** More text, for pages that have room for it. */
   readonly values?: readonly PropertyChange[];
 }

@@ -5,7 +5,7 @@ import { changeSection, networkSection, permissionSection, removalSection } from
 import { count, minute, permissionRating, takesUpdates } from './words';
 import type { Cell, Page, Section } from './page-model';
 
-/** In the order of what matters: what goes, who may do more, then the rest. */
+/** The most important first: removals, broader permissions, then the rest. */
 export function pageOf(diff: ReleaseDiff): Page {
   const { environment, account, commit, reviewedAt } = diff;
   return {
@@ -31,7 +31,7 @@ export function pageOf(diff: ReleaseDiff): Page {
   };
 }
 
-/** A column that nobody fills only takes width. */
+/** Leaves out empty columns, which only take width. */
 function withoutEmptyColumns({ head, rows, ...section }: Section): Section {
   const isFilled = (_: unknown, column: number) =>
     rows.some((row) => row[column]?.text !== '' || (row[column].values ?? []).length > 0);

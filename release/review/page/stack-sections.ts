@@ -12,7 +12,7 @@ import { CHANGE_WORDS, isRemoval, leftWords, permissionCounts } from './words';
 
 const code = (text: string): Cell => ({ text, code: true });
 
-/** What is destroyed, replaced or let go. */
+/** Resources that are destroyed, replaced or let go. */
 export function removalSection({ stacks, removals }: ReleaseDiff): Section {
   return {
     title: 'Destroyed or replaced',
@@ -38,7 +38,7 @@ export function removalSection({ stacks, removals }: ReleaseDiff): Section {
   };
 }
 
-/** `LogGroupName, by Submit`, which is made anew. */
+/** `LogGroupName, by Submit`: Submit is made anew. */
 function propertyWords({ name, follows = [] }: PropertyChange): string {
   return follows.length === 0 ? name : `${name} (by ${follows.join(', ')})`;
 }

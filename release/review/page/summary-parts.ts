@@ -16,13 +16,13 @@ import {
   usd,
 } from './words';
 
-/** A line that counts, and what it counts. The line is always shown. */
+/** A line with a number, and the items that it counts. The line is always shown. */
 export interface Part {
   readonly line: string;
   readonly items: readonly string[];
 }
 
-/** In the order of what matters. */
+/** The most important first. */
 export function summaryParts(diff: ReleaseDiff): Part[] {
   return [
     headline(diff),
@@ -108,7 +108,7 @@ function leftBehind({ leftBehind: left }: ReleaseDiff): Part | undefined {
   };
 }
 
-/** Of stacks, as there are many resources, and of the code in them. */
+/** Counts stacks, because there are many resources, and the code in them. */
 function changes({ stacks, assets, environment }: ReleaseDiff): Part | undefined {
   const changed = stacks.filter(differs);
   const items = [

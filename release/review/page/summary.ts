@@ -5,18 +5,18 @@ import { cut, oneLine } from './words';
 
 const MORE = '… more on the page';
 const LONGEST_ITEM = 160;
-/** Of the first line and of each other: all of them together leave room for items. */
+/** Longest first line and longest other line: together they leave room for items. */
 const LONGEST_LINES = [180, 120] as const;
 
 /**
- * What an approval and a mail have room for, in the order of what matters. Whatever is cut, each part
- * says how much there is of it.
+ * Text for an approval and a mail, the most important first. If something is cut, each part still says how
+ * much there is of it.
  */
 export function renderSummary(diff: ReleaseDiff, limit = SUMMARY_LIMIT): string {
   const parts = summaryParts(diff);
   const [first, other] = LONGEST_LINES;
   const lines = parts.map(({ line }, index) => cut(harmless(line), index === 0 ? first : other));
-  // Lines and the word of what is left out, each with its line break.
+  // All lines and the line about what is left out, each with its line break.
   let left = limit - lines.join('\n').length - MORE.length - 1;
   const texts = parts.flatMap(({ items }, index) => {
     const shown: string[] = [];

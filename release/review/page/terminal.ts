@@ -1,7 +1,7 @@
 import type { Cell, Page, Section } from './page-model';
 import { cut, oneLine } from './words';
 
-/** What colours a text; the identity where the output is no terminal. */
+/** Colours a text. If the output is no terminal, it returns the text unchanged. */
 export interface Colours {
   readonly bad: (text: string) => string;
   readonly good: (text: string) => string;
@@ -12,7 +12,7 @@ export const PLAIN: Colours = { bad: String, good: String, strong: String };
 
 const WIDEST_CELL = 80;
 
-/** Sections that say nothing are left out. */
+/** Empty sections are left out. */
 export function renderTerminal({ title, verdict, sections }: Page, colours: Colours): string {
   return [
     colours.strong(oneLine(title)),

@@ -8,21 +8,21 @@ import type {
 } from '../diff/model';
 import { RATINGS } from '../grants/grant';
 
-/** Line breaks, other control characters, and those that turn the direction of writing. */
+/** Line breaks, other control characters, and characters that change the direction of writing. */
 const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** Text of others on one line, with nothing in it that moves what stands beside it. */
+/** Text of others on one line, without characters that move the text beside it. */
 export function oneLine(text: string): string {
   return text.replace(UNSEEN, ' ').trim();
 }
 
-/** What is left of it: `, a snapshot is kept`. */
+/** What stays of it: `, a snapshot is kept`. */
 export function leftWords({ change, leaves }: ResourceChange): string {
   if (leaves === 'nothing' || change === 'retained' || change === 'unprotected') return '';
   return leaves === 'snapshot' ? ', a snapshot is kept' : ', the old one is kept';
 }
 
-/** At most so many UTF-16 units, with `…` for what is left out; cuts no character in two. */
+/** At most `length` UTF-16 units, with `…` for the rest. It cuts no character in two. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   const kept = text.slice(0, length - 1);
@@ -44,12 +44,12 @@ export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
   added: 'added',
 };
 
-/** What goes, is made anew, or goes with more than before the next time, is shown first. */
+/** Resources that go, are made anew, or lose protection are shown first. */
 export function isRemoval({ change }: ResourceChange): boolean {
   return change !== 'changed' && change !== 'added';
 }
 
-/** Not so ROLLBACK_COMPLETE, which no release gets out of, or a stack that is being changed. */
+/** Not ROLLBACK_COMPLETE, which no release can update, and not a stack that is being changed. */
 export function takesUpdates(status: string): boolean {
   return /^(?:CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
 }
@@ -61,7 +61,7 @@ export function usd(amount: number): string {
   return size < 0.005 ? `${amount < 0 ? '-' : ''}<0.01` : amount.toFixed(2);
 }
 
-/** The same with a sign before what is dearer. */
+/** The same, with a plus sign if it costs more. */
 export function difference(amount: number): string {
   return amount > 0.000_05 ? `+${usd(amount)}` : usd(amount);
 }
@@ -82,7 +82,7 @@ export function packageWords({ name, before, after }: PackageMove): string {
   return `${name} ${before} → ${after}`;
 }
 
-/** What holds an asset, below its environment: `Contact/Submit`. */
+/** The construct path of an asset, below its environment: `Contact/Submit`. */
 export function shortPath(path: string, environment: string): string {
   const below = path.split(`/${environment}/`).slice(1).join(`/${environment}/`);
   return below === '' ? path : below;
@@ -93,7 +93,7 @@ export function minute(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** `1 broader, 2 not rated`, the worst first; `not broader` of what lets nobody do more; empty without a change. */
+/** `1 broader, 2 not rated`, the worst first; `not broader` if nobody may do more; empty without a change. */
 export function permissionRating(stacks: readonly StackDiff[]): string {
   const counts = countsOf(stacks);
   const worse = counts.filter(([rating]) => rating !== 'not broader');
@@ -108,7 +108,7 @@ export function permissionCounts(stacks: readonly Granting[]): string {
   return RATINGS.map((rating) => `${counts.get(rating) ?? 0} ${rating}`).join(', ');
 }
 
-/** `broader: Allow sqs:SendMessage on ${Queue} by AWS:${Role}`, of what may let somebody do more, the worst first. */
+/** `broader: Allow sqs:SendMessage on ${Queue} by AWS:${Role}`: changes that may let somebody do more, the worst first. */
 export function permissionLines(all: readonly PermissionChange[]): string[] {
   return RATINGS.filter((rating) => rating !== 'not broader').flatMap((rating) =>
     all

@@ -1,12 +1,12 @@
 type Part = Readonly<Record<string, unknown>>;
 
 /**
- * `{ 'Fn::If': [condition, one, other] }` in a resolved value: what only a deployment decides. Its condition
- * is a name with what it says in a mark (marks.ts): of two that say something else, one may hold alone.
+ * `{ 'Fn::If': [condition, one, other] }` in a resolved value: only a deployment decides it. The condition is
+ * a name with its content in a mark (marks.ts): two conditions with different content may differ in value.
  */
 export type Choice = readonly [condition: string, one: unknown, other: unknown];
 
-/** More conditions than so many in one value are not told apart. */
+/** A value with more conditions than this is not split into its cases. */
 const MOST_CONDITIONS = 5;
 
 export function isPart(value: unknown): value is Part {
@@ -25,14 +25,14 @@ export function choiceOf(value: unknown): Choice | undefined {
   return [String(name), one, other];
 }
 
-/** Of what is the same on both sides nothing is left to a condition. */
+/** If both sides are the same, no condition is needed. */
 export function choice(condition: string, one: unknown, other: unknown): unknown {
   return JSON.stringify(one) === JSON.stringify(other)
     ? one
     : { 'Fn::If': [condition, one, other] satisfies Choice };
 }
 
-/** Conditions that a value hangs on, at whatever depth; `undefined` where they are too many. */
+/** Conditions that a value depends on, at any depth; `undefined` if there are too many. */
 export function conditionsOf(value: unknown): string[] | undefined {
   const names = [...new Set(conditionsIn(value))];
   return names.length > MOST_CONDITIONS ? undefined : names;
@@ -46,7 +46,7 @@ function conditionsIn(value: unknown): string[] {
   return Object.values(value).flatMap(conditionsIn);
 }
 
-/** The value as it is where some conditions are known. */
+/** The value, if some conditions are known. */
 export function chosen(value: unknown, holding: ReadonlyMap<string, boolean>): unknown {
   const found = choiceOf(value);
   if (found) {
@@ -66,7 +66,7 @@ export function chosen(value: unknown, holding: ReadonlyMap<string, boolean>): u
   );
 }
 
-/** What is made of a value that hangs on conditions hangs on them itself, as long as they are few. */
+/** A result of a value with conditions has the same conditions, if they are not too many. */
 export function lifted(value: unknown, make: (known: unknown) => unknown): unknown {
   const [condition] = conditionsOf(value) ?? [];
   if (condition === undefined) return make(value);
@@ -76,7 +76,7 @@ export function lifted(value: unknown, make: (known: unknown) => unknown): unkno
   return choice(condition, one, other);
 }
 
-/** What two values may be beside each other: one pair where no condition decides. */
+/** The possible pairs of two values: one pair if no condition decides. */
 export function pairsOf(one: unknown, other: unknown): (readonly [one: unknown, other: unknown])[] {
   const [condition] = choiceOf(one) ?? choiceOf(other) ?? [];
   if (condition === undefined) return [[one, other]];

@@ -3,9 +3,9 @@ import { isPart } from './choices';
 const LOOP = 'Fn::ForEach::';
 
 /**
- * A part of a template with its loops unrolled. One that runs over what only a deployment knows stays as it is.
+ * A part of a template with its loops unrolled. A loop over values that only a deployment knows stays as it is.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
- * @param itemsOf what a collection holds, `undefined` where nobody knows
+ * @param itemsOf the items of a collection, `undefined` if they are not known
  */
 export function unrolled(
   value: unknown,
@@ -24,13 +24,13 @@ export function unrolled(
         const turn = unrolled(filled(body, String(identifier), item), itemsOf);
         return isPart(turn) ? Object.entries(turn) : [];
       });
-      // A loop in it that stays would have the same name in each turn.
+      // An inner loop that stays would have the same name in each turn.
       return turns.some(([key]) => key.startsWith(LOOP)) ? [[name, member] as const] : turns;
     }),
   );
 }
 
-/** `${Name}` is the item, and `&{Name}` is it without what a logical id cannot have. */
+/** `${Name}` is the item. `&{Name}` is the item without characters that a logical id cannot have. */
 function filled(value: unknown, identifier: string, item: string): unknown {
   const inside = (one: unknown) => filled(one, identifier, item);
   const text = (one: string) =>

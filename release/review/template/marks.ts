@@ -1,10 +1,10 @@
 /**
- * A value that CloudFormation finds out later stands in a resolved text between characters that no
- * template has (Unicode's private use), so that texts can be joined, compared and read as JSON with it.
+ * Marks stand in a resolved text for values that CloudFormation finds out later. They lie between characters
+ * that no template has (Unicode's private use). So such a text can be joined, compared and parsed as JSON.
  */
 const REFERENCE = ['\ue000', '\ue001'] as const;
 const UNKNOWN = ['\ue002', '\ue003'] as const;
-/** Stands in an unknown value before what it hangs on, which is compared and not shown. */
+/** In an unknown value, the text after it is what the value depends on. It is compared, but not shown. */
 const BASIS = '\ue007';
 const WEAK = ['\ue004', '\ue005'] as const;
 
@@ -14,7 +14,7 @@ export interface Reference {
   readonly logicalId: string;
   /** Unset for `Ref`. */
   readonly attribute?: string;
-  /** Read from an output when the stack that reads is next updated, and not before. */
+  /** Read from an output: CloudFormation reads it only when it updates the stack that reads. */
   readonly weak: boolean;
 }
 
@@ -23,8 +23,9 @@ export function referenceTo(stackName: string, logicalId: string, attribute = ''
 }
 
 /**
- * What cannot be known from templates; nothing in it ends a text of JSON.
- * @param basis what it hangs on beside its words, such as the rows of a mapping: another basis may be another value
+ * A value that templates do not tell. Nothing in it ends a text of JSON.
+ * @param basis what else the value depends on, such as the rows of a mapping: with another basis, the value
+ *   may be another one
  */
 export function unknownValue(words: string, basis = ''): string {
   const inner = [...words.matchAll(/\ue007([^\ue003]*)/g)].map(([, one]) => one);
@@ -37,7 +38,7 @@ export function unknownValue(words: string, basis = ''): string {
   return UNKNOWN.join(parts.join(BASIS));
 }
 
-/** The text without what is compared and not shown. */
+/** The text without the parts that are compared, but not shown. */
 function shown(text: string): string {
   return text.replace(/\ue007[^\ue003]*/g, '');
 }
@@ -54,18 +55,18 @@ export function hasUnknown(text: string): boolean {
   return text.includes(UNKNOWN[0]);
 }
 
-/** The text without what stands in a weak reference. */
+/** The text without the content of weak references. */
 export function withoutWeak(text: string): string {
   const shorter = text.replace(/\ue004[^\ue004\ue005]*\ue005/g, '\ue006');
   return shorter === text ? text : withoutWeak(shorter);
 }
 
-/** The text as if nothing were known of its unknown values. */
+/** The text with its unknown values all alike. */
 export function withoutUnknown(text: string): string {
   return text.replace(/\ue002[^\ue003]*\ue003/g, UNKNOWN.join(''));
 }
 
-/** The text as if each weak reference were a strong one. */
+/** The text with each weak reference as a strong one. */
 export function strengthened(text: string): string {
   return text.replace(/[\ue004\ue005]/g, '');
 }
@@ -82,7 +83,7 @@ export function referencesIn(text: string): Reference[] {
   });
 }
 
-/** `${Queue.Arn}`, as Fn::Sub has it, for who reads. */
+/** `${Queue.Arn}`, as in Fn::Sub, for the reader. */
 export function readable(text: string): string {
   return shown(text)
     .replace(
@@ -93,7 +94,7 @@ export function readable(text: string): string {
     .replace(/[\ue002-\ue006]/g, '');
 }
 
-/** Each of its characters; a mark counts as one that nobody knows. */
+/** Its characters. A mark counts as one unknown character. */
 export function characters(text: string): string[] {
   return text.match(/\ue000[^\ue001]*\ue001|\ue002[^\ue003]*\ue003|[^]/gu) ?? [];
 }

@@ -6,20 +6,20 @@ import type { Template, TemplateResource } from './template';
 
 type Part = Readonly<Record<string, unknown>>;
 
-/** One side of a stack: what is deployed, or what comes. */
+/** One side of a stack: the deployed one, or the next one. */
 export interface StackSide {
   readonly stackName: string;
   readonly region: string;
   readonly account: string;
-  /** `{}` for a stack that is not there. */
+  /** `{}` for a stack that does not exist. */
   readonly template: Template;
-  /** Logical ids that are there; unset where that is not known, or nothing is. */
+  /** Logical ids of existing resources; unset if they are not known, or there are none. */
   readonly present?: ReadonlySet<string>;
-  /** Parameters as they were given, beside the template's defaults. */
+  /** Given values of parameters. Others have the template's defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** A resource that the template makes, with its values as far as they can be known. */
+/** A resource of the template, with its values as far as they are known. */
 export interface ReadResource {
   readonly stackName: string;
   readonly logicalId: string;
@@ -27,7 +27,7 @@ export interface ReadResource {
   readonly properties: Part;
   /** `DependsOn`, policies and the like, without the notes of the CDK. */
   readonly attributes: Part;
-  /** Condition that decides whether it is there, with what it says, where only a deployment knows. */
+  /** Condition that decides whether it exists, with its content; set only if a deployment must decide. */
   readonly when?: string;
 }
 
@@ -35,15 +35,15 @@ export interface ReadStack {
   readonly stackName: string;
   readonly region: string;
   readonly resources: ReadonlyMap<string, ReadResource>;
-  /** The template without what its conditions leave out. */
+  /** The template without the parts that its conditions leave out. */
   readonly template: Template;
-  /** What a condition says -> whether it holds. */
+  /** Content of a condition -> whether it holds. */
   readonly decided: ReadonlyMap<string, boolean>;
 }
 
 /**
- * Reads the stacks of a release together, so that a value that comes from another one is known.
- * @param before the same stacks as they are: what a condition says now, it says of the same again
+ * Reads the stacks of a release together, so that values that one gets from another are known.
+ * @param before the deployed stacks: a condition with the same content has the same value again
  */
 export function readRelease(
   sides: readonly StackSide[],
@@ -63,7 +63,7 @@ type Surroundings = readonly [
   before: ReadonlyMap<string, ReadStack>,
 ];
 
-/** What loops run over may be a parameter, or come from a mapping or another stack. */
+/** A loop may run over a parameter, or over a value from a mapping or another stack. */
 function readingOf(side: StackSide, ...surroundings: Surroundings): Reading {
   const { scope } = plainReading(side, ...surroundings);
   const template = unrolled(side.template, (collection) => {
@@ -77,7 +77,7 @@ function readingOf(side: StackSide, ...surroundings: Surroundings): Reading {
 function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading {
   const { stackName, region, account, template, present } = side;
   const busy = new Set<string>();
-  /** A value that leads to itself has none. */
+  /** A value that refers to itself is not known. */
   const once = <T>(key: string, find: () => T | undefined): T | undefined => {
     if (busy.has(key)) return undefined;
     busy.add(key);
@@ -129,7 +129,7 @@ function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading 
   return { side, scope };
 }
 
-/** Loops and macros in a section: one of them may make what is not there. */
+/** Loops and macros in a section: they may make entries that the section does not show. */
 function madeElsewhere(section: Part): unknown[] {
   return Object.entries(section).filter(([name]) => name.startsWith('Fn::'));
 }
@@ -140,7 +140,7 @@ function outputsOf({ side: { template }, scope }: Reading): [string, Part][] {
   );
 }
 
-/** A text, or what conditions make of it. */
+/** A text, or one that depends on conditions. */
 function valueOf(value: unknown, scope: Scope): unknown {
   return value === undefined ? undefined : lifted(resolve(value, scope), textOf);
 }
@@ -175,7 +175,7 @@ function ssmValue(all: readonly Reading[], name: string): string | undefined {
   return undefined;
 }
 
-/** As it can stand within another text. */
+/** The value as part of another text. */
 function inText(value: unknown): string | undefined {
   return value === undefined || typeof value === 'string'
     ? value
@@ -218,7 +218,7 @@ function scalar(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
-/** What is deployed shows which of its conditions hold. */
+/** The existing resources show which conditions hold. */
 function shownByResources(
   { Resources = {} }: Template,
   present: ReadonlySet<string> | undefined,
@@ -264,7 +264,7 @@ function readResource(
   resource: TemplateResource,
   scope: Scope,
 ): ReadResource {
-  // A loop that could not be unrolled and `Fn::Transform` stand among resources, and are none.
+  // A loop that could not be unrolled and `Fn::Transform` are among the resources, but are none.
   if (!isPart(resource) || typeof resource.Type !== 'string') {
     return {
       stackName,
@@ -275,7 +275,7 @@ function readResource(
     };
   }
   const { Type, Properties = {}, DependsOn, ...others } = resource;
-  // Notes of the CDK's: the resource stays as it is. Its condition is read apart.
+  // Notes of the CDK do not change the resource. Its condition is read separately.
   const attributes = Object.entries(others).filter(
     ([name]) => name !== 'Metadata' && name !== 'Condition',
   );
@@ -284,7 +284,7 @@ function readResource(
     stackName,
     logicalId,
     type: Type,
-    // A macro may stand in place of all.
+    // A macro may replace the whole section.
     properties: isPart(properties) ? properties : { 'Fn::Transform': properties },
     attributes: {
       ...(resolve(Object.fromEntries(attributes), scope) as Part),

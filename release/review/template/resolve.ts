@@ -4,26 +4,26 @@ import type { Template } from './template';
 
 type Part = Readonly<Record<string, unknown>>;
 
-/** What a template is read with. */
+/** The known values with which a template is read. */
 export interface Scope {
   readonly stackName: string;
   readonly region: string;
   readonly account: string;
   readonly template: Template;
-  /** Value of a parameter; `undefined` where only a deployment knows it. */
+  /** Value of a parameter; `undefined` if only a deployment knows it. */
   parameter(name: string): string | undefined;
-  /** Whether a condition holds; `undefined` where only a deployment knows it. */
+  /** Whether a condition holds; `undefined` if only a deployment knows it. */
   condition(name: string): boolean | undefined;
-  /** What a condition says, resolved: two that say the same hold at the same time. */
+  /** Resolved content of a condition: two conditions with the same content have the same value. */
   says(condition: string): string;
-  /** Value of another stack's output; `undefined` where the release has no such output. */
+  /** Value of another stack's output; `undefined` if the release has no such output. */
   output(stackName: string, region: string, output: string): unknown;
   exported(name: string): unknown;
-  /** Value of a parameter in SSM that the release sets. */
+  /** Value of an SSM parameter that the release sets. */
   ssm(name: string): string | undefined;
 }
 
-/** `AWS::NoValue`: the property or member is not there. */
+/** `AWS::NoValue`: the property or member does not exist. */
 const NO_VALUE: Part = { Ref: 'AWS::NoValue' };
 
 /** CloudFormation takes 5 and "5" for the same. */
@@ -32,8 +32,8 @@ export function textOf(value: unknown): string {
 }
 
 /**
- * A value of a template as far as it can be known without CloudFormation: texts with marks for the rest
- * (marks.ts), and `Fn::If` where its condition is not known.
+ * A value of a template, as far as it is known without CloudFormation. Marks stand for the rest (marks.ts),
+ * and `Fn::If` stays if its condition is not known.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function resolve(value: unknown, scope: Scope): unknown {
@@ -73,12 +73,12 @@ function intrinsic(name: string, argument: unknown, scope: Scope): unknown {
   }
 }
 
-/** Name of a condition that nobody knows yet, with what it says. */
+/** Name of a condition whose value is not known yet, with its content. */
 export function undecided(condition: string, scope: Scope): string {
   return `${condition}${unknownValue('', scope.says(condition))}`;
 }
 
-/** @param argument resolved, and the same whatever conditions hold */
+/** @param argument resolved, without conditions in it */
 function ofKnown(name: string, argument: unknown, scope: Scope): unknown {
   const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
   let basis = '';
@@ -129,7 +129,7 @@ function ofKnown(name: string, argument: unknown, scope: Scope): unknown {
   return unknownValue(`${name}(${JSON.stringify(argument)})`, basis);
 }
 
-/** What keys find in a mapping: whatever they may find, where one of them is not known. */
+/** The values that keys find in a mapping: all possible ones if a key is not known. */
 function rowsOf(
   value: unknown,
   [key, ...rest]: readonly string[],
@@ -155,7 +155,7 @@ function ref(name: string, scope: Scope): unknown {
   const parameter = (scope.template['Parameters'] as Record<string, Part> | undefined)?.[name];
   if (parameter !== undefined) {
     const value = scope.parameter(name);
-    // What is not to be seen is compared by its default, and not shown.
+    // A secret parameter (NoEcho) is compared by its default, and not shown.
     if (parameter['NoEcho'] === true || parameter['NoEcho'] === 'true')
       return unknownValue(name, `${scope.stackName} ${textOf(parameter['Default'] ?? '')}`);
     if (value === undefined) return unknownValue(name, scope.stackName);
@@ -195,7 +195,7 @@ function pseudoParameter(name: string, { account, region, stackName }: Scope): u
   }
 }
 
-/** CDK hands values over regions by a custom resource that writes them, and one that reads them. */
+/** CDK passes values between regions by a custom resource that writes them and one that reads them. */
 function attributeOf(logicalId: string, attribute: string, scope: Scope): string {
   if (scope.template.Resources?.[logicalId]?.Type === 'Custom::CrossRegionExportReader') {
     const value = scope.ssm(attribute);
@@ -221,11 +221,11 @@ function substitute(text: string, variables: Part, scope: Scope): unknown {
 }
 
 /**
- * `{{resolve:ssm:name}}`, which the release may set; one with a version stays as it is, and others only a
- * deployment knows. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ * `{{resolve:ssm:name}}`: the release may set the parameter. One with a version stays as it is. Only a
+ * deployment knows others. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 function dynamicReferences(text: string, scope: Scope): string {
-  // Each once: what is unknown already stays as it is.
+  // Each once: an unknown value stays as it is.
   return text.replace(
     /\ue002[^\ue003]*\ue003|\{\{resolve:([^{}]*)\}\}/g,
     (whole, reference: string | undefined) => {

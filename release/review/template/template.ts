@@ -10,7 +10,7 @@ export interface TemplateResource {
   readonly [attribute: string]: unknown;
 }
 
-/** @throws Error that names the stack, when its template is not JSON, as CDK's are */
+/** @throws Error that names the stack, if its template is not JSON. CDK's templates are JSON. */
 export function parseTemplate(stackName: string, text: string): Template {
   try {
     return JSON.parse(text) as Template;
