@@ -1,6 +1,6 @@
 import { MUTATION_LIMIT } from './contract';
 import { templateHash } from '../../lambdas/release-check/contract';
-import { permissionChanges } from '../review/grants/rate';
+import { grantChanges, permissionsIn } from '../review/grants/rate';
 import type { PermissionChange, StackLeftBehind } from '../review/diff/model';
 import { oneLine, permissionCounts, permissionLines } from '../review/page/words';
 import { readRelease, type StackSide } from '../review/template/read-release';
@@ -84,7 +84,7 @@ function permissionsOf(
     StackSide,
   ];
   const before = readRelease([deployed]);
-  return permissionChanges(before, readRelease([next], before)).get(place.stackName) ?? [];
+  return permissionsIn(place.stackName, grantChanges(before, readRelease([next], before)));
 }
 
 function permissionText(permissions: readonly PermissionChange[]): string[] {

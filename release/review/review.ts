@@ -98,6 +98,7 @@ export async function reviewRelease(options: ReleaseOptions): Promise<void> {
   await store.put(RELEASE_FILES.record, JSON.stringify(recordOf(options, review), undefined, 2));
   await store.put(RELEASE_FILES.page, review.html);
   await store.put(RELEASE_FILES.markdown, review.markdown);
+  await store.put(RELEASE_FILES.grants, JSON.stringify(review.diff.grants));
   await store.put(RELEASE_FILES.sbom, assembly.sbom);
   const today = now.toISOString().slice(0, 10);
   expectRemovalsAllowed(environment.name, review.diff.removals, today);

@@ -1,4 +1,5 @@
-import { permissionChanges } from '../grants/rate';
+import { newGrants } from '../grants/new-grants';
+import { type GrantChange, grantChanges, permissionsIn } from '../grants/rate';
 import { networkChanges } from './network';
 import type { ReleaseRecord } from '../../../lambdas/release-check/contract';
 import { type CostEstimate, estimateCost } from '../../../lib/pricing/estimate';
@@ -55,7 +56,9 @@ export function compareEnvironment(comparison: Comparison): ReleaseDiff {
   const { project, environment, commit, now, history } = comparison;
   const record = history?.lastRelease?.record;
   const sides = readSides(comparison);
-  const stacks = stackDiffs(sides);
+  const [first] = sides;
+  const permissions = first ? grantChanges(first.before, first.after) : [];
+  const stacks = stackDiffs(sides, permissions);
   return {
     environment: environment.name,
     account: environment.account,
@@ -63,6 +66,10 @@ export function compareEnvironment(comparison: Comparison): ReleaseDiff {
     ...(commit !== undefined && { commit }),
     reviewedAt: now.toISOString(),
     stacks,
+    grants: newGrants(
+      permissions,
+      stacks.map(({ stackName }) => stackName),
+    ),
     leftBehind: comparison.leftBehind,
     assets: sides.flatMap((side) =>
       compareAssets({ ...side, assets: comparison.assets, recorded: record?.assets ?? [] }),
@@ -139,12 +146,11 @@ function readSides({ stacks, deployed, environment: { account } }: Comparison): 
   });
 }
 
-function stackDiffs(sides: readonly Sides[]): StackDiff[] {
+function stackDiffs(sides: readonly Sides[], permissions: readonly GrantChange[]): StackDiff[] {
   const [first] = sides;
   if (!first) return [];
   const { before, after } = first;
   const moves = movesOf(before, after);
-  const permissions = permissionChanges(before, after);
   return sides.flatMap(({ stackName, region, status, deployed, next, physicalIds }) => {
     const now = after.get(stackName);
     if (!now) return [];
@@ -154,7 +160,7 @@ function stackDiffs(sides: readonly Sides[]): StackDiff[] {
       ...(status !== undefined && { status }),
       changes: resourceChanges(before.get(stackName), now, moves, physicalIds),
       sections: status === undefined ? [] : sectionsOf(deployed, next),
-      permissions: permissions.get(stackName) ?? [],
+      permissions: permissionsIn(stackName, permissions),
       network: networkChanges(before.get(stackName), now),
     };
   });

@@ -1,6 +1,7 @@
 import type { AllowedRemoval } from '../../../lib/config/config';
 import type { Sum } from '../../../lib/pricing/estimate';
 import type { Commit } from '../../assembly/files';
+import type { NewGrant } from '../grants/contract';
 import type { Rating } from '../grants/grant';
 import type { StackPlace } from '../deployed-stack';
 import type { Left } from './protection';
@@ -17,6 +18,8 @@ export interface ReleaseDiff {
   readonly reviewedAt: string;
   /** In the order of the cloud assembly. */
   readonly stacks: readonly StackDiff[];
+  /** Of all stacks, what lets somebody do more, or may. */
+  readonly grants: readonly NewGrant[];
   /** Stacks of an earlier release that this one does not deliver. They stay as they are: nothing in them is destroyed. */
   readonly leftBehind: readonly StackLeftBehind[];
   readonly assets: readonly AssetChange[];

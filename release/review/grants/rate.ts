@@ -7,27 +7,31 @@ import { isGone, isNew, readGrants } from './read-grants';
 import { otherWords, statementWords } from './words';
 
 /** A change, with its stack. */
-type StackChange = readonly [stackName: string, change: PermissionChange];
+export interface GrantChange {
+  readonly stackName: string;
+  readonly change: PermissionChange;
+  /** What a statement says afterwards, if one does. */
+  readonly grant?: StatementGrant;
+}
 
-/** What a release changes of what anybody may do, by stack, the worst first. */
-export function permissionChanges(
-  before: Stacks,
-  after: Stacks,
-): ReadonlyMap<string, readonly PermissionChange[]> {
+/** What a release changes of what anybody may do. */
+export function grantChanges(before: Stacks, after: Stacks): readonly GrantChange[] {
   const [olds, nows] = readGrants(before, after).map(byScope) as [Scopes, Scopes];
-  const changes = [...new Set([...olds.keys(), ...nows.keys()])].flatMap((scope) => {
+  return [...new Set([...olds.keys(), ...nows.keys()])].flatMap((scope) => {
     const [old, now] = [olds.get(scope) ?? [], nows.get(scope) ?? []];
     const fate = { isNew: isNew(scope, before), gone: isGone(scope, before, after) };
     return [...statementChanges(old, now, fate), ...otherChanges(old, now, fate)];
   });
-  return new Map(
-    [...after.keys()].map((stackName) => [
-      stackName,
-      changes
-        .flatMap(([name, change]) => (name === stackName ? [change] : []))
-        .sort((a, b) => RATINGS.indexOf(a.rating) - RATINGS.indexOf(b.rating)),
-    ]),
-  );
+}
+
+/** The changes of a stack, the worst first. */
+export function permissionsIn(
+  stackName: string,
+  changes: readonly GrantChange[],
+): readonly PermissionChange[] {
+  return changes
+    .flatMap((one) => (one.stackName === stackName ? [one.change] : []))
+    .sort((a, b) => RATINGS.indexOf(a.rating) - RATINGS.indexOf(b.rating));
 }
 
 /** What the release does to the subject of a scope. */
@@ -52,7 +56,7 @@ function statementChanges(
   before: readonly Grant[],
   after: readonly Grant[],
   { isNew: isFirst, gone }: Fate,
-): StackChange[] {
+): GrantChange[] {
   const [olds, nows] = [statementsOf(before), statementsOf(after)];
   const go = [...olds]
     .filter(([key, one]) => !nows.has(key) && !(gone && onlyBounds(one)))
@@ -63,10 +67,11 @@ function statementChanges(
   const come = [...nows]
     .filter(([key, one]) => !olds.has(key) && !(isFirst && onlyBounds(one)))
     .map(([, one]): Rated => ({ grant: one, rating: ratingOfComing(one, [...olds.values()]) }));
-  return pairsOf(groupsOf(go), groupsOf(come)).map(({ from, to, rating }) => [
-    (to ?? from)?.stackName ?? '',
-    statementWords(from, to, rating),
-  ]);
+  return pairsOf(groupsOf(go), groupsOf(come)).map(({ from, to, rating }) => ({
+    stackName: (to ?? from)?.stackName ?? '',
+    change: statementWords(from, to, rating),
+    ...(to && { grant: to }),
+  }));
 }
 
 /** A limit, or its absence. If its subject is new, it grants nothing by itself. */
@@ -107,15 +112,17 @@ function otherChanges(
   before: readonly Grant[],
   after: readonly Grant[],
   { isNew: isFirst, gone }: Fate,
-): StackChange[] {
+): GrantChange[] {
   const others = (side: readonly Grant[]) => side.filter((one) => one.kind === 'other');
   const [olds, nows] = [others(before), others(after)];
   const without = (side: readonly OtherGrant[], rest: readonly OtherGrant[]) =>
     side.filter((one) => !rest.some((other) => isSame(one, other)));
   const [went, came] = [without(olds, nows), without(nows, olds)];
   const [old] = went;
-  const told = (from: OtherGrant | undefined, to: OtherGrant | undefined, rating: Rating) =>
-    [(to ?? from)?.stackName ?? '', otherWords(from, to, rating)] as const;
+  const told = (from: OtherGrant | undefined, to: OtherGrant | undefined, rating: Rating) => ({
+    stackName: (to ?? from)?.stackName ?? '',
+    change: otherWords(from, to, rating),
+  });
   if (came.length > 0) {
     return (
       came

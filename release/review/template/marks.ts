@@ -94,6 +94,17 @@ export function readable(text: string): string {
     .replace(/[\ue002-\ue006]/g, '');
 }
 
+/** For programs: `${<stack>/Queue.Arn}`, and `${?}` for what nobody knows. */
+export function addressed(text: string): string {
+  return strengthened(text)
+    .replace(/\ue002[^\ue003]*\ue003/g, '${?}')
+    .replace(
+      /\ue000([^|\ue001]*)\|([^|\ue001]*)\|([^\ue001]*)\ue001/g,
+      (_, stack: string, id: string, attribute: string) =>
+        `\${${stack}/${id}${attribute === '' ? '' : `.${attribute}`}}`,
+    );
+}
+
 /** Its characters. A mark counts as one unknown character. */
 export function characters(text: string): string[] {
   return text.match(/\ue000[^\ue001]*\ue001|\ue002[^\ue003]*\ue003|[^]/gu) ?? [];

@@ -61,7 +61,14 @@ describe('the review of a release', () => {
   test('keeps the record that the release is checked against, and what the approval shows', async () => {
     const { options, files, events } = world();
     await reviewRelease(options);
-    expect(events).toEqual(['summary', 'release.json', 'diff.html', 'diff.md', 'sbom.cdx.json']);
+    expect(events).toEqual([
+      'summary',
+      'release.json',
+      'diff.html',
+      'diff.md',
+      'grants.json',
+      'sbom.cdx.json',
+    ]);
     const record = JSON.parse(files.get('release.json') ?? '') as ReleaseRecord;
     expect(record).toEqual({
       version: 1,
@@ -102,7 +109,14 @@ describe('the review of a release', () => {
   test('stops what would destroy what holds state, once all of it can be read', async () => {
     const { options, events } = world({}, { Resources: {} });
     await expect(reviewRelease(options)).rejects.toThrow(RemovalNotAllowed);
-    expect(events).toEqual(['summary', 'release.json', 'diff.html', 'diff.md', 'sbom.cdx.json']);
+    expect(events).toEqual([
+      'summary',
+      'release.json',
+      'diff.html',
+      'diff.md',
+      'grants.json',
+      'sbom.cdx.json',
+    ]);
   });
 
   test('lets it through with its entry', async () => {

@@ -8,7 +8,7 @@ import {
   NO_GRANT_TYPES,
 } from '../../../../release/review/grants/granting-names';
 import { readGrants } from '../../../../release/review/grants/read-grants';
-import { permissionChanges } from '../../../../release/review/grants/rate';
+import { grantChanges, permissionsIn } from '../../../../release/review/grants/rate';
 import { readRelease } from '../../../../release/review/template/read-release';
 import type { TemplateResource } from '../../../../release/review/template/template';
 import { ACCOUNT, document, HARMLESS } from './samples';
@@ -96,7 +96,7 @@ function stacksOf(resource?: TemplateResource) {
 }
 
 function changesOf(before: TemplateResource | undefined, after: TemplateResource | undefined) {
-  return permissionChanges(stacksOf(before), stacksOf(after)).get('stack') ?? [];
+  return permissionsIn('stack', grantChanges(stacksOf(before), stacksOf(after)));
 }
 
 const policy = document({ Effect: 'Allow', Principal: '*', Action: HARMLESS, Resource: '*' });

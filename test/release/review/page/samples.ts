@@ -40,6 +40,7 @@ export function diffOf(changes: Partial<ReleaseDiff> = {}): ReleaseDiff {
     commit: '3b6a2880fbefd1624da3b85ee5cc11eb8ea9da4f',
     reviewedAt: '2027-01-15T12:00:00.000Z',
     stacks: [stack()],
+    grants: [],
     leftBehind: [],
     assets: [],
     cost: { kind: 'known', before: sum, after: sum },
