@@ -9,7 +9,7 @@ export const RELEASE_FILES = {
   record: 'release.json',
   page: 'diff.html',
   markdown: 'diff.md',
-  /** `NewGrant[]` (release/grants/contract.ts) as JSON, for programs. */
+  /** `NewGrant[]` (release/review/contract.ts) as JSON, for programs. */
   grants: 'grants.json',
   /** CycloneDX, of what the release deploys. */
   sbom: 'sbom.cdx.json',

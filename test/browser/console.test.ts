@@ -395,14 +395,33 @@ describe('permissions', () => {
     await leave();
   });
 
-  test('of many callers are in the page once somebody opens them', async () => {
+  test('that a release newly grants stand beside the question, with how often they were used', async () => {
+    world.begin();
+    void world.askApproval('one', COMMIT, 40);
+    const { page, leave, offences } = await open();
+    await page.locator('.question p:has-text("1 never exercised")').waitFor();
+    await page.click('.question a:has-text("never exercised")');
+
+    const rows = page.locator('[aria-label="New grants in prod"] tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.allInnerTexts()).toEqual([
+      expect.stringMatching(/^never exercised in dev\s+Allow <img/),
+      expect.stringMatching(/^used 14 times in dev\s+Allow sqs:SendMessage/),
+    ]);
+    expect(await offences()).toEqual([]);
+    await leave();
+  });
+
+  test('of many callers, each with many denials, do not stall the page', async () => {
     fail();
-    const { callers } = await world.sources.permissions([]);
+    const { callers } = await world.sources.permissions(world.feed.state);
     const [first] = callers;
     if (!first) throw new Error('The world has no caller');
     const calls = Array.from({ length: 200 }, (_, n) => ({ ...first.calls[0], count: n + 1 }));
     const many = Array.from({ length: 100 }, (_, n) => ({ ...first, name: `caller ${n}`, calls }));
-    const permissions = { callers: many } as Awaited<ReturnType<typeof world.sources.permissions>>;
+    const permissions = { callers: many, releases: [] } as Awaited<
+      ReturnType<typeof world.sources.permissions>
+    >;
     Object.assign(world.sources, { permissions: () => Promise.resolve(permissions) });
     const { page, leave } = await open();
     await show(page, 'permissions');
@@ -410,6 +429,8 @@ describe('permissions', () => {
 
     await page.waitForSelector('tbody tr >> nth=199');
     expect(await page.locator('tbody tr').count()).toBe(200);
+    // Of 20,000 denials, the first of each caller.
+    expect(await page.locator('.denials li').count()).toBe(600);
     await leave();
   });
 });
@@ -488,6 +509,7 @@ test('a saved run opens from its file alone, with graph, log, difference, mails 
   await page.waitForSelector('td:has-text("spam")');
   await show(page, 'permissions');
   await page.waitForSelector('.denials li:has-text("kms:Decrypt")');
+  await page.waitForSelector('td:has-text("used 14 times in dev")');
   await show(page, 'environments');
   await page.waitForSelector('td:has-text("waypost-dev-bounces")');
   expect(await axeViolations(page)).toEqual([]);

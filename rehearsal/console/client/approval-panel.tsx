@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { ApprovalState, ConsoleState } from '../events/state';
 import { objectPath } from '../cloud/object-address';
+import { GrantUse } from './grant-table';
 import type { Backend } from './backend';
 import { shortCommit, Time } from './words';
 
@@ -40,6 +41,7 @@ export function ApprovalPanel({ approval, backend, state }: Props) {
         Asked at <Time at={approval.askedAt} />, here and in the terminal: the first answer counts.
       </p>
       <ApprovalSummary {...{ approval, backend }} />
+      <GrantUse of={approval.request} {...{ backend, state }} />
       {answer && !state.ended && (
         <div class="answer">
           <label>

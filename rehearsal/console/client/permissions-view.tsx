@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { keyOf, type ActionRef } from '../../events';
-import type { CallerView, CallView } from '../cloud/views';
+import type { CallerView, CallView, ReleaseGrantsView } from '../cloud/views';
+import { GrantTable } from './grant-table';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { linkTo } from './route';
 import { ScrollTable } from './scroll-table';
-import { count } from './words';
+import { count, shortCommit } from './words';
 
 /** What permissions did: who called what, and which statements allowed or denied it. */
 export function PermissionsView({ state, backend }: ViewProps) {
@@ -30,10 +31,27 @@ export function PermissionsView({ state, backend }: ViewProps) {
           <Denials calls={caller.calls} />
         </section>
       ))}
+      {found?.releases.toReversed().map((release) => (
+        <Release key={`${release.executionId} ${release.environment}`} {...{ release, state }} />
+      ))}
       {GROUPS.map(([kind, title]) => (
         <Callers key={kind} {...{ title, kind, callers }} />
       ))}
     </>
+  );
+}
+
+function Release({ release, state }: { release: ReleaseGrantsView } & Pick<ViewProps, 'state'>) {
+  const { environment, executionId } = release;
+  const { commit = '' } = state.execution(executionId) ?? {};
+  const heading = useId();
+  return (
+    <section class="panel" aria-labelledby={heading}>
+      <h3 id={heading}>
+        New grants in {environment} by <code>{shortCommit(commit)}</code>
+      </h3>
+      <GrantTable release={release} />
+    </section>
   );
 }
 
@@ -118,12 +136,15 @@ export function ActionPermissions(props: { of: ActionRef } & Pick<ViewProps, 'st
   );
 }
 
+/** Of a caller; a broken policy denies everything. */
+const SHOWN_DENIALS = 5;
+
 function Denials({ calls }: { calls: readonly CallView[] }) {
   const denials = calls.filter(({ allowed }) => !allowed);
   if (denials.length === 0) return null;
   return (
     <ul class="denials">
-      {denials.map((call, index) => (
+      {denials.slice(0, SHOWN_DENIALS).map((call, index) => (
         <li key={index}>
           <strong class="bad">Denied</strong> {call.count > 1 && `${call.count} times `}to{' '}
           <code>{call.caller}</code>: <code>{call.action}</code> on <Resources {...call} />
@@ -132,6 +153,9 @@ function Denials({ calls }: { calls: readonly CallView[] }) {
           </p>
         </li>
       ))}
+      {denials.length > SHOWN_DENIALS && (
+        <li>{count(denials.length - SHOWN_DENIALS, 'other line')} below, among all calls</li>
+      )}
     </ul>
   );
 }

@@ -79,7 +79,7 @@ function callerView(who: Who, calls: readonly RoleCall[], recorded: RoleCalls): 
   for (const call of calls) {
     const { caller, account, action, decision, missing, statements, nearest } = call;
     // A trust policy speaks of one role.
-    const of = missing === 'trust' || missing === 'resource' ? call.resource : '';
+    const of = missing === 'trust' ? call.resource : '';
     const parts = [caller, account, action, decision, missing, statements, nearest, of];
     const key = JSON.stringify(parts);
     const line = lines.get(key);

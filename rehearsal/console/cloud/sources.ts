@@ -1,10 +1,13 @@
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import { accountCredentials, type Cloud } from '../../emulator/cloud';
 import type { SentMail } from '../../emulator/inventory';
-import type { Report } from '../../report/report-schema';
+import type { ConsoleState } from '../events/state';
 import { environmentViews } from './environment-views';
 import { checkLink } from './links';
 import type { ObjectAddress } from './object-address';
+import { releaseGrants, pageAddress } from './release-grants';
+import type { Seen } from './grant-use';
+import { withUse } from './used-page';
 import { readObject, type StoredObject } from './s3-object';
 import { callerViews } from './permission-views';
 import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from './views';
@@ -18,8 +21,8 @@ export interface ConsoleSources {
   environments(): Promise<readonly EnvironmentView[]>;
   submissions(): Promise<readonly SubmissionView[]>;
   checkLink(url: string): Promise<LinkView>;
-  /** @param executions those whose actions are told apart */
-  permissions(executions: Report['executions']): Promise<PermissionsView>;
+  /** @param run whose actions are told apart, and whose releases were asked about */
+  permissions(run: Pick<ConsoleState, 'report' | 'approvals'>): Promise<PermissionsView>;
 }
 
 /** Reads an environment's submissions where the rehearsal has them; none where it has none yet. */
@@ -36,9 +39,19 @@ export function cloudSources(
   readSubmissions: ReadSubmissions,
 ): ConsoleSources {
   const { emulator } = cloud;
+  const read = (address: ObjectAddress) =>
+    readObject(address, cloud, accountCredentials(config.tools.account));
+  const look = async (): Promise<Seen> => {
+    const [calls, resources] = await Promise.all([emulator.calls(), emulator.resources()]);
+    return { config, calls, resources };
+  };
   return {
     mails: () => emulator.mails(),
-    object: (address) => readObject(address, cloud, accountCredentials(config.tools.account)),
+    object: async (address) => {
+      const found = await read(address);
+      const grants = found && (await releaseGrants(address, read, look));
+      return grants ? { ...found, body: Buffer.from(withUse(String(found.body), grants)) } : found;
+    },
     environments: async () =>
       environmentViews(config, await emulator.resources(), cloud, new Date()),
     submissions: async () => {
@@ -47,9 +60,16 @@ export function cloudSources(
       return (await Promise.all(all)).flat();
     },
     checkLink: async (url) => checkLink(url, await emulator.endpoints()),
-    permissions: async (executions) => {
-      const [calls, resources] = await Promise.all([emulator.calls(), emulator.resources()]);
-      return { callers: callerViews(calls, executions, resources) };
+    permissions: async ({ report, approvals }) => {
+      const seen = await look();
+      const pages = approvals.flatMap(({ request }) => pageAddress(request.reviewUrl) ?? []);
+      const releases = await Promise.all(
+        pages.map((page) => releaseGrants(page, read, () => Promise.resolve(seen))),
+      );
+      return {
+        callers: callerViews(seen.calls, report?.executions ?? [], seen.resources),
+        releases: releases.filter((one) => one !== undefined),
+      };
     },
   };
 }

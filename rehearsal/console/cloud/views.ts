@@ -71,6 +71,37 @@ export type LinkView =
 export interface PermissionsView {
   /** Those that something was denied first, then in the order of the pipeline. */
   readonly callers: readonly CallerView[];
+  /** Of each release that waited for approval, in that order. */
+  readonly releases: readonly ReleaseGrantsView[];
+}
+
+/** What a release newly grants in an environment, and how often the rehearsal used it. */
+export interface ReleaseGrantsView {
+  readonly executionId: string;
+  readonly environment: string;
+  /** `12 new grants: 2 never exercised, 10 used` */
+  readonly summary: string;
+  /** In the order of the page. */
+  readonly grants: readonly GrantView[];
+}
+
+/** A grant in the words of the page that its approver sees. */
+export interface GrantView {
+  readonly rating: string;
+  readonly what: string;
+  readonly resource: string;
+  readonly principal: string;
+  readonly condition: string;
+  /** Resource of the template that says it. */
+  readonly saidBy: string;
+  readonly stack: string;
+  readonly use: GrantUseView;
+}
+
+export interface GrantUseView {
+  /** `partly`: one of its actions was never called. `unseen`: the rehearsal cannot know. */
+  readonly kind: 'used' | 'partly' | 'never' | 'unseen';
+  readonly words: string;
 }
 
 /** An action, a function, or who else has called under roles. */

@@ -30,7 +30,7 @@ export class RunFile {
     objects: {},
     environments: [],
     submissions: [],
-    permissions: { callers: [] },
+    permissions: { callers: [], releases: [] },
   };
 
   /**
@@ -74,7 +74,7 @@ export class RunFile {
       objects: Object.fromEntries(objects.flat()),
       environments: await sources.environments(),
       submissions: await sources.submissions(),
-      permissions: await sources.permissions(feed.state.report?.executions ?? []),
+      permissions: await sources.permissions(feed.state),
     };
   }
 

@@ -24,7 +24,7 @@ export interface RouteContext {
   readonly bundle: Promise<Bundle>;
 }
 
-const NO_PERMISSIONS = Promise.resolve({ callers: [] });
+const NO_PERMISSIONS = Promise.resolve({ callers: [], releases: [] });
 const HTML = 'text/html; charset=utf-8';
 const NOT_FOUND: Answer = { status: 404, type: 'text/plain; charset=utf-8', body: 'Not found.\n' };
 
@@ -134,7 +134,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 }
 
 function permissions({ feed, sources }: RouteContext): Promise<PermissionsView> {
-  return sources()?.permissions(feed.state.report?.executions ?? []) ?? NO_PERMISSIONS;
+  return sources()?.permissions(feed.state) ?? NO_PERMISSIONS;
 }
 
 async function link({ searchParams }: URL, sources: ConsoleSources | undefined): Promise<Answer> {

@@ -1,6 +1,7 @@
 """Which statements decide on a call: the ones that allow or deny it, or what no statement allows."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,9 @@ for _replaced in ("_conditions_met", "evaluate_resource_policy"):
 def verdict_of(ctx, policies, limits, document: dict | None, decision: str) -> Verdict:
     """@param policies, limits: of the role, as the evaluator has them; document: of the resource"""
     layers = _layers(ctx, policies, limits)
-    resource = _statements_of("resource", ctx.resource_arn, "its own policy", document)
+    # Of an object, the bucket has the policy.
+    holder = re.sub(r"^(arn:[^:]*:s3:::[^/]*)/.*", r"\1", ctx.resource_arn, flags=re.DOTALL)
+    resource = _statements_of("resource", holder, "its own policy", document)
     effect = "Deny" if decision == "Deny" else "Allow"
     said = {
         kind: [one for one, parsed in layer if _says(parsed, ctx, effect)] for kind, layer in layers

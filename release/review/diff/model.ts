@@ -1,7 +1,7 @@
 import type { AllowedRemoval } from '../../../lib/config/config';
 import type { Sum } from '../../../lib/pricing/estimate';
 import type { Commit } from '../../assembly/files';
-import type { NewGrant } from '../grants/contract';
+import type { NewGrant } from '../contract';
 import type { Rating } from '../grants/grant';
 import type { StackPlace } from '../deployed-stack';
 import type { Left } from './protection';

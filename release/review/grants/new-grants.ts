@@ -1,5 +1,5 @@
 import { addressed, referencesIn, referenceTo } from '../template/marks';
-import type { AllowingStatement, NewGrant } from './contract';
+import type { AllowingStatement, NewGrant } from '../contract';
 import { type Names, RATINGS, type StatementGrant } from './grant';
 import type { GrantChange } from './rate';
 

@@ -5,7 +5,7 @@ import { ApprovalDesk } from '../../../rehearsal/terminal/approvals';
 import { addressOf, consoleRequest } from '../../../rehearsal/console/server/address';
 import { Feed } from '../../../rehearsal/console/events/feed';
 import { ConsoleServer } from '../../../rehearsal/console/server/server';
-import type { CallerView, CallView } from '../../../rehearsal/console/cloud/views';
+import type { CallerView, CallView, GrantView } from '../../../rehearsal/console/cloud/views';
 import type { ConsoleSources } from '../../../rehearsal/console/cloud/sources';
 import type { SentMail } from '../../../rehearsal/emulator/inventory';
 import type { RehearsalEvent, StageOutline } from '../../../rehearsal/events';
@@ -98,6 +98,22 @@ const functionCallers: readonly CallerView[] = ['waypost-dev-submit', HOSTILE].m
   calls: [called],
 }));
 
+const grant: GrantView = {
+  rating: 'broader',
+  what: 'Allow sqs:SendMessage',
+  resource: '${Queue.Arn}',
+  principal: 'AWS:${Role}',
+  condition: '',
+  saidBy: 'AWS::IAM::Policy Policy',
+  stack: 'waypost-prod-contact',
+  use: { kind: 'used', words: 'used 14 times in dev' },
+};
+const SUMMARY = '2 new grants: 1 never exercised, 1 used';
+const grants: readonly GrantView[] = [
+  grant,
+  { ...grant, what: `Allow ${HOSTILE}`, use: { kind: 'never', words: 'never exercised in dev' } },
+];
+
 /** A console with a rehearsal that the test tells, and a cloud that is always the same. */
 export class World {
   readonly feed = new Feed();
@@ -167,8 +183,11 @@ export class World {
           values: { name: HOSTILE, message: `Buy ${HOSTILE}` },
         },
       ]),
-    permissions: ([execution]) =>
-      Promise.resolve({ callers: [...functionCallers, actionCaller(execution?.id ?? 'one')] }),
+    permissions: () =>
+      Promise.resolve({
+        callers: [actionCaller('one'), ...functionCallers],
+        releases: [{ executionId: 'one', environment: 'prod', summary: SUMMARY, grants }],
+      }),
     checkLink: (url) =>
       Promise.resolve(
         url.includes('d111')

@@ -1,5 +1,5 @@
-import type { NewGrant } from '../../../release/grants/contract';
-import type { Template } from '../../../release/template/template';
+import type { NewGrant } from '../../../../release/review/contract';
+import type { Template } from '../../../../release/review/template/template';
 import { compare, CONTACT, STORAGE } from '../diff/samples';
 import { deny, document, resource, role, statement } from './samples';
 

@@ -1,0 +1,84 @@
+import { environmentPrefix } from '../../../lib/naming';
+import type { Config, EnvironmentConfig } from '../../../lib/config/config';
+import type { ProvisionedResource } from '../../emulator/inventory';
+
+/** An environment, as what a grant of another one is there. */
+export class Twin {
+  constructor(
+    private readonly project: Config['project'],
+    /** The one that the grant is for. */
+    private readonly from: EnvironmentConfig,
+    readonly environment: EnvironmentConfig,
+    private readonly resources: readonly ProvisionedResource[],
+  ) {}
+
+  /** Names in AWS of what references name, as far as it is there. */
+  namesOf(references: readonly string[]): string[] {
+    return references.flatMap((one) => {
+      const [, reference = ''] = /^\$\{([^}]*)\}$/.exec(one) ?? [];
+      return this.#physicalId(reference) ?? [];
+    });
+  }
+
+  /** What a pattern of a grant is in a policy that is deployed there. */
+  deployed(pattern: string): RegExp {
+    return this.#pattern(pattern, escape);
+  }
+
+  /** Whether a pattern of a grant is about a resource that is there. */
+  covers(pattern: string, arn: string): boolean {
+    return this.#pattern(pattern, likeness).test(arn);
+  }
+
+  #pattern(pattern: string, sourceOf: (text: string) => string): RegExp {
+    const parts = pattern.split(/\$\{(\?|[^}]*\/[^}]*)\}/);
+    const source = parts.map((part, index) =>
+      index % 2 === 0 ? sourceOf(this.#here(part)) : this.#reference(part),
+    );
+    return new RegExp(`^${source.join('')}$`, 's');
+  }
+
+  #reference(reference: string): string {
+    const name = this.#physicalId(reference);
+    if (name === undefined) return '.*';
+    // A name alone, or within an ARN, or with what an attribute adds to it.
+    return `(?:.*[:/])?${escape(name)}(?:[:/].*)?`;
+  }
+
+  #physicalId(reference: string): string | undefined {
+    const [stack = '', id = ''] = reference.split('/');
+    const [logicalId] = id.split('.');
+    const { account } = this.environment;
+    const found = this.resources.find(
+      (one) =>
+        one.account === account && one.stack === this.#here(stack) && one.logicalId === logicalId,
+    );
+    // A queue's is its address.
+    return found?.physicalId.replace(/^https?:.*\//, '');
+  }
+
+  #here(text: string): string {
+    const { from, environment: to, project } = this;
+    const [before, after] = [from, to].map(({ name }) => environmentPrefix(project, name));
+    return [
+      [from.account, to.account],
+      [from.domain, to.domain],
+      [from.region, to.region],
+    ]
+      .reduce((rest, [one = '', other = '']) => rest.replaceAll(one, other), text)
+      .replace(new RegExp(`${escape(before ?? '')}(?![a-z0-9])`, 'g'), after ?? '');
+  }
+}
+
+/** Whether a text matches a pattern with the wildcards of IAM. */
+export function isLike(text: string, pattern: string, ignoreCase = false): boolean {
+  return new RegExp(`^${likeness(pattern)}$`, ignoreCase ? 'is' : 's').test(text);
+}
+
+function likeness(pattern: string): string {
+  return escape(pattern).replaceAll('\\*', '.*').replaceAll('\\?', '.');
+}
+
+function escape(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

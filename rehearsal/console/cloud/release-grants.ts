@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import {
+  RELEASE_FILES,
+  releaseKey,
+  RELEASES_PREFIX,
+} from '../../../lambdas/release-check/contract';
+import { objectAddress, type ObjectAddress } from './object-address';
+import type { StoredObject } from './s3-object';
+import { useOf, type Seen } from './grant-use';
+import type { GrantView, ReleaseGrantsView } from './views';
+
+const names = z.object({ but: z.boolean(), patterns: z.array(z.string()) });
+
+/** See release/review/contract.ts. */
+const newGrants = z.array(
+  z.object({
+    rating: z.enum(['broader', 'not rated']),
+    change: z.enum(['comes', 'goes', 'changes']),
+    what: z.string(),
+    resource: z.string(),
+    principal: z.string(),
+    condition: z.string(),
+    type: z.string(),
+    logicalId: z.string(),
+    stackName: z.string(),
+    allows: z
+      .object({
+        kind: z.enum(['role', 'boundary', 'trust', 'resource']),
+        of: z.array(z.string()),
+        principal: names,
+        action: names,
+        resource: names,
+      })
+      .optional(),
+  }),
+);
+
+/** Of the page that an approval links to, if it links to one of a release. */
+export function pageAddress(reviewUrl: string | undefined): ObjectAddress | undefined {
+  const found = URL.canParse(reviewUrl ?? '') ? objectAddress(new URL(reviewUrl ?? '')) : undefined;
+  return found && releaseOf(found) ? found : undefined;
+}
+
+/**
+ * What the release of a page newly grants, and how often it was used.
+ * @returns undefined for another object, and for a release of a version that kept no list of it
+ */
+export async function releaseGrants(
+  page: ObjectAddress,
+  read: (address: ObjectAddress) => Promise<StoredObject | undefined>,
+  look: () => Promise<Seen>,
+): Promise<ReleaseGrantsView | undefined> {
+  const release = releaseOf(page);
+  if (!release) return undefined;
+  const { environment, executionId } = release;
+  const key = releaseKey(environment, executionId, RELEASE_FILES.grants);
+  const kept = await read({ ...page, key });
+  if (!kept) return undefined;
+  const parsed = newGrants.safeParse(JSON.parse(kept.body.toString('utf8')));
+  if (!parsed.success) return undefined;
+  const seen = await look();
+  const grants = parsed.data.map((grant): GrantView => ({
+    rating: grant.rating,
+    what: grant.what,
+    resource: grant.resource,
+    principal: grant.principal,
+    condition: grant.condition,
+    saidBy: `${grant.type} ${grant.logicalId}`.trim(),
+    stack: grant.stackName,
+    use: useOf(grant, environment, seen),
+  }));
+  return { environment, executionId, summary: summaryOf(grants), grants };
+}
+
+const KINDS = [
+  ['never', 'never exercised'],
+  ['partly', 'used in part'],
+  ['used', 'used'],
+  ['unseen', 'not counted'],
+] as const;
+
+function summaryOf(grants: readonly GrantView[]): string {
+  const counts = KINDS.flatMap(([kind, words]) => {
+    const number = grants.filter(({ use }) => use.kind === kind).length;
+    return number === 0 ? [] : [`${number} ${words}`];
+  });
+  return `${grants.length} new grant${grants.length === 1 ? '' : 's'}: ${counts.join(', ')}`;
+}
+
+function releaseOf({ key }: ObjectAddress) {
+  const [prefix, environment, executionId, file, ...rest] = key.split('/');
+  const isPage =
+    `${prefix ?? ''}/` === RELEASES_PREFIX && file === RELEASE_FILES.page && rest.length === 0;
+  return isPage && environment && executionId ? { environment, executionId } : undefined;
+}
