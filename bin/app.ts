@@ -14,7 +14,7 @@ export function waypostApp(config: Config, props?: AppProps): App {
   return app;
 }
 
-/** The same App, for who wants its templates soon: cdk-nag takes its time. */
+/** The same App without cdk-nag, which is slow, for callers that only need the templates. */
 export function uncheckedApp(config: Config, props?: AppProps): App {
   const app = new App(props);
   new DeploymentStack(app, pipelineNames(config.project).stack, {

@@ -1,6 +1,6 @@
 /**
- * Installs what `npm start` and `npm test` need: Node packages and the emulated AWS. Runs before
- * anything is installed, so it uses Node's own modules only. A second run only looks.
+ * Installs what `npm start` and `npm test` need: Node packages and the emulated AWS. It runs before
+ * anything is installed, so it uses only Node's own modules. A second run only looks.
  */
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -72,7 +72,7 @@ function onSignal(handle) {
 }
 
 main().catch((error) => {
-  // That a command was ended is no news to who ended it.
+  // The user who interrupted a command need not be told that it ended.
   if (interrupted) return;
   console.error(error instanceof SetupError ? `Setup: ${error.message}` : error);
   process.exitCode = 1;

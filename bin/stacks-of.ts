@@ -1,7 +1,7 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { PricedStack } from '../lib/pricing/template';
 
-/** Every stack of an assembly, those of its stages included. */
+/** Every stack of an assembly, including those of its stages. */
 export function stacksOf(assembly: CloudAssembly): PricedStack[] {
   return assembly.stacksRecursively.map(({ stackName, environment, template }) => ({
     stackName,

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
 async function synthesize(config: Config) {
   const sources = bundlesEveryStack(process.env) ? functionSources(config.contact.forms) : [];
   const bundled = bundleAhead(sources);
-  // The CDK takes as long to load as the functions to bundle.
+  // Loading the CDK takes as long as bundling the functions.
   const [{ waypostApp }, { expectBootstrap }, { stacksOf }] = await Promise.all([
     import('./app.js'),
     import('./commands/bootstrap/expect-bootstrap.js'),

@@ -1,12 +1,12 @@
 #!/usr/bin/env tsx
-// npx keeps links to where `bin` of package.json pointed once, so that this line has to stay.
+// npx keeps links to the former path of `bin` in package.json. So this line must stay.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { main } from './commands/terminal/main';
 import { waypostProgram } from './commands/program';
 
 const root = join(__dirname, '..');
-/** For what answers at once: Zod and the CDK's regions take longer to load than all of `--help`. */
+/** Loaded late: Zod and the CDK's regions take longer to load than all of `--help`. */
 const load = createRequire(__filename);
 
 const program = waypostProgram({

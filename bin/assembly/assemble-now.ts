@@ -9,21 +9,21 @@ import { type Assembly, openAssembly } from '../../release/assembly/assembly';
 import { uncheckedApp } from '../app';
 import { writeReleaseFiles } from './release-files';
 
-/** What the CDK CLI asks of an app beside cdk.json. */
+/** What the CDK CLI tells an app besides cdk.json. */
 const CLI_CONTEXT = {
   'aws:cdk:enable-path-metadata': true,
   'aws:cdk:enable-asset-metadata': true,
 };
 
 /**
- * The cloud assembly that the pipeline would make, with every function bundled: their code is compared,
- * too. No template is checked.
+ * The cloud assembly that the pipeline would make. Every function is bundled, because their code is
+ * compared, too. No template is checked.
  */
 export async function assembleNow(root: string, config: Config): Promise<Assembly> {
   const outdir = mkdtempSync(join(tmpdir(), 'waypost-diff-'));
   try {
     const context = { ...cdkJson.context, ...CLI_CONTEXT };
-    // The one switch of the library's validator, in a process that synthesizes nothing else.
+    // The library's validator has only this switch. The process synthesizes nothing else.
     process.env['CDK_VALIDATION'] = 'false';
     await bundleAhead(functionSources(config.contact.forms));
     uncheckedApp(config, { context, outdir, analyticsReporting: false }).synth();

@@ -5,9 +5,9 @@ import { writeReleaseFiles } from './release-files';
 import { bundleScripts } from './scripts';
 
 /**
- * Makes a cloud assembly, and puts into its folder what the pipeline's builds need beside the templates
- * (release/assembly/files.ts), unless the CLI wants some stacks alone. esbuild works in a process of its
- * own meanwhile.
+ * Makes a cloud assembly, and adds the other files that the pipeline's builds need
+ * (release/assembly/files.ts). It adds none if the CLI wants only some stacks. esbuild works in its own
+ * process at the same time.
  */
 export async function assemble(
   root: string,

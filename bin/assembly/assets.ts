@@ -8,7 +8,7 @@ import type { AssemblyAsset } from '../../release/assembly/files';
 import { type AssemblyStack, readAssembly } from '../../release/assembly/read-assembly';
 import { type CopiedFiles, copiedFiles, digest, filesBelow } from './copied-packages';
 
-/** What is bundled into a function, or whether it is what is recorded, cannot be told. */
+/** The packages of a function are not recorded, or the record does not match its code. */
 export class BundleUnknown extends Error {
   readonly code = 'BUNDLE_UNKNOWN';
   constructor(path: string, problem: string) {
@@ -54,7 +54,7 @@ function stackAssets(stack: AssemblyStack, copied: CopiedFiles): AssemblyAsset[]
         ? bundledPackages(path, source, bundle(functionSource))
         : copiedPackages(files, copied);
       if (!functionSource && resource.Type === FUNCTION && Object.keys(packages).length === 0) {
-        throw new BundleUnknown(path, 'nobody says what is bundled into it');
+        throw new BundleUnknown(path, 'its packages are not recorded');
       }
       const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
       const { stackName } = stack;
@@ -64,7 +64,7 @@ function stackAssets(stack: AssemblyStack, copied: CopiedFiles): AssemblyAsset[]
   return assets;
 }
 
-/** CDK names what it makes for a construct after it. */
+/** CDK names the resource after its construct. */
 function pathOf(logicalId: string, { Metadata }: Resource): string {
   const path = Metadata?.['aws:cdk:path'];
   if (path !== undefined) return path.replace(/(?:\/CustomResource)?\/(?:Resource|Default)$/, '');
@@ -78,7 +78,7 @@ function functionSourceOf({ metadata }: AssemblyStack, path: string): FunctionSo
 
 function bundledPackages(path: string, source: string, { code, packages }: Bundle): Packages {
   if (code === readFileSync(join(source, 'index.js'), 'utf8')) return packages;
-  throw new BundleUnknown(path, 'what is recorded of it gives other code than it has');
+  throw new BundleUnknown(path, 'bundling its recorded source gives different code');
 }
 
 function copiedPackages(files: readonly string[], copied: CopiedFiles): Packages {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How the CDK CLI tells an app its context, and what in it. */
+/** Environment variable with the context from the CDK CLI, and the key in it. */
 const CONTEXT = 'CDK_CONTEXT_JSON';
 const BUNDLING_STACKS = 'aws:cdk:bundling-stacks';
 const EVERY_STACK = '**';
@@ -8,8 +8,8 @@ const EVERY_STACK = '**';
 const contextSchema = z.object({ [BUNDLING_STACKS]: z.array(z.string()).optional() });
 
 /**
- * Whether every stack is made with its assets. The CLI leaves them out where it deploys some stacks
- * alone, as `waypost deploy` does, and where it only lists them.
+ * Whether every stack is made with its assets. The CLI leaves them out when it deploys only some stacks,
+ * as `waypost deploy` does, and when it only lists stacks.
  */
 export function bundlesEveryStack(
   environment: Readonly<Record<string, string | undefined>>,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Packages whose files are uploaded as they are, and the folder in which those files lie. */
+/** Packages whose files are uploaded unchanged, and the folder of those files. */
 const COPIED: Readonly<Record<string, string>> = {
   '@aws-cdk/asset-awscli-v1': 'lib',
   altcha: '.',
@@ -10,7 +10,7 @@ const COPIED: Readonly<Record<string, string>> = {
   'aws-cdk-lib': 'custom-resource-handlers/dist',
 };
 
-/** Digest of a file -> name and version of the package that it is from. */
+/** Digest of a file -> name and version of its package. */
 export type CopiedFiles = ReadonlyMap<string, readonly [name: string, version: string]>;
 
 export function copiedFiles(root: string): CopiedFiles {

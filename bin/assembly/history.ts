@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import type { Commit } from '../../release/assembly/files';
 
-/** Releases are days apart, and a summary shows a few. */
+/** Enough: releases are days apart, and a summary shows a few commits. */
 const MOST_COMMITS = 250;
 
-/** What git puts between the fields of a commit; no field holds it. */
+/** git puts it between the fields of a commit. No field contains it. */
 const SEPARATOR = '\x1f';
 const FORMAT = ['%H', '%P', '%aI', '%s'].join('%x1f');
 
 /**
- * The newest commits that HEAD follows, children before parents. Empty in a folder without history,
- * such as an unpacked archive; a shallow clone gives what it has.
+ * HEAD and the newest commits before it, children before parents. Empty in a folder without history,
+ * such as an unpacked archive. A shallow clone gives the commits that it has.
  */
 export function readHistory(folder: string): Commit[] {
   const inside = git(folder, 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
@@ -22,7 +22,8 @@ export function readHistory(folder: string): Commit[] {
     `--max-count=${MOST_COMMITS}`,
     `--format=${FORMAT}`,
   );
-  if (log === undefined) throw new Error(`git tells HEAD of ${folder}, and not what came before`);
+  if (log === undefined)
+    throw new Error(`git knows HEAD of ${folder}, but cannot read the commits before it`);
   return log.split('\n').map((line) => {
     const [hash = '', parents = '', date = '', ...subject] = line.split(SEPARATOR);
     return {
@@ -34,9 +35,9 @@ export function readHistory(folder: string): Commit[] {
   });
 }
 
-/** What git printed; `undefined` when it refused. */
+/** The output of git; `undefined` if it failed. */
 function git(folder: string, ...args: string[]): string | undefined {
-  // A build's user need not own the folder that its sources were put into. Nothing is run from it.
+  // The build's user may not own the folder of its sources. Nothing is run from it.
   const options = ['-c', `safe.directory=${folder}`, '-c', 'log.showSignature=false'];
   const { status, stdout, error } = spawnSync('git', [...options, ...args], {
     cwd: folder,

@@ -8,7 +8,7 @@ import { assetsOf } from './assets';
 import { readHistory } from './history';
 import { releaseSettings } from './settings';
 
-/** Puts beside a cloud assembly what cannot be found out without repository and packages. */
+/** Adds to a cloud assembly the facts that nobody can find out without the repository and its packages. */
 export function writeReleaseFiles(root: string, folder: string, config: Config) {
   const write = (file: string, content: unknown) => {
     writeFileSync(join(folder, file), `${JSON.stringify(content, undefined, 1)}\n`);

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { ASSEMBLY_FILES } from '../../release/assembly/files';
 
-/** What builds run of the cloud assembly: each gets one file named as it is. */
+/** Scripts that builds run from the cloud assembly. Each becomes one file with the same name. */
 const SCRIPTS = [
   'release/smoke-test/smoke-test.ts',
   'release/protect-stacks/protect-stacks.ts',
@@ -13,8 +13,8 @@ const SCRIPTS = [
 ];
 
 /**
- * Bundles the scripts of the pipeline's builds: they run without a repository and without an install.
- * @returns what writes them into a folder, with the data that they read
+ * Bundles the scripts of the pipeline's builds, which run without a repository and without an install.
+ * @returns a function that writes them into a folder, with the data that they read
  */
 export async function bundleScripts(root: string): Promise<(folder: string) => void> {
   const { outputFiles } = await build({
@@ -29,9 +29,9 @@ export async function bundleScripts(root: string): Promise<(folder: string) => v
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    // The data beside cloudformation-diff is a file, which no bundler finds.
+    // The data of cloudformation-diff is a file beside it, which no bundler finds.
     alias: { '@aws-cdk/aws-service-spec': join(root, 'release/assembly/service-spec.ts') },
-    // For the packages that are no ES modules, and require what Node has.
+    // For packages that are no ES modules and `require` Node's own.
     banner: {
       js: "import { createRequire as wpRequire } from 'node:module'; const require = wpRequire(import.meta.url);",
     },

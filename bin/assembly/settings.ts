@@ -2,7 +2,7 @@ import type { Config } from '../../lib/config/config';
 import { REGIONS } from '../../lib/config/fields/region';
 import type { ReleaseSettings } from '../../release/assembly/files';
 
-/** What of the configuration the builds of a release go by. */
+/** The part of the configuration that the builds of a release need. */
 export function releaseSettings({ project, environments }: Config): ReleaseSettings {
   return {
     project,

@@ -2,20 +2,20 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { CommandError } from './terminal/command-error';
 
-/** The version that package.json pins, whatever `cdk` is on the PATH. */
+/** The version that package.json pins. It does not use a `cdk` from the PATH. */
 const cli = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
 /** Runs the CDK CLI with its output shown. @throws CommandError CDK_FAILED unless it ends with exit code 0 */
 export type RunCdk = (
   args: readonly string[],
-  /** Over the inherited one. */
+  /** Added to the inherited one. */
   environment?: Readonly<Record<string, string>>,
 ) => Promise<void>;
 
 /**
- * Runs the CDK CLI in `folder`. It inherits terminal and environment: credentials, and an
- * AWS_ENDPOINT_URL that leads to an emulator.
- * @param environment over the inherited one
+ * Runs the CDK CLI in `folder`. It inherits the terminal and the environment: credentials, and an
+ * AWS_ENDPOINT_URL that points at an emulator.
+ * @param environment added to the inherited one
  * @throws CommandError CDK_FAILED unless it ends with exit code 0
  */
 export async function runCdk(

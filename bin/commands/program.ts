@@ -34,7 +34,7 @@ const COMMANDS = {
   clean: addCleanCommand,
 };
 
-/** What tests give a command in place of AWS and the file system. */
+/** What tests give to a command in place of AWS and the file system. */
 export type OtherPorts = {
   readonly [Name in keyof typeof COMMANDS]?: Parameters<(typeof COMMANDS)[Name]>[2];
 };
@@ -49,7 +49,7 @@ export function waypostProgram(project: Project, others: OtherPorts = {}): Comma
     .description(description)
     .version(version)
     .showHelpAfterError('(`npx waypost --help` lists the commands)')
-    // Sub-commands inherit it: errors of usage are thrown, and `main` alone sets exit codes.
+    // Sub-commands inherit it: errors of usage are thrown, and only `main` sets exit codes.
     .exitOverride();
   for (const name of Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]) {
     // Each command takes its own ports. The type of a loop cannot say so.

@@ -4,9 +4,9 @@ import type { Config } from '../../lib/config/config';
 export interface Project {
   /** Its folder. */
   readonly root: string;
-  /** Reads the configuration, which a command does when it runs. @throws ConfigError */
+  /** Reads the configuration. A command does so when it runs. @throws ConfigError */
   readonly config: () => Config;
 }
 
-/** What a command needs from outside, for the repository in this folder. */
+/** Makes the ports of a command, for the repository in this folder. */
 export type Given<Ports> = (root: string) => Ports | Promise<Ports>;

@@ -12,12 +12,12 @@ Jest's options go to the tests, such as --ci or --json --outputFile=<file>.`;
 
 const root = join(__dirname, '..', '..');
 
-/** None beside the tests, which take all cores: it would take as long, and a gigabyte more. */
+/** Nothing runs beside the tests, which use all cores: it would take as long, and a gigabyte more. */
 const GATES: readonly Part[] = [
   { name: 'format', args: ['node_modules/oxfmt/bin/oxfmt', '--check', '.'] },
   { name: 'secrets', args: ['bin/waypost.mjs', 'check', 'secrets'] },
   { name: 'types', args: ['node_modules/typescript7/bin/tsc', '--singleThreaded'] },
-  // Which runs in browsers: with their types and without Node's it is a project of its own.
+  // It runs in browsers. So it is a separate project, with the browsers' types and without Node's.
   {
     name: 'types of the console',
     args: [

@@ -4,9 +4,9 @@ import { join, relative, resolve } from 'node:path';
 import { sourceFiles } from '../../release/source-files';
 
 /**
- * Holds typescript-eslint's `no-unsafe-class-instance-assignment`, which oxlint 1.94 cannot be told
- * to ask for although its typed half, tsgolint, has it. So tsgolint is called as oxlint calls it.
- * Delete this when oxlint takes the rule, which a test notices (test/architecture/lint-rules.test.ts).
+ * Checks typescript-eslint's rule `no-unsafe-class-instance-assignment`. oxlint 1.94 cannot switch it on,
+ * although its typed half, tsgolint, has it. So this calls tsgolint as oxlint does. Delete this when
+ * oxlint knows the rule: a test notices that (test/architecture/lint-rules.test.ts).
  *
  * Usage: class-instances.ts [file ...]; all TypeScript files otherwise. Exit code 1: a finding.
  */
@@ -27,7 +27,7 @@ function main(given: readonly string[]): void {
   if (findings.length > 0) process.exitCode = 1;
 }
 
-/** @throws Error when tsgolint did not look at the files to the end */
+/** @throws Error if tsgolint did not check all files */
 function tsgolint(files: readonly string[]): Finding[] {
   const program = require.resolve('oxlint-tsgolint/bin/tsgolint.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'headless'], {

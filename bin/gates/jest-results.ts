@@ -5,8 +5,8 @@ type Result = Readonly<Record<string, unknown>>;
 const OUTPUT = /^--outputFile=(.*)$/;
 
 /**
- * Lets jest's `--json --outputFile=<file>` mean one file for several runs of jest: each run writes
- * its own, and `write` puts them together (counts are added, lists joined).
+ * Lets several runs of jest share one `--json --outputFile=<file>`. Each run writes its own file, and
+ * `write` merges them: it adds the counts and joins the lists.
  */
 export function mergeResults(given: readonly string[]) {
   const target = given.map((option) => OUTPUT.exec(option)?.[1]).find((file) => file !== undefined);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** One program of a check: what it is called, and how it is run, below the repository's root. */
+/** One program of a check: its name, and how it is run in the repository's root. */
 export interface Part {
   readonly name: string;
   /** Arguments of Node. */
@@ -11,7 +11,7 @@ export interface Part {
 export interface Ended {
   readonly name: string;
   readonly seconds: number;
-  /** Why it failed; absent when it did not. */
+  /** Why it failed; unset if it succeeded. */
   readonly failure?: string;
   readonly output: string;
 }
@@ -23,17 +23,17 @@ export interface Listener {
   readonly ended: (ended: Ended) => void;
 }
 
-/** Failure of a part that was told to end. */
+/** Failure of a part that was stopped. */
 export const INTERRUPTED = 'interrupted';
 
 interface Room {
   readonly cwd: string;
   readonly listener: Listener;
-  /** Once it is aborted, what runs is told to end, and nothing more is started. */
+  /** When it is aborted, running parts are stopped, and no more parts are started. */
   readonly interruption?: AbortSignal;
 }
 
-/** One after the other, each to its end, whether those before it have failed or not. */
+/** Runs the parts one after the other. A failed part does not stop the next ones. */
 export async function runParts(parts: readonly Part[], room: Room): Promise<Ended[]> {
   const { listener, interruption } = room;
   const all: Ended[] = [];
@@ -47,7 +47,7 @@ export async function runParts(parts: readonly Part[], room: Room): Promise<Ende
   return all;
 }
 
-/** Output is kept until the end: that of a success is not shown. */
+/** Keeps the output until the end. A success shows none. */
 function run({ name, args, env }: Part, { cwd, listener, interruption }: Room): Promise<Ended> {
   const startedAt = performance.now();
   const chunks: Buffer[] = [];

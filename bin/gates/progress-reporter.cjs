@@ -2,7 +2,7 @@
 
 const EVERY_MS = 10_000;
 
-/** Tells who started jest how far it is: a file that failed at once, the count now and then. */
+/** Reports progress to the process that started jest: a failed file at once, the count now and then. */
 module.exports = class ProgressReporter {
   #done = 0;
   #saidAt = Date.now();
@@ -19,7 +19,7 @@ module.exports = class ProgressReporter {
   }
 };
 
-/** Nobody listens when jest was started by hand. */
+/** If a person started jest, no process listens. */
 function say(line) {
   process.send?.(line);
 }

@@ -4,8 +4,8 @@ import { type Ended, INTERRUPTED, type Listener, type Part } from './parts';
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
 /**
- * Megabytes of one process's heap. Node would let it grow with the memory of the machine, of which the
- * smallest that builds have is 4 GB. Tests take no longer for it.
+ * Megabytes of one process's heap. Node would let it grow with the memory of the machine. The smallest
+ * machine of the builds has 4 GB. The limit does not slow down the tests.
  */
 const HEAP = '--max-old-space-size=700';
 
@@ -19,7 +19,7 @@ export function tests(project: string, options: readonly string[]): Part {
   return { name: `${project} tests`, args: [...args, '--selectProjects', project] };
 }
 
-/** Tells of each part as lines. */
+/** Reports each part as lines. */
 export const listener: Listener = {
   started: ({ name }) => {
     console.log(`  run  ${name}`);
@@ -36,7 +36,7 @@ export const listener: Listener = {
   },
 };
 
-/** Aborted by the first signal that asks this process to end, which then is its exit code. */
+/** Aborted by the first signal that asks this process to end. The signal sets the exit code. */
 export function interruption(): AbortSignal {
   const interrupted = new AbortController();
   for (const [signal, number] of Object.entries(SIGNALS)) {
@@ -48,7 +48,7 @@ export function interruption(): AbortSignal {
   return interrupted.signal;
 }
 
-/** The last lines, and the exit code: 1 when a part has failed. */
+/** Prints the last lines. Returns the exit code: 1 if a part failed. */
 export function conclude(ended: readonly Ended[], { aborted }: AbortSignal): void {
   if (aborted) {
     console.log('\nInterrupted: nothing is proven.');

@@ -12,7 +12,7 @@ system tests in random order, without them; with --unit, it does not. Takes an h
 
 const BUSY_LOOPS = 6;
 
-/** Works without a pause worth the name, until its parent is gone. */
+/** Works almost without a pause, until its parent has ended. */
 const BUSY_LOOP = `
   const parent = process.ppid;
   const spin = () => {

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** An action as the reader of a pipeline thinks of it. */
+/** An action, as the reader of a pipeline sees it. */
 export interface OutlinedAction {
   readonly name: string;
-  /** CodePipeline's own word: `CodeBuild`, `CloudFormation`, `Manual`, `Lambda`, ... */
+  /** CodePipeline's name for it: `CodeBuild`, `CloudFormation`, `Manual`, `Lambda`, ... */
   readonly provider: string;
-  /** Of a build's project, such as `BUILD_GENERAL1_SMALL`. */
+  /** Compute type of a build's project, such as `BUILD_GENERAL1_SMALL`. */
   readonly computeType?: string;
 }
 
 export interface OutlinedStage {
   readonly name: string;
-  /** In run order; the actions of one step run side by side. */
+  /** In run order. The actions of one step run side by side. */
   readonly steps: readonly (readonly OutlinedAction[])[];
 }
 
@@ -40,8 +40,8 @@ type RawAction = z.infer<typeof stagesSchema>[number]['Actions'][number];
 type Resources = z.infer<typeof templateSchema>['Resources'];
 
 /**
- * The one pipeline of a template, as synthesized.
- * @throws without one, or with several
+ * The pipeline of a synthesized template.
+ * @throws Error unless the template has exactly one pipeline
  */
 export function pipelineOutline(template: unknown): OutlinedStage[] {
   const { Resources } = templateSchema.parse(template);
@@ -75,7 +75,7 @@ function outlined(action: RawAction, resources: Resources): OutlinedAction {
   return { name, provider, ...(machine?.ComputeType && { computeType: machine.ComputeType }) };
 }
 
-/** Steps that a provider holds up, one after another. */
+/** Number of steps that wait for this provider, one after another. */
 export function stepsInARow(
   steps: readonly (readonly OutlinedAction[])[],
   provider: string,
@@ -83,7 +83,7 @@ export function stepsInARow(
   return steps.filter((step) => step.some((action) => action.provider === provider)).length;
 }
 
-/** What a push waits for until an environment has it: every step up to its last stack. */
+/** All steps between a push and the end of an environment's last stack. */
 export function stepsToDeployed(stages: readonly OutlinedStage[], environment: string) {
   const at = stages.findIndex(({ name }) => name === environment);
   const own = stages[at];
@@ -91,7 +91,7 @@ export function stepsToDeployed(stages: readonly OutlinedStage[], environment: s
   return [...stages.slice(0, at).flatMap(({ steps }) => steps), ...upToLastStack(own.steps)];
 }
 
-/** What a click waits for until its environment has the release. */
+/** All steps between an approval and the end of the environment's last stack. */
 export function stepsAfterApproval({ name, steps }: OutlinedStage) {
   const asked = steps.findLastIndex((step) => step.some(({ provider }) => provider === 'Manual'));
   if (asked === -1) throw new Error(`${name} has no approval action`);

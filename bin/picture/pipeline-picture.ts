@@ -7,7 +7,7 @@ const LABEL_WIDTH = 148;
 const PADDING = 16;
 const LEGEND_HEIGHT = 40;
 
-/** Provider -> what the legend says, in the legend's order. */
+/** Provider -> its words in the legend, in the legend's order. */
 const KINDS: Readonly<Record<string, string>> = {
   CodeStarSourceConnection: 'source',
   CodeBuild: 'build',
@@ -32,9 +32,9 @@ const STYLE = `
   }`;
 
 /**
- * A pipeline as SVG: a band for each stage, from top to bottom; in it the steps from left to right;
- * in a step the actions that run side by side, one below the other.
- * @throws for a provider that the legend does not name
+ * A pipeline as SVG: a band for each stage, from top to bottom. A band has the steps from left to right. A
+ * step has the actions that run side by side, one below the other.
+ * @throws Error for a provider that the legend does not name
  */
 export function pipelinePicture(stages: readonly OutlinedStage[]): string {
   const longest = Math.max(...stages.map(({ steps }) => steps.length));
@@ -84,7 +84,7 @@ function band({ name, steps }: OutlinedStage, top: number, width: number, height
 }
 
 function box({ name, provider }: OutlinedAction, x: number, y: number): string {
-  if (!(provider in KINDS)) throw new Error(`the legend says nothing of ${provider}`);
+  if (!(provider in KINDS)) throw new Error(`the legend has no entry for ${provider}`);
   return (
     `<rect class="box ${provider}" x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="5"/>` +
     `<text x="${x + BOX.width / 2}" y="${y + 21}" text-anchor="middle">${escapeXml(name.replace(/\.Deploy$/, ''))}</text>`

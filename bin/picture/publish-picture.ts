@@ -6,7 +6,7 @@ import { pipelineOutline } from './pipeline-outline';
 import { pipelinePicture } from './pipeline-picture';
 import { synthesizeStacks } from '../commands/synthesize';
 
-/** Draws the pipeline of `waypost.config.ts` into the guide: `npm run picture`. */
+/** Draws the pipeline of `waypost.config.ts` for the guide: `npm run picture`. */
 const root = join(__dirname, '../..');
 const config = loadConfig(root);
 const { stack } = pipelineNames(config.project);

@@ -5,8 +5,8 @@ import { findPython } from './find-python.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * The virtual environment of the emulated AWS, as requirements.txt says. Its stamp is written last,
- * so an interrupted installation has none.
+ * The virtual environment of the emulated AWS, with the packages of requirements.txt. Its stamp is written
+ * last, so an interrupted installation has none.
  * @param {string} root top of the repository
  */
 export function emulatorPackages(root) {

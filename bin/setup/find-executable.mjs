@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 
 /**
- * The program that a shell would start, without starting one: asking a shell costs more than all
- * the rest of a second run.
+ * Finds the program that a shell would start. It starts no shell, because that costs more than all the rest
+ * of a second run.
  * @param {string} name
  * @returns {string | undefined} its path
  */

@@ -5,11 +5,10 @@ import process from 'node:process';
 const POLL_MS = 200;
 
 /**
- * Waits until no other process holds the lock, then holds it. The lock of a process that has died
- * counts for nothing.
+ * Waits until no other process holds the lock, then takes it. The lock of a dead process does not count.
  * @param {string} file
- * @param {(holder: number) => void} onWait called once if there is somebody to wait for
- * @returns {Promise<() => void>} gives the lock back
+void} onWait called once if there is somebody to wait for =>  * @param {(holder: number) => void} onWait called once if another process holds the lock => void} onWait called once if there is somebody to wait for
+void>} gives the lock back =>  * @returns {Promise<() => void>} releases the lock => void>} gives the lock back
  */
 export async function acquireLock(file, onWait) {
   mkdirSync(dirname(file), { recursive: true });
@@ -29,7 +28,7 @@ export async function acquireLock(file, onWait) {
   return () => rmSync(file, { force: true });
 }
 
-/** By a link, so that a lock never exists without the id of who holds it. */
+/** Uses a link, so that a lock never exists without the id of its process. */
 function create(file) {
   const mine = `${file}.${process.pid}`;
   try {
@@ -44,7 +43,7 @@ function create(file) {
   }
 }
 
-/** `undefined` if it has been given back meanwhile. */
+/** `undefined` if it was released meanwhile. */
 function holderOf(file) {
   try {
     return Number(readFileSync(file, 'utf8'));

@@ -5,8 +5,8 @@ import { runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * `node_modules` as package-lock.json says. npm writes what it has installed, last of all, into a
- * lockfile of its own inside, so an interrupted installation has none.
+ * `node_modules`, with the packages of package-lock.json. npm writes its own lockfile inside it, last of
+ * all. So an interrupted installation has none.
  * @param {string} root top of the repository
  */
 export function nodePackages(root) {
@@ -24,7 +24,7 @@ export function nodePackages(root) {
           // The repository itself.
           if (path === '') return true;
           const found = installed[path];
-          // npm leaves out what is optional and made for another platform.
+          // npm leaves out optional packages for other platforms.
           if (found === undefined) return optional === true;
           return (
             found.version === version &&
@@ -40,12 +40,12 @@ export function nodePackages(root) {
       if (npm === undefined) {
         throw new SetupError('NPM_MISSING', 'npm is not on the PATH. It comes with Node.js.');
       }
-      // `npm ci` removes the old tree in no certain order; half a tree must not look whole.
+      // `npm ci` removes the old tree in any order. Half a tree must not look complete.
       rmSync(installedLock, { force: true });
       await runCommand({
         name: '`npm ci`',
         file: npm,
-        // All packages are development dependencies, which NODE_ENV=production would leave out.
+        // All packages are development dependencies. NODE_ENV=production would leave them out.
         args: ['ci', '--include=dev', '--no-audit', '--no-fund'],
         folder: root,
         log: join(root, '.waypost', 'setup', 'npm-ci.log'),

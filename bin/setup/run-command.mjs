@@ -6,7 +6,7 @@ import { SetupError } from './setup-error.mjs';
 
 const TAIL_LINES = 15;
 
-/** What the output of npm and pip gives away about the cause, and the remedy. */
+/** What the output of npm and pip says about the cause -> the remedy. */
 const KNOWN_CAUSES = [
   [/ENOSPC|No space left on device/, 'The disk is full. Free about 1 GB and try again.'],
   [
@@ -16,7 +16,7 @@ const KNOWN_CAUSES = [
   [/EACCES|EPERM|Permission denied/i, 'A file may not be written. Check who owns this folder.'],
 ];
 
-/** Process groups at work -> their end, so that an interruption leaves none behind. */
+/** Running process groups -> their end, so that an interruption leaves none behind. */
 const running = new Map();
 
 /**
@@ -25,7 +25,7 @@ const running = new Map();
  * @throws SetupError COMMAND_FAILED with the end of the output and the likely cause
  */
 export async function runCommand({ name, file, args, folder, log }) {
-  // A group of its own: whatever the program starts ends with it.
+  // Its own group: everything that the program starts ends with it.
   const child = spawn(file, args, {
     cwd: folder,
     detached: true,
@@ -49,15 +49,15 @@ export async function runCommand({ name, file, args, folder, log }) {
 }
 
 /**
- * Ends every program that is still at work, and what it started. At once: npm answers a gentler
- * signal by tidying up for many seconds, and nothing of what it leaves counts as installed.
+ * Ends every running program, and everything that it started. It does so at once: after a gentler signal,
+ * npm cleans up for many seconds, and nothing that it leaves counts as installed.
  */
 export async function endCommands() {
   for (const group of running.keys()) {
     try {
       process.kill(-group, 'SIGKILL');
     } catch {
-      // It has just ended by itself.
+      // It has just ended.
     }
   }
   await Promise.all(running.values());
@@ -77,7 +77,7 @@ function failure(name, end, output, log) {
   );
 }
 
-/** On a full disk the log is lost, but not its end, which the error shows. */
+/** On a full disk the log is lost. Its end is not: the error shows it. */
 function keep(log, output) {
   try {
     mkdirSync(dirname(log), { recursive: true });

@@ -1,8 +1,8 @@
-/** Something that the owner has to mend before the setup can go on. */
+/** A problem that the owner must solve before the setup can continue. */
 export class SetupError extends Error {
   /**
    * @param {string} code stable name of the fault
-   * @param {string} message what is wrong, and what to do
+   * @param {string} message the problem, and what to do
    */
   constructor(code, message) {
     super(message);

@@ -1,6 +1,6 @@
 import { CommandError } from './command-error';
 
-/** @throws CommandError UNKNOWN_ACCOUNT with the names that there are */
+/** @throws CommandError UNKNOWN_ACCOUNT with the existing names */
 export function accountNamed<Account extends { readonly name: string }>(
   name: string,
   accounts: readonly Account[],

@@ -3,7 +3,7 @@ import type { AccountAndRegion } from '../../../lib/config/config';
 import { askAws } from './aws-account';
 import { CommandError } from './command-error';
 
-/** @param what What is asked for, as a reader knows it: `Stack waypost-dev-storage` */
+/** @param what the thing that the call asks for, in the reader's words: `Stack waypost-dev-storage` */
 export type Ask = <Answer>(what: string, call: () => Promise<Answer>) => Promise<Answer>;
 
 const MISSING = new Set(['QueueDoesNotExist', 'ResourceNotFoundException']);

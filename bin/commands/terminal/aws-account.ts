@@ -4,7 +4,7 @@ import { isMissingStack } from '../../../lambdas/shared/missing-stack';
 import { CommandError } from './command-error';
 import type { ClientSettings } from './client-settings';
 
-/** The account that the credentials at hand belong to. */
+/** The account of the current credentials. */
 export interface AwsAccount {
   /**
    * Account id of the credentials.
@@ -21,7 +21,7 @@ export interface AwsAccount {
 /** Name that `cdk bootstrap` gives its stack. */
 export const TOOLKIT_STACK = 'CDKToolkit';
 
-/** Without settings, credentials, endpoint and profile come from where every AWS tool takes them. */
+/** Without settings, credentials, endpoint and profile come from the usual places of AWS tools. */
 export function awsAccount(settings: ClientSettings = {}): AwsAccount {
   return {
     accountId: (region) => callerAccount({ region, ...settings }),

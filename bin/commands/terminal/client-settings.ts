@@ -3,17 +3,17 @@ import { credentialsOf } from '../../../rehearsal/emulator/client-environment';
 import { findSession, type Session } from '../../../rehearsal/workspace/session-file';
 import { CommandError } from './command-error';
 
-/** Of every SDK client; without credentials and endpoint they come from where every AWS tool takes them. */
+/** Settings of an SDK client. Unset, credentials and endpoint come from the usual places of AWS tools. */
 export interface ClientSettings {
   readonly endpoint?: string;
-  /** Of the AWS configuration files, with SSO or without. */
+  /** Profile in the AWS configuration files, with SSO or without. */
   readonly profile?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /**
- * What leads clients to an account: the credentials at hand, or, with `--rehearsal`, root of that account
- * in the rehearsal of this repository.
+ * Settings of clients for an account: the current credentials or, with `--rehearsal`, the account's root
+ * user in the rehearsal of this repository.
  * @throws CommandError REHEARSAL_NOT_RUNNING
  */
 export function clientSettings(

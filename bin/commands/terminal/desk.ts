@@ -1,19 +1,19 @@
-/** The environment, in texts for the owner. */
+/** The name of the environment, for texts. */
 export interface EnvironmentLabel {
   readonly name: string;
-  /** For the commands that an error names: `prod`, or `prod --rehearsal`. */
+  /** Arguments for the commands that an error names: `prod`, or `prod --rehearsal`. */
   readonly words: string;
 }
 
-/** The person or the script in front of us. */
+/** The person or the script that runs the command. */
 export interface Desk {
-  /** To stdout, as it is. */
+  /** Writes to stdout, unchanged. */
   write(text: string): void;
-  /** A line to stderr. */
+  /** Writes a line to stderr. */
   note(line: string): void;
   /** Whether a person reads stdout. */
   readonly isScreen: boolean;
-  /** `undefined` when nobody can be asked, or the answer is the end of the input. */
+  /** `undefined` if nobody can be asked, or the input ends. */
   ask(question: string): Promise<string | undefined>;
   /** @throws CommandError FILE_EXISTS unless `force`, FILE_NOT_WRITTEN */
   save(path: string, text: string, force: boolean): Promise<void>;

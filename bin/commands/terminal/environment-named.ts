@@ -2,7 +2,7 @@ import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import { nearest } from '../../../lib/config/fields/suggest';
 import { CommandError } from './command-error';
 
-/** @throws CommandError UNKNOWN_ENVIRONMENT with the names that there are */
+/** @throws CommandError UNKNOWN_ENVIRONMENT with the existing names */
 export function environmentNamed({ environments }: Config, name: string): EnvironmentConfig {
   const found = environments.find((candidate) => candidate.name === name);
   if (found !== undefined) return found;

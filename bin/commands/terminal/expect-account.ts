@@ -3,7 +3,7 @@ import type { AwsAccount } from './aws-account';
 import { CommandError } from './command-error';
 
 /**
- * Holds before anything changes that the credentials are of the account that is meant.
+ * Checks, before anything changes, that the credentials are for the right account.
  * @throws CommandError AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT
  */
 export async function expectAccount(

@@ -1,4 +1,4 @@
-/** Errors that carry a code tell the reader what to do; of any other, the stack tells us. */
+/** An error with a code says what to do. For any other error, the stack is shown. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return isCoded(error) ? error.message : (error.stack ?? error.message);

@@ -4,7 +4,7 @@ import { environmentNamed } from './environment-named';
 import { expectAccount } from './expect-account';
 import type { Desk, EnvironmentLabel } from './desk';
 
-/** What commands on one environment need from outside. */
+/** The ports that commands on one environment need. */
 export interface CloudPorts<Cloud> {
   /**
    * The environment's account, in AWS or in the rehearsal.
@@ -30,7 +30,7 @@ export interface OpenEnvironment<Cloud> {
 }
 
 /**
- * Finds an environment, and holds that the credentials are of its account.
+ * Finds an environment, and checks that the credentials are for its account.
  * @throws CommandError UNKNOWN_ENVIRONMENT, AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT, or why it cannot be opened
  */
 export async function openEnvironment<Cloud extends { accountId(): Promise<string> }>(

@@ -17,7 +17,7 @@ export const processDesk: Desk = {
   },
   ask(question) {
     if (!process.stdin.isTTY) return Promise.resolve(undefined);
-    // On stderr: stdout is for what was asked for.
+    // On stderr: stdout is for the result.
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     return new Promise((resolve) => {
       lines.once('close', () => {
@@ -31,7 +31,7 @@ export const processDesk: Desk = {
   },
   async save(path, text, force) {
     try {
-      // Readable by its owner alone: it is full of other people's data.
+      // Only the file's owner may read it: it is full of other people's data.
       await writeFile(path, text, { flag: force ? 'w' : 'wx', mode: 0o600 });
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;
@@ -50,7 +50,7 @@ export const processDesk: Desk = {
   now: () => new Date(),
 };
 
-/** Who reads us may have had enough, such as `head`: what we were asked to do is done all the same. */
+/** The reader of a pipe may end early, such as `head`. The command still does its work. */
 function letGo(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

@@ -1,6 +1,6 @@
 /**
- * What a terminal obeys instead of showing (control characters), and what turns the direction of the
- * text after it: strangers' text must not move the cursor, hide itself or forge a line of ours.
+ * Control characters, which a terminal obeys and does not show, and characters that change the direction of
+ * the text. Strangers' text must not move the cursor, hide itself or look like a line of ours.
  */
 const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 const UNPRINTABLE_BUT_LINE_BREAKS = new RegExp(`(?!\\n)${UNPRINTABLE.source}`, 'gu');
@@ -21,7 +21,7 @@ export function time(iso: string): string {
   return day !== undefined && clock !== undefined ? `${day} ${clock} UTC` : line(iso);
 }
 
-/** Rows under headings, in columns; the last column may have any width. */
+/** Rows under headings, in columns. The last column may have any width. */
 export function table(rows: readonly (readonly string[])[]): string {
   const [headings = []] = rows;
   const widths = headings.map((_, column) =>

@@ -12,8 +12,9 @@ const TABLE_TYPES: readonly (string | undefined)[] = [
 ];
 
 /**
- * Name of a table, which CloudFormation chose, by the id of its construct, to which CDK has added a hash.
- * @throws CommandError NOT_DEPLOYED without such a stack or table
+ * Finds a table by the id of its construct. CloudFormation chose its name, and CDK added a hash to the id.
+ * @returns the table's name
+ * @throws CommandError NOT_DEPLOYED if there is no such stack or table
  */
 export async function findTable(
   client: CloudFormationClient,

@@ -92,7 +92,7 @@ describe('assets of a cloud assembly', () => {
 
   test('control: a function whose source nobody knows is noticed', () => {
     const broken = assemblyWith(SOURCE_METADATA, 'another:type');
-    expect(() => assetsOf(ROOT, broken)).toThrow(/nobody says what is bundled into it/);
+    expect(() => assetsOf(ROOT, broken)).toThrow(/its packages are not recorded/);
   });
 
   test('control: another source than was bundled is noticed', () => {

@@ -90,7 +90,7 @@ describe('the picture of the pipeline', () => {
 
   test('control: a kind of action that the legend does not name is refused', () => {
     const stranger = { name: 'x', steps: [[{ name: 'Deploy', provider: 'ECS' }]] };
-    expect(() => pipelinePicture([...stages, stranger])).toThrow('the legend says nothing of ECS');
+    expect(() => pipelinePicture([...stages, stranger])).toThrow('the legend has no entry for ECS');
   });
 
   test('control: a name cannot break out of it', () => {
