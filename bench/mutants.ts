@@ -20,9 +20,9 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'test/rehearsal/code-pipeline',
   ],
   'rehearsal/runner': ['test/rehearsal/runner', 'test/rehearsal/code-pipeline'],
-  'release/diff': ['test/release'],
-  'release/grants': ['test/release'],
-  'release/template': ['test/release'],
+  'release/review/diff': ['test/release/review'],
+  'release/review/grants': ['test/release/review'],
+  'release/review/template': ['test/release/review'],
 };
 
 const USAGE = `Usage: npm run bench:mutants [-- folder ...]

@@ -26,6 +26,8 @@ describe('request body', () => {
     [JSON_TYPE, `\ufeff${JSON.stringify(FIELDS)}`],
     [FORM_TYPE, ENCODED],
     [`${FORM_TYPE}; charset=UTF-8`, ENCODED],
+    [` ${FORM_TYPE} ;  charset = "utf8" `, ENCODED],
+    [`${FORM_TYPE}; x-charset=utf-16`, ENCODED],
   ])('of type %s is read', (contentType, body) => {
     expect(request(contentType, body)).toEqual({ kind: 'fields', fields: FIELDS });
   });
@@ -41,6 +43,18 @@ describe('request body', () => {
     'application/x-www-form-urlencoded; charset=utf-16',
   ])('of type %s is not supported', (contentType) => {
     expect(request(contentType, '{}')).toEqual({ kind: 'unsupported-type' });
+  });
+
+  test('of JSON may hold what is no percent-encoding of UTF-8', () => {
+    const fields = { message: '100%FF' };
+    expect(request(JSON_TYPE, JSON.stringify(fields))).toEqual({ kind: 'fields', fields });
+  });
+
+  test.each(['%1B$B', '%1B(J'])('of a form may not switch to Japanese by %s', (escape) => {
+    expect(request(FORM_TYPE, `message=a${escape}b`)).toEqual({
+      kind: 'malformed',
+      fault: 'not-utf8',
+    });
   });
 
   test('of two types is not supported, even when they are the same', () => {

@@ -62,6 +62,19 @@ describe('an event', () => {
     expect(readRequest(single)?.headers.get('x-a')).toEqual(['1', '2']);
   });
 
+  test('has no header and no parameter that is no text', () => {
+    const parts = { multiValueHeaders: { 'X-A': ['1', 2] }, headers: { 'x-b': 3 } };
+    const event = { ...eventV1(), ...parts, pathParameters: { form: 'plain', other: 4 } };
+    const request = readRequest(event);
+    expect(request?.headers).toEqual(new Map([['x-a', ['1']]]));
+    expect(request?.pathParameters).toEqual({ form: 'plain' });
+  });
+
+  test('has its parameters where the gateway says them, whatever the path', () => {
+    const event = { ...eventV2(), rawPath: '/', pathParameters: { form: 'plain' } };
+    expect(readRequest(event)?.pathParameters).toEqual({ form: 'plain' });
+  });
+
   test.each([
     undefined,
     null,

@@ -8,9 +8,12 @@ const stored: SubmissionStatusReader = {
   statusOf: (id) => Promise.resolve(id === ID ? { status: 'mailed' } : undefined),
 };
 
-function get(id: string, { signed = true, reader = stored, event = eventV2 } = {}) {
+function get(
+  id: string,
+  { signed = true, reader = stored, event = eventV2, log = fakeLog().log } = {},
+) {
   const options = { routeKey: ROUTES.smokeTestStatus, signed, pathParameters: { id } };
-  return statusHandler(reader, fakeLog().log)(event(options), { awsRequestId: 'request-1' });
+  return statusHandler(reader, log)(event(options), { awsRequestId: 'request-1' });
 }
 
 describe('status of a submission', () => {
@@ -34,10 +37,13 @@ describe('status of a submission', () => {
     expect((await get(ID.replace('7', '8'))).statusCode).toBe(404);
   });
 
-  test('is not looked up for what cannot be an id', async () => {
-    const reader: SubmissionStatusReader = { statusOf: () => Promise.reject(new Error('asked')) };
-    expect((await get('ada@example.org', { reader })).statusCode).toBe(404);
-  });
+  test.each(['ada@example.org', `${ID}0`, `0${ID}`])(
+    'is not looked up for %s, which cannot be an id',
+    async (id) => {
+      const reader: SubmissionStatusReader = { statusOf: () => Promise.reject(new Error('asked')) };
+      expect((await get(id, { reader })).statusCode).toBe(404);
+    },
+  );
 
   test('is refused without IAM authorisation', async () => {
     expect((await get(ID, { signed: false })).statusCode).toBe(403);
@@ -48,13 +54,25 @@ describe('status of a submission', () => {
     [new RangeError('bug'), 500],
   ])('is refused after %s with %i', async (fault, statusCode) => {
     const reader: SubmissionStatusReader = { statusOf: () => Promise.reject(fault) };
-    expect(await get(ID, { reader })).toMatchObject({ statusCode });
+    const { log, entries } = fakeLog();
+    expect(await get(ID, { reader, log })).toMatchObject({ statusCode });
+    expect(entries()).toMatchObject([
+      {
+        level: 'error',
+        event: 'status.failed',
+        requestId: 'request-1',
+        submissionId: ID,
+        error: { name: fault.name },
+      },
+    ]);
   });
 
   test('is on no other route, and in no other event', async () => {
-    const handler = statusHandler(stored, fakeLog().log);
+    const { log, entries } = fakeLog();
+    const handler = statusHandler(stored, log);
     const other = eventV2({ signed: true, pathParameters: { id: ID } });
     expect((await handler(other, { awsRequestId: 'r' })).statusCode).toBe(404);
     expect((await handler({}, { awsRequestId: 'r' })).statusCode).toBe(400);
+    expect(entries()).toMatchObject([{ level: 'warn', event: 'request.unreadable' }]);
   });
 });

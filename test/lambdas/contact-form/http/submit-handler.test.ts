@@ -107,7 +107,9 @@ describe('a message to the owner', () => {
     const { response, entries } = await postJson(VALUES, {}, { queue });
     expect(response.statusCode).toBe(500);
     expect(response.body).not.toContain('ada@example.org');
-    expect(entries()).toMatchObject([{ level: 'error', error: { name: 'RangeError' } }]);
+    expect(entries()).toMatchObject([
+      { level: 'error', event: 'submission.failed', error: { name: 'RangeError' } },
+    ]);
   });
 });
 
@@ -262,9 +264,10 @@ describe('the trap', () => {
 
 test('more than two links mark a message and no more', async () => {
   const message = 'https://a.example https://b.example https://c.example';
-  const { response, sent } = await postJson({ ...VALUES, message });
+  const { response, sent, entries } = await postJson({ ...VALUES, message });
   expect(response.statusCode).toBe(202);
   expect(sent).toMatchObject([{ spam: [], marks: ['links'] }]);
+  expect(entries()).toMatchObject([{ event: 'submission.accepted', marks: ['links'] }]);
 });
 
 describe('the origin of a page', () => {
@@ -305,9 +308,15 @@ describe('the origin of a page', () => {
       await postJson(VALUES, { headers }),
       await postForm(VALUES, { headers: { ...headers, 'sec-fetch-mode': 'no-cors' } }),
       await postForm(VALUES, { headers: { ...headers, 'sec-fetch-mode': 'cors' } }),
+      await postJson(VALUES, { headers: { ...headers, accept: 'text/html' } }),
       await post({ routeKey: ROUTES.challenge, pathParameters: { form: 'contact' }, headers }),
+      await postForm(VALUES, {
+        routeKey: ROUTES.challenge,
+        pathParameters: { form: 'contact' },
+        headers,
+      }),
     ];
-    expect(answers.map(({ response }) => response.statusCode)).toEqual([403, 403, 403, 403]);
+    expect(answers.map(({ response }) => response.statusCode)).toEqual(Array(6).fill(403));
     expect(answers.flatMap(({ sent }) => sent)).toEqual([]);
   });
 
@@ -315,8 +324,11 @@ describe('the origin of a page', () => {
     '%j is refused',
     async (origin) => {
       for (const send of [postJson, postForm]) {
-        const { response, sent, counted } = await send(VALUES, { headers: { origin } });
+        const { response, sent, counted, entries } = await send(VALUES, { headers: { origin } });
         expect(response.statusCode).toBe(403);
+        expect(entries()).toMatchObject([
+          { event: 'submission.refused', form: 'plain', reason: 'origin' },
+        ]);
         expect(response.body).toContain('does not take messages from the page');
         expect(response.body).toContain('among contact.allowedOrigins');
         expect(sent).toEqual([]);
