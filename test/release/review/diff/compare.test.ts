@@ -1,5 +1,5 @@
 import type { Template } from '../../../../release/review/template/template';
-import { compare, CONTACT, deployedStack, nextStack, STORAGE, table } from './samples';
+import { compare, CONTACT, deployedStack, nextStack, NOW, STORAGE, table } from './samples';
 
 const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
@@ -140,6 +140,65 @@ describe('a property with a long value', () => {
   test('keeps its beginning when there is none on the other side', () => {
     const value = valueOf(undefined, 'x'.repeat(500));
     expect(value).toEqual({ name: 'DisplayName', replaces: false, after: `${'x'.repeat(400)}…` });
+  });
+});
+
+describe('a value that is another one although the templates say the same', () => {
+  const parameter = (Default: string) => ({ Parameters: { P: { Type: 'String', Default } } });
+  const topic = (Properties: object) => ({
+    Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties } },
+  });
+  const propertyOf = (Properties: object) =>
+    compare({
+      [STORAGE]: [
+        { ...parameter('old'), ...topic(Properties) },
+        { ...parameter('new'), ...topic(Properties) },
+      ],
+    }).stacks[0]?.changes[0]?.properties;
+
+  test.each([
+    ['DisplayName', { 'Fn::Sub': 'a ${P}' }, 'a old', 'a new'],
+    [
+      'Tags',
+      [{ Key: 'k', Value: { Ref: 'P' } }],
+      '[{"Key":"k","Value":"old"}]',
+      '[{"Key":"k","Value":"new"}]',
+    ],
+  ])('is shown as it is read, with what it follows: %s', (name, value, before, after) => {
+    expect(propertyOf({ [name]: value })).toEqual([
+      { name, replaces: false, follows: ['P'], before, after },
+    ]);
+  });
+});
+
+describe('the difference of an environment', () => {
+  test('has its commit where one is named, and says why it knows no commits', () => {
+    expect(compare({}, { commit: 'c2' })).toMatchObject({
+      environment: 'prod',
+      commit: 'c2',
+      reviewedAt: NOW.toISOString(),
+      stacks: [],
+      leftBehind: [],
+      assets: [],
+      commits: { kind: 'unknown', reason: 'only the pipeline knows what it released last' },
+    });
+    expect(compare({})).not.toHaveProperty('commit');
+  });
+
+  test('knows what a deployed stack was given for its parameters', () => {
+    const given = {
+      Parameters: { P: { Type: 'String' } },
+      Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'P' } } } },
+    };
+    const named = { ...given, Parameters: { P: { Type: 'String', Default: 'two' } } };
+    const deployed = { ...deployedStack(given), parameters: { P: 'one' } };
+    const diff = compare(
+      { [STORAGE]: [undefined, named] },
+      { deployed: new Map([[STORAGE, deployed]]) },
+    );
+    expect(diff.stacks[0]?.changes).toMatchObject([
+      { change: 'replaced', properties: [{ name: 'TopicName', before: 'one', after: 'two' }] },
+    ]);
   });
 });
 

@@ -76,6 +76,27 @@ describe('what would be left of a resource with state', () => {
       },
       { Type: 'AWS::DynamoDB::GlobalTable', Properties: { Replicas: [{ Region: 'r' }] } },
     ],
+    [
+      'DeletionProtectionEnabled of one replica among others',
+      {
+        Type: 'AWS::DynamoDB::GlobalTable',
+        Properties: {
+          Replicas: [
+            { Region: 'a', DeletionProtectionEnabled: false },
+            { Region: 'b', DeletionProtectionEnabled: true },
+          ],
+        },
+      },
+      {
+        Type: 'AWS::DynamoDB::GlobalTable',
+        Properties: {
+          Replicas: [
+            { Region: 'a', DeletionProtectionEnabled: false },
+            { Region: 'b', DeletionProtectionEnabled: false },
+          ],
+        },
+      },
+    ],
   ])('is less without %s', (_, before, after) => {
     expect(oneChange(before, after).change?.change).toBe('unprotected');
   });
@@ -95,11 +116,14 @@ describe('what would be left of a resource with state', () => {
     expect(removals).toEqual([]);
   });
 
-  test('is a snapshot where a database goes that says nothing else', () => {
-    const { stacks } = compare({
-      [STORAGE]: [{ Resources: { It: database({}) } }, { Resources: {} }],
-    });
-    expect(stacks[0]?.changes).toMatchObject([{ change: 'destroyed', leaves: 'snapshot' }]);
+  test.each([
+    ['a snapshot', 'snapshot', database({})],
+    ['a snapshot', 'snapshot', { Type: 'AWS::RDS::DBCluster', Properties: {} }],
+    ['nothing', 'nothing', database({}, { DBClusterIdentifier: 'c' })],
+    ['nothing', 'nothing', { Type: 'AWS::SNS::Topic', Properties: {} }],
+  ])('is %s where what goes says nothing else', (_, leaves, It) => {
+    const { stacks } = compare({ [STORAGE]: [{ Resources: { It } }, { Resources: {} }] });
+    expect(stacks[0]?.changes).toMatchObject([{ change: 'destroyed', leaves }]);
   });
 
   test('is the resource where RetainExceptOnCreate goes', () => {

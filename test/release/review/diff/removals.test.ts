@@ -39,9 +39,18 @@ describe('removing what holds state', () => {
   });
 
   test('says what would go, and the entry that lets it', () => {
-    expect(refuse({ Table: table('old') }, {})).toThrow(
-      /waypost-prod-storage: destroyed AWS::DynamoDB::GlobalTable Table[^]*\{ stack: 'storage', logicalId: 'Table', until/,
+    const refusal = new RemovalNotAllowed('prod', removalsOf({ Table: table('old') }, {}), today);
+    expect(refusal).toMatchObject({ name: 'RemovalNotAllowed', code: 'REMOVAL_NOT_ALLOWED' });
+    expect(refusal.message).toBe(
+      [
+        'This release would remove from prod what holds state, or what protects it:',
+        '  waypost-prod-storage: destroyed AWS::DynamoDB::GlobalTable Table, unnamed',
+        'If you do not want this, undo the change. If you want it, add this to waypost.config.ts, as',
+        'allowDestroy of prod, with 2027-01-15 or a later day (docs/pipeline.md):',
+        "  { stack: 'storage', logicalId: 'Table', until: 'YYYY-MM-DD', reason: '...' },",
+      ].join('\n'),
     );
+    expect(refuse({ Table: table('old') }, {})).toThrow(refusal.message);
   });
 
   test('is let through by its entry until the end of its day, and no longer', () => {

@@ -1,4 +1,5 @@
 import type { Template } from '../../../../release/review/template/template';
+import { isSecret, valuesOf } from '../../../../release/review/diff/values';
 import { compare, STORAGE } from './samples';
 
 /** Everything that a release says of one resource. */
@@ -16,6 +17,59 @@ const user = (Password: unknown, more: object = {}) => ({
 const database = (MasterUserPassword: unknown) => ({
   Type: 'AWS::RDS::DBInstance',
   Properties: { MasterUserPassword },
+});
+
+describe('a name', () => {
+  test.each([
+    'LoginProfile',
+    'MasterUserPassword',
+    'Passphrase',
+    'ClientSecret',
+    'SecretString',
+    'SECRET_STRING',
+    'SecretAccessKey',
+    'AWS_SECRET_ACCESS_KEY',
+    'AuthToken',
+    'AUTH_TOKEN',
+    'PrivateKey',
+    'private_key',
+    'PrivateKeyPlaintext',
+    'ApiKey',
+    'API_KEY',
+    'DefaultActions.ClientSecret',
+  ])('%s is of a secret', (name) => {
+    expect(isSecret(name)).toBe(true);
+  });
+
+  test.each([
+    'UserLoginProfile',
+    'LoginProfiles',
+    'PasswordPolicy',
+    'GenerateSecret',
+    'SecretId',
+    'PrivateKeyId',
+    'ApiKeySourceType',
+    'ClientSecret.Name',
+  ])('%s is of none', (name) => {
+    expect(isSecret(name)).toBe(false);
+  });
+});
+
+describe('values of a property', () => {
+  test('are shown whole up to 400 characters, and both cut where one is longer', () => {
+    const [most, more] = ['x'.repeat(400), 'x'.repeat(401)];
+    expect(valuesOf('Name', most, 'y')).toEqual({ before: most, after: 'y' });
+    expect(valuesOf('Name', more, 'y')).toEqual({ before: `${most}…`, after: 'y' });
+    expect(valuesOf('Name', more, `${more}z`)).toEqual({
+      before: `…${'x'.repeat(80)}`,
+      after: `…${'x'.repeat(80)}z`,
+    });
+  });
+
+  test('are none on the side where there is none', () => {
+    expect(valuesOf('Name', undefined, 'y')).toStrictEqual({ after: 'y' });
+    expect(valuesOf('Name', 'x', undefined)).toStrictEqual({ before: 'x' });
+  });
 });
 
 describe('a secret that stands in a template', () => {
@@ -73,6 +127,19 @@ describe('a secret that stands in a template', () => {
     ).not.toContain('hunter');
   });
 
+  test('is not shown where the name beside it says so, as builds and containers have it', () => {
+    const build = (Name: string, Value: string) => ({
+      Type: 'AWS::CodeBuild::Project',
+      Properties: { Environment: { EnvironmentVariables: [{ Name, Value }] } },
+    });
+    const password = told(build('DB_PASSWORD', 'hunter1'), build('DB_PASSWORD', 'hunter2'));
+    expect(password).toContain('(not shown)');
+    expect(password).not.toContain('hunter');
+    expect(told(build('STAGE', 'hunter1'), build('STAGE', 'hunter2'))).toContain('hunter2');
+    const odd = (Password: object) => ({ Type: 'Custom::Odd', Properties: { Password } });
+    expect(told(odd({ Value: 'hunter1' }), odd({ Value: 'hunter2' }))).not.toContain('hunter');
+  });
+
   test('control: what leads to a secret is shown, and so is what is only called after one', () => {
     const secret = (name: string) => database(`{{resolve:secretsmanager:${name}}}`);
     expect(told(secret('one'), secret('two'))).toContain('{{resolve:secretsmanager:two}}');
@@ -87,5 +154,8 @@ describe('a secret that stands in a template', () => {
       Properties: { ManageMasterUserPassword },
     });
     expect(told(managed(true), managed('false'))).not.toContain('(not shown)');
+    expect(told(managed('true'), managed(false))).not.toContain('(not shown)');
+    const made = (id: string) => database({ 'Fn::GetAtt': [id, 'Password'] });
+    expect(told(made('One'), made('Two'))).toContain('Two');
   });
 });
