@@ -1,7 +1,11 @@
 import { templateHash, type ReleaseRecord } from '../../../lambdas/release-check/contract';
 import type { DeployedStack } from '../../../release/review/deployed-stack';
 import { RemovalNotAllowed } from '../../../release/review/diff/removals';
-import { type ReleaseOptions, reviewRelease } from '../../../release/review/review';
+import {
+  compareWithAssembly,
+  type ReleaseOptions,
+  reviewRelease,
+} from '../../../release/review/review';
 import {
   asset,
   assemblyOf,
@@ -26,10 +30,11 @@ const contact = { Resources: { Submit: submit(NEW_HASH) } };
 function world(change: Partial<ReleaseOptions> = {}, next: object = after) {
   const files = new Map<string, string>();
   const events: string[] = [];
+  const printed: string[] = [];
   const deployed = new Map<string, DeployedStack>([[STORAGE, deployedStack(before)]]);
   const options: ReleaseOptions = {
     assembly: assemblyOf([nextStack(STORAGE, next as typeof after), nextStack(CONTACT, contact)], {
-      assets: [asset(NEW_HASH)],
+      assets: [asset(NEW_HASH), asset(NEW_HASH, { stackName: 'waypost-dev-contact' })],
       commits: [commit('c2', ['c1']), commit('c1', [])],
     }),
     environment: prod,
@@ -51,16 +56,17 @@ function world(change: Partial<ReleaseOptions> = {}, next: object = after) {
       events.push('summary');
       files.set('summary', summary);
     },
-    print: () => undefined,
+    print: (line) => printed.push(line),
     ...change,
   };
-  return { options, files, events };
+  return { options, files, events, printed };
 }
 
 describe('the review of a release', () => {
   test('keeps the record that the release is checked against, and what the approval shows', async () => {
-    const { options, files, events } = world();
+    const { options, files, events, printed } = world();
     await reviewRelease(options);
+    expect(printed).toEqual([files.get('summary')]);
     expect(events).toEqual([
       'summary',
       'release.json',
@@ -108,7 +114,9 @@ describe('the review of a release', () => {
 
   test('stops what would destroy what holds state, once all of it can be read', async () => {
     const { options, events } = world({}, { Resources: {} });
-    await expect(reviewRelease(options)).rejects.toThrow(RemovalNotAllowed);
+    const refusal = reviewRelease(options);
+    await expect(refusal).rejects.toThrow(RemovalNotAllowed);
+    await expect(refusal).rejects.toThrow('with 2027-01-15 or a later day');
     expect(events).toEqual([
       'summary',
       'release.json',
@@ -117,6 +125,15 @@ describe('the review of a release', () => {
       'grants.json',
       'sbom.cdx.json',
     ]);
+  });
+
+  test('is of its commit, or of none where only the templates are compared', async () => {
+    const { options } = world();
+    expect((await compareWithAssembly(options)).diff.commit).toBe('c2');
+    const { assembly, environment, reader, now } = options;
+    const { diff } = await compareWithAssembly({ assembly, environment, reader, now });
+    expect(diff).not.toHaveProperty('commit');
+    expect(diff.commits.kind).toBe('unknown');
   });
 
   test('lets it through with its entry', async () => {

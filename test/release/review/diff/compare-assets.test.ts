@@ -53,15 +53,49 @@ describe('assets', () => {
     expect(assetsOf(NEW_HASH)).toEqual([]);
   });
 
-  test('of a site are compared file by file', () => {
-    const site = (...hashes: string[]) => ({
-      Resources: {
-        Page: {
-          Type: 'Custom::CDKBucketDeployment',
-          Properties: { SourceObjectKeys: hashes.map((hash) => `${hash}.zip`) },
-        },
+  test('are told of their own function, even if others have the same', () => {
+    const others = [
+      asset(NEW_HASH, { stackName: 'waypost-dev-contact', path: 'dev', bytes: 1 }),
+      asset(NEW_HASH, { logicalId: 'Deliver', path: 'deliver', bytes: 2 }),
+      asset(NEW_HASH, { path: 'submit', bytes: 3 }),
+    ];
+    const sides = { stackName: CONTACT, deployed: {}, next: code(NEW_HASH), recorded: [] };
+    expect(compareAssets({ ...sides, assets: others })).toMatchObject([
+      { path: 'submit', after: { bytes: 3 } },
+    ]);
+  });
+
+  test('have no packages that stay', () => {
+    const packages = { aws4: '1.14.0', zod: '3.0.0' };
+    expect(assetsOf(OLD_HASH, [asset(OLD_HASH, { packages })])[0]?.packages).toStrictEqual([
+      { name: 'zod', before: '3.0.0', after: '4.0.0' },
+    ]);
+    const [change] = assetsOf(OLD_HASH, [asset(OLD_HASH, { packages: { old: '1.0.0' } })]);
+    expect(change?.packages?.[1]).toStrictEqual({ name: 'old', before: '1.0.0' });
+  });
+
+  const site = (...hashes: string[]) => ({
+    Resources: {
+      Page: {
+        Type: 'Custom::CDKBucketDeployment',
+        Properties: { SourceObjectKeys: hashes.map((hash) => `${hash}.zip`) },
       },
-    });
+    },
+  });
+
+  test.each([
+    ['one file for two', ['1'], ['2', '3']],
+    ['two files for one', ['1', '2'], ['3']],
+  ])('of a site that are recorded nowhere are not taken for each other: %s', (_, old, now) => {
+    const [deployed, next] = [old, now].map((all) => site(...all.map((one) => one.repeat(64))));
+    const sides = { stackName: CONTACT, assets: [], recorded: [] };
+    const changes = compareAssets({ ...sides, deployed: deployed ?? {}, next: next ?? {} });
+    expect(changes).toHaveLength(3);
+    expect(changes.filter(({ before, after }) => before && after)).toEqual([]);
+    expect(changes[0]?.path).toBe('1'.repeat(64));
+  });
+
+  test('of a site are compared file by file', () => {
     const [same, before, after, gone, come] = ['1', '2', '3', '4', '5'].map((one) =>
       one.repeat(64),
     );

@@ -145,10 +145,10 @@ describe('a property with a long value', () => {
 
 describe('a value that is another one although the templates say the same', () => {
   const parameter = (Default: string) => ({ Parameters: { P: { Type: 'String', Default } } });
-  const topic = (Properties: object) => ({
+  const topic = (Properties: Readonly<Record<string, unknown>>) => ({
     Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties } },
   });
-  const propertyOf = (Properties: object) =>
+  const propertyOf = (Properties: Readonly<Record<string, unknown>>) =>
     compare({
       [STORAGE]: [
         { ...parameter('old'), ...topic(Properties) },

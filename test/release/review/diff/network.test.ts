@@ -80,6 +80,31 @@ describe('a rule of a security group', () => {
     expect(networkOf(either, either)).toEqual([]);
   });
 
+  test('that leads out is told as such', () => {
+    const out = (...rules: unknown[]) => ({
+      Resources: {
+        Group: {
+          Type: 'AWS::EC2::SecurityGroup',
+          Properties: { GroupDescription: 'g', SecurityGroupEgress: rules },
+        },
+      },
+    });
+    expect(networkOf(out(), out(ssh('10.0.0.0/8')))).toEqual([
+      { ...EVERYONE, direction: 'out', peer: '10.0.0.0/8' },
+    ]);
+    expect(networkOf(out(ssh('10.0.0.0/8')), out())).toEqual([
+      { ...EVERYONE, comes: false, direction: 'out', peer: '10.0.0.0/8' },
+    ]);
+  });
+
+  test('is told beside a policy whose document nobody knows', () => {
+    const policy = { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'p' } };
+    const { Resources } = group([ssh('0.0.0.0/0')]);
+    expect(
+      networkOf({ Resources: { Policy: policy } }, { Resources: { ...Resources, policy } }),
+    ).toEqual([EVERYONE]);
+  });
+
   test('is the same however it is written', () => {
     const joined = group([ssh({ 'Fn::Join': ['/', ['0.0.0.0', '0']] })]);
     expect(networkOf(group([ssh('0.0.0.0/0')]), joined)).toEqual([]);
