@@ -1,4 +1,5 @@
 /** What the contact form's functions need from outside. The stack supplies it; the handlers read it. */
+import type { EnvOf } from '../shared/env';
 import type { CustomField, FormDefinition, Language } from './form-definition';
 
 export * from './form-definition';
@@ -20,7 +21,7 @@ export const SUBMIT_ENV = {
   /** Comma-separated: the site's own and the configured ones. */
   allowedOrigins: 'ALLOWED_ORIGINS',
 } as const;
-export type SubmitEnv = Record<(typeof SUBMIT_ENV)[keyof typeof SUBMIT_ENV], string>;
+export type SubmitEnv = EnvOf<typeof SUBMIT_ENV>;
 
 /** Environment of `deliver`. */
 export const DELIVER_ENV = {
@@ -41,18 +42,15 @@ export const DELIVER_ENV = {
   /** Days after which a stored submission is deleted (DynamoDB TTL). */
   retentionDays: 'SUBMISSION_RETENTION_DAYS',
 } as const;
-export type DeliverEnv = Record<(typeof DELIVER_ENV)[keyof typeof DELIVER_ENV], string>;
+export type DeliverEnv = EnvOf<typeof DELIVER_ENV>;
 
 /** Environment of `submission-status`. */
 export const SUBMISSION_STATUS_ENV = { tableName: 'SUBMISSION_TABLE' } as const;
-export type SubmissionStatusEnv = Record<
-  (typeof SUBMISSION_STATUS_ENV)[keyof typeof SUBMISSION_STATUS_ENV],
-  string
->;
+export type SubmissionStatusEnv = EnvOf<typeof SUBMISSION_STATUS_ENV>;
 
 /** Environment of `feedback`. */
 export const FEEDBACK_ENV = { ...METRIC_ENV, tableName: 'SUBMISSION_TABLE' } as const;
-export type FeedbackEnv = Record<(typeof FEEDBACK_ENV)[keyof typeof FEEDBACK_ENV], string>;
+export type FeedbackEnv = EnvOf<typeof FEEDBACK_ENV>;
 
 /**
  * The forms, as JSON, written into the bundles of `submit` (SubmitForms) and `deliver` (DeliverForms)

@@ -13,6 +13,7 @@ import { guardSecrets } from './adapters/guard-secrets';
 import { receiptLedger } from './adapters/receipt-ledger';
 import { sesMailer } from './adapters/ses-mailer';
 import { snsEvents } from './adapters/sns-events';
+import { BUNDLED_FORMS } from './bundled-forms';
 import { DELIVER_ENV } from './contract';
 import { exponentialBackoff } from './core/retry-policy';
 import { deliverHandler } from './queue/deliver-handler';
@@ -20,8 +21,7 @@ import { readForms, readRetentionDays } from './queue/deliver-settings';
 
 const env = readEnv(DELIVER_ENV);
 const now = () => new Date();
-// Written in full, because esbuild's `define` replaces this expression with the stack's value.
-const forms = readForms(process.env['CONTACT_FORMS']);
+const forms = readForms(BUNDLED_FORMS);
 const dynamoDb = dynamoDbJson();
 const sqs = sqsJson();
 

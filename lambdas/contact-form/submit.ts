@@ -7,19 +7,15 @@ import { guardLimiter } from './adapters/guard-limiter';
 import { guardProofs } from './adapters/guard-proofs';
 import { guardSecrets } from './adapters/guard-secrets';
 import { sqsQueue } from './adapters/sqs-queue';
-import { FORMS_VARIABLE, SUBMIT_ENV, type SubmitForms } from './contract';
+import { BUNDLED_FORMS } from './bundled-forms';
+import { SUBMIT_ENV, type SubmitForms } from './contract';
 import { submitHandler } from './http/submit-handler';
 
 const env = readEnv(SUBMIT_ENV);
-// Spelt out, and once: esbuild's `define` puts the forms in its place.
-const { forms } = readEnv(
-  { forms: FORMS_VARIABLE },
-  { [FORMS_VARIABLE]: process.env['CONTACT_FORMS'] },
-);
 const dynamoDb = dynamoDbJson();
 
 export const handler = submitHandler({
-  forms: JSON.parse(forms) as SubmitForms,
+  forms: JSON.parse(BUNDLED_FORMS) as SubmitForms,
   siteOrigin: env.siteOrigin,
   allowedOrigins: env.allowedOrigins.split(','),
   queue: sqsQueue(sqsJson(), env.queueUrl),

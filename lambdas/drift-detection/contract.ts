@@ -1,3 +1,5 @@
+import type { EnvOf } from '../shared/env';
+
 /** Environment variables of the function. */
 export const DRIFT_ENV = {
   /** See `formatStacks`. */
@@ -6,7 +8,7 @@ export const DRIFT_ENV = {
   environment: 'ENVIRONMENT_NAME',
 } as const;
 
-export type DriftEnv = Record<(typeof DRIFT_ENV)[keyof typeof DRIFT_ENV], string>;
+export type DriftEnv = EnvOf<typeof DRIFT_ENV>;
 
 /** Resources that are not as they were deployed; 0 where all is well. Once a day. */
 export const DRIFT_METRIC = 'DriftedResources';

@@ -1,3 +1,5 @@
+import type { EnvOf } from '../shared/env';
+
 /** Environment variables of the function that reports on the pipeline. */
 export const NEWS_ENV = {
   pipeline: 'PIPELINE_NAME',
@@ -12,7 +14,7 @@ export const NEWS_ENV = {
   metricNamespace: 'METRIC_NAMESPACE',
 } as const;
 
-export type NewsEnv = Record<(typeof NEWS_ENV)[keyof typeof NEWS_ENV], string>;
+export type NewsEnv = EnvOf<typeof NEWS_ENV>;
 
 /** Prefix in the artifact bucket of the claims of messages that were sent. */
 export const NEWS_CLAIMS_PREFIX = 'notifications/';

@@ -2,7 +2,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { readEnv } from '../shared/env';
+import { LAMBDA_ENV, readEnv } from '../shared/env';
 import { jsonLogger } from '../shared/logger';
 import { emfMetrics } from '../shared/metrics';
 import { codeBuildLogs } from './adapters/codebuild-logs';
@@ -17,6 +17,7 @@ import { newsHandler } from './news-handler';
 
 const env = readEnv(NEWS_ENV);
 const { pipeline, bucket, lastEnvironment, topicArn } = env;
+const { region } = readEnv(LAMBDA_ENV);
 const s3 = new S3Client({});
 
 export const handler = newsHandler(
@@ -33,6 +34,6 @@ export const handler = newsHandler(
     pipeline,
     lastEnvironment,
     minutesOf: approvalMinutes(env.approvalMinutes),
-    links: consoleLinks({ region: process.env['AWS_REGION'] ?? '', pipeline, bucket }),
+    links: consoleLinks({ region, pipeline, bucket }),
   },
 );

@@ -1,3 +1,4 @@
+import type { StackAddress } from '../shared/stack-address';
 import type { DeploymentWindow, ReviewedStack } from './contract';
 import { parseRecord } from './parse-record';
 import type { StackVersion, ReleaseSources } from './ports';
@@ -23,9 +24,7 @@ export type Verdict =
     };
 
 /** What became of one stack since the review. */
-export interface Change {
-  readonly stackName: string;
-  readonly region: string;
+export interface Change extends StackAddress {
   readonly what: 'updated' | 'created' | 'deleted';
   /** ISO 8601; CloudFormation gives no time for a deleted stack. */
   readonly at?: string;

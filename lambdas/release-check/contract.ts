@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { isJsonObject } from '../shared/json-object';
+import type { StackAddress } from '../shared/stack-address';
+import type { EnvOf } from '../shared/env';
 
 /** Where the artifact bucket keeps what was reviewed and released: longer than the artifacts. */
 export const RELEASES_PREFIX = 'releases/';
@@ -34,9 +37,7 @@ export interface ReleaseRecord {
   readonly assets: readonly ReviewedAsset[];
 }
 
-export interface ReviewedStack {
-  readonly stackName: string;
-  readonly region: string;
+export interface ReviewedStack extends StackAddress {
   /** Null for a stack that is not there yet. */
   readonly deployed: {
     readonly templateHash: string;
@@ -58,7 +59,7 @@ export interface ReviewedAsset {
 /** SHA-256 of a template, whatever the order of its keys. */
 export function templateHash(template: string): string {
   const sorted = JSON.stringify(JSON.parse(template), (_, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
+    isJsonObject(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
@@ -82,10 +83,7 @@ export const RELEASE_CHECK_ENV = {
   window: 'DEPLOYMENT_WINDOW',
 } as const;
 
-export type ReleaseCheckEnv = Record<
-  (typeof RELEASE_CHECK_ENV)[keyof typeof RELEASE_CHECK_ENV],
-  string
->;
+export type ReleaseCheckEnv = EnvOf<typeof RELEASE_CHECK_ENV>;
 
 /** When stacks may begin to change. */
 export interface DeploymentWindow {

@@ -1,4 +1,4 @@
-import type { ReviewedStack } from './contract';
+import type { StackAddress } from '../shared/stack-address';
 
 /** What tells whether a stack is still as it was reviewed. */
 export interface StackVersion {
@@ -14,9 +14,7 @@ export interface ReleaseSources {
   /** Text of the record of an execution; undefined if nobody wrote one. */
   readonly readRecord: (executionId: string) => Promise<string | undefined>;
   /** Undefined for a stack that is not there. */
-  readonly deployed: (
-    stack: Pick<ReviewedStack, 'stackName' | 'region'>,
-  ) => Promise<StackVersion | undefined>;
+  readonly deployed: (stack: StackAddress) => Promise<StackVersion | undefined>;
 }
 
 /** What CodePipeline waits for; without either an action goes on until its time is over. */

@@ -15,6 +15,7 @@ import type {
 import { sign } from 'aws4';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { AwsError } from './aws-error';
+import { LAMBDA_ENV, readEnv } from './env';
 import { type HttpAnswer, httpPost, type PostOptions } from './http-post';
 
 export { AwsError };
@@ -102,7 +103,7 @@ async function call<Output>(
   options: PostOptions,
 ): Promise<Output> {
   const body = JSON.stringify(input);
-  const region = process.env['AWS_REGION'] ?? '';
+  const { region } = readEnv(LAMBDA_ENV);
   const url = new URL(
     process.env['AWS_ENDPOINT_URL'] ?? `https://${service.name}.${region}.amazonaws.com`,
   );

@@ -1,3 +1,9 @@
+/** What a contract's variables hold, by the names of the variables: what a stack sets. */
+export type EnvOf<Names extends Readonly<Record<string, string>>> = Record<
+  Names[keyof Names],
+  string
+>;
+
 /**
  * Reads the variables that a contract names, once, at cold start. Takes the contract's record of
  * property to variable name and returns the values under the same properties.
@@ -14,6 +20,9 @@ export function readEnv<Names extends Readonly<Record<string, string>>>(
     Object.entries(names).map(([property, name]) => [property, environment[name]]),
   ) as Record<keyof Names, string>;
 }
+
+/** What Lambda itself sets. */
+export const LAMBDA_ENV = { region: 'AWS_REGION' } as const;
 
 export class MissingEnvironment extends Error {
   readonly code = 'ENVIRONMENT_MISSING';

@@ -1,6 +1,11 @@
+/** One stack of one account. */
 export interface StackAddress {
   readonly region: string;
   readonly stackName: string;
+}
+
+export interface StackInAccount extends StackAddress {
+  readonly account: string;
 }
 
 /** `us-east-1/waypost-prod-dns eu-west-1/waypost-prod-storage`, as an environment variable holds it. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isJsonObject } from '../../lambdas/shared/json-object';
 import type { Config } from './config';
 import { ConfigError, type Problem, show } from './config-error';
 import { crossFieldProblems } from './cross-field-rules';
@@ -74,7 +75,7 @@ function copyWithout(value: unknown, path: Path, faulty: ReadonlySet<string>): u
   if (faulty.has(format(path))) return undefined;
   if (Array.isArray(value))
     return value.map((element, index) => copyWithout(element, [...path, index], faulty));
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, copyWithout(inner, [...path, key], faulty)]),
   );

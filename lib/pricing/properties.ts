@@ -1,13 +1,9 @@
-type Properties = Readonly<Record<string, unknown>>;
+import { type JsonObject } from '../../lambdas/shared/json-object';
 
 /** Readers of template properties, which may be anything, intrinsic functions included. */
 
-export function propertiesOf(value: unknown): Properties {
-  return typeof value === 'object' && value !== null ? (value as Properties) : {};
-}
-
-export function listOf(value: unknown): readonly Properties[] {
-  return Array.isArray(value) ? (value as Properties[]) : [];
+export function listOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as JsonObject[]) : [];
 }
 
 export function textOf(value: unknown): string {

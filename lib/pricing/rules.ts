@@ -1,6 +1,7 @@
+import { objectOf } from '../../lambdas/shared/json-object';
 import * as assumed from './assumptions';
 import { whyFree } from './free-types';
-import { lastPart, listOf, propertiesOf, textOf } from './properties';
+import { lastPart, listOf, textOf } from './properties';
 import { functionUsage } from './rules-functions';
 import { pipelineUsage, projectUsage } from './rules-pipeline';
 import type { TemplateResource } from './template';
@@ -68,7 +69,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'AWS::S3::Bucket': () => [{ price: 'objectStorage', idle: assumed.BUCKET_GB }],
   'AWS::SES::ConfigurationSet': () => [{ price: 'mail', used: assumed.MAILS_A_SET * MESSAGES }],
   'AWS::SES::ConfigurationSetEventDestination': ({ Properties }) =>
-    'CloudWatchDestination' in propertiesOf(Properties?.['EventDestination'])
+    'CloudWatchDestination' in objectOf(Properties?.['EventDestination'])
       ? [{ price: 'customMetric', used: assumed.MAIL_METRICS }]
       : [],
   'AWS::SNS::Topic': ({ Properties }) => {
@@ -85,9 +86,9 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** Full copies, one a day, in one vault or in two. */
 function backupUsage({ Properties }: TemplateResource): readonly Usage[] {
-  const plan = propertiesOf(Properties?.['BackupPlan']);
+  const plan = objectOf(Properties?.['BackupPlan']);
   const copies = listOf(plan['BackupPlanRule']).reduce((sum, rule) => {
-    const days = Number(propertiesOf(rule['Lifecycle'])['DeleteAfterDays']);
+    const days = Number(objectOf(rule['Lifecycle'])['DeleteAfterDays']);
     return sum + days * (1 + listOf(rule['CopyActions']).length);
   }, 0);
   return [
@@ -102,7 +103,7 @@ function tableUsage({ Properties }: TemplateResource, logicalId: string): readon
     throw new UnpricedError(`the table ${logicalId}`, 'say in TABLES of lib/pricing what it holds');
   }
   return listOf(Properties?.['Replicas']).flatMap((replica): Usage[] => {
-    const recovery = propertiesOf(replica['PointInTimeRecoverySpecification']);
+    const recovery = objectOf(replica['PointInTimeRecoverySpecification']);
     return [
       { price: 'tableWrite', used: use.writes * MESSAGES },
       { price: 'tableRead', used: use.reads * MESSAGES },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { StackInAccount } from '../../lambdas/shared/stack-address';
 
 /** A stage of the cloud assembly, as CDK wrote it: an environment, or the pipeline's own stacks. */
 export interface AssemblyStage {
@@ -8,10 +9,7 @@ export interface AssemblyStage {
   readonly stacks: readonly AssemblyStack[];
 }
 
-export interface AssemblyStack {
-  readonly stackName: string;
-  readonly account: string;
-  readonly region: string;
+export interface AssemblyStack extends StackInAccount {
   /** The template as it is uploaded. */
   readonly template: string;
   /** What the release uploads for the stack. Its own template is among it. */

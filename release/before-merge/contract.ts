@@ -1,3 +1,5 @@
+import type { EnvOf } from '../../lambdas/shared/env';
+
 /** Environment variables of the build of a pull request. */
 export const PULL_REQUEST_ENV = {
   /** Name of the artifact bucket, for the page. */
@@ -10,10 +12,7 @@ export const PULL_REQUEST_ENV = {
   base: 'PULL_REQUEST_BASE',
 } as const;
 
-export type PullRequestEnv = Record<
-  (typeof PULL_REQUEST_ENV)[keyof typeof PULL_REQUEST_ENV],
-  string
->;
+export type PullRequestEnv = EnvOf<typeof PULL_REQUEST_ENV>;
 
 /** Secret with the token for comments, if the owner has one. */
 export const COMMENT_TOKEN = 'PULL_REQUEST_COMMENT_TOKEN';

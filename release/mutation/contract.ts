@@ -1,3 +1,5 @@
+import type { EnvOf } from '../../lambdas/shared/env';
+
 /** Environment variables of `mutation-summary.mjs`. */
 export const MUTATION_SUMMARY_ENV = {
   /** Name of the stack that holds the pipeline. */
@@ -8,10 +10,7 @@ export const MUTATION_SUMMARY_ENV = {
   bucket: 'MUTATION_BUCKET',
 } as const;
 
-export type MutationSummaryEnv = Record<
-  (typeof MUTATION_SUMMARY_ENV)[keyof typeof MUTATION_SUMMARY_ENV],
-  string
->;
+export type MutationSummaryEnv = EnvOf<typeof MUTATION_SUMMARY_ENV>;
 
 /** The build runs it if the commit has it. An older commit has none and must not fail. */
 export const MUTATION_SCRIPT = 'mutation-summary.mjs';

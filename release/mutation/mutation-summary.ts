@@ -34,7 +34,8 @@ async function examined(): Promise<string> {
   const s3 = new S3Client({});
   const object = { Bucket: bucket, Key: `${MUTATIONS_PREFIX}${commit}.json` };
   // arn:aws:codebuild:eu-west-1:111111111111:build/...
-  const [, , , region = '', account = ''] = (process.env['CODEBUILD_BUILD_ARN'] ?? '').split(':');
+  const { buildArn } = readEnv({ buildArn: 'CODEBUILD_BUILD_ARN' });
+  const [, , , region = '', account = ''] = buildArn.split(':');
   const { settings, stacks } = openAssembly('.');
   return examineMutation(commit, {
     next: {

@@ -5,7 +5,8 @@ import type { PermissionChange, StackLeftBehind } from '../review/diff/model';
 import { oneLine, permissionCounts, permissionLines } from '../review/page/words';
 import { readRelease, type StackSide } from '../review/template/read-release';
 import type { Template } from '../review/template/template';
-import { type NextDelivery, type PlacedStack, undelivered } from './undelivered';
+import type { StackInAccount } from '../../lambdas/shared/stack-address';
+import { type NextDelivery, undelivered } from './undelivered';
 import { pipelineChanges, type PipelineChanges } from './pipeline-changes';
 
 /** One change of the pipeline by a commit: hashes of the stack's template before and after. */
@@ -16,7 +17,7 @@ export interface Mutation {
 
 export interface MutationPorts {
   /** The stack that holds the pipeline. */
-  readonly place: PlacedStack;
+  readonly place: StackInAccount;
   /** Text of the deployed pipeline stack's template. */
   readonly deployedTemplate: () => Promise<string>;
   readonly nextTemplate: () => Promise<string>;
@@ -76,7 +77,7 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
 
 /** What the pipeline's own stack lets anybody do more: nobody approves it but who reviews the commit. */
 function permissionsOf(
-  place: PlacedStack,
+  place: StackInAccount,
   ...templates: readonly [deployed: Template, next: Template]
 ): readonly PermissionChange[] {
   const [deployed, next] = templates.map((template) => ({ ...place, template })) as [

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type JsonObject, objectOf } from '../../lambdas/shared/json-object';
 
 /** A CloudFormation template, or a part of one. */
-type Part = Readonly<Record<string, unknown>>;
-
 /** What a mutation does, in words. */
 export interface PipelineChanges {
   /** Changes of the pipeline itself: CodePipeline starts the execution again after any of them. */
@@ -14,16 +13,18 @@ export interface PipelineChanges {
 const PIPELINE = 'AWS::CodePipeline::Pipeline';
 
 /** Compares the template of the deployed pipeline stack with the next one. */
-export function pipelineChanges(deployed: Part, next: Part): PipelineChanges {
-  const before = partOf(deployed['Resources']);
-  const after = partOf(next['Resources']);
+export function pipelineChanges(deployed: JsonObject, next: JsonObject): PipelineChanges {
+  const before = objectOf(deployed['Resources']);
+  const after = objectOf(next['Resources']);
   const pipeline: string[] = [];
   const others: string[] = [];
   for (const id of namesOf(before, after)) {
-    const [old, now] = [before[id], after[id]].map(partOf);
+    const [old, now] = [before[id], after[id]].map(objectOf);
     const { Type = '' } = after[id] === undefined ? (old ?? {}) : (now ?? {});
     if (Type === PIPELINE && before[id] !== undefined && after[id] !== undefined) {
-      pipeline.push(...definitionChanges(partOf(old?.['Properties']), partOf(now?.['Properties'])));
+      pipeline.push(
+        ...definitionChanges(objectOf(old?.['Properties']), objectOf(now?.['Properties'])),
+      );
     } else if (!isDeepStrictEqual(before[id], after[id])) {
       const what = `${nameOf(id, after[id] === undefined ? old : now)} (${String(Type)})`;
       others.push(`${what} ${happened(before[id], after[id], 'changes')}`);
@@ -32,7 +33,7 @@ export function pipelineChanges(deployed: Part, next: Part): PipelineChanges {
   return { pipeline, others };
 }
 
-function definitionChanges(before: Part, after: Part): string[] {
+function definitionChanges(before: JsonObject, after: JsonObject): string[] {
   const properties = namesOf(before, after).filter((name) => name !== 'Stages');
   return [
     ...membersChanges('stage', before['Stages'], after['Stages'], stageChanges),
@@ -42,7 +43,7 @@ function definitionChanges(before: Part, after: Part): string[] {
   ];
 }
 
-function stageChanges(stage: string, before: Part, after: Part): string[] {
+function stageChanges(stage: string, before: JsonObject, after: JsonObject): string[] {
   const actions = membersChanges('action', before['Actions'], after['Actions'], actionChanges);
   const rest = namesOf(before, after).filter((name) => name !== 'Actions');
   return [
@@ -53,17 +54,17 @@ function stageChanges(stage: string, before: Part, after: Part): string[] {
   ].map((change) => `stage ${stage}: ${change}`);
 }
 
-function actionChanges(action: string, before: Part, after: Part): string[] {
+function actionChanges(action: string, before: JsonObject, after: JsonObject): string[] {
   const changed = namesOf(before, after).flatMap((name) => {
     if (isDeepStrictEqual(before[name], after[name])) return [];
     if (name === 'RunOrder') return ['its place in the order'];
     if (name !== 'Configuration') return [name];
-    return configurationChanges(partOf(before[name]), partOf(after[name]));
+    return configurationChanges(objectOf(before[name]), objectOf(after[name]));
   });
   return changed.length === 0 ? [] : [`action ${action} changes: ${changed.join(', ')}`];
 }
 
-function configurationChanges(before: Part, after: Part): string[] {
+function configurationChanges(before: JsonObject, after: JsonObject): string[] {
   return namesOf(before, after).flatMap((name) => {
     if (isDeepStrictEqual(before[name], after[name])) return [];
     // CDK Pipelines puts a hash of the build project there, so a change of the project restarts the execution.
@@ -80,7 +81,7 @@ function membersChanges(
   kind: string,
   before: unknown,
   after: unknown,
-  within: (name: string, before: Part, after: Part) => string[],
+  within: (name: string, before: JsonObject, after: JsonObject) => string[],
 ): string[] {
   const [old, now] = [membersOf(before), membersOf(after)];
   const stayed = [...old.keys()].filter((name) => now.has(name));
@@ -96,8 +97,8 @@ function membersChanges(
   ];
 }
 
-function membersOf(list: unknown): Map<string, Part> {
-  const members = Array.isArray(list) ? list.map(partOf) : [];
+function membersOf(list: unknown): Map<string, JsonObject> {
+  const members = Array.isArray(list) ? list.map(objectOf) : [];
   return new Map(
     members.map((member, index) => [
       typeof member['Name'] === 'string' ? member['Name'] : String(index),
@@ -106,7 +107,7 @@ function membersOf(list: unknown): Map<string, Part> {
   );
 }
 
-function namesOf(...parts: readonly Part[]): string[] {
+function namesOf(...parts: readonly JsonObject[]): string[] {
   return [...new Set(parts.flatMap((part) => Object.keys(part)))].sort();
 }
 
@@ -116,11 +117,7 @@ function happened(before: unknown, after: unknown, otherwise: string): string {
 }
 
 /** The construct path of a resource, without the name of the stack. */
-function nameOf(id: string, resource: Part = {}): string {
-  const path = partOf(resource['Metadata'])['aws:cdk:path'];
+function nameOf(id: string, resource: JsonObject = {}): string {
+  const path = objectOf(resource['Metadata'])['aws:cdk:path'];
   return typeof path === 'string' ? path.split('/').slice(1).join('/') : id;
-}
-
-function partOf(value: unknown): Part {
-  return typeof value === 'object' && value !== null ? (value as Part) : {};
 }

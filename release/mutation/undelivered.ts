@@ -1,17 +1,11 @@
+import { type JsonObject, objectOf } from '../../lambdas/shared/json-object';
+import type { StackInAccount } from '../../lambdas/shared/stack-address';
 import { removalCommand } from '../review/contract';
-import type { StackPlace } from '../review/deployed-stack';
-import { placeOf } from '../review/left-behind';
-
-type Part = Readonly<Record<string, unknown>>;
-
-/** A stack in an account. */
-export interface PlacedStack extends StackPlace {
-  readonly account: string;
-}
+import { addressOf } from '../review/left-behind';
 
 /** What the next cloud assembly delivers, and how the configuration calls the accounts. */
 export interface NextDelivery {
-  readonly stacks: readonly PlacedStack[];
+  readonly stacks: readonly StackInAccount[];
   /** Account id -> `tools`, or the name of an environment. */
   readonly accountNames: ReadonlyMap<string, string>;
 }
@@ -23,46 +17,43 @@ export interface NextDelivery {
 export function undelivered(
   deployed: unknown,
   { stacks, accountNames }: NextDelivery,
-  place: PlacedStack,
+  pipeline: StackInAccount,
 ): string[] {
   const next = new Set(stacks.map(keyOf));
-  return deliveredBy(deployed, place)
+  return deliveredBy(deployed, pipeline)
     .filter((stack) => !next.has(keyOf(stack)))
     .reverse()
     .map((stack) => removalCommand(accountNames.get(stack.account) ?? stack.account, stack));
 }
 
 /** Stacks of the CloudFormation actions in a template's pipeline, in the order of their deployment. */
-function deliveredBy(template: unknown, place: PlacedStack): PlacedStack[] {
-  return members(part(template)['Resources'])
+function deliveredBy(template: unknown, pipeline: StackInAccount): StackInAccount[] {
+  return members(objectOf(template)['Resources'])
     .filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline')
-    .flatMap(({ Properties }) => members(part(Properties)['Stages']))
+    .flatMap(({ Properties }) => members(objectOf(Properties)['Stages']))
     .flatMap(({ Actions }) =>
       members(Actions)
-        .filter(({ ActionTypeId }) => part(ActionTypeId)['Provider'] === 'CloudFormation')
+        .filter(({ ActionTypeId }) => objectOf(ActionTypeId)['Provider'] === 'CloudFormation')
         .sort((a, b) => Number(a['RunOrder'] ?? 1) - Number(b['RunOrder'] ?? 1)),
     )
     .flatMap(({ Configuration, Region, RoleArn }) => {
-      const { StackName } = part(Configuration);
+      const { StackName } = objectOf(Configuration);
       if (typeof StackName !== 'string') return [];
       // Most of an ARN is text, also where a function joins it.
       const [, account] = /:iam::(\d{12}):role/.exec(JSON.stringify(RoleArn ?? '')) ?? [];
       return {
         stackName: StackName,
-        region: typeof Region === 'string' ? Region : place.region,
-        account: account ?? place.account,
+        region: typeof Region === 'string' ? Region : pipeline.region,
+        account: account ?? pipeline.account,
       };
     });
 }
 
-function keyOf(stack: PlacedStack): string {
-  return `${placeOf(stack)} of ${stack.account}`;
+function keyOf(stack: StackInAccount): string {
+  return `${addressOf(stack)} of ${stack.account}`;
 }
 
-function part(value: unknown): Part {
-  return typeof value === 'object' && value !== null ? (value as Part) : {};
-}
-
-function members(value: unknown): Part[] {
-  return Object.values(part(value)).map(part);
+/** Of a list or an object. */
+function members(value: unknown): JsonObject[] {
+  return (Array.isArray(value) ? value : Object.values(objectOf(value))).map(objectOf);
 }

@@ -1,3 +1,5 @@
+import type { EnvOf } from '../../lambdas/shared/env';
+
 /** Environment variables of `protect-stacks.mjs`. */
 export const PROTECT_STACKS_ENV = {
   /** Role in the stacks' account that may protect them. */
@@ -6,7 +8,4 @@ export const PROTECT_STACKS_ENV = {
   stacks: 'PROTECTED_STACKS',
 } as const;
 
-export type ProtectStacksEnv = Record<
-  (typeof PROTECT_STACKS_ENV)[keyof typeof PROTECT_STACKS_ENV],
-  string
->;
+export type ProtectStacksEnv = EnvOf<typeof PROTECT_STACKS_ENV>;

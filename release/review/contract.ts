@@ -1,3 +1,5 @@
+import type { EnvOf } from '../../lambdas/shared/env';
+import type { StackAddress } from '../../lambdas/shared/stack-address';
 import type { Names, Rating } from './grants/grant';
 
 /**
@@ -11,8 +13,6 @@ import type { Names, Rating } from './grants/grant';
  *   `kms:GenerateDataKey` and `kms:Decrypt` of its key (GetObject: the record of the last release);
  * - `codepipeline:ListPipelineExecutions` of the pipeline.
  */
-
-import type { StackPlace } from './deployed-stack';
 
 /** Name, without `.mjs`, of the script beside the cloud assembly. */
 export const RELEASE_DIFF_SCRIPT = 'release-diff';
@@ -33,10 +33,7 @@ export const RELEASE_DIFF_ENV = {
   commit: 'RELEASE_COMMIT',
 } as const;
 
-export type ReleaseDiffEnv = Record<
-  (typeof RELEASE_DIFF_ENV)[keyof typeof RELEASE_DIFF_ENV],
-  string
->;
+export type ReleaseDiffEnv = EnvOf<typeof RELEASE_DIFF_ENV>;
 
 /** Variable that the build exports: the text of the approval, several lines. */
 export const SUMMARY_VARIABLE = 'SUMMARY';
@@ -61,7 +58,7 @@ export const RELEASE_DIFF_COMMANDS = [
  * protection off before, and refuses a stack that is delivered.
  * @param account `tools`, the name of an environment, or an account's id where no environment has it any more
  */
-export function removalCommand(account: string, { stackName, region }: StackPlace): string {
+export function removalCommand(account: string, { stackName, region }: StackAddress): string {
   return `npx waypost destroy ${account} --stack ${stackName} --region ${region}`;
 }
 

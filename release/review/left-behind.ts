@@ -1,7 +1,7 @@
+import type { StackAddress } from '../../lambdas/shared/stack-address';
 import { accountNames, environmentPrefix } from '../../lib/naming';
 import type { ProjectName } from '../../lib/types/branded';
 import { removalCommand } from './contract';
-import type { StackPlace } from './deployed-stack';
 import type { StackLeftBehind } from './diff/model';
 import type { StackLister } from './ports';
 
@@ -13,7 +13,7 @@ export interface Delivery {
   /** `tools`, or the name of an environment. */
   readonly account: string;
   /** Stacks that the release delivers to the account. */
-  readonly delivered: readonly StackPlace[];
+  readonly delivered: readonly StackAddress[];
   /** Where to look beside: a stack may be all that an option had in its region. */
   readonly regions: readonly string[];
 }
@@ -26,7 +26,7 @@ export async function stacksLeftBehind(
   lister: StackLister,
   { project, account, delivered, regions }: Delivery,
 ): Promise<StackLeftBehind[]> {
-  const known = new Set(delivered.map(placeOf));
+  const known = new Set(delivered.map(addressOf));
   const own = new Set(delivered.map(({ region }) => region));
   const prefix = account === 'tools' ? project : environmentPrefix(project, account);
   const { bootstrapStack } = accountNames(project);
@@ -40,18 +40,18 @@ export async function stacksLeftBehind(
   const left = await Promise.all(
     [...new Set([...own, ...regions])].map(async (region) => {
       const others = (await namesIn(region))
-        .map((stackName): StackPlace => ({ stackName, region }))
-        .filter((place) => !known.has(placeOf(place)) && place.stackName !== bootstrapStack);
-      const tags = await Promise.all(others.map((place) => lister.tags(place)));
+        .map((stackName): StackAddress => ({ stackName, region }))
+        .filter((stack) => !known.has(addressOf(stack)) && stack.stackName !== bootstrapStack);
+      const tags = await Promise.all(others.map((stack) => lister.tags(stack)));
       return others.filter(
         (_, index) =>
           tags[index]?.['project'] === project && tags[index]['environment'] === account,
       );
     }),
   );
-  return left.flat().map((place) => ({ ...place, command: removalCommand(account, place) }));
+  return left.flat().map((stack) => ({ ...stack, command: removalCommand(account, stack) }));
 }
 
-export function placeOf({ stackName, region }: StackPlace): string {
+export function addressOf({ stackName, region }: StackAddress): string {
   return `${stackName} in ${region}`;
 }

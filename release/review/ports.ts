@@ -1,5 +1,6 @@
+import type { StackAddress } from '../../lambdas/shared/stack-address';
 import type { LastRelease } from './diff/compare';
-import type { DeployedStack, StackPlace } from './deployed-stack';
+import type { DeployedStack } from './deployed-stack';
 
 /** Lists stacks of one account. */
 export interface StackLister {
@@ -10,13 +11,13 @@ export interface StackLister {
     options?: { readonly signal?: AbortSignal },
   ): Promise<string[]>;
   /** Tags of a stack; none of one that is not there. */
-  tags(place: StackPlace): Promise<Readonly<Record<string, string>>>;
+  tags(place: StackAddress): Promise<Readonly<Record<string, string>>>;
 }
 
 /** Reads stacks of one account, and nothing else in it. */
 export interface StackReader extends StackLister {
   /** `undefined` for a stack that does not exist, or whose first change set was never executed. */
-  read(place: StackPlace): Promise<DeployedStack | undefined>;
+  read(stack: StackAddress): Promise<DeployedStack | undefined>;
 }
 
 /** What the pipeline knows of its own executions. */

@@ -6,8 +6,9 @@ const CDK = [/^aws-cdk-lib(\/|$)/, /^constructs$/, /^cdk-nag$/];
 const PACKAGE =
   /^(?!(?:bin|lib|stages|lambdas|release|rehearsal|site|test|bench)\/|aws-cdk-lib|constructs$|cdk-nag$)/;
 
-/** What a function or a build script tells of itself, and the text that stacks are named by in both. */
-const CONTRACT = /^(?:(?:lambdas|release)\/[^/]+\/contract|lambdas\/shared\/stack-address)$/;
+/** What a function or a build script tells of itself, the text that stacks are named by in both, and how JSON is read. */
+const CONTRACT =
+  /^(?:(?:lambdas|release)\/[^/]+\/contract|lambdas\/shared\/(?:json-object|stack-address))$/;
 
 /** What the console's page knows of the server's files: a build that took more of them would fail. */
 const TYPES_ALONE = [

@@ -6,7 +6,7 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
 import { dynamoDbTable } from '../../bin/commands/submissions/adapters/dynamodb-table';
-import { receiptKey } from '../../bin/commands/submissions/adapters/guard-receipts';
+import { receiptKey } from '../../lambdas/contact-form/guard-keys';
 import { submissionsPorts } from '../../bin/commands/submissions/adapters';
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { venv } from '../../rehearsal/paths';
+import { isJsonObject } from '../../lambdas/shared/json-object';
 import { isKnown, type ResolvedResource } from './resolved';
 
 /** A shape of a service model. https://smithy.io, in the form that botocore keeps it. */
@@ -164,7 +165,7 @@ export function judge(resources: readonly ResolvedResource[]): Verdict {
         faults.push(`${type} ${path}: ${fault}, at ${at}`);
       });
       for (const given of [of === undefined ? properties : properties[of]].flat()) {
-        if (!isRecord(given)) continue;
+        if (!isJsonObject(given)) continue;
         for (const property of judgement.call(given, shape, operation)) named.add(of ?? property);
       }
     }
@@ -212,7 +213,7 @@ class Judgement {
         this.list(value, shape, path);
         return;
       case 'map':
-        for (const [key, inner] of Object.entries(isRecord(value) ? value : {})) {
+        for (const [key, inner] of Object.entries(isJsonObject(value) ? value : {})) {
           if (shape.value) this.value(inner, shape.value.shape, `${path}.${key}`);
         }
         return;
@@ -232,11 +233,11 @@ class Judgement {
   private structure(value: unknown, shape: Shape, name: string, path: string) {
     // CloudFront's lists are structures, { Quantity, Items }, and Route 53's values are, { Value }.
     const inner = this.member(name, Array.isArray(value) ? 'Items' : 'Value');
-    if (!isRecord(value) && inner !== undefined) {
+    if (!isJsonObject(value) && inner !== undefined) {
       this.value(value, inner, path);
       return;
     }
-    if (!isRecord(value)) return;
+    if (!isJsonObject(value)) return;
     const known = Object.entries(value).flatMap(([key, one]) => {
       const member = this.member(name, key);
       if (member === undefined) return [];
@@ -257,7 +258,7 @@ class Judgement {
 
   private text(value: unknown, shape: Shape, path: string) {
     // Policies and the like are JSON in the call.
-    const text = isRecord(value) ? JSON.stringify(value) : String(value);
+    const text = isJsonObject(value) ? JSON.stringify(value) : String(value);
     if (Array.isArray(value) || !isKnown(text)) return;
     const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
     if (shape.enum && !shape.enum.includes(text)) {
@@ -285,10 +286,6 @@ class Judgement {
     if (!found) throw new Error(`no shape ${name}`);
     return found;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function innerShape(model: Model, shape: string, member: string): string {

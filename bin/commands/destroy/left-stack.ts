@@ -4,7 +4,8 @@ import { CommandError } from '../terminal/command-error';
 import type { Desk } from '../terminal/desk';
 import { expectAccount } from '../terminal/expect-account';
 import { confirm } from './confirm';
-import type { DestroyPorts, StackAddress, StackCloud, StandingStack } from './ports';
+import type { DestroyPorts, StackCloud, StandingStack } from './ports';
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 import { expectIdle, notDeleted } from './refusals';
 import { planLines, remainsLines } from './report-lines';
 

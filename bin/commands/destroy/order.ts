@@ -7,7 +7,7 @@ import {
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { accountNames, environmentNames, pipelineNames } from '../../../lib/naming';
 import { TOOLKIT_STACK } from '../terminal/aws-account';
-import type { StackAddress } from './ports';
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
 /** What depends on a stack goes before it. A test compares it with the stages. */
 export const DESTROY_ORDER: readonly StackId[] = [

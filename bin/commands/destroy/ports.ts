@@ -2,6 +2,7 @@ import type { AccountAndRegion, Config } from '../../../lib/config/config';
 import type { TemplateResource } from '../../../lib/pricing/template';
 import type { Assembly } from '../../../release/assembly/assembly';
 import type { Desk } from '../terminal/desk';
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
 export interface DestroyPorts {
   /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
@@ -9,11 +10,6 @@ export interface DestroyPorts {
   /** The cloud assembly of the configuration as it is now. */
   readonly assemble: (config: Config) => Promise<Pick<Assembly, 'stacks'>>;
   readonly desk: Desk;
-}
-
-export interface StackAddress {
-  readonly stackName: string;
-  readonly region: string;
 }
 
 export interface StandingStack extends StackAddress {

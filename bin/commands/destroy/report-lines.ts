@@ -1,5 +1,6 @@
 import { estimateCost } from '../../../lib/pricing/estimate';
-import type { KeptResource, StackAddress, StandingStack } from './ports';
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
+import type { KeptResource, StandingStack } from './ports';
 
 export interface Remains {
   readonly kept: readonly KeptResource[];

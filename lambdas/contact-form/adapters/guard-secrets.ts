@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
 import { type DailySecrets, Unavailable } from '../ports';
+import { secretKey } from '../guard-keys';
 import { GUARD_KEY, GUARD_TTL } from '../table';
 import { conditionally } from './conditionally';
 import { GUARD_CALL } from './guard-call';
@@ -53,7 +54,7 @@ export function guardSecrets(dynamoDb: AwsJson<DynamoDbOperations>, table: strin
 
   return {
     async of(day) {
-      const key = `secret#${day}`;
+      const key = secretKey(day);
       const kept = known.get(day);
       if (kept !== undefined) return kept;
       const secret =

@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
 import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
 import type { AllForms } from '../core/form-of';
 import { dayOf } from '../core/guard';
 import type { ReceiptLedger } from '../delivery-ports';
 import type { DailySecrets } from '../ports';
+import { receiptKey } from '../guard-keys';
 import { GUARD_KEY, GUARD_TTL } from '../table';
 import { conditionally } from './conditionally';
 
@@ -27,15 +27,13 @@ export function receiptLedger(
 
     async enter(email, id) {
       const day = dayOf(now().getTime());
-      const hash = createHmac('sha256', await secrets.of(day))
-        .update(email.toLowerCase())
-        .digest('base64url');
+      const key = receiptKey(day, await secrets.of(day), email);
       const write = dynamoDb(
         'PutItem',
         {
           TableName: tableName,
           Item: {
-            [GUARD_KEY]: { S: `receipt#${day}#${hash}` },
+            [GUARD_KEY]: { S: key },
             [GUARD_TTL]: { N: String(Math.floor(now().getTime() / 1000) + 2 * DAY_SECONDS) },
             id: { S: id },
           },

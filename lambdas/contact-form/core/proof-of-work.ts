@@ -7,6 +7,7 @@ import {
 } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { ProofFault } from '../texts/sentences';
+import { type JsonObject, objectOf } from '../../shared/json-object';
 
 export interface Work {
   /** Rounds of PBKDF2 for one key. */
@@ -66,15 +67,13 @@ export function readProof(raw: unknown, now: number): Proof | ProofFault {
   if (raw === undefined || raw === null || raw === '') return 'proof-missing';
   if (typeof raw !== 'string' || raw.length > PAYLOAD_MAX) return 'proof-wrong';
   const payload = parse(Buffer.from(raw, 'base64').toString('utf8'));
-  const challenge = objectIn(payload, 'challenge');
-  const data = objectIn(objectIn(challenge, 'parameters'), 'data');
-  const signature = challenge?.['signature'];
-  const issuedAt = data?.['issuedAt'];
+  const { parameters, signature } = objectOf(payload['challenge']);
+  const { form, issuedAt } = objectOf(objectOf(parameters)['data']);
   if (typeof signature !== 'string' || typeof issuedAt !== 'number' || !(issuedAt <= now)) {
     return 'proof-wrong';
   }
   if (now - issuedAt >= PROOF_LIFETIME_MS) return 'proof-expired';
-  return { payload: payload as unknown as Payload, signature, form: data?.['form'], issuedAt };
+  return { payload: payload as unknown as Payload, signature, form, issuedAt };
 }
 
 /** With the secret of the day on which the challenge was issued. */
@@ -89,21 +88,11 @@ export async function verifyProof(
   return verified && provenFor === form ? undefined : 'proof-wrong';
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
+function parse(text: string): JsonObject {
   try {
-    return objectIn({ value: JSON.parse(text) as unknown }, 'value');
+    return objectOf(JSON.parse(text));
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return {};
     throw error;
   }
-}
-
-function objectIn(
-  parent: Record<string, unknown> | undefined,
-  key: string,
-): Record<string, unknown> | undefined {
-  const value = parent?.[key];
-  return typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

@@ -1,4 +1,4 @@
-import { fieldsOf, type Fields } from './fields';
+import { type JsonObject, objectOf } from '../../shared/json-object';
 
 /** What an event of SES means for its mail. */
 export type MailNews =
@@ -17,12 +17,12 @@ export type UndeliveredReason =
   | 'rendering-failure';
 
 /** Undefined for an event that says neither. What is in doubt counts as undelivered. */
-export function newsOf(event: Fields): MailNews | undefined {
+export function newsOf(event: JsonObject): MailNews | undefined {
   switch (event['eventType']) {
     case 'Bounce':
-      return bounceNews(fieldsOf(event['bounce']));
+      return bounceNews(objectOf(event['bounce']));
     case 'Complaint':
-      return complaintNews(fieldsOf(event['complaint']));
+      return complaintNews(objectOf(event['complaint']));
     case 'Reject':
       return { kind: 'undelivered', reason: 'rejected' };
     case 'Rendering Failure':
@@ -39,7 +39,7 @@ const ON_SUPPRESSION_LIST: readonly unknown[] = ['OnAccountSuppressionList', 'Su
  * holiday", and that SES or another server has given up. Only the latter has a delivery status
  * notification.
  */
-function bounceNews(bounce: Fields): MailNews {
+function bounceNews(bounce: JsonObject): MailNews {
   const { bounceType, bounceSubType } = bounce as Record<string, unknown>;
   if (ON_SUPPRESSION_LIST.includes(bounceSubType)) {
     return { kind: 'undelivered', reason: 'suppressed' };
@@ -51,7 +51,7 @@ function bounceNews(bounce: Fields): MailNews {
 }
 
 /** SES reports as a complaint, too, that it did not send because of an earlier one. */
-function complaintNews(complaint: Fields): MailNews {
+function complaintNews(complaint: JsonObject): MailNews {
   const { complaintSubType, complaintFeedbackType } = complaint as Record<string, unknown>;
   if (ON_SUPPRESSION_LIST.includes(complaintSubType)) {
     return { kind: 'undelivered', reason: 'suppressed' };
@@ -67,8 +67,8 @@ const SUCCESSES: readonly string[] = ['delivered', 'relayed', 'expanded'];
  * gives these fields only then.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-bounced-recipients
  */
-function tellsOfFailure({ bouncedRecipients, reportingMTA }: Fields): boolean {
-  const recipients = Array.isArray(bouncedRecipients) ? bouncedRecipients.map(fieldsOf) : [];
+function tellsOfFailure({ bouncedRecipients, reportingMTA }: JsonObject): boolean {
+  const recipients = Array.isArray(bouncedRecipients) ? bouncedRecipients.map(objectOf) : [];
   const reports = recipients.filter(({ action, status, diagnosticCode }) =>
     [action, status, diagnosticCode].some(isGiven),
   );

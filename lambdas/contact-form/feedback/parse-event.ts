@@ -1,5 +1,5 @@
 import { MAIL_TAG, MAIL_TEMPLATES, SUBMISSION_TAG } from '../contract';
-import { fieldsOf, type Fields } from './fields';
+import { type JsonObject, objectOf } from '../../shared/json-object';
 import { type MailNews, newsOf } from './mail-news';
 
 /** The part that we use of SES's report on a mail that it took. */
@@ -16,9 +16,9 @@ export interface MailEvent {
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export function parseMailEvent(message: string): MailEvent | undefined {
-  const event = parseFields(message);
-  const details = fieldsOf(event['mail']);
-  const tags = fieldsOf(details['tags']);
+  const event = parseObject(message);
+  const details = objectOf(event['mail']);
+  const tags = objectOf(details['tags']);
   const news = newsOf(event);
   const submissionId = first(tags[SUBMISSION_TAG]);
   const mail = MAIL_TEMPLATES.find((name) => name === first(tags[MAIL_TAG]));
@@ -31,9 +31,9 @@ export function parseMailEvent(message: string): MailEvent | undefined {
   return { news, submissionId, mail, mailMessageId };
 }
 
-function parseFields(text: string): Fields {
+function parseObject(text: string): JsonObject {
   try {
-    return fieldsOf(JSON.parse(text));
+    return objectOf(JSON.parse(text));
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { BodyFault } from '../texts/sentences';
+import { isJsonObject, type JsonObject } from '../../shared/json-object';
 import type { HttpRequest } from './read-request';
 
 /**
@@ -8,10 +9,8 @@ import type { HttpRequest } from './read-request';
  */
 export const BODY_MAX = 320 * 1024;
 
-export type Fields = Readonly<Record<string, unknown>>;
-
 export type ParsedRequest =
-  | { readonly kind: 'fields'; readonly fields: Fields }
+  | { readonly kind: 'fields'; readonly fields: JsonObject }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'unsupported-type' }
   | { readonly kind: 'malformed'; readonly fault: BodyFault };
@@ -80,10 +79,9 @@ function parseJson(text: string): ParsedRequest {
     if (error instanceof SyntaxError) return { kind: 'malformed', fault: 'not-json' };
     throw error;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { kind: 'malformed', fault: 'not-object' };
-  }
-  return { kind: 'fields', fields: value as Fields };
+  return isJsonObject(value)
+    ? { kind: 'fields', fields: value }
+    : { kind: 'malformed', fault: 'not-object' };
 }
 
 const NOT_UTF8: ParsedRequest = { kind: 'malformed', fault: 'not-utf8' };

@@ -1,3 +1,5 @@
+import { isJsonObject, objectOf } from '../../shared/json-object';
+
 /** The parts of an HTTP API's event that are used, of either payload format. */
 export interface HttpRequest {
   /** Such as `POST /forms/{form}`. */
@@ -19,10 +21,10 @@ export interface HttpRequest {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function readRequest(event: unknown): HttpRequest | undefined {
-  const root = fieldsOf(event);
-  const context = fieldsOf(root['requestContext']);
-  const http = fieldsOf(context['http']);
-  const identity = fieldsOf(context['identity']);
+  const root = objectOf(event);
+  const context = objectOf(root['requestContext']);
+  const http = objectOf(context['http']);
+  const identity = objectOf(context['identity']);
   const routeKey = textOf(root['routeKey']) ?? routeKeyOf(root['httpMethod'], root['resource']);
   const { body = null, isBase64Encoded } = root;
   if (routeKey === undefined || (body !== null && typeof body !== 'string')) return undefined;
@@ -35,7 +37,8 @@ export function readRequest(event: unknown): HttpRequest | undefined {
     body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
     source: textOf(http['sourceIp']) ?? textOf(identity['sourceIp']),
     signed:
-      isObject(fieldsOf(context['authorizer'])['iam']) || textOf(identity['userArn']) !== undefined,
+      isJsonObject(objectOf(context['authorizer'])['iam']) ||
+      textOf(identity['userArn']) !== undefined,
   };
 }
 
@@ -72,12 +75,12 @@ function headersOf(single: unknown, multiple: unknown): Map<string, readonly str
     const key = name.toLowerCase();
     headers.set(key, [...(headers.get(key) ?? []), ...values]);
   };
-  for (const [name, values] of Object.entries(fieldsOf(multiple))) {
+  for (const [name, values] of Object.entries(objectOf(multiple))) {
     if (Array.isArray(values)) add(name, values.filter(isText));
   }
   // In format 1.0 the last of the multiple values again.
   const known = new Set(headers.keys());
-  for (const [name, value] of Object.entries(fieldsOf(single))) {
+  for (const [name, value] of Object.entries(objectOf(single))) {
     if (isText(value) && !known.has(name.toLowerCase())) add(name, [value]);
   }
   return headers;
@@ -85,16 +88,8 @@ function headersOf(single: unknown, multiple: unknown): Map<string, readonly str
 
 function textsOf(value: unknown): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(fieldsOf(value)).filter((entry): entry is [string, string] => isText(entry[1])),
+    Object.entries(objectOf(value)).filter((entry): entry is [string, string] => isText(entry[1])),
   );
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isText(value: unknown): value is string {

@@ -10,8 +10,8 @@ export function readRetentionDays(raw: string): number {
 }
 
 /** At least one form. `raw` is what the build wrote into the bundle. */
-export function readForms(raw: string | undefined): readonly [DeliverForms[0], ...DeliverForms] {
-  const [first, ...others] = JSON.parse(raw ?? '[]') as DeliverForms;
+export function readForms(raw: string): readonly [DeliverForms[0], ...DeliverForms] {
+  const [first, ...others] = JSON.parse(raw) as DeliverForms;
   if (first === undefined) {
     throw new InvalidEnvironment(FORMS_VARIABLE, 'at least one form, as JSON');
   }

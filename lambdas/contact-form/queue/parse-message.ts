@@ -1,4 +1,5 @@
 import type { ContactValues, MailRecord, QueueMessage, Submission } from '../submission';
+import { isJsonObject, type JsonObject } from '../../shared/json-object';
 
 /** A message that neither `submit` nor `deliver` nor the owner's command line wrote. */
 export class MalformedMessage extends Error {
@@ -32,7 +33,7 @@ export function parseMessage(body: string): QueueMessage {
   }
 }
 
-function submissionOf(raw: Fields): Submission {
+function submissionOf(raw: JsonObject): Submission {
   const { destination } = raw;
   if (destination !== 'owner' && destination !== 'simulator') {
     throw new MalformedMessage('destination');
@@ -48,7 +49,7 @@ function submissionOf(raw: Fields): Submission {
   };
 }
 
-function recordOf(raw: Fields): MailRecord {
+function recordOf(raw: JsonObject): MailRecord {
   return {
     id: matching(ID, raw['id'], 'record.id'),
     mailedAt: time(raw['mailedAt'], 'record.mailedAt'),
@@ -56,7 +57,7 @@ function recordOf(raw: Fields): MailRecord {
   };
 }
 
-function valuesOf(raw: Fields): ContactValues {
+function valuesOf(raw: JsonObject): ContactValues {
   const others = Object.entries(raw).map(([key, value]): [string, string] => {
     // The key may be anything here: it is not part of the message.
     if (!NAME.test(key)) throw new MalformedMessage('name of a value');
@@ -80,8 +81,6 @@ const MAIL_ID = /^[\w.@<>-]{1,200}$/;
 const SINGLE_LINE = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,1000}$/u;
 /** Becomes Reply-To: one address, and nothing that ends it or starts another. */
 const ADDRESS = /^(?=.{3,254}$)[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+$/i;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 function matching(pattern: RegExp, raw: unknown, part: string): string {
   if (typeof raw === 'string' && pattern.test(raw)) return raw;
@@ -117,7 +116,7 @@ function optional<Key extends string, Value>(
   return { [key]: raw } as Record<Key, Value>;
 }
 
-function parseObject(body: string): Fields {
+function parseObject(body: string): JsonObject {
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -129,7 +128,7 @@ function parseObject(body: string): Fields {
   return object(value, 'not a JSON object');
 }
 
-function object(value: unknown, part: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+function object(value: unknown, part: string): JsonObject {
+  if (isJsonObject(value)) return value;
   throw new MalformedMessage(part);
 }

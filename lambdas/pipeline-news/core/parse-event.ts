@@ -1,3 +1,5 @@
+import { objectOf } from '../../shared/json-object';
+
 /** The events of EventBridge about the pipeline that are reported to somebody. */
 export type PipelineEvent =
   | {
@@ -23,7 +25,7 @@ export type PipelineEvent =
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
 export function parseEvent(event: unknown, pipeline: string): PipelineEvent | undefined {
-  const { 'detail-type': type, detail, time } = fields(event);
+  const { 'detail-type': type, detail, time } = objectOf(event);
   const {
     pipeline: name,
     'execution-id': executionId,
@@ -32,8 +34,8 @@ export function parseEvent(event: unknown, pipeline: string): PipelineEvent | un
     state,
     stage,
     action,
-  } = fields(detail);
-  const { category } = fields(fields(detail)['type']);
+  } = objectOf(detail);
+  const { category } = objectOf(objectOf(detail)['type']);
   if (name !== pipeline || typeof executionId !== 'string') return undefined;
   if (type === 'CodePipeline Pipeline Execution State Change') {
     if (state !== 'SUCCEEDED' && state !== 'FAILED') return undefined;
@@ -54,8 +56,4 @@ export function parseEvent(event: unknown, pipeline: string): PipelineEvent | un
     at: new Date(String(time)),
     ...(typeof runId === 'string' && { runId }),
   };
-}
-
-function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isPart } from '../template/choices';
 import type { Template } from '../template/template';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 
 const SECTIONS = ['Conditions', 'Mappings', 'Parameters'] as const;
 
@@ -22,13 +22,13 @@ export function changedNames(value: unknown, before: Template, after: Template):
 }
 
 function definition(section: unknown, name: string): unknown {
-  return isPart(section) ? section[name] : undefined;
+  return isJsonObject(section) ? section[name] : undefined;
 }
 
 /** The names in `Ref`, `Fn::If` and the like. */
 function namesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
-  if (!isPart(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([name, argument]) => [
     ...namesIn(argument),
     ...named(name, [argument].flat()[0]),

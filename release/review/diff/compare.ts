@@ -1,3 +1,4 @@
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 import { newGrants } from '../grants/new-grants';
 import { type GrantChange, grantChanges, permissionsIn } from '../grants/rate';
 import { networkChanges } from './network';
@@ -90,9 +91,7 @@ const NOT_ASKED: CommitsSince = {
   reason: 'only the pipeline knows what it released last',
 };
 
-interface Sides {
-  readonly stackName: string;
-  readonly region: string;
+interface Sides extends StackAddress {
   /** The templates without the parts that conditions leave out. */
   readonly deployed: Template;
   readonly next: Template;

@@ -1,9 +1,9 @@
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 import type { AllowedRemoval } from '../../../lib/config/config';
 import type { Sum } from '../../../lib/pricing/estimate';
 import type { Commit } from '../../assembly/files';
 import type { NewGrant } from '../contract';
 import type { Rating } from '../grants/grant';
-import type { StackPlace } from '../deployed-stack';
 import type { Left } from './protection';
 
 /** What a release does to one environment: everything that the approver is shown. */
@@ -29,14 +29,12 @@ export interface ReleaseDiff {
   readonly removals: readonly StatefulRemoval[];
 }
 
-export interface StackLeftBehind extends StackPlace {
+export interface StackLeftBehind extends StackAddress {
   /** What removes it, with credentials of its account. */
   readonly command: string;
 }
 
-export interface StackDiff {
-  readonly stackName: string;
-  readonly region: string;
+export interface StackDiff extends StackAddress {
   /** CloudFormation's status; unset for a stack that does not exist yet. */
   readonly status?: string;
   /** The worst first. */

@@ -1,6 +1,7 @@
 import { textOf } from '../template/resolve';
 import { pairsOf } from '../template/choices';
 import { referencesIn, strengthened, withoutUnknown, withoutWeak } from '../template/marks';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 
 /** Whether something happens, as far as the templates tell. */
 export type Certainty = 'no' | 'maybe' | 'yes';
@@ -40,11 +41,11 @@ function known(before: unknown, after: unknown, moves: Moves): Certainty {
     if (before.length !== after.length) return 'yes';
     return most(...before.map((one, index) => difference(one, after[index], moves)));
   }
-  if (isObject(before) && isObject(after)) {
+  if (isJsonObject(before) && isJsonObject(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);
     return most(...[...names].map((name) => difference(before[name], after[name], moves)));
   }
-  if (isObject(before) || isObject(after)) return before === after ? 'no' : 'yes';
+  if ([before, after].some((one) => typeof one === 'object' && one !== null)) return 'yes';
   if (before === undefined || after === undefined) return before === after ? 'no' : 'yes';
   return textDifference(textOf(before), textOf(after), moves);
 }
@@ -78,8 +79,4 @@ export function movedIn(value: unknown, moves: Moves): string[] {
         .map(({ logicalId }) => logicalId),
     ),
   ];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,8 +1,8 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff';
 import { branchesOf } from '../grants/branches';
-import { isPart } from '../template/choices';
 import { readable } from '../template/marks';
 import type { ReadResource, ReadStack } from '../template/read-release';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 import type { NetworkChange } from './model';
 
 /** Rules of security groups that come or go, as far as their values can be known. */
@@ -48,5 +48,5 @@ function inEachCase({ logicalId, type: Type, properties }: ReadResource): [strin
 
 function casesOf(value: unknown): unknown[] {
   const cases = branchesOf(value) ?? [{ value }];
-  return cases.map((one) => one.value).filter((one) => Array.isArray(one) || isPart(one));
+  return cases.map((one) => one.value).filter((one) => Array.isArray(one) || isJsonObject(one));
 }

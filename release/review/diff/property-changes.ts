@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isPart } from '../template/choices';
 import { readable } from '../template/marks';
 import type { ReadResource, ReadStack } from '../template/read-release';
 import type { TemplateResource } from '../template/template';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 import { changedNames } from './causes';
 import type { PropertyChange } from './model';
 import { type Certainty, difference, movedIn, type Moves } from './moves';
@@ -72,7 +72,7 @@ export function propertyChanges(
 function readableValue(value: unknown): unknown {
   if (typeof value === 'string') return readable(value);
   if (Array.isArray(value)) return value.map(readableValue);
-  if (!isPart(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readableValue(one)]));
 }
 

@@ -1,5 +1,6 @@
-import { isPart, pairsOf } from '../template/choices';
+import { pairsOf } from '../template/choices';
 import type { ReadResource } from '../template/read-release';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 
 /** What stays of a resource that goes. */
 export type Left = 'resource' | 'snapshot' | 'nothing';
@@ -79,8 +80,8 @@ function guardGoes(before: unknown, after: unknown): boolean {
         guardGoes(member, Array.isArray(other) ? (other as unknown[])[index] : undefined),
       );
     }
-    if (!isPart(one)) return false;
-    const now = isPart(other) ? other : {};
+    if (!isJsonObject(one)) return false;
+    const now = isJsonObject(other) ? other : {};
     return Object.entries(one).some(([name, value]) =>
       GUARD.test(name)
         ? pairsOf(value, now[name]).some(([was, is]) => isOn(was) && !isOn(is))
@@ -90,7 +91,7 @@ function guardGoes(before: unknown, after: unknown): boolean {
 }
 
 function isOn(value: unknown): boolean {
-  if (isPart(value)) return Object.values(value).some(isOn);
+  if (isJsonObject(value)) return Object.values(value).some(isOn);
   return /^(?:true|active|enabled|account_default|apply|prevent-all-deletion|prevent-force-deletion)$/i.test(
     String(value),
   );

@@ -5,7 +5,8 @@ import type {
   ResourceProperties,
   SpecDatabase,
 } from '@aws-cdk/service-spec-types';
-import { choice, choiceOf, isPart } from '../template/choices';
+import { choice, choiceOf } from '../template/choices';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 import { type Certainty, difference, inEachCase, most, type Moves } from './moves';
 
 let database: SpecDatabase | undefined;
@@ -42,7 +43,7 @@ function at(value: unknown, path: readonly string[]): unknown {
   const open = choiceOf(value);
   if (open) return choice(open[0], at(open[1], path), at(open[2], path));
   if (Array.isArray(value)) return value.map((one) => at(one, name === '*' ? rest : path));
-  return isPart(value) ? at(value[name], rest) : undefined;
+  return isJsonObject(value) ? at(value[name], rest) : undefined;
 }
 
 function below(
@@ -75,12 +76,12 @@ function ofKnown(type: PropertyType, before: unknown, after: unknown, moves: Mov
     case 'map':
       return ofMembers(type.element, before, after, moves);
     case 'ref': {
-      if (!isPart(before) && !isPart(after)) return 'no';
+      if (!isJsonObject(before) && !isJsonObject(after)) return 'no';
       const { properties } = (database ??= loadAwsServiceSpecSync()).get(
         'typeDefinition',
         type.reference.$ref,
       );
-      const [old, now] = [before, after].map((side) => (isPart(side) ? side : {}));
+      const [old, now] = [before, after].map((side) => (isJsonObject(side) ? side : {}));
       const names = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
       return most(
         ...[...names].map((name) => below(properties, name, old?.[name], now?.[name], moves)),
@@ -99,7 +100,7 @@ function ofMembers(
   moves: Moves,
 ): Certainty {
   const [old, now] = [before, after].map((side) =>
-    Array.isArray(side) ? (side as unknown[]) : isPart(side) ? Object.values(side) : [],
+    Array.isArray(side) ? (side as unknown[]) : isJsonObject(side) ? Object.values(side) : [],
   );
   if (!now || old?.length !== now.length) return 'no';
   const found = most(...old.map((one, index) => ofType(element, one, now[index], moves)));

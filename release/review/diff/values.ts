@@ -1,4 +1,4 @@
-import { isPart } from '../template/choices';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 import type { PropertyChange } from './model';
 
 /** Names of secrets. */
@@ -12,10 +12,10 @@ export function isSecret(name: string): boolean {
 /** The value without secrets, which should be in no template. A reference to a secret stays. */
 function veiled(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return value.map((one) => veiled(one, name));
-  const isCall = isPart(value) && Object.keys(value).some((key) => /^Ref$|^Fn::/.test(key));
+  const isCall = isJsonObject(value) && Object.keys(value).some((key) => /^Ref$|^Fn::/.test(key));
   if (typeof value === 'string' || isCall)
     return isSecret(name) && !leadsToSecret(value) ? '(not shown)' : value;
-  if (!isPart(value)) return value;
+  if (!isJsonObject(value)) return value;
   // `{ Name: 'DB_PASSWORD', Value: '...' }`: builds and containers have this form.
   const { Name } = value;
   return Object.fromEntries(
@@ -35,7 +35,7 @@ function leadsToSecret(value: unknown): boolean {
     value === 'true' ||
     value === 'false' ||
     JSON.stringify(value ?? '').includes('{{resolve:') ||
-    (isPart(value) && ('Ref' in value || 'Fn::GetAtt' in value))
+    (isJsonObject(value) && ('Ref' in value || 'Fn::GetAtt' in value))
   );
 }
 

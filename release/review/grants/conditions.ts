@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import type { Certainty } from '../diff/moves';
 import { most } from '../diff/moves';
 import { hasMarks } from '../template/marks';
-import { isPart } from '../template/choices';
 import { textOf } from '../template/resolve';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 import { all, covers, literal } from './patterns';
 
 /** Operator -> key -> values. One of the values must hold. */
@@ -12,8 +12,8 @@ export type Condition = Readonly<Record<string, Readonly<Record<string, readonly
 /** `undefined` if the value is no condition. */
 export function conditionOf(value: unknown): Condition | undefined {
   if (value === undefined) return {};
-  if (!isPart(value)) return undefined;
-  const isEmpty = (keys: unknown) => !isPart(keys) || Object.keys(keys).length === 0;
+  if (!isJsonObject(value)) return undefined;
+  const isEmpty = (keys: unknown) => !isJsonObject(keys) || Object.keys(keys).length === 0;
   if (Object.values(value).some(isEmpty)) return undefined;
   return Object.fromEntries(
     Object.entries(value).map(([operator, keys]) => [

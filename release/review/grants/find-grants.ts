@@ -1,6 +1,7 @@
 import { hasUnknown } from '../template/marks';
-import { choiceOf, isNothing, isPart } from '../template/choices';
+import { choiceOf, isNothing } from '../template/choices';
 import { textOf } from '../template/resolve';
+import { isJsonObject, type JsonObject } from '../../../lambdas/shared/json-object';
 import { when } from './branches';
 import { isGrantingProperty, isNoGrant } from './granting-names';
 import { switchRatings } from './switches';
@@ -17,7 +18,7 @@ interface Place {
 /** A part of a resource that grants something, at any depth. */
 export type Found = Place &
   (
-    | { readonly kind: 'statement'; readonly statement: Readonly<Record<string, unknown>> }
+    | { readonly kind: 'statement'; readonly statement: JsonObject }
     /** An empty document. */
     | { readonly kind: 'nothing' }
     /** A policy that is only named. */
@@ -53,7 +54,7 @@ export class GrantFinder {
     if (isNothing(value)) return [];
     if (Array.isArray(value)) return value.flatMap((one) => this.find(one, place));
     if (typeof value === 'string') return this.findInText(value, place);
-    if (!isPart(value)) return [];
+    if (!isJsonObject(value)) return [];
     if (isStatement(value)) return [{ ...place, kind: 'statement', statement: value }];
     const shared = sharedBy(value);
     if (shared) return [{ ...place, kind: 'statement', statement: shared }];
@@ -88,7 +89,7 @@ export class GrantFinder {
     }
   }
 
-  private findInDocument({ Version, Statement }: Readonly<Record<string, unknown>>, place: Place) {
+  private findInDocument({ Version, Statement }: JsonObject, place: Place) {
     const said = statementsOf(Version, Statement);
     return said === undefined
       ? this.unread('Statement', [Version, Statement], place)
@@ -139,7 +140,7 @@ export class GrantFinder {
 }
 
 /** A call of an AWS API in a custom resource of the CDK, if its name says that it grants something. */
-function isGrantingCall({ service, action }: Readonly<Record<string, unknown>>): boolean {
+function isGrantingCall({ service, action }: JsonObject): boolean {
   return (
     typeof service === 'string' &&
     typeof action === 'string' &&
@@ -161,11 +162,11 @@ function statementsOf(version: unknown, statements: unknown): unknown {
 function literally(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('${', () => '${$}{');
   if (Array.isArray(value)) return value.map(literally);
-  if (!isPart(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, literally(one)]));
 }
 
-function besideOf(value: Readonly<Record<string, unknown>>, name: string): string {
+function besideOf(value: JsonObject, name: string): string {
   const others = Object.entries(value).filter(
     ([other, one]) => other !== name && typeof one === 'string' && !/^\s*[[{]/.test(one),
   );
@@ -175,24 +176,24 @@ function besideOf(value: Readonly<Record<string, unknown>>, name: string): strin
 function isEmpty(value: unknown): boolean {
   return (
     (Array.isArray(value) && value.length === 0) ||
-    (isPart(value) && Object.keys(value).length === 0) ||
+    (isJsonObject(value) && Object.keys(value).length === 0) ||
     value === ''
   );
 }
 
-function isStatement(value: Readonly<Record<string, unknown>>): boolean {
+function isStatement(value: JsonObject): boolean {
   return 'Effect' in value && ('Action' in value || 'NotAction' in value);
 }
 
 /** Other documents have a `Statement` as well: web ACLs, and policies that mask data. */
 function mayBeStatement(value: unknown): boolean {
-  return isPart(value)
+  return isJsonObject(value)
     ? ['Effect', 'Action', 'NotAction', 'Principal', 'NotPrincipal'].some((name) => name in value)
     : typeof value === 'string' && hasUnknown(value);
 }
 
 /** `Permissions` of QuickSight and others: who may do what with their own resource. They have no effect. */
-function sharedBy({ Principal, Actions, ...others }: Readonly<Record<string, unknown>>) {
+function sharedBy({ Principal, Actions, ...others }: JsonObject) {
   return Principal === undefined || Actions === undefined || Object.keys(others).length > 0
     ? undefined
     : { Effect: 'Allow', Principal: [Principal].flat(), Action: Actions };

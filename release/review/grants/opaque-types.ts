@@ -1,3 +1,4 @@
+import { type JsonObject } from '../../../lambdas/shared/json-object';
 import { isGrantingType } from './granting-names';
 import { NOT_RATED, type OtherGrant } from './grant';
 
@@ -11,7 +12,7 @@ const MAY_DENY = /Polic|BlockPublicAccess|Authorizer/;
 /** Rating of a resource whose grants cannot be read one by one; `undefined` if it grants nothing. */
 export function opaqueRatings(
   type: string,
-  properties: Readonly<Record<string, unknown>>,
+  properties: JsonObject,
 ): OtherGrant['ratings'] | undefined {
   const isElsewhere = isMadeElsewhere(type, properties);
   if (!isElsewhere && !isGrantingType(type)) return undefined;
@@ -21,9 +22,6 @@ export function opaqueRatings(
 }
 
 /** Whether it stands for resources or properties that the template does not have. Then reading it is not enough. */
-export function isMadeElsewhere(
-  type: string,
-  properties: Readonly<Record<string, unknown>>,
-): boolean {
+export function isMadeElsewhere(type: string, properties: JsonObject): boolean {
   return 'Fn::Transform' in properties || MADE_ELSEWHERE.test(type);
 }

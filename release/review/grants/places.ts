@@ -1,5 +1,6 @@
 import { strengthened } from '../template/marks';
 import { textOf } from '../template/resolve';
+import { type JsonObject } from '../../../lambdas/shared/json-object';
 import { otherwise } from './branches';
 
 /** Type of policy -> properties that name the policy's holders. */
@@ -34,7 +35,7 @@ export const OPEN_WITHOUT: Readonly<Record<string, string>> = {
 };
 
 /** CloudFormation's default for a missing property, if it opens something. */
-const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const DEFAULTS: Readonly<Record<string, JsonObject>> = {
   'AWS::ApiGatewayV2::Route': { AuthorizationType: 'NONE' },
 };
 
@@ -42,10 +43,8 @@ export function isCustom(type: string): boolean {
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
-type Part = Readonly<Record<string, unknown>>;
-
 /** The properties that may grant something: with AWS's defaults, and without a custom resource's call on delete. */
-export function grantingProperties(type: string, properties: Part): Part {
+export function grantingProperties(type: string, properties: JsonObject): JsonObject {
   if (isCustom(type)) {
     return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== 'Delete'));
   }
@@ -60,7 +59,7 @@ const ABOUT_ITSELF =
   /^(?:Policy|Statement)?(?:Name|Id|Description|Revision)$|^(?:Tags|RevisionId|Type)$|^(?:Bypass|Block)/;
 
 /** Targets of a policy that is a resource itself. Each is a scope. */
-export function targets(properties: Part, document: string): string[] {
+export function targets(properties: JsonObject, document: string): string[] {
   return Object.entries(properties)
     .filter(([name]) => name !== document && !ABOUT_ITSELF.test(name))
     .reduce<string[]>(

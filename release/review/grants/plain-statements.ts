@@ -1,7 +1,7 @@
-type Part = Readonly<Record<string, unknown>>;
+import { type JsonObject } from '../../../lambdas/shared/json-object';
 
 /** Resources whose own properties are what others have in a statement. */
-const PLAIN: Readonly<Record<string, (properties: Part) => Part | undefined>> = {
+const PLAIN: Readonly<Record<string, (properties: JsonObject) => JsonObject | undefined>> = {
   'AWS::Lambda::Permission': ({ Principal, Action, FunctionName, ...limits }) => ({
     Effect: 'Allow',
     Principal: principalOf(Principal),
@@ -31,7 +31,7 @@ const PLAIN: Readonly<Record<string, (properties: Part) => Part | undefined>> = 
           Principal: principalOf(Principal),
           Action,
           Resource: EventBusName ?? 'default',
-          ...(Condition !== undefined && { Condition: plainCondition(Condition as Part) }),
+          ...(Condition !== undefined && { Condition: plainCondition(Condition as JsonObject) }),
         }
       : undefined,
   'AWS::EntityResolution::PolicyStatement': ({ Effect, Principal, Action, Arn, Condition }) => ({
@@ -44,7 +44,7 @@ const PLAIN: Readonly<Record<string, (properties: Part) => Part | undefined>> = 
 };
 
 /** `undefined` for a resource of another type. */
-export function plainStatement(type: string, properties: Part): Part | undefined {
+export function plainStatement(type: string, properties: JsonObject): JsonObject | undefined {
   return PLAIN[type]?.(properties);
 }
 
@@ -55,15 +55,15 @@ function principalOf(name: unknown): unknown {
     : { AWS: name };
 }
 
-function plainCondition({ Type, Key, Value }: Part): Part {
+function plainCondition({ Type, Key, Value }: JsonObject): JsonObject {
   return { [String(Type)]: { [String(Key)]: Value ?? '' } };
 }
 
 /** An unknown limit counts as a limit of its own kind, and is compared as text. */
 function conditionOf(
-  limits: Part,
+  limits: JsonObject,
   known: Readonly<Record<string, readonly [operator: string, key: string]>>,
-): Part {
+): JsonObject {
   const condition: Record<string, Record<string, unknown>> = {};
   for (const [name, value] of Object.entries(limits)) {
     const [operator, key] = known[name] ?? ['StringEquals', name];

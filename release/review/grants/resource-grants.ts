@@ -1,8 +1,8 @@
 import type { Stacks } from '../diff/compare-stack';
 import { referencesIn, referenceTo, strengthened, unknownValue } from '../template/marks';
 import type { ReadResource, ReadStack } from '../template/read-release';
-import { isPart } from '../template/choices';
 import { textOf } from '../template/resolve';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 import { absences, branchesOf } from './branches';
 import { type Found, GrantFinder } from './find-grants';
 import { type Grant, NOT_RATED, type OtherGrant, type StatementGrant } from './grant';
@@ -37,7 +37,7 @@ export class ResourceReader {
     const { type, properties } = this.resource;
     const branches = branchesOf(properties) ?? [{ value: properties, when: [] }];
     return branches.flatMap(({ value, when }) => {
-      const statement = isPart(value) ? plainStatement(type, value) : undefined;
+      const statement = isJsonObject(value) ? plainStatement(type, value) : undefined;
       return statement
         ? [{ ...place, when: [...place.when, ...when], kind: 'statement', statement }]
         : [];
@@ -128,7 +128,7 @@ export class ResourceReader {
     const branches = branchesOf(statement) ?? [{ value: undefined, when: [] }];
     return branches.flatMap(({ value, when }): Grant[] => {
       const place = { ...origin, when: [...new Set([...origin.when, ...when])] };
-      const said = isPart(value) ? statementOf(value, holder, this.self) : undefined;
+      const said = isJsonObject(value) ? statementOf(value, holder, this.self) : undefined;
       return said
         ? singles(said).map((one) => ({ ...place, ...one }))
         : [{ ...place, ...unreadStatement(statement) }];

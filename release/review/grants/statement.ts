@@ -1,5 +1,5 @@
 import { hasMarks, strengthened } from '../template/marks';
-import { isPart } from '../template/choices';
+import { isJsonObject, type JsonObject } from '../../../lambdas/shared/json-object';
 import { conditionOf } from './conditions';
 import type { Names, StatementGrant } from './grant';
 
@@ -11,11 +11,7 @@ type Said = Pick<StatementGrant, 'effect' | 'principal' | 'action' | 'resource' 
  * @param self resource, if the statement names none
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
-export function statementOf(
-  statement: Readonly<Record<string, unknown>>,
-  holder: string,
-  self: string,
-): Said | undefined {
+export function statementOf(statement: JsonObject, holder: string, self: string): Said | undefined {
   const effect = statement['Effect'];
   const names = (name: string, otherwise: string): Names | undefined => {
     const but = statement[`Not${name}`] !== undefined;
@@ -55,7 +51,7 @@ function textsOf(value: unknown): string[] | undefined {
     const texts = value.map(textsOf);
     return texts.every((text) => text !== undefined) ? texts.flat() : undefined;
   }
-  if (!isPart(value) || Object.keys(value).length === 0) return undefined;
+  if (!isJsonObject(value) || Object.keys(value).length === 0) return undefined;
   const texts = Object.entries(value).map(([kind, names]) =>
     textsOf(names)?.map((name) => `${kind}:${name}`),
   );

@@ -1,4 +1,4 @@
-type Part = Readonly<Record<string, unknown>>;
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 
 /**
  * `{ 'Fn::If': [condition, one, other] }` in a resolved value: only a deployment decides it. The condition is
@@ -9,17 +9,13 @@ export type Choice = readonly [condition: string, one: unknown, other: unknown];
 /** A value with more conditions than this is not split into its cases. */
 const MOST_CONDITIONS = 5;
 
-export function isPart(value: unknown): value is Part {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** `AWS::NoValue` */
 export function isNothing(value: unknown): boolean {
-  return value === undefined || (isPart(value) && value['Ref'] === 'AWS::NoValue');
+  return value === undefined || (isJsonObject(value) && value['Ref'] === 'AWS::NoValue');
 }
 
 export function choiceOf(value: unknown): Choice | undefined {
-  if (!isPart(value) || Object.keys(value).length !== 1 || !Array.isArray(value['Fn::If']))
+  if (!isJsonObject(value) || Object.keys(value).length !== 1 || !Array.isArray(value['Fn::If']))
     return undefined;
   const [name, one, other] = value['Fn::If'] as unknown[];
   return [String(name), one, other];
@@ -40,7 +36,7 @@ export function conditionsOf(value: unknown): string[] | undefined {
 
 function conditionsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(conditionsIn);
-  if (!isPart(value)) return [];
+  if (!isJsonObject(value)) return [];
   const found = choiceOf(value);
   if (found) return [found[0], ...conditionsIn(found[1]), ...conditionsIn(found[2])];
   return Object.values(value).flatMap(conditionsIn);
@@ -58,7 +54,7 @@ export function chosen(value: unknown, holding: ReadonlyMap<string, boolean>): u
   if (Array.isArray(value)) {
     return value.map((one) => chosen(one, holding)).filter((one) => !isNothing(one));
   }
-  if (!isPart(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .map(([name, one]) => [name, chosen(one, holding)] as const)

@@ -1,4 +1,4 @@
-import { isPart } from './choices';
+import { isJsonObject } from '../../../lambdas/shared/json-object';
 
 const LOOP = 'Fn::ForEach::';
 
@@ -12,7 +12,7 @@ export function unrolled(
   itemsOf: (collection: unknown) => readonly string[] | undefined,
 ): unknown {
   if (Array.isArray(value)) return value.map((one) => unrolled(one, itemsOf));
-  if (!isPart(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
       if (!name.startsWith(LOOP) || !Array.isArray(member))
@@ -22,7 +22,7 @@ export function unrolled(
       if (!items) return [[name, member] as const];
       const turns = items.flatMap((item) => {
         const turn = unrolled(filled(body, String(identifier), item), itemsOf);
-        return isPart(turn) ? Object.entries(turn) : [];
+        return isJsonObject(turn) ? Object.entries(turn) : [];
       });
       // An inner loop that stays would have the same name in each turn.
       return turns.some(([key]) => key.startsWith(LOOP)) ? [[name, member] as const] : turns;
@@ -39,7 +39,7 @@ function filled(value: unknown, identifier: string, item: string): unknown {
       .replaceAll(`&{${identifier}}`, () => item.replace(/[^A-Za-z0-9]/g, ''));
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return value.map(inside);
-  if (!isPart(value)) return value;
+  if (!isJsonObject(value)) return value;
   if (value['Ref'] === identifier) return item;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [text(name), inside(one)]));
 }

@@ -1,16 +1,13 @@
-import { isPart, lifted } from './choices';
+import { isJsonObject, type JsonObject } from '../../../lambdas/shared/json-object';
+import type { StackAddress, StackInAccount } from '../../../lambdas/shared/stack-address';
+import { lifted } from './choices';
 import { unrolled } from './loops';
 import { hasMarks, unknownValue } from './marks';
 import { resolve, type Scope, textOf, undecided } from './resolve';
 import type { Template, TemplateResource } from './template';
 
-type Part = Readonly<Record<string, unknown>>;
-
 /** One side of a stack: the deployed one, or the next one. */
-export interface StackSide {
-  readonly stackName: string;
-  readonly region: string;
-  readonly account: string;
+export interface StackSide extends StackInAccount {
   /** `{}` for a stack that does not exist. */
   readonly template: Template;
   /** Logical ids of existing resources; unset if they are not known, or there are none. */
@@ -24,16 +21,14 @@ export interface ReadResource {
   readonly stackName: string;
   readonly logicalId: string;
   readonly type: string;
-  readonly properties: Part;
+  readonly properties: JsonObject;
   /** `DependsOn`, policies and the like, without the notes of the CDK. */
-  readonly attributes: Part;
+  readonly attributes: JsonObject;
   /** Condition that decides whether it exists, with its content; set only if a deployment must decide. */
   readonly when?: string;
 }
 
-export interface ReadStack {
-  readonly stackName: string;
-  readonly region: string;
+export interface ReadStack extends StackAddress {
   readonly resources: ReadonlyMap<string, ReadResource>;
   /** The template without the parts that its conditions leave out. */
   readonly template: Template;
@@ -87,14 +82,14 @@ function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading 
       busy.delete(key);
     }
   };
-  const conditions = isPart(template['Conditions']) ? template['Conditions'] : {};
-  const parameters = (isPart(template['Parameters']) ? template['Parameters'] : {}) as Record<
+  const conditions = isJsonObject(template['Conditions']) ? template['Conditions'] : {};
+  const parameters = (isJsonObject(template['Parameters']) ? template['Parameters'] : {}) as Record<
     string,
-    Part
+    JsonObject
   >;
   const spelt = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(spelt);
-    if (!isPart(value)) return value;
+    if (!isJsonObject(value)) return value;
     if (typeof value['Condition'] === 'string' && Object.keys(value).length === 1)
       return spelt(conditions[value['Condition']]);
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spelt(one)]));
@@ -130,12 +125,12 @@ function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading 
 }
 
 /** Loops and macros in a section: they may make entries that the section does not show. */
-function madeElsewhere(section: Part): unknown[] {
+function madeElsewhere(section: JsonObject): unknown[] {
   return Object.entries(section).filter(([name]) => name.startsWith('Fn::'));
 }
 
-function outputsOf({ side: { template }, scope }: Reading): [string, Part][] {
-  return Object.entries((template['Outputs'] ?? {}) as Record<string, Part>).filter(
+function outputsOf({ side: { template }, scope }: Reading): [string, JsonObject][] {
+  return Object.entries((template['Outputs'] ?? {}) as Record<string, JsonObject>).filter(
     ([, { Condition }]) => typeof Condition !== 'string' || scope.condition(Condition) !== false,
   );
 }
@@ -153,7 +148,7 @@ function outputOf(reading: Reading, name: string): unknown {
 function exportOf(all: readonly Reading[], region: string, name: string): unknown {
   for (const reading of all.filter(({ side }) => side.region === region)) {
     for (const [, { Export, Value }] of outputsOf(reading)) {
-      if (isPart(Export) && resolve(Export['Name'], reading.scope) === name) {
+      if (isJsonObject(Export) && resolve(Export['Name'], reading.scope) === name) {
         return valueOf(Value, reading.scope);
       }
     }
@@ -168,8 +163,9 @@ function ssmValue(all: readonly Reading[], name: string): string | undefined {
         return inText(valueOf(Properties['Value'], reading.scope));
       }
       if (Type !== 'Custom::CrossRegionExportWriter') continue;
-      const written = (Properties['WriterProps'] as Part | undefined)?.['exports'];
-      if (isPart(written) && name in written) return inText(valueOf(written[name], reading.scope));
+      const written = (Properties['WriterProps'] as JsonObject | undefined)?.['exports'];
+      if (isJsonObject(written) && name in written)
+        return inText(valueOf(written[name], reading.scope));
     }
   }
   return undefined;
@@ -184,7 +180,7 @@ function inText(value: unknown): string | undefined {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html */
 function holds(expression: unknown, scope: Scope): boolean | undefined {
-  if (!isPart(expression)) return undefined;
+  if (!isJsonObject(expression)) return undefined;
   const [name = ''] = Object.keys(expression);
   const argument = expression[name];
   const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
@@ -265,7 +261,7 @@ function readResource(
   scope: Scope,
 ): ReadResource {
   // A loop that could not be unrolled and `Fn::Transform` are among the resources, but are none.
-  if (!isPart(resource) || typeof resource.Type !== 'string') {
+  if (!isJsonObject(resource) || typeof resource.Type !== 'string') {
     return {
       stackName,
       logicalId,
@@ -285,9 +281,9 @@ function readResource(
     logicalId,
     type: Type,
     // A macro may replace the whole section.
-    properties: isPart(properties) ? properties : { 'Fn::Transform': properties },
+    properties: isJsonObject(properties) ? properties : { 'Fn::Transform': properties },
     attributes: {
-      ...(resolve(Object.fromEntries(attributes), scope) as Part),
+      ...(resolve(Object.fromEntries(attributes), scope) as JsonObject),
       ...(DependsOn !== undefined && { DependsOn: [DependsOn].flat().map(String).sort() }),
     },
   };

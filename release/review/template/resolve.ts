@@ -1,14 +1,11 @@
-import { choice, isNothing, isPart, lifted } from './choices';
+import { isJsonObject, type JsonObject } from '../../../lambdas/shared/json-object';
+import type { StackInAccount } from '../../../lambdas/shared/stack-address';
+import { choice, isNothing, lifted } from './choices';
 import { hasMarks, referenceTo, unknownValue, weakly } from './marks';
 import type { Template } from './template';
 
-type Part = Readonly<Record<string, unknown>>;
-
 /** The known values with which a template is read. */
-export interface Scope {
-  readonly stackName: string;
-  readonly region: string;
-  readonly account: string;
+export interface Scope extends StackInAccount {
   readonly template: Template;
   /** Value of a parameter; `undefined` if only a deployment knows it. */
   parameter(name: string): string | undefined;
@@ -24,7 +21,7 @@ export interface Scope {
 }
 
 /** `AWS::NoValue`: the property or member does not exist. */
-const NO_VALUE: Part = { Ref: 'AWS::NoValue' };
+const NO_VALUE: JsonObject = { Ref: 'AWS::NoValue' };
 
 /** CloudFormation takes 5 and "5" for the same. */
 export function textOf(value: unknown): string {
@@ -40,7 +37,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
   const inside = (one: unknown) => resolve(one, scope);
   if (typeof value === 'string') return dynamicReferences(value, scope);
   if (Array.isArray(value)) return value.map(inside).filter((one) => !isNothing(one));
-  if (!isPart(value)) return value;
+  if (!isJsonObject(value)) return value;
   const [name, ...others] = Object.keys(value);
   if (name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))) {
     return intrinsic(name, value[name], scope);
@@ -66,7 +63,7 @@ function intrinsic(name: string, argument: unknown, scope: Scope): unknown {
     }
     case 'Fn::Sub':
       return lifted(resolve(args[1] ?? {}, scope), (variables) =>
-        substitute(String(args[0]), isPart(variables) ? variables : {}, scope),
+        substitute(String(args[0]), isJsonObject(variables) ? variables : {}, scope),
       );
     default:
       return lifted(resolve(argument, scope), (known) => ofKnown(name, known, scope));
@@ -107,7 +104,8 @@ function ofKnown(name: string, argument: unknown, scope: Scope): unknown {
       const fallback = args[3];
       if (!rows.isSure) basis = JSON.stringify(rows.values);
       else if (rows.values.length > 0) return rows.values[0];
-      else if (isPart(fallback) && 'DefaultValue' in fallback) return fallback['DefaultValue'];
+      else if (isJsonObject(fallback) && 'DefaultValue' in fallback)
+        return fallback['DefaultValue'];
       // A macro may make the row.
       else basis = JSON.stringify(scope.template['Mappings'] ?? '');
       break;
@@ -118,7 +116,11 @@ function ofKnown(name: string, argument: unknown, scope: Scope): unknown {
       break;
     }
     case 'Fn::GetStackOutput': {
-      const { StackName, OutputName, Region = scope.region } = isPart(argument) ? argument : {};
+      const {
+        StackName,
+        OutputName,
+        Region = scope.region,
+      } = isJsonObject(argument) ? argument : {};
       const found = scope.output(String(StackName), String(Region), String(OutputName));
       if (found !== undefined) return lifted(found, (known) => weakly(textOf(known)));
       break;
@@ -136,7 +138,7 @@ function rowsOf(
 ): { values: unknown[]; isSure: boolean } {
   if (key === undefined) return { values: [value], isSure: true };
   const isSure = !hasMarks(key);
-  const found = Object.entries(isPart(value) ? value : {})
+  const found = Object.entries(isJsonObject(value) ? value : {})
     .filter(([one]) => !isSure || one === key)
     .map(([, one]) => rowsOf(one, rest));
   return {
@@ -152,7 +154,9 @@ function isScalar(value: unknown): boolean {
 function ref(name: string, scope: Scope): unknown {
   const pseudo = pseudoParameter(name, scope);
   if (pseudo !== undefined) return pseudo;
-  const parameter = (scope.template['Parameters'] as Record<string, Part> | undefined)?.[name];
+  const parameter = (scope.template['Parameters'] as Record<string, JsonObject> | undefined)?.[
+    name
+  ];
   if (parameter !== undefined) {
     const value = scope.parameter(name);
     // A secret parameter (NoEcho) is compared by its default, and not shown.
@@ -205,7 +209,7 @@ function attributeOf(logicalId: string, attribute: string, scope: Scope): string
 }
 
 /** `${!Literal}` is text: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html */
-function substitute(text: string, variables: Part, scope: Scope): unknown {
+function substitute(text: string, variables: JsonObject, scope: Scope): unknown {
   const resolved = text.replace(/\$\{([^}]*)\}/g, (_, expression: string) => {
     const name = expression.trim();
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;

@@ -1,5 +1,5 @@
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 import type { ProjectName } from '../../../lib/types/branded';
-import type { StackPlace } from '../../../release/review/deployed-stack';
 import { stacksLeftBehind } from '../../../release/review/left-behind';
 import type { StackLister } from '../../../release/review/ports';
 
@@ -11,7 +11,7 @@ const ours = { project, environment: 'prod' };
 
 /** An account with stacks; a region that is closed answers no call. */
 function account(
-  stacks: readonly (StackPlace & { readonly tags?: Readonly<Record<string, string>> })[],
+  stacks: readonly (StackAddress & { readonly tags?: Readonly<Record<string, string>> })[],
   closed?: string,
 ): StackLister {
   return {
@@ -30,7 +30,7 @@ function account(
   };
 }
 
-function left(lister: StackLister, name = 'prod', delivered: readonly StackPlace[] = [storage]) {
+function left(lister: StackLister, name = 'prod', delivered: readonly StackAddress[] = [storage]) {
   return stacksLeftBehind(lister, { project, account: name, delivered, regions: [HOME, AWAY] });
 }
 

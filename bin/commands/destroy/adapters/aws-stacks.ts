@@ -14,7 +14,8 @@ import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { askAws, callerAccount } from '../../terminal/aws-account';
 import type { ClientSettings } from '../../terminal/client-settings';
-import type { DeletionFault, KeptResource, StackAddress, StackCloud } from '../ports';
+import type { DeletionFault, KeptResource, StackCloud } from '../ports';
+import type { StackAddress } from '../../../../lambdas/shared/stack-address';
 import { hasKept, willKeep } from './kept-resources';
 
 const POLL_MS = 1_000;

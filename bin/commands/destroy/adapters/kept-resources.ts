@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { TemplateResource } from '../../../../lib/pricing/template';
 import { askAws } from '../../terminal/aws-account';
-import type { KeptResource, StackAddress, StandingStack } from '../ports';
+import type { KeptResource, StandingStack } from '../ports';
+import type { StackAddress } from '../../../../lambdas/shared/stack-address';
 
 type DeclaredResource = TemplateResource & { readonly DeletionPolicy?: string };
 

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { DeleteItemCommand, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GUARD_KEY } from '../../../../lambdas/contact-form/contract';
+import { receiptKey, secretKey } from '../../../../lambdas/contact-form/guard-keys';
 import type { ReceiptRecords } from '../ports';
 import type { Ask } from '../../terminal/ask';
 
-/** What `lambdas/contact-form/adapters/receipt-ledger.ts` has entered; a test compares the keys. */
+/** What `lambdas/contact-form/adapters/receipt-ledger.ts` has entered. */
 export function guardReceipts(
   client: Pick<DynamoDBClient, 'send'>,
   table: string,
@@ -18,7 +18,7 @@ export function guardReceipts(
       let forgotten = 0;
       for (const day of days) {
         const { Item } = await ask(what, () =>
-          client.send(new GetItemCommand({ ...request(`secret#${day}`), ConsistentRead: true })),
+          client.send(new GetItemCommand({ ...request(secretKey(day)), ConsistentRead: true })),
         );
         const secret = Item?.['secret']?.S;
         // Without its day's secret a record cannot be told from any other: it is nobody's.
@@ -36,9 +36,4 @@ export function guardReceipts(
       return forgotten;
     },
   };
-}
-
-export function receiptKey(day: string, secret: string, email: string): string {
-  const hash = createHmac('sha256', secret).update(email.toLowerCase()).digest('base64url');
-  return `receipt#${day}#${hash}`;
 }

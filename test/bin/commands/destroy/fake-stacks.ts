@@ -2,10 +2,10 @@ import { CommandError } from '../../../../bin/commands/terminal/command-error';
 import type {
   DeletionFault,
   KeptResource,
-  StackAddress,
   StackCloud,
   StandingStack,
 } from '../../../../bin/commands/destroy/ports';
+import type { StackAddress } from '../../../../lambdas/shared/stack-address';
 import type { Desk } from '../../../../bin/commands/terminal/desk';
 
 export interface FakeStack extends Partial<Pick<StandingStack, 'status' | 'protected' | 'tags'>> {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { receiptKey } from '../../../../bin/commands/submissions/adapters/guard-receipts';
+import { DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { guardReceipts } from '../../../../bin/commands/submissions/adapters/guard-receipts';
 import { processDesk } from '../../../../bin/commands/terminal/process-desk';
 import { clientSettings } from '../../../../bin/commands/terminal/client-settings';
 import { receiptLedger } from '../../../../lambdas/contact-form/adapters/receipt-ledger';
@@ -15,11 +16,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('receipts are looked for under the key that deliver enters them with', async () => {
-  const keys: unknown[] = [];
+test('a receipt is found as deliver entered it, however its address is written', async () => {
+  const items = new Map<unknown, unknown>([
+    ['secret#2026-11-24', { secret: { S: 'secret of 2026-11-24' } }],
+  ]);
   const ledger = receiptLedger(
-    ((_: string, input: { Item: { key: { S: string } } }) => {
-      keys.push(input.Item.key.S);
+    ((_: string, { Item }: { Item: { key: { S: string } } }) => {
+      items.set(Item.key.S, Item);
       return Promise.resolve({});
     }) as never,
     {
@@ -29,8 +32,19 @@ test('receipts are looked for under the key that deliver enters them with', asyn
       now: () => NOW,
     },
   );
+  const send = (command: GetItemCommand | DeleteItemCommand) => {
+    const key = command.input.Key?.['key']?.S;
+    const found = items.get(key);
+    if (command instanceof GetItemCommand) return Promise.resolve({ Item: found });
+    items.delete(key);
+    return Promise.resolve({ Attributes: found });
+  };
+  const receipts = guardReceipts({ send: send as never }, 'guard', (_, call) => call());
+
   await ledger.enter('Ada@Example.org', 'id');
-  expect(keys).toEqual([receiptKey('2026-11-24', 'secret of 2026-11-24', 'ADA@example.org')]);
+  expect(await receipts.forget('eve@example.org', ['2026-11-24'])).toBe(0);
+  expect(await receipts.forget('ADA@example.org', ['2026-11-23', '2026-11-24'])).toBe(1);
+  expect([...items.keys()]).toEqual(['secret#2026-11-24']);
 });
 
 test('an exported file is for its owner alone, and is overwritten only by force', async () => {

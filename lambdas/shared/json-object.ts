@@ -1,0 +1,12 @@
+/** An object of JSON from outside. Nothing is known of what is in it. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Arrays are none. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object without properties for anything else. */
+export function objectOf(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
