@@ -13,7 +13,7 @@ import { releaseReader } from '../../../lib/security/release-reader';
 import { BootstrapStack } from '../../../lib/stacks/bootstrap-stack';
 import type { RunCdk } from '../cdk-cli';
 
-/** What `waypost bootstrap` deploys to an account for us, beside CDK's own. */
+/** The stack that `waypost bootstrap` deploys to an account, besides CDK's own. */
 export function makeBootstrapStack(
   app: App,
   config: Config,
@@ -43,10 +43,10 @@ export function bootstrapTemplate(
 }
 
 /**
- * Creates or updates the managed policies that bound what is deployed to an account, and the roles that
- * releases and what is deployed are compared through; in one region, as IAM knows none.
- * @param types of the resources that are deployed there
- * @returns ARNs of those that CloudFormation's role gets
+ * Creates or updates the managed policies that limit deployments to an account, and the roles that read
+ * the deployed stacks for a comparison. It does so in one region, because IAM is global.
+ * @param types types of the resources that are deployed there
+ * @returns ARNs of the policies for CloudFormation's role
  */
 export async function deployPolicies(
   config: Config,
@@ -58,13 +58,13 @@ export async function deployPolicies(
   const { execution } = accountPolicies(config, account, types);
   await withAssembly(config, account, types, ({ assembly: { directory } }) => {
     const quietly = ['--require-approval', 'never', '--no-notices'];
-    // Nobody reads a change set of it.
+    // Nobody reads its change set.
     return cdk(['deploy', bootstrapStack, '--app', directory, '--method', 'direct', ...quietly]);
   });
   return Object.keys(execution).map((name) => `arn:aws:iam::${account.account}:policy/${name}`);
 }
 
-/** Synthesizes the stack into a folder that is removed in the end. */
+/** Synthesizes the stack into a folder, which is removed in the end. */
 async function withAssembly<Result>(
   config: Config,
   account: Account,

@@ -9,8 +9,8 @@ import { expectAccount } from '../terminal/expect-account';
 import type { BootstrapPorts } from './ports';
 
 /**
- * Prepares one account for deployments, in each region that needs it: first what bounds them, then
- * CDK's own bootstrap. Again, it brings both up to what the templates need by now.
+ * Prepares one account for deployments, in each region that needs it: first the policies that limit them,
+ * then CDK's own bootstrap. A second run updates both to what today's templates need.
  * @param name `tools`, or an environment's name
  */
 export async function bootstrap(

@@ -22,9 +22,9 @@ const recordSchema = z.record(
 );
 
 /**
- * The record in the repository at `root`. With an AWS_ENDPOINT_URL the accounts are emulated ones,
- * which a rehearsal bootstraps for the very templates that it deploys: nothing is kept of them, and
- * `read` gives `undefined`.
+ * The record in the repository at `root`. With an AWS_ENDPOINT_URL, the accounts are emulated. A rehearsal
+ * bootstraps them for the same templates that it deploys. So no record of them is kept, and `read` gives
+ * `undefined`.
  */
 export function bootstrapRecord(
   root: string,

@@ -9,14 +9,14 @@ import {
 } from '../../../lib/security/bootstrap-record';
 import { CommandError } from '../terminal/command-error';
 
-/** What its owner types to bootstrap an account. */
+/** The command that bootstraps an account. */
 export function bootstrapCommand({ name, account }: Pick<Account, 'name' | 'account'>): string {
   return `AWS_PROFILE=<a profile of ${account}> npx waypost bootstrap ${name}`;
 }
 
 /**
- * Holds that CloudFormation may deploy these templates in the accounts that were bootstrapped.
- * @throws CommandError BOOTSTRAP_OUTGROWN with the commands that mend it
+ * Checks that CloudFormation may deploy these templates in the bootstrapped accounts.
+ * @throws CommandError BOOTSTRAP_OUTGROWN with the commands that solve it
  */
 export function expectBootstrap(
   config: Config,

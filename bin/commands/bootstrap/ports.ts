@@ -8,15 +8,15 @@ import type { AwsAccount } from '../terminal/aws-account';
 export interface BootstrapPorts {
   readonly aws: AwsAccount;
   readonly cdk: RunCdk;
-  /** Every stack that the configuration makes, with its template. */
+  /** Every stack of the configuration, with its template. */
   readonly synthesize: (config: Config) => Promise<PricedStack[]>;
   readonly record: RecordKeeper;
   readonly print: (line: string) => void;
 }
 
-/** Keeps what the accounts were bootstrapped for. */
+/** The record of what the accounts were bootstrapped for. */
 export interface RecordKeeper {
-  /** `undefined` where no record is kept, as of emulated accounts. */
+  /** `undefined` if no record is kept, as for emulated accounts. */
   readonly read: () => BootstrapRecord | undefined;
   /** @returns whether there is something to commit */
   readonly keep: (name: string, account: BootstrappedAccount) => boolean;

@@ -10,7 +10,7 @@ export interface Outcome {
   /** Heading of the problems. */
   readonly heading: string;
   readonly problems: readonly string[];
-  /** What is said when there are none. */
+  /** The text without problems. */
   readonly fine: string;
   readonly notes?: readonly string[];
 }
@@ -23,7 +23,7 @@ export async function checkAudit(ports: CheckPorts): Promise<Outcome> {
   };
 }
 
-/** That nobody was asked is a problem beside the others, and hides none of them. */
+/** A registry that does not answer is one more problem. The other checks still run. */
 async function verdict({ audit, exceptions, today }: CheckPorts): Promise<AuditVerdict> {
   try {
     return judgeAudit(await audit(), exceptions, today);
@@ -63,7 +63,7 @@ export async function checkSynthesis({ synthesisDifferences }: CheckPorts): Prom
   };
 }
 
-/** What only the history tells. */
+/** Checks that need the history. */
 export async function checkHistory(
   { secretsIn, messageProblems }: CheckPorts,
   { commits, added, before, after }: BranchHistory,

@@ -23,7 +23,7 @@ export function checkPorts(root: string): CheckPorts {
     secretsIn,
     history: (base) => branchHistory(root, base),
     messageProblems,
-    // Loaded only here, because every other check would wait for what compares templates.
+    // Loaded only here: the comparison of templates loads slowly, and the other checks do not need it.
     difference: async (assembly) => {
       const { differencePorts } = await import('../../../release/before-merge/difference-ports.js');
       const { showDifference } = await import('../../../release/before-merge/difference.js');

@@ -9,7 +9,7 @@ export interface CheckPorts {
   readonly today: string;
   readonly exceptions: readonly AuditException[];
   /**
-   * What `npm audit --json` says.
+   * The output of `npm audit --json`.
    * @throws CheckFailure AUDIT_UNAVAILABLE
    */
   readonly audit: () => Promise<unknown>;
@@ -17,14 +17,14 @@ export interface CheckPorts {
   /** Every source file. */
   readonly sources: () => readonly ScannedText[];
   readonly secretsIn: (texts: readonly ScannedText[]) => Promise<string[]>;
-  /** What the branch adds to another. @throws CheckFailure HISTORY_UNAVAILABLE */
+  /** The commits that the branch adds to the other one. @throws CheckFailure HISTORY_UNAVAILABLE */
   readonly history: (base: string) => Promise<BranchHistory>;
   readonly messageProblems: (commits: readonly BranchCommit[]) => Promise<string[]>;
-  /** Files of the cloud assembly that are not the same when it is made again. */
+  /** Files of the cloud assembly that differ when it is made again. */
   readonly synthesisDifferences: () => Promise<string[]>;
   /**
-   * Shows what a pull request would change, in its build, with the cloud assembly in a folder of the
-   * repository. Rejects with CheckFailure when it may not.
+   * Shows, in the build of a pull request, what it would change. The cloud assembly is in a folder of the
+   * repository. Rejects with CheckFailure if the change is not allowed.
    */
   readonly difference: (assembly: string) => Promise<void>;
   readonly print: (line: string) => void;

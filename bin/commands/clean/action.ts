@@ -3,7 +3,7 @@ import { CommandError } from '../terminal/command-error';
 import type { CleanPorts } from './ports';
 
 export interface CleanOptions {
-  /** Also what the next `npm start` installs again. */
+  /** Also remove files that the next `npm start` installs again. */
   readonly all: boolean;
   /** Say what would be removed, and remove nothing. */
   readonly dryRun: boolean;
@@ -46,9 +46,10 @@ export async function clean({ all, dryRun }: CleanOptions, ports: CleanPorts): P
   if (stayed.length === 0) return;
   throw new CommandError(
     'NOT_REMOVED',
-    ['These could not be removed. Check whose they are and what uses them:', ...stayed].join(
-      '\n  ',
-    ),
+    [
+      'These could not be removed. Check who owns them and which programs use them:',
+      ...stayed,
+    ].join('\n  '),
   );
 }
 
@@ -65,12 +66,12 @@ function sum(leftovers: readonly Leftover[]): number {
   return leftovers.reduce((total, { bytes }) => total + bytes, 0);
 }
 
-/** Such as `1.2 GB`, of 1,000 each as disks are sold. */
+/** Such as `1.2 GB`. A kilobyte is 1,000 bytes, as for disks. */
 export function size(bytes: number): string {
   const units = ['kB', 'MB', 'GB'];
   let amount = bytes / 1000;
   let unit = 0;
-  // What would be rounded to 1000.0 is one of the next unit.
+  // A number that would be rounded to 1000.0 is 1.0 of the next unit.
   while (amount >= 999.95 && unit < units.length - 1) {
     amount /= 1000;
     unit += 1;

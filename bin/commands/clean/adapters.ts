@@ -4,7 +4,7 @@ import { removeFolder } from '../../../rehearsal/workspace/remove-folder';
 import type { CleanPorts } from './ports';
 
 /**
- * @param root of the repository whose rehearsals are meant
+ * @param root the repository whose rehearsals have left files
  * @param temporary the machine's folder for temporary files
  */
 export function cleanPorts(root: string, temporary = tmpdir()): CleanPorts {

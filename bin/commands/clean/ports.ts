@@ -2,7 +2,7 @@ import type { Leftover } from '../../../rehearsal/workspace/leftovers';
 
 /** What `clean` needs from outside. */
 export interface CleanPorts {
-  /** Process ids of rehearsals of this repository that are up. */
+  /** Process ids of running rehearsals of this repository. */
   readonly running: () => Promise<readonly number[]>;
   readonly leftovers: () => Promise<readonly Leftover[]>;
   /** Rejects with the reason why something stays. */

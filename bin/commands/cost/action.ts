@@ -7,12 +7,12 @@ import type { CostPorts } from './ports';
 import { type AccountCost, costFoot, costTable } from './table';
 
 export interface CostOptions {
-  /** Of an account; `undefined` for all of them. */
+  /** Name of an account; `undefined` for all of them. */
   readonly name: string | undefined;
   readonly json: boolean;
 }
 
-/** Prints what accounts cost. @throws CommandError UNKNOWN_ACCOUNT */
+/** Prints the cost of accounts. @throws CommandError UNKNOWN_ACCOUNT */
 export async function cost(
   config: Config,
   { name, json }: CostOptions,

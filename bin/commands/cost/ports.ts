@@ -3,7 +3,7 @@ import type { PricedStack } from '../../../lib/pricing/template';
 
 /** What `cost` needs from outside. */
 export interface CostPorts {
-  /** Every stack that the configuration makes, with its template. */
+  /** Every stack of the configuration, with its template. */
   readonly synthesize: (config: Config) => Promise<PricedStack[]>;
   readonly print: (text: string) => void;
 }

@@ -10,7 +10,7 @@ export interface AccountCost extends CostEstimate {
 
 type Row = readonly [stack: string, what: string, units: string, idle: string, used: string];
 
-/** Lines by stack and by what is paid for, then what they come to. */
+/** A line for each stack and each kind of cost, then the totals. */
 export function costTable({ name, account, lines, list, charged }: AccountCost): string {
   const use = name === 'tools' ? `${RELEASES} releases` : `${whole(MESSAGES)} messages`;
   const rows: Row[] = [
@@ -46,7 +46,7 @@ function inColumns(rows: readonly Row[]): string[] {
   });
 }
 
-/** What the figures mean, and what they leave out. */
+/** The meaning of the figures, and what they leave out. */
 export function costFoot(): string {
   return [
     `Prices: list prices of ${PRICES.region} on ${PRICES.date} (lib/pricing/prices.json); other regions cost up to 25 %`,

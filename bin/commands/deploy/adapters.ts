@@ -7,7 +7,7 @@ import { clientSettings, runningRehearsal } from '../terminal/client-settings';
 import { gitRepository } from './git-repository';
 import type { DeployPorts } from './ports';
 
-/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+/** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function deployPorts(root: string): DeployPorts {
   return {
     open: (place, rehearsal) => ({
@@ -23,7 +23,7 @@ export function deployPorts(root: string): DeployPorts {
 
 function rehearsalEnvironment(root: string, place: AccountAndRegion) {
   return {
-    // Empty: a profile or a session of the owner's would be taken instead.
+    // Empty. Otherwise the CLI would use a profile or a session of the owner.
     AWS_PROFILE: '',
     AWS_SESSION_TOKEN: '',
     ...clientEnvironment(runningRehearsal(root), place, place.region),

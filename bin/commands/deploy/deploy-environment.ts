@@ -13,19 +13,19 @@ import type { DeployPorts, Repository } from './ports';
 export interface EnvironmentDeployment {
   /** Its name in the configuration. */
   readonly environment: string;
-  /** As the stack's name ends; unset for all of them. */
+  /** The end of the stack's name; unset for all stacks. */
   readonly stack?: string | undefined;
-  /** Leaves the stacks alone that it depends on. */
+  /** Does not deploy the stacks that it depends on. */
   readonly exclusively: boolean;
-  /** Although the pipeline waits for a person there. */
+  /** Deploys although the pipeline waits for a person there. */
   readonly withoutApproval: boolean;
-  /** Does not let the CDK CLI ask before it broadens permissions. */
+  /** The CDK CLI does not ask before it broadens permissions. */
   readonly confirmed: boolean;
   readonly rehearsal: boolean;
 }
 
 /**
- * Deploys what is in the working tree to one environment, past the pipeline.
+ * Deploys the working tree to one environment, without the pipeline.
  * @throws CommandError UNKNOWN_ENVIRONMENT, UNKNOWN_STACK, APPROVAL_NEEDED, NOT_BOOTSTRAPPED, CDK_FAILED
  */
 export async function deployEnvironment(
@@ -55,7 +55,7 @@ export async function deployEnvironment(
       'deploy',
       pattern,
       ...(deployment.exclusively ? ['--exclusively'] : []),
-      // Otherwise the CLI asks, and refuses where nobody can be asked.
+      // Otherwise the CLI asks, and refuses if nobody can be asked.
       ...(deployment.confirmed ? ['--require-approval', 'never'] : []),
       '--no-notices',
     ],
@@ -64,7 +64,7 @@ export async function deployEnvironment(
   for (const line of aftermath(environment, config.source.branch)) ports.print(line);
 }
 
-/** What `cdk deploy` takes: the path of one stack's construct, or of all in the environment. */
+/** Argument of `cdk deploy`: the construct path of one stack, or of all in the environment. */
 export function stackPattern(
   { project }: Pick<Config, 'project'>,
   environment: EnvironmentConfig,
@@ -97,21 +97,21 @@ function approvalNeeded(name: string): CommandError {
 
 function consequences(name: string): string[] {
   return [
-    `  If a release waits for approval of ${name}, its check will stop it: what was reviewed has changed.`,
+    `  If a release waits for approval of ${name}, its check will stop it: the reviewed state has changed.`,
     '  Release that change again, and approve its new diff.',
-    '  The next release deploys what its commit says, and undoes what you have not pushed.',
+    '  The next release deploys its own commit, and undoes changes that you have not pushed.',
   ];
 }
 
 function aftermath({ name, approval }: EnvironmentConfig, branch: string): string[] {
   return [
-    `${name} is no longer what the pipeline delivered, and its smoke test did not run.`,
-    `Push to ${branch} what you want to keep.`,
+    `${name} now differs from the pipeline's last release, and its smoke test did not run.`,
+    `Push the changes that you want to keep to ${branch}.`,
     ...(approval ? consequences(name) : []),
   ];
 }
 
-/** What is deployed that the branch does not have; nobody is kept from it. */
+/** Warns of changes that the branch does not have. They are deployed all the same. */
 async function unpushed(git: Repository, branch: string): Promise<string[]> {
   if (!(await git.isRepository())) return [];
   const changes = await git.changes();

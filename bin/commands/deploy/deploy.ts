@@ -9,7 +9,7 @@ import { bootstrapCommand } from '../bootstrap/expect-bootstrap';
 import type { AwsAccount } from '../terminal/aws-account';
 import type { DeployPorts, Repository } from './ports';
 
-/** Deploys the pipeline for the first time; from then on it updates itself by each push. */
+/** Deploys the pipeline for the first time. From then on, it updates itself on each push. */
 export async function deploy(config: Config, ports: DeployPorts): Promise<void> {
   const { project, source, tools } = config;
   const commit = await expectPushedCommit(ports.git, source.branch);
@@ -26,7 +26,7 @@ export async function deploy(config: Config, ports: DeployPorts): Promise<void> 
     'deploy',
     stack,
     ...replicas,
-    // Of these stacks alone the CLI has the functions bundled; those of the environments take longer.
+    // For these stacks alone, the CLI bundles only their functions. Those of the environments take longer.
     '--exclusively',
     '--require-approval',
     'never',
@@ -36,8 +36,8 @@ export async function deploy(config: Config, ports: DeployPorts): Promise<void> 
 }
 
 /**
- * The new pipeline starts at once from the remote branch. If HEAD is another commit, the pipeline
- * would change itself back to what is there.
+ * The new pipeline starts at once from the remote branch. If HEAD were another commit, the pipeline
+ * would change itself back to the remote's commit.
  * @returns the commit's id
  */
 async function expectPushedCommit(git: Repository, branch: string): Promise<string> {
@@ -80,8 +80,8 @@ async function expectBootstrapped(aws: AwsAccount, regions: readonly string[]): 
 }
 
 /**
- * Policies of the pipeline's key and buckets name roles that bootstrap makes in the environments'
- * accounts. KMS and S3 refuse principals that do not exist: the new stack would roll back.
+ * Policies of the pipeline's key and buckets name roles in the environments' accounts. Bootstrap makes these
+ * roles. KMS and S3 refuse principals that do not exist, and the new stack would roll back.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 function expectRecorded(config: Config, record: BootstrapRecord | undefined): void {

@@ -8,7 +8,7 @@ interface GitAnswer {
   readonly complaint: string;
 }
 
-/** The git repository in `folder`, through the `git` command. */
+/** The git repository in `folder`. It uses the `git` command. */
 export function gitRepository(folder: string): Repository {
   const git = (...args: string[]) => runGit(folder, args);
 
@@ -16,7 +16,7 @@ export function gitRepository(folder: string): Repository {
     async isRepository() {
       const answer = await git('rev-parse', '--is-inside-work-tree');
       if (answer.complaint.includes('not a git repository')) return false;
-      // Such as "dubious ownership", whose remedy git names itself.
+      // Such as "dubious ownership". git itself names the remedy.
       return orThrow('git rev-parse --is-inside-work-tree', answer).ok;
     },
     async head() {
@@ -44,7 +44,7 @@ export function gitRepository(folder: string): Repository {
 
 function runGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
-    // English, because messages are read.
+    // English, because this program reads the messages.
     execFile(
       'git',
       args,

@@ -14,7 +14,7 @@ export interface DeployPorts {
 }
 
 export interface DeployAccount extends AwsAccount {
-  /** Variables that lead the CDK CLI there. */
+  /** Environment variables that point the CDK CLI at the account. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

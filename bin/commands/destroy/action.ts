@@ -17,11 +17,11 @@ export { destroyLeftStack } from './left-stack';
 
 export interface Destruction {
   readonly account: Account;
-  /** The name once more, where nobody is to be asked. */
+  /** The name once more, as the confirmation without a question. */
   readonly confirmed?: string | undefined;
-  /** Environments whose account cannot be asked any more. */
+  /** Environments whose account can no longer be asked. */
   readonly gone?: readonly string[];
-  /** As it was typed, for messages. */
+  /** The arguments that the user typed, for messages. */
   readonly command: string;
 }
 
@@ -37,7 +37,7 @@ export function accountToDestroy(config: Config, name: string): Account {
   );
 }
 
-/** Also by its id, where the configuration has it no more and one stack is meant. @throws CommandError UNKNOWN_ACCOUNT */
+/** With --stack, an account may be given by id: the configuration may no longer have it. @throws CommandError UNKNOWN_ACCOUNT */
 export function accountOfStack(
   config: Config,
   name: string,
@@ -52,7 +52,7 @@ export function accountOfStack(
 }
 
 /**
- * Deletes the stacks of an environment, or the pipeline's. What a run before has deleted is passed over.
+ * Deletes the stacks of an environment, or the pipeline's. It passes over stacks that an earlier run deleted.
  * @throws CommandError UNKNOWN_ENVIRONMENT, STACK_BUSY, STACKS_PROTECTED, ENVIRONMENTS_STAND,
  *   ENVIRONMENT_UNSEEN, NOT_CONFIRMED, CONFIRMATION_MISSING, STACK_NOT_DELETED
  */
@@ -106,7 +106,7 @@ async function standing(
   return found.filter((stack) => stack !== undefined);
 }
 
-/** Without the pipeline nobody would deliver to them, or mend them. */
+/** Without the pipeline, nothing could deliver to these environments, or repair them. */
 async function expectNoEnvironments(
   config: Config,
   gone: readonly string[],

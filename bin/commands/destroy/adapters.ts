@@ -4,7 +4,7 @@ import { processDesk } from '../terminal/process-desk';
 import type { DestroyPorts } from './ports';
 import { awsStacks } from './adapters/aws-stacks';
 
-/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+/** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function destroyPorts(root: string): DestroyPorts {
   return {
     open: (place, rehearsal) => awsStacks(place, clientSettings(root, place, rehearsal)),

@@ -12,15 +12,15 @@ import { planLines, remainsLines } from './report-lines';
 export interface LeftStack {
   readonly account: Pick<Account, 'name' | 'account' | 'region'>;
   readonly address: StackAddress;
-  /** The stack's name once more, where nobody is to be asked. */
+  /** The stack's name once more, as the confirmation without a question. */
   readonly confirmed?: string | undefined;
-  /** As it was typed, for messages. */
+  /** The arguments that the user typed, for messages. */
   readonly command: string;
 }
 
 /**
- * Deletes one stack that the configuration, as it is now, does not deliver. Its termination protection is
- * switched off once its name was typed.
+ * Deletes one stack that today's configuration does not deliver. When the user has typed its name, its
+ * termination protection is switched off.
  * @throws CommandError STACK_NOT_FOUND, STACK_NOT_OURS, STACK_DELIVERED, STACK_BUSY, NOT_CONFIRMED,
  *   CONFIRMATION_MISSING, STACK_NOT_DELETED
  */

@@ -9,9 +9,9 @@ import { accountNames, environmentNames, pipelineNames } from '../../../lib/nami
 import { TOOLKIT_STACK } from '../terminal/aws-account';
 import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
-/** What depends on a stack goes before it. A test compares it with the stages. */
+/** A stack goes before the stacks that it depends on. A test compares the order with the stages. */
 export const DESTROY_ORDER: readonly StackId[] = [
-  // What watches goes first, so that nobody is alarmed.
+  // Monitoring goes first, so that it raises no alarms.
   'monitoring',
   'contact',
   'edge',
@@ -20,14 +20,14 @@ export const DESTROY_ORDER: readonly StackId[] = [
   'network',
   'keys',
   'backupCopy',
-  // Mail and site are out of reach without it, so that it goes late.
+  // Late, because mail and site cannot be reached without it.
   'dns',
   'cost',
 ];
 
 /**
- * Every stack that the environment may have, in the order in which they go; those of an option that is
- * off, too, as the pipeline leaves them behind.
+ * Every stack that the environment may have, in the order of deletion. It includes stacks of options that
+ * are off, because the pipeline leaves them behind.
  */
 export function environmentAddresses(
   { project }: Pick<Config, 'project'>,
@@ -42,12 +42,12 @@ export function environmentAddresses(
   };
   return DESTROY_ORDER.flatMap((id) => {
     const region = regions[id];
-    // Nobody knows where copies were, once `copyTo` is gone.
+    // Without `copyTo`, the region of the copies is not known.
     return region === undefined ? [] : [{ stackName: stacks[id], region }];
   });
 }
 
-/** The build that works under a role of the pipeline's stack, the pipeline, then the buckets that it has in other regions. */
+/** First the build that uses a role of the pipeline's stack, then the pipeline, then its buckets in other regions. */
 export function toolsAddresses({ project }: Pick<Config, 'project'>, tools: Account) {
   const names = pipelineNames(project);
   return [
@@ -59,7 +59,7 @@ export function toolsAddresses({ project }: Pick<Config, 'project'>, tools: Acco
   ];
 }
 
-/** What bootstrap made: `destroy` works by it, and never deletes it. */
+/** Stacks of bootstrap: `destroy` needs them, and never deletes them. */
 export function bootstrapAddresses({ project }: Pick<Config, 'project'>, account: Account) {
   return [
     { stackName: accountNames(project).bootstrapStack, region: account.region },

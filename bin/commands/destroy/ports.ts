@@ -7,14 +7,14 @@ import type { StackAddress } from '../../../lambdas/shared/stack-address';
 export interface DestroyPorts {
   /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
   readonly open: (place: AccountAndRegion, rehearsal: boolean) => StackCloud;
-  /** The cloud assembly of the configuration as it is now. */
+  /** The cloud assembly of today's configuration. */
   readonly assemble: (config: Config) => Promise<Pick<Assembly, 'stacks'>>;
   readonly desk: Desk;
 }
 
 export interface StandingStack extends StackAddress {
   readonly stackId: string;
-  /** CloudFormation's. */
+  /** CloudFormation's status. */
   readonly status: string;
   /** Whether CloudFormation refuses to delete it. */
   readonly protected: boolean;
@@ -40,21 +40,21 @@ export interface DeletionFault {
 export interface StackCloud {
   /** Account of the credentials. */
   accountId(): Promise<string>;
-  /** `undefined` for a stack that is not there. */
+  /** `undefined` if there is no such stack. */
   find(address: StackAddress): Promise<StandingStack | undefined>;
-  /** The same in another account, by the role that bootstrap lets this one deploy with. */
+  /** The same in another account, with the deployment role that bootstrap made there for this account. */
   findElsewhere(account: string, address: StackAddress): Promise<StandingStack | undefined>;
-  /** What stays of it when it goes. */
+  /** Resources that stay when it is deleted. */
   keeps(stack: StandingStack): Promise<KeptResource[]>;
-  /** What stayed of stacks of that name which went, as long as CloudFormation remembers: 90 days. */
+  /** Resources that stayed when stacks of that name were deleted. CloudFormation remembers them for 90 days. */
   kept(address: StackAddress): Promise<KeptResource[]>;
-  /** Lets CloudFormation delete it. */
+  /** Switches its termination protection off. */
   unprotect(stack: StandingStack): Promise<void>;
   /**
    * Deletes it, and waits for the end.
-   * @returns what could not be deleted; empty when the stack is gone
+   * @returns resources that could not be deleted; empty if the stack is deleted
    */
   remove(stack: StandingStack): Promise<DeletionFault[]>;
-  /** Names of log groups that begin so. */
+  /** Names of log groups with this prefix. */
   logGroups(region: string, prefix: string): Promise<string[]>;
 }

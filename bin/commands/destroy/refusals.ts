@@ -1,7 +1,7 @@
 import { CommandError } from '../terminal/command-error';
 import type { DeletionFault, StandingStack } from './ports';
 
-/** Deleted again, these go. Others that are `_IN_PROGRESS` are being worked on. */
+/** A stack in one of these states can be deleted. Another `_IN_PROGRESS` means that it is being changed. */
 const GOING = 'DELETE_IN_PROGRESS';
 
 /** @throws CommandError STACK_BUSY */
@@ -33,7 +33,7 @@ export function expectUnprotected(name: string, stacks: readonly StandingStack[]
         ({ stackName, region }) =>
           `  aws cloudformation update-termination-protection --no-enable-termination-protection --region ${region} --stack-name ${stackName}`,
       ),
-      'The next release protects them again. With `protectData`, what holds data stays in any case.',
+      'The next release protects them again. With `protectData`, resources that hold data stay in any case.',
     ].join('\n'),
   );
 }

@@ -8,7 +8,7 @@ export interface Remains {
   readonly bootstrap: readonly StackAddress[];
 }
 
-/** Before: what goes, and what stays. */
+/** Text before the deletion: what goes, and what stays. */
 export function planLines(
   name: string,
   stacks: readonly StandingStack[],
@@ -20,12 +20,12 @@ export function planLines(
       ({ stackName, region, status }) =>
         `  ${stackName} in ${region}${status.endsWith('FAILED') ? ` (${status})` : ''}`,
     ),
-    kept.length === 0 ? 'and all that they hold.' : 'and what they hold, except:',
+    kept.length === 0 ? 'and everything in them.' : 'and everything in them, except:',
     ...kept.map(resourceLine),
   ];
 }
 
-/** After: what is still there, and what it costs. */
+/** Text after the deletion: what still exists, and what it costs. */
 export function remainsLines({ kept, logGroups, bootstrap }: Remains): string[] {
   return [
     ...(kept.length === 0
@@ -51,7 +51,7 @@ function resourceLine({ logicalId, physicalId, resource, stackName, region }: Ke
   return `  ${resource.Type} ${physicalId || logicalId} (${stackName} in ${region})`;
 }
 
-/** At list prices; what is stored costs more. */
+/** At list prices, without the cost of stored data. */
 function costOf(kept: readonly KeptResource[]): string {
   const templates = kept.map(({ stackName, logicalId, resource }) => ({
     stackName,

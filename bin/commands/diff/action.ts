@@ -11,24 +11,24 @@ import { expectAccount } from '../terminal/expect-account';
 import type { DiffAccount, DiffPorts } from './ports';
 
 export interface DiffOptions {
-  /** An environment; without, every one whose account the credentials belong to. */
+  /** An environment. Unset: every environment in the account of the credentials. */
   readonly name?: string;
   readonly json: boolean;
   readonly rehearsal: boolean;
-  /** Whether a difference is a failure. */
+  /** Whether a difference makes the command fail. */
   readonly fail: boolean;
 }
 
-/** What differs, for scripts. */
+/** The differences, for scripts. */
 export interface DiffReport {
   readonly environments: readonly ReleaseDiff[];
-  /** Environments whose account the credentials do not belong to. */
+  /** Environments in other accounts than that of the credentials. */
   readonly skipped: readonly { readonly name: string; readonly account: string }[];
 }
 
 /**
- * Compares environments with the configuration and the code as they are now.
- * @throws CommandError DIFFERENCE_FOUND after that, if asked for
+ * Compares environments with today's configuration and code.
+ * @throws CommandError DIFFERENCE_FOUND after the comparison, with `--fail`
  */
 export async function diff(config: Config, options: DiffOptions, ports: DiffPorts): Promise<void> {
   const { opened, skipped } = await openAccounts(config, options, ports);

@@ -8,7 +8,7 @@ import { processDesk } from '../terminal/process-desk';
 import type { DiffAccount, DiffPorts } from './ports';
 import { assembleNow } from '../../assembly/assemble-now';
 
-/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+/** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function diffPorts(root: string): DiffPorts {
   return {
     assemble: (config) => assembleNow(root, config),

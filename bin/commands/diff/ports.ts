@@ -5,7 +5,7 @@ import type { Colours } from '../../../release/review/page/terminal';
 
 /** What `diff` needs from outside. */
 export interface DiffPorts {
-  /** The cloud assembly of the configuration as it is now. */
+  /** The cloud assembly of today's configuration. */
   readonly assemble: (config: Config) => Promise<Assembly>;
   /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
   readonly open: (place: AccountAndRegion, rehearsal: boolean) => DiffAccount;

@@ -5,7 +5,7 @@ import { compare, type CompareOptions } from './compare/compare';
 import { importZone } from './import/import-zone';
 import type { DnsPorts } from './ports';
 
-/** @param name Of the environment that has the zone; the last one without. */
+/** @param name the environment that has the zone. Unset: the last one. */
 export async function importFile(
   config: Config,
   name: string | undefined,
@@ -15,7 +15,7 @@ export async function importFile(
   await importZone(config, chosen(config, name), file, ports);
 }
 
-/** @param name Of the environment that has the zone; the last one without. */
+/** @param name the environment that has the zone. Unset: the last one. */
 export async function compareZone(
   config: Config,
   name: string | undefined,

@@ -8,10 +8,10 @@ import type { DnsPorts } from './ports';
 import { askServer } from './adapters/ask-server';
 import { readZoneFileText } from './adapters/read-zone-file';
 
-/** Milliseconds for one answer of one server, and how often it is asked. */
+/** Milliseconds for one answer of one server, and the number of tries. */
 const PATIENCE = { timeout: 2_000, tries: 2 };
 
-/** @param root Of the repository. */
+/** @param root the repository */
 export function dnsPorts(root: string): DnsPorts {
   return {
     readFile: readZoneFileText,

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 
 /** A name server as an owner writes it. */
 export interface NamedServer {
-  /** As it was written. */
+  /** As the owner wrote it. */
   readonly given: string;
   /** A name or an address, without brackets. */
   readonly host: string;

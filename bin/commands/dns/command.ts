@@ -36,7 +36,7 @@ interface CompareFlags {
   readonly zoneFile?: string;
 }
 
-/** Adds `dns`: taking a zone over from elsewhere. */
+/** Adds `dns`: moves a zone from another provider. */
 export function addDnsCommand(
   program: Command,
   project: Project,

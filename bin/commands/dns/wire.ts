@@ -1,6 +1,6 @@
 import { type Answer, decode, encode, type RecordType } from 'dns-packet';
 
-/** Types that are asked for by number (IANA, "Resource Record (RR) TYPEs"). */
+/** Types with their numbers (IANA, "Resource Record (RR) TYPEs"). */
 const NUMBERS: Readonly<Record<string, number>> = {
   A: 1,
   NS: 2,
@@ -21,7 +21,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   CAA: 257,
 };
 
-/** `TYPE65` (RFC 3597), and what the library calls a type that it does not know, -> `HTTPS`. */
+/** `TYPE65` (RFC 3597), or the library's name for an unknown type -> `HTTPS`. */
 export function typeName(type: string): string {
   const number = /^(?:TYPE|UNKNOWN_)(\d+)$/.exec(type)?.[1];
   if (number === undefined) return type;
@@ -31,7 +31,7 @@ export function typeName(type: string): string {
   return name;
 }
 
-/** A record as it came; `data` as the library has it: bytes of types that it does not know. */
+/** A received record. `data` is the library's form: bytes for types that it does not know. */
 export interface WireRecord {
   readonly name: string;
   readonly type: string;
@@ -39,7 +39,7 @@ export interface WireRecord {
   readonly data: unknown;
 }
 
-/** A message's answer, without what a comparison has no use for. */
+/** The parts of a message that a comparison needs. */
 export interface WireReply {
   readonly id: number;
   /** `NOERROR`, `NXDOMAIN`, `REFUSED` */
@@ -49,13 +49,13 @@ export interface WireReply {
   readonly authorities: readonly WireRecord[];
 }
 
-/** A question without EDNS, which servers of any age understand; more than 512 bytes come over TCP. */
+/** A question without EDNS: old servers understand it, too. Answers of more than 512 bytes come over TCP. */
 export function questionMessage(id: number, name: string, type: string): Buffer {
   const known = `UNKNOWN_${NUMBERS[type] ?? 0}` as RecordType;
   return encode({ type: 'query', id, questions: [{ name, type: known }] });
 }
 
-/** @throws Error of the library if it is no message */
+/** @throws the library's Error if it is no message */
 export function replyOf(message: Buffer): WireReply {
   const {
     id = 0,
@@ -88,7 +88,7 @@ function wireRecord(answer: Answer): WireRecord {
   return { name: name.toLowerCase(), type: typeName(type), ttlSeconds: ttl, data };
 }
 
-/** Bytes of a value -> what the library makes of them. @throws Error */
+/** Bytes of a value -> the library's form. @throws Error */
 export function decodeData(type: string, bytes: Buffer): unknown {
   const head = Buffer.alloc(12);
   head.writeUInt16BE(1, 6);
@@ -99,7 +99,7 @@ export function decodeData(type: string, bytes: Buffer): unknown {
   record.writeUInt16BE(bytes.length, 9);
   const message = Buffer.concat([head, record, bytes]);
   const [answer] = replyOf(message).answers;
-  // The library reads as much as the type has, and not as much as there is.
+  // The library reads only as much as the type needs, even if there are more bytes.
   if (decode.bytes !== message.length) throw new Error(`no data of ${type}`);
   return answer?.data;
 }

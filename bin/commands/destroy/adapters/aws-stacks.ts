@@ -29,7 +29,7 @@ export function awsStacks(place: AccountAndRegion, settings: ClientSettings = {}
     find: (address) => find(clientIn(address.region), address),
 
     async findElsewhere(account, address) {
-      // Bootstrap's, which CDK's bootstrap names so.
+      // The role that CDK's bootstrap makes. It has this name.
       const role = `arn:aws:iam::${account}:role/cdk-hnb659fds-deploy-role-${account}-${address.region}`;
       const sts = new STSClient({ region: place.region, ...settings });
       const credentials = await askAws(() => assumeRole(sts, role, 'waypost-destroy'));
@@ -64,10 +64,10 @@ export function awsStacks(place: AccountAndRegion, settings: ClientSettings = {}
       const since = new Date();
       await askAws(() => client.send(new DeleteStackCommand({ StackName })));
       for (;;) {
-        // First of all: of a stack that failed to go before, the old status could still be told.
+        // First of all: a stack that could not be deleted before may still show the old status.
         await sleep(POLL_MS);
         const { Stacks = [] } = await askAws(() =>
-          // A stack that is gone is known by its id alone.
+          // A deleted stack is found only by its id.
           client.send(new DescribeStacksCommand({ StackName })),
         );
         const status = Stacks[0]?.StackStatus ?? 'DELETE_COMPLETE';

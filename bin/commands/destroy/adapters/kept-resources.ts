@@ -11,7 +11,7 @@ import type { StackAddress } from '../../../../lambdas/shared/stack-address';
 
 type DeclaredResource = TemplateResource & { readonly DeletionPolicy?: string };
 
-/** What the template of a stack that stands keeps. */
+/** Resources that an existing stack will keep, by its template. */
 export async function willKeep(
   client: CloudFormationClient,
   { stackName, region, stackId: StackName }: StandingStack,
@@ -33,7 +33,7 @@ export async function willKeep(
   return kept;
 }
 
-/** What a stack that is gone has left behind, by its events. */
+/** Resources that a deleted stack kept, by its events. */
 export async function hasKept(
   client: CloudFormationClient,
   { stackName, region }: StackAddress,
@@ -60,7 +60,7 @@ export async function hasKept(
   return kept;
 }
 
-/** As the template declares them; none for a stack that never got one, only a change set. */
+/** The resources of the template. A stack that only had a change set has no template. */
 async function templateResources(client: CloudFormationClient, StackName: string) {
   const answer = await askAws(() =>
     client

@@ -5,13 +5,13 @@ import { DnsUnanswered } from '../../doctor/ports';
 import type { AskServer } from '../ports';
 import { isTruncated, questionMessage, replyOf, type WireReply } from '../wire';
 
-/** Milliseconds for one answer, and how often is asked: UDP loses packets. */
+/** Milliseconds for one answer, and the number of tries: UDP loses packets. */
 export interface Patience {
   readonly timeoutMs: number;
   readonly tries: number;
 }
 
-/** Asks one name server itself, over UDP and, for long answers, over TCP (RFC 7766). */
+/** Asks one name server directly, over UDP and, for long answers, over TCP (RFC 7766). */
 export function askServer({ timeoutMs, tries }: Patience): AskServer {
   return async (server, name, type) => {
     const id = randomInt(0x1_0000);
@@ -49,7 +49,7 @@ function overUdp({ address, port }: Address, question: Buffer, timeoutMs: number
     () => socket.close(),
     (resolve, reject) => {
       socket.on('error', reject);
-      // Connected: messages of others do not arrive, and a closed port is told.
+      // Connected: then messages of others do not arrive, and a closed port is reported.
       socket.connect(port, address, () => {
         socket.on('message', (message) => {
           // An answer to an earlier question may come late.
@@ -84,12 +84,12 @@ function overTcp({ address, port }: Address, question: Buffer, timeoutMs: number
       socket.write(Buffer.concat([length, question]));
     },
   ).catch((cause: unknown) => {
-    // The short answer was there: the server is not silent, its TCP is.
+    // The short answer arrived. So the server answers, but not over TCP.
     throw new DnsUnanswered('ETRUNCATED', { cause });
   });
 }
 
-/** One answer or fault in time; `end` gives the socket back. */
+/** One answer or fault in time. `end` closes the socket. */
 async function settled<Answer>(
   timeoutMs: number,
   end: () => void,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CommandError } from '../../terminal/command-error';
 import { textOf } from '../zone-file/entries';
 
-/** What Node says of a file -> what to say of it. */
+/** Node's error code -> our words. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission to read it',
   EISDIR: 'it is a folder',

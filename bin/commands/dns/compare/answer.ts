@@ -3,22 +3,22 @@ import { KNOWN_TYPES } from '../values/presentation';
 import { ValueFault, valueText } from '../values/value';
 import type { WireReply } from '../wire';
 
-/** What a server says of a name and a type. */
+/** A server's answer for a name and a type. */
 export interface Answer {
-  /** Of that type, in one form, sorted. */
+  /** Values of that type, in one form, sorted. */
   readonly values: readonly string[];
   readonly ttlSeconds?: number;
   /** The name is another name of this host. */
   readonly alias?: string;
-  /** Addresses of that host, as far as they came along. */
+  /** Addresses of that host, as far as the answer has them. */
   readonly addresses: readonly string[];
-  /** The name is not there, with no type at all. */
+  /** The name does not exist: no type has a record. */
   readonly isMissing: boolean;
-  /** A zone of its own, at this name or above it, which other servers answer for. */
+  /** A separate zone at this name or above it, for which other servers answer. */
   readonly delegated?: { readonly name: string; readonly servers: readonly string[] };
 }
 
-/** A reply to a question about a name in a zone -> what it says, or why it says nothing. */
+/** A reply to a question about a name in a zone -> its answer, or why it has none. */
 export function answerOf(
   reply: WireReply,
   name: string,

@@ -8,7 +8,7 @@ import {
   verdictOn,
 } from './verdict';
 
-/** Holds what is answered today against what our zone will answer. */
+/** Compares today's answers with the answers of our zone. */
 export async function compareZones(
   domain: string,
   today: Today,
@@ -31,7 +31,7 @@ export async function compareZones(
     compared.flatMap(({ name, covers }) => covers.map((type) => `${name} ${type}`)),
   );
   const asked = new Set([...today.keys()].flatMap((key) => [key, key.replace(/ .*/, ' CNAME')]));
-  // Glue of a delegation is answered by the servers that it is of.
+  // The delegated servers themselves answer for their glue.
   const isGlue = (name: string) =>
     live.some(
       (one) => one.type === 'NS' && one.name !== name && `.${name}`.endsWith(`.${one.name}`),
@@ -53,7 +53,7 @@ export async function compareZones(
   ];
 }
 
-/** The delegation of ours that takes a name away from this zone. */
+/** Our delegation that takes a name out of this zone. */
 function delegationOf(
   { name, type }: LiveRecord,
   domain: string,
@@ -68,7 +68,7 @@ function delegationOf(
   );
 }
 
-/** Answers as records: a CNAME is told by each of its name's answers, a delegation by all below it. */
+/** Answers as records. Every answer for the name of a CNAME shows it; every answer below a delegation shows that. */
 function liveRecords(today: Today): LiveRecord[] {
   const found = new Map<string, LiveRecord>();
   for (const [key, { values, ttlSeconds, alias, delegated }] of today) {

@@ -14,15 +14,15 @@ import type { AddressesOf } from './verdict';
 
 export interface CompareOptions {
   readonly environment: EnvironmentConfig;
-  /** Name servers to ask, in place of those that DNS names. */
+  /** Name servers to ask in place of those in DNS. */
   readonly servers: readonly NamedServer[];
-  /** Each of its records is asked for, too. */
+  /** A zone file. Each of its records is asked for, too. */
   readonly zoneFile?: string;
 }
 
 /**
- * Holds what today's name servers answer against the zone that will be deployed.
- * @throws CommandError ZONE_DIFFERS after that, if something would be lost or change, or is not known
+ * Compares the answers of today's name servers with the zone that will be deployed.
+ * @throws CommandError ZONE_DIFFERS after the comparison, if something would be lost or change, or is not known
  * @throws CommandError NAME_SERVERS_UNKNOWN, NAME_SERVERS_SILENT, ZONE_FILE_UNREADABLE or ZONE_FILE_BROKEN
  */
 export async function compare(
@@ -58,7 +58,7 @@ export async function compare(
   );
 }
 
-/** What is compared is the zone at the end, unless records of the owner's stand where it has its own. */
+/** Compares the zone with `delegated: true`, unless the owner's records have names that it needs itself. */
 function keepsItsOwn({ records }: EnvironmentConfig): boolean {
   return records.some(({ name, type }) => takenFor(name, type) !== undefined);
 }

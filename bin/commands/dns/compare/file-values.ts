@@ -11,7 +11,7 @@ export interface FileValue {
   readonly line: number;
   readonly name: string;
   readonly type: string;
-  /** In one form; `undefined` for what is none of its type, such as GoDaddy's `A Parked`. */
+  /** In one form; `undefined` if it is no value of the type, such as GoDaddy's `A Parked`. */
   readonly value: string | undefined;
 }
 

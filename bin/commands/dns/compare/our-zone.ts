@@ -2,22 +2,22 @@ import type { EnvironmentConfig } from '../../../../lib/config/config';
 import type { PricedStack } from '../../../../lib/pricing/template';
 import { KNOWN_TYPES, valueOfText } from '../values/presentation';
 
-/** What our zone will answer for a name and a type. */
+/** The answer of our zone for a name and a type. */
 export interface OurRecord {
   /** Full, in lower case, without the trailing dot. */
   readonly name: string;
   readonly type: string;
-  /** In one form, sorted; none of an alias. */
+  /** In one form, sorted; empty for an alias. */
   readonly values: readonly string[];
   readonly ttlSeconds?: number;
-  /** Of an alias: a host, or `page` for CloudFront with what Waypost serves. */
+  /** Target of an alias: a host, or `PAGE` for CloudFront with the contact page. */
   readonly alias?: string | typeof PAGE;
 }
 
-/** CloudFront, whose name is known after the deployment. */
+/** CloudFront. Its name is known only after the deployment. */
 export const PAGE = Symbol('the contact page');
 
-/** The record sets that the stacks of an environment make, but for names that SES gives. */
+/** The record sets of an environment's stacks, without names that SES chooses. */
 export function ourRecords(
   stacks: readonly PricedStack[],
   { account }: Pick<EnvironmentConfig, 'account'>,
@@ -62,7 +62,7 @@ function recordOf({
   return { ...at, values, ttlSeconds: Number(TTL) };
 }
 
-/** What our zone answers for a name: its own records, or those of a wildcard (RFC 4592). */
+/** The answer of our zone for a name: its own records, or those of a wildcard (RFC 4592). */
 export function answersFor(
   name: string,
   domain: string,

@@ -1,24 +1,24 @@
 import { parentOf } from './our-zone';
 import { USUAL_NAMES } from './usual-names';
 
-/** A name, and the types that are asked for there. */
+/** A name, and the types to ask for. */
 export interface Question {
   readonly name: string;
   readonly types: readonly string[];
-  /** Whether a record of it is known, rather than guessed. */
+  /** Whether a record is known. Otherwise the name is a guess. */
   readonly isKnown: boolean;
 }
 
 const HOST_TYPES = ['A', 'AAAA', 'CAA', 'HTTPS', 'MX', 'NS', 'TXT'];
 const APEX_TYPES = ['A', 'AAAA', 'CAA', 'HTTPS', 'MX', 'NAPTR', 'SSHFP', 'TXT'];
 
-/** A name and type of which a record is known. */
+/** A name and type with a known record. */
 export interface Known {
   readonly name: string;
   readonly type: string;
 }
 
-/** What to ask for: everything known, and names that many have. */
+/** The questions: everything known, and usual names. */
 export function questionsOf(domain: string, known: readonly Known[]): Question[] {
   const names = new Set([
     domain,
@@ -34,7 +34,7 @@ export function questionsOf(domain: string, known: readonly Known[]): Question[]
   });
 }
 
-/** A name that nobody has, beside guessed ones: who answers for it has a wildcard. */
+/** A name that no zone has. A server that answers for it has a wildcard. */
 export function wildcardProbes(questions: readonly Question[], label: string): Question[] {
   const guessed = questions.filter(({ isKnown }) => !isKnown);
   const parents = [...new Set(guessed.map(({ name }) => parentOf(name)))];
@@ -49,7 +49,7 @@ export function wildcardProbes(questions: readonly Question[], label: string): Q
   }));
 }
 
-/** `*` itself, where a probe was answered. */
+/** `*` itself, if a server answered the probe. */
 export function wildcardQuestion(parent: string): Question {
   return {
     name: `*.${parent}`,

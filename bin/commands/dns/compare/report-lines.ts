@@ -7,7 +7,7 @@ import type { Compared, Verdict } from './verdict';
 
 interface Comparison {
   readonly environment: EnvironmentConfig;
-  /** Whether what is compared is the zone with `delegated: true`, which is still to come. */
+  /** Whether the compared zone is the future one, with `delegated: true`. */
   readonly becomes: boolean;
   readonly found: Survey;
   readonly records: readonly Compared[];
@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<Verdict, string>> = {
   same: 'The same:',
 };
 
-/** For a person, and how many things there are to settle. */
+/** Lines for a person, and the number of things to settle. */
 export function reportLines({ environment, becomes, found, records, file, zoneFile }: Comparison): {
   readonly lines: readonly string[];
   readonly wrong: number;
@@ -82,7 +82,7 @@ export function reportLines({ environment, becomes, found, records, file, zoneFi
     verdicts.map((verdict) => `${of(verdict).length} ${SHORT[verdict]}`).join(', ') +
       `, ${trouble.length} in trouble.`,
   ];
-  // What other people's servers say must not move the cursor or forge a line.
+  // The text of other people's servers must not move the cursor or look like a line of ours.
   return {
     lines: lines.map(onScreen),
     wrong: of('lost').length + of('different').length + trouble.length,
@@ -127,7 +127,7 @@ function equal(some: readonly string[], others: readonly string[]): boolean {
   return some.toSorted().join() === others.toSorted().join();
 }
 
-/** One line a server and reason: a server that limits questions leaves out dozens. */
+/** One line for each server and reason: a server that limits questions leaves dozens unanswered. */
 function faultLines(faults: readonly Fault[]): string[] {
   const whatOf = ({ server, reason }: Fault) => `${server.host} (${server.address}): ${reason}`;
   return [...new Set(faults.map(whatOf))].map((what) => {
@@ -145,7 +145,7 @@ function disagreement({ name, type, answers }: Disagreement): string {
   return `${name} ${type}: the servers disagree: ${said.join('; ')}`;
 }
 
-/** Different serials alone tell of a transfer that is on its way, or of one that fails. */
+/** Different serials mean that a transfer between the servers is running, or fails. */
 function serials({ views, disagreements }: Survey): string[] {
   if (disagreements.length === 0 || new Set(views.map(({ serial }) => serial)).size < 2) return [];
   return [
@@ -153,7 +153,7 @@ function serials({ views, disagreements }: Survey): string[] {
   ];
 }
 
-/** Records of the file that nobody answers with: it may be older than the zone. */
+/** Records of the file that no server has: the file may be older than the zone. */
 function notAnswered(file: readonly FileValue[], { today }: Survey): string[] {
   return file.flatMap(({ line, name, type, value }) => {
     const answers = [...today]

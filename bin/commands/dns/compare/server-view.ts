@@ -5,7 +5,7 @@ import { type Answer, answerOf } from './answer';
 import type { Question } from './questions';
 
 export interface Server {
-  /** As it is called: `ns1.example.net`. */
+  /** Its name: `ns1.example.net`. */
   readonly host: string;
   readonly address: string;
   readonly port: number;
@@ -19,7 +19,7 @@ export interface Fault {
   readonly reason: string;
 }
 
-/** Everything that one server said, by `name type`. */
+/** All answers of one server, by `name type`. */
 export interface ServerView {
   readonly server: Server;
   readonly serial: number;
@@ -28,9 +28,9 @@ export interface ServerView {
   readonly faults: readonly Fault[];
 }
 
-/** Questions to one server that are on their way at once. */
+/** Number of questions to one server at the same time. */
 const AT_ONCE = 6;
-/** Questions in a row without an answer, after which a server is left alone. */
+/** After so many unanswered questions in a row, a server is asked no more. */
 const PATIENCE = 12;
 
 /** Asks a server whether it answers for the zone. @returns the fault if it does not */
@@ -53,7 +53,7 @@ export async function openServer(
   };
 }
 
-/** Asks one server everything. A name that is missing is not asked for further types. */
+/** Asks one server everything. If a name does not exist, its other types are not asked for. */
 export async function askAll(
   server: Server,
   domain: string,
@@ -89,7 +89,7 @@ export async function askAll(
   return { answers, faults };
 }
 
-/** What Node, this program and DNS call faults -> what to say of them. */
+/** Codes of Node, this program and DNS -> our words. */
 const REASONS: Readonly<Record<string, string>> = {
   EBADRESP: 'its answer cannot be read',
   ECONNREFUSED: 'nothing listens there',

@@ -5,8 +5,8 @@ import { DNS_PORT, type NamedServer } from '../arguments';
 import type { Fault, Server } from './server-view';
 
 /**
- * Today's name servers, of which some may have no address, or those that are named.
- * @throws CommandError NAME_SERVERS_UNKNOWN if there are none, or one that is named has no address
+ * Today's name servers, some of which may have no address, or the servers that the user named.
+ * @throws CommandError NAME_SERVERS_UNKNOWN if there are none, or a named one has no address
  */
 export async function serversOf(
   domain: string,

@@ -12,14 +12,14 @@ import {
 import { askAll, type Fault, openServer, type Server, type ServerView } from './server-view';
 import type { Today } from './verdict';
 
-/** What today's name servers say of a zone. */
+/** The answers of today's name servers for a zone. */
 export interface Survey {
   readonly views: readonly ServerView[];
   /** Servers that have no address, or do not answer for the zone. */
   readonly absent: readonly Fault[];
   readonly today: Today;
   readonly disagreements: readonly Disagreement[];
-  /** Domains under which any name is answered. */
+  /** Domains with a wildcard: any name below them is answered. */
   readonly wildcards: readonly string[];
 }
 
@@ -30,8 +30,8 @@ export interface Disagreement {
 }
 
 /**
- * Asks every server for all that is known, and for names that many zones have.
- * @param label One that no zone has by chance.
+ * Asks every server for all known names, and for usual ones.
+ * @param label a label that no zone has by chance
  * @throws CommandError NAME_SERVERS_SILENT if none answers for the zone
  */
 export async function survey(
@@ -78,11 +78,11 @@ export async function survey(
   };
 }
 
-/** For each question the first server that knows something. */
+/** The first server with an answer, for each question. */
 function merged(views: readonly ServerView[], questions: readonly Question[]): Today {
   return new Map(
     questions.flatMap(({ name, types }) => {
-      // Further types were not asked for then.
+      // Then further types were not asked for.
       const missing = types
         .flatMap((type) => views.map(({ answers }) => answers.get(`${name} ${type}`)))
         .find((answer) => answer?.isMissing === true);
@@ -96,7 +96,7 @@ function merged(views: readonly ServerView[], questions: readonly Question[]): T
   );
 }
 
-/** What was not asked, or not answered, is no disagreement. */
+/** A question that was not asked or not answered is no disagreement. */
 function disagreements(
   views: readonly ServerView[],
   questions: readonly Question[],
@@ -116,7 +116,7 @@ function disagreements(
   );
 }
 
-/** All that is said of a name, to be held against another's; empty for nothing. */
+/** A server's whole answer for a name as one text, for comparison; empty without an answer. */
 function says(
   answers: ReadonlyMap<string, Answer>,
   name: string,

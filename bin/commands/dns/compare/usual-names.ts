@@ -47,7 +47,7 @@ const HOSTS = [
   'msoid',
 ];
 
-/** What is said of a domain in TXT records. */
+/** Names of TXT records about a domain. */
 const TEXTS = [
   '_dmarc',
   '_mta-sts',
@@ -61,7 +61,7 @@ const TEXTS = [
   'default._bimi',
 ];
 
-/** What mail providers call their keys. */
+/** Names of mail providers' keys. */
 const SELECTORS = [
   'default',
   'google',
@@ -131,5 +131,5 @@ const SERVICES = [
   '_ts3._udp',
 ];
 
-/** Names that people have and forget, relative to the domain; DNS gives no list of them. */
+/** Names that people often have and forget, relative to the domain. DNS gives no list of names. */
 export const USUAL_NAMES: readonly string[] = [...HOSTS, ...TEXTS, ...SELECTORS, ...SERVICES];

@@ -2,8 +2,8 @@ import type { Answer } from './answer';
 import { answersFor, type OurRecord, PAGE } from './our-zone';
 
 /**
- * `lost`: answered today, and by nobody then. `different`: both answer, and not the same. `page`: it
- * becomes the contact page. `new`: ours alone. `same`: what is asked for today is answered then.
+ * `lost`: answered today, but not by the new zone. `different`: both have an answer, but not the same.
+ * `page`: it becomes the contact page. `new`: only in the new zone. `same`: the new zone answers the same.
  */
 export type Verdict = 'lost' | 'different' | 'page' | 'new' | 'same';
 
@@ -12,21 +12,21 @@ export interface Compared {
   readonly name: string;
   readonly type: string;
   readonly today: readonly string[];
-  /** With the type before each value if that is another. */
+  /** Each value has its type before it, if that is another type. */
   readonly then: readonly string[];
-  /** Types of our records that this is said of. */
+  /** Types of our records with this verdict. */
   readonly covers: readonly string[];
-  /** What else there is to know. */
+  /** A further remark. */
   readonly remark?: string;
 }
 
-/** Addresses of a host elsewhere; none where nobody answers. */
+/** Addresses of another host; empty if nobody answers. */
 export type AddressesOf = (host: string, type: 'A' | 'AAAA') => Promise<readonly string[]>;
 
-/** What today's name servers say, by `name type`. A CNAME shows in the answers to other types. */
+/** Today's answers, by `name type`. Answers to other types show a CNAME. */
 export type Today = ReadonlyMap<string, Answer>;
 
-/** What is answered today for a name and a type. */
+/** Today's answer for a name and a type. */
 export interface LiveRecord {
   readonly name: string;
   readonly type: string;
@@ -34,7 +34,7 @@ export interface LiveRecord {
   readonly ttlSeconds?: number;
 }
 
-/** Holds what is answered for one name and type today against what our zone will answer there. */
+/** Compares today's answer for one name and type with that of our zone. */
 export async function verdictOn(
   record: LiveRecord,
   domain: string,
@@ -49,7 +49,7 @@ export async function verdictOn(
         compareRecord(record, here, addressesOf));
 }
 
-/** Servers by other names are the same where they have the same addresses, as `dns import` leaves them. */
+/** Servers with other names count as the same if they have the same addresses: `dns import` renames them. */
 function compareServers(
   { name, type, values }: LiveRecord,
   here: readonly OurRecord[],
@@ -84,7 +84,7 @@ async function compareRecord(
   addressesOf: AddressesOf,
 ): Promise<Compared> {
   const { name, type, values } = live;
-  // Whatever is asked for at the name of a CNAME is answered with that.
+  // The name of a CNAME answers every question with the CNAME.
   const mine = here.find((one) => one.type === type) ?? here.find((one) => one.type === 'CNAME');
   const compared = (verdict: Verdict, then: readonly string[], remark?: string): Compared => ({
     verdict,
@@ -116,7 +116,7 @@ async function compareRecord(
   return compared('same', shown(mine), remark === '' || type === 'NS' ? undefined : remark);
 }
 
-/** A name of another host today: the same as addresses or an alias that lead to the same place. */
+/** Today's CNAME. Addresses or an alias that lead to the same host are the same. */
 async function compareAlias(
   live: LiveRecord,
   here: readonly OurRecord[],

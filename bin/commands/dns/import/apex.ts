@@ -5,7 +5,7 @@ import type { Group, Remark } from './taken';
 
 export type Answers = Pick<Group, 'type' | 'values'>;
 
-/** What names that lead to the domain answer today: its addresses, or what it leads to itself. */
+/** Today's answer for names that point at the domain: its addresses, or the domain's own target. */
 export function apexToday(file: readonly FileRecord[], domain: string): Answers[] {
   const answers = (type: string, as: Answers['type']): Answers[] => {
     const values = file
@@ -23,13 +23,13 @@ export function apexToday(file: readonly FileRecord[], domain: string): Answers[
   };
   const addresses = [...answers('A', 'A'), ...answers('AAAA', 'AAAA')];
   if (addresses.length > 0) return addresses;
-  // What providers "flatten" at the domain itself is a plain CNAME elsewhere.
+  // A CNAME that providers "flatten" at the domain itself is a plain CNAME at other names.
   return ['CNAME', 'ALIAS', 'ANAME'].flatMap((type) => answers(type, 'CNAME')).slice(0, 1);
 }
 
 /**
- * Servers for mail and services that have the domain's own name, as on shared hosting, get that of
- * `mail` where this has the same addresses: nothing but the name changes.
+ * On shared hosting, servers for mail and services often have the domain's own name. They get the name of
+ * `mail` if it has the same addresses: then only the name changes.
  */
 export function serversRenamed(
   groups: Map<string, Group>,

@@ -39,7 +39,7 @@ export function recordOf({ name, type, ttlSeconds, values, lines }: Group): Take
           type,
           ...ttl,
           values: values.map(([flags, tag = '', value = '']) => ({
-            // What is none of the tags is refused with the rest, by name.
+            // An unknown tag is refused later, by name.
             tag: tag as 'issue',
             value,
             ...((Number(flags) & 128) !== 0 && { critical: true }),

@@ -11,9 +11,9 @@ import type { Remark } from './taken';
 import { typescriptOf } from './typescript';
 
 /**
- * Writes the records of a zone file as TypeScript, and says what is left out and why.
- * @throws CommandError ZONE_FILE_UNREADABLE or ZONE_FILE_BROKEN, with nothing written
- * @throws CommandError RECORDS_REFUSED after that, if the configuration takes some of them only when mended
+ * Writes the records of a zone file as TypeScript, and says which are left out and why.
+ * @throws CommandError ZONE_FILE_UNREADABLE or ZONE_FILE_BROKEN before anything is written
+ * @throws CommandError RECORDS_REFUSED after that, if the configuration refuses some of them as they are
  */
 export async function importZone(
   config: Config,
@@ -90,7 +90,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines, ''];
 }
 
-/** Signatures come in hundreds: lines that have one reason, and no more to say, are listed together. */
+/** Lists lines with the same reason together, because a zone may have hundreds of signatures. */
 const TOGETHER = 5;
 
 function remarks(all: readonly Remark[]): string[] {
@@ -120,7 +120,7 @@ function describe({ found, expected, fix }: Problem): string {
   return onScreen(`found ${show(found)}, expected ${expected}. Fix: ${fix}`);
 }
 
-/** What the configuration has beside the file would go unnoticed when `records` is pasted over. */
+/** Names records of the configuration that the file does not have: pasting over `records` would lose them. */
 function keptLines({ records, name }: EnvironmentConfig, imported: readonly Judged[]): string[] {
   const there = imported.map(({ record }) => record);
   const gone = records
@@ -137,9 +137,9 @@ interface Comparable {
   readonly name: string;
   readonly type: string;
   readonly values?: readonly unknown[];
-  /** Of a CNAME. */
+  /** Target of a CNAME. */
   readonly value?: unknown;
-  /** Of an ALIAS. */
+  /** Target of an ALIAS. */
   readonly target?: unknown;
 }
 

@@ -3,7 +3,7 @@ import { parseConfig } from '../../../../lib/config/parse-config';
 import { configWarnings } from '../../../../lib/config/warnings';
 import type { TakenRecord } from './taken';
 
-/** What the configuration says of one record. */
+/** The configuration's judgement of one record. */
 export interface Judged extends TakenRecord {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
@@ -11,14 +11,14 @@ export interface Judged extends TakenRecord {
 
 export interface Judgement {
   readonly records: readonly Judged[];
-  /** Of the rest of the configuration, because of these records. */
+  /** Problems in the rest of the configuration that these records cause. */
   readonly others: readonly Problem[];
 }
 
 /**
- * Holds records against all that `waypost.config.ts` is held against, as those of one environment.
- * Those with problems are left away until nothing is wrong with the others.
- * @param raw The configuration as its owner wrote it.
+ * Checks records with all rules for `waypost.config.ts`, as records of one environment. Records with
+ * problems are left out, until the others have none.
+ * @param raw the configuration, as its owner wrote it
  */
 export function judge(
   raw: unknown,

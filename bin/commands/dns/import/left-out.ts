@@ -13,7 +13,7 @@ const SIGNATURES = [
   'ZONEMD',
 ];
 
-/** What people know from elsewhere, and what to do about it. */
+/** Types of other providers -> what to write instead. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ALIAS: 'write an ALIAS record if the target is in AWS, else its addresses',
   ANAME: 'write an ALIAS record if the target is in AWS, else its addresses',
@@ -23,7 +23,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   URL301: 'a redirection by the provider, which is not DNS: let a web server redirect',
 };
 
-/** Why a record is none of the configuration's; `undefined` if it is one. */
+/** Why a record does not go into the configuration; `undefined` if it does. */
 export function reasonToLeave(record: FileRecord, name: string): string | undefined {
   const { type } = record;
   if (SIGNATURES.includes(type)) return 'DNSSEC of the old servers; `dnssec` signs the new zone';

@@ -13,16 +13,16 @@ import type { Group, Remark, TakenRecord } from './taken';
 export interface TakenOver {
   readonly records: readonly TakenRecord[];
   readonly leftOut: readonly Remark[];
-  /** What is taken in another form, or will be something else. */
+  /** Records that are taken in another form, or will mean something else. */
   readonly changed: readonly Remark[];
 }
 
-/** Seconds. Cloudflare's exports have 1 for its own choice, which is this. */
+/** Seconds. Cloudflare's exports have 1 for "automatic", which means this. */
 const AUTOMATIC_TTL = 300;
 
 /**
- * What of a zone file is for `records` of the zone `domain`.
- * @throws ZoneFileError if a value is none of its type, or the file is of another zone
+ * The records of a zone file for `records` of the zone `domain`.
+ * @throws ZoneFileError if a value does not fit its type, or the file is of another zone
  */
 export function takeOver(file: readonly FileRecord[], domain: string): TakenOver {
   expectZone(file, domain);

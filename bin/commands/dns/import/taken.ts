@@ -1,13 +1,13 @@
 import type { DnsRecordInput, DnsRecordType } from '../../../../lib/config/records/dns-records';
 import type { Parts } from '../values/value';
 
-/** A record for `waypost.config.ts`, and the lines that it is of. */
+/** A record for `waypost.config.ts`, and its lines in the file. */
 export interface TakenRecord {
   readonly record: DnsRecordInput;
   readonly lines: readonly number[];
 }
 
-/** Something to say of a line. */
+/** A remark about a line. */
 export interface Remark {
   readonly line: number;
   /** Name, type and value in short. */

@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
 
-/** Characters of a line, as the formatter of this repository has them. */
+/** Characters of a line, as in the formatter of this repository. */
 const WIDTH = 100;
 
 /**
- * A value as TypeScript, laid out as `oxfmt` does.
- * @param indent Columns before the first line, which is not indented itself.
- * @param after Characters that follow on the last line, such as a comma.
+ * A value as TypeScript, in the format of `oxfmt`.
+ * @param indent columns before the first line, which is not indented itself
+ * @param after number of characters after the last line, such as a comma
  */
 export function typescriptOf(value: unknown, indent: number, before = '', after = ''): string {
   const line = oneLine(value);
@@ -24,7 +24,7 @@ export function typescriptOf(value: unknown, indent: number, before = '', after 
   ].join('\n');
 }
 
-/** A list of several lists or objects that have more than one member stands on several lines. */
+/** A list of several lists or objects with more than one member takes several lines. */
 function breaks(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const inner: unknown[] = Object.values(value);
@@ -46,7 +46,7 @@ function oneLine(value: unknown): string {
 /** A string in the quotes that need fewer escapes. */
 function literal(value: unknown): string {
   if (typeof value !== 'string') return inspect(value);
-  // What nobody sees, or ends a line, goes by its code.
+  // Invisible characters and line breaks are written as codes.
   const text = JSON.stringify(value).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,

@@ -2,10 +2,10 @@ import { textOf } from '../zone-file/entries';
 import { bindingParts } from './service-parameters';
 import { bareHost, type Parts, shortAddress, ValueFault } from './value';
 
-/** What dns-packet gives for a value, which its types leave open. */
+/** dns-packet's form of a value. The library's types leave it open. */
 type Decoded = Readonly<Record<string, unknown>>;
 
-/** A value as it came over the wire -> its parts. */
+/** A value from the network -> its parts. */
 export function decodedParts(type: string, data: unknown): Parts {
   const values = (keys: readonly string[]) =>
     keys.map((key) => {

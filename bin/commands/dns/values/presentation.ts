@@ -18,10 +18,10 @@ type Part =
   | 'texts'
   | 'parameters';
 
-/** Parts that take all the words that are left. */
+/** Parts that take all remaining words. */
 const MANY: readonly Part[] = ['hexadecimal digits', 'texts', 'parameters'];
 
-/** A type of Route 53. ALIAS is none: it answers with addresses. */
+/** A type of Route 53. ALIAS is no type: it answers with addresses. */
 type KnownType = Exclude<DnsRecordType, 'ALIAS'>;
 
 /** Presentation format of each type that Route 53 has. */
@@ -51,7 +51,7 @@ export function isKnownType(type: string): type is KnownType {
 }
 
 interface Spelling {
-  /** What relative hosts are relative to; empty where all are whole. */
+  /** The domain of relative hosts; empty if all hosts are full names. */
   readonly origin: string;
   readonly domain: string;
   readonly radix?: Radix;
@@ -64,7 +64,7 @@ interface Spelling {
 export function partsOf(type: string, fields: readonly Field[], spelling: Spelling): Parts {
   if (!isKnownType(type)) throw new ValueFault(`no type ${type}`);
   const shape = PARTS[type];
-  // RFC 3597, section 5: any type's data in hexadecimal digits.
+  // RFC 3597, section 5: data of any type in hexadecimal digits.
   if (fields[0]?.raw === '\\#') return genericParts(type, fields);
   const rest = [...fields];
   const whole = `a value of ${type}: ${shape.join(', ')}`;
@@ -127,7 +127,7 @@ function genericParts(type: string, [, length, ...data]: readonly Field[]): Part
   }
 }
 
-/** A value as Route 53 and templates have it: every host whole, codes in eight. @throws ValueFault */
+/** A value as Route 53 and templates write it: full host names, octal codes. @throws ValueFault */
 export function valueOfText(type: string, text: string): string {
   const fields = entriesOf(text)[0]?.fields ?? [];
   return valueText(type, partsOf(type, fields, { origin: '', domain: '', radix: 8 }));

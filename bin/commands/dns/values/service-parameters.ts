@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { bytesOf, type Radix, textOf } from '../zone-file/entries';
 import { type Parts, shortAddress, ValueFault } from './value';
 
-/** By their keys: RFC 9460, section 14.3.2, RFC 9461 and RFC 9540. */
+/** Names of parameters by their keys: RFC 9460, section 14.3.2, RFC 9461 and RFC 9540. */
 const PARAMETERS = [
   'mandatory',
   'alpn',
@@ -36,11 +36,11 @@ export function bindingParts(data: Buffer): Parts {
   return [priority, labels.join('.').toLowerCase() || '.', ...parameters.sort(byKey)];
 }
 
-/** A parameter as a zone file has it -> the spelling of one that came over the wire. RFC 9460, section 2.1. */
+/** A parameter in a zone file -> the form that a parameter from the network gets. RFC 9460, section 2.1. */
 export function parameterOf(raw: string, radix?: Radix): string {
   const [, key = '', given = ''] = /^([^=]*)=?(.*)$/s.exec(raw) ?? [];
   const bytes = bytesOf(given, radix);
-  // `key3` has the bytes of the wire, where `port` has a number.
+  // `key3` has bytes, `port` has a number.
   const number = /^key(\d+)$/.exec(key)?.[1];
   if (number !== undefined) return parameterText(Number(number), bytes);
   const value = textOf(bytes);
@@ -111,7 +111,7 @@ const sameName = (name: string) => {
   return number === undefined ? name : nameOf(Number(number));
 };
 
-/** In the order of their keys, by which the wire has them. */
+/** In the order of their keys, as in network messages. */
 export function byKey(one: string, other: string): number {
   const rank = (text: string) => {
     const key = text.replace(/=.*$/s, '');

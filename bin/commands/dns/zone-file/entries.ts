@@ -1,28 +1,28 @@
 import { isUtf8 } from 'node:buffer';
 import { ZoneFileError } from './zone-file-error';
 
-/** One word of an entry, with its escapes: `\.` in a name is no dot. */
+/** One word of an entry, with its escapes: `\.` in a name does not separate labels. */
 export interface Field {
   readonly raw: string;
   readonly quoted: boolean;
 }
 
-/** What stands on one line, or on several between brackets. */
+/** The content of one line, or of several lines between brackets. */
 export interface Entry {
-  /** Where it begins, counted from 1. */
+  /** Number of its first line, from 1. */
   readonly line: number;
   /** That line, for messages. */
   readonly text: string;
-  /** The line begins with a blank: the name is that of the entry before. */
+  /** The line begins with a blank: it has the name of the entry before. */
   readonly indented: boolean;
   readonly fields: readonly Field[];
-  /** What stands behind `;`, where exports keep what the format has no place for. */
+  /** The comment after `;`. Exports put data there that the format has no place for. */
   readonly comment: string;
 }
 
 /** Blank, end of line, comment, bracket, or a word with quoted parts. RFC 1035, section 5.1. */
 const PIECE = /[ \t\f\v]+|\n|;[^\n]*|[()]|(?:"(?:\\[^\n]|[^"\\\n])*"|\\[^\n]|[^\s;()"\\])+|[^]/g;
-/** Texts that follow each other without a blank are words of their own. */
+/** Texts without a blank between them are separate words. */
 const WORD = /^"(?:\\.|[^"\\])*"|^(?:\\.|[^"\\]|"(?:\\.|[^"\\])*")+/;
 
 /**
@@ -90,15 +90,15 @@ function wordsOf(piece: string): Field[] {
   return fields;
 }
 
-/** Base of a code such as `\059`: ten in zone files, eight in Route 53's. */
+/** Base of a code such as `\059`: decimal in zone files, octal in Route 53. */
 export type Radix = 8 | 10;
 
-/** The text that a word with escapes means. Bytes that are no UTF-8 become one character each. */
+/** The text of a word with escapes. Bytes that are no UTF-8 become one character each. */
 export function unescaped(raw: string, radix: Radix = 10): string {
   return raw.includes('\\') ? textOf(bytesOf(raw, radix)) : raw;
 }
 
-/** The bytes that a word with escapes means. */
+/** The bytes of a word with escapes. */
 export function bytesOf(raw: string, radix: Radix = 10): Buffer {
   return Buffer.concat(
     [...raw.matchAll(/\\(\d{3})|\\?([^]?)/gu)].map(([, code, character = '']) =>

@@ -3,7 +3,7 @@ import { KNOWN_TYPES } from '../values/presentation';
 import type { FileRecord } from './master-file';
 import { ZoneFileError } from './zone-file-error';
 
-/** What else there is: IANA's list, and what providers add to it. */
+/** Other known types: IANA's list, and types that providers add. */
 const OTHER_TYPES = (
   'A6 AFSDB AMTRELAY APL ATMA AVC BRID CDNSKEY CDS CERT CLA CSYNC DHCID DLV DNAME DNSKEY DOA DSYNC EID EUI48 EUI64 GID GPOS HHIT HINFO HIP ' +
   'IPN IPSECKEY ISDN KEY KX L32 L64 LOC LP MB MD MF MG MINFO MR NID NIMLOC NINFO NSAP NSAP-PTR NSEC NSEC3 NSEC3PARAM NULL NXT ' +
@@ -12,7 +12,7 @@ const OTHER_TYPES = (
 ).split(' ');
 
 /**
- * Records of another zone, or of a mistyped type, would be lost or, worse, taken for others.
+ * Refuses records of another zone or of a mistyped type: they would be lost or, worse, taken for others.
  * @throws ZoneFileError
  */
 export function expectZone(file: readonly FileRecord[], domain: string): void {

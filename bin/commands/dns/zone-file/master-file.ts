@@ -7,41 +7,41 @@ export interface FileRecord {
   readonly text: string;
   /** Full, in lower case, without the trailing dot. */
   readonly name: string;
-  /** In capitals; types without a name as `TYPE65534` (RFC 3597). */
+  /** In capitals. A type without a name is `TYPE65534` (RFC 3597). */
   readonly type: string;
-  /** `IN`, or another, as `AWS` of cli53. */
+  /** `IN`, or another class, such as cli53's `AWS`. */
   readonly class: string;
-  /** `undefined` where neither the record nor the file says one. */
+  /** `undefined` if neither the record nor the file has one. */
   readonly ttlSeconds: number | undefined;
   readonly fields: readonly Field[];
-  /** What relative hosts among the fields are relative to; empty for the root. */
+  /** The domain of relative hosts in the fields; empty for the root. */
   readonly origin: string;
   readonly comment: string;
 }
 
 const CLASS = /^(?:IN|CH|HS|CS|NONE|ANY|AWS)$/i;
 const TTL = /^\d+(?:[smhdw]\d+)*[smhdw]?$/i;
-/** When Windows heard last of a record. */
+/** Time stamp of a dynamic record, as Windows writes it. */
 const WINDOWS_AGE = /^\[AGE:\d+\]$/i;
 const TYPE = /^[a-z][a-z0-9-]*$/i;
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
-/** What the lines before say to those after. */
+/** The state that earlier lines leave to later ones. */
 interface State {
   readonly domain: string;
   origin: string;
   owner: string | undefined;
   /**
-   * `$TTL` (RFC 2308, section 4), or the last one that a record had (RFC 1035, section 5.1); in a
-   * file with neither before the SOA record, that one's minimum.
+   * `$TTL` (RFC 2308, section 4), or the last record's TTL (RFC 1035, section 5.1). If there is neither
+   * before the SOA record, its minimum counts.
    */
   defaultTtl: number | undefined;
   lastTtl: number | undefined;
 }
 
 /**
- * The records of a zone file (RFC 1035, section 5; RFC 2308, `$TTL`; units of time as BIND has them).
- * @param domain What names are relative to until the file says so.
+ * The records of a zone file (RFC 1035, section 5; RFC 2308, `$TTL`; BIND's units of time).
+ * @param domain the domain of relative names, until the file has $ORIGIN
  * @throws ZoneFileError
  */
 export function readZoneFile(file: string, domain: string): FileRecord[] {
@@ -125,7 +125,7 @@ function recordOf(entry: Entry, state: State): FileRecord {
   if (ttlSeconds !== undefined) state.lastTtl = ttlSeconds;
   const minimum = rest[6]?.raw ?? '';
   const isSilent = state.defaultTtl === undefined && state.lastTtl === undefined;
-  // As BIND and the DNS server of Windows, whose files have no $TTL, do it.
+  // BIND does it in this way, and the DNS server of Windows, whose files have no $TTL.
   if (isSilent && /^SOA$/i.test(type.raw) && TTL.test(minimum)) state.defaultTtl = seconds(minimum);
   return {
     line: entry.line,
@@ -149,9 +149,9 @@ function seconds(ttl: string): number {
 }
 
 /**
- * A name as it is written -> the whole name, in lower case, without the trailing dot.
- * @param domain Of the zone: a name that ends with it lacks its dot, as nobody means
- * `www.example.com.example.com`; exports of Cloudflare begin so.
+ * A name in the file -> the full name, in lower case, without the trailing dot.
+ * @param domain the zone's domain. A name that ends with it only lacks its dot, because nobody means
+ *   `www.example.com.example.com`. Exports of Cloudflare have such names.
  */
 export function fullName(written: string, origin: string, domain: string): string {
   const name = spelt(written);
@@ -163,11 +163,11 @@ export function fullName(written: string, origin: string, domain: string): strin
   return origin === '' ? relative : `${relative}.${origin}`;
 }
 
-/** In lower case, with the codes of plain characters, such as `\042` for `*`, as these. */
+/** In lower case. Codes of plain characters become the characters, such as `\042` -> `*`. */
 function spelt(name: string): string {
   return (
     name
-      // Route 53 counts in eight, and what exports it may do so, too. A `4` needs no code.
+      // Route 53 has octal codes, and so may exports from it. A `4` needs no code.
       .replace(/^\\052(?=\.|$)/, '*')
       .replace(/\\(\d{3})/g, (code) => (/^[\w*-]$/.test(unescaped(code)) ? unescaped(code) : code))
       .toLowerCase()

@@ -1,18 +1,18 @@
 import { line as onScreen } from '../../terminal/screen-text';
 import { CommandError } from '../../terminal/command-error';
 
-/** A zone file cannot be understood. The message names line and text, and says what to do. */
+/** A zone file has a mistake. The message names line and text, and says what to do. */
 export class ZoneFileError extends Error {
   constructor(
     /** Counted from 1; 0 for the whole file. */
     readonly line: number,
     text: string,
-    /** What should stand there. */
+    /** What is expected there. */
     expected: string,
     fix: string,
   ) {
     const where = line === 0 ? '' : `line ${line}: `;
-    // Columns are parted by tabs, which are no fault.
+    // Tabs separate the columns and are no fault.
     const shown = text.replaceAll('\t', ' ');
     const what = `${where}${text === '' ? '' : `\`${shown}\`: `}expected ${expected}.`;
     super(`${onScreen(what)}\n  fix: ${fix}`);
@@ -20,7 +20,7 @@ export class ZoneFileError extends Error {
   }
 }
 
-/** Names the file in what is wrong with it. @throws CommandError ZONE_FILE_BROKEN */
+/** Adds the name of the file to its mistakes. @throws CommandError ZONE_FILE_BROKEN */
 export function inFile<Result>(path: string, read: () => Result): Result {
   try {
     return read();

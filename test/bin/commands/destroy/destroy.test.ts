@@ -150,7 +150,7 @@ test('what stays is told before and after, with what it costs', async () => {
   cloud.groups.push('/aws/lambda/waypost-dev-submit', '/aws/lambda/other');
   const person = fakeDesk('dev');
   await run('dev', cloud, person);
-  expect(person.notes()).toMatch(/what they hold, except:\n {2}AWS::Route53::HostedZone Z1 /);
+  expect(person.notes()).toMatch(/everything in them, except:\n {2}AWS::Route53::HostedZone Z1 /);
   expect(person.text()).toMatch(/AWS::Route53::HostedZone Z1 [^]*together 0\.50 USD a month/);
   expect(person.text()).toMatch(/\/aws\/lambda\/waypost-dev-submit in eu-west-1/);
   expect(person.text()).not.toContain('/aws/lambda/other');
