@@ -95,7 +95,7 @@ export class PlantedFaults {
         this.#meet(placed, 'it was not performed');
         return { status: 'failed', error: `${nameOf(action)} was not performed` };
       case 'delay':
-        this.#meet(placed, `it began ${DELAY_MS / 1000} s late`);
+        this.#meet(placed, `it begins ${DELAY_MS / 1000} s late`);
         await host.sleep(DELAY_MS, execution.signal);
         return perform(host);
       case 'kill':
@@ -124,16 +124,15 @@ export class PlantedFaults {
     const { emulator, sleep } = this.ports;
     const signal = AbortSignal.any([this.#over.signal, this.ports.signal]);
     try {
-      for (;;) {
-        const call = await emulator.faultMetBy(id);
-        if (call !== undefined) {
-          this.#meet(placed, call);
-          if (placed.fault.kind === 'delay') await sleep(DELAY_MS, signal);
-          break;
-        }
-        await delay(POLL_MS, undefined, { signal });
+      let call = await emulator.faultMetBy(id);
+      while (call === undefined && !signal.aborted) {
+        await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
+        call = await emulator.faultMetBy(id);
       }
+      if (call !== undefined) this.#meet(placed, call);
+      if (placed.fault.kind === 'delay' && !signal.aborted) await sleep(DELAY_MS, signal);
     } catch (error) {
+      // A wait that is cut off, or an emulator that has ended with the rehearsal.
       if (!signal.aborted) throw error;
     }
     // What is held would never end.

@@ -163,6 +163,37 @@ describe('the run', () => {
     await leave();
   });
 
+  test('says of a planted fault that it is none, and what has met it', async () => {
+    world.begin();
+    const fault = { type: 'fault', target: 'sqs', kind: 'deny' } as const;
+    const detail = `sqs:SendMessage ${HOSTILE}`;
+    const synth = { executionId: 'one', stage: 'Build', action: 'Synth' };
+    world.start('one', 'Build', 'Synth', 5);
+    world.tell(
+      { ...fault, at: at(4), status: 'planted' },
+      { ...fault, at: at(5), status: 'met', detail },
+      {
+        type: 'action-ended',
+        at: at(6),
+        ...synth,
+        status: 'failed',
+        error: 'planted by --break sqs:deny, no real fault: AccessDenied',
+      },
+    );
+    const { page, leave, offences } = await open();
+    await page.waitForSelector('#faults');
+
+    expect(await page.innerText('section:has(#faults)')).toMatch(
+      /no real faults[^]*sqs: deny, met \(sqs:SendMessage <img/,
+    );
+    expect(await page.locator('main > section').first().innerText()).toMatch(
+      /planted by --break[^]*You asked for this fault/,
+    );
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await offences()).toEqual([]);
+    await leave();
+  });
+
   test('lists executions with restarts and why, and who superseded whom', async () => {
     fail();
     const { page, leave } = await open();

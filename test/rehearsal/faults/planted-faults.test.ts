@@ -89,6 +89,13 @@ test('a fault that nothing meets is taken back, and told', async () => {
   expect(lifted).toEqual([...calls.keys()]);
 });
 
+test('a fault that was met at the very end of its delivery was met', async () => {
+  const { faults, told, meet } = await planted('sqs:deny');
+  meet('sqs:SendMessage');
+  await faults.lift();
+  expect(told).toEqual(['sqs planted', 'sqs met']);
+});
+
 test('another commit that is under way meets no fault', async () => {
   const { perform, told } = await planted('One.Build');
   expect(await perform(() => Promise.resolve(SUCCEEDED), 'another')).toBe(SUCCEEDED);
