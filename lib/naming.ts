@@ -169,6 +169,8 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     stackProtectionRole: `${prefix}-stack-protection`,
     /** Role that compares what is deployed with the next release. */
     releaseReaderRole: `${prefix}-release-reader`,
+    /** Function that watches the service levels. */
+    serviceLevelsFunction: `${prefix}-service-levels`,
     /** Function that checks whether the environment is still what was deployed. */
     driftFunction: `${prefix}-drift`,
     /** Of that function; `waypost bootstrap` makes it. */

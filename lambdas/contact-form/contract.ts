@@ -116,6 +116,9 @@ export const MAX_RECEIVES = 10;
 /** Message attribute of dead letters that `deliver` wrote: a code. */
 export const REASON_ATTRIBUTE = 'reason';
 
+/** What the owner is promised: SES takes the mail of a message within this time. */
+export const MAILED_WITHIN_MS = 5 * 60_000;
+
 /**
  * Metrics that the functions log in CloudWatch's embedded metric format, in METRIC_NAMESPACE, with
  * the dimension `Environment`; Refused has `Reason` as well. Counts unless the name says otherwise.
@@ -130,6 +133,8 @@ export const METRICS = {
   mailed: 'Mailed',
   /** Milliseconds from received to mailed. */
   deliveryDelay: 'DeliveryDelay',
+  /** Tries, mailed or not, that ended later than MAILED_WITHIN_MS after the message was received. */
+  late: 'Late',
   /** Deliveries that did not succeed and will be tried again. */
   retried: 'Retried',
   /** Waiting until SES may send; counted at every try. */

@@ -15,6 +15,7 @@ export const FUNCTION_SOURCES = {
   submissionStatus: { entry: 'lambdas/contact-form/submission-status.ts', define: {} },
   feedback: { entry: 'lambdas/contact-form/feedback.ts', define: {} },
   driftDetection: { entry: 'lambdas/drift-detection/handler.ts', define: {} },
+  serviceLevels: { entry: 'lambdas/service-levels/handler.ts', define: {} },
   releaseCheck: { entry: 'lambdas/release-check/release-check.ts', define: {} },
   pipelineNews: { entry: 'lambdas/pipeline-news/pipeline-news.ts', define: {} },
 } satisfies Readonly<Record<string, FunctionSource>>;

@@ -23,17 +23,30 @@ export interface FunctionUse {
   readonly logKilobytes: number;
   /** Custom metrics that one message makes. */
   readonly metrics: number;
-  /** Calls in a month without a message, and the custom metrics that they make. */
-  readonly idle?: { readonly calls: number; readonly metrics: number };
+  /** Calls in a month without a message, and what they make: custom metrics, and requests of a call. */
+  readonly idle?: {
+    readonly calls: number;
+    readonly metrics: number;
+    readonly requests?: Readonly<Record<'metricRequest' | 'apiRequest', number>>;
+  };
 }
+
+/** The service levels are looked at every five minutes. */
+const LOOKS_A_MONTH = 12 * HOURS_A_MONTH;
 
 /** One mail in ten gives feedback, which SES reports: bounces and complaints. */
 const FEEDBACK = 0.1;
 
 /** Key: the last part of the function's name. */
 export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
-  // The challenge, then the message.
-  submit: { calls: 2, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 1 },
+  // The challenge, then the message; and the probe's challenge.
+  submit: {
+    calls: 2,
+    seconds: SUBMIT_SECONDS,
+    logKilobytes: 2,
+    metrics: 1,
+    idle: { calls: LOOKS_A_MONTH, metrics: 0 },
+  },
   deliver: { calls: 1, seconds: DELIVER_SECONDS, logKilobytes: 4, metrics: 3 },
   feedback: { calls: FEEDBACK, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 0 },
   // Once a day, and two minutes of waiting; a metric is charged by the hours that have a value.
@@ -43,6 +56,14 @@ export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
     logKilobytes: 3,
     metrics: 0,
     idle: { calls: 30, metrics: 30 / HOURS_A_MONTH },
+  },
+  // Its heartbeat is there every hour; its other metrics only when something fails.
+  'service-levels': {
+    calls: 0,
+    seconds: 1,
+    logKilobytes: 1,
+    metrics: 0,
+    idle: { calls: LOOKS_A_MONTH, metrics: 1, requests: { metricRequest: 7, apiRequest: 1 } },
   },
   // Asked by smoke tests alone.
   'submission-status': { calls: 0, seconds: 0, logKilobytes: 0, metrics: 0 },

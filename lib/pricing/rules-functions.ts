@@ -15,7 +15,7 @@ export function functionUsage({ Properties = {} }: TemplateResource): readonly U
     );
   }
   const calls = use.calls * MESSAGES;
-  const { calls: idle, metrics: idleMetrics } = use.idle ?? { calls: 0, metrics: 0 };
+  const { calls: idle, metrics: idleMetrics, requests } = use.idle ?? { calls: 0, metrics: 0 };
   const gigabytes = Number(Properties['MemorySize'] ?? 128) / 1024;
   const tracing = Properties['TracingConfig'] as { Mode?: string } | undefined;
   return [
@@ -31,6 +31,8 @@ export function functionUsage({ Properties = {} }: TemplateResource): readonly U
       used: (calls * use.logKilobytes) / 1_000_000,
     },
     { price: 'customMetric', idle: idleMetrics, used: use.metrics },
+    { price: 'metricRequest', idle: idle * (requests?.metricRequest ?? 0) },
+    { price: 'apiRequest', idle: idle * (requests?.apiRequest ?? 0) },
     ...(tracing?.Mode === 'Active' ? [{ price: 'trace', used: calls } as const] : []),
   ];
 }

@@ -38,6 +38,7 @@ export const ENVIRONMENT_ACTIONS = [
   'sqs:SendMessage',
   'sns:Publish',
   'ses:SendTemplatedEmail',
+  'cloudwatch:GetMetricStatistics',
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
   // Lambda, by a function's role, in a network of the environment's own.

@@ -16,6 +16,7 @@ import { MailFeedback } from '../environment/contact/mail-feedback';
 import { PipelineAdmission, roleArn } from '../environment/pipeline-admission';
 import type { SmokeTest } from '../pipeline/builds/delivery-checks';
 import { SubmissionQueue } from '../environment/contact/submission-queue';
+import { ServiceLevels } from '../environment/monitoring/service-levels';
 import { MTA_STS_FILE, mtaStsText } from '../environment/dns/mta-sts';
 import { environmentNames, pipelineNames, ZONE_NAMES } from '../naming';
 import type { AccountId } from '../types/branded';
@@ -102,6 +103,14 @@ export class ContactStack extends Stack {
       logRetentionDays: environment.logRetentionDays,
     });
     if (mtaSts) this.announce(mtaSts, page);
+    new ServiceLevels(this, 'ServiceLevels', {
+      names,
+      forms: contact.forms,
+      pageUrl: website.origin,
+      api: contactApi.api,
+      logRetentionDays: environment.logRetentionDays,
+      tracing: environment.tracing,
+    });
 
     const smokeTestRole = roleArn(this.account, names.smokeTestRole);
     this.smokeTest = {

@@ -8,6 +8,7 @@ import {
   DriftDetection,
   type DriftDetectionProps,
 } from '../environment/monitoring/drift-detection';
+import type { AlarmId } from '../environment/monitoring/alarms';
 import { RunbookAlarm } from '../environment/monitoring/runbook-alarm';
 import { contactMetrics } from '../environment/monitoring/contact-metrics';
 import { type EnvironmentNames, environmentNames } from '../naming';
@@ -21,29 +22,6 @@ export interface MonitoringStackProps extends StackProps {
   /** Who hears of alarms. */
   readonly subscribers: readonly EmailAddress[];
 }
-
-/** Seconds. Delivery takes some; a message that failed three times is older than this. */
-const STUCK_MESSAGE_AGE = 600;
-
-/**
- * Fractions of the mail sent. AWS reviews an account at 0.05 bounced and 0.001 complained of; we hear
- * before.
- * https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html
- */
-const BOUNCE_RATE = 0.03;
-const COMPLAINT_RATE = 0.0005;
-
-/** One failure can be a slow answer of the table. A broken guard fails for each message. */
-const GUARD_FAULTS_A_DAY = 3;
-
-/** Nothing else reports a held message: it is stored, not mailed, and its sender was thanked. */
-const SPAM_A_DAY = 1;
-
-/**
- * A mistyped address bounces now and then. More bounces mean that somebody fills in other people's
- * addresses.
- */
-const RECEIPT_FEEDBACK_A_DAY = 3;
 
 /** Watches the contact flow by name, so that it waits for none of the other stacks' resources. */
 export class MonitoringStack extends Stack {
@@ -78,54 +56,30 @@ export class MonitoringStack extends Stack {
   }
 
   /**
-   * AWS charges for alarms beyond ten in an account. So one alarm covers what another would report
-   * as well.
+   * AWS charges for metrics in alarms beyond ten in an account. So one alarm covers what another
+   * would report as well (docs/adr/0044).
    */
   private alarms() {
     const { metrics } = this;
-    this.alarm('dead-letters', 'Messages that could not be delivered', metrics.deadLetters, 1);
-    this.alarm(
-      'stuck-messages',
-      'Messages wait too long',
-      metrics.oldestMessageAge,
-      STUCK_MESSAGE_AGE,
-    );
-    this.alarm('mail-parked', 'Mail is parked', metrics.parked, 1);
-    this.alarm('submissions-failed', 'Submissions failed', metrics.failed, 1);
-    this.alarm('spam-held', 'Messages are held as spam', metrics.spamOfDay, SPAM_A_DAY);
-    this.alarm('function-errors', 'A function fails', metrics.allErrors, 1);
-    this.alarm('function-throttles', 'A function is throttled', metrics.allThrottles, 1);
-    this.alarm('server-errors', 'The API answers with server errors', metrics.serverErrors, 1);
-    this.alarm(
-      'guard-unavailable',
-      'The guard is unavailable',
-      metrics.guardUnavailable,
-      GUARD_FAULTS_A_DAY,
-    );
-    this.alarm(
-      'receipt-feedback',
-      'Receipts bounce or are complained of',
-      metrics.receiptFeedback,
-      RECEIPT_FEEDBACK_A_DAY,
-    );
-    this.alarm(
-      'feedback-dead-letters',
-      'Feedback on mail was lost',
-      metrics.feedbackDeadLetters,
-      1,
-    );
-    this.alarm('bounce-rate', 'Too much mail bounces', metrics.bounceRate, BOUNCE_RATE);
-    this.alarm(
-      'complaint-rate',
-      'Too many complaints about mail',
-      metrics.complaintRate,
-      COMPLAINT_RATE,
-    );
-  }
-
-  private alarm(name: string, runbook: string, metric: Metric, threshold: number) {
-    const alarmName = this.names.alarm(name);
-    new RunbookAlarm(this, name, { alarmName, runbook, metric, threshold, topic: this.topic });
+    const watched = {
+      'mail-late': metrics.mailBurn,
+      'form-unavailable': metrics.formBurn,
+      'budget-burns': metrics.slowBurn,
+      heartbeat: metrics.heartbeat,
+      'dead-letters': metrics.deadLetters,
+      'submissions-failed': metrics.failed,
+      'spam-held': metrics.spamOfDay,
+      'function-errors': metrics.allErrors,
+      'guard-unavailable': metrics.guardUnavailable,
+      'receipt-feedback': metrics.receiptFeedback,
+      'feedback-dead-letters': metrics.feedbackDeadLetters,
+      'bounce-rate': metrics.bounceRate,
+      'complaint-rate': metrics.complaintRate,
+    } satisfies Partial<Record<AlarmId, Metric>>;
+    for (const [alarm, metric] of Object.entries(watched) as [keyof typeof watched, Metric][]) {
+      const alarmName = this.names.alarm(alarm);
+      new RunbookAlarm(this, alarm, { alarm, alarmName, metric, topic: this.topic });
+    }
   }
 
   private dashboard(drift: DriftDetection) {
@@ -134,6 +88,12 @@ export class MonitoringStack extends Stack {
     const graph = (title: string, left: Metric[], right: Metric[] = []) =>
       new GraphWidget({ title, left, right, width: 12 });
     dashboard.addWidgets(
+      graph('How fast the error budgets burn (1 pages)', [
+        metrics.mailBurn,
+        metrics.formBurn,
+        metrics.slowBurn,
+      ]),
+      graph('Probes that failed, and looks', [metrics.probesFailed], [metrics.heartbeat]),
       graph('Messages by fate', [
         metrics.received,
         metrics.refused,
@@ -144,7 +104,7 @@ export class MonitoringStack extends Stack {
       graph(
         'From received to mailed, 95th percentile, and what delays it',
         [metrics.deliveryDelay],
-        [metrics.retried, metrics.parked, metrics.guardUnavailable],
+        [metrics.late, metrics.retried, metrics.parked, metrics.guardUnavailable],
       ),
       graph(
         'Messages waiting, and the age of the oldest',

@@ -64,13 +64,13 @@ export const ENVIRONMENT_ACCEPTANCES: readonly Acceptance[] = [
     at: 'Parts/Role/DefaultPolicy/Resource',
     findings: (stack, policy) =>
       policy instanceof CfnPolicy &&
-      /"(?:xray:PutTraceSegments|ec2:DescribeSubnets|codepipeline:PutJobSuccessResult)"/.test(
+      /"(?:xray:PutTraceSegments|ec2:DescribeSubnets|codepipeline:PutJobSuccessResult|cloudwatch:GetMetricStatistics)"/.test(
         JSON.stringify(stack.resolve(policy.policyDocument)),
       )
         ? wildcards('Resource::*')
         : [],
     reason:
-      'Tracing: X-Ray knows no resources to write traces to. A network: EC2 none to look at. The release check: CodePipeline none for a job.',
+      'Tracing: X-Ray knows no resources to write traces to. A network: EC2 none to look at. The release check: CodePipeline none for a job. The service levels: CloudWatch none to read metrics of.',
   },
   {
     at: '/Contact/SmokeTestRole/DefaultPolicy/Resource',

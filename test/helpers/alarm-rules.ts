@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { METRICS } from '../../lambdas/contact-form/contract';
 import { DRIFT_ENV, DRIFT_METRIC } from '../../lambdas/drift-detection/contract';
+import { LEVEL_METRICS, LEVELS_ENV } from '../../lambdas/service-levels/contract';
 import { resourcesOf } from './template-rules';
 
 /** What an alarm, or one of the terms of its expression, is about. */
@@ -45,17 +46,15 @@ export function measuredIn(template: Template): [alarm: string, Measured][] {
  */
 const BY_AWS = [
   'AWS/SQS ApproximateNumberOfMessagesVisible QueueName',
-  'AWS/SQS ApproximateAgeOfOldestMessage QueueName',
   // Without a dimension: of the account.
   'AWS/Lambda Errors ',
-  'AWS/Lambda Throttles ',
   'AWS/SES Reputation.BounceRate ',
   'AWS/SES Reputation.ComplaintRate ',
   'AWS/Route53 DNSSECInternalFailure HostedZoneId',
   'AWS/Route53 DNSSECKeySigningKeysNeedingAction HostedZoneId',
 ];
 
-/** What is published where these templates are deployed: by AWS, by functions, by metric filters. */
+/** What is published where these templates are deployed: by AWS and by functions. */
 export function publishedBy(templates: readonly Template[]): ReadonlySet<string> {
   const resources = templates.flatMap((template) => resourcesOf(template));
   const byFunctions = resources.flatMap(([, { Properties }]) => {
@@ -63,23 +62,14 @@ export function publishedBy(templates: readonly Template[]): ReadonlySet<string>
       Variables?: Record<string, unknown>;
     };
     const namespace = Variables?.[DRIFT_ENV.namespace];
-    const names = Variables?.[DRIFT_ENV.stacks] ? [DRIFT_METRIC] : Object.values(METRICS);
+    const names = Variables?.[DRIFT_ENV.stacks]
+      ? [DRIFT_METRIC]
+      : Object.values(Variables?.[LEVELS_ENV.probeUrl] ? LEVEL_METRICS : METRICS);
     return typeof namespace === 'string'
       ? names.map((name) => `${namespace} ${name} Environment`)
       : [];
   });
-  const byFilters = resources
-    .filter(([, { Type }]) => Type === 'AWS::Logs::MetricFilter')
-    .flatMap(
-      ([, { Properties }]) => Properties?.['MetricTransformations'] as MetricTransformation[],
-    )
-    .map(({ MetricNamespace, MetricName }) => `${MetricNamespace} ${MetricName} `);
-  return new Set([...BY_AWS, ...byFunctions, ...byFilters]);
-}
-
-interface MetricTransformation {
-  readonly MetricNamespace: string;
-  readonly MetricName: string;
+  return new Set([...BY_AWS, ...byFunctions]);
 }
 
 export function assertPublished(

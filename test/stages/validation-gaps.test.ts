@@ -53,7 +53,7 @@ describe('actions in policies', () => {
 describe('alarms', () => {
   const alarms = templates.flatMap((template) => measuredIn(template));
   const published = publishedBy(templates);
-  const parked = alarms.find(([name]) => name.endsWith('mail-parked'));
+  const failed = alarms.find(([name]) => name.endsWith('submissions-failed'));
 
   test('watch metrics that somebody publishes, by the dimensions that they are published with', () => {
     expect(alarms.length).toBeGreaterThan(20);
@@ -70,19 +70,16 @@ describe('alarms', () => {
     ['another dimension', { Dimensions: [{ Name: 'ConfigurationSet' }] }],
     ['no dimension', { Dimensions: [] }],
   ])('control: %s is noticed', (_, change) => {
-    const sound = { Namespace: '', MetricName: '', Period: 300, ...parked?.[1] };
+    const sound = { Namespace: '', MetricName: '', Period: 300, ...failed?.[1] };
     expect(() => {
       assertPublished('broken', { ...sound, ...change }, published);
     }).toThrow('broken watches');
   });
 
-  test('control: without its metric filter, an alarm on server errors is noticed', () => {
-    const [name, measured] = alarms.find(([one]) => one.endsWith('server-errors')) ?? [
-      '',
-      undefined,
-    ];
+  test('control: without the function that looks at the service levels, their alarms are noticed', () => {
+    const [name, measured] = alarms.find(([one]) => one.endsWith('mail-late')) ?? ['', undefined];
     const without = publishedBy(
-      templates.filter((template) => !JSON.stringify(template).includes('AWS::Logs::MetricFilter')),
+      templates.filter((template) => !JSON.stringify(template).includes('PROBE_URL')),
     );
     expect(measured).toBeDefined();
     expect(() => {

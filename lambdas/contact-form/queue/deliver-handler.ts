@@ -37,6 +37,7 @@ export function deliverHandler(ports: DeliverHandlerPorts) {
     const report = reporter(
       logger.with({ requestId: context.awsRequestId, queueMessageId: record.messageId }),
       metrics,
+      now,
     );
     let message: QueueMessage | undefined;
     let disposition: Disposition;

@@ -1,15 +1,21 @@
 import { errorFields, type Logger } from '../../shared/logger';
 import type { Metrics } from '../../shared/metrics';
-import { type MetricName, METRICS } from '../contract';
+import { MAILED_WITHIN_MS, type MetricName, METRICS } from '../contract';
 import type { Disposition, Happening } from '../core/disposition';
 import type { QueueMessage } from '../submission';
 import type { Settlement } from './settle';
 
 /** Says of one message what happened: identifiers and codes to the log, counts to the metrics. */
-export function reporter(logger: Logger, metrics: Metrics<MetricName>) {
+export function reporter(logger: Logger, metrics: Metrics<MetricName>, now: () => Date) {
   let log = logger;
+  /** Epoch milliseconds. */
+  let receivedAt: number | undefined;
   return {
     about(message: QueueMessage) {
+      // The owner released it: it waited for that.
+      if (message.kind === 'submission' && message.released !== true) {
+        receivedAt = Date.parse(message.submission.receivedAt);
+      }
       log =
         message.kind === 'mailed'
           ? log.with({ submissionId: message.record.id })
@@ -22,6 +28,7 @@ export function reporter(logger: Logger, metrics: Metrics<MetricName>) {
 
     tell: (happening: Happening) => {
       tell(happening, log, metrics);
+      if (happening.kind === 'mailed') countIfLate();
     },
 
     settled(disposition: Disposition, settlement: Settlement) {
@@ -29,8 +36,17 @@ export function reporter(logger: Logger, metrics: Metrics<MetricName>) {
         log.error('queue.failed', { error: errorFields(settlement.error) });
       }
       settled(disposition, settlement, log, metrics);
+      if (disposition.kind === 'postpone' || disposition.kind === 'retry') countIfLate();
     },
   };
+
+  function countIfLate() {
+    if (receivedAt !== undefined && now().getTime() - receivedAt > MAILED_WITHIN_MS) {
+      metrics.count(METRICS.late);
+    }
+    // A try counts once, whatever follows its mail.
+    receivedAt = undefined;
+  }
 }
 
 function tell(happening: Happening, log: Logger, metrics: Metrics<MetricName>) {

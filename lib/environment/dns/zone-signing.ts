@@ -72,10 +72,10 @@ export class ZoneSigning extends Construct {
   private alarms() {
     const { zone, alarmTopicName, alarmName, subscribers } = this.props;
     const topic = new AlarmTopic(this, 'Alarms', { topicName: alarmTopicName, subscribers });
-    const alarm = (id: string, runbook: string, metricName: string) =>
+    const alarm = (id: 'dnssec-failure' | 'dnssec-key', metricName: string) =>
       new RunbookAlarm(this, id, {
+        alarm: id,
         alarmName: alarmName(id),
-        runbook,
         metric: new Metric({
           namespace: 'AWS/Route53',
           metricName,
@@ -83,10 +83,9 @@ export class ZoneSigning extends Construct {
           statistic: Stats.MAXIMUM,
           period: REPORTED_WITHIN,
         }),
-        threshold: 1,
         topic,
       });
-    alarm('dnssec-failure', 'DNSSEC fails', 'DNSSECInternalFailure');
-    alarm('dnssec-key', "DNSSEC's key needs you", 'DNSSECKeySigningKeysNeedingAction');
+    alarm('dnssec-failure', 'DNSSECInternalFailure');
+    alarm('dnssec-key', 'DNSSECKeySigningKeysNeedingAction');
   }
 }

@@ -1,6 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { type MetricName, METRICS } from '../../../lambdas/contact-form/contract';
+import {
+  LEVEL_METRICS,
+  type LevelMetric,
+  LOOK_SECONDS,
+} from '../../../lambdas/service-levels/contract';
 import { type EnvironmentNames, SES_CONFIGURATION_SET_DIMENSION } from '../../naming';
 
 const PERIOD = Duration.minutes(5);
@@ -12,6 +17,7 @@ export type WatchedNames = Pick<
   | 'deliverFunction'
   | 'submissionStatusFunction'
   | 'feedbackFunction'
+  | 'serviceLevelsFunction'
   | 'submissionQueue'
   | 'deadLetterQueue'
   | 'feedbackDeadLetterQueue'
@@ -44,8 +50,8 @@ export function contactMetrics(names: WatchedNames) {
   /** Of the account, which is what AWS judges: owners' mail and receipts together. */
   const reputation = (metricName: string) =>
     aws('AWS/SES', metricName, Stats.MAXIMUM).with({ period: Duration.hours(1) });
-  /** Of our own functions; see METRICS in their contract. */
-  const own = (metricName: MetricName, period = PERIOD) =>
+  /** Of our own functions; see METRICS and LEVEL_METRICS in their contracts. */
+  const own = (metricName: MetricName | LevelMetric, period = PERIOD) =>
     new Metric({
       namespace: names.metrics.namespace,
       metricName,
@@ -53,11 +59,15 @@ export function contactMetrics(names: WatchedNames) {
       statistic: Stats.SUM,
       period,
     });
+  /** A look is always in two periods of looks. */
+  const burn = (metricName: LevelMetric) =>
+    own(metricName, Duration.seconds(2 * LOOK_SECONDS)).with({ statistic: Stats.MAXIMUM });
   const functions = {
     submit: names.submitFunction,
     deliver: names.deliverFunction,
     'submission-status': names.submissionStatusFunction,
     feedback: names.feedbackFunction,
+    'service-levels': names.serviceLevelsFunction,
   };
   return {
     functions: Object.values(functions).map((FunctionName) => ({
@@ -87,10 +97,15 @@ export function contactMetrics(names: WatchedNames) {
     /** Milliseconds. */
     deliveryDelay: own(METRICS.deliveryDelay).with({ statistic: 'p95' }),
     retried: own(METRICS.retried),
-    // A parked message is tried again after a quarter of an hour at most: it shows in every period.
-    parked: own(METRICS.parked, Duration.minutes(30)),
+    late: own(METRICS.late),
+    parked: own(METRICS.parked),
     failed: own(METRICS.failed),
     guardUnavailable: own(METRICS.guardUnavailable, Duration.days(1)),
+    heartbeat: own(LEVEL_METRICS.heartbeat, Duration.minutes(30)),
+    probesFailed: own(LEVEL_METRICS.probeFailed),
+    mailBurn: burn(LEVEL_METRICS.mailBurn),
+    formBurn: burn(LEVEL_METRICS.formBurn),
+    slowBurn: burn(LEVEL_METRICS.slowBurn),
     receiptsSent: own(METRICS.receiptSent),
     receiptFeedback: own(METRICS.receiptFeedback, Duration.days(1)),
     mailsSent: mail('Send'),

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Role } from 'aws-cdk-lib/aws-iam';
@@ -68,12 +68,9 @@ export class DriftDetection extends Construct {
       period: Duration.days(1),
     });
     new RunbookAlarm(this, 'Alarm', {
+      alarm: 'drift',
       alarmName: names.alarm('drift'),
-      runbook: 'The environment has drifted',
       metric: this.metric,
-      threshold: 1,
-      // There is one value a day. Between two values, the last one is valid.
-      treatMissingData: TreatMissingData.IGNORE,
       topic,
     });
   }

@@ -7,36 +7,49 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { type AlarmDefinition, type AlarmId, ALARMS } from './alarms';
 
 export interface RunbookAlarmProps {
+  readonly alarm: AlarmId;
   readonly alarmName: string;
-  /**
-   * Heading in docs/runbook.md, which says what the alarm means, where to look first, and how to
-   * fix it.
-   */
-  readonly runbook: string;
   readonly metric: Metric;
-  /** The alarm goes off at this value, in the metric's unit, and above. */
-  readonly threshold: number;
   readonly topic: ITopic;
-  /** What a missing value means. Default: no fault, because without messages there are no metrics. */
-  readonly treatMissingData?: TreatMissingData;
 }
 
-/** An alarm whose description links to the runbook, and which also reports its end. */
+const MISSING: Readonly<Record<AlarmDefinition['missing'], TreatMissingData>> = {
+  notBreaching: TreatMissingData.NOT_BREACHING,
+  breaching: TreatMissingData.BREACHING,
+  ignore: TreatMissingData.IGNORE,
+};
+
+/**
+ * An alarm of the table, whose description has its severity and links to the runbook, and which
+ * also reports its end.
+ */
 export class RunbookAlarm extends Alarm {
-  constructor(scope: Construct, id: string, { runbook, topic, ...props }: RunbookAlarmProps) {
+  constructor(scope: Construct, id: string, { alarm, topic, ...props }: RunbookAlarmProps) {
+    const { threshold, missing } = ALARMS[alarm];
     super(scope, id, {
-      treatMissingData: TreatMissingData.NOT_BREACHING,
       ...props,
+      threshold,
+      treatMissingData: MISSING[missing],
       evaluationPeriods: 1,
-      alarmDescription: `${runbook}. ${runbookLink(runbook)}`,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      alarmDescription: descriptionOf(ALARMS[alarm]),
+      comparisonOperator:
+        missing === 'breaching'
+          ? ComparisonOperator.LESS_THAN_THRESHOLD
+          : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     });
     const action = new SnsAction(topic);
     this.addAlarmAction(action);
     this.addOkAction(action);
   }
+}
+
+/** `Page. Messages are mailed late: ... See docs/runbook.md#messages-are-mailed-late` */
+export function descriptionOf({ severity, runbook, when }: AlarmDefinition): string {
+  const kind = severity === 'page' ? 'Page' : 'Notice';
+  return `${kind}. ${runbook}: ${when}. ${runbookLink(runbook)}`;
 }
 
 export function runbookLink(heading: string): string {

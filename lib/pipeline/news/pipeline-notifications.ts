@@ -44,10 +44,9 @@ export class PipelineNotifications extends Construct {
     lendKey(props.artifacts.key, topic, names.newsAlarm);
     // CloudWatch itself publishes this alarm, so it does not depend on what it watches.
     new RunbookAlarm(this, 'NewsLost', {
+      alarm: 'pipeline-news-lost',
       alarmName: names.newsAlarm,
-      runbook: 'News of the pipeline was lost',
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
-      threshold: 1,
       topic,
     });
     new DeliveryDashboard(this, 'Dashboard', { ...props, log });

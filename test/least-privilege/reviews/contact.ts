@@ -12,6 +12,7 @@ const READ_AND_WRITE = [
 ];
 const ASSETS = 'arn:aws:s3:::cdk-hnb659fds-assets-<account>-<region>';
 const SITE = 'arn:aws:s3:::<env>-storage.Assets';
+const LEVELS = /^<env>-contact\.ServiceLevelsFunctionPartsRole$/;
 const FUNCTIONS = /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback)PartsRole)$/;
 
 /** Of the functions, the smoke test and the page. */
@@ -22,6 +23,7 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
       [/^<env>-deliver$/, '/aws/lambda/<env>-deliver'],
       [/^<env>-contact\.SubmissionStatusPartsRole$/, '/aws/lambda/<env>-submission-status'],
       [/^<env>-contact\.FeedbackPartsRole$/, '/aws/lambda/<env>-feedback'],
+      [LEVELS, '/aws/lambda/<env>-service-levels'],
     ] as const
   ).map(([role, log]) => writesItsLog(role, log)),
   writesItsLog(/^<env>-contact\.PageRole$/, '<env>-contact.PageLog'),
@@ -33,7 +35,8 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     grants: [[CUSTOMER_KEY, ['kms:Decrypt']]],
   },
   {
-    roles: FUNCTIONS,
+    roles:
+      /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback|ServiceLevelsFunction)PartsRole)$/,
     why: 'unrecorded',
     reason: 'X-Ray’s daemon beside the function sends its traces; X-Ray knows no resources.',
     grants: [['*', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments']]],
@@ -62,6 +65,13 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     reason:
       'Lambda asks for it before it takes the queue as an event source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
     grants: [['arn:aws:sqs:<region>:<account>:<env>-submissions', ['sqs:GetQueueAttributes']]],
+  },
+  {
+    roles: LEVELS,
+    why: 'wide',
+    reason:
+      'CloudWatch knows no resources to read counts of. They tell how many, and nothing of anybody.',
+    grants: [['*', ['cloudwatch:GetMetricStatistics']]],
   },
   {
     roles: /^<env>-deliver$/,

@@ -54,6 +54,7 @@ describe('execution role', () => {
     ['SubmissionStatus', ['dynamodb:GetItem', ...WRITE_LOG]],
     // Lambda sends what it failed at to its dead-letter queue.
     ['Feedback', ['dynamodb:UpdateItem', ...WRITE_LOG, 'sqs:SendMessage']],
+    ['ServiceLevelsFunction', ['cloudwatch:GetMetricStatistics', ...WRITE_LOG]],
   ])('of %s allows what it calls and no more', (name, actions) => {
     expect(actionsOfRole(`${name}PartsRole`)).toEqual(actions);
   });
@@ -97,7 +98,7 @@ describe('functions', () => {
   );
 
   test('run on Node 24 and arm64, and log for as long as configured', () => {
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(5);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expectResource(prod, 'AWS::Logs::LogGroup', {
@@ -138,7 +139,7 @@ describe('tracing', () => {
     const active = resourcesOf(traced).filter(
       ([, { Properties }]) => JSON.stringify(Properties?.['TracingConfig']) === '{"Mode":"Active"}',
     );
-    expect(active).toHaveLength(4);
+    expect(active).toHaveLength(5);
   });
 });
 

@@ -10,6 +10,7 @@ from launcher.gaps import (
     cloudformation_answers,
     cloudformation_events,
     dynamodb_point_in_time,
+    embedded_metrics,
     event_target_permission,
     http_api_source_ip,
     log_stream_resource,
@@ -21,6 +22,7 @@ from launcher.gaps import (
     s3_foreign_caller,
     s3_managed_key,
     s3_resource_account,
+    scheduled_rules,
     ses_authorization,
     ses_identity_policy,
     ses_reply_to,
@@ -40,6 +42,7 @@ def install() -> None:
     cloudformation_answers.install()
     cloudformation_events.install()
     dynamodb_point_in_time.install()
+    embedded_metrics.install()
     event_target_permission.install()
     http_api_source_ip.install()
     log_stream_resource.install()
@@ -51,6 +54,7 @@ def install() -> None:
     s3_foreign_caller.install()
     s3_managed_key.install()
     s3_resource_account.install()
+    scheduled_rules.install()
     ses_authorization.install()
     ses_identity_policy.install()
     ses_reply_to.install()

@@ -126,6 +126,44 @@ describe('a message that SES may not send yet', () => {
   });
 });
 
+describe('a message that is not mailed in time', () => {
+  const minutesOld = (minutes: number) => ({
+    ...SUBMISSION,
+    receivedAt: new Date(Date.parse(RECEIVED_AT) - minutes * 60_000).toISOString(),
+  });
+  const late = (counted: readonly { name: string }[]) =>
+    counted.filter(({ name }) => name === 'Late');
+
+  test.each<[string, readonly Fault[]]>([
+    ['mailed late', []],
+    ['parked', ['ok', 'parked']],
+    ['throttled', ['ok', 'throttled']],
+    ['retried because of SES', ['ok', 'refused']],
+    ['mailed late, and announced later', ['ok', 'ok', 'ok', 'refused']],
+  ])('(%s) counts as late once a try', async (_, faults) => {
+    const { counted } = await once(submissionMessage(minutesOld(6)), faults);
+    expect(late(counted)).toEqual([{ name: 'Late' }]);
+  });
+
+  test.each<[string, readonly Fault[]]>([
+    ['mailed', []],
+    ['parked', ['ok', 'parked']],
+  ])('(%s) is in time for five minutes', async (_, faults) => {
+    const { counted } = await once(submissionMessage(minutesOld(4)), faults);
+    expect(late(counted)).toEqual([]);
+  });
+
+  test('because it was spam until the owner released it, is not late', async () => {
+    const { counted } = await once(submissionMessage(minutesOld(60), { released: true }));
+    expect(late(counted)).toEqual([]);
+  });
+
+  test('because it is given up counts as failed alone', async () => {
+    const { counted } = await once(submissionMessage(minutesOld(60)), ['ok', 'permanent']);
+    expect(counted.map(({ name }) => name)).toEqual(['Failed']);
+  });
+});
+
 describe('a message that fails', () => {
   test.each([
     ['the table', ['refused'], 'dynamodb'],

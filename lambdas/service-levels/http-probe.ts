@@ -1,0 +1,34 @@
+/** What to ask, and the status that says that it works. */
+export interface Target {
+  /** Begins the code of a failure. */
+  readonly name: 'page' | 'api';
+  readonly url: string;
+  readonly status: number;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Asks side by side. Resolves with a code such as `page-503`, `api-timeout` or `api-unreachable` for
+ * the first target that does not answer with its status, and with undefined when all do.
+ */
+export async function probe(targets: readonly Target[]): Promise<string | undefined> {
+  const results = await Promise.all(targets.map(ask));
+  return results.find((result) => result !== undefined);
+}
+
+async function ask({ name, url, status: expected }: Target): Promise<string | undefined> {
+  try {
+    const { status, body } = await fetch(url, {
+      // Otherwise a cache on the way could answer for a site that is gone.
+      headers: { 'cache-control': 'no-cache' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await body?.cancel();
+    return status === expected ? undefined : `${name}-${status}`;
+  } catch (error) {
+    const timedOut = error instanceof Error && error.name === 'TimeoutError';
+    return `${name}-${timedOut ? 'timeout' : 'unreachable'}`;
+  }
+}

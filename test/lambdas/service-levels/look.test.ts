@@ -1,0 +1,63 @@
+import { look } from '../../../lambdas/service-levels/look';
+import type { LevelPorts } from '../../../lambdas/service-levels/ports';
+import { jsonLogger } from '../../../lambdas/shared/logger';
+import { at, NOW, readings } from './readings';
+
+async function looked(ports: Partial<LevelPorts>) {
+  const lines: unknown[] = [];
+  const gauges: [string, number][] = [];
+  const asked: [Date, Date][] = [];
+  const done = look(
+    {
+      probe: () => Promise.resolve(undefined),
+      read: (from, to) => {
+        asked.push([from, to]);
+        return Promise.resolve(readings());
+      },
+      now: () => new Date(NOW),
+      ...ports,
+    },
+    jsonLogger((line) => lines.push(JSON.parse(line))),
+    (name, value) => gauges.push([name, value]),
+  );
+  const failure = await done.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return { lines, gauges, asked, failure };
+}
+
+test('a look at which all is well leaves a heartbeat and nothing else', async () => {
+  const { gauges, lines, asked } = await looked({});
+  expect(gauges).toEqual([['Heartbeat', 1]]);
+  expect(lines).toEqual([]);
+  expect(asked).toEqual([[new Date('2026-11-27T12:00:00Z'), new Date(NOW)]]);
+});
+
+test('a probe that fails is logged with its code and counted, though it pages only when it lasts', async () => {
+  const { gauges, lines } = await looked({ probe: () => Promise.resolve('api-503') });
+  expect(lines).toEqual([{ level: 'error', event: 'probe.failed', reason: 'api-503' }]);
+  expect(gauges).toEqual([
+    ['ProbeFailed', 1],
+    ['Heartbeat', 1],
+  ]);
+});
+
+test('a second probe that fails says how fast the budget burns', async () => {
+  const { gauges } = await looked({
+    probe: () => Promise.resolve('page-timeout'),
+    read: () => Promise.resolve(readings({ probesFailed: [at(5)] })),
+  });
+  expect(gauges).toEqual([
+    ['ProbeFailed', 1],
+    ['FormBurn', expect.closeTo(10.68)],
+    ['Heartbeat', 1],
+  ]);
+});
+
+test('without metrics there is no heartbeat, and the function fails', async () => {
+  const fault = new Error('AccessDenied');
+  const { gauges, failure } = await looked({ read: () => Promise.reject(fault) });
+  expect(gauges).toEqual([]);
+  expect(failure).toBe(fault);
+});
