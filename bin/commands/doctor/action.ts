@@ -10,7 +10,7 @@ import { machineLines, reportLines } from './report-lines';
 import type { DoctorReport } from './report';
 
 export interface DoctorOptions {
-  /** `tools` or an environment; without, every one whose account the credentials belong to. */
+  /** `tools` or an environment. Unset: all in the account of the credentials. */
   readonly name?: string;
   readonly json: boolean;
   readonly rehearsal: boolean;
@@ -25,7 +25,7 @@ interface Patient {
   readonly examine: (account: AccountView) => Promise<Finding[]>;
 }
 
-/** Says what is fine, what is not, and what to do. @throws CommandError SOMETHING_WRONG after that */
+/** Says what is fine, what is not, and what to do. @throws CommandError SOMETHING_WRONG after the report */
 export async function doctor(
   config: Config,
   options: DoctorOptions,
@@ -35,7 +35,7 @@ export async function doctor(
   const { write } = ports;
   const patients = chosen(config, options, ports);
   const machine = name === undefined ? await checkMachine(ports.machine) : undefined;
-  // Before an account is asked for, which the first day may not have yet.
+  // Before the accounts, because there may be none on the first day.
   if (machine !== undefined && !json) write(machineLines(machine));
   const examined: DoctorReport['examined'][number][] = [];
   const skipped: DoctorReport['skipped'][number][] = [];
@@ -52,10 +52,10 @@ export async function doctor(
       examined.push({ name: called, account, region, findings: found });
     try {
       holder = await view.accountId();
-      // A profile, like a name, is meant for this account and no other.
+      // A profile, like a name, belongs to this account and no other.
       if (profile !== undefined || name !== undefined) await expectAccount(view, called, place);
     } catch (error) {
-      // The other accounts may be examined still.
+      // The other accounts can still be examined.
       if (profile === undefined || !(error instanceof CommandError)) throw error;
       findings([wrong(`profile ${profile}: ${error.message}`)]);
       continue;
@@ -104,7 +104,7 @@ function chosen(
       examine: (view: AccountView) => examineEnvironment(environment, config, view, sources),
     })),
   ];
-  // A profile for an account that there is not is a slip of the pen.
+  // A profile for an unknown account is a typing mistake.
   for (const one of profiles.keys()) accountNamed(one, all);
   return name === undefined ? all : [accountNamed(name, all)];
 }

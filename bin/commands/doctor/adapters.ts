@@ -7,17 +7,17 @@ import { awsView } from './adapters/aws-view';
 import { liveDns } from './adapters/live-dns';
 import { thisMachine } from './adapters/this-machine';
 
-/** Builds are processes of this machine there, and it has no connection, no backups and no bootstrap record. */
+/** A rehearsal runs builds on this machine, and has no connection, no backups and no bootstrap record. */
 const NOT_REHEARSED = {
   buildsAtOnce: () => Promise.resolve(undefined),
   connection: () => Promise.resolve(undefined),
   backupOfTables: () => Promise.resolve(undefined),
 };
 
-/** Milliseconds for one server, and how often each is asked: a name server that is down is common. */
+/** Milliseconds for one server, and tries for each: name servers are often down. */
 const PATIENCE = { timeout: 2_000, tries: 2 };
 
-/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+/** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function doctorPorts(root: string): DoctorPorts {
   return {
     open: (place, { rehearsal, profile }) => ({
@@ -30,7 +30,7 @@ export function doctorPorts(root: string): DoctorPorts {
     machine: thisMachine,
     record: () => bootstrapRecord(root, process.env).read(),
     async bootstrapTemplate(config, account, types) {
-      // It loads the CDK, which no other check needs.
+      // It loads the CDK, and no other check needs that.
       const { bootstrapTemplate } = await import('../bootstrap/account-policies.js');
       return bootstrapTemplate(config, account, types);
     },

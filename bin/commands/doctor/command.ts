@@ -25,7 +25,7 @@ interface Flags {
   readonly profile?: ReadonlyMap<string, string>;
 }
 
-/** Adds `doctor`: what stands between an account and mail that arrives. */
+/** Adds `doctor`: checks what accounts still need until mail arrives. */
 export function addDoctorCommand(
   program: Command,
   project: Project,

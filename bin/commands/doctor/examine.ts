@@ -26,11 +26,11 @@ import { CommandError } from '../terminal/command-error';
 import { type Finding, wrong } from './finding';
 import type { AccountView, DoctorPorts, LiveDns } from './ports';
 
-/** What is asked beside an account's own APIs. */
+/** Sources other than the account's own APIs. */
 export interface Sources extends Pick<DoctorPorts, 'bootstrapTemplate' | 'now'> {
-  /** Given when the world is to be asked, too. */
+  /** Set if public DNS is to be asked, too. */
   readonly dns: LiveDns | undefined;
-  /** `undefined` where no record is kept. */
+  /** `undefined` if no record is kept. */
   readonly record: BootstrapRecord | undefined;
 }
 
@@ -136,7 +136,7 @@ async function bootstrapFindings(
   ];
 }
 
-/** A check whose calls the credentials do not allow is a finding, beside those of the others. */
+/** If the credentials do not allow a check's calls, that is a finding. The other checks still run. */
 async function unlessDenied(check: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await check();

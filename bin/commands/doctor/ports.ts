@@ -2,12 +2,12 @@ import type { Account } from '../../../lib/config/accounts';
 import type { AccountAndRegion, Config } from '../../../lib/config/config';
 import type { RecordKeeper } from '../bootstrap/ports';
 
-/** What the doctor needs from outside. It only ever reads. */
+/** What the doctor needs from outside. It only reads. */
 export interface DoctorPorts {
   /**
    * An account, in AWS or in the rehearsal.
    * @param name `tools`, or the name of an environment
-   * @param profile of the AWS configuration files; without, credentials come from where every AWS tool takes them
+   * @param profile in the AWS configuration files. Unset: credentials come from the usual places of AWS tools
    * @throws CommandError REHEARSAL_NOT_RUNNING
    */
   readonly open: (
@@ -15,9 +15,9 @@ export interface DoctorPorts {
     access: { readonly rehearsal: boolean; readonly profile?: string },
   ) => AccountView;
   readonly machine: MachineView;
-  /** `undefined` where no record is kept. @throws CommandError RECORD_BROKEN */
+  /** `undefined` if no record is kept. @throws CommandError RECORD_BROKEN */
   readonly record: RecordKeeper['read'];
-  /** Of the stack that `waypost bootstrap` deploys for these types of resources. */
+  /** Template of the stack that `waypost bootstrap` deploys for these types of resources. */
   readonly bootstrapTemplate: (
     config: Config,
     account: Account,
@@ -25,7 +25,7 @@ export interface DoctorPorts {
   ) => Promise<object>;
   readonly now: () => Date;
   readonly dns: LiveDns;
-  /** To stdout, as it is. */
+  /** Writes to stdout, unchanged. */
   readonly write: (text: string) => void;
 }
 
@@ -35,11 +35,11 @@ export interface MachineView {
   readonly node: string;
   /** Path of a Python that can hold the emulator. @throws Error with a code and the remedy if there is none */
   python(): Promise<string>;
-  /** What `git --version` says; `undefined` if there is no git. */
+  /** Output of `git --version`; `undefined` if there is no git. */
   git(): string | undefined;
-  /** Bytes that are free where the rehearsal keeps its files. */
+  /** Free bytes on the disk with the rehearsal's files. */
   freeBytes(): number;
-  /** Opens a port on the loopback interface and closes it. @throws the fault of the system */
+  /** Opens a port on the loopback interface and closes it. @throws the system's error */
   openPort(): Promise<void>;
 }
 
@@ -47,27 +47,27 @@ export interface MachineView {
 export interface AccountView {
   /** Account of the credentials. */
   accountId(): Promise<string>;
-  /** `undefined` if there is none of this name. */
+  /** `undefined` if there is no stack of this name. */
   stack(name: string, region: string): Promise<StackView | undefined>;
   /** The template that a stack was deployed with; `undefined` if there is no such stack. */
   template(name: string, region: string): Promise<object | undefined>;
-  /** State of a CodeConnections connection; `undefined` in a rehearsal, which has a source of its own. */
+  /** State of a CodeConnections connection; `undefined` in a rehearsal, which has its own source. */
   connection(arn: string): Promise<ConnectionState | undefined>;
-  /** The one certificate that a stack holds; `undefined` if it holds none. */
+  /** The certificate of a stack; `undefined` if it has none. */
   certificate(stack: string, region: string): Promise<CertificateView | undefined>;
   /** AWS Backup's settings for DynamoDB; `undefined` in a rehearsal, which makes no backups. */
   backupOfTables(region: string): Promise<BackupSettings | undefined>;
-  /** The records of the one zone that a stack holds; `undefined` if it holds none. */
+  /** The records of a stack's zone; `undefined` if it has none. */
   zoneRecords(stack: string, region: string): Promise<readonly ZoneRecord[] | undefined>;
-  /** Availability zones of the account's region, by name in the order of the alphabet. */
+  /** Availability zones of the account's region, sorted by name. */
   zones(): Promise<readonly Zone[]>;
   /** Service, such as `sqs` -> names of the zones in which an interface endpoint of it can be made. */
   endpointZones(services: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** How many functions may run at once in the account's region. */
   functionsAtOnce(): Promise<number>;
   /**
-   * Machine, such as `Linux/Small` -> how many of CodeBuild's builds may run on it at once in the account's region, where Service
-   * Quotas says so; `undefined` where there is no such service.
+   * Machine, such as `Linux/Small` -> number of builds that may run on it at once in the account's region, if
+   * Service Quotas knows it; `undefined` if there is no such service.
    */
   buildsAtOnce(): Promise<ReadonlyMap<string, number> | undefined>;
   /** SES's account in the environment's region. */
@@ -92,7 +92,7 @@ export interface StackView {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** CodeConnections' own words, and one for a connection that is not there. */
+/** CodeConnections' states, and one for a missing connection. */
 export type ConnectionState = 'PENDING' | 'AVAILABLE' | 'ERROR' | 'MISSING';
 
 export interface CertificateView {
@@ -100,15 +100,15 @@ export interface CertificateView {
   readonly status: string;
   /** ACM's word for the reason, when it failed. */
   readonly failure?: string;
-  /** When it is no longer valid. */
+  /** Time at which it ends. */
   readonly notAfter?: Date;
-  /** ACM's, of the renewal that is under way: `PENDING_VALIDATION` */
+  /** ACM's status of a running renewal: `PENDING_VALIDATION` */
   readonly renewal?: string;
 }
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeRegionSettings.html */
 export interface BackupSettings {
-  /** Whether AWS Backup takes what is chosen by tags alone. */
+  /** Whether AWS Backup backs up tables that are chosen only by tags. */
   readonly optedIn: boolean;
   /** Whether it manages the backups itself (the advanced features), which copies and locks need. */
   readonly managed: boolean;
@@ -127,7 +127,7 @@ export interface MailAccount {
   /** `HEALTHY`, `PROBATION` or `SHUTDOWN` */
   readonly enforcement: string;
   readonly sendingEnabled: boolean;
-  /** Of the request for production access: `PENDING`, `FAILED`, `GRANTED` or `DENIED`. */
+  /** State of the request for production access: `PENDING`, `FAILED`, `GRANTED` or `DENIED`. */
   readonly review?: string;
   readonly perDay: number;
   readonly perSecond: number;
@@ -136,7 +136,7 @@ export interface MailAccount {
 
 export interface MailIdentity {
   readonly verified: boolean;
-  /** Easy DKIM's and the MAIL FROM domain's; `SUCCESS` when SES has seen the records. */
+  /** States of Easy DKIM and the MAIL FROM domain: `SUCCESS` when SES has seen the records. */
   readonly dkim: string;
   readonly mailFrom: string;
 }
@@ -146,10 +146,10 @@ export interface Subscription {
   readonly confirmed: boolean;
 }
 
-/** DNS as the rest of the world sees it. */
+/** Public DNS. */
 export interface LiveDns {
   /**
-   * Values as in ZoneRecord; none if there is no such record.
+   * Values as in ZoneRecord; empty if there is no such record.
    * @throws DnsUnanswered
    */
   lookUp(name: string, type: LiveType): Promise<readonly string[]>;
@@ -158,7 +158,7 @@ export interface LiveDns {
 export const LIVE_TYPES = ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'] as const;
 export type LiveType = (typeof LIVE_TYPES)[number];
 
-/** The resolver did not get an answer, which says nothing about the record. `code` is Node's. */
+/** The resolver got no answer. That says nothing about the record. `code` is Node's. */
 export class DnsUnanswered extends Error {
   constructor(
     readonly code: string,

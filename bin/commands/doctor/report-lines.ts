@@ -1,7 +1,7 @@
 import type { Finding } from './finding';
 import type { DoctorReport } from './report';
 
-/** For a person: the accounts. */
+/** Lines about the accounts, for a person. */
 export function reportLines({ examined, skipped }: DoctorReport): string {
   return [
     ...examined.flatMap(({ name, account, region, findings }) => [
@@ -14,7 +14,7 @@ export function reportLines({ examined, skipped }: DoctorReport): string {
   ].join('\n');
 }
 
-/** For a person: the machine that the doctor runs on. */
+/** Lines about the machine that the doctor runs on, for a person. */
 export function machineLines(findings: readonly Finding[]): string {
   return ['this machine', ...findings.flatMap(findingLines), '', ''].join('\n');
 }

@@ -1,8 +1,8 @@
 import type { Finding } from './finding';
 
-/** What was found, for scripts. */
+/** The findings, for scripts. */
 export interface DoctorReport {
-  /** Of the machine that the doctor runs on; unset when one account was asked for by name. */
+  /** Findings about this machine; unset if one account was asked for by name. */
   readonly machine?: readonly Finding[];
   readonly examined: readonly {
     readonly name: string;

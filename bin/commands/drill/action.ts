@@ -11,7 +11,7 @@ export interface DrillFlags {
 }
 
 /**
- * Tries out whether the submissions of an environment can be restored.
+ * Tries whether the submissions of an environment can be restored.
  * @throws CommandError of `openEnvironment` and of `restoreBeside`
  */
 export async function drillRestore(

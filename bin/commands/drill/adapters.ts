@@ -4,7 +4,7 @@ import { processDesk } from '../terminal/process-desk';
 import type { DrillPorts, DrillProcess } from './ports';
 import { awsDrillCloud } from './aws-drill-cloud';
 
-/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+/** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function drillPorts(root: string): DrillPorts {
   return {
     open: (place, rehearsal, names) =>

@@ -25,7 +25,7 @@ Examples:
 
 Guide: docs/disaster-recovery.md`;
 
-/** Adds `drill`: what has to work on the day on which something is lost. */
+/** Adds `drill`: practises what must work on the day of a loss. */
 export function addDrillCommand(
   program: Command,
   project: Project,

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Fingerprints } from './ports';
 
-/** How a restored table differs from the one that it was restored from. Ids, sorted. */
+/** Differences between a restored table and its source. Ids, sorted. */
 export interface Comparison {
-  /** Items that the table held unchanged before and after the point that was restored. */
+  /** Items that the table had unchanged before and after the restored point in time. */
   readonly compared: number;
   readonly missing: readonly string[];
   readonly different: readonly string[];
-  /** In the restored table alone. */
+  /** Only in the restored table. */
   readonly unexpected: readonly string[];
-  /** Added, changed or deleted while the drill looked: what the point held of them nobody can tell. */
+  /** Added, changed or deleted during the drill: their state at the restored point is not known. */
   readonly changedMeanwhile: number;
-  /** Of what was compared, in both tables. */
+  /** Number of compared items, in both tables. */
   readonly checksum: { readonly table: string; readonly restored: string };
 }
 
 /**
- * The table lives on during a drill, so it is read before the point that is restored and after it.
- * What was the same both times was so at that point.
+ * The table is in use during a drill. So it is read before the restored point in time and after it. An item
+ * that was the same both times was the same at that point.
  */
 export function compare(
   before: Fingerprints,
@@ -44,7 +44,7 @@ function checksum(ids: readonly string[], fingerprints: Fingerprints): string {
   return sha256(ids.map((id) => `${id} ${fingerprints.get(id) ?? '-'}\n`).join(''));
 }
 
-/** The same for equal items, in whatever order their attributes and sets come. */
+/** The same text for equal items, in any order of their attributes and sets. */
 export function fingerprint(item: unknown): string {
   return sha256(JSON.stringify(canonical(item)));
 }
@@ -61,7 +61,7 @@ function canonical(value: unknown): unknown {
     .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
 }
 
-/** DynamoDB's sets have no order. An attribute of such a name holds an object, no array. */
+/** DynamoDB's sets have no order. An attribute with such a name has an object, not an array. */
 function isSet(name: string, value: unknown): value is unknown[] {
   return Array.isArray(value) && ['SS', 'NS', 'BS'].includes(name);
 }

@@ -4,12 +4,12 @@ export interface DrillPorts extends CloudPorts<DrillCloud> {
   readonly process: DrillProcess;
 }
 
-/** Time, and who presses Ctrl-C. */
+/** Time, and Ctrl-C. */
 export interface DrillProcess {
-  /** Resolves after this time, and at once when `interrupted` is aborted. */
+  /** Resolves after this time, or at once when `interrupted` is aborted. */
   pause(ms: number, interrupted?: AbortSignal): Promise<void>;
   /**
-   * Runs `work`. The first Ctrl-C aborts the signal, so that it can clean up; a second one ends the
+   * Runs `work`. The first Ctrl-C aborts the signal, so that `work` can clean up. A second one ends the
    * process.
    */
   interruptible<Result>(work: (interrupted: AbortSignal) => Promise<Result>): Promise<Result>;
@@ -24,7 +24,7 @@ export interface DrillCloud {
   accountId(): Promise<string>;
   /** Name of the submissions table. */
   submissionsTable(): Promise<string>;
-  /** Id of every item of a table, and a hash of all that the item holds. */
+  /** Id of every item of a table, and a hash of the whole item. */
   fingerprints(table: string): Promise<Fingerprints>;
   /** The latest moment that the table can be restored to; `undefined` if recovery is off. */
   latestRestorable(table: string): Promise<Date | undefined>;

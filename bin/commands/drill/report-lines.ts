@@ -5,7 +5,7 @@ import type { Leftovers } from './ports';
 import type { DrillReport } from './report';
 import { duration } from './side-table';
 
-/** For a person. */
+/** Lines for a person. */
 export function drillLines(report: DrillReport): string {
   const { items, compared, missing, different, unexpected, changedMeanwhile, checksum } = report;
   const identical = compared - missing.length - different.length;

@@ -2,7 +2,7 @@ import type { RecoveryObjective } from '../../../lib/recovery/recovery-objective
 import type { Comparison } from './compare';
 import type { Leftovers } from './ports';
 
-/** What a drill found, for scripts. */
+/** The result of a drill, for scripts. */
 export interface DrillReport extends Comparison {
   readonly environment: string;
   readonly table: string;
@@ -12,9 +12,9 @@ export interface DrillReport extends Comparison {
   readonly restoredTo: string;
   readonly items: { readonly before: number; readonly after: number; readonly restored: number };
   readonly seconds: { readonly restore: number; readonly total: number };
-  /** Whether all that this drill made is gone again. */
+  /** Whether everything that this drill made is deleted again. */
   readonly cleanedUp: boolean;
-  /** Of an earlier drill: still there. */
+  /** Tables and backups that are left from an earlier drill. */
   readonly leftovers: Leftovers;
   readonly objectives: readonly RecoveryObjective[];
 }

@@ -12,7 +12,7 @@ import type { DrillReport } from './report';
 export interface DrillOptions {
   readonly place: EnvironmentLabel;
   readonly environment: Pick<EnvironmentConfig, 'region' | 'protectData' | 'backup'>;
-  /** What the names of side tables begin with. */
+  /** Prefix of the names of side tables. */
   readonly prefix: string;
   readonly confirmed: boolean;
   readonly json: boolean;

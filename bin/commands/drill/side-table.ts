@@ -2,10 +2,10 @@ import { CommandError } from '../terminal/command-error';
 import type { DrillCloud, DrillProcess } from './ports';
 
 const POLL_MS = 3000;
-/** Longer than AWS has been seen to take; what goes on after it is a fault. */
+/** Longer than AWS ever took. After that, something is wrong. */
 const PATIENCE_MS = 4 * 60 * 60 * 1000;
 
-/** Waits until it is so, and says now and then that it still waits. */
+/** Waits until the condition holds, and says now and then that it still waits. */
 export async function waitUntil(
   isSo: () => Promise<boolean>,
   what: string,
@@ -36,7 +36,7 @@ export interface Waiting extends Pick<DrillProcess, 'pause'> {
   now(): number;
 }
 
-/** A table that DynamoDB is restoring cannot be deleted before it is there. */
+/** DynamoDB cannot delete a table while it restores it. */
 export async function removeSideTable(
   cloud: DrillCloud,
   table: string,

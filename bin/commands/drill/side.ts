@@ -4,7 +4,7 @@ import type { DrillCloud, DrillProcess } from './ports';
 import { removalCommands } from './report-lines';
 import { removeSideTable, waitUntil } from './side-table';
 
-/** What a drill makes, and takes away again. */
+/** The table and the backup that a drill makes and deletes again. */
 export class Side {
   private backup: string | undefined;
 
@@ -16,7 +16,7 @@ export class Side {
     private readonly process: DrillProcess,
   ) {}
 
-  /** Makes what is restored; the table is read again after the point that it holds. */
+  /** Makes the restored table. The source is read again after the restored point in time. */
   async prepare(table: string, interrupted: AbortSignal) {
     const { cloud, desk } = this;
     if ((await cloud.latestRestorable(table)) !== undefined) {
@@ -47,7 +47,7 @@ export class Side {
 
   /**
    * Cleans up after the work, however it ends.
-   * @returns what the work found, and why something of the drill is left, if it is
+   * @returns the result of the work and, if something of the drill is left, the reason
    */
   async used<Found>(work: () => Promise<Found>): Promise<{ found: Found; left?: CommandError }> {
     let found: Found;

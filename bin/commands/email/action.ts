@@ -19,17 +19,17 @@ import { sampleSubmission } from './sample';
 export type Template = (typeof MAIL_TEMPLATES)[number];
 
 export interface PreviewOptions {
-  /** Without, those that the forms use. */
+  /** Unset: the templates that the forms use. */
   readonly template?: Template;
-  /** Without, each form's own. */
+  /** Unset: each form's own. */
   readonly language?: Language;
-  /** Without, every form. */
+  /** Unset: every form. */
   readonly form?: string;
   readonly output: string;
   readonly json: boolean;
 }
 
-/** A mail as its recipient would see it. */
+/** A mail, as its recipient would see it. */
 interface Preview {
   readonly form: string;
   readonly template: Template;
@@ -42,7 +42,7 @@ interface Preview {
 
 /**
  * Renders mails with sample values, writes them to files, and says where they are.
- * @param root of the repository that has the templates
+ * @param root the repository that has the templates
  * @throws CommandError UNKNOWN_FORM, TEMPLATE_BROKEN, FILE_NOT_WRITTEN
  */
 export async function preview(
@@ -95,13 +95,13 @@ function formsNamed(forms: readonly FormConfig[], name?: string): readonly FormC
   );
 }
 
-/** Whoever names a template sees it, even if the form does not send it. */
+/** A template that the user named is shown, even if the form does not send it. */
 function templatesOf({ receipt }: FormConfig, named?: Template): readonly Template[] {
   if (named !== undefined) return [named];
   return TEMPLATES.filter((template) => template !== 'receipt' || receipt);
 }
 
-/** With the very variables that `deliver` gives to SES. */
+/** Uses the same variables that `deliver` gives to SES. */
 function renderMail(folder: string, template: Template, form: FormConfig): MailTemplate {
   const submission = sampleSubmission(form);
   const variables =

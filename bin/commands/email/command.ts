@@ -22,7 +22,7 @@ interface Flags {
   readonly json?: true;
 }
 
-/** Adds `email`: what the mails of the contact forms look like. */
+/** Adds `email`: shows the mails of the contact forms. */
 export function addEmailCommand(program: Command, project: Project): void {
   program
     .command('email')

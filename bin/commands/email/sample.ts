@@ -18,7 +18,7 @@ const PEOPLE: Readonly<Record<Language, Submission['values']>> = {
   },
 };
 
-/** A message by a form, each of whose fields is filled in. */
+/** A message of a form with every field filled in. */
 export function sampleSubmission({ name, language, fields }: FormConfig): Submission {
   const custom = fields.map((field) => [field.name, sampleValue(field, language)] as const);
   return {

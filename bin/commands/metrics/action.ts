@@ -14,7 +14,7 @@ export interface MetricsOptions {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Prints how delivery did in the last days. */
+/** Prints the delivery metrics of the last days. */
 export async function metrics(
   { project, tools, environments }: Config,
   { days, json, rehearsal }: MetricsOptions,
@@ -31,7 +31,7 @@ export async function metrics(
   print(json ? JSON.stringify(report, undefined, 2) : reportLines(report).join('\n'));
 }
 
-/** One after the other, as CodePipeline takes few calls a second. */
+/** One after the other, because CodePipeline allows few calls a second. */
 async function pastExecutions({ history }: PipelinePast, since: Date): Promise<PastExecution[]> {
   const past: PastExecution[] = [];
   for (const { id, status } of await history.executions(since)) {

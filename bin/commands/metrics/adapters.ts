@@ -4,7 +4,7 @@ import { askAws, callerAccount } from '../terminal/aws-account';
 import { clientSettings } from '../terminal/client-settings';
 import type { MetricsPorts } from './ports';
 
-/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+/** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function metricsPorts(root: string): MetricsPorts {
   return {
     open(tools, rehearsal, pipeline) {

@@ -13,7 +13,7 @@ interface Flags {
   readonly rehearsal?: true;
 }
 
-/** CodePipeline forgets after twelve months. */
+/** CodePipeline deletes executions after twelve months. */
 const MOST_DAYS = 365;
 
 const EXAMPLES = `

@@ -11,13 +11,13 @@ export interface Durations {
   readonly longest: number;
 }
 
-/** DORA's four metrics over some days, and what actions took; the definitions are the dashboard's. */
+/** DORA's four metrics over some days, and the duration of actions. The dashboard has the same definitions. */
 export interface DeliveryReport {
   readonly environment: string;
   readonly since: Date;
   readonly until: Date;
   readonly deployments: { readonly count: number; readonly aWeek: number };
-  /** Null where nothing was released. */
+  /** Null if nothing was released. */
   readonly leadTime: Durations | null;
   /** `rate` is a fraction, null without changes. */
   readonly changes: {
@@ -25,9 +25,9 @@ export interface DeliveryReport {
     readonly failed: number;
     readonly rate: number | null;
   };
-  /** Null where nothing had to be restored. */
+  /** Null if nothing had to be restored. */
   readonly timeToRestore: Durations | null;
-  /** Of those that succeeded, the longest first. */
+  /** Actions that succeeded, the longest first. */
   readonly actions: readonly ActionDurations[];
 }
 

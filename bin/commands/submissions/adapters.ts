@@ -4,7 +4,7 @@ import { awsCloud } from './adapters/aws-cloud';
 import { mailProgram } from './adapters/mail-program';
 import { processDesk } from '../terminal/process-desk';
 
-/** @param root Of the repository, whose rehearsal is meant by `--rehearsal`. */
+/** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function submissionsPorts(root: string): SubmissionsPorts {
   return {
     open: (place, rehearsal, names) =>

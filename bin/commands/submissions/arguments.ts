@@ -2,16 +2,16 @@ import { createRequire } from 'node:module';
 import { InvalidArgumentError } from 'commander';
 import { normalizeAddress } from '../../../lambdas/contact-form/core/normalize';
 
-/** A day begins at midnight UTC, as the times that are shown. */
+/** A day begins at midnight UTC. Times are shown in UTC, too. */
 export function parseSince(text: string): Date {
-  // `--help` of every command would wait for it.
+  // Loaded late: otherwise `--help` of every command would wait for it.
   const { z } = createRequire(__filename)('zod') as typeof import('zod');
   const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
   if (since.safeParse(text).success) return new Date(text);
   throw new InvalidArgumentError('Write a day, such as 2026-11-24, or 2026-11-24T09:15:00Z.');
 }
 
-/** As loose as can be: it is only compared, as the contact form stores it. */
+/** A loose check: the address is only compared with stored ones. */
 export function parseAddress(text: string): string {
   const address = normalizeAddress(text);
   if (/^[^\s@]+@[^\s@]+$/.test(address)) return address;
@@ -20,7 +20,7 @@ export function parseAddress(text: string): string {
 
 const LONGEST_NOTE = 2_000;
 
-/** Any text that the table can hold beside the largest message. */
+/** Any text that fits into the table beside the largest message. */
 export function parseNote(text: string): string {
   if (text.length <= LONGEST_NOTE) return text;
   throw new InvalidArgumentError(

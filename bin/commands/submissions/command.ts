@@ -22,7 +22,7 @@ interface Filters extends Omit<Selection, 'handled'>, Common {
   readonly unhandled?: true;
 }
 
-/** Adds `submissions`: what an owner does with visitors' messages. */
+/** Adds `submissions`: everything that an owner does with visitors' messages. */
 export function addSubmissionsCommand(
   program: Command,
   project: Project,
@@ -90,7 +90,7 @@ export function addSubmissionsCommand(
     },
   );
 
-  withId(command('handle', 'keep that you have dealt with a submission'))
+  withId(command('handle', 'mark a submission as handled'))
     .option('--note <text>', 'what you want to remember of it', parseNote)
     .option('--undo', 'it is still to be handled')
     .action(async (environment: string, id: string, flags: Common & HandleFlags) => {
@@ -178,8 +178,10 @@ function withFilters(command: Command): Command {
         SUBMISSION_STATUSES,
       ),
     )
-    .option('--handled', 'only what somebody has dealt with')
-    .addOption(new Option('--unhandled', 'only what nobody has dealt with').conflicts('handled'))
+    .option('--handled', 'only handled submissions')
+    .addOption(
+      new Option('--unhandled', 'only submissions that nobody has handled').conflicts('handled'),
+    )
     .option('--form <name>', 'only this form')
     .option(
       '--since <date>',

@@ -3,7 +3,7 @@ import type { Desk } from '../terminal/desk';
 
 /**
  * Asks before something is restored.
- * @param notes What is about to happen, line by line.
+ * @param notes lines that say what will happen
  * @throws CommandError CONFIRMATION_MISSING or NOT_CONFIRMED
  */
 export async function confirmRestore(desk: Desk, ...notes: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { EraseReport } from './erase-report';
 import { count } from './list';
 
-/** For a person: what was done, and what is to be done elsewhere. */
+/** Lines for a person: what was done, and what is left to do elsewhere. */
 export function eraseLines(report: EraseReport): string {
   const { environment, region, email, erased, mentionedIn, outOfReach } = report;
   return [
@@ -49,7 +49,7 @@ function backups({ backupDays }: EraseReport['outOfReach']): string {
     : `the last backup of AWS Backup that has it is deleted in ${backupDays} days.`;
 }
 
-/** An address may hold what a shell takes for its own. */
+/** An address may have characters that mean something to a shell. */
 function shellWord(text: string): string {
   return /^[\w@.+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,6 @@
 import type { OutOfReach } from './ports';
 
-/** What an erasure did and what it cannot reach, for scripts. */
+/** The result of an erasure, and what it cannot reach, for scripts. */
 export interface EraseReport {
   readonly environment: string;
   readonly region: string;
@@ -16,12 +16,12 @@ export interface EraseReport {
   /** Ids of submissions from other addresses whose text names this one. They are kept. */
   readonly mentionedIn: readonly string[];
   readonly outOfReach: OutOfReach & {
-    /** Of the erased submissions: their mails are in the recipients' mailboxes. */
+    /** Number of erased submissions that had been mailed: the mails are in the recipients' mailboxes. */
     readonly mailed: number;
     readonly pointInTimeRecovery: boolean;
-    /** Days that earlier states of the table can be restored, where recovery is on. */
+    /** Days for which earlier states of the table can be restored, if recovery is on. */
     readonly recoveryDays: number;
-    /** Days that a daily backup is kept; 0 where there are none. */
+    /** Days for which a daily backup is kept; 0 if there are none. */
     readonly backupDays: number;
   };
 }

@@ -17,7 +17,7 @@ export interface EraseOptions {
   readonly json: boolean;
 }
 
-/** Deletes what there is of one address, for good, and says what is left elsewhere. */
+/** Deletes everything from one address, permanently, and says what is left elsewhere. */
 export async function erase(
   options: EraseOptions,
   cloud: SubmissionsCloud,
@@ -32,7 +32,7 @@ export async function erase(
   if (!options.confirmed) await confirm(options, desk);
 
   const before = await queue.outOfReach();
-  // In the order of a message's way, the table at the end: nothing that is erased comes back.
+  // In the order of a message's way, with the table last: so nothing erased comes back.
   const queuedMessages = await eraseMessages(queue, email);
   const buried = await eraseMessages(deadLetters, email);
   const { submissions, mailed, mentionedIn } = await eraseItems(table, email);
@@ -84,7 +84,7 @@ async function eraseMessages(queue: MessageQueue, email: string): Promise<number
 
 function isFrom(body: string, email: string): boolean {
   const message = readMessage(body);
-  // Nobody knows what a malformed message is, so one that names the address is taken for its own.
+  // A malformed message has no sender. If it names the address, it counts as from there.
   if (message === undefined) return mentions(body, email);
   return message.kind === 'submission' && isSameAddress(message.submission.values.email, email);
 }
@@ -105,7 +105,7 @@ async function eraseItems(table: SubmissionTable, email: string) {
   return { submissions, mailed, mentionedIn };
 }
 
-/** As `jane@xn--mller-kva.de` or as `jane@müller.de`. */
+/** Both forms: `jane@xn--mller-kva.de` and `jane@müller.de`. */
 function mentions(text: string, email: string): boolean {
   const [domain = ''] = email.split('@').slice(-1);
   const readable = email.slice(0, -domain.length) + domainToUnicode(domain);
@@ -113,7 +113,7 @@ function mentions(text: string, email: string): boolean {
   return [email, readable].some((spelling) => found.includes(spelling.toLowerCase()));
 }
 
-/** The estimates lag behind: of two, the larger is the safer. */
+/** SQS's estimates are late: the larger of two is safer. */
 function larger(one: OutOfReach, other: OutOfReach): OutOfReach {
   return {
     inFlight: Math.max(one.inFlight, other.inFlight),

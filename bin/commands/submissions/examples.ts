@@ -1,4 +1,4 @@
-/** What `--help` ends with. */
+/** The end of `--help`. */
 export const EXAMPLES = {
   submissions: `
 With --rehearsal, a command works on the messages sent to the contact page of \`npm start\`. Without it,

@@ -9,7 +9,7 @@ import type { StoredSubmission } from './stored-submission';
 
 export interface ExportOptions {
   readonly format: ExportFormat;
-  /** Instead of stdout. */
+  /** File to write in place of stdout. */
   readonly output?: string;
   readonly force: boolean;
   readonly json: boolean;
@@ -70,9 +70,9 @@ export function csv(found: readonly StoredSubmission[]): string {
     ],
     {
       record_delimiter: 'windows',
-      // Of its own accord the library quotes only a whole record delimiter.
+      // By itself, the library quotes only a whole record delimiter.
       quoted_match: /[\r\n]/,
-      // A spreadsheet takes a cell that begins with one of `=+-@` or a tab for a formula.
+      // A spreadsheet reads a cell that begins with one of `=+-@` or a tab as a formula.
       escape_formulas: true,
     },
   );
@@ -83,7 +83,7 @@ function fieldNames(found: readonly StoredSubmission[]): string[] {
   return [...new Set([...standard, ...found.flatMap(({ values }) => Object.keys(values))])];
 }
 
-/** A field may be called as one of our columns; no field's name has a dot. */
+/** A field may have the name of one of our columns. No field's name has a dot. */
 function columnOf(field: string): string {
   return (FACTS as readonly string[]).includes(field) ? `values.${field}` : field;
 }

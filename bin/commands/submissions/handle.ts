@@ -3,14 +3,14 @@ import type { SubmissionTable } from './ports';
 import { notFound } from './select';
 
 export interface HandleOptions {
-  /** What the owner wants to remember of it; an empty text removes what there is. */
+  /** The owner's note. An empty text removes the note. */
   readonly note?: string;
-  /** Still to be handled, after all. */
+  /** Marks it as not handled again. */
   readonly undo: boolean;
   readonly json: boolean;
 }
 
-/** Keeps that somebody has dealt with a submission, so that another does not answer it again. */
+/** Marks a submission as handled, so that nobody answers it a second time. */
 export async function handle(
   place: EnvironmentLabel,
   id: string,

@@ -4,7 +4,7 @@ import { line, table as columns, time } from '../terminal/screen-text';
 import { selectSubmissions, type Selection } from './select';
 import type { StoredSubmission } from './stored-submission';
 
-/** Names and addresses are shown to a person; what is piped ends in logs, so there they are not. */
+/** Shows names and addresses to a person. Piped output has none, because it ends in logs. */
 export async function list(
   environment: string,
   selection: Selection,
@@ -43,7 +43,7 @@ function rows(found: readonly StoredSubmission[], withPeople: boolean): string[]
   ];
 }
 
-/** Why it is parked, failed or spam, and what else is remarkable. */
+/** Why it is parked, failed or spam, and other remarks. */
 export function notes({ reason, spam, marks, receipt, destination }: StoredSubmission): string {
   return [
     ...(reason === undefined ? [] : [reason]),

@@ -12,7 +12,7 @@ export interface SubmissionsPorts extends CloudPorts<SubmissionsCloud> {
 export type OpenMail = (address: string) => Promise<void>;
 
 /**
- * Where an environment keeps its messages. Everything is looked up when it is asked for.
+ * The stores of an environment's messages. Everything is looked up when it is asked for.
  * Each method throws CommandError NOT_DEPLOYED, AWS_CREDENTIALS_MISSING or AWS_REFUSED.
  */
 export interface SubmissionsCloud {
@@ -26,15 +26,15 @@ export interface SubmissionsCloud {
 
 export interface SubmissionTable {
   readonly name: string;
-  /** Every submission, in no order, page by page. */
+  /** Every submission, in any order, page by page. */
   all(): AsyncIterable<StoredSubmission>;
   find(id: string): Promise<StoredSubmission | undefined>;
   remove(id: string): Promise<void>;
-  /** Notes what the owner has done about one. `undefined` if there is no such submission, or it has expired. */
+  /** Records how the owner handled a submission. `undefined` if there is no such submission, or it has expired. */
   mark(id: string, marking: Marking, now: Date): Promise<StoredSubmission | undefined>;
   /**
-   * Puts back what another table has and this one lacks, but for what has expired. What is there stays
-   * as it is.
+   * Copies the submissions that another table has and this one lacks, without expired ones. Existing ones
+   * stay as they are.
    * @throws CommandError NO_SUCH_TABLE
    */
   bringBack(from: string, now: Date): Promise<BroughtBack>;
@@ -45,14 +45,14 @@ export interface SubmissionTable {
 export interface Marking {
   /** ISO 8601, UTC; `undefined` if it is still to be handled. */
   readonly handledAt: string | undefined;
-  /** Without it, the note stays as it is; an empty one is removed. */
+  /** Unset, the note stays as it is. An empty text removes it. */
   readonly note?: string;
 }
 
 export interface BroughtBack {
   /** Ids. */
   readonly restored: readonly string[];
-  /** How many were there already. */
+  /** Number of submissions that existed already. */
   readonly present: number;
   readonly expired: number;
 }
@@ -63,15 +63,15 @@ export interface QueuedMessage {
   readonly body: string;
 }
 
-/** What becomes of a message that was looked at. */
+/** What happens to a message that was looked at. */
 export type Verdict = 'keep' | 'remove';
 
 export interface MessageQueue {
   readonly url: string;
   send(body: string): Promise<void>;
-  /** Shows each message that is not in flight or delayed, once. What is kept stays available. */
+  /** Shows each message once that is not in flight or delayed. A kept message stays available. */
   walk(judge: (message: QueuedMessage) => Promise<Verdict>): Promise<void>;
-  /** Messages that no walk can see, as the queue estimates them. */
+  /** The queue's estimate of messages that no walk can see. */
   outOfReach(): Promise<OutOfReach>;
 }
 
@@ -82,6 +82,6 @@ export interface OutOfReach {
 }
 
 export interface ReceiptRecords {
-  /** Forgets that an address was sent a receipt. Resolves with how many days' records there were. */
+  /** Deletes the records of receipts to an address. Resolves with the number of days that had one. */
   forget(email: string, days: readonly string[]): Promise<number>;
 }

@@ -6,17 +6,17 @@ import { count } from './list';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionsCloud } from './ports';
 
-/** What a redrive did, for scripts. */
+/** The result of a redrive, for scripts. */
 export interface RedriveReport {
   /** Ids of submissions. */
   readonly redriven: readonly string[];
-  /** SQS message ids of what no delivery can read. */
+  /** SQS ids of messages that no delivery can read. */
   readonly malformed: readonly string[];
 }
 
 /**
- * Puts dead letters back on the queue: each is sent, then deleted, so that one that is interrupted is
- * there twice and never lost; `deliver` mails it once. Their `reason` attribute stays behind.
+ * Puts dead letters back on the queue. Each is sent first, then deleted. So an interruption may leave one
+ * twice, but loses none, and `deliver` mails it once. Their `reason` attribute is not copied.
  */
 export async function redrive(
   place: EnvironmentLabel,
@@ -47,7 +47,7 @@ export async function redrive(
   }
   desk.write(`${count(redriven.length, 'message')} put back on the queue\n`);
   for (const submission of redriven) desk.write(`  ${submission}\n`);
-  // All of them were seen, but they matter only to who means all of them.
+  // All of them were seen, but with --id the user asked for only one.
   if (id !== undefined || malformed.length === 0) return;
   desk.note(
     `${count(malformed.length, 'malformed message')} left in the dead-letter queue, by SQS message id:`,
@@ -60,7 +60,7 @@ export async function redrive(
   );
 }
 
-/** `undefined` for what is malformed. */
+/** `undefined` if the message is malformed. */
 export function submissionIdOf(body: string): string | undefined {
   const message = readMessage(body);
   return message?.kind === 'submission' ? message.submission.id : message?.record.id;

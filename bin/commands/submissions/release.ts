@@ -8,7 +8,7 @@ import type { StoredSubmission } from './stored-submission';
 
 const RELEASABLE: readonly string[] = ['spam', 'failed', 'parked'];
 
-/** Has a submission mailed that was held back, or that failed for a reason that is mended now. */
+/** Lets a submission be mailed that was held back, or that failed for a reason that no longer exists. */
 export async function release(
   place: EnvironmentLabel,
   id: string,
@@ -25,7 +25,7 @@ export async function release(
   else desk.note(`Released ${id}, which was ${status}: it is in the queue and will be mailed now.`);
 }
 
-/** @throws CommandError SUBMISSION_UNREADABLE for what `deliver` would refuse */
+/** @throws CommandError SUBMISSION_UNREADABLE for an item that `deliver` would refuse */
 function messageOf({ id, ...stored }: StoredSubmission): QueueMessage {
   const { receivedAt, form, values, destination, spam, marks } = stored;
   const submission = { id, receivedAt, form, values, destination, spam, marks };

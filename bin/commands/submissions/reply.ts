@@ -4,13 +4,13 @@ import type { OpenMail, SubmissionTable } from './ports';
 import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';
 
-/** Programs that open such addresses take no longer ones on every system. */
+/** Characters. On some systems, programs refuse longer addresses. */
 const LONGEST_ADDRESS = 8_000;
 
 export interface ReplyOptions {
-  /** Domain of the environment, which visitors know. */
+  /** Domain of the environment. Visitors know it. */
   readonly domain: string;
-  /** In the mail program of this machine, instead of printing it. */
+  /** Opens the mail in the mail program of this machine, and does not print it. */
   readonly open: boolean;
   readonly json: boolean;
 }
@@ -21,7 +21,7 @@ interface Draft {
   readonly body: string;
 }
 
-/** A mail to the visitor that quotes the message. Nobody sends it but the owner's own mail program. */
+/** A mail to the visitor that quotes the message. Only the owner's own mail program sends it. */
 export async function reply(
   place: EnvironmentLabel,
   id: string,
@@ -42,13 +42,13 @@ function draftOf({ form, receivedAt, values }: StoredSubmission, domain: string)
   const quoted = lines(values['message'] ?? '').map((one) => `> ${one}`.trimEnd());
   return {
     to: line(values['email'] ?? ''),
-    // Of no language: the visitor's is not known.
+    // Words of no language, because the visitor's is not known.
     subject: `Re: ${domain} (${line(form)})`,
     body: ['', '', `${line(values['name'] ?? '')}, ${time(receivedAt)}:`, ...quoted, ''].join('\n'),
   };
 }
 
-/** The draft as RFC 6068 has it, with as much of the message as fits. */
+/** The draft in the form of RFC 6068, with as much of the message as fits. */
 export function mailAddress({ to, subject, body }: Draft): string {
   const fields = (text: string) =>
     `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replaceAll('\n', '\r\n'))}`;

@@ -6,13 +6,13 @@ import type { SubmissionTable } from './ports';
 
 export interface RestoreOptions {
   readonly place: EnvironmentLabel;
-  /** The table that a backup was restored to. */
+  /** The table with the restored backup. */
   readonly from: string;
   readonly confirmed: boolean;
   readonly json: boolean;
 }
 
-/** Puts back what is missing, from a table beside the submissions table. */
+/** Copies missing submissions from a restored table back into the submissions table. */
 export async function restore(
   { place, from, confirmed, json }: RestoreOptions,
   table: SubmissionTable,

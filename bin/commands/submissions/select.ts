@@ -3,13 +3,13 @@ import type { EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionTable } from './ports';
 import { isExpired, type StoredSubmission } from './stored-submission';
 
-/** Which submissions are meant; everything without. */
+/** Selects submissions. Without filters: all. */
 export interface Selection {
   readonly status?: string;
   readonly form?: string;
   /** Received then or later. */
   readonly since?: Date;
-  /** What somebody has dealt with, or what nobody has yet. */
+  /** Handled submissions, or those that nobody has handled yet. */
   readonly handled?: boolean;
 }
 

@@ -17,7 +17,7 @@ export async function show(
   desk.write(json ? `${JSON.stringify(submission, undefined, 2)}\n` : text(submission));
 }
 
-/** Facts, then what the visitor filled in, with the message at the end. */
+/** Facts, then the visitor's values, with the message at the end. */
 function text(submission: StoredSubmission): string {
   const { mailedAt, mailMessageId, receipt, handledAt, note, expiresAt, values } = submission;
   const standard = new Set<string>(STANDARD_FIELDS.map(({ name }) => name));

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { normalizeAddress } from '../../../lambdas/contact-form/core/normalize';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../../lambdas/contact-form/contract';
 
-/** A submission as the table has it, read leniently: an owner must see, and can erase, whatever is there. */
+/** A submission in the table, read leniently: an owner must be able to see and erase everything in there. */
 export interface StoredSubmission {
   readonly id: string;
   /** ISO 8601, UTC. */
@@ -16,17 +16,17 @@ export interface StoredSubmission {
   readonly destination: string;
   /** ISO 8601, UTC. */
   readonly mailedAt?: string;
-  /** SES's. */
+  /** SES's id. */
   readonly mailMessageId?: string;
   /** `sent`, `bounced` or `complained`. */
   readonly receipt?: string;
-  /** ISO 8601, UTC: when somebody dealt with it. */
+  /** ISO 8601, UTC: when the owner handled it. */
   readonly handledAt?: string;
-  /** The owner's own. */
+  /** The owner's note. */
   readonly note?: string;
   /** ISO 8601, UTC: when it is deleted. */
   readonly expiresAt?: string;
-  /** What the visitor filled in. */
+  /** The visitor's values. */
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -66,12 +66,12 @@ function expiry(seconds: string | undefined) {
   return { expiresAt: new Date(Number(seconds) * 1000).toISOString() };
 }
 
-/** DynamoDB deletes some days late; from its expiry on a submission is gone for us. */
+/** DynamoDB deletes some days late. For us, a submission is gone when it expires. */
 export function isExpired({ expiresAt }: StoredSubmission, now: Date): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime();
 }
 
-/** Mailboxes are compared without case, as every large provider does. */
+/** Compares mailboxes without case, as every large provider does. */
 export function isSameAddress(one: string, other: string): boolean {
   return normalizeAddress(one).toLowerCase() === normalizeAddress(other).toLowerCase();
 }

@@ -30,7 +30,7 @@ import { mailSubscriptions } from './mail-subscriptions';
 const ZONE = 'AWS::Route53::HostedZone';
 const CERTIFICATE = 'AWS::CertificateManager::Certificate';
 
-/** An account as its APIs show it. */
+/** An account, as its APIs show it. */
 export function awsView(place: AccountAndRegion, settings: ClientSettings = {}): AccountView {
   const client = { region: place.region, ...settings };
   const cloudFormation = (region: string) => new CloudFormationClient({ ...client, region });
@@ -210,7 +210,7 @@ async function unlessAbsent<Answer>(call: () => Promise<Answer>): Promise<Answer
   });
 }
 
-/** What SES and SNS say of what is not there. */
+/** Error names of SES and SNS for a missing resource. */
 function isMissing(error: unknown): boolean {
   return error instanceof Error && error.name === 'NotFoundException';
 }

@@ -3,7 +3,7 @@ import { ListServiceQuotasCommand, type ServiceQuotasClient } from '@aws-sdk/cli
 /** https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
 const BUILDS = /^Concurrently running builds for (\S+) environment$/;
 
-/** Machine, such as `Linux/Small` -> how many builds may run on it at once in the account and region. */
+/** Machine, such as `Linux/Small` -> number of builds that may run on it at once in the account and region. */
 export async function buildQuotas(
   client: Pick<ServiceQuotasClient, 'send'>,
 ): Promise<ReadonlyMap<string, number>> {

@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch';
 import { z } from 'zod';
 import type { ConnectionState } from '../ports';
 
-/** Credentials as every SDK client resolves them. */
+/** Credentials, as SDK clients resolve them. */
 export type Credentials = () => Promise<{
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -16,9 +16,9 @@ const answerSchema = z.object({
 const faultSchema = z.object({ __type: z.string(), message: z.string().optional() });
 
 /**
- * State of a connection by CodeConnections' API, for which no SDK client is published.
+ * State of a connection, from CodeConnections' API. No SDK client is published for it.
  * https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_GetConnection.html
- * @throws Error whose name is AWS's code of the fault
+ * @throws Error with AWS's error code as its name
  */
 export async function connectionState(
   connectionArn: string,

@@ -7,7 +7,7 @@ import {
 import type { ZoneRecord } from '../ports';
 import { KNOWN_TYPES, valueOfText } from '../../dns/values/presentation';
 
-/** Every record of a zone; an alias has no values. */
+/** Every record of a zone. An alias has no values. */
 export async function hostedZoneRecords(
   client: Pick<Route53Client, 'send'>,
   HostedZoneId: string,
@@ -39,7 +39,7 @@ async function nextPage(
   };
 }
 
-/** Route 53 writes what is not plain as an octal escape, such as the `*` of a wildcard. */
+/** Route 53 writes special characters as octal escapes, such as the `*` of a wildcard. */
 function zoneRecord({
   Name = '',
   Type: type = 'TXT',

@@ -2,7 +2,7 @@ import type { promises } from 'node:dns';
 import { DnsUnanswered, type LiveDns, type LiveType } from '../ports';
 import { bareHost, shortAddress, valueText } from '../../dns/values/value';
 
-/** The methods of node:dns's Resolver that are called. */
+/** The methods of node:dns's Resolver that this calls. */
 export type NodeResolver = Pick<
   promises.Resolver,
   | 'resolve4'
@@ -15,7 +15,7 @@ export type NodeResolver = Pick<
   | 'resolveTxt'
 >;
 
-/** The name is not there, or has no record of the type. */
+/** The name does not exist, or has no record of the type. */
 const NONE = ['ENOTFOUND', 'ENODATA'];
 
 /** DNS through the resolvers of this machine. */

@@ -1,7 +1,7 @@
 import type { Subscription as ListedSubscription } from '@aws-sdk/client-sns';
 import type { Subscription } from '../ports';
 
-/** Whoever is subscribed by e-mail. SNS goes on listing for a while whom it has unsubscribed. */
+/** Subscriptions by e-mail. SNS lists addresses for a while after it has unsubscribed them. */
 export function mailSubscriptions(listed: readonly ListedSubscription[]): Subscription[] {
   return listed
     .filter(
@@ -9,7 +9,7 @@ export function mailSubscriptions(listed: readonly ListedSubscription[]): Subscr
     )
     .map(({ Endpoint = '', SubscriptionArn = '' }) => ({
       address: Endpoint,
-      // Until the click it has `PendingConfirmation` in its ARN's place.
+      // Until the click, it has `PendingConfirmation` in place of an ARN.
       confirmed: SubscriptionArn.startsWith('arn:'),
     }));
 }

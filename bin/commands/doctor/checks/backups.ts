@@ -29,10 +29,10 @@ async function settingsIn(region: string, account: AccountView): Promise<Finding
   }
   if (settings.optedIn)
     return [fine(`AWS Backup has its advanced features for DynamoDB in ${region}`)];
-  // The plan names the table, which AWS Backup takes even so.
+  // AWS Backup still takes the table, because the plan names it.
   return [
     toDo(
-      `AWS Backup is not opted in to DynamoDB in ${region}: it takes the submissions table, and no table that is chosen by tags`,
+      `AWS Backup is not opted in to DynamoDB in ${region}: it backs up the submissions table, but no table that is chosen by tags`,
       `${update} --resource-type-opt-in-preference DynamoDB=true`,
     ),
   ];

@@ -6,14 +6,14 @@ import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView, StackView } from '../ports';
 import { isUsable } from './stack-state';
 
-/** What CDK Pipelines asks of every account that it deploys to. */
+/** CDK Pipelines needs this version in every account that it deploys to. */
 const OLDEST_VERSION = 6;
 const EVERYTHING = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 /** Template of the stack that `waypost bootstrap` deploys for these types of resources. */
 export type BootstrapTemplate = (account: Account, types: readonly string[]) => Promise<object>;
 
-/** Whether the pipeline may deploy to an account, and nobody there may do more than was agreed. */
+/** Whether the pipeline may deploy to an account, and CloudFormation's role there may do no more than agreed. */
 export async function checkBootstrap(account: Account, view: AccountView): Promise<Finding[]> {
   const { name, regions, trusted } = account;
   const again = `npx waypost bootstrap ${name}`;
@@ -63,7 +63,7 @@ export async function checkBootstrap(account: Account, view: AccountView): Promi
   return [fine(`bootstrapped in ${regionsOf(usable)}, version ${version}`)];
 }
 
-/** Whether the policies in the account are those that the repository's record names. */
+/** Whether the policies in the account match the repository's record. */
 export async function checkPolicies(
   account: Account,
   stack: string,
@@ -83,10 +83,10 @@ export async function checkPolicies(
   const wanted = resourcesOf(await expected(account, Object.keys(recorded.types)));
   const names = new Set([...Object.keys(deployed), ...Object.keys(wanted)]);
   const different = [...names].filter((id) => !isDeepStrictEqual(deployed[id], wanted[id]));
-  if (different.length === 0) return [fine(`its policies are what ${BOOTSTRAP_RECORD} says`)];
+  if (different.length === 0) return [fine(`its policies match ${BOOTSTRAP_RECORD}`)];
   return [
     wrong(
-      `stack ${stack} is not what ${BOOTSTRAP_RECORD} says: ${different.join(', ')} ${different.length === 1 ? 'differs' : 'differ'}`,
+      `stack ${stack} does not match ${BOOTSTRAP_RECORD}: ${different.join(', ')} ${different.length === 1 ? 'differs' : 'differ'}`,
       ...again,
     ),
   ];

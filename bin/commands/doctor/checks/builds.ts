@@ -1,10 +1,10 @@
 import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView } from '../ports';
 
-/** What the builds run on, as Service Quotas names it. */
+/** Machines of the builds, as Service Quotas names them. */
 const MACHINES = ['Linux/Small', 'Linux/Medium'];
 
-/** The smoke test and the protection of stacks start together; a pull request is built beside a release. */
+/** The smoke test and the protection of stacks start together. A pull request is built beside a release. */
 const ENOUGH = 2;
 
 /** Whether the builds of a release may run: a new account may run one at a time, or none. */

@@ -1,10 +1,10 @@
 import { type Finding, fine, toDo } from '../finding';
 import type { AccountView } from '../ports';
 
-/** What AWS gives most accounts is 1,000; new ones may have 10. */
+/** AWS gives most accounts 1,000. New ones may have 10. */
 const ENOUGH = 50;
 
-/** Whether as many functions may run at once as a form with visitors needs. */
+/** Whether enough functions may run at once for a form with visitors. */
 export async function checkConcurrency(account: AccountView): Promise<Finding[]> {
   const atOnce = await account.functionsAtOnce();
   const says = `${atOnce} functions can run at once`;

@@ -3,7 +3,7 @@ import { show } from '../../../../lib/config/config-error';
 import { configWarnings } from '../../../../lib/config/warnings';
 import { type Finding, toDo } from '../finding';
 
-/** What synth warns of, environment by environment. */
+/** The warnings of synth, for each environment. */
 export function checkConfiguration(environment: EnvironmentConfig, config: Config): Finding[] {
   const path = `environments[${config.environments.indexOf(environment)}].`;
   return configWarnings(config)

@@ -7,7 +7,7 @@ import { checkReceivedMail } from './received-mail';
 
 type Environment = Pick<EnvironmentConfig, 'name' | 'domain' | 'delegated'>;
 
-/** Whether the world finds the zone, and in it what the stacks have put there. */
+/** Whether public DNS has the zone, with the records of the stacks. */
 export async function checkLiveZone(
   environment: Environment,
   servers: readonly string[],
@@ -18,7 +18,7 @@ export async function checkLiveZone(
   const delegation = await answer(dns, domain, 'NS');
   if (!Array.isArray(delegation)) return [unanswered(domain, 'NS', delegation)];
   const isSeen = sameServers(delegation, servers);
-  // What another zone answers tells nothing of ours.
+  // The answers of another zone say nothing about ours.
   if (!isSeen) return [notDelegated(environment, delegation, servers)];
   const findings = [delegationFinding(environment)];
   for (const record of records.filter((one) => isComparable(one, domain))) {
@@ -64,7 +64,7 @@ async function checkRecord(record: ZoneRecord, domain: string, dns: LiveDns): Pr
   );
 }
 
-/** Aliases have no values of their own, and a wildcard's name cannot be asked for. */
+/** Aliases have no values, and nobody can ask for a wildcard's name. */
 function isComparable({ name, type, values }: ZoneRecord, domain: string): boolean {
   const isApexNs = type === 'NS' && name === domain;
   return (
@@ -72,7 +72,7 @@ function isComparable({ name, type, values }: ZoneRecord, domain: string): boole
   );
 }
 
-/** What a record is for, in the words of who reads it. */
+/** The purpose of a record, in the reader's words. */
 function purposeOf({ name, type, values }: ZoneRecord, domain: string): string {
   const below = `.${domain}`;
   if (name === `${ZONE_NAMES.dmarc}${below}`) return 'DMARC';
@@ -89,7 +89,7 @@ function unanswered(name: string, type: string, { code }: DnsUnanswered): Findin
   );
 }
 
-/** The fault as a value: one record that nobody answers for does not end the others' check. */
+/** The fault as a value: one record without an answer does not end the check of the others. */
 async function answer(
   dns: LiveDns,
   name: string,

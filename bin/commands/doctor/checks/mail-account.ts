@@ -4,7 +4,7 @@ import type { AccountView, MailAccount } from '../ports';
 
 type Environment = Pick<EnvironmentConfig, 'kind' | 'domain' | 'region'>;
 
-/** Whether SES sends for the account at all, and to whom. */
+/** Whether SES sends mail for the account, and to whom. */
 export async function checkMailAccount(
   environment: Environment,
   { forms }: Pick<ContactConfig, 'forms'>,

@@ -5,7 +5,7 @@ import { type Finding, fine, toDo, wrong } from '../finding';
 /** Output of the DNS stack that lists them, separated by spaces. */
 export const NAME_SERVERS_OUTPUT = 'NameServers';
 
-/** Who points at an environment's zone: another environment's zone, or a registrar or zone elsewhere. */
+/** Where the name servers of an environment's zone are entered: in another environment's zone, or elsewhere. */
 export function parentOf(
   { domain }: Pick<EnvironmentConfig, 'domain'>,
   { environments }: Pick<Config, 'environments'>,
@@ -15,7 +15,7 @@ export function parentOf(
   return environments.find((one) => one.domain === above);
 }
 
-/** Which name servers to enter where. What the world sees of it is for live DNS to say. */
+/** Which name servers to enter where. Live DNS shows the effect. */
 export function checkNameServers(
   environment: EnvironmentConfig,
   config: Config,
@@ -66,7 +66,7 @@ export function checkNameServers(
   ];
 }
 
-/** Hosts in any order, however they are written. */
+/** Compares hosts in any order and spelling. */
 export function sameServers(some: readonly string[], others: readonly string[]): boolean {
   const normal = (hosts: readonly string[]) => [...new Set(hosts.map(bareHost))].sort().join();
   return normal(some) === normal(others);
@@ -76,7 +76,7 @@ export function bareHost(host: string): string {
   return host.toLowerCase().replace(/\.$/, '');
 }
 
-/** What the configuration tells a zone of the one below it. */
+/** The name servers that the configuration gives a zone for the one below it. */
 function givenTo(parent: EnvironmentConfig, child: EnvironmentConfig): readonly string[] {
   if (child.nameServers) return child.nameServers;
   const name = relativeName(child.domain, parent.domain);

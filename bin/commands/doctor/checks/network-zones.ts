@@ -5,7 +5,7 @@ import type { AccountView } from '../ports';
 /** Services with an interface endpoint in the network, as in their endpoints' names. */
 const SERVICES = ['email', 'sns', 'sqs'];
 
-/** Whether the zones that the network spans have an endpoint of every service that functions call. */
+/** Whether the network's zones have an endpoint of every service that functions call. */
 export async function checkNetworkZones(
   { region, network, tracing }: Pick<EnvironmentConfig, 'region' | 'network' | 'tracing'>,
   account: AccountView,

@@ -3,13 +3,13 @@ import type { AccountView, Subscription } from '../ports';
 
 interface Topic {
   readonly name: string;
-  /** What it tells of. */
+  /** The subject of its mails. */
   readonly news: string;
   readonly account: string;
   readonly region: string;
 }
 
-/** Who is to hear of alarms or the pipeline has to click a link first, within two days. */
+/** An address for alarms or the pipeline's mails must first confirm by a link, within two days. */
 export async function checkNotifications(
   topic: Topic,
   addresses: readonly string[],

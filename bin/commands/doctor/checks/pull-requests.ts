@@ -4,7 +4,7 @@ import { type Finding, toDo } from '../finding';
 import type { AccountView } from '../ports';
 import { checkStacks } from './stacks';
 
-/** Whether the build of pull requests is there if, and only if, the owner wants it. */
+/** Whether the build of pull requests exists if, and only if, the owner wants it. */
 export async function checkPullRequests(
   { project, source, tools: { region } }: Pick<Config, 'project' | 'source' | 'tools'>,
   account: AccountView,
@@ -18,7 +18,7 @@ export async function checkPullRequests(
     );
     return findings;
   }
-  // The pipeline leaves behind what it no longer deploys.
+  // The pipeline does not delete stacks that it no longer deploys.
   if ((await account.stack(name, region)) === undefined) return [];
   return [
     toDo(

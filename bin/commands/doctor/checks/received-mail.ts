@@ -7,7 +7,7 @@ import { senderOf, ZONE_NAMES } from '../../../../lib/naming';
 import { type Finding, fine, toDo, wrong } from '../finding';
 import { DnsUnanswered, LIVE_TYPES, type LiveDns, type LiveType, type ZoneRecord } from '../ports';
 
-/** SES's own SPF record, which lists the addresses that it sends from. */
+/** SES's own SPF record. It lists the addresses that SES sends from. */
 const SES = 'amazonses.com';
 const SHORTEST_KEY_BITS = 1024;
 
@@ -19,7 +19,7 @@ export async function checkReceivedMail(
   records: readonly ZoneRecord[],
   dns: LiveDns,
 ): Promise<Finding[]> {
-  // Until then mail comes from an address of another domain.
+  // Until then, mail comes from an address of another domain.
   if (!delegated) return [];
   const resolver = resolverOf(dns);
   const keys = records.filter(
@@ -106,10 +106,10 @@ async function dmarcFinding(domain: DomainName, resolver: Resolver): Promise<Fin
   );
 }
 
-/** As node:dns answers, which is what mailauth calls. */
+/** Answers in the form of node:dns, which mailauth expects. */
 function resolverOf(dns: LiveDns): Resolver {
   return async (name, type) => {
-    // Its mechanism `mx` wants objects, and no record of SES uses it.
+    // Its mechanism `mx` needs objects, but SES's records do not use it.
     if (!LIVE_TYPES.includes(type as LiveType) || type === 'MX') throw coded('ENODATA', name);
     const values = await dns.lookUp(name, type as LiveType).catch((error: unknown) => {
       if (error instanceof DnsUnanswered) throw coded(error.code, name);

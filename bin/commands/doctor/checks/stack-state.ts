@@ -1,11 +1,11 @@
 import type { StackView } from '../ports';
 
-/** A stack that CloudFormation is done with, for better. */
+/** CloudFormation has finished successfully. */
 const SETTLED = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
-/** An earlier state came back; the stack still works as it did before. */
+/** The stack was rolled back, and works as before. */
 export const ROLLED_BACK = 'UPDATE_ROLLBACK_COMPLETE';
 
-/** Whether a stack works, if only in an earlier state. */
+/** Whether a stack works, also in an earlier state. */
 export function isUsable({ status }: Pick<StackView, 'status'>): boolean {
   return SETTLED.test(status) || status === ROLLED_BACK;
 }

@@ -7,7 +7,7 @@ export interface PlacedStack {
   readonly region: string;
 }
 
-/** Each stack's state by its name, and what is to say of them. */
+/** The state of each stack by its name, and the findings. */
 export async function checkStacks(
   stacks: readonly PlacedStack[],
   howToDeploy: string,

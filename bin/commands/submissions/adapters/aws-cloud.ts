@@ -12,7 +12,7 @@ import { guardReceipts } from './guard-receipts';
 import { openQueue } from './sqs-queue';
 import { findTable } from '../../terminal/stack-table';
 
-/** One environment's tables and queues. Clients are made when they are needed. */
+/** The tables and queues of one environment. Clients are made when they are needed. */
 export function awsCloud(
   place: AccountAndRegion,
   names: CloudNames,

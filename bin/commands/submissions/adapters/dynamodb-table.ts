@@ -19,7 +19,7 @@ import type { Ask } from '../../terminal/ask';
 
 type Item = Record<string, AttributeValue>;
 
-/** @param pageSize Items a call; by default as many as fit into DynamoDB's 1 MB. */
+/** @param pageSize items for each call; by default, as many as fit into DynamoDB's 1 MB */
 export function dynamoDbTable(
   client: Pick<DynamoDBClient, 'send'>,
   name: string,
@@ -46,7 +46,7 @@ export function dynamoDbTable(
     } while (from);
   }
 
-  /** Nobody's release makes the table that an owner has restored: what is missing is a wrong name. */
+  /** The owner restored this table, no release makes it. So if it is missing, the name is wrong. */
   async function* restoredItems(from: string): AsyncIterable<Item> {
     try {
       yield* itemsOf(from);
@@ -55,13 +55,13 @@ export function dynamoDbTable(
       throw new CommandError(
         'NO_SUCH_TABLE',
         `--from: there is no table ${from} in this account and region. ` +
-          '`aws dynamodb list-tables` shows those that there are; docs/disaster-recovery.md says how to restore one.',
+          '`aws dynamodb list-tables` shows the existing tables; docs/disaster-recovery.md says how to restore one.',
         { cause },
       );
     }
   }
 
-  /** @returns whether it was put; not if there is one of that key */
+  /** @returns whether it was put: false if there is an item with that key */
   async function putIfAbsent(item: Item): Promise<boolean> {
     const put = {
       TableName: name,
@@ -113,7 +113,7 @@ export function dynamoDbTable(
           ...(kept.length > 0 ? [`SET ${kept.map(([of]) => `#${of} = :${of}`).join(', ')}`] : []),
           ...(gone.length > 0 ? [`REMOVE ${gone.map(([of]) => `#${of}`).join(', ')}`] : []),
         ].join(' '),
-        // An update of what is not there would make a submission of a note alone.
+        // Without the condition, an update of a missing item would make a submission that has only a note.
         ConditionExpression:
           'attribute_exists(#key) AND (attribute_not_exists(#ttl) OR #ttl > :now)',
         ExpressionAttributeNames: {
@@ -142,7 +142,7 @@ export function dynamoDbTable(
   };
 }
 
-/** What a condition that is not met resolves with. */
+/** Resolves with this value if the condition is not met. */
 function absent(error: unknown): undefined {
   if (error instanceof ConditionalCheckFailedException) return undefined;
   throw error;

@@ -21,7 +21,7 @@ export function guardReceipts(
           client.send(new GetItemCommand({ ...request(secretKey(day)), ConsistentRead: true })),
         );
         const secret = Item?.['secret']?.S;
-        // Without its day's secret a record cannot be told from any other: it is nobody's.
+        // Without the day's secret, nobody can tell whose record it is.
         if (secret === undefined) continue;
         const { Attributes } = await ask(what, () =>
           client.send(

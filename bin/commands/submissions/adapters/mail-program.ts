@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { CommandError } from '../../terminal/command-error';
 
-/** What opens an address with the program that the owner has chosen for it. */
+/** The command that opens an address with the owner's preferred program. */
 const OPENER = process.platform === 'darwin' ? 'open' : 'xdg-open';
 
 /** @throws CommandError NO_MAIL_PROGRAM */
@@ -10,7 +10,7 @@ export async function mailProgram(address: string): Promise<void> {
   try {
     await promisify(execFile)(OPENER, [address]);
   } catch (cause) {
-    // The fault itself names the whole address, with the message in it.
+    // Not shown: the error has the whole address, with the message in it.
     throw new CommandError(
       'NO_MAIL_PROGRAM',
       `--open: \`${OPENER}\` could not open a mail program. Set one as the default of this machine, or leave out --open to print the mail.`,

@@ -6,7 +6,7 @@ import { notes } from '../list';
 import { selectSubmissions } from '../select';
 import { awsCloud } from './aws-cloud';
 
-/** What an environment has received in a rehearsal, newest first; nothing before it is delivered. */
+/** Submissions of an environment in a rehearsal, newest first; empty before it is deployed. */
 export const rehearsedSubmissions: ReadSubmissions = async ({ project }, environment, endpoint) => {
   const { stacks, submissionQueue, deadLetterQueue } = environmentNames(project, environment.name);
   const names = {

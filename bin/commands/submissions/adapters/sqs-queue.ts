@@ -11,9 +11,9 @@ import {
 import type { MessageQueue } from '../ports';
 import type { Ask } from '../../terminal/ask';
 
-/** Long enough for a walk past 10,000 messages; what an interrupted walk holds is back after it. */
+/** Long enough for a walk past 10,000 messages. After it, the messages of an interrupted walk are back. */
 const HOLD_SECONDS = 900;
-/** A wait makes SQS ask all of its servers, so that one empty answer is the end. */
+/** With a wait, SQS asks all of its servers. So one empty answer means the end. */
 const WAIT_SECONDS = 2;
 
 /** @throws CommandError NOT_DEPLOYED */
@@ -58,7 +58,7 @@ export function sqsQueue(client: Pick<SQSClient, 'send'>, url: string, ask: Ask)
       await ask(what, () => client.send(new SendMessageCommand({ ...queue, MessageBody: body })));
     },
     async walk(judge) {
-      // Held until the end, so that every message comes up once.
+      // Held until the end, so that every message is seen once.
       const held = new Map<string, Message>();
       try {
         for (;;) {

@@ -61,7 +61,7 @@ describe('doctor of the policies in an account', () => {
     const { all } = await findingsOf('dev', record(['Boundary']));
     expect(all).toContainEqual({
       verdict: 'fine',
-      says: 'its policies are what waypost.bootstrap.json says',
+      says: 'its policies match waypost.bootstrap.json',
       remedy: '',
     });
   });
