@@ -1,12 +1,18 @@
 import type { ActionRef } from '../../events';
-import type { GrantView, ReleaseGrantsView } from '../cloud/views';
+import type { GrantUseView, GrantView, ReleaseGrantsView } from '../cloud/views';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { linkTo } from './route';
 import { ScrollTable } from './scroll-table';
+import { count } from './words';
 
 /** What nobody has tried comes first. */
-const KINDS = ['never', 'partly', 'unseen', 'used'] as const;
+const KINDS = [
+  ['never', 'never exercised', true],
+  ['partly', 'used in part', true],
+  ['used', 'used', false],
+  ['unseen', 'not counted', false],
+] as const;
 
 /** At a question for approval: what the release newly grants that the rehearsal has not used. */
 export function GrantUse(props: { of: ActionRef } & Pick<ViewProps, 'backend' | 'state'>) {
@@ -30,25 +36,44 @@ export function GrantUse(props: { of: ActionRef } & Pick<ViewProps, 'backend' | 
 
 /** What a release newly grants in an environment, each with how often the rehearsal used it. */
 export function GrantTable({ release }: { release: ReleaseGrantsView }) {
-  const { environment, grants, summary } = release;
+  const { environment, grants } = release;
   if (grants.length === 0) return <p class="empty">It grants nothing new.</p>;
   return (
     <>
       <p class="dim">
-        {summary}. Uses are counted in {environment} once it is delivered there, and in the
-        environments before it, which got the same statements.
+        Uses are counted in {environment} once it is delivered there, and in the environments before
+        it, which got the same statements.
       </p>
-      <ScrollTable
-        label={`New grants in ${environment}`}
-        columns={['In the rehearsal', 'What', 'On', 'By', 'If', 'Said by']}
-      >
-        {KINDS.flatMap((kind) =>
-          grants
-            .filter(({ use }) => use.kind === kind)
-            .map((grant, index) => <Row key={`${kind} ${index}`} {...grant} />),
-        )}
-      </ScrollTable>
+      {KINDS.map(([kind, words, open]) => (
+        <Grants key={kind} {...{ kind, words, open, grants, environment }} />
+      ))}
     </>
+  );
+}
+
+function Grants(props: {
+  kind: GrantUseView['kind'];
+  words: string;
+  open: boolean;
+  grants: readonly GrantView[];
+  environment: string;
+}) {
+  const own = props.grants.filter(({ use }) => use.kind === props.kind);
+  if (own.length === 0) return null;
+  return (
+    <details open={props.open}>
+      <summary>
+        {count(own.length, 'grant')} {props.words}
+      </summary>
+      <ScrollTable
+        label={`Grants in ${props.environment}, ${props.words}`}
+        columns={['Grant', 'In the rehearsal']}
+      >
+        {own.map((grant, index) => (
+          <Row key={index} {...grant} />
+        ))}
+      </ScrollTable>
+    </details>
   );
 }
 
@@ -56,13 +81,25 @@ function Row({ use, what, resource, principal, condition, saidBy, stack }: Grant
   const tone = { used: 'good', partly: 'bad', never: 'bad', unseen: 'dim' }[use.kind];
   return (
     <tr>
-      <td class={tone}>{use.words}</td>
-      {[what, resource, principal, condition].map((text, index) => (
-        <td key={index}>{text !== '' && <code>{text}</code>}</td>
-      ))}
       <td>
-        <code>{saidBy}</code> <span class="dim">{stack}</span>
+        <code>{what}</code> on <code>{resource}</code>
+        {principal !== '' && (
+          <>
+            {' '}
+            by <code>{principal}</code>
+          </>
+        )}
+        {condition !== '' && (
+          <>
+            {' '}
+            if <code>{condition}</code>
+          </>
+        )}
+        <div class="dim">
+          {saidBy} of {stack}
+        </div>
       </td>
+      <td class={`use ${tone}`}>{use.words}</td>
     </tr>
   );
 }

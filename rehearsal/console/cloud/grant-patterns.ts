@@ -4,13 +4,25 @@ import type { ProvisionedResource } from '../../emulator/inventory';
 
 /** An environment, as what a grant of another one is there. */
 export class Twin {
+  readonly #physicalIds: ReadonlyMap<string, string>;
+  readonly #patterns = new Map<string, RegExp>();
+
   constructor(
     private readonly project: Config['project'],
     /** The one that the grant is for. */
     private readonly from: EnvironmentConfig,
     readonly environment: EnvironmentConfig,
-    private readonly resources: readonly ProvisionedResource[],
-  ) {}
+    resources: readonly ProvisionedResource[],
+  ) {
+    const own = resources.filter(({ account }) => account === environment.account);
+    this.#physicalIds = new Map(
+      own.map(({ stack, logicalId, physicalId }) => [
+        `${stack}/${logicalId}`,
+        // A queue's is its address.
+        physicalId.replace(/^https?:.*\//, ''),
+      ]),
+    );
+  }
 
   /** Names in AWS of what references name, as far as it is there. */
   namesOf(references: readonly string[]): string[] {
@@ -31,11 +43,16 @@ export class Twin {
   }
 
   #pattern(pattern: string, sourceOf: (text: string) => string): RegExp {
+    const key = `${sourceOf.name} ${pattern}`;
+    const known = this.#patterns.get(key);
+    if (known) return known;
     const parts = pattern.split(/\$\{(\?|[^}]*\/[^}]*)\}/);
     const source = parts.map((part, index) =>
       index % 2 === 0 ? sourceOf(this.#here(part)) : this.#reference(part),
     );
-    return new RegExp(`^${source.join('')}$`, 's');
+    const made = new RegExp(`^${source.join('')}$`, 's');
+    this.#patterns.set(key, made);
+    return made;
   }
 
   #reference(reference: string): string {
@@ -47,14 +64,8 @@ export class Twin {
 
   #physicalId(reference: string): string | undefined {
     const [stack = '', id = ''] = reference.split('/');
-    const [logicalId] = id.split('.');
-    const { account } = this.environment;
-    const found = this.resources.find(
-      (one) =>
-        one.account === account && one.stack === this.#here(stack) && one.logicalId === logicalId,
-    );
-    // A queue's is its address.
-    return found?.physicalId.replace(/^https?:.*\//, '');
+    const [logicalId = ''] = id.split('.');
+    return this.#physicalIds.get(`${this.#here(stack)}/${logicalId}`);
   }
 
   #here(text: string): string {

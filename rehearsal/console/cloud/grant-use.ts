@@ -13,36 +13,72 @@ export interface Seen {
 }
 
 /**
- * How often a grant of a release was used: in its environment, and before it is delivered there in the
- * environments before, where the same release was delivered with the same statements.
+ * Does for a function's role what the emulator's Lambda does without: logs, polling, network, traces.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
-export function useOf(grant: NewGrant, environment: string, seen: Seen): GrantUseView {
-  const { allows } = grant;
-  if (!allows) return unseen('it is no statement that allows something');
-  const services = servicesOf(allows);
-  const { environments, project } = seen.config;
+const BY_LAMBDA =
+  /^(?:logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|sqs:(?:ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes)|ec2:\w*(?:NetworkInterfaces?|PrivateIpAddresses)|xray:Put\w+)$/i;
+
+/** The environments up to the one that a release goes to, as its grants are in each. */
+export function twinsUpTo(environment: string, { config, resources }: Seen): readonly Twin[] {
+  const { environments, project } = config;
   const index = environments.findIndex(({ name }) => name === environment);
   const target = environments[index];
-  if (!target) return unseen(`the configuration has no environment ${environment}`);
-  const uses = environments
-    .slice(0, index + 1)
-    .map((one) => usedIn(allows, new Twin(project, target, one, seen.resources), seen.calls));
+  return target
+    ? environments.slice(0, index + 1).map((one) => new Twin(project, target, one, resources))
+    : [];
+}
+
+/**
+ * How often a grant of a release was used: in its environment, and before it is delivered there in the
+ * environments before, where the same release was delivered with the same statements.
+ * @param twins the last one is of its environment
+ */
+export function useOf(
+  { allows }: NewGrant,
+  twins: readonly Twin[],
+  calls: RoleCalls,
+): GrantUseView {
+  if (!allows) return unseen('it is no statement that allows something');
+  const uses = twins.map((twin) => usedIn(allows, twin, calls));
   const used = uses.filter(({ count }) => count > 0);
+  const services = servicesOf(allows);
+  if (used.length === 0 && services) {
+    return unseen(`${services} is asked for no permission here`);
+  }
+  const actions = unusedActions(allows, used);
+  const ofLambda = allows.kind === 'role' ? actions.filter((one) => BY_LAMBDA.test(one)) : [];
+  const never = actions.filter((one) => !ofLambda.includes(one));
+  const hidden =
+    ofLambda.length === 0
+      ? []
+      : [`not counted: ${ofLambda.join(', ')}, for which Lambda needs no permission here`];
   if (used.length > 0) {
-    const unused = unusedOf(allows, used);
+    const unused = [...never, ...unusedResources(allows, used)];
     const words = used.map(({ count, twin }) => `${times(count)} in ${twin.environment.name}`);
-    const never = unused.length === 0 ? '' : `; never exercised: ${unused.join(', ')}`;
     return {
       kind: unused.length === 0 ? 'used' : 'partly',
-      words: `used ${words.join(', ')}${never}`,
+      words: [
+        `used ${words.join(', ')}`,
+        ...(unused.length === 0 ? [] : [`never exercised: ${unused.join(', ')}`]),
+        ...hidden,
+      ].join('; '),
     };
   }
-  if (services) return unseen(`${services} is asked for no permission here`);
-  const asked = index === 0 ? uses : uses.slice(0, index);
-  const there = asked.filter(({ isThere }) => isThere);
-  const names = (there.length === 0 ? asked : there).map(({ twin }) => twin.environment.name);
-  const why = there.length === 0 ? ', which does not have it' : '';
-  return { kind: 'never', words: `never exercised in ${names.join(' or ')}${why}` };
+  if (never.length === 0 && ofLambda.length > 0) return { kind: 'unseen', words: hidden.join('') };
+  const which = ofLambda.length === 0 ? '' : `: ${never.join(', ')}`;
+  return {
+    kind: 'never',
+    words: [`never exercised in ${whereOf(uses)}${which}`, ...hidden].join('; '),
+  };
+}
+
+/** Where it could have been used so far. */
+function whereOf(uses: readonly Use[]): string {
+  const before = uses.length === 1 ? uses : uses.slice(0, -1);
+  const there = before.filter(({ isThere }) => isThere);
+  const names = (there.length === 0 ? before : there).map(({ twin }) => twin.environment.name);
+  return `${names.join(' or ')}${there.length === 0 ? ', which does not have it' : ''}`;
 }
 
 function unseen(why: string): GrantUseView {
@@ -60,18 +96,19 @@ function servicesOf({ kind, principal }: AllowingStatement): string | undefined 
   return isAsked || services.includes(undefined) ? undefined : services.join(', ');
 }
 
-/** Actions that were not called, and resources on which nothing was. */
-function unusedOf({ action, resource }: AllowingStatement, uses: readonly Use[]): string[] {
-  const isUsed = (isUse: (made: RoleCall, twin: Twin) => boolean) =>
-    uses.some(({ made, twin }) => made.some((call) => isUse(call, twin)));
-  const actions = action.but ? [] : action.patterns;
-  const resources = resource.but || resource.patterns.length === 1 ? [] : resource.patterns;
-  return [
-    ...actions.filter((one) => !isUsed((call) => isLike(call.action, one, true))),
-    ...resources
-      .filter((one) => !isUsed((call, twin) => twin.covers(one, call.resource)))
-      .map((one) => `on ${shown(one)}`),
-  ];
+function unusedActions({ action }: AllowingStatement, uses: readonly Use[]): readonly string[] {
+  if (action.but) return uses.length === 0 ? ['all of it'] : [];
+  const called = uses.flatMap(({ made }) => made.map((call) => call.action));
+  return action.patterns.filter((one) => !called.some((name) => isLike(name, one, true)));
+}
+
+function unusedResources({ resource }: AllowingStatement, uses: readonly Use[]): string[] {
+  if (resource.but || resource.patterns.length === 1) return [];
+  return resource.patterns
+    .filter(
+      (one) => !uses.some(({ made, twin }) => made.some((call) => twin.covers(one, call.resource))),
+    )
+    .map((one) => `on ${shown(one)}`);
 }
 
 /** As the page has it: without the stack. */

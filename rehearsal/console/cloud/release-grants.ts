@@ -6,7 +6,7 @@ import {
 } from '../../../lambdas/release-check/contract';
 import { objectAddress, type ObjectAddress } from './object-address';
 import type { StoredObject } from './s3-object';
-import { useOf, type Seen } from './grant-use';
+import { twinsUpTo, useOf, type Seen } from './grant-use';
 import type { GrantView, ReleaseGrantsView } from './views';
 
 const names = z.object({ but: z.boolean(), patterns: z.array(z.string()) });
@@ -59,6 +59,7 @@ export async function releaseGrants(
   const parsed = newGrants.safeParse(JSON.parse(kept.body.toString('utf8')));
   if (!parsed.success) return undefined;
   const seen = await look();
+  const twins = twinsUpTo(environment, seen);
   const grants = parsed.data.map((grant): GrantView => ({
     rating: grant.rating,
     what: grant.what,
@@ -67,7 +68,7 @@ export async function releaseGrants(
     condition: grant.condition,
     saidBy: `${grant.type} ${grant.logicalId}`.trim(),
     stack: grant.stackName,
-    use: useOf(grant, environment, seen),
+    use: useOf(grant, twins, seen.calls),
   }));
   return { environment, executionId, summary: summaryOf(grants), grants };
 }

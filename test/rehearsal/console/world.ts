@@ -76,7 +76,12 @@ const called: CallView = {
 /** The smoke test of an execution, to which something was denied. */
 function actionCaller(executionId: string): CallerView {
   const ref = { executionId, stage: 'dev', action: 'SmokeTest' };
-  const denial = { allowed: false, by: [], count: 2, advice: `Grant it. Closest: ${HOSTILE}` };
+  const denial = {
+    allowed: false,
+    by: [],
+    count: 2,
+    advice: `Grant it to ${'Long'.repeat(30)}. Closest: ${HOSTILE}`,
+  };
   const calls = [{ ...called, action: 'kms:Decrypt', ...denial }, called];
   return {
     kind: 'action',

@@ -1,6 +1,6 @@
 import { parseConfig } from '../../../../lib/config/parse-config';
 import type { AllowingStatement, NewGrant } from '../../../../release/review/contract';
-import { useOf } from '../../../../rehearsal/console/cloud/grant-use';
+import { twinsUpTo, useOf } from '../../../../rehearsal/console/cloud/grant-use';
 import type { PolicyStatement, RoleCall } from '../../../../rehearsal/emulator/calls';
 import type { ProvisionedResource } from '../../../../rehearsal/emulator/inventory';
 import { sample } from '../../../helpers/sample';
@@ -97,7 +97,8 @@ function words(
   there: readonly ProvisionedResource[] = inDev,
 ): string {
   const seen = { config, calls: { calls: [...calls], statements: [...statements] } };
-  return useOf(of, 'prod', { ...seen, resources: there }).words;
+  const twins = twinsUpTo('prod', { ...seen, resources: there });
+  return useOf(of, twins, seen.calls).words;
 }
 
 test('a grant of prod is counted by its twin in the environment before', () => {
@@ -203,6 +204,26 @@ describe('a policy of a resource', () => {
     expect(words(ofKey('Service:sns.amazonaws.com'), [], [])).toBe(
       'not counted: sns.amazonaws.com is asked for no permission here',
     );
+  });
+});
+
+describe('what Lambda does for a function’s role', () => {
+  const polling = 'sqs:ReceiveMessage';
+
+  test('is not counted, as the emulator’s Lambda needs no permission for it', () => {
+    expect(words(grant({ action: only('logs:PutLogEvents') }), [], [])).toBe(
+      'not counted: logs:PutLogEvents, for which Lambda needs no permission here',
+    );
+    expect(words(grant({ action: only(polling, 'sqs:SendMessage') }), [], [])).toBe(
+      'never exercised in dev: sqs:SendMessage; not counted: sqs:ReceiveMessage, for which Lambda needs no permission here',
+    );
+  });
+
+  test('counts where the role’s own code does it', () => {
+    const deployed = statement('dev', { Action: polling });
+    const made = call('dev', { action: polling });
+
+    expect(words(grant({ action: only(polling) }), [deployed], [made])).toBe('used 7 times in dev');
   });
 });
 
