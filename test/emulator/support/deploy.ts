@@ -13,7 +13,7 @@ export interface Template {
   readonly Resources: Readonly<
     Record<string, { Type: string; Properties?: object; DependsOn?: string[] }>
   >;
-  readonly Outputs?: Readonly<Record<string, { Value: unknown }>>;
+  readonly Outputs?: Readonly<Record<string, { Value: unknown; Export?: { Name: string } }>>;
 }
 
 export interface Deployment {

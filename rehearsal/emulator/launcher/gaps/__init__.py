@@ -12,6 +12,7 @@ from launcher.gaps import (
     dynamodb_point_in_time,
     embedded_metrics,
     event_target_permission,
+    exports_in_use,
     http_api_source_ip,
     log_stream_resource,
     messages_customer_key,
@@ -44,6 +45,7 @@ def install() -> None:
     dynamodb_point_in_time.install()
     embedded_metrics.install()
     event_target_permission.install()
+    exports_in_use.install()
     http_api_source_ip.install()
     log_stream_resource.install()
     messages_customer_key.install()
