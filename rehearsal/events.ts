@@ -40,6 +40,14 @@ export function keyOf({ executionId, stage, action }: ActionRef): string {
   return [executionId, stage, action].join(' ');
 }
 
+/** What the commit is an upgrade of. */
+export interface FirstDelivery {
+  /** As `--from` named it. */
+  readonly name: string;
+  /** Null for what is deployed in an environment. */
+  readonly commit: string | null;
+}
+
 /** Everything a rehearsal tells. `at` is ISO 8601. */
 export type RehearsalEvent = { readonly at: string } & (
   | { readonly type: 'rehearsal-started'; readonly repository: string; readonly commit: string }
@@ -56,6 +64,12 @@ export type RehearsalEvent = { readonly at: string } & (
       readonly status: 'planted' | 'met' | 'not-met';
       /** What has met it. */
       readonly detail?: string;
+    }
+  /** What the commit is an upgrade of is delivered first, and its approvals are answered. */
+  | ({ readonly type: 'first-delivery-started' } & FirstDelivery)
+  | {
+      readonly type: 'first-delivery-ended';
+      readonly outcome: Exclude<Outcome, 'rejected'>;
     }
   | { readonly type: 'preparation-started'; readonly name: string; readonly logPath?: string }
   | {

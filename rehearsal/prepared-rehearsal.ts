@@ -25,6 +25,7 @@ export class PreparedRehearsal {
       readonly branch: string;
       readonly definition: () => Promise<Definition>;
       readonly runner: Delivering;
+      readonly trigger: Trigger;
       readonly emit: Emit;
       /** Aborted when the rehearsal ends. */
       readonly signal: AbortSignal;
@@ -34,6 +35,11 @@ export class PreparedRehearsal {
   /** Where the emulator answers. */
   get endpoint(): string {
     return this.parts.cloud.emulator.endpoint;
+  }
+
+  /** What the first commit is to its pipeline. */
+  get trigger(): Trigger {
+    return this.parts.trigger;
   }
 
   /**

@@ -10,16 +10,17 @@ import { makeRunner } from './runner/delivery';
 import { deployedPipeline } from './plan/deployed-pipeline';
 import { startEmulator, type Emulator } from './emulator/emulator';
 import { causeOf, EmulatorGone } from './emulator/emulator-gone';
-import type { Emit, Outcome, RehearsalEvent } from './events';
+import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
 import type { ConsoleAddress } from './console/server/address';
 import { cloudSources, type ConsoleSources, type ReadSubmissions } from './console/cloud/sources';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import {
-  preparationLog,
-  preparationSteps,
-  runPreparation,
-  type PreparationStep,
+  bootstrapAccounts,
+  deployPipeline,
+  type PreparationContext,
 } from './workspace/preparation';
+import { deliverEarlier } from './upgrade/first-delivery';
+import { findFrom } from './upgrade/from';
 import { PreparedRehearsal } from './prepared-rehearsal';
 import { Processes } from './processes/processes';
 import { sleep, type Sleep } from './runner/sleep';
@@ -32,6 +33,8 @@ export interface RehearsalOptions {
   /** Rehearse the files as they are instead of the commit. */
   readonly workingTree: boolean;
   readonly approve: ActionHost['approve'];
+  /** What the commit is an upgrade of: a commit by any name, or an environment of the configuration. */
+  readonly from?: string;
   /** For the console. */
   readonly readSubmissions?: ReadSubmissions;
   /** What every time limit is multiplied with. */
@@ -108,7 +111,7 @@ export class Rehearsal {
     const workspace = await Workspace.make(repository, new Date());
     this.#workspace = workspace;
     this.signal.throwIfAborted();
-    const [{ config, environment }, emulator] = await Promise.all([
+    const [{ config, environment, from }, emulator] = await Promise.all([
       workspace.during(this.#checkOut(workspace)),
       this.#step('emulator', workspace.emulatorLog, () =>
         workspace.during(this.#startEmulator(workspace)),
@@ -117,33 +120,47 @@ export class Rehearsal {
     const cloud = new Cloud(emulator, this.#limits.request);
     const readSubmissions = this.options.readSubmissions ?? (() => Promise.resolve([]));
     this.#sources = cloudSources(cloud, config, readSubmissions);
-    const context = {
-      workspace,
+    const preparation: PreparationContext = {
+      ...{ workspace, emulator, environment },
       processes: this.#processes,
-      emulator,
-      environment,
       limits: this.#limits,
+      step: (name, logPath, run) => this.#step(name, logPath, run),
     };
-    const prepare = (step: PreparationStep) =>
-      this.#step(step.name, preparationLog(workspace, step), () => runPreparation(step, context));
-    const { bootstraps, deployment } = preparationSteps(config);
-    await allDone(bootstraps.map(prepare));
-    await prepare(deployment);
     const { pipeline } = pipelineNames(config.project);
     const definition = () => deployedPipeline(pipeline, emulator);
+    /** Whether what is delivered is not yet the commit that is rehearsed. */
+    let first = from !== undefined;
     const runner = makeRunner({
       cloud,
       workspace,
       environment,
       definition,
       processes: this.#processes,
-      approve: this.options.approve,
+      approve: (request, signal) =>
+        first ? Promise.resolve({ approved: true }) : this.options.approve(request, signal),
       sleep: this.options.sleep ?? sleep,
       limits: this.#limits,
       emit: this.#emit,
       console,
       signal: this.signal,
     });
+    let trigger: Trigger = 'start';
+    if (from) {
+      trigger = await deliverEarlier(from, {
+        candidate: this.candidate,
+        config,
+        preparation,
+        definition,
+        deliver: (earlier) => unlessAborted(runner.deliver(earlier, 'start'), this.signal),
+        emit: this.#emit,
+        signal: this.signal,
+      });
+    } else {
+      await workspace.publish(commit, config.source.branch);
+      await bootstrapAccounts(config, workspace.checkout, preparation);
+      await deployPipeline(config, workspace.checkout, preparation);
+    }
+    first = false;
     return new PreparedRehearsal({
       cloud,
       workspace,
@@ -151,6 +168,7 @@ export class Rehearsal {
       branch: config.source.branch,
       definition,
       runner,
+      trigger,
       emit: this.#emit,
       signal: this.signal,
     });
@@ -181,17 +199,19 @@ export class Rehearsal {
 
   /** The commit, its configuration, and what commands that run in it get. */
   async #checkOut(workspace: Workspace) {
-    const { commit } = this.candidate;
-    await workspace.makeCheckout(commit, nodeModules);
+    const { repository, commit } = this.candidate;
+    await workspace.makeCheckout(commit);
+    await workspace.linkPackages(nodeModules);
     const config = loadConfig(workspace.checkout);
-    await workspace.publish(commit, config.source.branch);
+    const name = this.options.from;
+    const from = name === undefined ? undefined : await findFrom(name, repository);
     const environment = await childEnvironment({
       root: workspace.root,
       home: workspace.home,
       node: nodeBinary,
       npmCache: join(workspaceRoot, 'npm-cache'),
     });
-    return { config, environment };
+    return { config, environment, from };
   }
 
   async #startEmulator(workspace: Workspace): Promise<Emulator> {
@@ -234,10 +254,4 @@ export class Rehearsal {
     this.#abort.abort(reason);
     void this.#processes.stop();
   }
-}
-
-/** Waits for all, so that each can say how it came out. @throws the first one's reason to fail */
-async function allDone(steps: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
 }

@@ -7,24 +7,33 @@ import {
 import { z } from 'zod';
 import type { CloudFormationAction } from '../plan/plan';
 
-/** Why a stack's operation failed: the reason of the first resource that did. */
+/**
+ * Why a stack's operation failed: the reason of the first resource that did, or that of the stack when
+ * no resource is at fault, such as an export in use.
+ */
 export async function describeFailure(
   client: CloudFormationClient,
-  action: CloudFormationAction,
+  action: Pick<CloudFormationAction, 'stackName' | 'account' | 'region'>,
   stack: Stack,
   startedAt: Date,
 ): Promise<string> {
-  const events = await eventsOf(client, action.stackName);
+  const events = (await eventsOf(client, action.stackName)).filter(
+    // A second's slack: the emulator's clock and ours may round differently.
+    ({ Timestamp }) => (Timestamp?.getTime() ?? 0) >= startedAt.getTime() - 1_000,
+  );
+  const isStack = ({ PhysicalResourceId }: StackEvent) => PhysicalResourceId === stack.StackId;
   const first = events.find(
+    (event) => event.ResourceStatus?.endsWith('_FAILED') === true && !isStack(event),
+  );
+  const own = events.find(
     (event) =>
-      event.ResourceStatus?.endsWith('_FAILED') === true &&
-      event.PhysicalResourceId !== stack.StackId &&
-      // A second's slack: the emulator's clock and ours may round differently.
-      (event.Timestamp?.getTime() ?? 0) >= startedAt.getTime() - 1_000,
+      isStack(event) &&
+      /(_FAILED|ROLLBACK_IN_PROGRESS)$/.test(event.ResourceStatus ?? '') &&
+      event.ResourceStatusReason !== undefined,
   );
   const reason = first
     ? `${first.LogicalResourceId ?? '?'} (${first.ResourceType ?? '?'}): ${first.ResourceStatusReason ?? 'no reason given'}`
-    : (stack.StackStatusReason ?? 'no reason given');
+    : (own?.ResourceStatusReason ?? stack.StackStatusReason ?? 'no reason given');
   return `${named(action)} ended in ${stack.StackStatus ?? 'an unknown status'}. ${reason}`;
 }
 
@@ -85,6 +94,6 @@ async function eventsOf(client: CloudFormationClient, stackName: string): Promis
   return StackEvents.reverse();
 }
 
-function named(action: CloudFormationAction): string {
+function named(action: Pick<CloudFormationAction, 'stackName' | 'account' | 'region'>): string {
   return `The stack ${action.stackName} (${action.account}, ${action.region})`;
 }

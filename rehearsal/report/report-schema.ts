@@ -59,6 +59,17 @@ export const reportSchema = z
     commit: z.string().describe('The newest commit that was rehearsed.'),
     repository: z.string(),
     ...timing,
+    from: z
+      .strictObject({
+        name: z.string().describe('As `--from` named it.'),
+        commit: z.string().nullable().describe('null for what is deployed in an environment.'),
+        outcome: z
+          .enum(['succeeded', 'failed'])
+          .nullable()
+          .describe('null while it is being delivered.'),
+      })
+      .nullable()
+      .describe('What was delivered first, so that the commit is an upgrade of it; null for none.'),
     notices: z.array(z.string()),
     faults: z
       .array(

@@ -42,6 +42,12 @@ function apply(report: Report, event: RehearsalEvent): void {
       else report.faults.push({ target, kind, status, detail });
       return;
     }
+    case 'first-delivery-started':
+      report.from = { name: event.name, commit: event.commit, outcome: null };
+      return;
+    case 'first-delivery-ended':
+      if (report.from) report.from.outcome = event.outcome;
+      return;
     case 'preparation-started':
       report.preparations.push({
         name: event.name,
@@ -140,6 +146,7 @@ function emptyReport(repository: string, commit: string, startedAt: string): Rep
     repository,
     startedAt,
     durationMs: 0,
+    from: null,
     notices: [],
     faults: [],
     preparations: [],

@@ -84,6 +84,19 @@ export class EventLines {
         return [`${c.yellow('note')} ${event.message}`];
       case 'fault':
         return [`${c.yellow('planted')} ${faultInWords(event)}`];
+      case 'first-delivery-started': {
+        const what =
+          event.commit === null ? event.name : `${event.name} (${event.commit.slice(0, 10)})`;
+        return [
+          c.bold(
+            `First ${what}, as it was delivered. Its approvals are answered without a question.`,
+          ),
+        ];
+      }
+      case 'first-delivery-ended':
+        return event.outcome === 'succeeded'
+          ? ['', c.bold('That is deployed. Now the upgrade.')]
+          : [];
       case 'preparation-started':
         this.#start(event.name, event.name, event);
         return [];

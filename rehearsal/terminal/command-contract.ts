@@ -7,6 +7,8 @@ export interface RehearseFlags {
   readonly reject?: true;
   readonly once?: true;
   readonly workingTree?: true;
+  /** What the commit is an upgrade of. */
+  readonly from?: string;
   /** False for `--no-console`. */
   readonly console: boolean;
   /** Path of the file that the rehearsal is kept in. */

@@ -54,6 +54,7 @@ export async function rehearse(
   const rehearsal = await Rehearsal.of({
     folder,
     workingTree: flags.workingTree ?? false,
+    ...(flags.from !== undefined && { from: flags.from }),
     ...(flags.patience !== undefined && { patience: flags.patience }),
     approve: flags.yes
       ? fixedAnswer({ approved: true })
@@ -91,7 +92,7 @@ export async function rehearse(
       });
     }
     const deliveries = new Deliveries(prepared);
-    deliveries.start(commit, 'start', flags.break);
+    deliveries.start(commit, prepared.trigger, flags.break);
     if (!flags.once) {
       await deliverNewCommits({ rehearsal, prepared, deliveries, signal: interrupt.signal });
     }

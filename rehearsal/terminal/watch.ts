@@ -1,5 +1,5 @@
 import type { Deliveries } from './deliveries';
-import { git } from '../workspace/git';
+import { changedFiles } from '../workspace/git';
 import type { PreparedRehearsal } from '../prepared-rehearsal';
 import type { Rehearsal } from '../rehearse';
 import { sleep, type Sleep } from '../runner/sleep';
@@ -44,10 +44,4 @@ export async function deliverNewCommits({
     if (reason === undefined) deliveries.start(head, 'push');
     else rehearsal.notice(`${head.slice(0, 10)} starts no execution: ${reason}`);
   }
-}
-
-/** Of a moved file both paths: a filter that names either one must see it. */
-async function changedFiles(repository: string, from: string, to: string): Promise<string[]> {
-  const names = await git(repository, ['diff', '--name-only', '--no-renames', '-z', from, to]);
-  return names.split('\0').filter((name) => name !== '');
 }

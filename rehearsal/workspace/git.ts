@@ -59,6 +59,16 @@ export async function git(
   }
 }
 
+/** Paths that differ between two commits. Of a moved file both: a filter that names either one must see it. */
+export async function changedFiles(
+  repository: string,
+  from: string,
+  to: string,
+): Promise<string[]> {
+  const names = await git(repository, ['diff', '--name-only', '--no-renames', '-z', from, to]);
+  return names.split('\0').filter((name) => name !== '');
+}
+
 function reason(cause: unknown): string {
   const { code, stderr, message } = cause as NodeJS.ErrnoException & { readonly stderr?: string };
   if (code === 'ENOENT') return 'git is not installed, or the folder does not exist';

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Config } from '../../lib/config/config';
 import { clientEnvironment } from '../emulator/client-environment';
 import type { Emulator } from '../emulator/emulator';
@@ -37,31 +37,71 @@ export function preparationSteps({ tools, environments }: Config): {
   };
 }
 
-/** Runs a step as an owner would, in a clone, with the account's credentials. */
-export function runPreparation(
-  step: PreparationStep,
-  context: {
-    readonly workspace: Workspace;
-    readonly processes: Processes;
-    readonly emulator: Emulator;
-    readonly environment: Readonly<Record<string, string>>;
-    readonly limits: Pick<TimeLimits, 'command'>;
-  },
-): Promise<void> {
-  const { workspace, processes, emulator, environment } = context;
-  return processes.run({
-    file: 'npx',
-    args: ['waypost', ...step.args],
-    cwd: workspace.checkout,
-    env: {
-      ...environment,
-      ...clientEnvironment(emulator, { account: step.account }, step.region),
-    },
-    logFile: preparationLog(workspace, step),
-    timeoutMs: context.limits.command,
-  });
+/** What steps work with. */
+export interface PreparationContext {
+  readonly workspace: Workspace;
+  readonly processes: Processes;
+  readonly emulator: Emulator;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly limits: Pick<TimeLimits, 'command'>;
+  /** Runs it, and tells when it starts and how it ends. */
+  readonly step: (name: string, logPath: string, run: () => Promise<void>) => Promise<void>;
 }
 
-export function preparationLog(workspace: Workspace, { args }: PreparationStep): string {
-  return join(workspace.logs, `${args.join('-')}.log`);
+/** Bootstraps all accounts of a configuration. @param folder a clone of its commit */
+export async function bootstrapAccounts(
+  config: Config,
+  folder: string,
+  context: PreparationContext,
+): Promise<void> {
+  await allDone(
+    preparationSteps(config).bootstraps.map((step) => runPreparation(step, folder, context)),
+  );
+}
+
+/** Deploys the pipeline of a configuration. @param folder a clone of its commit */
+export function deployPipeline(
+  config: Config,
+  folder: string,
+  context: PreparationContext,
+): Promise<void> {
+  return runPreparation(preparationSteps(config).deployment, folder, context);
+}
+
+/** Runs a step as an owner would, in a clone, with the account's credentials. */
+function runPreparation(
+  step: PreparationStep,
+  folder: string,
+  { workspace, processes, emulator, environment, limits, step: tell }: PreparationContext,
+): Promise<void> {
+  const logFile = stepLog(workspace, folder, step.args);
+  return tell(step.name, logFile, () =>
+    processes.run({
+      file: 'npx',
+      args: ['waypost', ...step.args],
+      cwd: folder,
+      env: {
+        ...environment,
+        ...clientEnvironment(emulator, { account: step.account }, step.region),
+      },
+      logFile,
+      timeoutMs: limits.command,
+    }),
+  );
+}
+
+/** Log of a command in a clone. */
+export function stepLog(
+  { logs, checkout }: Workspace,
+  folder: string,
+  args: readonly string[],
+): string {
+  const whose = folder === checkout ? '' : `${basename(folder)}-`;
+  return join(logs, `${whose}${args.join('-')}.log`);
+}
+
+/** Waits for all, so that each can say how it came out. @throws the first one's reason to fail */
+async function allDone(steps: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }

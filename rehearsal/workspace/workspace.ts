@@ -152,6 +152,10 @@ export class Workspace {
   get checkout(): string {
     return join(this.root, 'checkout');
   }
+  /** A clone of what is delivered before, so that the commit is an upgrade of it. */
+  get earlierCheckout(): string {
+    return join(this.root, 'earlier');
+  }
   /** HOME of every child process. */
   get home(): string {
     return join(this.root, 'home');
@@ -205,27 +209,31 @@ export class Workspace {
   }
 
   /**
-   * A checkout of the commit with the node_modules that the owner has installed. It is on no branch
-   * until {@link publish}: which one it will be stands in the commit's own configuration.
+   * A checkout of the commit. It is on no branch until {@link publish}: which one it will be stands in
+   * the commit's own configuration.
    */
-  async makeCheckout(commit: string, nodeModules: string): Promise<void> {
+  async makeCheckout(commit: string, folder = this.checkout): Promise<void> {
     await this.#push(commit, CANDIDATE);
-    await ownGit(this.root, ['init', '--quiet', '--template=', 'checkout']);
-    await ownGit(this.checkout, ['remote', 'add', 'origin', this.origin]);
-    await ownGit(this.checkout, ['fetch', ...FETCH, 'origin', CANDIDATE]);
-    await ownGit(this.checkout, ['checkout', '--quiet', '--detach', 'FETCH_HEAD']);
-    await symlink(nodeModules, join(this.checkout, 'node_modules'));
+    await ownGit(this.root, ['init', '--quiet', '--template=', folder]);
+    await ownGit(folder, ['remote', 'add', 'origin', this.origin]);
+    await ownGit(folder, ['fetch', ...FETCH, 'origin', CANDIDATE]);
+    await ownGit(folder, ['checkout', '--quiet', '--detach', 'FETCH_HEAD']);
+  }
+
+  /** Gives a checkout the node_modules that the owner has installed. */
+  async linkPackages(nodeModules: string, folder = this.checkout): Promise<void> {
+    await symlink(nodeModules, join(folder, 'node_modules'));
     // `node_modules/` in .gitignore does not match a link.
-    await mkdir(join(this.checkout, '.git', 'info'), { recursive: true });
-    await writeFile(join(this.checkout, '.git', 'info', 'exclude'), 'node_modules\n');
+    await mkdir(join(folder, '.git', 'info'), { recursive: true });
+    await writeFile(join(folder, '.git', 'info', 'exclude'), 'node_modules\n');
   }
 
   /** Puts a commit of the owner's repository on the branch that the pipeline watches. */
-  async publish(commit: string, branch: string): Promise<void> {
+  async publish(commit: string, branch: string, folder = this.checkout): Promise<void> {
     await this.#push(commit, `refs/heads/${branch}`);
-    await ownGit(this.checkout, ['fetch', ...FETCH, 'origin']);
+    await ownGit(folder, ['fetch', ...FETCH, 'origin']);
     const tracking = ['-B', branch, '--track', `origin/${branch}`];
-    await ownGit(this.checkout, ['checkout', '--quiet', ...tracking]);
+    await ownGit(folder, ['checkout', '--quiet', ...tracking]);
   }
 
   async #push(commit: string, ref: string): Promise<void> {

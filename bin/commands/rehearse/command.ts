@@ -15,6 +15,7 @@ export function addRehearseCommand(program: Command): void {
     .option('--reject', 'reject without asking')
     .option('--once', 'end after the run instead of waiting for new commits')
     .option('--working-tree', 'include uncommitted changes')
+    .option('--from <ref>', 'deliver this commit, branch or tag first, then upgrade it')
     .option(
       '--patience <factor>',
       'multiply every time limit by this factor, on a slow machine',

@@ -33,11 +33,15 @@ export class LiveRehearsal {
   #output = '';
   #fault: unknown;
 
-  constructor(private readonly repository: FixtureRepository) {}
+  constructor(
+    private readonly repository: FixtureRepository,
+    private readonly options: { readonly from?: string } = {},
+  ) {}
 
   /** Up to the deployed pipeline. */
   async prepare(): Promise<void> {
     this.#rehearsal = await Rehearsal.of({
+      ...this.options,
       folder: this.repository.folder,
       workingTree: false,
       approve: (request) => new Promise((answer) => this.#questions.push({ request, answer })),

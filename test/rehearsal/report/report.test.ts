@@ -34,6 +34,21 @@ describe('report', () => {
     });
   });
 
+  test('tells what was delivered first, and has no outcome before that of the upgrade', () => {
+    const begun = deliveredRun.slice(0, 1);
+    const at = deliveredRun[1]?.at ?? '';
+    const first: RehearsalEvent[] = [
+      { type: 'first-delivery-started', at, name: 'v1.0', commit: 'badcab1e' },
+      { type: 'first-delivery-ended', at, outcome: 'succeeded' },
+    ];
+    const before = reportOf([...begun, ...first]);
+
+    expect(before.from).toEqual({ name: 'v1.0', commit: 'badcab1e', outcome: 'succeeded' });
+    expect(before.outcome).toBeNull();
+    expect(reportOf([...begun, ...first, ...deliveredRun.slice(1)]).outcome).toBe('succeeded');
+    expect(reportOf(deliveredRun).from).toBeNull();
+  });
+
   test('tells of restarts and why, of preparations, resources and endpoints, and adds up', () => {
     const report = reportOf(deliveredRun);
 

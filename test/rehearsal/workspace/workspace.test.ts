@@ -121,7 +121,8 @@ describe('workspace', () => {
     const modules = mkdtempSync(join(tmpdir(), 'waypost-modules-'));
     const workspace = await Workspace.make(folder, new Date());
     try {
-      await workspace.makeCheckout(commit, modules);
+      await workspace.makeCheckout(commit);
+      await workspace.linkPackages(modules);
       await workspace.publish(commit, 'release');
       const inCheckout = (...args: string[]) =>
         execFileSync('git', args, { cwd: workspace.checkout, encoding: 'utf8' }).trim();
@@ -153,7 +154,7 @@ describe('workspace', () => {
     process.env['GIT_CONFIG_GLOBAL'] = join(home, 'config');
     try {
       const workspace = await Workspace.make(folder, new Date());
-      await workspace.makeCheckout(commit, home);
+      await workspace.makeCheckout(commit);
       await workspace.publish(commit, 'main');
 
       expect(readFileSync(join(workspace.checkout, '.gitignore'), 'utf8')).not.toContain('\r');
@@ -241,7 +242,7 @@ describe('workspace', () => {
     const { commit } = await findCandidate(shallow);
     const workspace = await Workspace.make(shallow, new Date());
 
-    await workspace.makeCheckout(commit, shallow);
+    await workspace.makeCheckout(commit);
     expect(readFileSync(join(workspace.checkout, 'a.txt'), 'utf8')).toBe('two');
     await workspace.remove();
     rmSync(shallow, { recursive: true });

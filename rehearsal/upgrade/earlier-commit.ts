@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Config } from '../../lib/config/config';
+import { repositoryRoot } from '../paths';
+import { git } from '../workspace/git';
+
+/** What an earlier commit needs of packages, as `npm ci` reads it. */
+const PACKAGE_FILES = ['package.json', 'package-lock.json'];
+
+/** What `waypost bootstrap` makes something else of, when it differs. */
+const BOOTSTRAP_SOURCES = [
+  'bin',
+  'lib',
+  'stages',
+  'package-lock.json',
+  'waypost.bootstrap.json',
+  'waypost.config.ts',
+];
+
+/**
+ * The configuration of a checkout, read by the checkout's own code: a later one may expect other fields.
+ * @throws what that code throws
+ */
+export function ownConfig(checkout: string): Config {
+  const loader = createRequire(__filename)(
+    join(checkout, 'lib', 'config', 'load-config'),
+  ) as typeof import('../../lib/config/load-config.js');
+  return loader.loadConfig(checkout);
+}
+
+/** Whether the packages that are installed here are those of the checkout. */
+export async function hasOurPackages(checkout: string): Promise<boolean> {
+  const same = await Promise.all(
+    PACKAGE_FILES.map(async (name) => {
+      const [ours, its] = await Promise.all(
+        [repositoryRoot, checkout].map((folder) => readFile(join(folder, name), 'utf8')),
+      );
+      return ours === its;
+    }),
+  );
+  return same.every(Boolean);
+}
+
+/** Whether accounts that were bootstrapped for one commit are so for another. */
+export async function bootstrapsAlike(
+  repository: string,
+  before: string,
+  after: string,
+): Promise<boolean> {
+  const names = ['diff', '--name-only', before, after, '--', ...BOOTSTRAP_SOURCES];
+  return (await git(repository, names)) === '';
+}

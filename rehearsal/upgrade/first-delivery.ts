@@ -1,0 +1,117 @@
+import type { Config } from '../../lib/config/config';
+import type { Emit, Outcome, Trigger } from '../events';
+import { nodeModules } from '../paths';
+import { parsePlan, type Definition } from '../plan/plan';
+import { reasonNotToStart } from '../plan/triggers';
+import type { DeliveryResult } from '../runner/runner';
+import { changedFiles } from '../workspace/git';
+import {
+  bootstrapAccounts,
+  deployPipeline,
+  stepLog,
+  type PreparationContext,
+} from '../workspace/preparation';
+import type { Candidate } from '../workspace/workspace';
+import { bootstrapsAlike, hasOurPackages, ownConfig } from './earlier-commit';
+import type { EarlierCommit } from './from';
+
+/** What the commit is an upgrade of does not come up: nothing is known of the commit. */
+export class FirstDeliveryFailed extends Error {
+  readonly code = 'FIRST_DELIVERY_FAILED';
+  constructor(name: string, reason: string, options?: ErrorOptions) {
+    super(
+      `${name} itself does not deliver, so nothing is known of the upgrade: ${reason}`,
+      options,
+    );
+    this.name = 'FirstDeliveryFailed';
+  }
+}
+
+interface FirstDeliveryPorts {
+  readonly candidate: Candidate;
+  /** Of the commit that is rehearsed. */
+  readonly config: Config;
+  readonly preparation: PreparationContext;
+  readonly definition: () => Promise<Definition>;
+  /** Takes a commit through the pipeline. */
+  readonly deliver: (commit: string) => Promise<DeliveryResult>;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Delivers an earlier commit as its owner did, with its own code, and then pushes the one that is
+ * rehearsed.
+ * @returns what the push starts
+ * @throws {FirstDeliveryFailed}
+ */
+export async function deliverEarlier(
+  from: EarlierCommit,
+  ports: FirstDeliveryPorts,
+): Promise<Trigger> {
+  const { emit, signal, preparation, config, candidate } = ports;
+  const { workspace } = preparation;
+  const { name } = from;
+  const short = from.commit.slice(0, 10);
+  if (from.commit === candidate.commit) {
+    const message = `--from: ${name} is the commit that is rehearsed: nothing differs between the two deliveries`;
+    emit({ type: 'noticed', message });
+  }
+  emit({ type: 'first-delivery-started', name, commit: from.commit });
+  const told = async <T>(delivery: Promise<T>): Promise<T> => {
+    let outcome: Exclude<Outcome, 'rejected'> = 'failed';
+    try {
+      const result = await delivery;
+      outcome = 'succeeded';
+      return result;
+    } catch (fault) {
+      signal.throwIfAborted();
+      const reason = fault instanceof Error ? fault.message : String(fault);
+      throw new FirstDeliveryFailed(`${name} (${short})`, reason, { cause: fault });
+    } finally {
+      if (!signal.aborted) emit({ type: 'first-delivery-ended', outcome });
+    }
+  };
+  const { branch } = await told(deliverAsItsOwner(from.commit, ports));
+
+  if (!(await bootstrapsAlike(candidate.repository, from.commit, candidate.commit))) {
+    await bootstrapAccounts(config, workspace.checkout, preparation);
+  }
+  const files = await changedFiles(candidate.repository, from.commit, candidate.commit);
+  const plan = parsePlan(await ports.definition());
+  const reason = reasonNotToStart({ branch, files }, plan.pushFilters, plan.sources);
+  // The pipeline watches the old branch until it has changed itself.
+  for (const one of new Set([branch, config.source.branch])) {
+    await workspace.publish(candidate.commit, one);
+  }
+  if (reason === undefined) return 'push';
+  const message = `a push of ${candidate.commit.slice(0, 10)} after ${name} starts no execution (${reason}): it is released by hand`;
+  emit({ type: 'noticed', message });
+  return 'start';
+}
+
+/** @returns where its pipeline takes commits from */
+async function deliverAsItsOwner(
+  commit: string,
+  { preparation, deliver }: FirstDeliveryPorts,
+): Promise<{ readonly branch: string }> {
+  const { workspace, environment, processes, limits } = preparation;
+  const folder = workspace.earlierCheckout;
+  await workspace.makeCheckout(commit, folder);
+  if (await hasOurPackages(folder)) await workspace.linkPackages(nodeModules, folder);
+  else {
+    const logFile = stepLog(workspace, folder, ['npm', 'ci']);
+    const npmCi = { file: 'npm', args: ['ci'], cwd: folder, env: environment, logFile };
+    await preparation.step('npm ci', logFile, () =>
+      processes.run({ ...npmCi, timeoutMs: limits.command }),
+    );
+  }
+  const config = ownConfig(folder);
+  const { branch } = config.source;
+  await workspace.publish(commit, branch, folder);
+  await bootstrapAccounts(config, folder, preparation);
+  await deployPipeline(config, folder, preparation);
+  const { outcome } = await deliver(commit);
+  if (outcome !== 'succeeded') throw new Error(`its execution ${outcome}, see above`);
+  return { branch };
+}

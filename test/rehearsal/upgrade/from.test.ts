@@ -1,0 +1,59 @@
+import { findFrom, UnknownFrom } from '../../../rehearsal/upgrade/from';
+import { bootstrapsAlike } from '../../../rehearsal/upgrade/earlier-commit';
+import { ScratchRepository } from '../../end-to-end/support/scratch-repository';
+
+let repository: ScratchRepository;
+let first: string;
+beforeEach(() => {
+  repository = new ScratchRepository();
+  repository.git('init', '--quiet', '--initial-branch=main');
+  repository.write('a.txt', 'one');
+  first = repository.commit('feat: one');
+  repository.git('tag', 'v1.0');
+  repository.write('a.txt', 'two');
+  repository.commit('feat: two');
+});
+afterEach(() => {
+  repository.remove();
+});
+
+const find = (name: string) => findFrom(name, repository.folder);
+
+describe('--from', () => {
+  test.each([
+    ['a tag', () => 'v1.0'],
+    ['a commit', () => first],
+    ['the beginning of a commit', () => first.slice(0, 10)],
+    ['a way back', () => 'main~1'],
+  ])('takes %s', async (_what, name) => {
+    expect(await find(name())).toEqual({ name: name(), commit: first });
+  });
+
+  test.each(['v9.9', '', 'HEAD:a.txt', 'main~7', '--all'])(
+    'refuses "%s", with the field, the value and what to do',
+    async (name) => {
+      await expect(find(name)).rejects.toThrow(UnknownFrom);
+      await expect(find(name)).rejects.toThrow(
+        `--from: "${name}" is no commit, branch or tag of ${repository.folder}.`,
+      );
+      await expect(find(name)).rejects.toThrow(/git fetch --tags/);
+    },
+  );
+
+  test('guesses what was meant', async () => {
+    await expect(find('v1.9')).rejects.toThrow(/Did you mean "v1\.0"\?/);
+  });
+});
+
+describe('accounts', () => {
+  test('are bootstrapped again when what bootstrap is made of differs', async () => {
+    repository.write('waypost.config.ts', 'export default {};');
+    const config = repository.commit('feat: configure');
+    expect(await bootstrapsAlike(repository.folder, first, config)).toBe(false);
+  });
+
+  test('control: but not for a text', async () => {
+    const head = repository.git('rev-parse', 'HEAD');
+    expect(await bootstrapsAlike(repository.folder, first, head)).toBe(true);
+  });
+});
