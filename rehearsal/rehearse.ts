@@ -21,6 +21,7 @@ import {
 } from './workspace/preparation';
 import { deliverEarlier } from './upgrade/first-delivery';
 import { findFrom } from './upgrade/from';
+import { Keeping } from './workspace/keeping';
 import { PreparedRehearsal } from './prepared-rehearsal';
 import { Processes } from './processes/processes';
 import { sleep, type Sleep } from './runner/sleep';
@@ -35,6 +36,8 @@ export interface RehearsalOptions {
   readonly approve: ActionHost['approve'];
   /** What the commit is an upgrade of: a commit by any name, or an environment of the configuration. */
   readonly from?: string;
+  /** Keep the cloud, and go on with one that was kept. */
+  readonly keep?: boolean;
   /** For the console. */
   readonly readSubmissions?: ReadSubmissions;
   /** What every time limit is multiplied with. */
@@ -64,6 +67,7 @@ export class Rehearsal {
   private constructor(
     private readonly options: RehearsalOptions,
     candidate: Candidate,
+    private readonly kept: Keeping | undefined,
   ) {
     this.candidate = candidate;
     this.#limits = timeLimits(options.patience);
@@ -80,10 +84,12 @@ export class Rehearsal {
   /**
    * Checks the repository, and nothing else yet.
    * @throws {WorkspaceError} when it cannot be rehearsed
+   * @throws {KeptCloudUnfit} when nothing can go on with the cloud that was kept
    */
   static async of(options: RehearsalOptions): Promise<Rehearsal> {
     const candidate = await findCandidate(options.folder, options.workingTree);
-    return new Rehearsal(options, candidate);
+    const kept = options.keep ? await Keeping.of(candidate, options.from !== undefined) : undefined;
+    return new Rehearsal(options, candidate, kept);
   }
 
   /** Aborted when the rehearsal ends, with the reason. */
@@ -145,7 +151,14 @@ export class Rehearsal {
       signal: this.signal,
     });
     let trigger: Trigger = 'start';
-    if (from) {
+    const goesOn = await this.kept?.goesOn(emulator, pipeline);
+    if (goesOn) {
+      await workspace.publish(commit, config.source.branch);
+      this.notice(goesOn.notice);
+      if (!goesOn.bootstrapped) {
+        await bootstrapAccounts(config, workspace.checkout, preparation);
+      }
+    } else if (from) {
       trigger = await deliverEarlier(from, {
         candidate: this.candidate,
         config,
@@ -161,6 +174,7 @@ export class Rehearsal {
       await deployPipeline(config, workspace.checkout, preparation);
     }
     first = false;
+    this.kept?.prepared();
     return new PreparedRehearsal({
       cloud,
       workspace,
@@ -186,9 +200,15 @@ export class Rehearsal {
     const tell = (message: string) => {
       this.notice(message);
     };
-    await cleanUp([() => this.#processes.stop(), () => this.#emulator?.stop()], tell);
+    await cleanUp([() => this.#processes.stop(), () => this.#keepOrStop()], tell);
     await cleanUp([() => this.#workspace?.remove()], tell);
     this.#emit({ type: 'rehearsal-ended', outcome, ...(error !== undefined && { error }) });
+  }
+
+  async #keepOrStop(): Promise<void> {
+    const kept = await this.kept?.end();
+    if (kept !== undefined) this.notice(kept);
+    await this.#emulator?.stop();
   }
 
   /** Kills what has been started, for the moment in which our own process ends. */
@@ -199,12 +219,11 @@ export class Rehearsal {
 
   /** The commit, its configuration, and what commands that run in it get. */
   async #checkOut(workspace: Workspace) {
-    const { repository, commit } = this.candidate;
-    await workspace.makeCheckout(commit);
+    await workspace.makeCheckout(this.candidate.commit);
     await workspace.linkPackages(nodeModules);
     const config = loadConfig(workspace.checkout);
-    const name = this.options.from;
-    const from = name === undefined ? undefined : await findFrom(name, repository);
+    const { from: name } = this.options;
+    const from = name === undefined ? undefined : await findFrom(name, this.candidate.repository);
     const environment = await childEnvironment({
       root: workspace.root,
       home: workspace.home,
@@ -215,7 +234,7 @@ export class Rehearsal {
   }
 
   async #startEmulator(workspace: Workspace): Promise<Emulator> {
-    const emulator = await startEmulator({
+    const settings = {
       directory: join(workspace.root, 'emulator'),
       logFile: workspace.emulatorLog,
       python: venvPython,
@@ -223,7 +242,8 @@ export class Rehearsal {
       nodePath: nodeModules,
       limits: this.#limits,
       signal: this.signal,
-    });
+    };
+    const emulator = await (this.kept?.start(settings) ?? startEmulator(settings));
     this.#emulator = emulator;
     void emulator.exited.then(({ code, signal }) => {
       if (!this.signal.aborted)

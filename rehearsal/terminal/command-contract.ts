@@ -9,6 +9,8 @@ export interface RehearseFlags {
   readonly workingTree?: true;
   /** What the commit is an upgrade of. */
   readonly from?: string;
+  /** Keep the cloud, and go on with one that was kept. */
+  readonly keep?: true;
   /** False for `--no-console`. */
   readonly console: boolean;
   /** Path of the file that the rehearsal is kept in. */

@@ -55,6 +55,7 @@ export async function rehearse(
     folder,
     workingTree: flags.workingTree ?? false,
     ...(flags.from !== undefined && { from: flags.from }),
+    keep: flags.keep ?? false,
     ...(flags.patience !== undefined && { patience: flags.patience }),
     approve: flags.yes
       ? fixedAnswer({ approved: true })

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Config } from '../../lib/config/config';
 import { repositoryRoot } from '../paths';
-import { git } from '../workspace/git';
+import { git, GitFailed } from '../workspace/git';
 
 /** What an earlier commit needs of packages, as `npm ci` reads it. */
 const PACKAGE_FILES = ['package.json', 'package-lock.json'];
@@ -49,5 +49,11 @@ export async function bootstrapsAlike(
   after: string,
 ): Promise<boolean> {
   const names = ['diff', '--name-only', before, after, '--', ...BOOTSTRAP_SOURCES];
-  return (await git(repository, names)) === '';
+  try {
+    return (await git(repository, names)) === '';
+  } catch (error) {
+    // A commit that git has forgotten, such as one of a working tree.
+    if (error instanceof GitFailed) return false;
+    throw error;
+  }
 }

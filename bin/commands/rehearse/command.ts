@@ -16,6 +16,7 @@ export function addRehearseCommand(program: Command): void {
     .option('--once', 'end after the run instead of waiting for new commits')
     .option('--working-tree', 'include uncommitted changes')
     .option('--from <ref>', 'deliver this commit, branch or tag first, then upgrade it')
+    .option('--keep', 'keep the emulated cloud, and go on with the one that was kept')
     .option(
       '--patience <factor>',
       'multiply every time limit by this factor, on a slow machine',

@@ -4,7 +4,7 @@ import type { SentMail } from '../../../rehearsal/emulator/inventory';
 import type { RehearsalEvent } from '../../../rehearsal/events';
 import { parseFault, type Fault } from '../../../rehearsal/faults/fault';
 import type { PreparedRehearsal } from '../../../rehearsal/prepared-rehearsal';
-import { Rehearsal } from '../../../rehearsal/rehearse';
+import { Rehearsal, type RehearsalOptions } from '../../../rehearsal/rehearse';
 import { ReportBuilder } from '../../../rehearsal/report/report';
 import type { Report } from '../../../rehearsal/report/report-schema';
 import { EventLines } from '../../../rehearsal/reporters/lines';
@@ -35,7 +35,7 @@ export class LiveRehearsal {
 
   constructor(
     private readonly repository: FixtureRepository,
-    private readonly options: { readonly from?: string } = {},
+    private readonly options: Pick<RehearsalOptions, 'from' | 'keep'> = {},
   ) {}
 
   /** Up to the deployed pipeline. */

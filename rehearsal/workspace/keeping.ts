@@ -1,0 +1,115 @@
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
+import { EmulatorFailed, PortTaken } from '../emulator/errors';
+import { bootstrapsAlike } from '../upgrade/earlier-commit';
+import { KeptCloud, KeptCloudUnfit } from './kept-cloud';
+import type { Candidate } from './workspace';
+
+/** Goes on with a cloud that an earlier rehearsal has kept, if there is one, and keeps it again. */
+export class Keeping {
+  /** Commit whose bootstrap the accounts have, when there is something to keep. */
+  #commit: string | undefined;
+  #start: Promise<Emulator> | undefined;
+
+  private constructor(
+    private readonly candidate: Candidate,
+    private readonly cloud: KeptCloud,
+  ) {
+    this.#commit = cloud.record?.commit;
+  }
+
+  /**
+   * Looks at what is kept, and changes nothing.
+   * @param startsAnew whether something is to be delivered first
+   * @throws {KeptCloudUnfit}
+   */
+  static async of(candidate: Candidate, startsAnew: boolean): Promise<Keeping> {
+    const cloud = await KeptCloud.find(candidate.repository);
+    if (startsAnew && cloud.record) {
+      throw new KeptCloudUnfit(
+        `--from begins with an empty cloud, but there is one in ${cloud.folder}.`,
+      );
+    }
+    return new Keeping(candidate, cloud);
+  }
+
+  /** @throws {KeptCloudUnfit} when the cloud that was kept does not come up; it stays as it is */
+  start(options: EmulatorOptions): Promise<Emulator> {
+    return (this.#start = this.#startIn(options));
+  }
+
+  async #startIn(options: EmulatorOptions): Promise<Emulator> {
+    const { folder, record } = this.cloud;
+    await this.cloud.take();
+    try {
+      const port = record?.port;
+      const kept = { folder, ...(port !== undefined && { port }) };
+      const emulator = await startEmulator({ ...options, kept });
+      await this.cloud.open();
+      return emulator;
+    } catch (cause) {
+      if (!record) {
+        await this.cloud.discard();
+        throw cause;
+      }
+      await this.cloud.release();
+      if (!(cause instanceof EmulatorFailed)) throw cause;
+      const why =
+        cause instanceof PortTaken
+          ? `${cause.message}. End that program, or do without the cloud.`
+          : `the cloud in ${folder} does not come up. ${cause.message}\n`;
+      throw new KeptCloudUnfit(why, { cause });
+    }
+  }
+
+  /** How the rehearsal goes on; `undefined` when it begins, because no pipeline is deployed yet. */
+  async goesOn(
+    emulator: Emulator,
+    pipeline: string,
+  ): Promise<{ readonly notice: string; readonly bootstrapped: boolean } | undefined> {
+    const commit = this.cloud.record?.commit;
+    if (commit === undefined) return undefined;
+    if (!(await emulator.pipelines()).some(({ name }) => name === pipeline)) return undefined;
+    const { repository } = this.candidate;
+    const bootstrapped = await bootstrapsAlike(repository, commit, this.candidate.commit);
+    const accounts = bootstrapped
+      ? 'no account is bootstrapped again'
+      : `accounts are bootstrapped again, because that needs more than ${commit.slice(0, 10)}`;
+    return { notice: `goes on with the cloud that was kept; ${accounts}`, bootstrapped };
+  }
+
+  /** From now on there is something to keep. */
+  prepared(): void {
+    this.#commit = this.candidate.commit;
+  }
+
+  /** Ends the emulator, and keeps the cloud if somebody can go on with it. @returns what became of it */
+  async end(): Promise<string | undefined> {
+    const emulator = await this.#start?.catch(() => undefined);
+    if (!emulator) return undefined;
+    try {
+      return await this.#keep(emulator);
+    } finally {
+      await emulator.stop();
+    }
+  }
+
+  async #keep(emulator: Emulator): Promise<string | undefined> {
+    const commit = this.#commit;
+    if (commit === undefined) {
+      await emulator.stop();
+      await this.cloud.discard();
+      return undefined;
+    }
+    try {
+      await emulator.keep();
+    } catch (fault) {
+      await emulator.stop();
+      await this.cloud.discard();
+      const reason = fault instanceof Error ? fault.message : String(fault);
+      return `the cloud is not kept, and the next start makes a new one: ${reason}`;
+    }
+    await emulator.stop();
+    await this.cloud.close({ port: Number(new URL(emulator.endpoint).port), commit });
+    return `the cloud is kept in ${this.cloud.folder}: \`npm start -- --keep\` goes on with it, \`npx waypost clean\` removes it`;
+  }
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { emulatorPackageRoot, emulatorRequirements } from '../paths';
+import { removeFolder } from './remove-folder';
+import { isAlive } from './sweep';
+
+/** A kept cloud that nothing can go on with; the message says what to do. */
+export class KeptCloudUnfit extends Error {
+  readonly code = 'KEPT_CLOUD_UNFIT';
+  constructor(why: string, options?: ErrorOptions) {
+    super(
+      `--keep: ${why} Run \`npx waypost clean\` to remove it, then \`npm start -- --keep\` for a new one.`,
+      options,
+    );
+    this.name = 'KeptCloudUnfit';
+  }
+}
+
+/** Is there only while everything else is as it was written at the end of a rehearsal. */
+const RECORD = 'kept.json';
+/** Has the process id of the rehearsal that has changed what the record was of. */
+const IN_USE = 'in-use';
+
+const recordSchema = z.strictObject({
+  /** Digest of the emulator and its extensions: another one may read the files otherwise. */
+  emulator: z.string(),
+  /** Addresses in the cloud have it. */
+  port: z.int().positive(),
+  /** Whose bootstrap the accounts have. */
+  commit: z.string(),
+});
+type KeptRecord = z.infer<typeof recordSchema>;
+
+/** The folder that a cloud is kept in from one start to the next. */
+export class KeptCloud {
+  private constructor(
+    readonly folder: string,
+    /** Of the cloud that is there; `undefined` for none. */
+    readonly record: KeptRecord | undefined,
+  ) {}
+
+  /** Looks at it, and changes nothing. @throws {KeptCloudUnfit} */
+  static async find(repository: string): Promise<KeptCloud> {
+    const folder = join(repository, '.waypost', 'cloud');
+    if (!existsSync(folder)) return new KeptCloud(folder, undefined);
+    const user = pidIn(join(folder, IN_USE));
+    if (user !== undefined && isAlive(user)) {
+      throw new Error(
+        `--keep: another rehearsal (process ${user}) uses the kept cloud. End it, or start without --keep.`,
+      );
+    }
+    let text: string;
+    try {
+      text = await readFile(join(folder, RECORD), 'utf8');
+    } catch (cause) {
+      throw new KeptCloudUnfit(
+        `the cloud in ${folder} was not written to its end: the rehearsal that used it was killed.`,
+        { cause },
+      );
+    }
+    const record = parse(text);
+    if (!record) throw new KeptCloudUnfit(`${join(folder, RECORD)} cannot be read.`);
+    if (record.emulator !== (await emulatorDigest())) {
+      throw new KeptCloudUnfit(
+        `the cloud in ${folder} was kept by another version of the emulator.`,
+      );
+    }
+    return new KeptCloud(folder, record);
+  }
+
+  /** Takes it for this process alone. @throws {Error} when another one was faster */
+  async take(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    // Of a rehearsal that has died, when it is there.
+    await rm(join(this.folder, IN_USE), { force: true });
+    await writeFile(join(this.folder, IN_USE), String(process.pid), { flag: 'wx' });
+  }
+
+  /** From now on the record is not true any more. */
+  async open(): Promise<void> {
+    await rm(join(this.folder, RECORD), { force: true });
+  }
+
+  /** The whole cloud is in the folder. */
+  async close(record: Omit<KeptRecord, 'emulator'>): Promise<void> {
+    const whole: KeptRecord = { emulator: await emulatorDigest(), ...record };
+    await writeFile(join(this.folder, RECORD), `${JSON.stringify(whole)}\n`);
+    await this.release();
+  }
+
+  async release(): Promise<void> {
+    await rm(join(this.folder, IN_USE), { force: true });
+  }
+
+  /** There is nothing to go on with. */
+  async discard(): Promise<void> {
+    await removeFolder(this.folder);
+  }
+}
+
+function parse(text: string): KeptRecord | undefined {
+  try {
+    return recordSchema.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function pidIn(file: string): number | undefined {
+  const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN;
+  return pid > 0 ? pid : undefined;
+}
+
+async function emulatorDigest(): Promise<string> {
+  const launcher = join(emulatorPackageRoot, 'launcher');
+  const names = (await readdir(launcher, { recursive: true })).filter((name) =>
+    name.endsWith('.py'),
+  );
+  const files = [emulatorRequirements, ...names.sort().map((name) => join(launcher, name))];
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(file)).update('\0');
+  return hash.digest('hex');
+}
