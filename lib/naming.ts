@@ -152,6 +152,8 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     /** In us-east-1, where Route 53 reports. */
     dnsAlarmTopic: `${prefix}-dns-alarms`,
     dashboard: prefix,
+    /** Folder of the saved queries of its logs. */
+    logQueries: prefix,
     anomalyMonitor: prefix,
     anomalySubscription: prefix,
     /** Counts answers with a 5xx status. By name, as API Gateway's own metrics go by a generated id. */

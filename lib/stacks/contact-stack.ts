@@ -16,6 +16,7 @@ import { MailFeedback } from '../environment/contact/mail-feedback';
 import { PipelineAdmission, roleArn } from '../environment/pipeline-admission';
 import type { SmokeTest } from '../pipeline/builds/delivery-checks';
 import { SubmissionQueue } from '../environment/contact/submission-queue';
+import { LogQueries } from '../environment/monitoring/log-queries';
 import { ServiceLevels } from '../environment/monitoring/service-levels';
 import { MTA_STS_FILE, mtaStsText } from '../environment/dns/mta-sts';
 import { environmentNames, pipelineNames, ZONE_NAMES } from '../naming';
@@ -70,20 +71,22 @@ export class ContactStack extends Stack {
       topicName: names.contactEventTopic,
       enforceSSL: true,
     });
-    queues.feed(functions.deliver(email, events));
-    new MailFeedback(this, 'MailFeedback', {
+    const deliver = functions.deliver(email, events);
+    queues.feed(deliver);
+    const { handler: feedback } = new MailFeedback(this, 'MailFeedback', {
       events: email.mailEvents,
       deadLetterQueueName: names.feedbackDeadLetterQueue,
       handler: (deadLetterQueue) => functions.feedback(deadLetterQueue),
     });
     const allowedOrigins = [website.origin, ...contact.allowedOrigins];
+    const submit = functions.submit({ site: website.origin, allowed: allowedOrigins });
     const contactApi = new ContactApi(this, 'Api', {
       apiName: names.contactApi,
       accessLogName: names.contactApiAccessLog,
       serverErrorMetric: names.serverErrorMetric,
       logRetentionDays: environment.logRetentionDays,
       allowedOrigins,
-      submit: functions.submit({ site: website.origin, allowed: allowedOrigins }),
+      submit,
       submissionStatus: functions.submissionStatus(),
     });
     contactApi.grantSmokeTest(
@@ -103,13 +106,23 @@ export class ContactStack extends Stack {
       logRetentionDays: environment.logRetentionDays,
     });
     if (mtaSts) this.announce(mtaSts, page);
-    new ServiceLevels(this, 'ServiceLevels', {
+    const levels = new ServiceLevels(this, 'ServiceLevels', {
       names,
       forms: contact.forms,
       pageUrl: website.origin,
       api: contactApi.api,
       logRetentionDays: environment.logRetentionDays,
       tracing: environment.tracing,
+    });
+    new LogQueries(this, 'Queries', {
+      prefix: names.logQueries,
+      logs: {
+        submit: submit.logGroup,
+        deliver: deliver.logGroup,
+        feedback: feedback.logGroup,
+        levels: levels.log,
+        accessLog: contactApi.accessLog,
+      },
     });
 
     const smokeTestRole = roleArn(this.account, names.smokeTestRole);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PAGE_WINDOWS, SLOW_WINDOWS } from '../../lambdas/service-levels/burn-rate';
 import { LOOK_SECONDS } from '../../lambdas/service-levels/contract';
 import { ALARMS } from '../../lib/environment/monitoring/alarms';
+import { LOG_QUERIES } from '../../lib/environment/monitoring/log-queries';
 import { anchorOf } from '../../lib/environment/monitoring/runbook-alarm';
 import { headings } from '../helpers/runbook';
 
@@ -52,4 +53,10 @@ test('every alarm has a heading of the runbook of its own', () => {
   const anchors = Object.values(ALARMS).map(({ runbook }) => anchorOf(runbook));
   expect(new Set(anchors).size).toBe(anchors.length);
   expect(anchors.filter((anchor) => !headings.includes(anchor))).toEqual([]);
+});
+
+test('docs/runbook.md names each saved query', () => {
+  const runbook = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
+  const named = [...runbook.matchAll(/^\| `([\w]+\/[^`]+)` +\|/gm)].map(([, name]) => name);
+  expect(named).toEqual(LOG_QUERIES.map(({ name }) => name));
 });

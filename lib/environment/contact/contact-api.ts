@@ -12,7 +12,7 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ROUTES } from '../../../lambdas/contact-form/contract';
 
@@ -35,7 +35,7 @@ export interface ContactApiProps {
 const THROTTLE = { rateLimit: 10, burstLimit: 20 };
 
 /** Without address, agent and body: nothing identifies the visitor. */
-const ACCESS_LOG_FIELDS = {
+export const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   route: '$context.routeKey',
@@ -48,6 +48,7 @@ const ACCESS_LOG_FIELDS = {
 /** The HTTP API of the contact form. */
 export class ContactApi extends Construct {
   readonly api: HttpApi;
+  readonly accessLog: ILogGroup;
 
   constructor(scope: Construct, id: string, props: ContactApiProps) {
     super(scope, id);
@@ -64,12 +65,13 @@ export class ContactApi extends Construct {
         maxAge: Duration.hours(1),
       },
     });
+    this.accessLog = this.makeAccessLog(props);
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
       throttle: THROTTLE,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(this.accessLog(props)),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
@@ -119,7 +121,7 @@ export class ContactApi extends Construct {
     });
   }
 
-  private accessLog(props: ContactApiProps) {
+  private makeAccessLog(props: ContactApiProps) {
     const log = new LogGroup(this, 'AccessLog', {
       logGroupName: props.accessLogName,
       retention: props.logRetentionDays,

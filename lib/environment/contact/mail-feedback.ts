@@ -15,6 +15,8 @@ export interface MailFeedbackProps {
 
 /** Gets SES's reports on mails after SES took them. */
 export class MailFeedback extends Construct {
+  readonly handler: LeastPrivilegeFunction;
+
   constructor(scope: Construct, id: string, props: MailFeedbackProps) {
     super(scope, id);
 
@@ -26,7 +28,7 @@ export class MailFeedback extends Construct {
     });
     // Lambda keeps a report at which the function fails three times. SNS keeps a report that it
     // cannot hand over to Lambda.
-    const handler = props.handler(deadLetterQueue);
-    props.events.addSubscription(new LambdaSubscription(handler, { deadLetterQueue }));
+    this.handler = props.handler(deadLetterQueue);
+    props.events.addSubscription(new LambdaSubscription(this.handler, { deadLetterQueue }));
   }
 }

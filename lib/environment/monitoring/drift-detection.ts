@@ -11,6 +11,7 @@ import { formatStacks, type StackAddress } from '../../../lambdas/shared/stack-a
 import { FUNCTION_SOURCES } from '../../functions/function-sources';
 import { type EnvironmentNames, functionLogGroup } from '../../naming';
 import { BundledFunction } from '../../functions/bundled-function';
+import { LogQueries } from './log-queries';
 import { RunbookAlarm } from './runbook-alarm';
 
 export interface DriftDetectionProps {
@@ -34,6 +35,11 @@ export class DriftDetection extends Construct {
     super(scope, id);
     const { names, stacks, topic } = props;
     const { namespace, dimensions } = names.metrics;
+    const log = new LogGroup(this, 'Log', {
+      logGroupName: functionLogGroup(names.driftFunction),
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const detector = new BundledFunction(this, 'Function', {
       functionName: names.driftFunction,
       description: 'Looks for what was changed past the deployments',
@@ -42,11 +48,7 @@ export class DriftDetection extends Construct {
       timeout: Duration.minutes(15),
       // Not to be changed: its policy is bootstrap's.
       role: Role.fromRoleName(this, 'Role', names.driftReaderRole, { mutable: false }),
-      logGroup: new LogGroup(this, 'Log', {
-        logGroupName: functionLogGroup(names.driftFunction),
-        retention: props.logRetentionDays,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup: log,
       environment: {
         [DRIFT_ENV.stacks]: formatStacks(stacks),
         [DRIFT_ENV.namespace]: namespace,
@@ -60,6 +62,7 @@ export class DriftDetection extends Construct {
       schedule: Schedule.cron({ hour: '4', minute: '17' }),
       targets: [new LambdaFunction(detector)],
     });
+    new LogQueries(this, 'Queries', { prefix: names.logQueries, logs: { drift: log } });
     this.metric = new Metric({
       namespace,
       metricName: DRIFT_METRIC,

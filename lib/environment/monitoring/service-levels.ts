@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Grant } from 'aws-cdk-lib/aws-iam';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ROUTES } from '../../../lambdas/contact-form/contract';
 import {
@@ -30,6 +30,8 @@ export interface ServiceLevelsProps {
  * (docs/adr/0044). In Lambda's own network, because it asks the site from outside, as visitors do.
  */
 export class ServiceLevels extends Construct {
+  readonly log: ILogGroup;
+
   constructor(scope: Construct, id: string, props: ServiceLevelsProps) {
     super(scope, id);
     const { names, api } = props;
@@ -54,6 +56,7 @@ export class ServiceLevels extends Construct {
         SUBMISSION_QUEUE_NAME: names.submissionQueue,
       } satisfies LevelsEnv,
     });
+    this.log = levels.logGroup;
     Grant.addToPrincipal({
       grantee: levels,
       actions: [...LEVELS_ACTIONS],

@@ -146,6 +146,15 @@ export const MONITORING_GRANTS: GrantTable = {
   'AWS::Logs::MetricFilter': [
     on(LOG_GROUPS, 'logs:DeleteMetricFilter', 'logs:DescribeMetricFilters', 'logs:PutMetricFilter'),
   ],
+  'AWS::Logs::QueryDefinition': [
+    onAny(
+      'AWS knows no resources for saved queries.',
+      '*',
+      'logs:DeleteQueryDefinition',
+      'logs:DescribeQueryDefinitions',
+      'logs:PutQueryDefinition',
+    ),
+  ],
   'AWS::Logs::ResourcePolicy': [
     onAny(
       'The account has one set of such policies.',
