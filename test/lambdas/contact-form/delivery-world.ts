@@ -79,6 +79,8 @@ export class World {
   readonly events: SubmissionMailed[] = [];
   readonly calls: string[] = [];
   readonly counted: { readonly name: string; readonly reason?: string }[] = [];
+  /** In milliseconds. */
+  readonly delays: number[] = [];
   readonly logged: string[] = [];
   /** Milliseconds that each call takes. */
   took: (call: string) => number = () => 0;
@@ -234,7 +236,10 @@ export class World {
       metrics: {
         count: (name: MetricName, reason?: string) =>
           this.counted.push({ name, ...(reason !== undefined && { reason }) }),
-        milliseconds: (name: MetricName) => this.counted.push({ name }),
+        milliseconds: (name: MetricName, value) => {
+          this.counted.push({ name });
+          this.delays.push(value);
+        },
       },
       log: jsonLogger((line) => this.logged.push(line)),
     };

@@ -1,5 +1,9 @@
 import { SendTemplatedEmailCommand, SESClient } from '@aws-sdk/client-ses';
-import { type FaultKind, sesFault } from '../../../../lambdas/contact-form/core/ses-fault';
+import {
+  type FaultKind,
+  MailFault,
+  sesFault,
+} from '../../../../lambdas/contact-form/core/ses-fault';
 import { fakeAws, queryError } from '../fake-aws';
 
 const UNVERIFIED =
@@ -20,12 +24,22 @@ const FAULTS: readonly (readonly [code: string, message: string, FaultKind, reas
   ['LimitExceeded', 'Limit exceeded', 'throttled', 'throttled'],
   ['Throttling', 'Rate exceeded', 'throttled', 'throttled'],
   ['RequestThrottled', 'Request was throttled', 'throttled', 'throttled'],
+  ['RequestLimitExceeded', 'x', 'throttled', 'throttled'],
+  ['SlowDown', 'x', 'throttled', 'throttled'],
+  ['Throttling', 'Maximum hourly message sending rate exceeded', 'throttled', 'throttled'],
   // https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
   ['MessageRejected', UNVERIFIED, 'parked', 'identity-unverified'],
   // https://github.com/GoodDollar/GoodServer/issues/419
   ['MessageRejected', PAUSED, 'parked', 'account-paused'],
   ['AccountSendingPausedException', 'Email sending is disabled', 'parked', 'account-paused'],
   ['ConfigurationSetSendingPausedException', 'x', 'parked', 'configuration-set-paused'],
+  [
+    'MessageRejected',
+    'Sending for the configuration set waypost-prod is paused',
+    'parked',
+    'configuration-set-paused',
+  ],
+  ['SendingPausedException', 'x', 'parked', 'account-paused'],
   ['MailFromDomainNotVerifiedException', 'x', 'parked', 'mail-from-unverified'],
   ['FromEmailAddressNotVerified', 'x', 'parked', 'identity-unverified'],
   ['ProductionAccessNotGranted', 'x', 'parked', 'sandbox'],
@@ -33,6 +47,12 @@ const FAULTS: readonly (readonly [code: string, message: string, FaultKind, reas
   // https://github.com/openstax/accounts/issues/253
   ['InvalidParameterValue', 'Illegal address', 'permanent', 'invalid'],
   ['InvalidParameterValue', 'Local address contains control or whitespace', 'permanent', 'invalid'],
+  ['InvalidParameterCombination', 'x', 'permanent', 'invalid'],
+  ['MissingParameter', 'x', 'permanent', 'invalid'],
+  ['ValidationError', 'x', 'permanent', 'invalid'],
+  ['InvalidRenderingParameterException', 'x', 'permanent', 'invalid'],
+  ['MissingRenderingAttributeException', 'x', 'permanent', 'invalid'],
+  ['InvalidTemplate', 'x', 'permanent', 'template'],
   // https://github.com/getmoto/moto/issues/3783
   ['TemplateDoesNotExist', 'Template x does not exist', 'permanent', 'template'],
   // https://github.com/mettle/sendportal/issues/75
@@ -73,4 +93,15 @@ test.each([
 test('a message that only quotes the words of a parked mail is not parked', () => {
   const error = Object.assign(new Error('a is not verified'), { name: 'InvalidParameterValue' });
   expect(sesFault(error).kind).toBe('permanent');
+});
+
+test('a fault of a mail says its kind and reason, and where the rest is', () => {
+  const cause = new Error('ada@example.org');
+  const fault = new MailFault({ kind: 'parked', reason: 'sandbox' }, cause);
+  expect(fault).toMatchObject({
+    name: 'MailFault',
+    code: 'MAIL_FAULT',
+    message: 'SES did not take the mail (parked, sandbox); see the cause',
+    cause,
+  });
 });

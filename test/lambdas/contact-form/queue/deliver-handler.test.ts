@@ -92,6 +92,79 @@ describe('a message', () => {
   });
 });
 
+describe('a mail', () => {
+  /** Hands the message out once, while SES takes so long. */
+  async function mailed(sendingMs: number, faults: readonly Fault[] = []) {
+    const world = new World(faults);
+    world.took = (call) => (call === 'sendMessage' ? sendingMs : 0);
+    world.put(submissionMessage());
+    await world.round();
+    return { world, events: () => world.logged.map((line) => (JSON.parse(line) as Line).event) };
+  }
+  interface Line {
+    readonly event: string;
+  }
+
+  test('that is recorded in the queue, as the table fails, is announced once the table has it', async () => {
+    const { world, events } = await mailed(5_000, ['ok', 'ok', 'refused']);
+    const record = { id: ID, mailedAt: '2026-11-23T12:00:05.000Z', mailMessageId: 'mail-3' };
+    expect([...world.queue.values()].map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      { kind: 'mailed', record },
+    ]);
+    expect(world.delays).toEqual([5_000]);
+    expect(events()).toEqual(['record.failed', 'submission.mailed']);
+    expect(world.events).toEqual([]);
+    await world.drain();
+    expect(events().slice(2)).toEqual(['submission.recorded']);
+    expect(world.events).toMatchObject([{ id: ID, mailedAt: record.mailedAt }]);
+  });
+
+  test('is announced again, with the time of the mail, where its message comes again', async () => {
+    const { world, events } = await mailed(5_000);
+    world.put(submissionMessage());
+    await world.drain();
+    expect(events()).toContain('submission.mailed-before');
+    expect(world.events).toEqual(Array(2).fill(world.events[0]));
+    expect(world.events[0]?.mailedAt).toBe('2026-11-23T12:00:05.000Z');
+  });
+
+  test('beside another one of the same message is told, and not announced', async () => {
+    const { world, events } = await mailed(0);
+    const record = { id: ID, mailedAt: RECEIVED_AT, mailMessageId: 'another' };
+    world.put({ kind: 'mailed', record });
+    await world.drain();
+    expect(events().at(-1)).toBe('submission.mailed-twice');
+    expect(world.events).toHaveLength(1);
+  });
+
+  test.each([
+    [29_000, ['ada@example.org']],
+    [29_001, []],
+  ])('that took SES %d ms leaves time for a receipt, or none', async (ms, receipts) => {
+    const { world, events } = await mailed(ms);
+    expect(world.receipts).toEqual(receipts);
+    expect(events().includes('receipt.skipped')).toBe(receipts.length === 0);
+    expect(world.queue.size).toBe(0);
+  });
+
+  test('that SES did not take waits, even if its claim cannot be ended', async () => {
+    const { world, events } = await mailed(0, ['ok', 'parked', 'refused']);
+    expect(events()).toEqual(['release.failed', 'submission.postponed']);
+    expect(world.queue.size).toBe(1);
+  });
+
+  test('that is spam is stored once', async () => {
+    const { world, logged } = await once(submissionMessage(SPAM));
+    world.put(submissionMessage(SPAM));
+    await world.drain();
+    expect(logged().map(({ event }) => event)).toEqual([
+      'submission.spam',
+      'submission.spam-before',
+    ]);
+    expect(world.mails).toEqual([]);
+  });
+});
+
 describe('a message that SES may not send yet', () => {
   test.each([
     ['throttled', 'received', 'Retried', 2],
