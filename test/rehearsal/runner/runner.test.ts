@@ -79,6 +79,98 @@ describe('runner', () => {
     await expect(run.outcome).resolves.toBe('succeeded');
   });
 
+  test('tells what it delivers, stage by stage, before anything is performed', async () => {
+    const run = rehearse({
+      deployed: definition({
+        Source: [sourceAction()],
+        dev: [deployAction('Contact', {}, { RunOrder: 2 }), deployAction('Storage')],
+      }),
+      perform: (name) =>
+        ({
+          status: 'succeeded',
+          ...(name === 'Storage' && { stack: { stackName: 'waypost-dev-storage' } }),
+        }) as ActionResult,
+    });
+    await run.outcome;
+    expect(run.events[0]).toMatchObject({
+      type: 'execution-started',
+      executionId: 'execution-1',
+      commit: 'c0ffee',
+      trigger: 'start',
+      stages: [
+        { name: 'Source', actions: [{ name: 'Source', runOrder: 1 }] },
+        {
+          name: 'dev',
+          actions: [
+            { name: 'Storage', provider: 'CloudFormation', runOrder: 1 },
+            { name: 'Contact', provider: 'CloudFormation', runOrder: 2 },
+          ],
+        },
+      ],
+    });
+    const storage = { executionId: 'execution-1', stage: 'dev', action: 'Storage' };
+    expect(run.events).toContainEqual({
+      type: 'action-started',
+      ...storage,
+      logPath: '1-Storage.log',
+    });
+    const ends = run.events.filter(({ type }) => type === 'action-ended');
+    expect(ends[1]).toStrictEqual({
+      type: 'action-ended',
+      ...storage,
+      status: 'succeeded',
+      stack: { stackName: 'waypost-dev-storage' },
+    });
+    expect(ends[2]).toStrictEqual({
+      type: 'action-ended',
+      ...storage,
+      action: 'Contact',
+      status: 'succeeded',
+    });
+    expect(run.events.at(-1)).toStrictEqual({
+      type: 'execution-ended',
+      executionId: 'execution-1',
+      status: 'succeeded',
+    });
+  });
+
+  test('fails where one action fails and another is rejected beside it', async () => {
+    const run = rehearse({
+      deployed: definition({ prod: [approvalAction(), deployAction('Storage')] }),
+      perform: (name) =>
+        name === 'Approve'
+          ? { status: 'rejected', error: 'not today' }
+          : { status: 'failed', error: 'no' },
+    });
+    await expect(run.outcome).resolves.toBe('failed');
+  });
+
+  test('keeps no variables of an action without a namespace', async () => {
+    const seen: string[][] = [];
+    const run = rehearse({
+      deployed: definition({
+        Source: [sourceAction()],
+        dev: [deployAction('Contact')],
+      }),
+      perform: (_, { variables }) => {
+        seen.push([...variables.keys()]);
+        return { status: 'succeeded', variables: { Url: 'https://example.com' } };
+      },
+    });
+    await run.outcome;
+    expect(seen).toEqual([['codepipeline'], ['codepipeline']]);
+  });
+
+  test('ends with what is no fault of a plan', async () => {
+    const bug = new RangeError('bug');
+    const broken = {
+      get properties(): never {
+        throw bug;
+      },
+    };
+    await expect(rehearse({ deployed: broken as unknown as Definition }).outcome).rejects.toBe(bug);
+  });
+
   test('starts nothing after a failed action, and lets its neighbours finish', async () => {
     const run = rehearse({
       deployed: definition({
@@ -238,7 +330,12 @@ describe('runner', () => {
     expect(run.performed).toHaveLength(6);
     const last = run.events.at(-1);
     expect(last).toMatchObject({ type: 'execution-ended', status: 'failed' });
-    expect(last).toHaveProperty('error', expect.stringMatching(/Mutation loop/));
+    expect(last).toHaveProperty(
+      'error',
+      expect.stringMatching(
+        /^Mutation loop: the pipeline has changed itself 3 times in a row for one commit\.\nTwo synths of one commit must be the same: look for dates/,
+      ),
+    );
     expect(last).toHaveProperty(
       'error',
       expect.stringMatching(
