@@ -178,6 +178,28 @@ describe('plan', () => {
     expect(parsePlan(definition(stages, properties)).unrehearsed).toEqual([]);
   });
 
+  test('is of the type V1, superseded, and without restarts and triggers where nothing is said', () => {
+    const properties = { RestartExecutionOnUpdate: undefined, PipelineType: 'V1' };
+    const plan = parsePlan(definition(stages, properties));
+    expect(plan).toMatchObject({
+      executionMode: 'SUPERSEDED',
+      restartOnUpdate: false,
+      pushFilters: [],
+      unrehearsed: [],
+    });
+    expect(plan.sources.map(({ name }) => name)).toEqual(['Source']);
+    expect([...plan.stores]).toStrictEqual([['eu-west-1', { bucket: 'artifacts' }]]);
+  });
+
+  test('that cannot be is refused with all that is wrong, under a code', () => {
+    const refusal = new PlanError('waypost', ['one', 'two']);
+    expect(refusal).toMatchObject({ name: 'PlanError', code: 'PLAN_UNKNOWN' });
+    expect(refusal.message).toMatch(/^The pipeline waypost cannot be rehearsed:\n.*one\n.*two$/);
+    expect(() => parsePlan(definition(stages, { One: 1, Two: 2 }))).toThrow(
+      /One, Two: not rehearsed/,
+    );
+  });
+
   test.each(['SUPERSEDED', 'QUEUED'])('rehearses the execution mode %s', (mode) => {
     const plan = parsePlan(definition(stages, { ExecutionMode: mode }));
 

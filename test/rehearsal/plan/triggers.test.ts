@@ -77,6 +77,44 @@ describe('push', () => {
     expect(reasonOf([trigger({ PullRequest: [{}] })])).toMatch(/no trigger/);
   });
 
+  test('starts nothing of another branch without a trigger, even if the source detects changes', () => {
+    const plan = planOf(undefined, true);
+    expect(reasonNotToStart({ branch: 'next', files: [] }, [], plan.sources)).toMatch(
+      /does not detect changes of next/,
+    );
+  });
+
+  test('starts by the branch of its own source alone where a trigger names none', () => {
+    const sources = [
+      { name: 'Source', branch: 'main', detectChanges: false },
+      { name: 'Other', branch: 'next', detectChanges: false },
+    ];
+    const filters = [{ sourceAction: 'Source' }];
+    const reason = (branch: string) => reasonNotToStart({ branch, files: [] }, filters, sources);
+    expect(reason('main')).toBeUndefined();
+    expect(reason('next')).toMatch(/no trigger of the pipeline is for the branch next/);
+    const detecting = sources.map((one) => ({ ...one, detectChanges: one.name === 'Other' }));
+    expect(reasonNotToStart({ branch: 'next', files: [] }, [], detecting)).toBeUndefined();
+  });
+
+  test('is filtered by tags only where nothing else is said', () => {
+    const Tags = { Includes: ['v*'] };
+    expect(reasonOf([trigger({ Push: [{ Tags, Branches: { Includes: ['main'] } }] })])).toBe(
+      undefined,
+    );
+    expect(reasonOf([trigger({ Push: [{ Tags, FilePaths: { Includes: ['lib/**'] } }] })])).toBe(
+      undefined,
+    );
+    expect(reasonOf([trigger({ Push: [{ FilePaths: { Excludes: ['bin/**'] } }] })])).toBe(
+      undefined,
+    );
+  });
+
+  test('of files that begin with a dot is filtered like that of others', () => {
+    const hidden = [trigger({ Push: [{ FilePaths: { Includes: ['**/*.yml'] } }] })];
+    expect(reasonOf(hidden, { files: ['.github/a.yml'] })).toBeUndefined();
+  });
+
   test('starts an execution when a filter without paths stands beside one that leaves it out', () => {
     const beside = [trigger({ Push: [{ Branches: { Includes: ['main'] } }] }), ...withoutDocs];
 
