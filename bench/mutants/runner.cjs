@@ -1,6 +1,6 @@
 'use strict';
 
-const { mkdtempSync, rmSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, relative } = require('node:path');
 const { performance } = require('node:perf_hooks');
@@ -28,9 +28,9 @@ class JestFiles {
   async init() {
     // From here, Jest is the one of the folder that Stryker has copied everything to.
     const load = (name) => require(require.resolve(name, { paths: [process.cwd()] }));
-    const syntheses = mkdtempSync(join(tmpdir(), 'waypost-syntheses-'));
-    process.env.WAYPOST_TEST_SYNTHESES = syntheses;
-    process.once('exit', () => rmSync(syntheses, { recursive: true, force: true }));
+    this.syntheses = mkdtempSync(join(tmpdir(), 'waypost-syntheses-'));
+    process.env.WAYPOST_TEST_SYNTHESES = this.syntheses;
+    process.once('exit', () => rmSync(this.syntheses, { recursive: true, force: true }));
     process.env.NODE_ENV = 'test';
     const config = join(process.cwd(), 'bench/mutants/jest.config.js');
     const { globalConfig, projectConfig } = await load('jest-config').readConfig(
@@ -50,6 +50,9 @@ class JestFiles {
 
   /** @returns {{ failure?: string, tests: { name: string, ms: number }[] }} */
   async #run(path) {
+    // What was synthesized without this mutant, or by another file, would hide it.
+    rmSync(this.syntheses, { recursive: true, force: true });
+    mkdirSync(this.syntheses);
     const runner = this.newRunner();
     const ended = new Promise((resolve) => {
       runner.on('test-file-success', ([, result]) => resolve(result));

@@ -1,4 +1,8 @@
-import type { MetricName } from '../../../../lambdas/contact-form/contract';
+import {
+  MAILED_WITHIN_MS,
+  type MetricName,
+  METRICS,
+} from '../../../../lambdas/contact-form/contract';
 import type { Disposition, Happening } from '../../../../lambdas/contact-form/core/disposition';
 import { reporter } from '../../../../lambdas/contact-form/queue/report';
 import type { Settlement } from '../../../../lambdas/contact-form/queue/settle';
@@ -7,14 +11,14 @@ import { ID, RECEIVED_AT, submissionMessage } from '../delivery-samples';
 import { fakeLog } from '../fakes';
 
 /** What is logged and counted. */
-function reported(say: (report: ReturnType<typeof reporter>) => void) {
+function reported(say: (report: ReturnType<typeof reporter>) => void, now = RECEIVED_AT) {
   const { log, entries } = fakeLog();
   const counted: unknown[] = [];
   const metrics: Metrics<MetricName> = {
     count: (...all) => counted.push(all),
     milliseconds: (...all) => counted.push(all),
   };
-  say(reporter(log, metrics));
+  say(reporter(log, metrics, () => new Date(now)));
   return { lines: entries(), counted };
 }
 
@@ -140,4 +144,67 @@ describe('how a message ended is logged', () => {
       { level: 'error', event: 'submission.failed', reason: 'sns', ...fault },
     ]);
   });
+});
+
+describe('a message is counted as late', () => {
+  const late = new Date(Date.parse(RECEIVED_AT) + MAILED_WITHIN_MS + 1).toISOString();
+  const inTime = new Date(Date.parse(RECEIVED_AT) + MAILED_WITHIN_MS).toISOString();
+  const mailed: Happening = { kind: 'mailed', mailMessageId, delayMs: 5, recordedBy: 'table' };
+  const waits: Disposition = { kind: 'postpone', pause: 'parked', reason: 'sandbox' };
+  const fails: Disposition = { kind: 'retry', reason: 'sns', error };
+
+  test.each<[string, (report: ReturnType<typeof reporter>) => void, boolean]>([
+    [
+      'when it is mailed',
+      (report) => {
+        report.tell(mailed);
+      },
+      true,
+    ],
+    [
+      'while it waits',
+      (report) => {
+        report.settled(waits, done());
+      },
+      true,
+    ],
+    [
+      'while it fails',
+      (report) => {
+        report.settled(fails, done());
+      },
+      true,
+    ],
+    [
+      'not when it is given up',
+      (report) => {
+        report.settled({ kind: 'give-up', reason: 'x' }, done());
+      },
+      false,
+    ],
+    [
+      'not for its receipt',
+      (report) => {
+        report.tell({ kind: 'receipt-sent' });
+      },
+      false,
+    ],
+  ])('%s', (_, say, isLate) => {
+    const countedAt = (now: string, message = submissionMessage()) =>
+      reported((report) => {
+        report.about(message);
+        say(report);
+      }, now).counted;
+    expect(countedAt(late).some(isLateCount)).toBe(isLate);
+    expect(countedAt(inTime).some(isLateCount)).toBe(false);
+    const released = submissionMessage(undefined, { released: true });
+    expect(countedAt(late, released).some(isLateCount)).toBe(false);
+  });
+
+  function done(): Settlement {
+    return { acknowledged: true };
+  }
+  function isLateCount(count: unknown): boolean {
+    return JSON.stringify(count) === JSON.stringify([METRICS.late]);
+  }
 });
