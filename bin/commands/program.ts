@@ -15,6 +15,7 @@ import { addMetricsCommand } from './metrics/command';
 import type { Project } from './project';
 import { addRehearseCommand } from './rehearse/command';
 import { addSubmissionsCommand } from './submissions/command';
+import { addUpgradeCommand } from './upgrade/command';
 
 /** In the order of `--help`. */
 const COMMANDS = {
@@ -32,6 +33,7 @@ const COMMANDS = {
   check: addCheckCommand,
   rehearse: addRehearseCommand,
   clean: addCleanCommand,
+  upgrade: addUpgradeCommand,
 };
 
 /** What tests give to a command in place of AWS and the file system. */

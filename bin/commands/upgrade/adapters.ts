@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import colors from 'picocolors';
+import { git, GitFailed } from '../../../rehearsal/workspace/git';
+import { type Assembly, openAssembly } from '../../../release/assembly/assembly';
+import { PLAIN } from '../../../release/review/page/terminal';
+import { CommandError } from '../terminal/command-error';
+import { processDesk } from '../terminal/process-desk';
+import type { UpgradePorts, UpgradeRepository } from './ports';
+
+const run = promisify(execFile);
+
+/** @param root Of the owner's repository. */
+export function upgradePorts(root: string): UpgradePorts {
+  return {
+    repository: gitRepository(root),
+    synthesize: (tree) => synthesize(root, tree),
+    write: (text) => {
+      processDesk.write(text);
+    },
+    note: (line) => {
+      processDesk.note(line);
+    },
+    colours: process.stdout.isTTY
+      ? { bad: colors.red, good: colors.green, strong: colors.bold }
+      : PLAIN,
+    now: new Date(),
+  };
+}
+
+export function gitRepository(root: string): UpgradeRepository {
+  const lines = async (...args: string[]) =>
+    (await git(root, args)).split('\n').filter((line) => line !== '');
+  const ifAny = (call: Promise<string>) =>
+    call.catch((error: unknown) => {
+      if (error instanceof GitFailed) return undefined;
+      throw error;
+    });
+  return {
+    commit: (name) =>
+      ifAny(
+        git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]),
+      ),
+    commonCommit: (one, other) => ifAny(git(root, ['merge-base', one, other])),
+    changedFiles: (from, to) =>
+      lines('-c', 'core.quotePath=false', 'diff', '--name-only', '--no-renames', from, to),
+    file: async (commit, path) => (await ifAny(git(root, ['show', `${commit}:${path}`]))) ?? '',
+    async merge(ours, theirs) {
+      const args = [
+        '-c',
+        'core.quotePath=false',
+        'merge-tree',
+        '--write-tree',
+        '--name-only',
+        '--no-messages',
+        ours,
+        theirs,
+      ];
+      // git ends with 1 where it cannot merge, and says the same.
+      const { stdout } = await run('git', args, { cwd: root }).catch((error: unknown) => {
+        const { code, stdout: said } = error as { code?: unknown; stdout?: string };
+        if (code === 1 && said !== undefined) return { stdout: said };
+        throw new CommandError('GIT_FAILED', 'git merge-tree failed. It needs git 2.38 or newer.', {
+          cause: error,
+        });
+      });
+      const [tree = '', ...conflicts] = stdout.split('\n').filter((line) => line !== '');
+      return { tree, conflicts };
+    },
+  };
+}
+
+/** Takes the packages of `root` where the tree names the same; else it installs those that the tree names. */
+async function synthesize(root: string, tree: string): Promise<Assembly> {
+  const folder = mkdtempSync(join(tmpdir(), 'waypost-upgrade-'));
+  try {
+    const archive = join(folder, 'tree.tar');
+    const sources = join(folder, 'repository');
+    await git(root, ['archive', '--format=tar', '--prefix=repository/', '-o', archive, tree]);
+    await run('tar', ['-xf', archive, '-C', folder]);
+    await providePackages(root, sources);
+    const output = join(folder, 'cdk.out');
+    const cdk = join(sources, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+    await step(
+      'cdk synth',
+      process.execPath,
+      [...[cdk, 'synth', '--quiet', '--no-notices', '--output', output]],
+      sources,
+    );
+    return openAssembly(output);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function providePackages(root: string, sources: string): Promise<void> {
+  const lock = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8');
+  const installed = join(root, 'node_modules');
+  // npm empties what a link leads to, and a tree may hold one.
+  rmSync(join(sources, 'node_modules'), { recursive: true, force: true });
+  if (existsSync(installed) && lock(root) === lock(sources)) {
+    symlinkSync(installed, join(sources, 'node_modules'));
+    return;
+  }
+  processDesk.note('Installing the packages that it names (npm ci) ...');
+  await step(
+    'npm ci',
+    'npm',
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--prefer-offline'],
+    sources,
+  );
+}
+
+async function step(name: string, file: string, args: string[], cwd: string): Promise<void> {
+  const PATH = `${join(cwd, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`;
+  try {
+    await run(file, args, { cwd, env: { ...process.env, PATH }, maxBuffer: 64 * 1024 * 1024 });
+  } catch (cause) {
+    const { stdout = '', stderr = '' } = cause as { stdout?: string; stderr?: string };
+    const said = `${stdout}${stderr}`.trimEnd().split('\n').slice(-30).join('\n');
+    throw new CommandError('SYNTHESIS_FAILED', `\`${name}\` failed:\n${said}`, { cause });
+  }
+}
