@@ -1,23 +1,23 @@
-/** What a person is asked to let through. */
+/** What a person is asked to approve. */
 export interface ApprovalRequest {
   readonly executionId: string;
   readonly commit: string;
   readonly stage: string;
   readonly action: string;
   readonly comment?: string;
-  /** Opens on this machine. */
+  /** Address of the page to review. It opens on this machine. */
   readonly reviewUrl?: string;
 }
 
-/** Who or what has answered: a person here or there, or an option of the command. */
+/** Who answered: a person in the terminal or the console, or an option of the command. */
 export type Approver = 'terminal' | 'console' | 'option';
 
 export type ApprovalAnswer = {
-  /** An option, when nobody is named. */
+  /** Unset for an option of the command. */
   readonly by?: Approver;
   readonly comment?: string;
 } & (
   | { readonly approved: true }
-  /** `reason` says who or what said no. */
+  /** `reason` says who rejected it. */
   | { readonly approved: false; readonly reason: string }
 );

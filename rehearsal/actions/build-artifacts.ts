@@ -4,7 +4,7 @@ import { minimatch } from 'minimatch';
 import { filesBelow, zip } from '../runner/zip';
 import type { ArtifactSpec, BuildSpec } from './build-spec';
 
-/** A build was to make an artifact and did not. */
+/** A build did not make an artifact that its build spec declares. */
 export class ArtifactMissing extends Error {
   readonly code = 'ARTIFACT_MISSING';
   constructor(message: string) {
@@ -15,7 +15,7 @@ export class ArtifactMissing extends Error {
 
 /**
  * Files of an artifact, chosen as CodeBuild does: `files` and `exclude-paths` are globs relative
- * to `base-directory`; hidden files count.
+ * to `base-directory`, and include hidden files.
  * @throws {ArtifactMissing} without the base directory or when nothing matches
  */
 export async function chooseFiles(
@@ -39,7 +39,7 @@ export async function chooseFiles(
   return { folder, files };
 }
 
-/** Zips one output artifact of an action. Several outputs are the secondary artifacts, by name. */
+/** Zips one output artifact of an action. If there are several, each is a secondary artifact of that name. */
 export async function zipArtifact(
   spec: BuildSpec,
   name: string,

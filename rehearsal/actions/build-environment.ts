@@ -7,7 +7,7 @@ import type { BuildSpec } from './build-spec';
 import type { ActionHost } from './host';
 import { substitute } from './variables';
 
-/** A variable comes from a store that the rehearsal does not read. */
+/** A variable has a type whose store the rehearsal does not read. */
 export class VariableNotRehearsed extends Error {
   readonly code = 'VARIABLE_NOT_REHEARSED';
   constructor(name: string, type: string) {
@@ -17,8 +17,8 @@ export class VariableNotRehearsed extends Error {
 }
 
 /**
- * A build's environment: the build spec's variables, over them the project's, over them the
- * action's, and what CodeBuild sets itself.
+ * A build's environment. The project's variables override the build spec's, and the action's override the
+ * project's. CodeBuild's own come last.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
  */
 export async function buildEnvironment(
@@ -36,7 +36,7 @@ export async function buildEnvironment(
   const variables: Record<string, string> = { ...spec.env.variables };
   for (const { name = '', value = '', type = 'PLAINTEXT' } of declared) {
     if (type !== 'PLAINTEXT') throw new VariableNotRehearsed(name, type);
-    // A stage's outputs hold public addresses; here they answer under local ones.
+    // A stage's outputs have public addresses. On this machine, local ones answer for them.
     variables[name] = toLocal(substitute(value, execution.variables), endpoints);
   }
   const secondary = [...build.sources]

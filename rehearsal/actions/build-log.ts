@@ -9,21 +9,21 @@ import type { ActionHost } from './host';
 import type { Build } from './build';
 
 /**
- * Of one call, in bytes and in events. A line counts with 26 bytes more.
+ * Limits of one call, in bytes and in events. Each line counts 26 bytes more.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
  */
 const BATCH = { bytes: 1_048_576, events: 10_000 };
 const OVERHEAD_BYTES = 26;
-/** Of a line; what is longer is cut. */
+/** Longest line. The rest is cut off. */
 const LINE_BYTES = 200_000;
 
-/** Where a build's output goes in CloudWatch Logs, under the build's own role. */
+/** A build's log in CloudWatch Logs. The build's own role writes it. */
 export interface BuildLog {
-  /** Puts what the build has written. */
+  /** Sends the build's output. */
   write(logPath: string): Promise<void>;
 }
 
-/** Begins the log of a build, without which CodeBuild does not run it. */
+/** Begins the log of a build. CodeBuild does not run a build without a log. */
 export async function openBuildLog(
   { id, project, role }: Pick<Build, 'id' | 'project' | 'role'>,
   region: string,
@@ -50,7 +50,7 @@ export async function openBuildLog(
   };
 }
 
-/** The group that CodeBuild makes where the project names none. */
+/** The group that CodeBuild makes if the project names none. */
 async function ensureGroup(client: CloudWatchLogsClient, logGroupName: string): Promise<void> {
   try {
     await client.send(new CreateLogGroupCommand({ logGroupName }));
@@ -59,7 +59,7 @@ async function ensureGroup(client: CloudWatchLogsClient, logGroupName: string): 
   }
 }
 
-/** Lines with their ends, as many as go into one call each. */
+/** Lines with their ends, split into calls. */
 export function* batches(log: string): Generator<string[]> {
   let batch: string[] = [];
   let bytes = 0;

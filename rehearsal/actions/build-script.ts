@@ -5,7 +5,7 @@ import { ProcessTimedOut, type ProcessFailed } from '../processes/processes';
 import { MORE_PATIENCE } from '../runner/time-limits';
 import { PHASES, type BuildSpec, type PhaseName } from './build-spec';
 
-/** A command that has begun. `status` is empty until it ends. */
+/** A command that was started. `status` is empty until it ends. */
 interface CommandProgress {
   readonly phase: PhaseName;
   readonly command: string;
@@ -13,14 +13,14 @@ interface CommandProgress {
 }
 
 const FOLLOW_MS = 200;
-/** Begins the lines of a build's log that are CodeBuild's own. */
+/** Prefix of CodeBuild's own lines in a build's log. */
 export const CONTAINER = '[Container] ';
-/** Last line of the progress of a script that has run to its end. */
+/** Last line of the progress file, if the script ran to its end. */
 const END = 'end';
 
 /** The files of one build's script, outside its sources. */
 export interface BuildScript {
-  /** To be run by bash. Ends with 0 when the build has succeeded. */
+  /** Run by bash. Its exit code is 0 if the build succeeded. */
   readonly script: string;
   /** Gets `<phase> <index> <status>` for every command, the status when it ends, and `end` last. */
   readonly progress: string;
@@ -29,12 +29,12 @@ export interface BuildScript {
 }
 
 /**
- * Writes a build spec's phases as one bash script, so that what a command leaves in its shell
- * (a folder, a variable) is there for the next. Every command is a file that the script sources:
- * quoting of ours cannot change it.
+ * Writes a build spec's phases as one bash script. So the next command finds the state that a command
+ * leaves in its shell (a folder, a variable). Every command is a file that the script sources: then our
+ * quoting cannot change it.
  *
- * A phase ends at its first failing command and runs its `finally` all the same. After a failure
- * in `build`, `post_build` still runs; in any other phase the build ends. `on-failure` overrides:
+ * A phase ends at its first failing command, but still runs its `finally`. After a failure in `build`,
+ * `post_build` still runs. After a failure in another phase, the build ends. `on-failure` overrides this:
  * https://docs.aws.amazon.com/codebuild/latest/userguide/view-build-details-phases.html
  */
 export async function writeBuildScript(spec: BuildSpec, folder: string): Promise<BuildScript> {
@@ -116,10 +116,10 @@ function quote(text: string): string {
 }
 
 /**
- * Why a script has failed, from its progress. A command such as `exit 0` or `exec true` ends the
- * shell, and with it the build, half way: the exit code alone would call that a success.
- * @param fault how its process failed, if it did
- * @returns `undefined` for a script that ran to its end and succeeded
+ * Why a script failed, from its progress. A command such as `exit 0` or `exec true` ends the shell, and so
+ * the build, half way. By the exit code alone, that would be a success.
+ * @param fault the failure of its process, if any
+ * @returns `undefined` if the script ran to its end and succeeded
  */
 export function buildFailure(
   spec: BuildSpec,
@@ -139,13 +139,13 @@ export function buildFailure(
 }
 
 /**
- * The first command that failed, from the progress of a script that has.
- * @returns `undefined` when no command did, so that something else must have ended the shell
+ * The first command that failed, from the progress of a failed script.
+ * @returns `undefined` if no command failed: then something else ended the shell
  */
 function failedCommand(spec: BuildSpec, progress: string): CommandProgress | undefined {
   return readProgress(spec, progress).find(({ phase, status }) => {
     if (status === '0') return false;
-    // Empty: the shell did not survive the command.
+    // Empty: the shell ended with the command.
     return status === '' || spec.phases[phase]?.['on-failure'] !== 'CONTINUE';
   });
 }
@@ -161,8 +161,8 @@ function readProgress(spec: BuildSpec, progress: string): CommandProgress[] {
 }
 
 /**
- * Tells each command of a running script as it begins (one that is over at once may be left out).
- * @returns ends it
+ * Reports each command of a running script when it begins. It may leave out a very short one.
+ * @returns a function that ends the reports
  */
 export function followCommands(
   spec: BuildSpec,

@@ -1,7 +1,7 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
-/** The build spec is none that we can run; the message has every problem. */
+/** The rehearsal cannot run this build spec. The message has every problem. */
 export class BuildSpecError extends Error {
   readonly code = 'BUILD_SPEC_INVALID';
   constructor(
@@ -38,11 +38,11 @@ const artifact = z.strictObject({
   'discard-paths': yesOrNo.default(false),
 });
 
-/** What an artifact's part of the build spec says. */
+/** The part of the build spec for one artifact. */
 export type ArtifactSpec = z.infer<typeof artifact>;
 
-// Strict: what we do not know (parameter-store, secrets-manager, batch, run-as, ...) would
-// otherwise be counted as rehearsed.
+// Strict: otherwise unknown settings (parameter-store, secrets-manager, batch, run-as, ...) would count
+// as rehearsed.
 const schema = z.strictObject({
   version: z.coerce.string().pipe(z.literal('0.2', { error: 'expected version 0.2' })),
   env: z
@@ -69,9 +69,9 @@ const schema = z.strictObject({
 export type BuildSpec = z.infer<typeof schema>;
 
 /**
- * Understands a build spec, version 0.2.
+ * Parses a build spec, version 0.2.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
- * @param origin names it in errors
+ * @param origin its name in errors
  * @throws {BuildSpecError}
  */
 export function parseBuildSpec(text: string, origin: string): BuildSpec {
@@ -94,12 +94,12 @@ export function parseBuildSpec(text: string, origin: string): BuildSpec {
   );
 }
 
-/** A project's `source.buildspec` holds the build spec itself or a file's name. */
+/** A project's `source.buildspec` is the build spec itself, or the name of a file. */
 export function isInline(buildSpec: string): boolean {
   try {
     return typeof parse(buildSpec) === 'object';
   } catch {
-    // Broken YAML is certainly no file name; `parseBuildSpec` says what is wrong with it.
+    // Broken YAML is no file name. `parseBuildSpec` says what is wrong with it.
     return true;
   }
 }

@@ -23,7 +23,7 @@ import { templateArgument } from './template-argument';
 const POLL_MS = 100;
 
 const DEPLOYED: ReadonlySet<string> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
-/** Of a stack that is as its template says: after a failed update, that is the template before. */
+/** States of a stack that matches its template. After a failed update, that is the earlier template. */
 const UP_TO_DATE: ReadonlySet<string> = new Set([
   ...DEPLOYED,
   'UPDATE_ROLLBACK_COMPLETE',
@@ -45,10 +45,9 @@ const templateConfigurationSchema = z.strictObject({
 });
 
 /**
- * Creates the stack, or updates it, and waits for the end; with REPLACE_ON_FAILURE, one that failed is
- * deleted first. Roles as on AWS: the
- * action's (in the target's account) calls CloudFormation, which makes resources under
- * the execution role.
+ * Creates the stack, or updates it, and waits for the end. With REPLACE_ON_FAILURE, it deletes a failed
+ * stack first. The roles are as on AWS: the action's role (in the target account) calls CloudFormation,
+ * which makes resources under the execution role.
  */
 export async function cloudFormation(
   action: CloudFormationAction,
@@ -67,7 +66,7 @@ export async function cloudFormation(
     ? templateConfigurationSchema.parse(JSON.parse(await artifact(action.templateConfiguration)))
     : { Parameters: {}, Tags: {} };
   if (action.executionRoleArn !== undefined) {
-    // The emulator makes resources as root; that CloudFormation may assume the role is asked here.
+    // The emulator makes resources as root. So this checks that CloudFormation may assume the role.
     await cloud.emulator.assumeServiceRole({
       roleArn: action.executionRoleArn,
       service: 'cloudformation.amazonaws.com',
@@ -148,7 +147,7 @@ async function readArtifact(
   return content;
 }
 
-/** @returns whether there was anything to update */
+/** @returns whether there was something to update */
 async function update(
   client: CloudFormationClient,
   request: ConstructorParameters<typeof UpdateStackCommand>[0],
@@ -164,7 +163,7 @@ async function update(
   }
 }
 
-/** Waits until no operation is in progress, or the stack is gone. */
+/** Waits until no operation is in progress, or the stack is deleted. */
 async function settle(
   client: CloudFormationClient,
   stackName: string,

@@ -71,7 +71,7 @@ export async function codeBuild(
       variables: parseExported(await readFile(script.exported, 'utf8')),
     };
   } finally {
-    // A tree with node_modules takes half a gigabyte. What a build left behind is not its failure.
+    // A tree with node_modules takes half a gigabyte. If it cannot be removed, the build has not failed.
     host.discard(build.folder);
   }
 }
@@ -87,7 +87,7 @@ async function start(
   host: ActionHost,
 ): Promise<Build> {
   const { cloud } = host;
-  // The action's role starts the build; the emulator only keeps a record of it.
+  // The action's role starts the build. The emulator only records it.
   const actionRole = await cloud.actionRole(action, execution.plan, sessionOf(action, execution));
   await cloud
     .codeBuild(actionRole, action.region)
@@ -121,7 +121,7 @@ async function start(
   return { id: `${action.project}:${uuid}`, project, role, folder, sources };
 }
 
-/** The deployed project of an action, or `undefined` when there is none. */
+/** The deployed project of an action, or `undefined` if there is none. */
 export async function projectOf(
   action: CodeBuildAction,
   cloud: Cloud,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cloud, Credentials } from '../emulator/cloud';
 import { ownGit } from '../workspace/git';
 
-/** What an artifact of the format `CODEBUILD_CLONE_REF` holds here; AWS does not document its own. */
+/** Content of an artifact in the format `CODEBUILD_CLONE_REF`. It is our own: AWS does not document its format. */
 const referenceSchema = z.strictObject({
   connectionArn: z.string(),
   /** `owner/name` */
@@ -12,7 +12,7 @@ const referenceSchema = z.strictObject({
 });
 export type CloneReference = z.infer<typeof referenceSchema>;
 
-/** A role may not use the connection that the source comes through. */
+/** A role may not use the connection of the source. */
 export class ConnectionRefused extends Error {
   readonly code = 'CONNECTION_REFUSED';
   constructor(who: string, action: string, connectionArn: string) {
@@ -22,7 +22,7 @@ export class ConnectionRefused extends Error {
 }
 
 /**
- * The permission has the prefix of the connection's ARN.
+ * Checks the permission to use a connection. The permission has the prefix of the connection's ARN.
  * https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
  * @throws {ConnectionRefused}
  */
@@ -58,11 +58,11 @@ export async function cloneInto(
   { commit, connectionArn, repository }: CloneReference,
   origin: string,
 ): Promise<void> {
-  // Not by hard links: what a build does to its objects must not reach the origin.
+  // Without hard links: a build must not change the origin through its clone.
   const plain = ['--quiet', '--template=', '--no-local', '--no-checkout'];
   await ownGit(origin, ['clone', ...plain, origin, target]);
   await ownGit(target, ['checkout', '--quiet', '--detach', commit]);
-  // Builds have no credentials for the provider, unless the build spec asks for git's helper.
+  // Builds have no credentials for the provider, unless the build spec asks for git's credential helper.
   const [, , service = '', region = '', account = '', , id = ''] = connectionArn.split(/[:/]/);
   const path = `git-http/${account}/${region}/${id}/${repository}.git`;
   const address = `https://${service}.${region}.amazonaws.com/${path}`;

@@ -9,29 +9,29 @@ import type { Execution } from '../runner/execution';
 import type { Sleep } from '../runner/sleep';
 import type { TimeLimits } from '../runner/time-limits';
 
-/** What actions work with. */
+/** What actions need. */
 export interface ActionHost {
   readonly cloud: Cloud;
   readonly processes: Processes;
-  /** Bare repository that plays the source provider. */
+  /** Bare repository in place of the source provider. */
   readonly origin: string;
-  /** Every build gets a folder of its own in it. */
+  /** Every build gets its own folder in it. */
   readonly builds: string;
-  /** Where downloads and zips of artifacts go. */
+  /** Folder for downloads and zips of artifacts. */
   readonly scratch: string;
   /** Environment of every child process, without credentials. */
   readonly environment: Readonly<Record<string, string>>;
   readonly artifactsOf: (execution: Execution) => Artifacts;
   readonly limits: Pick<TimeLimits, 'stack' | 'job' | 'build'>;
-  /** Removes a folder on the side, and gives notice of one that is left behind. */
+  /** Removes a folder in the background, and reports one that it cannot remove. */
   readonly discard: (folder: string) => void;
-  /** Tells what a running action is at. */
+  /** Reports what a running action is doing. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;
-  /** What is run of a build spec, where that is not the build spec itself. */
+  /** Changes a build spec before it runs. Unset, it runs as it is. */
   readonly specToRun?: (spec: BuildSpec) => BuildSpec;
   readonly sleep: Sleep;
   /** Address of the rehearsal's console, which stands in for AWS's, if there is one. */
   readonly console: ConsoleAddress | undefined;
-  /** Asks a person; an aborted question has lost its sense. */
+  /** Asks a person. If the signal is aborted, the question no longer counts. */
   readonly approve: (request: ApprovalRequest, signal: AbortSignal) => Promise<ApprovalAnswer>;
 }

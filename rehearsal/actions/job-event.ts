@@ -11,18 +11,18 @@ export interface Job {
   readonly action: LambdaAction;
   readonly execution: Execution;
   readonly host: ActionHost;
-  /** Of the action; the function gets its credentials for the artifacts. */
+  /** The action's role. The function gets its credentials for the artifacts. */
   readonly role: Credentials;
-  /** Where the output artifacts go. */
+  /** The places of the output artifacts. */
   readonly outputs: ReadonlyMap<string, S3Location>;
-  /** What the function gave when it was asked before. */
+  /** The function's token from its last answer. */
   readonly continuationToken: string | undefined;
 }
 
 const SESSION_MS = 60 * 60_000;
 
 /**
- * What CodePipeline gives a function.
+ * The event that CodePipeline sends to a function.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-invoke-lambda-function.html
  */
 export async function jobEvent(job: Job) {

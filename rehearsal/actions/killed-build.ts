@@ -1,8 +1,8 @@
 import { PHASES, type BuildSpec } from './build-spec';
 
 /**
- * A build spec whose main command is killed with all of its build, a second after it has begun, or at its
- * end if it is quicker: 0 names the process group, which a build has to itself.
+ * A build spec whose main command kills its whole build, a second after it begins, or at its end if it is
+ * quicker. 0 means the process group. Each build has its own.
  */
 export function withKill(spec: BuildSpec): BuildSpec {
   const main = ['build' as const, ...PHASES].find(

@@ -10,10 +10,10 @@ import { sessionOf } from './session-name';
 import { jobEvent } from './job-event';
 
 const POLL_MS = 100;
-/** Before a function that goes on (`continuationToken`) is asked again; AWS names no time. */
+/** Wait before a function with a `continuationToken` is asked again. AWS documents no time. */
 const CONTINUE_MS = 1_000;
 
-/** Invokes a function under the action's role, and waits for the result that it puts for the job. */
+/** Invokes a function under the action's role, and waits for the function's result of the job. */
 export async function lambda(
   action: LambdaAction,
   execution: Execution,
@@ -71,7 +71,7 @@ async function resultOf(
 ): Promise<Result> {
   await cloud.emulator.openJob(job);
   const deadline = Date.now() + limits.job;
-  // AWS invokes without waiting, and Lambda tries a function that throws twice more.
+  // AWS does not wait for the function. If it throws, Lambda tries it twice more.
   const { FunctionError, Payload } = await client.send(
     new InvokeCommand({ FunctionName: action.functionName, Payload: JSON.stringify(event) }),
     { abortSignal: signal },

@@ -4,9 +4,8 @@ import type { Action } from '../plan/plan';
 import type { Execution } from '../runner/execution';
 
 /**
- * Name of the sessions in which an action works, which the names of its build's and its stack's sessions
- * contain. It tells calls of one action from those of another that works under the same role. In the form
- * of a UUID, which is what CodeBuild's names have.
+ * Name of an action's sessions. The names of its build's and its stack's sessions contain it. So the calls
+ * of two actions under one role can be told apart. It has the form of a UUID, as in CodeBuild's names.
  */
 export function sessionName(ref: ActionRef): string {
   const hash = createHash('sha256').update(keyOf(ref)).digest('hex');

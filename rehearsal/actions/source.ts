@@ -7,7 +7,7 @@ import { assertMayUse } from './connection';
 import type { ActionHost } from './host';
 import { sessionOf } from './session-name';
 
-/** Puts the commit's files, or a reference to it, into the output artifact, under the action's role. */
+/** Writes the commit's files, or a reference to it, into the output artifact, under the action's role. */
 export async function source(
   action: SourceAction,
   execution: Execution,
@@ -19,11 +19,11 @@ export async function source(
   const { commit } = execution;
   await appendFile(logPath, `${action.repository}, branch ${action.branch}, commit ${commit}\n`);
 
-  // The rehearsal pushes to the configured branch; the pipeline may watch another one.
+  // The rehearsal pushes to the configured branch. The pipeline may watch another one.
   const branch = `refs/heads/${action.branch}`;
   const branchTip = (...which: string[]) =>
     ownGit(host.origin, ['for-each-ref', '--format=%(objectname)', ...which, branch]);
-  // A later push may have come while the execution waited for the stage.
+  // There may be a later push since the execution began to wait for the stage.
   if ((await branchTip('--contains', commit)) === '') {
     const tip = await branchTip();
     const found = tip === '' ? 'has no such branch' : `is at ${tip} there`;
@@ -57,7 +57,7 @@ export async function source(
     status: 'succeeded',
     external: {
       id: commit,
-      // GitHub stands for whichever provider it is: that is the connection's, which nobody asks here.
+      // Always GitHub: the connection knows the real provider, but there is no connection here.
       summary: JSON.stringify({ ProviderType: 'GitHub', CommitMessage: message.trimEnd() }),
       url: `https://${region}.console.aws.amazon.com/codesuite/settings/connections/redirect?${redirect.toString()}`,
     },

@@ -18,7 +18,7 @@ export async function describeFailure(
   startedAt: Date,
 ): Promise<string> {
   const events = (await eventsOf(client, action.stackName)).filter(
-    // A second's slack: the emulator's clock and ours may round differently.
+    // One second more, because the emulator's clock and ours may round differently.
     ({ Timestamp }) => (Timestamp?.getTime() ?? 0) >= startedAt.getTime() - 1_000,
   );
   const isStack = ({ PhysicalResourceId }: StackEvent) => PhysicalResourceId === stack.StackId;
@@ -38,7 +38,7 @@ export async function describeFailure(
 }
 
 /**
- * A stack whose creation failed can only be deleted. CREATE_UPDATE refuses it on AWS, too:
+ * A stack whose creation failed can only be deleted. On AWS, CREATE_UPDATE refuses it, too:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
  */
 export async function wayOut(
@@ -78,7 +78,7 @@ const templateSchema = z.object({
     .default({}),
 });
 
-/** RetainExceptOnCreate and Snapshot do not keep what a failed creation made. */
+/** RetainExceptOnCreate and Snapshot do not keep resources of a failed creation. */
 function retainedOnCreation(template: string): { logicalId: string; type: string }[] {
   const { Resources } = templateSchema.parse(JSON.parse(template));
   return Object.entries(Resources)
@@ -86,7 +86,7 @@ function retainedOnCreation(template: string): { logicalId: string; type: string
     .map(([logicalId, { Type }]) => ({ logicalId, type: Type }));
 }
 
-/** Oldest first. CloudFormation gives the newest first, which tells apart events of one moment. */
+/** Oldest first. CloudFormation has the newest first. That also orders events with the same time. */
 async function eventsOf(client: CloudFormationClient, stackName: string): Promise<StackEvent[]> {
   const { StackEvents = [] } = await client.send(
     new DescribeStackEventsCommand({ StackName: stackName }),

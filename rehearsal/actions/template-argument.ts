@@ -7,9 +7,9 @@ import type { ActionHost } from './host';
 const TEMPLATE_BODY_LIMIT_BYTES = 51_200;
 
 /**
- * A template as CloudFormation's API takes it. On AWS, CodePipeline hands over the artifact by
- * address; the emulator reads addresses of the caller's own account only, so that a long template
- * goes through the target's bootstrap bucket, put there by the account itself.
+ * A template, as an argument for CloudFormation's API. On AWS, CodePipeline gives the artifact's address.
+ * The emulator reads only addresses in the caller's account. So the account itself puts a long template
+ * into the target's bootstrap bucket.
  */
 export async function templateArgument(
   template: string,

@@ -1,10 +1,10 @@
 /**
- * Output variables of the actions that have run, and CodePipeline's own (`codepipeline`):
+ * Output variables of the finished actions, and CodePipeline's own (`codepipeline`):
  * namespace -> name -> value.
  */
 export type Variables = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
-/** A configuration refers to a variable that no action has set. CodePipeline fails the action, too. */
+/** A configuration refers to a variable that no action has set. CodePipeline lets the action fail, too. */
 export class UnknownVariable extends Error {
   readonly code = 'UNKNOWN_VARIABLE';
   constructor(reference: string, known: readonly string[]) {

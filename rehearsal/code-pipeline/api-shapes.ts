@@ -15,24 +15,24 @@ import {
   type ExecutionRecord,
 } from './execution-record';
 
-/** As it goes over the wire, where times are seconds since 1970. */
+/** The form of the API's JSON: times are seconds since 1970. */
 type Wire<T> = T extends Date
   ? number
   : T extends object
     ? { readonly [Key in keyof T]: Wire<T[Key]> }
     : T;
 
-/** What the launcher answers with (launcher/code_pipeline/history.py): it filters, and adds nothing. */
+/** The parts of the launcher's answers (launcher/code_pipeline/history.py). It filters them, and adds nothing. */
 export interface ToldExecution {
   readonly summary: Wire<PipelineExecutionSummary>;
   readonly execution: Wire<PipelineExecution>;
   /** In the order of their start. */
   readonly actions: readonly Wire<ActionExecutionDetail>[];
-  /** Those that the execution has come to. */
+  /** The stages that the execution has reached. */
   readonly stages: readonly Wire<StageState>[];
 }
 
-/** Of an error's message and a summary. */
+/** Longest message of an error, and longest summary. */
 const LONGEST = 2000;
 
 export function toldExecution(record: ExecutionRecord): ToldExecution {
@@ -106,7 +106,7 @@ function toldAction(run: ActionRecord, record: ExecutionRecord): Wire<ActionExec
   };
 }
 
-/** Of an action that has ended, for the API and for events. A failure's text stands in both places. */
+/** The result of an action, for the API and for events. Both show the text of a failure. */
 export function resultOf({ action }: ActionRecord, result: ActionResult) {
   const { id, url } = result.external ?? {};
   const failed = result.status !== 'succeeded';
@@ -120,7 +120,7 @@ export function resultOf({ action }: ActionRecord, result: ActionResult) {
   };
 }
 
-/** CodePipeline says no more of a build; its log does. */
+/** CodePipeline says no more about a build. Its log does. */
 function failure(provider: string, error: string): string {
   return provider === 'CodeBuild' ? 'Build terminated with state: FAILED' : error;
 }
@@ -149,7 +149,7 @@ function revisionsOf({ runs }: ExecutionRecord) {
   });
 }
 
-/** What started it: its creation, a push, or the update of the pipeline by its own execution. */
+/** The trigger: the creation of the pipeline, a push, or the pipeline's update of itself. */
 export function triggerOf({ plan, trigger }: ExecutionRecord): Required<ExecutionTrigger> {
   const { account } = plan;
   switch (trigger) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StateChange } from './state-changes';
 
-/** Share of the events that come behind those of the next moment. */
+/** Share of the events that arrive after those of the next moment. */
 const LATE = 0.25;
 
 /**
@@ -27,7 +27,7 @@ export function outOfOrder(
   };
 }
 
-/** At least 0, and less than 1. */
+/** From 0 to less than 1. */
 function lot(of: 'late' | 'place', commit: string, { detailType, detail }: StateChange): number {
   const { stage, action, state } = detail;
   const text = JSON.stringify([of, commit, detailType, stage, action, state]);

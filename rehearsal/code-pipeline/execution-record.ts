@@ -2,7 +2,7 @@ import type { Trigger } from '../events';
 import type { Action, Plan } from '../plan/plan';
 import type { ActionResult } from '../runner/execution';
 
-/** What is known of one execution, from its start on. */
+/** The record of one execution, from its start. */
 export interface ExecutionRecord {
   readonly id: string;
   readonly plan: Plan;
@@ -11,22 +11,22 @@ export interface ExecutionRecord {
   readonly startedAt: Date;
   readonly changedAt: Date;
   readonly status: ExecutionStatus;
-  /** Those that have begun, in that order. */
+  /** The stages that have begun, in that order. */
   readonly runs: readonly ActionRecord[];
 }
 
 export type ExecutionStatus = 'InProgress' | 'Succeeded' | 'Failed' | 'Cancelled' | 'Superseded';
 
-/** What is known of one run of an action, from its start on. */
+/** The record of one run of an action, from its start. */
 export interface ActionRecord {
   readonly id: string;
   readonly action: Action;
   readonly inputs: readonly ArtifactPlace[];
-  /** What it has made, once it has succeeded. */
+  /** Its output artifacts, after a success. */
   readonly outputs: readonly ArtifactPlace[];
   readonly startedAt: Date;
   readonly changedAt: Date;
-  /** As CodePipeline has it, by the names of its own. */
+  /** The configuration, with CodePipeline's own names. */
   readonly configuration: Readonly<Record<string, string>>;
   /** With the variables' values. */
   readonly resolved: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export function runStatus({ result }: ActionRecord): 'InProgress' | 'Succeeded' 
   return result.status === 'succeeded' ? 'Succeeded' : 'Failed';
 }
 
-/** `undefined` for a stage that the execution has not come to. */
+/** `undefined` for a stage that the execution has not reached. */
 export function stageStatus(
   { plan, runs, status }: ExecutionRecord,
   name: string,
@@ -71,7 +71,7 @@ export function actionType({ provider }: Action) {
   return { category: CATEGORIES[provider], owner: 'AWS', provider, version: '1' } as const;
 }
 
-/** Values that variables may stand in; the others are not shown by anything that reads them. */
+/** Values that may contain variables. Readers do not see the others. */
 export function configurationOf(action: Action): Record<string, string> {
   switch (action.provider) {
     case 'CodeStarSourceConnection':
@@ -92,7 +92,7 @@ export function configurationOf(action: Action): Record<string, string> {
   }
 }
 
-/** Without what is not set. */
+/** A copy without unset values. */
 export function given(
   values: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {

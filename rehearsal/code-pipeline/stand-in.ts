@@ -15,7 +15,7 @@ import {
 import { outOfOrder } from './event-order';
 import { actionChange, executionChange, stageChange, type StateChange } from './state-changes';
 
-/** How executions end here, in CodePipeline's words. A restart comes of a changed definition. */
+/** Ends of executions, in CodePipeline's words. A changed definition causes a restart. */
 const ENDS = {
   succeeded: 'Succeeded',
   failed: 'Failed',
@@ -26,44 +26,44 @@ const ENDS = {
 
 export interface StandInPorts {
   readonly tell: (news: PipelineNews) => Promise<void>;
-  /** Where an artifact is that an action of this execution has made. */
+  /** The place of an artifact that an action of this execution made. */
   readonly whereIs: (
     artifact: string,
     region: string,
     execution: Execution,
   ) => S3Location | undefined;
-  /** Does something after the longest time that an event may be late. */
+  /** Runs something after the longest delay of an event. */
   readonly afterLateness?: (act: () => void) => void;
 }
 
 const LATENESS_MS = 1000;
 
 /**
- * Plays CodePipeline towards the emulated cloud: remembers the executions that the runner runs, tells
- * them to CodePipeline's API there in order, and each change of state to EventBridge as it comes from
- * there: out of order, and a little late at times. What has not happened yet is never told.
+ * Plays CodePipeline for the emulated cloud. It records the runner's executions and reports them to
+ * CodePipeline's API there, in order. It sends each change of state to EventBridge as AWS does: out of
+ * order, and sometimes a little late. It never reports something before it has happened.
  */
 export class CodePipelineStandIn {
   readonly #triggers = new Map<string, Trigger>();
   readonly #records = new Map<string, ExecutionRecord>();
-  /** Execution -> events that have not been told yet. */
+  /** Execution -> events that were not sent yet. */
   readonly #late = new Map<string, readonly StateChange[]>();
   #told: Promise<void> = Promise.resolve();
 
   constructor(private readonly ports: StandInPorts) {}
 
-  /** Listens to the runner for where an execution begins and ends. */
+  /** Hears from the runner when an execution begins and ends. */
   hear(event: Parameters<Emit>[0]): void {
     if (event.type === 'execution-started') this.#triggers.set(event.executionId, event.trigger);
     if (event.type !== 'execution-ended') return;
     const record = this.#records.get(event.executionId);
     if (!record) return;
     const ended = this.#keep({ ...record, status: ENDS[event.status] });
-    // Who waits for `settled` hears of a failure.
+    // `settled` rejects with a failure.
     void this.#tell(ended, [executionChange(ended)]).catch(() => undefined);
   }
 
-  /** Performs an action between the news of its start and its end. */
+  /** Performs an action, and reports its start and its end. */
   async during(
     action: Action,
     execution: Execution,
@@ -83,7 +83,7 @@ export class CodePipelineStandIn {
     return result;
   }
 
-  /** Resolves when everything has been told; rejects when something could not be. */
+  /** Resolves when everything was sent. Rejects if something could not be sent. */
   settled(): Promise<void> {
     for (const id of this.#late.keys()) this.#catchUp(id);
     return this.#told;
@@ -187,7 +187,7 @@ export class CodePipelineStandIn {
     return this.#told;
   }
 
-  /** Who waits for `settled` hears of a failure. */
+  /** `settled` rejects with a failure. */
   #catchUp(id: string): void {
     const record = this.#records.get(id);
     if (record && this.#late.get(id)?.length) void this.#tell(record, []).catch(() => undefined);
@@ -199,7 +199,7 @@ export class CodePipelineStandIn {
   }
 }
 
-/** A variable that is not set fails the action itself, which says so. */
+/** If a variable is not set, the action itself fails and says so. */
 function resolve(configuration: Record<string, string>, { variables }: Execution) {
   return Object.fromEntries(
     Object.entries(configuration).map(([name, value]) => {

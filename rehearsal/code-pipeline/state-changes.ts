@@ -4,7 +4,7 @@ import { actionType, given, type ActionRecord, type ExecutionRecord } from './ex
 
 /**
  * An event of CodePipeline for EventBridge, in the account and region of its pipeline. AWS's page shows
- * some of them whole, and what was recorded on AWS shows when a field is there and when it is not.
+ * some complete events. Events recorded on AWS show when a field is there and when it is not.
  *
  * - https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  * - https://github.com/quicken/aws-meerkat/tree/main/__tests__/sample/pipeline (2022)
@@ -44,8 +44,8 @@ export function executionChange(record: ExecutionRecord): StateChange {
 }
 
 /**
- * At the beginning it is what started the execution. At the end it is the commit, of one that a trigger
- * started and whose source succeeded; every other end has none.
+ * At the start, the trigger of the execution. At the end, the commit, if a trigger started the execution
+ * and its source succeeded. Every other end has none.
  */
 function executionTrigger(record: ExecutionRecord) {
   const { triggerType, triggerDetail } = triggerOf(record);

@@ -14,7 +14,7 @@ interface Props {
   readonly now: number;
 }
 
-/** One action: under which role and where it ran, how it came out, and its log. */
+/** One action: its role, its place, its result and its log. */
 export function ActionDetail({ of: ref, state, backend, now }: Props & { of: ActionRef }) {
   const action = state.action(ref);
   if (!action) return <p class="empty">There is no such action.</p>;

@@ -1,4 +1,4 @@
-/** A failure, as far as it says what is to be done. */
+/** The parts of a failure from which advice follows. */
 export interface Failure {
   readonly provider: string;
   readonly status: string;
@@ -11,8 +11,8 @@ interface Advice {
 }
 
 /**
- * The first that fits. docs/rehearsal.md, "When it goes wrong", has the same. A message may end with the
- * last lines of a log: what only the rehearsal says is looked for in the first line.
+ * The first one that fits counts. docs/rehearsal.md, "When it goes wrong", says the same. A message may end
+ * with the last lines of a log. So the rehearsal's own words are looked for only in the first line.
  */
 const BY_MESSAGE: readonly Advice[] = [
   {
@@ -21,7 +21,7 @@ const BY_MESSAGE: readonly Advice[] = [
   },
   {
     when: /ROLLBACK_COMPLETE/,
-    what: 'The stack’s first creation failed, and no later push can update it. Delete it, and what it has retained, with the commands above; they are the same on AWS.',
+    what: 'The stack’s first creation failed, and no later push can update it. Delete it, and the resources that it retained, with the commands above. They are the same on AWS.',
   },
   {
     when: /bucket exists, but we dont have access/i,
@@ -43,10 +43,10 @@ const BY_MESSAGE: readonly Advice[] = [
 
 const BY_PROVIDER: Readonly<Record<string, string>> = {
   CodeBuild:
-    'Read the log from its first error, mend it and commit: the rehearsal takes the commit as a push.',
+    'Read the log from its first error, mend it and commit: the rehearsal treats the commit as a push.',
   CloudFormation:
     'The first resource that failed says why; the stack’s events under “Environments” have the order. Mend the stack and commit.',
-  Lambda: 'The function has refused; its message says what it found.',
+  Lambda: 'The function reported a failure. Its message says what it found.',
   Manual: 'Nothing was deployed to this stage. A new commit asks again.',
 };
 

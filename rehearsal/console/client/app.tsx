@@ -12,9 +12,9 @@ import { SubmissionsView } from './submissions-view';
 import type { ViewProps } from './view-props';
 import { shortCommit, Status, took } from './words';
 
-/** Events of one moment are drawn together. */
+/** Events that arrive within this time are drawn together. */
 const DRAW_MS = 16;
-/** Times that run are drawn anew so often. */
+/** Running times are drawn again after this time. */
 const TICK_MS = 500;
 
 export function App({ backend }: { backend: Backend }) {

@@ -11,10 +11,10 @@ interface Props {
   readonly state: ConsoleState;
 }
 
-/** As many characters as CodePipeline takes. */
+/** Number of characters that CodePipeline allows. */
 const LONGEST_COMMENT = 512;
 
-/** The same question as the terminal's: whoever answers first has answered. */
+/** The same question as in the terminal. The first answer counts. */
 export function ApprovalPanel({ approval, backend, state }: Props) {
   const { stage, action, commit, executionId } = approval.request;
   const [comment, setComment] = useState('');
@@ -84,7 +84,7 @@ export function ApprovalPanel({ approval, backend, state }: Props) {
   );
 }
 
-/** What is asked, with the page that AWS shows, and how it was answered. */
+/** The question, with the page that AWS shows, and the answer. */
 export function ApprovalSummary({ approval, backend }: Pick<Props, 'approval' | 'backend'>) {
   const { comment, reviewUrl, stage } = approval.request;
   const frame = reviewUrl === undefined ? undefined : backend.objectFrame(reviewUrl);

@@ -4,17 +4,17 @@ import type { LogPart } from '../server/log-file';
 import type { ConsoleState } from '../events/state';
 import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from '../cloud/views';
 
-/** Names a log: an action's, or a preparation's. */
+/** Identifies a log: of an action, or of a step of the preparation. */
 export type LogTarget =
   | { readonly kind: 'action'; readonly ref: ActionRef }
   | { readonly kind: 'preparation'; readonly name: string };
 
 export interface LogAnswer extends LogPart {
-  /** Whether more may be written. */
+  /** Whether more lines may follow. */
   readonly running: boolean;
 }
 
-/** How a frame gets a page that others have written. */
+/** Attributes of a frame with a page that others wrote. */
 export type FrameSource = { readonly src: string } | { readonly srcdoc: string };
 
 export interface Approval extends ActionRef {
@@ -22,20 +22,20 @@ export interface Approval extends ActionRef {
   readonly comment: string;
 }
 
-/** Where the page has its data from: the rehearsal that is up, or the file that it stands in. */
+/** The source of the page's data: the running rehearsal, or the page's own file. */
 export interface Backend {
   readonly live: boolean;
-  /** Gives every event, those to come included. */
+  /** Passes on every event, including later ones. */
   follow(add: (event: ConsoleEvent) => void, connected: (is: boolean) => void): void;
   log(target: LogTarget, from: number, state: ConsoleState): Promise<LogAnswer>;
   mailFrame(id: string, html: string): FrameSource;
-  /** Of an object that an approval links to; `undefined` for another page, or when it was not kept. */
+  /** The frame of an object that an approval links to; `undefined` for another page, or if it was not saved. */
   objectFrame(reviewUrl: string): FrameSource | undefined;
   environments(): Promise<readonly EnvironmentView[]>;
   permissions(): Promise<PermissionsView>;
   submissions(): Promise<readonly SubmissionView[]>;
-  /** `undefined` where nothing can be asked. */
+  /** `undefined` if nothing can be asked. */
   readonly checkLink?: (url: string) => Promise<LinkView>;
-  /** @returns what was wrong, if the answer does not count */
+  /** @returns the reason, if the answer does not count */
   readonly answer?: (approval: Approval) => Promise<string | undefined>;
 }

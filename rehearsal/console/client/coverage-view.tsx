@@ -2,7 +2,7 @@ import { RECORDED_REASONS } from './recorded-reasons';
 import type { ViewProps } from './view-props';
 import { ScrollTable } from './scroll-table';
 
-/** How far the rehearsal stands for AWS: what is emulated, what is only recorded, and why. */
+/** How far the rehearsal can replace AWS: what is emulated, what is only recorded, and why. */
 export function CoverageView({ state }: ViewProps) {
   const { emulated = [], recorded = [], droppedProperties = [] } = state.report?.resources ?? {};
   if (emulated.length === 0) return <p class="empty">It is known when a commit was delivered.</p>;

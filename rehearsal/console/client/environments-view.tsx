@@ -1,16 +1,17 @@
 import type { AlarmView, DashboardView, EnvironmentView, StackView } from '../cloud/views';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
+import { LookError } from './look-error';
 import { count, Time } from './words';
 import { ScrollTable } from './scroll-table';
 
-/** Each environment as AWS's consoles would show it: alarms, dashboards, events of its stacks. */
+/** Each environment, as AWS's consoles would show it: alarms, dashboards, events of its stacks. */
 export function EnvironmentsView({ state, backend }: ViewProps) {
   const { found, error } = useLook(() => backend.environments(), backend.live && !state.ended);
   return (
     <>
       <h2>Environments</h2>
-      {error !== undefined && <p class="bad">{error}</p>}
+      <LookError error={error} />
       {found?.length === 0 && <p class="empty">Nothing has been delivered yet.</p>}
       {found?.map((environment) => (
         <Environment key={environment.name} {...environment} />

@@ -11,7 +11,7 @@ interface Props {
 
 const TRIGGERS = { start: 'the start', push: 'a push', restart: 'a restart' } as const;
 
-/** All executions so far, newest first, with what became of each and why. */
+/** All executions so far, newest first, each with its result and the reason. */
 export function Executions({ state, execution, now }: Props) {
   const executions = state.report?.executions ?? [];
   if (executions.length === 0) return null;

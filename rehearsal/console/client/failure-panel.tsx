@@ -20,7 +20,7 @@ interface ShownFailure {
 const FAILURES: ReadonlySet<string> = new Set(['failed', 'expired', 'rejected']);
 const LAST_LINES = 20;
 
-/** What has failed in the preparation and in an execution. */
+/** The failures of the preparation and of an execution. */
 export function failuresOf(report: Report, execution: ExecutionState | undefined): ShownFailure[] {
   const preparations = report.preparations.filter(({ status }) => FAILURES.has(status));
   return [

@@ -6,7 +6,7 @@ import type { Backend } from './backend';
 import { linkTo } from './route';
 import { count, Time } from './words';
 
-/** Every mail of the emulated cloud: SES's, and what topics mail to their subscribers. */
+/** Every mail of the emulated cloud: from SES, and from topics to their subscribers. */
 export function InboxView({ state, backend, route }: ViewProps) {
   const [query, setQuery] = useState('');
   const newestFirst = state.mails.toReversed();
@@ -177,9 +177,9 @@ function wordsOf(view: LinkView | undefined) {
   }
 }
 
-/** Addresses of the HTML's links and in the text. */
+/** Addresses of links in the HTML and in the text. */
 function linksOf({ html, text }: SentMail): string[] {
-  // A parsed document runs nothing and loads nothing; styles would break the page's own policy there.
+  // A parsed document runs and loads nothing. Its styles would break the page's own policy.
   const bare = html.replace(/(\s|<\/?)style(?=[\s=>])/gi, '$1data-style');
   const anchors = new DOMParser().parseFromString(bare, 'text/html').querySelectorAll('a[href]');
   const hrefs = [...anchors].map((anchor) => anchor.getAttribute('href') ?? '');

@@ -9,11 +9,11 @@ async function get<T>(path: string, query: Readonly<Record<string, string>> = {}
   return (await response.json()) as T;
 }
 
-/** The server of the rehearsal that is up. */
+/** The server of the running rehearsal. */
 export const liveBackend: Backend = {
   live: true,
   follow(add, connected) {
-    // Connects again by itself, and then names the last event that it has had.
+    // It connects again by itself, and then names the last event that it got.
     const source = new EventSource('/events');
     source.onopen = () => {
       connected(true);

@@ -4,13 +4,13 @@ import type { Backend, LogTarget } from './backend';
 import { useLog } from './log';
 import { count } from './words';
 
-/** Height of a line, in pixels; console.css has the same. */
+/** Height of a line, in pixels. console.css has the same. */
 const LINE = 20;
-/** Lines beyond what is seen that are there, so that scrolling shows no gap. */
+/** Number of lines above and below the visible ones, so that scrolling shows no gap. */
 const BEYOND = 30;
 
 interface Props {
-  /** Of what it is the log. */
+  /** The name of what the log is of. */
   readonly name: string;
   readonly target: LogTarget;
   readonly path: string;
@@ -18,14 +18,14 @@ interface Props {
   readonly state: ConsoleState;
 }
 
-/** A log as it is written, of which only the lines that are seen are in the page. */
+/** A growing log. Only its visible lines are in the page. */
 export function LogView({ name, target, path, backend, state }: Props) {
   const { lines, skipped, running, error } = useLog(name, target, backend, state);
   const [query, setQuery] = useState('');
   const [match, setMatch] = useState(0);
   const [view, setView] = useState({ top: 0, height: 400 });
   const box = useRef<HTMLDivElement>(null);
-  // Until somebody scrolls up, the end is what is to be seen.
+  // Until the reader scrolls up, the end is shown.
   const following = useRef(true);
   const matches = useMemo(() => matchesOf(lines, query), [lines, lines.length, query]);
 

@@ -2,19 +2,19 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ConsoleState } from '../events/state';
 import type { Backend, LogTarget } from './backend';
 
-/** Between two looks at a log that is being written. */
+/** Time between two reads of a growing log. */
 const POLL_MS = 250;
 
 export interface Log {
-  /** Grows in place: a log of 20,000 lines is not copied for each new one. */
+  /** It grows in place, so that a log of 20,000 lines is not copied for each new line. */
   readonly lines: readonly string[];
-  /** Bytes at its beginning that are left out. */
+  /** Number of bytes that are left out at its beginning. */
   readonly skipped: number;
   readonly running: boolean;
   readonly error?: string;
 }
 
-/** A log as it is written. `name` changes with the target. */
+/** A growing log. `name` changes with the target. */
 export function useLog(
   name: string,
   target: LogTarget,
@@ -32,7 +32,7 @@ export function useLog(
       backend,
       state,
       (text, next) => {
-        // One by one: of a thousand and more, not all can be the arguments of one call.
+        // One by one, because a call cannot have so many arguments.
         for (const line of linesOf(text)) lines.current.push(line);
         setView(next);
       },
@@ -72,7 +72,7 @@ async function follow(
   }
 }
 
-/** The last lines of a log that has ended. */
+/** The last lines of a finished log. */
 export async function fetchTail(
   backend: Backend,
   target: LogTarget,

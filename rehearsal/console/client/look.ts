@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** What changes in the cloud is looked up anew while it is shown. */
+/** The cloud is looked at again after this time, while a view shows it. */
 const LOOK_MS = 3_000;
 
 export interface Looked<T> {
@@ -9,8 +9,8 @@ export interface Looked<T> {
 }
 
 /**
- * Looks now, and again as long as the view is open and `again` holds.
- * @param name changes with what is looked for
+ * Looks now, and repeats it as long as the view is open and `again` is true.
+ * @param name identifies the data: another name starts a new look
  */
 export function useLook<T>(look: () => Promise<T>, again: boolean, name = ''): Looked<T> {
   const [looked, setLooked] = useState<Looked<T>>({});

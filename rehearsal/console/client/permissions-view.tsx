@@ -4,11 +4,12 @@ import type { CallerView, CallView, ReleaseGrantsView } from '../cloud/views';
 import { GrantTable } from './grant-table';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
+import { LookError } from './look-error';
 import { linkTo } from './route';
 import { ScrollTable } from './scroll-table';
 import { count, shortCommit } from './words';
 
-/** What permissions did: who called what, and which statements allowed or denied it. */
+/** The effect of permissions: who called what, and which statements allowed or denied it. */
 export function PermissionsView({ state, backend }: ViewProps) {
   const { found, error } = useLook(() => backend.permissions(), backend.live && !state.ended);
   const callers = found?.callers ?? [];
@@ -16,7 +17,7 @@ export function PermissionsView({ state, backend }: ViewProps) {
   return (
     <>
       <h2>Permissions</h2>
-      {error !== undefined && <p class="bad">{error}</p>}
+      <LookError error={error} />
       {found !== undefined && callers.length === 0 && (
         <p class="empty">Nothing has been called under a role yet.</p>
       )}
@@ -78,7 +79,7 @@ function Callers(props: {
   );
 }
 
-/** Its calls are in the page once somebody opens it. */
+/** Its calls are put into the page only when the reader opens it. */
 function Caller(caller: CallerView) {
   const { ref, name, account, allowed, denied, calls } = caller;
   const [open, setOpen] = useState(false);
@@ -112,7 +113,7 @@ function Caller(caller: CallerView) {
   );
 }
 
-/** What one action was allowed and denied, beside its log. */
+/** The allowed and denied calls of one action, beside its log. */
 export function ActionPermissions(props: { of: ActionRef } & Pick<ViewProps, 'state' | 'backend'>) {
   const { of: ref, state, backend } = props;
   const running = state.action(ref)?.status === 'running';
@@ -136,7 +137,7 @@ export function ActionPermissions(props: { of: ActionRef } & Pick<ViewProps, 'st
   );
 }
 
-/** Of a caller; a broken policy denies everything. */
+/** Problems of a caller's policies. A broken policy denies everything. */
 const SHOWN_DENIALS = 5;
 
 function Denials({ calls }: { calls: readonly CallView[] }) {

@@ -1,4 +1,4 @@
-/** Type that is only recorded -> what nothing stands behind, and why. Only AWS can show it. */
+/** Type that is only recorded -> what does not work, and why. Only AWS can show it. */
 export const RECORDED_REASONS: Readonly<Record<string, string>> = {
   'AWS::Backup::RestoreTestingPlan': 'No schedule runs here, so no restore is tested.',
   'AWS::Backup::RestoreTestingSelection': 'No schedule runs here, so no restore is tested.',

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The address after `#`, part by part: `#/inbox/some%20id` is `['inbox', 'some id']`. */
+/** The parts of the address after `#`: `#/inbox/some%20id` is `['inbox', 'some id']`. */
 export function useRoute(): readonly string[] {
   const [route, setRoute] = useState(currentRoute);
   useEffect(() => {
@@ -8,7 +8,7 @@ export function useRoute(): readonly string[] {
       setRoute(currentRoute());
     };
     addEventListener('hashchange', change);
-    // It may have changed since the first drawing.
+    // It may have changed since the first rendering.
     change();
     return () => {
       removeEventListener('hashchange', change);
@@ -26,7 +26,7 @@ function currentRoute(): readonly string[] {
   try {
     return parts.map(decodeURIComponent);
   } catch {
-    // Somebody has typed an address that nothing here makes.
+    // The user typed an address that the console never makes.
     return [''];
   }
 }

@@ -7,7 +7,7 @@ import { FailurePanel, failuresOf } from './failure-panel';
 import { Stages } from './stages';
 import { Waterfall } from './waterfall';
 
-/** The run: what waits for you first, then what has failed, then all of it. */
+/** The run: first questions for you, then failures, then everything. */
 export function RunView({ state, backend, now, route }: ViewProps) {
   const { report } = state;
   if (!report) return <p class="empty">The rehearsal is about to begin.</p>;

@@ -3,7 +3,7 @@ import type { SavedRun } from '../saved-run/saved-run';
 import type { ConsoleState } from '../events/state';
 import type { Backend, LogTarget } from './backend';
 
-/** The run that stands in the page's own file. */
+/** The run in the page's own file. */
 export function savedBackend(run: SavedRun): Backend {
   return {
     live: false,
@@ -14,7 +14,7 @@ export function savedBackend(run: SavedRun): Backend {
     log(target, from, state) {
       const path = logPathOf(target, state);
       const log = run.logs.find((one) => one.path === path);
-      // All of it comes at once.
+      // All events come at once.
       const text = from === 0 ? (log?.text ?? '') : '';
       const skipped = log?.skipped ?? 0;
       return Promise.resolve({ text, next: text.length, skipped, more: false, running: false });

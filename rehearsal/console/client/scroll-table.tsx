@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** A table that scrolls in itself where the page is narrow, by the keyboard as well. Its rows are its children. */
+/** A table with its own scroll bar on narrow pages. It also scrolls by keyboard. Its children are its rows. */
 export function ScrollTable(props: {
   label: string;
   columns: readonly string[];

@@ -10,7 +10,7 @@ interface Props {
   readonly route: readonly string[];
 }
 
-/** The stages from left to right, as CodePipeline's console draws them; before them, the preparation. */
+/** The preparation, then the stages, from left to right, as CodePipeline's console draws them. */
 export function Stages({ state, execution, now, route }: Props) {
   const preparations = state.report?.preparations ?? [];
   const strip = useRef<HTMLDivElement>(null);
@@ -112,7 +112,7 @@ function Action(
   );
 }
 
-/** Names of what runs; changes with it. */
+/** Names of the running actions, as a key for the effect below. */
 function runningOf(execution: ExecutionState | undefined): string {
   return (execution?.stages ?? [])
     .flatMap(({ actions }) => actions)
@@ -120,7 +120,7 @@ function runningOf(execution: ExecutionState | undefined): string {
     .join(' ');
 }
 
-/** Moves what runs into sight, within the strip alone: the page stays where its reader has it. */
+/** Scrolls the strip to the running actions. The page itself does not move. */
 function showRunning(strip: HTMLElement): void {
   const action = strip.querySelector<HTMLElement>('.action.running');
   const stage = action?.closest<HTMLElement>('.stage');

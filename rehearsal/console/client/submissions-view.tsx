@@ -1,16 +1,17 @@
 import type { SubmissionView } from '../cloud/views';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
+import { LookError } from './look-error';
 import { Time } from './words';
 import { ScrollTable } from './scroll-table';
 
-/** What visitors have sent to the contact forms, and what has become of it. */
+/** Visitors' messages from the contact forms, each with its status. */
 export function SubmissionsView({ state, backend }: ViewProps) {
   const { found, error } = useLook(() => backend.submissions(), backend.live && !state.ended);
   return (
     <>
       <h2>Submissions</h2>
-      {error !== undefined && <p class="bad">{error}</p>}
+      <LookError error={error} />
       {found?.length === 0 && <p class="empty">Nobody has sent anything yet.</p>}
       {found !== undefined && found.length > 0 && <Table submissions={found} />}
     </>

@@ -1,12 +1,12 @@
 import type { ConsoleState } from '../events/state';
 import type { Backend } from './backend';
 
-/** What every view gets. */
+/** Props of every view. */
 export interface ViewProps {
   readonly state: ConsoleState;
   readonly backend: Backend;
-  /** Milliseconds since 1970; of a run that is over, its end. */
+  /** Milliseconds since 1970. For a finished run: its end. */
   readonly now: number;
-  /** What comes after the view's own name in the address. */
+  /** The parts of the address after the view's own name. */
   readonly route: readonly string[];
 }

@@ -13,7 +13,7 @@ interface Bar extends TimedState {
   readonly name: string;
 }
 
-/** What ran when, beside and after what: the preparation and one execution, on one axis of time. */
+/** The preparation and one execution on one time axis: what ran when, and side by side. */
 export function Waterfall({ report, execution, now }: Props) {
   const rows: readonly Bar[] = [
     ...(execution === undefined || execution === report.executions[0] ? report.preparations : []),

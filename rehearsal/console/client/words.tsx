@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { inWords } from '../../report/duration';
 
-/** Sign before a status, for who does not see its colour. */
+/** Sign before a status, for readers who do not see its colour. */
 const SIGNS: Readonly<Record<string, string>> = {
   succeeded: '✓',
   failed: '✗',
@@ -15,7 +15,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   'not-run': '○',
 };
 
-/** Status -> what it is called where people read. */
+/** Status -> its name for people. */
 const NAMES: Readonly<Record<string, string>> = { 'not-run': 'not run' };
 
 export function Status({ of, children }: { of: string; children?: ComponentChildren }) {
@@ -26,7 +26,7 @@ export function Status({ of, children }: { of: string; children?: ComponentChild
   );
 }
 
-/** How long something has taken, or has been running so far. */
+/** How long something took, or has been running so far. */
 export function took(
   { startedAt, durationMs, status }: TimedState,
   now: number,

@@ -16,12 +16,12 @@ import { accountCredentials, type Cloud } from '../../emulator/cloud';
 import type { ProvisionedResource } from '../../emulator/inventory';
 import type { AlarmView, DashboardView, EnvironmentView, StackView } from './views';
 
-/** Of each stack: a deployment of a big one has some hundred. */
+/** Number of events of each stack. The deployment of a big one has some hundred. */
 const STACK_EVENTS = 200;
-/** Metrics of a rehearsal are of this day. */
+/** Metrics of the last day: a rehearsal is not older. */
 const METRIC_HOURS = 24;
 
-/** The environments that have a stack, with what their accounts tell of them now. */
+/** The environments that have a stack, with the current state in their accounts. */
 export async function environmentViews(
   config: Pick<Config, 'project' | 'environments'>,
   resources: readonly ProvisionedResource[],
@@ -39,7 +39,7 @@ export async function environmentViews(
       client: cloud.cloudWatch(credentials, region),
     });
     const regions = [...new Set(own.map(({ region }) => region))];
-    // Not asked of CloudWatch, as the emulator's list of them has times that no client can read.
+    // CloudWatch is not asked: the emulator's list of dashboards has times that no client can read.
     const dashboards = own.filter(({ type }) => type === 'AWS::CloudWatch::Dashboard');
     const [stacks, alarms] = await Promise.all([
       Promise.all(
@@ -133,7 +133,7 @@ async function dashboardView(
 interface ShownMetric {
   readonly widget: string;
   readonly label: string;
-  /** Without one it is computed from others. */
+  /** Unset for a metric that is computed from others. */
   readonly query?: Omit<MetricDataQuery, 'Id'>;
 }
 
@@ -155,7 +155,7 @@ const dashboardSchema = z.object({
 const expressionSchema = z.object({ expression: z.string(), label: z.string().optional() });
 const renderingSchema = z.object({ stat: z.string().optional() });
 
-/** Each metric of a dashboard's graphs, by the names that its source has. */
+/** Each metric of a dashboard's graphs, with the names of its source. */
 export function shownMetrics(body: string): ShownMetric[] {
   const parsed = dashboardSchema.safeParse(JSON.parse(body));
   return (parsed.data?.widgets ?? []).flatMap(({ properties: { title, stat, metrics } }) =>
@@ -213,7 +213,7 @@ async function newestValues(
   );
 }
 
-/** CloudWatch wants ids that begin with a small letter. */
+/** In CloudWatch, ids must begin with a small letter. */
 function idOf(index: number): string {
   return `m${index}`;
 }

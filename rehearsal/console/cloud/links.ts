@@ -6,8 +6,8 @@ import type { LinkView } from './views';
 const ANSWER_MS = 10_000;
 
 /**
- * Asks the address that stands for a link's on this machine. What the emulator does not serve is not
- * asked: a mail may name any address.
+ * Asks the local address of a link. It asks only addresses that the emulator serves, because a mail may name
+ * any address.
  */
 export async function checkLink(
   url: string,
@@ -33,7 +33,7 @@ function isBelow(url: string, origin: string): boolean {
   return URL.canParse(url) && new URL(url).origin === new URL(origin).origin;
 }
 
-/** Asks the loopback address, whatever the machine's resolver makes of `*.localhost`. */
+/** Asks the loopback address. The machine's resolver may not know `*.localhost`. */
 function statusOf({ host, port, pathname, search }: URL): Promise<number> {
   return new Promise((resolve, reject) => {
     request(

@@ -5,15 +5,15 @@ import type { Report } from '../../report/report-schema';
 import { denialAdvice, statementWords } from './statement-words';
 import type { CallerView, CallView } from './views';
 
-/** Of a line; a build that writes a site calls for each of its files. */
+/** Number of resources on a line. A build that writes a site makes a call for each of its files. */
 const SHOWN_RESOURCES = 5;
-/** Lambda's sessions are named by the function, and no name of a session is longer. */
+/** Lambda names sessions by the function. A session's name is no longer than this. */
 const LONGEST_SESSION = 64;
 
 type Who = Omit<CallerView, 'calls' | 'allowed' | 'denied'>;
 type Executions = Pick<Report, 'executions'>['executions'];
 
-/** All calls so far by who made them, whoever was denied something first. */
+/** All calls so far, by caller. Callers with a denial come first. */
 export function callerViews(
   recorded: RoleCalls,
   executions: Executions,
@@ -42,7 +42,7 @@ export function callerViews(
     .sort((a, b) => Number(b.denied > 0) - Number(a.denied > 0));
 }
 
-/** Id of a session -> its action, and where that stands in the run. */
+/** Id of a session -> its action, and the action's place in the run. */
 function sessionsOf(executions: Executions): ReadonlyMap<string, readonly [Who, number]> {
   const actions = executions.flatMap(({ id: executionId, stages }) =>
     stages.flatMap(({ name: stage, actions: all }) =>
@@ -78,7 +78,7 @@ function callerView(who: Who, calls: readonly RoleCall[], recorded: RoleCalls): 
   const lines = new Map<string, [RoleCall, ...RoleCall[]]>();
   for (const call of calls) {
     const { caller, account, action, decision, missing, statements, nearest } = call;
-    // A trust policy speaks of one role.
+    // A trust policy is about one role.
     const of = missing === 'trust' ? call.resource : '';
     const parts = [caller, account, action, decision, missing, statements, nearest, of];
     const key = JSON.stringify(parts);

@@ -8,7 +8,7 @@ export interface StoredObject {
   readonly contentType: string;
 }
 
-/** @returns undefined when there is none of that name */
+/** @returns undefined if there is no such object */
 export async function readObject(
   { bucket, key, region }: ObjectAddress,
   cloud: Pick<Cloud, 's3'>,

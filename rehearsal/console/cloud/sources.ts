@@ -12,27 +12,27 @@ import { readObject, type StoredObject } from './s3-object';
 import { callerViews } from './permission-views';
 import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from './views';
 
-/** What the console can look at in the emulated cloud. Everything is looked up when it is asked for. */
+/** What the console can read in the emulated cloud. Everything is looked up when it is asked for. */
 export interface ConsoleSources {
   /** Oldest first. */
   mails(): Promise<readonly SentMail[]>;
-  /** What the S3 console would show; `undefined` for what there is not. */
+  /** An object of S3; `undefined` if it does not exist. */
   object(address: ObjectAddress): Promise<StoredObject | undefined>;
   environments(): Promise<readonly EnvironmentView[]>;
   submissions(): Promise<readonly SubmissionView[]>;
   checkLink(url: string): Promise<LinkView>;
-  /** @param run whose actions are told apart, and whose releases were asked about */
+  /** @param run its actions tell callers apart, and its approvals name the releases */
   permissions(run: Pick<ConsoleState, 'report' | 'approvals'>): Promise<PermissionsView>;
 }
 
-/** Reads an environment's submissions where the rehearsal has them; none where it has none yet. */
+/** Reads an environment's submissions in the rehearsal; empty if there are none yet. */
 export type ReadSubmissions = (
   config: Config,
   environment: EnvironmentConfig,
   endpoint: string,
 ) => Promise<readonly SubmissionView[]>;
 
-/** Of the emulator, read as the root of each account. */
+/** Reads the emulator as the root user of each account. */
 export function cloudSources(
   cloud: Cloud,
   config: Config,

@@ -1,6 +1,6 @@
 import type { ActionRef } from '../../events';
 
-/** What has become of an environment, as AWS's consoles show it. */
+/** The state of an environment, as AWS's consoles show it. */
 export interface EnvironmentView {
   readonly name: string;
   readonly account: string;
@@ -40,15 +40,15 @@ export interface DashboardView {
 }
 
 export interface MetricView {
-  /** Title of the widget that it is in. */
+  /** Title of its widget. */
   readonly widget: string;
   /** Such as `AWS/SQS ApproximateAgeOfOldestMessage QueueName=…`. */
   readonly name: string;
-  /** The newest value of the last hours; null without one. */
+  /** The newest value of the last hours; null if there is none. */
   readonly value: number | null;
 }
 
-/** What a visitor has sent, and what has become of it. */
+/** A visitor's message, and its status. */
 export interface SubmissionView {
   readonly environment: string;
   readonly id: string;
@@ -56,7 +56,7 @@ export interface SubmissionView {
   readonly receivedAt: string;
   readonly form: string;
   readonly status: string;
-  /** Why it is what it is: reasons, marks of spam, receipts. */
+  /** Reasons of the status, signs of spam, receipts. */
   readonly notes: string;
   readonly values: Readonly<Record<string, string>>;
 }
@@ -64,12 +64,12 @@ export interface SubmissionView {
 /** Whether the address of a mail's link answers. */
 export type LinkView =
   | { readonly url: string; readonly status: 'answers' | 'broken'; readonly detail: string }
-  /** It is no address of the emulated cloud; nothing outside this machine is asked. */
+  /** It is no address of the emulated cloud. Nothing outside this machine is asked. */
   | { readonly url: string; readonly status: 'outside' };
 
-/** What was called under roles, and what allowed or denied it. */
+/** The calls of roles, and what allowed or denied them. */
 export interface PermissionsView {
-  /** Those that something was denied first, then in the order of the pipeline. */
+  /** Callers with a denial first, then in the order of the pipeline. */
   readonly callers: readonly CallerView[];
   /** Of each release that waited for approval, in that order. */
   readonly releases: readonly ReleaseGrantsView[];
@@ -104,7 +104,7 @@ export interface GrantUseView {
   readonly words: string;
 }
 
-/** An action, a function, or who else has called under roles. */
+/** An action, a function, or another caller with a role. */
 export interface CallerView {
   readonly kind: 'action' | 'function' | 'other';
   /** Of an action. */
@@ -112,7 +112,7 @@ export interface CallerView {
   /** `dev · SmokeTest`, the function's name, or the session's. */
   readonly name: string;
   readonly account: string;
-  /** How many calls. */
+  /** Number of calls. */
   readonly allowed: number;
   readonly denied: number;
   /** Denials first. */
@@ -125,14 +125,14 @@ export interface CallView {
   readonly caller: string;
   readonly account: string;
   readonly action: string;
-  /** Some of them. */
+  /** Some of the resources. */
   readonly resources: readonly string[];
-  /** How many others there were. */
+  /** Number of further resources. */
   readonly otherResources: number;
   readonly count: number;
   readonly allowed: boolean;
-  /** Statements that said so, in words. */
+  /** The statements that decided, in words. */
   readonly by: readonly string[];
-  /** Of a denial: why, and what to do. */
+  /** For a denial: why, and what to do. */
   readonly advice?: string;
 }

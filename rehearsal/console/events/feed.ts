@@ -3,13 +3,13 @@ import { TOKEN } from '../server/address';
 import type { ConsoleEvent } from './console-event';
 import { ConsoleState } from './state';
 
-/** An event and its number, from 1: what a browser names when it connects again. */
+/** An event and its number, from 1. A browser names the number when it connects again. */
 export interface Numbered {
   readonly id: number;
   readonly event: ConsoleEvent;
 }
 
-/** All events of a rehearsal so far, for whoever comes and whenever. */
+/** All events of a rehearsal so far. A follower may come at any time and gets all of them. */
 export class Feed {
   readonly state = new ConsoleState();
   readonly #events: ConsoleEvent[] = [];
@@ -20,7 +20,7 @@ export class Feed {
   }
 
   readonly add = (event: ConsoleEvent): void => {
-    // The token opens the console; no page and no file needs to know it.
+    // The token opens the console. No page and no file needs it.
     if (event.type === 'console-opened') return;
     const told = withoutToken(withoutControls(event));
     this.#events.push(told);
@@ -29,7 +29,7 @@ export class Feed {
     for (const follow of this.#followers) follow(numbered);
   };
 
-  /** Calls with every event after `id`, the next ones included. @returns how to stop it */
+  /** Calls `follow` with every event after `id`, including future ones. @returns a function that stops it */
   follow(id: number, follow: (numbered: Numbered) => void): () => void {
     for (const [index, event] of this.#events.entries()) {
       if (index >= id) follow({ id: index + 1, event });
@@ -39,7 +39,7 @@ export class Feed {
   }
 }
 
-/** The page of an approval has its reader's cookie. */
+/** The reader of an approval's page has a cookie, and needs no token. */
 function withoutToken(event: ConsoleEvent): ConsoleEvent {
   if (event.type !== 'approval-asked' || !URL.canParse(event.request.reviewUrl ?? '')) return event;
   const url = new URL(event.request.reviewUrl ?? '');
@@ -47,7 +47,7 @@ function withoutToken(event: ConsoleEvent): ConsoleEvent {
   return { ...event, request: { ...event.request, reviewUrl: url.href } };
 }
 
-/** As in the terminal. Files stay what they are called; a mail's source is to be seen as it is. */
+/** Removes control characters, as the terminal does. Names of files and the source of a mail stay as they are. */
 function withoutControls(event: ConsoleEvent): ConsoleEvent {
   if (event.type === 'mail-sent') return event;
   const files = 'logPath' in event ? { logPath: event.logPath } : {};

@@ -10,7 +10,7 @@ export type StageState = ExecutionState['stages'][number];
 export type ActionState = StageState['actions'][number];
 export type PreparationState = Report['preparations'][number];
 
-/** A question for approval, from when it is asked. */
+/** A question for approval, from the moment in which it is asked. */
 export interface ApprovalState {
   readonly request: ApprovalRequest;
   readonly askedAt: string;
@@ -19,13 +19,13 @@ export interface ApprovalState {
     readonly by: Approver;
     readonly comment?: string;
   };
-  /** No answer counts any more: there is one, or the action has ended without. */
+  /** No further answer counts: there is one, or the action has ended without an answer. */
   readonly closed: boolean;
 }
 
 /**
- * What a rehearsal is at, added up from its events and from nothing else. Server, page and saved file
- * have the same, because they have had the same events.
+ * The state of a rehearsal, computed only from its events. Server, page and saved file have the same state,
+ * because they got the same events.
  */
 export class ConsoleState {
   readonly #builder = new ReportBuilder();
@@ -81,7 +81,7 @@ export class ConsoleState {
     }
   }
 
-  /** Before the rehearsal has started there is none. */
+  /** Unset before the rehearsal has started. */
   get report(): Report | undefined {
     return this.#builder.report;
   }
@@ -103,7 +103,7 @@ export class ConsoleState {
     return this.#approvals.get(keyOf(ref));
   }
 
-  /** What an action is at, such as a build's command. */
+  /** What an action is doing, such as a build's command. */
   progressOf(ref: ActionRef): string | undefined {
     return this.#progress.get(keyOf(ref));
   }
@@ -126,7 +126,7 @@ export class ConsoleState {
     return this.#endedAt !== undefined;
   }
 
-  /** Of the newest event: the clock of a rehearsal that is over. */
+  /** Time of the newest event: the clock of a finished rehearsal. */
   get lastAt(): string {
     return this.#lastAt;
   }

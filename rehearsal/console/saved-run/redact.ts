@@ -6,8 +6,8 @@ export const MASK = '***';
 const RULES = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] };
 
 /**
- * What the rules leave, as a line of a log or an address has it; the second group is masked. What is
- * before it is bounded, as one line may be a megabyte long.
+ * Secrets that the rules do not find, in a line of a log or an address. The second group is masked. The part
+ * before it has a limited length, because a line may be a megabyte long.
  */
 const PATTERNS: readonly RegExp[] = [
   new RegExp(
@@ -19,7 +19,7 @@ const PATTERNS: readonly RegExp[] = [
   /(\b)((?:AKIA|ASIA)[A-Z0-9]{16})\b/g,
 ];
 
-/** A copy without secrets: known ones, those that secretlint finds, and what is named like one. */
+/** A copy without secrets: known ones, those that secretlint finds, and values with the name of a secret. */
 export async function redacted<T>(value: T, known: readonly string[]): Promise<T> {
   const texts = new Set<string>();
   visit(value, (text) => {
@@ -35,7 +35,7 @@ async function cleanTexts(
   known: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const found = await findByRules(texts);
-  // The longest first: one may be a part of another.
+  // The longest first, because one may be a part of another.
   const secrets = [...new Set([...known, ...found])]
     .filter((secret) => secret.length >= SHORTEST)
     .sort((a, b) => b.length - a.length);
@@ -53,7 +53,7 @@ interface Finding {
   readonly messages: readonly { readonly range: readonly [number, number] }[];
 }
 
-/** All texts at once, as each run of the rules takes its time. */
+/** Checks all texts at once, because each run of the rules is slow. */
 async function findByRules(texts: readonly string[]): Promise<string[]> {
   const content = texts.join('\n');
   const engine = await createEngine({ formatter: 'json', color: false, configFileJSON: RULES });
@@ -65,7 +65,7 @@ async function findByRules(texts: readonly string[]): Promise<string[]> {
   );
 }
 
-/** Every text of a value, names of fields aside. */
+/** Visits every text of a value, without the names of fields. */
 function visit(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((part) => visit(part, change));

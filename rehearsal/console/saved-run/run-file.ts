@@ -10,10 +10,10 @@ import { objectAddress, objectPath } from '../cloud/object-address';
 import { SAVED_RUN, type SavedLog, type SavedRun } from './saved-run';
 import type { ConsoleSources } from '../cloud/sources';
 
-/** Of each log, in bytes, its end: the file is to be attached to a pull request. */
+/** Bytes of each log's end: the file must be small enough for a pull request. */
 const LONGEST_LOG = 1_048_576;
 
-/** There is no place for the page. */
+/** The page cannot be written there. */
 export class NoPlaceToSave extends Error {
   readonly code = 'NO_PLACE_TO_SAVE';
   constructor(path: string, why: string) {
@@ -22,7 +22,7 @@ export class NoPlaceToSave extends Error {
   }
 }
 
-/** Keeps a rehearsal as one page that needs neither server nor network. */
+/** Saves a rehearsal as one page that needs no server and no network. */
 export class RunFile {
   readonly #path: string;
   #looking: Promise<void> = Promise.resolve();
@@ -34,7 +34,7 @@ export class RunFile {
   };
 
   /**
-   * @param redact gives a copy without secrets: those that are known, and those that it finds
+   * @param redact returns a copy without secrets: known ones, and those that it finds
    * @throws {NoPlaceToSave} before anything is started
    */
   constructor(
@@ -53,7 +53,7 @@ export class RunFile {
     void clientBundle();
   }
 
-  /** Takes what only the emulator has, which is about to end. One after the other: the newest stands. */
+  /** Reads what only the emulator has, before it ends. One after the other, so that the newest counts. */
   look(feed: Feed, sources: ConsoleSources): Promise<void> {
     const look = this.#looking.then(() => this.#look(feed, sources));
     this.#looking = look.catch(() => undefined);
@@ -78,7 +78,7 @@ export class RunFile {
     };
   }
 
-  /** @param secrets what must not stand in it, beside what is found to be a secret */
+  /** @param secrets known secrets. They and found ones must not be in the file */
   async write(feed: Feed, secrets: readonly string[]): Promise<void> {
     const { report } = feed.state;
     const actions = (report?.executions ?? []).flatMap(({ stages }) =>
@@ -104,20 +104,20 @@ async function savedLog(path: string): Promise<SavedLog> {
   }
 }
 
-/** Runs the one program whose hash its policy names; the rest of the file is data. */
+/** The page's policy allows only the program with this hash. The rest of the file is data. */
 async function savedPage(run: SavedRun): Promise<string> {
   const { script, style } = await clientBundle();
   const hash = createHash('sha256').update(script).digest('base64');
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${hash}'`,
-    // Frames of mails and of differences have this policy, too, and styles of their own.
+    // The frames of mails and of releases have this policy, too, and styles of their own.
     "style-src 'unsafe-inline'",
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  // No end tag can stand in it: JSON may write each `<` as an escape.
+  // It cannot contain an end tag: each `<` is escaped in the JSON.
   const data = JSON.stringify(run).replaceAll('<', '\\u003c');
   return pageOf(
     `<meta http-equiv="Content-Security-Policy" content="${policy}">\n<style>${style}</style>`,

@@ -1,11 +1,11 @@
 import type { ConsoleEvent } from '../events/console-event';
 import type { EnvironmentView, PermissionsView, SubmissionView } from '../cloud/views';
 
-/** All that a saved page needs, as it stands in its file. */
+/** The data of a saved page, in its file. */
 export interface SavedRun {
   readonly events: readonly ConsoleEvent[];
   readonly logs: readonly SavedLog[];
-  /** Pages that approvals have linked to, by their paths in the console. */
+  /** Pages that approvals link to, by their paths in the console. */
   readonly objects: Readonly<Record<string, string>>;
   readonly environments: readonly EnvironmentView[];
   readonly submissions: readonly SubmissionView[];
@@ -13,12 +13,12 @@ export interface SavedRun {
 }
 
 export interface SavedLog {
-  /** As the report has it. */
+  /** The path in the report. */
   readonly path: string;
   readonly text: string;
-  /** Bytes before it that are left out. */
+  /** Number of bytes before it that are left out. */
   readonly skipped: number;
 }
 
-/** Id of the element that holds it. */
+/** Id of the element with the data. */
 export const SAVED_RUN = 'saved-run';

@@ -9,21 +9,21 @@ export interface AccessRefusal {
 }
 
 /**
- * Cookies know no ports: the name keeps two consoles of one machine apart.
+ * Cookies do not depend on the port. So the name keeps two consoles on one machine apart.
  * https://www.rfc-editor.org/rfc/rfc6265#section-8.5
  */
 function cookieName(origin: string): string {
   return `waypost-console-${new URL(origin).port}`;
 }
 
-/** For who has come with the token in the address, so that it need not stay there. */
+/** For a browser that came with the token in its address: with the cookie, the address no longer needs it. */
 export function entryCookie({ origin, token }: ConsoleAddress): string {
   return `${cookieName(origin)}=${token}; HttpOnly; SameSite=Strict; Path=/`;
 }
 
 /**
- * What is asked for; `undefined` for an address of another host. A path that begins with `//` is one,
- * too: a redirect to it would leave the console.
+ * The requested address; `undefined` for one of another host. A path that begins with `//` counts as another
+ * host, too, because a redirect to it would leave the console.
  */
 export function addressAsked(target: string, { origin }: ConsoleAddress): URL | undefined {
   const url = URL.canParse(target, origin) ? new URL(target, origin) : undefined;
@@ -31,9 +31,9 @@ export function addressAsked(target: string, { origin }: ConsoleAddress): URL | 
 }
 
 /**
- * Lets in who has the token, under the console's own name alone. A page elsewhere that has had its
- * name point to this machine (DNS rebinding) is betrayed by `Host`, a program of one that asks here by
- * `Origin`: pages of other ports are of the same site, so `SameSite` does not hold them off.
+ * Admits a request with the token, and only under the console's own name. `Host` shows a foreign page whose
+ * name points to this machine (DNS rebinding). `Origin` shows requests of foreign pages. `SameSite` is not
+ * enough, because pages on other ports belong to the same site.
  */
 export function refusalOf(
   { method, headers }: Pick<IncomingMessage, 'method' | 'headers'>,
@@ -46,7 +46,7 @@ export function refusalOf(
     return { status: 403, reason: `The console does not answer as ${JSON.stringify(host)}.` };
   }
   const changes = method !== 'GET' && method !== 'HEAD';
-  // The console's own page sends none when it only reads.
+  // The console's own page sends no `Origin` when it only reads.
   if ((changes || headers.origin !== undefined) && headers.origin !== `http://${host}`) {
     return { status: 403, reason: 'Only the console’s own page may ask this.' };
   }

@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
 
-/** The page's program and style, as one text each. */
+/** The page's program and its style, one text each. */
 export interface Bundle {
   readonly script: string;
   readonly style: string;
@@ -10,13 +10,13 @@ export interface Bundle {
 let bundle: Promise<Bundle> | undefined;
 
 /**
- * Made in some hundredths of a second, once: nobody has to build anything. Whoever needs it asks for it
- * at the start, as a Ctrl-C ends esbuild's process, too.
+ * Made once, in some hundredths of a second: nobody has to build anything. Callers ask for it at the start,
+ * because a Ctrl-C ends esbuild's process, too.
  */
 export function clientBundle(): Promise<Bundle> {
   if (!bundle) {
     bundle = makeBundle();
-    // Who waits for it hears of a failure.
+    // The callers that wait for it get the failure.
     bundle.catch(() => undefined);
   }
   return bundle;

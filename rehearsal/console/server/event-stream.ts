@@ -3,9 +3,9 @@ import type { Feed } from '../events/feed';
 import { OWN_HEADERS } from './policies';
 import type { ConsoleSources } from '../cloud/sources';
 
-/** Mails are looked for while somebody looks. */
+/** Time between two looks for new mails, while a page is open. */
 const MAILS_MS = 1_000;
-/** What stands between sees that the connection is alive. */
+/** Shows proxies that the connection is alive. */
 const HEARTBEAT_MS = 15_000;
 
 interface StreamContext {
@@ -15,7 +15,7 @@ interface StreamContext {
 }
 
 /**
- * Sends every event after the one that the browser has had last (`Last-Event-ID`), and those to come.
+ * Sends every event after the browser's last one (`Last-Event-ID`), and all future ones.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function streamEvents(
@@ -27,21 +27,21 @@ export function streamEvents(
   response.write('retry: 500\n\n');
   const had = Number(request.headers['last-event-id'] ?? 0);
   const stop = feed.follow(Number.isInteger(had) && had > 0 ? had : 0, ({ id, event }) => {
-    // JSON has no line break of its own, which would end the data.
+    // JSON on one line: a line break would end the data.
     response.write(`id: ${id}\ndata: ${JSON.stringify(event)}\n\n`);
   });
   const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT_MS);
   let looking = false;
   const mails = setInterval(() => {
-    // A busy emulator gets no second question before it has answered the first.
+    // A busy emulator is not asked a second time before it has answered.
     if (looking) return;
     looking = true;
     collectMails(feed, sources())
-      // The emulator may not be up yet, or any more; the next look will tell.
+      // The emulator may not be up yet, or no longer. The next look will show it.
       .catch(() => undefined)
       .finally(() => (looking = false));
   }, MAILS_MS);
-  // Nothing may be written to a response after its end, which a slow reader may be far from.
+  // Nothing may be written to a response after its end. A slow reader may still be reading.
   const close = () => {
     stop();
     clearInterval(heartbeat);
@@ -54,7 +54,7 @@ export function streamEvents(
   response.once('close', close);
 }
 
-/** Tells of the mails that have not been told of yet. */
+/** Adds an event for each new mail. */
 export async function collectMails(feed: Feed, sources: ConsoleSources | undefined): Promise<void> {
   if (!sources || feed.state.ended) return;
   const mails = await sources.mails();

@@ -1,26 +1,26 @@
 import { open } from 'node:fs/promises';
 import { plainText } from '../../reporters/plain-text';
 
-/** Of one answer, in bytes. */
+/** Largest answer, in bytes. */
 const CHUNK = 1_048_576;
-/** What a page holds of a log, in bytes; of a longer one it gets the end. */
+/** Most bytes of a log in a page. Of a longer log, it gets the end. */
 export const LONGEST_LOG = 16 * CHUNK;
 const NEWLINE = 0x0a;
 
 /** A part of a log, without control characters. */
 export interface LogPart {
   readonly text: string;
-  /** Where the next part begins, in bytes. */
+  /** Start of the next part, in bytes. */
   readonly next: number;
-  /** Bytes before this part that are left out. */
+  /** Number of bytes before this part that are left out. */
   readonly skipped: number;
-  /** Whether there is more already. */
+  /** Whether the log already has more. */
   readonly more: boolean;
 }
 
 /**
- * The whole lines of a log from a byte on. A log that is not there yet is empty.
- * @param complete whether the log has ended, so that its last line is whole without a line break
+ * The complete lines of a log after a byte. A log that does not exist yet is empty.
+ * @param complete whether the log has ended: then its last line is complete without a line break
  */
 export async function readLogPart(
   path: string,
@@ -46,7 +46,7 @@ export async function readLogPart(
     );
     const isEnd = start + bytesRead >= size;
     const lastBreak = buffer.lastIndexOf(NEWLINE, bytesRead - 1);
-    // A line that is longer than a part is given in pieces.
+    // A line that is longer than a part comes in pieces.
     const whole = (isEnd && complete) || (lastBreak < 0 && !isEnd) ? bytesRead : lastBreak + 1;
     const next = start + whole;
     return {

@@ -1,4 +1,4 @@
-/** What the page begins as; all that it shows is put in by its program, as text. */
+/** The empty page. Its program adds everything, as text. */
 const BODY = '<div id="app"></div>\n<noscript>The console needs JavaScript.</noscript>';
 
 export const PAGE = pageOf(

@@ -1,4 +1,4 @@
-/** Of our own pages. Nothing comes from elsewhere, and no script or style stands in the page. */
+/** For our own pages: nothing comes from other hosts, and no script or style is inline. */
 const OWN = [
   "default-src 'none'",
   "script-src 'self'",
@@ -11,7 +11,7 @@ const OWN = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Of what others have written: an origin of its own, no script, no request, in our frames alone. */
+/** For pages that others wrote: a separate origin, no scripts, no requests, and only in our frames. */
 const FOREIGN = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",

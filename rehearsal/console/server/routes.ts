@@ -13,7 +13,7 @@ export interface Answer {
   readonly status?: number;
   readonly type: string;
   readonly body: string | Buffer;
-  /** Whether others have written it. */
+  /** Whether others wrote it. */
   readonly foreign?: boolean;
 }
 
@@ -67,7 +67,7 @@ function json(value: unknown, status = 200): Answer {
   return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(value) };
 }
 
-/** Of an action or a preparation, by its names: no path comes from the browser. */
+/** The log of an action or a step of the preparation, by its names: no path comes from the browser. */
 async function log({ searchParams }: URL, { state }: Feed): Promise<Answer> {
   const text = (name: string) => searchParams.get(name) ?? '';
   const preparation = state.report?.preparations.findLast(
@@ -81,7 +81,7 @@ async function log({ searchParams }: URL, { state }: Feed): Promise<Answer> {
       action: text('action'),
     });
   if (!found) return NOT_FOUND;
-  // Before it is read: what is written meanwhile comes with the next part.
+  // Read first: lines that are written meanwhile come with the next part.
   const running = found.status === 'running';
   const from = Number(text('from'));
   if (!Number.isSafeInteger(from) || from < 0) return NOT_FOUND;
@@ -109,13 +109,10 @@ async function approve(request: IncomingMessage, { desk }: RouteContext): Promis
     approved ? { by: 'console', approved, ...said } : { by: 'console', approved, reason, ...said },
   );
   if (open) return json({});
-  return json(
-    { error: 'This is not asked any more: there is an answer, or its time is over.' },
-    409,
-  );
+  return json({ error: 'This question is closed: there is an answer, or its time is over.' }, 409);
 }
 
-/** More than a comment is nobody's answer. */
+/** Longest body. An answer is never longer than a comment. */
 const LONGEST_BODY = 16_384;
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

@@ -13,7 +13,7 @@ import type { ConsoleSources } from '../cloud/sources';
 export interface ConsolePorts {
   readonly feed: Feed;
   readonly desk: Pick<ApprovalDesk, 'answer'>;
-  /** `undefined` before there is a cloud. */
+  /** `undefined` before the cloud is up. */
   readonly sources: () => ConsoleSources | undefined;
 }
 
@@ -26,7 +26,7 @@ export class ConsoleServer {
   ) {}
 
   static async start(ports: ConsolePorts): Promise<ConsoleServer> {
-    // While the browser starts, which takes longer.
+    // At the same time, the browser starts, which takes longer.
     const bundle = clientBundle();
     const ended = new AbortController();
     const server = createServer((request, response) => {
@@ -45,7 +45,7 @@ export class ConsoleServer {
     return new ConsoleServer(server, address, ended);
   }
 
-  /** Ends it when the pages have what was told last. */
+  /** Ends the server after the pages have got the last events. */
   stop(): Promise<void> {
     this.ended.abort();
     return new Promise((resolve) => {
@@ -90,7 +90,7 @@ async function answer(
       url.searchParams.delete(TOKEN);
       const entry = { ...OWN_HEADERS, 'set-cookie': entryCookie(context.address) };
       const location = url.pathname + url.search;
-      // Where a link of another site is redirected to counts as asked by that site: without the cookie.
+      // After a redirect, a link from another site still counts as that site's request, without the cookie.
       if (request.headers['sec-fetch-site'] === 'cross-site') {
         response.writeHead(200, { ...entry, refresh: `0; url=${location}` }).end();
       } else response.writeHead(303, { ...entry, location }).end();
@@ -107,7 +107,7 @@ async function answer(
     });
     response.end(request.method === 'HEAD' ? undefined : body);
   } catch (error) {
-    // The emulator may be on its way down.
+    // The emulator may be ending.
     plain(503, error instanceof Error ? error.message : String(error));
   }
 }

@@ -159,7 +159,7 @@ describe('an answer to an approval', () => {
     expect(await asked).toEqual({ approved: true, by: 'console', comment: 'fine' });
     const late = await post({ approved: false });
     expect(late.status).toBe(409);
-    expect(late.text).toContain('not asked any more');
+    expect(late.text).toContain('This question is closed');
   });
 
   test.each(['https://evil.example', 'http://127.0.0.1:1', 'null'])(
