@@ -45,6 +45,54 @@ describe('feedback on a receipt', () => {
   });
 });
 
+/** A bounce whose parts are others. */
+function bounceWith({ id = ID, mailId = MAIL_ID }: { id?: unknown; mailId?: unknown }) {
+  const { mail, ...event } = sesEvent('Bounce', 'message', BOUNCE);
+  return {
+    ...event,
+    mail: { ...mail, messageId: mailId, tags: { ...mail.tags, submission: [id] } },
+  };
+}
+
+test('control: a bounce that is put together so is recorded', async () => {
+  expect((await receive(bounceWith({}))).calls).toEqual([[ID, MAIL_ID, 'bounced']]);
+});
+
+test.each([
+  ['an id with something before it', bounceWith({ id: `x${ID}` })],
+  ['an id with something after it', bounceWith({ id: `${ID}0` })],
+  ['no id', bounceWith({ id: 7 })],
+  ['a list for an id', bounceWith({ id: [ID] })],
+  ['no id of a mail', bounceWith({ mailId: null })],
+  ['a list for an id of a mail', bounceWith({ mailId: [MAIL_ID] })],
+  ['an id of a mail with a space', bounceWith({ mailId: `${MAIL_ID} ` })],
+  ['an id of a mail after a space', bounceWith({ mailId: ` ${MAIL_ID}` })],
+  ['a mail of another kind', sesEvent('Bounce', 'newsletter', BOUNCE)],
+])('feedback with %s is of no mail of ours', async (_, message) => {
+  const { calls, logged } = await receive(message);
+  expect(calls).toEqual([]);
+  expect(JSON.parse(logged)).toEqual({
+    level: 'warn',
+    event: 'feedback.unknown',
+    requestId: 'request-1',
+  });
+});
+
+test.each([
+  ['message', 'Bounce', BOUNCE, { event: 'submission.failed', reason: 'bounced' }],
+  ['message', 'Complaint', { complaint: {} }, { event: 'message.complaint', reason: undefined }],
+  ['receipt', 'Bounce', BOUNCE, { event: 'receipt.undelivered', reason: 'bounced' }],
+  ['receipt', 'Complaint', { complaint: {} }, { event: 'receipt.complaint', reason: undefined }],
+])('feedback on a %s (%s) is logged by its ids', async (mail, type, more, line) => {
+  const { logged } = await receive(sesEvent(type, mail, more));
+  expect(JSON.parse(logged)).toMatchObject({
+    requestId: 'request-1',
+    submissionId: ID,
+    mailMessageId: MAIL_ID,
+    ...line,
+  });
+});
+
 test.each([
   ['not JSON', 'ada@example.org'],
   ['a delivery', sesEvent('Delivery', 'message')],
@@ -57,8 +105,20 @@ test.each([
 });
 
 test('feedback that the table does not take is asked for again, by an error without its cause', async () => {
-  const { error, counted } = await receive(sesEvent('Bounce', 'message', BOUNCE), { down: true });
+  const { error, counted, logged } = await receive(sesEvent('Bounce', 'message', BOUNCE), {
+    down: true,
+  });
   expect(error).toBeInstanceOf(FeedbackNotRecorded);
   expect((error as Error).cause).toBeUndefined();
+  expect(error).toMatchObject({
+    name: 'FeedbackNotRecorded',
+    code: 'FEEDBACK_NOT_RECORDED',
+    message: 'The table did not take what SES reported; see the log line before this one',
+  });
   expect(counted).toEqual([]);
+  expect(JSON.parse(logged)).toMatchObject({
+    level: 'error',
+    event: 'feedback.failed',
+    error: { name: 'Unavailable' },
+  });
 });

@@ -1,5 +1,6 @@
 import {
   CloudFormationClient,
+  type DescribeStackResourceDriftsCommandInput,
   DescribeStackDriftDetectionStatusCommand,
   DetectStackDriftCommand,
   type StackResourceDrift,
@@ -83,7 +84,16 @@ async function detect(
       const { status, reason } = states[Math.min(turn, states.length - 1)] ?? COMPLETE;
       return { DetectionStatus: status, DetectionStatusReason: reason };
     }
-    return { StackResourceDrifts: (stacks[StackName]?.drifted ?? []).map(asAnswered) };
+    const { StackResourceDriftStatusFilters: only = [] } =
+      command.input as DescribeStackResourceDriftsCommandInput;
+    const drifts = (stacks[StackName]?.drifted ?? []).map(asAnswered);
+    // CloudFormation tells of those that are as they were, too, unless it is asked not to.
+    const all = [...drifts, { StackResourceDriftStatus: 'IN_SYNC' as const }];
+    return {
+      StackResourceDrifts: all.filter(({ StackResourceDriftStatus: status }) =>
+        only.some((one) => one === status),
+      ),
+    };
   };
   const clientIn = (region: string) => {
     const client = new CloudFormationClient({ region });
@@ -130,6 +140,23 @@ test('a stack that is being changed is passed over, and told', async () => {
   expect(report.unknown).toEqual([{ ...dns, reason: 'UPDATE_IN_PROGRESS' }]);
 });
 
+test('what is gone is told as such', async () => {
+  const gone: DriftedResource = { ...changed(contact), change: 'DELETED', properties: [] };
+  const { report } = await detect([contact], { [contact.stackName]: { drifted: [gone] } });
+  expect(report.drifted).toEqual([gone]);
+});
+
+test('a detection that fails for no reason says so', async () => {
+  const { report } = await detect([contact], {
+    [contact.stackName]: { states: [{ status: 'DETECTION_FAILED' }] },
+  });
+  expect(report.unknown).toEqual([{ ...contact, reason: 'no reason given' }]);
+});
+
+test('no stacks are no news, and no fault', async () => {
+  expect((await detect([])).report).toEqual({ drifted: [], unknown: [] });
+});
+
 test('a detection that does not end is given up', async () => {
   const { report, pauses } = await detect([dns, contact], { [dns.stackName]: { states: [BUSY] } });
   expect(report.unknown).toEqual([{ ...dns, reason: 'it takes longer than ten minutes' }]);
@@ -137,10 +164,17 @@ test('a detection that does not end is given up', async () => {
 });
 
 test('when no stack can be looked at, it fails, rather than say that all is well', async () => {
-  const refused = { refused: 'not there' };
-  await expect(
-    detect([dns, contact], { [dns.stackName]: refused, [contact.stackName]: refused }),
-  ).rejects.toThrow('No stack could be checked: not there');
+  const detection = (reason: string) =>
+    detect([dns, contact], {
+      [dns.stackName]: { refused: 'not there' },
+      [contact.stackName]: { refused: reason },
+    });
+  await expect(detection('busy')).rejects.toMatchObject({
+    name: 'NothingChecked',
+    code: 'NOTHING_CHECKED',
+    message: 'No stack could be checked: not there; busy',
+  });
+  await expect(detection('not there')).rejects.toThrow(/^No stack could be checked: not there$/);
 });
 
 test('a fault of CloudFormation is not taken for a refusal', async () => {

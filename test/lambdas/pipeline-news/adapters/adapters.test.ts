@@ -1,14 +1,56 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { codeBuildLogs } from '../../../../lambdas/pipeline-news/adapters/codebuild-logs';
 import { codePipelineHistory } from '../../../../lambdas/pipeline-news/adapters/codepipeline-history';
+import { s3Claims } from '../../../../lambdas/pipeline-news/adapters/s3-claims';
 import { s3Records } from '../../../../lambdas/pipeline-news/adapters/s3-records';
 import { snsPublisher } from '../../../../lambdas/pipeline-news/adapters/sns-publisher';
+import { NEWS_CLAIMS_PREFIX } from '../../../../lambdas/pipeline-news/contract';
 import { CLAIMS_CONTRACT } from '../claims-contract';
 import { FakeClaims } from '../fakes';
 import { after } from '../samples';
 
 test.each(CLAIMS_CONTRACT)('claims of the fake %s', async (_, check) => {
   await expect(check(new FakeClaims())).resolves.toBeUndefined();
+});
+
+/** A bucket that keeps S3's conditions of a write. */
+function bucket() {
+  const objects = new Map<string, string>();
+  const send = (command: unknown) => {
+    const { Bucket, Key, Body, IfNoneMatch } = (command as PutObjectCommand).input;
+    const at = `${Bucket}/${Key}`;
+    if (command instanceof DeleteObjectCommand) return Promise.resolve(objects.delete(at));
+    if (command instanceof PutObjectCommand) {
+      if (IfNoneMatch === '*' && objects.has(at)) {
+        return Promise.reject(
+          Object.assign(new Error('At least one of the pre-conditions did not hold'), {
+            name: 'PreconditionFailed',
+          }),
+        );
+      }
+      return Promise.resolve(objects.set(at, Body as string));
+    }
+    return Promise.resolve({
+      Body: { transformToString: () => Promise.resolve(objects.get(at)) },
+    });
+  };
+  return { objects, client: { send } as never };
+}
+
+test.each(CLAIMS_CONTRACT)('claims in a bucket %s', async (_, check) => {
+  await expect(check(s3Claims(bucket().client, 'artifacts'))).resolves.toBeUndefined();
+});
+
+test('claims are kept where the bucket forgets them', async () => {
+  const { objects, client } = bucket();
+  await s3Claims(client, 'artifacts').claim('key', 'owner');
+  expect([...objects]).toEqual([[`artifacts/${NEWS_CLAIMS_PREFIX}key`, 'owner']]);
+});
+
+test('claims are nobody’s where S3 does not answer', async () => {
+  const { client } = answering(Object.assign(new Error('down'), { name: 'TimeoutError' }));
+  await expect(s3Claims(client, 'artifacts').claim('key', 'owner')).rejects.toThrow('down');
 });
 
 interface Command {
@@ -54,6 +96,30 @@ describe('history of CodePipeline', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('begins with the moment that it is asked for, whatever the order of the pages', async () => {
+    const { history } = pipeline({
+      pipelineExecutionSummaries: [summary('e-1', 10), summary('e-0', 5), summary('e-2', 20)],
+    });
+    expect((await history.executions(after(10))).map(({ id }) => id)).toEqual(['e-2', 'e-1']);
+  });
+
+  test('has of an execution what CodePipeline says of it, and nothing else', async () => {
+    const { sourceRevisions: _, ...bare } = summary('e-1', 10);
+    const { history } = pipeline({
+      pipelineExecutionSummaries: [{ ...summary('e-2', 20), statusSummary: 'why' }, bare],
+    });
+    expect(await history.executions()).toStrictEqual([
+      {
+        id: 'e-2',
+        status: 'Succeeded',
+        startedAt: after(20),
+        statusSummary: 'why',
+        commitId: 'c0ffee',
+      },
+      { id: 'e-1', status: 'Succeeded', startedAt: after(10) },
+    ]);
+  });
+
   test('is the latest page without that', async () => {
     const { asked, history } = pipeline({
       pipelineExecutionSummaries: [summary('e-1', 10)],
@@ -73,17 +139,44 @@ describe('history of CodePipeline', () => {
       lastUpdateTime: after(1),
       input: { actionTypeId: { category: 'Invoke', provider: 'Lambda' } },
       output: {
-        executionResult: { externalExecutionId: 'x', errorDetails: { message: 'prod changed' } },
+        outputVariables: { CommitId: 'c0ffee' },
+        executionResult: {
+          externalExecutionId: 'x',
+          externalExecutionUrl: 'https://x',
+          errorDetails: { message: 'prod changed' },
+        },
       },
     };
-    const { history } = pipeline(
+    const { asked, history } = pipeline(
       { actionExecutionDetails: [detail], nextToken: 'more' },
       { actionExecutionDetails: [{ ...detail, actionExecutionId: 'a-2', output: undefined }] },
     );
     const runs = await history.runs('e-1');
     expect(runs).toHaveLength(2);
     expect(runs[0]).toMatchObject({ externalId: 'x', message: 'prod changed', endedAt: after(1) });
-    expect(runs[1]).not.toHaveProperty('message');
+    const run = {
+      stage: 'prod',
+      action: 'Check',
+      category: 'Invoke',
+      provider: 'Lambda',
+      status: 'Failed',
+      startedAt: after(0),
+      endedAt: after(1),
+      variables: {},
+    };
+    expect(runs[0]).toStrictEqual({
+      ...run,
+      id: 'a-1',
+      externalId: 'x',
+      url: 'https://x',
+      message: 'prod changed',
+      variables: { CommitId: 'c0ffee' },
+    });
+    expect(runs[1]).toStrictEqual({ ...run, id: 'a-2' });
+    expect(asked[0]).toMatchObject({
+      pipelineName: 'waypost',
+      filter: { pipelineExecutionId: 'e-1' },
+    });
   });
 
   test.each([
@@ -121,9 +214,18 @@ describe('history of CodePipeline', () => {
     expect(await history.runs('e-1')).toMatchObject([{ message }]);
   });
 
-  test('that answers without what it always tells is a fault', async () => {
-    const { history } = pipeline({ actionExecutionDetails: [{ stageName: 'prod' }] });
-    await expect(history.runs('e-1')).rejects.toThrow('CodePipeline answered without startTime');
+  test.each([
+    [[{ stageName: 'prod' }], 'startTime'],
+    [[{ startTime: after(0) }], 'actionExecutionId'],
+    [[{ startTime: after(0), actionExecutionId: 'a' }], 'stageName'],
+    [[{ startTime: after(0), actionExecutionId: 'a', stageName: 's' }], 'actionName'],
+    [
+      [{ startTime: after(0), actionExecutionId: 'a', stageName: 's', actionName: 'n' }],
+      'category',
+    ],
+  ])('that answers without what it always tells is a fault: %j', async (details, name) => {
+    const { history } = pipeline({ actionExecutionDetails: details });
+    await expect(history.runs('e-1')).rejects.toThrow(`CodePipeline answered without ${name}`);
   });
 });
 
