@@ -1,4 +1,5 @@
 import type { ApprovalRequest, Approver } from './actions/approval-request';
+import type { Report } from './report/report-schema';
 import type { FaultKind } from './faults/fault';
 import type { ResourceCoverage, RehearsalEndpoints } from './emulator/coverage';
 
@@ -132,6 +133,7 @@ export type RehearsalEvent = { readonly at: string } & (
       readonly outcome: Outcome;
       readonly commit: string;
       readonly resources: ResourceCoverage;
+      readonly permissions: Report['permissions'];
       readonly endpoints: RehearsalEndpoints;
       /** Whose contact API the endpoints name; null without one. */
       readonly environment: string | null;

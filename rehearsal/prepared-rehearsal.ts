@@ -1,6 +1,8 @@
 import type { Cloud } from './emulator/cloud';
 import { summarize } from './emulator/coverage';
 import type { ProvisionedResource } from './emulator/inventory';
+import type { PermissionsView } from './console/cloud/views';
+import { summarizePermissions } from './report/permission-summary';
 import { causeOf } from './emulator/emulator-gone';
 import type { Emit, Outcome, Trigger } from './events';
 import type { Fault } from './faults/fault';
@@ -27,6 +29,8 @@ export class PreparedRehearsal {
       readonly runner: Delivering;
       readonly trigger: Trigger;
       readonly emit: Emit;
+      /** What permissions did in the rehearsal so far. */
+      readonly permissions: () => Promise<PermissionsView>;
       /** Aborted when the rehearsal ends. */
       readonly signal: AbortSignal;
     },
@@ -61,7 +65,9 @@ export class PreparedRehearsal {
       const found = await cloud.emulator.resources();
       if (outcome === 'succeeded') await this.#nameLeftBehind(found);
       const resources = summarize(found);
-      emit({ type: 'delivered', outcome, commit, resources, ...(await this.#addresses()) });
+      const permissions = summarizePermissions(await this.parts.permissions());
+      const addresses = await this.#addresses();
+      emit({ type: 'delivered', outcome, commit, resources, permissions, ...addresses });
       return outcome;
     } catch (fault) {
       throw await causeOf(fault, signal, cloud.emulator);

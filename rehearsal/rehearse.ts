@@ -12,6 +12,7 @@ import { startEmulator, type Emulator } from './emulator/emulator';
 import { causeOf, EmulatorGone } from './emulator/emulator-gone';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
 import type { ConsoleAddress } from './console/server/address';
+import { ConsoleState } from './console/events/state';
 import { cloudSources, type ConsoleSources, type ReadSubmissions } from './console/cloud/sources';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import {
@@ -58,6 +59,7 @@ export class Rehearsal {
   readonly #processes = new Processes();
   readonly #abort = new AbortController();
   readonly #emit: Emit;
+  readonly #state = new ConsoleState();
   readonly #limits: TimeLimits;
   #workspace: Workspace | undefined;
   #emulator: Emulator | undefined;
@@ -72,7 +74,9 @@ export class Rehearsal {
     this.candidate = candidate;
     this.#limits = timeLimits(options.patience);
     this.#emit = (event) => {
-      options.report({ ...event, at: new Date().toISOString() });
+      const told = { ...event, at: new Date().toISOString() };
+      this.#state.add(told);
+      options.report(told);
     };
     const abort = () => {
       this.#fail(options.signal.reason);
@@ -125,7 +129,8 @@ export class Rehearsal {
     ]);
     const cloud = new Cloud(emulator, this.#limits.request);
     const readSubmissions = this.options.readSubmissions ?? (() => Promise.resolve([]));
-    this.#sources = cloudSources(cloud, config, readSubmissions);
+    const sources = cloudSources(cloud, config, readSubmissions);
+    this.#sources = sources;
     const preparation: PreparationContext = {
       ...{ workspace, emulator, environment },
       processes: this.#processes,
@@ -184,6 +189,7 @@ export class Rehearsal {
       runner,
       trigger,
       emit: this.#emit,
+      permissions: () => sources.permissions(this.#state),
       signal: this.signal,
     });
   }

@@ -1,3 +1,5 @@
+import type { ObjectAddress } from '../console/cloud/object-address';
+
 /** What a person is asked to approve. */
 export interface ApprovalRequest {
   readonly executionId: string;
@@ -7,6 +9,8 @@ export interface ApprovalRequest {
   readonly comment?: string;
   /** Address of the page to review. It opens on this machine. */
   readonly reviewUrl?: string;
+  /** The object that the link shows, if it is a page of the S3 console. */
+  readonly page?: ObjectAddress;
 }
 
 /** Who answered: a person in the terminal or the console, or an option of the command. */

@@ -1,4 +1,4 @@
-import { inOurConsole } from '../console/cloud/object-address';
+import { inOurConsole, objectAddress } from '../console/cloud/object-address';
 import { toLocal } from '../emulator/coverage';
 import type { ApprovalAction } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
@@ -14,10 +14,9 @@ export async function approval(
 ): Promise<ActionResult> {
   const { variables } = execution;
   const endpoints = await host.cloud.emulator.endpoints();
-  const reviewUrl =
-    action.reviewUrl === undefined
-      ? undefined
-      : inOurConsole(toLocal(substitute(action.reviewUrl, variables), endpoints), host.console);
+  const link = action.reviewUrl && toLocal(substitute(action.reviewUrl, variables), endpoints);
+  const reviewUrl = link && inOurConsole(link, host.console);
+  const page = link && URL.canParse(link) ? objectAddress(new URL(link)) : undefined;
   const answer = await answerInTime(
     {
       executionId: execution.id,
@@ -26,6 +25,7 @@ export async function approval(
       action: action.name,
       ...(action.comment !== undefined && { comment: substitute(action.comment, variables) }),
       ...(reviewUrl !== undefined && { reviewUrl }),
+      ...(page && { page }),
     },
     action,
     execution,

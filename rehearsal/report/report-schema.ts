@@ -108,6 +108,41 @@ export const reportSchema = z
         .array(z.strictObject({ type: z.string(), property: z.string() }))
         .describe('Properties that have no effect in the emulator.'),
     }),
+    permissions: z
+      .strictObject({
+        allowed: z.number().int().nonnegative().describe('Calls under roles that were allowed.'),
+        denied: z.array(
+          z.strictObject({
+            by: z
+              .string()
+              .describe('The action or function at the beginning of the chain of roles.'),
+            executionId: z.string().nullable().describe('Of an action.'),
+            role: z.string().describe('Name of the role, or of the service that wanted one.'),
+            account: z.string(),
+            action: z.string(),
+            resources: z.array(z.string()).describe('Some of them.'),
+            count: z.number().int().positive(),
+            advice: z.string().describe('Why, and what to do.'),
+          }),
+        ),
+        newGrants: z
+          .array(
+            z.strictObject({
+              executionId: z.string(),
+              environment: z.string(),
+              used: z.number().int().nonnegative(),
+              usedInPart: z.number().int().nonnegative(),
+              notCounted: z.number().int().nonnegative(),
+              neverExercised: z.array(
+                z.strictObject({ grant: z.string(), saidBy: z.string(), use: z.string() }),
+              ),
+            }),
+          )
+          .describe('Of each release that waited for approval.'),
+      })
+      .describe(
+        'When a commit was delivered last: what permissions allowed, denied, and newly grant.',
+      ),
     endpoints: z
       .strictObject({
         contactApi: z.string().nullable(),

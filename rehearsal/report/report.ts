@@ -115,6 +115,7 @@ function apply(report: Report, event: RehearsalEvent): void {
         recorded: [...event.resources.recorded],
         droppedProperties: [...event.resources.droppedProperties],
       };
+      report.permissions = event.permissions;
       report.endpoints = { ...event.endpoints };
       return;
     case 'rehearsal-ended':
@@ -153,6 +154,7 @@ function emptyReport(repository: string, commit: string, startedAt: string): Rep
     executions: [],
     restarts: [],
     resources: { emulated: [], recorded: [], droppedProperties: [] },
+    permissions: { allowed: 0, denied: [], newGrants: [] },
     endpoints: { contactApi: null, contactPage: null },
     totals: { executions: 0, restarts: 0, actions: totalsByStatus([]), resources: 0 },
   };

@@ -4,6 +4,7 @@ import { duration } from '../report/duration';
 import { keyOf, type ActionRef, type RehearsalEvent, type StackOutcome } from '../events';
 import { lastOutput } from './last-output';
 import { cut, plainTexts } from './plain-text';
+import { permissionLines } from './permission-lines';
 import { stackLine } from './stack-line';
 
 /** Something that has not come to its end. */
@@ -148,13 +149,16 @@ export class EventLines {
         ];
       }
       case 'delivered': {
-        const { resources, endpoints, environment, outcome } = event;
+        const { resources, permissions, endpoints, environment, outcome } = event;
         const total = (counts: readonly { count: number }[]) =>
           counts.reduce((sum, { count }) => sum + count, 0);
         return [
           '',
           this.#mark(outcome, `${event.commit.slice(0, 10)} ${outcome}`),
           `resources: ${total(resources.emulated)} emulated, ${total(resources.recorded)} recorded only, ${resources.droppedProperties.length} kinds of property without effect`,
+          ...permissionLines(permissions).map((text) =>
+            permissions.denied.length > 0 ? c.red(text) : text,
+          ),
           ...(this.staysUp
             ? [
                 ...line('contact page', endpoints.contactPage),

@@ -82,6 +82,7 @@ function fail(): void {
         recorded: [{ type: 'AWS::CE::AnomalyMonitor', count: 1 }],
         droppedProperties: [{ type: 'AWS::SES::EmailIdentity', property: 'DkimAttributes' }],
       },
+      permissions: { allowed: 657, denied: [], newGrants: [] },
       endpoints: { contactApi: null, contactPage: null },
       environment: null,
     },

@@ -80,13 +80,12 @@ const sources = () =>
 /** A rehearsal that has asked for approval of the release. */
 function asked(): ConsoleState {
   const state = new ConsoleState();
-  const reviewUrl = `http://127.0.0.1:1/s3/object/${BUCKET}?region=${REGION}&prefix=${page.key}`;
   const ref = { executionId: 'one', stage: 'prod', action: 'Approve' };
   state.add({
     type: 'approval-asked',
     at: '2026-11-23T12:00:00.000Z',
     ...ref,
-    request: { ...ref, commit: 'c0ffee', reviewUrl },
+    request: { ...ref, commit: 'c0ffee', page },
   });
   return state;
 }

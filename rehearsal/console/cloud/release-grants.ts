@@ -4,7 +4,7 @@ import {
   releaseKey,
   RELEASES_PREFIX,
 } from '../../../lambdas/release-check/contract';
-import { objectAddress, type ObjectAddress } from './object-address';
+import type { ObjectAddress } from './object-address';
 import type { StoredObject } from './s3-object';
 import { twinsUpTo, useOf, type Seen } from './grant-use';
 import type { GrantView, ReleaseGrantsView } from './views';
@@ -34,12 +34,6 @@ const newGrants = z.array(
       .optional(),
   }),
 );
-
-/** Of the page that an approval links to, if it links to one of a release. */
-export function pageAddress(reviewUrl: string | undefined): ObjectAddress | undefined {
-  const found = URL.canParse(reviewUrl ?? '') ? objectAddress(new URL(reviewUrl ?? '')) : undefined;
-  return found && releaseOf(found) ? found : undefined;
-}
 
 /**
  * What the release of a page newly grants, and how often it was used.

@@ -5,7 +5,7 @@ import type { ConsoleState } from '../events/state';
 import { environmentViews } from './environment-views';
 import { checkLink } from './links';
 import type { ObjectAddress } from './object-address';
-import { releaseGrants, pageAddress } from './release-grants';
+import { releaseGrants } from './release-grants';
 import type { Seen } from './grant-use';
 import { withUse } from './used-page';
 import { readObject, type StoredObject } from './s3-object';
@@ -62,7 +62,7 @@ export function cloudSources(
     checkLink: async (url) => checkLink(url, await emulator.endpoints()),
     permissions: async ({ report, approvals }) => {
       const seen = await look();
-      const pages = approvals.flatMap(({ request }) => pageAddress(request.reviewUrl) ?? []);
+      const pages = approvals.flatMap(({ request }) => request.page ?? []);
       const releases = await Promise.all(
         pages.map((page) => releaseGrants(page, read, () => Promise.resolve(seen))),
       );

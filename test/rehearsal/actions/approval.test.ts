@@ -46,6 +46,7 @@ test('an approval shows its comment, and links to the rehearsal in place of the 
     {
       comment: 'Commit c1 waits',
       reviewUrl: `http://127.0.0.1:7${page.replace('#{Source.Id}', 'c1').replaceAll('prefix=releases/prod/c1/', 'prefix=releases%2Fprod%2Fc1%2F')}&token=secret`,
+      page: { bucket: 'artifacts', region: 'eu-west-1', key: 'releases/prod/c1/diff.html' },
     },
   ]);
 });

@@ -58,6 +58,11 @@ describe('report', () => {
     ]);
     expect(report.endpoints.contactPage).toBe('http://page.localhost:1/');
     expect(report.resources.recorded).toEqual([{ type: 'AWS::Chatbot::Thing', count: 1 }]);
+    expect(report.permissions).toMatchObject({
+      allowed: 657,
+      denied: [{ by: 'waypost-dev-submit', count: 2 }],
+      newGrants: [{ environment: 'prod', neverExercised: [{ grant: 'Allow s3:* on *' }] }],
+    });
     expect(report.totals).toMatchObject({
       executions: 2,
       restarts: 1,

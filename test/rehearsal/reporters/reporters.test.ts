@@ -51,6 +51,17 @@ describe('plain reporter', () => {
     expect(plainly(failedRun)).toMatch(/FAILED Source 1\.0 s\n {4}it broke\n/);
   });
 
+  test('says what permissions did: how many calls, denials with what to do, and unused grants', () => {
+    expect(plainly(deliveredRun)).toContain(
+      [
+        'permissions: 657 calls allowed, 2 denied; of 38 new grants in prod 1 never exercised',
+        '  denied to waypost-dev-submit: sqs:PurgeQueue on arn:aws:sqs:eu-west-1:222222222222:queue. Grant it.',
+        '',
+      ].join('\n'),
+    );
+    expect(plainly(failedRun)).toContain('permissions: 657 calls allowed, none denied\n');
+  });
+
   test('prints the console’s address at once, and again when a commit was delivered', () => {
     const address = 'http://127.0.0.1:1/?token=t';
     const opened = { type: 'console-opened', at: '2026-11-23T12:00:00.000Z', address } as const;
