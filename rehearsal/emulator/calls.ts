@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** A policy's statement as it is deployed. */
+/** A deployed statement of a policy. */
 const statement = z.object({
-  /** What it is of: the caller's role, a limit of it, a resource, or a role that is to be assumed. */
+  /** Kind of its policy: of the caller's role, a limit of that role, of a resource, or the trust policy of a role. */
   kind: z.enum(['role', 'boundary', 'session', 'resource', 'trust']),
   /** ARN of the role or resource that has the policy. */
   holder: z.string(),
   policy: z.string(),
-  /** Where it stands in its policy, from 1. */
+  /** Its position in the policy, from 1. */
   number: z.int().positive(),
   document: z.record(z.string(), z.unknown()),
 });
@@ -17,25 +17,25 @@ const call = z.object({
   origin: z.string(),
   /** Name of the role that called, or of a service that assumes a role. */
   caller: z.string(),
-  /** Of the caller; of the role that a service assumes. */
+  /** Account of the caller, or of the role that a service assumes. */
   account: z.string(),
   region: z.string(),
   action: z.string(),
   resource: z.string(),
-  /** How often the same was called with the same result. */
+  /** Number of equal calls with the same result. */
   count: z.int().positive(),
   decision: z.enum(['Allow', 'Deny', 'ImplicitDeny']),
-  /** Of an `ImplicitDeny`: which kind of policy has no statement that allows it. */
+  /** For an `ImplicitDeny`: the kind of policy that has no statement that allows it. */
   missing: statement.shape.kind.nullable(),
-  /** Indexes of the statements that said so. Of an `ImplicitDeny`, those that would have let it pass. */
+  /** Indexes of the deciding statements. For an `ImplicitDeny`: those that allow it in other kinds of policies. */
   statements: z.array(z.int().nonnegative()),
-  /** What fails of statements of the missing kind that have the action. */
+  /** Statements of the missing kind that have the action, and the part of each that does not match. */
   nearest: z.array(
     z.object({ statement: z.int().nonnegative(), fails: z.enum(['resource', 'condition']) }),
   ),
 });
 
-/** What roles have called, and how each call was decided: launcher/calls.py counts them. */
+/** The calls of roles, and the decision on each: launcher/calls.py counts them. */
 export const roleCalls = z.object({ calls: z.array(call), statements: z.array(statement) });
 
 export type RoleCalls = z.infer<typeof roleCalls>;

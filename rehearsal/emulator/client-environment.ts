@@ -6,8 +6,8 @@ import type { Emulator } from './emulator';
 export type Identity = { readonly account: string } | SessionCredentials;
 
 /**
- * Environment variables that point the AWS SDKs, the CDK and the CLI of a child process at the
- * emulator, and away from the user's own profiles. PATH and HOME are the caller's matter.
+ * Environment variables that point the AWS SDKs, the CDK and the CLI of a child process at the emulator, and
+ * away from the user's own profiles. The caller sets PATH and HOME.
  */
 export function clientEnvironment(
   emulator: Pick<Emulator, 'endpoint'>,
@@ -37,7 +37,7 @@ function credentialVariables(identity: Identity): Record<string, string> {
   };
 }
 
-/** Credentials in the shape that the AWS SDK's clients take. */
+/** Credentials in the form of the AWS SDK's clients. */
 export function credentialsOf(identity: Identity): {
   accessKeyId: string;
   secretAccessKey: string;

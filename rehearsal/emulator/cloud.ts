@@ -10,14 +10,14 @@ import type { Emulator } from './emulator';
 import type { Action, Plan } from '../plan/plan';
 import { timeLimits } from '../runner/time-limits';
 
-/** Of a session, or of an account itself (see `accountCredentials`). */
+/** Credentials of a session, or of an account itself (see `accountCredentials`). */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
-/** The AWS APIs at the emulator's endpoint, and the roles that the pipeline's actions have there. */
+/** The AWS APIs at the emulator's endpoint, and the roles of the pipeline's actions there. */
 export class Cloud {
   constructor(
     readonly emulator: Emulator,
@@ -52,7 +52,7 @@ export class Cloud {
     });
   }
 
-  /** The pipeline's role, and from there the action's own if it has one. */
+  /** Credentials of the action's role, which the pipeline's role assumes. Without one, the pipeline's role. */
   async actionRole(action: Action, plan: Plan, sessionName: string): Promise<Credentials> {
     const pipeline = await this.pipelineRole(plan, sessionName);
     if (action.roleArn === undefined) return pipeline;
@@ -71,7 +71,7 @@ export class Cloud {
   }
 
   #settings(credentials: Credentials, region: string) {
-    // One attempt: nothing here is throttled, and a dead emulator should be noticed at once.
+    // One attempt: the emulator does not throttle, and a dead emulator must be noticed at once.
     const requestHandler = { requestTimeout: this.requestLimitMs, throwOnRequestTimeout: true };
     return {
       endpoint: this.emulator.endpoint,
@@ -83,7 +83,7 @@ export class Cloud {
   }
 }
 
-/** An account's own credentials, for what AWS's services and the rehearsal look at themselves. */
+/** An account's own credentials, for reads by AWS's services and by the rehearsal itself. */
 export function accountCredentials(account: string): Credentials {
   return credentialsOf({ account });
 }

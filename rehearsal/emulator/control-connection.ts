@@ -31,7 +31,7 @@ export class ControlConnection {
     return parse(question, await this.#ask(question, Math.min(limitMs, this.limitMs)), schema);
   }
 
-  /** @throws what `refused` makes of the launcher's words, when it answers 403 */
+  /** @throws the error that `refused` makes of the launcher's words, if it answers 403 */
   async post<T>(
     path: string,
     body: object,

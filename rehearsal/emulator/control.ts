@@ -47,7 +47,7 @@ export class Control {
     return this.#launcher.post('permission', request, answer);
   }
 
-  /** What CodePipeline's API and EventBridge are to know of an execution: see rehearsal/code-pipeline. */
+  /** Reports an execution to the emulated CodePipeline and EventBridge: see rehearsal/code-pipeline. */
   async tellPipelineNews(news: PipelineNews): Promise<void> {
     await this.#launcher.post('pipeline-news', news, nothing);
   }
@@ -66,7 +66,7 @@ export class Control {
   }
 
   /**
-   * Writes the whole cloud into its folder (launcher/kept.py), once no stack is being changed.
+   * Writes the whole cloud into its folder (launcher/kept.py). It waits until no stack is being changed.
    * Rejects with {@link CannotKeep}.
    */
   async keep(patienceSeconds = 60): Promise<void> {
@@ -78,13 +78,13 @@ export class Control {
     await this.#launcher.post('fault', fault, nothing);
   }
 
-  /** The call that has met the fault, such as `sqs:SendMessage`. */
+  /** The call that got the fault, such as `sqs:SendMessage`. */
   faultMetBy(id: string): Promise<string | undefined> {
     const answer = z.object({ by: z.string().nullable() }).transform(({ by }) => by ?? undefined);
     return this.#launcher.post('fault-met', { id }, answer);
   }
 
-  /** Takes a fault back, and lets the call go on that it holds. */
+  /** Removes a fault, and lets the call that it holds continue. */
   async liftFault(id: string): Promise<void> {
     await this.#launcher.post('fault-lifted', { id }, nothing);
   }
@@ -99,7 +99,7 @@ export class Control {
     return this.#launcher.get('resources', z.array(provisionedResource).readonly());
   }
 
-  /** Where a public address is served locally: distributions by their own name and by each alias. */
+  /** Local addresses of public ones: distributions have their own name and each alias. */
   endpoints() {
     return this.#launcher.get('endpoints', z.array(localEndpoint).readonly());
   }
@@ -109,7 +109,7 @@ export class Control {
     return this.#launcher.get('mails', z.array(sentMail).readonly());
   }
 
-  /** What roles have called so far, and which statements decided on it. */
+  /** The calls of roles so far, and the statements that decided on them. */
   calls() {
     return this.#launcher.get('calls', roleCalls);
   }
@@ -153,10 +153,10 @@ const sessionCredentials = z.object({
 });
 export type SessionCredentials = Readonly<z.infer<typeof sessionCredentials>>;
 
-/** What breaks a call that changes something: the first of a session, or of any role at a service. */
+/** Breaks the first call that changes something, of a session, or of any role at a service. */
 export type CallFault = {
   readonly id: string;
-  /** What its answer is called by. */
+  /** Name of the fault in error messages, as `--break` takes it. */
   readonly label: string;
   readonly kind: FaultKind;
 } & (
@@ -166,7 +166,7 @@ export type CallFault = {
 );
 
 export interface PermissionRequest {
-  /** Of the session. */
+  /** The session's key. */
   readonly accessKeyId: string;
   /** Such as `codeconnections:UseConnection`. */
   readonly action: string;
@@ -174,13 +174,13 @@ export interface PermissionRequest {
   readonly region: string;
 }
 
-/** An execution as it is now, and what has changed in it. */
+/** The current state of an execution, and its latest changes. */
 export interface PipelineNews extends Location, ToldExecution {
   readonly pipeline: string;
   readonly changes: readonly StateChange[];
 }
 
-/** A job of CodePipeline, where its pipeline's action is. */
+/** A job of CodePipeline, in the account and region of its action. */
 export interface JobId extends Location {
   readonly id: string;
 }
@@ -195,7 +195,7 @@ const jobResult = z.discriminatedUnion('status', [
   }),
   z.object({ status: z.literal('failed'), type: z.string(), message: z.string(), ...details }),
 ]);
-/** What a function has said of its job. */
+/** A function's result of its job. */
 export type JobResult = z.infer<typeof jobResult>;
 
 const nothing = z.object({});

@@ -1,6 +1,6 @@
 import type { LocalEndpoint, ProvisionedResource } from './inventory';
 
-/** How far the emulator stands for the cloud: what it emulates and what it only remembers. */
+/** How far the emulator can replace the cloud: what it emulates, and what it only remembers. */
 export interface ResourceCoverage {
   readonly emulated: readonly TypeCount[];
   readonly recorded: readonly TypeCount[];
@@ -13,7 +13,7 @@ export interface TypeCount {
   readonly count: number;
 }
 
-/** Addresses that answer while the rehearsal is up; `null` for what has not been delivered. */
+/** Addresses that answer while the rehearsal is up; `null` if they are not delivered yet. */
 export interface RehearsalEndpoints {
   readonly contactApi: string | null;
   readonly contactPage: string | null;
@@ -43,7 +43,7 @@ function count(resources: readonly ProvisionedResource[]): TypeCount[] {
     .map(([type, n]) => ({ type, count: n }));
 }
 
-/** An address on this machine for a public one, if the emulator serves it. */
+/** The local address for a public one, if the emulator serves it. */
 export function toLocal(text: string, endpoints: readonly LocalEndpoint[]): string {
   return endpoints.reduce(
     // The lookahead keeps https://example.com out of https://example.com.au.

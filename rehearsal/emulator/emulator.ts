@@ -10,9 +10,9 @@ import { launcherEnvironment } from './launcher-environment';
 import { startLauncher, type EmulatorExit, type LauncherProcess } from './launcher-process';
 
 export interface EmulatorOptions {
-  /** Folder of this emulator alone: temporary files, unpacked Lambda functions. Made if missing. */
+  /** This emulator's own folder: temporary files, unpacked Lambda functions. It is made if it is missing. */
   readonly directory: string;
-  /** Kept longer than `directory` when it lies elsewhere; `emulator.log` in there without. */
+  /** Put it outside `directory` to keep it longer. Default: `emulator.log` in `directory`. */
   readonly logFile?: string;
   /** Python of the venv that `requirements.txt` was installed in. */
   readonly python: string;
@@ -21,13 +21,13 @@ export interface EmulatorOptions {
   /** Folder with `@aws-sdk/client-s3`: CDK's custom resources load the SDK from their runtime. */
   readonly nodePath: string;
   readonly limits?: Pick<TimeLimits, 'emulatorStart' | 'emulatorAnswer'>;
-  /** Aborting stops the emulator, also while it comes up. */
+  /** Aborting stops the emulator, also while it starts. */
   readonly signal?: AbortSignal;
-  /** The cloud is kept, so that aborting stops it only while it comes up. */
+  /** Keeps the cloud. Then aborting stops it only while it starts. */
   readonly kept?: {
-    /** What is in there is gone on with. */
+    /** Folder of the kept cloud. If it has one, the emulator continues it. */
     readonly folder: string;
-    /** Addresses in the cloud have the port that it began with. */
+    /** Port of the kept cloud: the addresses in the cloud contain it. */
     readonly port?: number;
   };
 }
@@ -37,16 +37,16 @@ export const DECISIONS_FILE = 'decisions.jsonl';
 
 const READY_POLL_MS = 40;
 const LOG_TAIL_LINES = 15;
-/** Another program may take the port between our asking for one and the launcher's binding it. */
+/** Another program may take the free port before the launcher does. */
 const PORT_ATTEMPTS = 5;
 
-/** The embedded cloud as the rest of the rehearsal sees it. */
+/** The embedded cloud, for the rest of the rehearsal. */
 export class Emulator extends Control {
   /** Everything the emulator and its Lambda functions print. */
   readonly logFile: string;
-  /** What was decided on every call of a role: see launcher/decisions.py. Missing while there is none. */
+  /** The decisions on every call of a role: see launcher/decisions.py. Missing before the first call. */
   readonly decisionsFile: string;
-  /** Settles when the emulator's process has ended, whoever ended it. Never rejects. */
+  /** Settles when the emulator's process has ended, for any reason. Never rejects. */
   readonly exited: Promise<EmulatorExit>;
   /** Ends the emulator and every process that it started. Calling it again is harmless. */
   readonly stop: () => Promise<void>;
@@ -71,7 +71,7 @@ export class Emulator extends Control {
 
 /**
  * Starts the embedded cloud on a free port of the loopback interface.
- * Rejects with {@link EmulatorFailed}, which quotes the end of the log, when it does not come up.
+ * Rejects with {@link EmulatorFailed} if it does not start. The error quotes the end of the log.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const logFile = options.logFile ?? join(options.directory, 'emulator.log');
@@ -138,7 +138,7 @@ async function becomesReady(
   return false;
 }
 
-/** @returns what ends that */
+/** @returns a function that ends that */
 function stopOnAbort(launcher: LauncherProcess, signal: AbortSignal | undefined): () => void {
   if (signal === undefined) return () => undefined;
   const abort = () => void launcher.stop();

@@ -1,4 +1,4 @@
-/** The emulator does not come up, has ended, or answers what we cannot read. */
+/** The emulator does not start, has ended, or gives an answer that we cannot read. */
 export class EmulatorFailed extends Error {
   readonly code = 'EMULATOR_FAILED';
   constructor(message: string, options?: ErrorOptions) {
@@ -10,14 +10,14 @@ export class EmulatorFailed extends Error {
 /** Nothing listens at its address. */
 export class EmulatorUnreachable extends EmulatorFailed {}
 
-/** Another program has the port that a kept cloud began with. */
+/** Another program has the port of a kept cloud. */
 export class PortTaken extends EmulatorFailed {
   constructor(port: number) {
     super(`Another program listens on port ${port} of this machine, which the kept cloud needs`);
   }
 }
 
-/** The cloud cannot be kept as it is at the moment. */
+/** The cloud cannot be kept in its present state. */
 export class CannotKeep extends Error {
   readonly code = 'CANNOT_KEEP';
   constructor(why: string) {
@@ -26,7 +26,7 @@ export class CannotKeep extends Error {
   }
 }
 
-/** A role does not let the service assume it; the message says which statement is missing. */
+/** A role does not let the service assume it. The message says which statement is missing. */
 export class ServiceRoleRefused extends Error {
   readonly code = 'SERVICE_ROLE_REFUSED';
   constructor(message: string) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-// What the launcher knows of the emulated cloud (launcher/inventory.py).
+// The launcher's inventory of the emulated cloud (launcher/inventory.py).
 
-/** Where something is. */
+/** The place of a resource. */
 const location = z.object({ account: z.string(), region: z.string() });
 export type Location = Readonly<z.infer<typeof location>>;
 
@@ -15,9 +15,9 @@ const stackResource = location.extend({
 export const deployedPipeline = stackResource
   .extend({
     name: z.string(),
-    /** 1, and one more after each update. */
+    /** 1 at first, and one more after each update. */
     version: z.int(),
-    /** The resource's properties as CloudFormation resolved them (`Stages`, `RoleArn`, ...). */
+    /** The resource's properties, resolved by CloudFormation (`Stages`, `RoleArn`, ...). */
     properties: z.record(z.string(), z.unknown()),
   })
   .readonly();
@@ -28,7 +28,7 @@ export const provisionedResource = stackResource
     physicalId: z.string(),
     /** Such as `AWS::S3::Bucket`. */
     type: z.string(),
-    /** `recorded`: accepted and remembered, but nothing behind it works. */
+    /** `recorded`: the emulator accepts and remembers it, but it does not work. */
     coverage: z.enum(['emulated', 'recorded']),
     /** Properties of the template that have no effect here, as dotted paths. */
     droppedProperties: z.array(z.string()).readonly(),

@@ -7,13 +7,13 @@ export interface LauncherSettings {
   readonly directory: string;
   /** Folder for temporary files, below `directory`. */
   readonly temporary: string;
-  /** Folder that the cloud is kept in, if it is. */
+  /** Folder of the kept cloud, if it is kept. */
   readonly keepIn?: string | undefined;
 }
 
 /**
- * The emulator's whole environment. Built from nothing, because Lambda functions inherit it:
- * the user's credentials, profiles and proxies must not reach them.
+ * The emulator's whole environment. It takes nothing from ours, because Lambda functions inherit it: the
+ * user's credentials, profiles and proxies must not reach them.
  */
 export function launcherEnvironment(settings: LauncherSettings): Record<string, string> {
   return {
@@ -24,15 +24,15 @@ export function launcherEnvironment(settings: LauncherSettings): Record<string, 
     TZ: 'UTC',
     PYTHONUNBUFFERED: '1',
     NODE_PATH: settings.nodePath,
-    // Every interface otherwise.
+    // Otherwise it listens on every interface.
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(settings.port),
-    // Least privilege is rehearsed only when it is enforced; without it AssumeRole lets anyone in.
+    // Least privilege is rehearsed only if it is enforced. Otherwise AssumeRole admits anybody.
     AUTH: 'true',
     CLOUDTRAIL_RECORDING: '1',
-    // Account of unsigned requests; no configured account, so that nothing works by accident.
+    // Account of unsigned requests. It is not a configured account, so that nothing works by accident.
     MINISTACK_ACCOUNT_ID: '000000000000',
-    // Binds a port on every interface otherwise.
+    // Otherwise it opens a port on every interface.
     IOT_MTLS_ENABLED: '0',
     SFTP_ENABLED: '0',
     AWS_EC2_METADATA_DISABLED: 'true',

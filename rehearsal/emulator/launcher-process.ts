@@ -6,7 +6,7 @@ import { signalGroup } from '../processes/reaper';
 export interface EmulatorExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Of a Python that cannot be started. */
+  /** Set if Python cannot be started. */
   readonly error?: Error;
 }
 
@@ -14,7 +14,7 @@ export interface LauncherProcess {
   /** Never rejects. */
   readonly exited: Promise<EmulatorExit>;
   readonly hasExited: () => boolean;
-  /** Ends the launcher and the Lambda workers it started; resolves when it has ended. */
+  /** Ends the launcher and its Lambda workers. Resolves when it has ended. */
   readonly stop: () => Promise<void>;
 }
 
@@ -36,8 +36,8 @@ export async function startLauncher(options: {
   const exited = exitOf(child);
   await log.close();
 
-  // The pipe carries the token, which must not be in an environment that Lambda functions inherit,
-  // and then stays open: the launcher ends its whole group when it closes, however we ended.
+  // The pipe carries the token, because Lambda functions would inherit an environment variable. Then it
+  // stays open. When it closes, the launcher ends its whole group: it closes however we end.
   child.stdin?.on('error', () => undefined);
   child.stdin?.write(`${options.token}\n`);
 
@@ -62,13 +62,13 @@ function exitOf(child: ChildProcess): LauncherProcess['exited'] {
       resolve({ code, signal });
     });
     child.once('error', (error) => {
-      // Without a process id it never ran, and there will be no `exit`.
+      // Without a process id, it never ran, and there will be no `exit`.
       if (child.pid === undefined) resolve({ code: null, signal: null, error });
     });
   });
 }
 
-/** SIGKILL, because nothing in it is worth keeping and a handler could hang. */
+/** Uses SIGKILL: there is nothing to save, and a handler could hang. */
 function killGroup(child: ChildProcess): void {
   if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
 }

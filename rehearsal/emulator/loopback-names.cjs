@@ -2,7 +2,7 @@
 
 /**
  * Preload (`node --require`): resolves `*.localhost` to 127.0.0.1, as browsers and curl do.
- * Gap: Node asks the machine's resolver, and many do not know these names (RFC 6761, section 6.3).
+ * Gap: Node asks the machine's resolver. Many resolvers do not know these names (RFC 6761, section 6.3).
  */
 const dns = require('node:dns');
 const { syncBuiltinESMExports } = require('node:module');

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { isMissingStack } from '../../lambdas/shared/missing-stack';
 
-/** A deployed stack, or `undefined` when there is none of that name. */
+/** A deployed stack, or `undefined` if there is no stack of that name. */
 export async function describeStack(
   client: CloudFormationClient,
   stackName: string,

@@ -1,1 +1,1 @@
-"""MiniStack with the gaps closed that Waypost's stacks and pipeline fall into."""
+"""MiniStack, with the differences from AWS closed that Waypost's stacks and pipeline meet."""

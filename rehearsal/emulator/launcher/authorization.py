@@ -1,4 +1,4 @@
-"""MiniStack's decision on one action of one caller, as the gaps change it."""
+"""MiniStack's decision on one action of one caller. The gaps change it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,16 +15,16 @@ class Request:
     service: str
     region: str
     resource_arn: str = "*"
-    # Condition keys of the service, beside those of every request.
+    # Condition keys of the service, besides those of every request.
     context: dict[str, Any] = field(default_factory=dict)
 
 
-# None when the request is allowed, else MiniStack's denial.
+# None if the request is allowed, otherwise MiniStack's denial.
 Decide = Callable[[Request], Any]
 
 
 def wrap_decision(make: Callable[[Decide], Decide]) -> None:
-    """Replaces the decision by `make(the one before)`."""
+    """Replaces the decision by `make(previous decision)`."""
 
     def make_enforce(enforce):
         def decide(request: Request):

@@ -1,7 +1,7 @@
 """Counts the calls of roles, each with the statements that decided on it, for `/_waypost/calls`.
 
-Whose call it was is the session at the beginning of the chain of roles: an action's, a build's, a
-function's. control-answers.ts has the shape of the answer.
+A call belongs to the session at the beginning of the chain of roles: of an action, a build or a
+function. calls.ts has the shape of the answer.
 """
 
 import json
@@ -19,9 +19,9 @@ EVALUATOR = "ministack.core.iam_evaluator"
 class Call:
     # ARN of the session at the beginning of the chain.
     origin: str
-    # Name of the role that made the call; a service where one takes a role.
+    # Name of the role that made the call, or of a service that assumes a role.
     caller: str
-    # Of the caller; of the role that a service takes.
+    # Account of the caller, or of the role that a service assumes.
     account: str
     region: str
     action: str
@@ -30,16 +30,16 @@ class Call:
 
 
 _counts: Counter[Call] = Counter()
-# What was decided on last in a request: another place may refuse it all the same.
+# The last decision in a request: another place may still refuse it.
 _last: ContextVar[Call | None] = ContextVar("launcher_last_call", default=None)
 
-# Looked up at start, so that a name that has gone is noticed then.
+# Looked up at start, so that a missing name is noticed then.
 _sessions = name_in("ministack.services.sts", "_sessions")
 _role_name_of = name_in(EVALUATOR, "_role_name_from_assumed_arn")
 
 
 def install() -> None:
-    """What is decided elsewhere than by the policies of the caller, and of a resource in its account."""
+    """Decisions that the policies of the caller, and of a resource in its account, do not make."""
 
     def counting_trust(trusts):
         def evaluate_trust_policy(document, caller_arn, ctx=None):
@@ -85,14 +85,14 @@ def count(request, ctx, verdict: Verdict) -> None:
 
 
 def count_service(service: str, role_arn: str, session_arn: str, region: str, verdict: Verdict) -> None:
-    """A service that takes a role, with no API call, for a session that it names."""
+    """A service that assumes a role without an API call, for a session that it names."""
     account = role_arn.split(":")[4]
     _counts[Call(session_arn, service, account, region, "sts:AssumeRole", role_arn, verdict)] += 1
 
 
 def _origin(access_key_id: str, arn: str) -> str:
     source = (_sessions.get(access_key_id) or {}).get("SourceAccessKeyId")
-    # An account's own key begins no chain: what it takes does.
+    # An account's own key begins no chain. The role that it assumes does.
     return _origin(source, _sessions[source]["Arn"]) if source in _sessions else arn
 
 

@@ -1,7 +1,7 @@
-"""Waypost's own paths on the emulator's port, for the rehearsal alone.
+"""Waypost's own paths on the emulator's port, only for the rehearsal.
 
-The token keeps them from Lambda functions and builds, which share the port. control.ts holds the
-shapes of the answers.
+The token keeps Lambda functions and builds out, which share the port. A new path is one case here, and
+one method in control.ts, which has the shape of the answer.
 """
 
 import hmac

@@ -1,8 +1,8 @@
-"""Writes down what was decided on every call of a role, with all that it was decided on.
+"""Writes down the decision on every call of a role, with everything that it depends on.
 
-`decisions.jsonl` in the emulator's folder has one line for each decision, however often it was made.
-CloudTrail's events have neither the resource nor the policies. Tests hold the lines against the
-templates and against another evaluator (docs/least-privilege.md).
+`decisions.jsonl` in the emulator's folder has one line for each decision, also if it was made often.
+CloudTrail's events have neither the resource nor the policies. Tests compare the lines with the
+templates and with another evaluator (docs/least-privilege.md).
 """
 
 import json
@@ -19,12 +19,12 @@ from launcher.verdicts import Verdict, verdict_of, written
 FILE = "decisions.jsonl"
 EVALUATOR = "ministack.core.iam_evaluator"
 
-# What the evaluator was asked while one call is decided on: context, policies, limits.
+# What the evaluator gets for the decision on one call: context, policies, limits.
 _asked: ContextVar[list | None] = ContextVar("launcher_asked", default=None)
 
 
 def install() -> None:
-    """Before the gaps: what they make of a call is what is decided on."""
+    """Installed before the gaps: so it sees the call as they change it."""
     evaluator = Evaluator()
     verdicts: dict[str, Verdict] = {}
     file = Path(os.environ["HOME"], FILE)
@@ -46,7 +46,7 @@ def install() -> None:
                 denied = decide(request)
             finally:
                 _asked.reset(listening_to)
-            # Nothing is asked about roots, and about callers whose credentials are wrong.
+            # Nothing is decided about root users, and about callers with wrong credentials.
             if heard and ":assumed-role/" in heard[0][0].principal_arn:
                 decision = evaluator.describe(request, *heard[0], denied)
                 line = json.dumps(decision, sort_keys=True, default=str)
@@ -65,7 +65,7 @@ def install() -> None:
 
 
 class Evaluator:
-    """Names inside MiniStack, looked up at start, so that one that has gone is noticed then."""
+    """Names inside MiniStack, looked up at start, so that a missing one is noticed then."""
 
     def __init__(self) -> None:
         self._parse = name_in(EVALUATOR, "parse_policy_document")
@@ -74,7 +74,7 @@ class Evaluator:
 
     def describe(self, request, ctx, policies, limits, denied) -> dict:
         session = ctx.principal_arn.split("/")
-        # The gaps replace it, and the look-up of keys, later than this module is installed.
+        # The gaps replace it, and the look-up of keys, after this module is installed.
         resource_policy = name_in(EVALUATOR, "_resource_policy")
         found = resource_policy(request.service, request.resource_arn)
         document = _document(found[0]) if found else None
@@ -82,7 +82,7 @@ class Evaluator:
         if document:
             layers.append(self._parse(document))
         return {
-            # Without the session's name, which is another each time.
+            # Without the session's name, which is different each time.
             "principal": "/".join([*session[:-1], "session"]),
             "action": request.action,
             "resource": request.resource_arn,
@@ -96,7 +96,7 @@ class Evaluator:
         }
 
     def _context(self, layers, ctx) -> dict[str, Any]:
-        """Values of the condition keys that any of the policies names."""
+        """Values of the condition keys that the policies name."""
         resolve = name_in(EVALUATOR, "_resolve_condition_key")
         keys = {
             key

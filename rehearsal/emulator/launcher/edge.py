@@ -1,4 +1,4 @@
-"""The ASGI application in front of MiniStack's: every request passes through here once."""
+"""The ASGI application in front of MiniStack's. Every request passes through it once."""
 
 from launcher import control, ministack_paths, public_names
 from launcher.patching import wrap
@@ -34,5 +34,5 @@ def _edge(ministack):
 
 
 def _as_if_encrypted(headers):
-    """Loopback stands for TLS: bucket policies rightly refuse what is not `aws:SecureTransport`."""
+    """Loopback counts as TLS: bucket policies rightly refuse requests without `aws:SecureTransport`."""
     return [*(h for h in headers if h[0] != b"x-forwarded-proto"), (b"x-forwarded-proto", b"https")]

@@ -1,7 +1,7 @@
-"""Calls to AWS that the rehearsal breaks on purpose: rehearsal/faults says which.
+"""Calls to AWS that the rehearsal breaks on purpose. rehearsal/faults says which.
 
-A fault is met by the first call that changes something, of one session or of any role's session at one
-service. The rehearsal looks around as the accounts' roots, whose calls are never broken.
+A fault breaks the first call that changes something, of one session, or of any role's session at one
+service. The rehearsal itself reads as the accounts' root users. Their calls are never broken.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from launcher.patching import name_in, wrap
 
-# Operations that begin so change nothing.
+# Operations with these prefixes change nothing.
 LOOKS = ("BatchGet", "Describe", "Get", "Head", "List", "Query", "Scan", "Validate")
 
 _access_key_of = name_in("ministack.core.router", "extract_access_key_id")
@@ -25,7 +25,7 @@ class Fault:
     kind: str
     service: str | None
     access_key_id: str | None
-    # The call that has met it, such as `sqs:SendMessage`.
+    # The call that got it, such as `sqs:SendMessage`.
     met: str | None = None
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -49,7 +49,7 @@ def met_by(fault_id: str) -> str | None:
 
 
 def lift(fault_id: str) -> None:
-    """Lets a call go on that is held."""
+    """Lets a held call continue."""
     fault = _planted.pop(fault_id, None)
     if fault:
         fault.over.set()
@@ -84,7 +84,7 @@ def _breaking(dispatch):
 
 def _fault_of(action: str | None, access_key_id: str) -> Fault | None:
     service, _, operation = (action or "").partition(":")
-    # Root's key is its account's id.
+    # The key of a root user is its account's id.
     if operation == "" or operation.startswith(LOOKS) or access_key_id.isdigit():
         return None
     for fault in _planted.values():
@@ -96,7 +96,7 @@ def _fault_of(action: str | None, access_key_id: str) -> Fault | None:
 
 
 def _answer(kind: str, service: str) -> tuple[int, str, str]:
-    """Status and code as the service has them, and what has become of the call."""
+    """The service's status and code, and what happened to the call."""
     if kind == "deny":
         return 403, "AuthorizationError" if service == "sns" else "AccessDenied", "is denied"
     if kind == "throttle":

@@ -1,4 +1,4 @@
-"""What CloudFormation has provisioned in every account, and where it can be reached."""
+"""The resources that CloudFormation has provisioned in every account, and their addresses."""
 
 from datetime import datetime, timezone
 
@@ -8,7 +8,7 @@ from launcher.properties.dropped import dropped
 from launcher.resource_types import pipeline
 from launcher.resource_types.recorded import RECORDED
 
-# Looked up at start, so that a name that has gone is noticed then.
+# Looked up at start, so that a missing name is noticed then.
 _stacks = name_in("ministack.services.cloudformation", "_stacks")
 _sent_emails = name_in("ministack.services.ses", "_sent_emails")
 _distributions = name_in("ministack.services.cloudfront", "_distributions")
@@ -42,7 +42,7 @@ def resources() -> list[dict]:
 
 
 def endpoints(port: int) -> list[dict]:
-    """A distribution answers to its own name and to its aliases on AWS, to one name here."""
+    """On AWS, a distribution has its own name and its aliases. Here it has one name."""
     found = []
     for distribution in all_distributions():
         local = f"http://{local_host(distribution)}:{port}"
@@ -71,7 +71,7 @@ def aliases(distribution: dict) -> list[str]:
 
 
 def mails() -> list[dict]:
-    """Of SES, and of topics."""
+    """Mails of SES and of topics."""
     found = [
         _mail(account, region, record)
         for (account, region, key), records in _sent_emails.all_items()

@@ -1,4 +1,4 @@
-"""One JSON answer of an ASGI application."""
+"""A JSON answer of an ASGI application."""
 
 import json
 

@@ -1,8 +1,8 @@
-"""Keeps the cloud in a folder, and goes on with it at the next start.
+"""Keeps the cloud in a folder, and continues it at the next start.
 
-MiniStack can do it for its services, but it logs what it cannot save or restore, and goes on without
-it. Here both are errors: a cloud that lacks something would be taken for one that never had it. What
-MiniStack forgets and what is ours is kept beside it.
+MiniStack can do it for its services. But it only logs what it cannot save or restore, and continues
+without it. Here both are errors: nobody would notice that the cloud lacks something. This module also
+keeps what MiniStack forgets, and our own data.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from launcher.patching import name_in, wrap
 
 OWN = "waypost"
 POLL_SECONDS = 0.1
-# A background thread may change what is being copied.
+# A background thread may change data during the copy.
 TRIES = 5
 
 APP = "ministack.app"
@@ -23,18 +23,18 @@ PERSISTENCE = "ministack.core.persistence"
 
 
 class Refused(Exception):
-    """The cloud cannot be kept as it is now."""
+    """The cloud cannot be kept in its present state."""
 
 
 def install() -> None:
-    """Only where the environment says in which folder; otherwise nothing is kept."""
+    """Keeps the cloud if the environment names a folder. Otherwise nothing is kept."""
     if not name_in(PERSISTENCE, "PERSIST_STATE"):
         return
     wrap(APP, "_load_persisted_state", lambda _load: _restore)
 
 
 async def save(patience_seconds: float) -> None:
-    """Waits until no stack is being changed: what is kept in the middle would stay there. Raises Refused."""
+    """Waits until no stack is being changed: a kept stack would never finish its change. Raises Refused."""
     deadline = time.monotonic() + patience_seconds
     while busy := _busy_stack():
         if time.monotonic() > deadline:
@@ -49,7 +49,7 @@ def _busy_stack() -> str | None:
     stacks = name_in("ministack.services.cloudformation", "_stacks")
     for _, stack in list(stacks.all_items()):
         status = stack["StackStatus"]
-        # One in review has a change set, which nobody may ever execute.
+        # A stack in review only has a change set, which may never be executed.
         if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
             return stack["StackName"]
     return None
@@ -65,7 +65,7 @@ def _unless_changing(state_of):
 
 
 def _write(service: str, state) -> None:
-    # A module that was never loaded has none.
+    # A module that was never loaded has no state.
     if state is None:
         return
     kept = {
@@ -88,7 +88,7 @@ def _restore() -> None:
         if own:
             _restore_own(own)
     except Exception as fault:
-        # The server would log it and go on.
+        # The server would only log it, and continue.
         print(f"launcher: the kept cloud cannot be restored: {fault!r}", flush=True)
         os._exit(1)
 

@@ -1,4 +1,4 @@
-"""Asks for the KMS permissions that working with something encrypted takes."""
+"""Checks the KMS permissions that a call on encrypted data needs."""
 
 import logging
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _log = logging.getLogger("launcher")
 
 
 def denied_by_key(decide: Decide, request: Request, key_arn: str, needed: Iterable[str]):
-    """The first denial of what the request needs on a key of the customer's; None if there is none."""
+    """The first denial of a permission that the request needs on a customer's key; None if there is none."""
     region, account = key_arn.split(":")[3:5]
     context = {
         "kms:ViaService": f"{request.action.partition(':')[0]}.{region}.amazonaws.com",

@@ -1,4 +1,4 @@
-"""Ends this process group when the process that started us is gone."""
+"""Ends this process group when its parent process has ended."""
 
 import os
 import signal
@@ -9,8 +9,8 @@ import threading
 def read_token_and_watch() -> str:
     """Returns the control token, the first line of standard input.
 
-    The pipe stays open for as long as the parent lives. When it closes, even by SIGKILL, the
-    whole group ends: a Lambda worker that is left behind would hold its port and its memory.
+    The pipe stays open as long as the parent lives. When it closes, even by SIGKILL, the whole group
+    ends. Otherwise a Lambda worker would stay, with its port and its memory.
     """
     token = sys.stdin.readline().strip()
     if not token:

@@ -1,13 +1,13 @@
-"""MiniStack's own paths, which take no credentials: open where a stack needs them, else closed.
+"""MiniStack's own paths, which need no credentials. They are closed, except those that a stack needs.
 
-Lambda functions and builds share the port. By these paths they could empty every account (reset),
+Lambda functions and builds share the port. With these paths, they could empty every account (reset),
 switch recording off (config), or read each other's mails, messages and code.
 """
 
 from launcher.json_answer import send_json
 
 PREFIX = "/_ministack/"
-# Whoever has the URL of a custom resource or a wait condition may answer; on AWS it is presigned.
+# Everybody with the URL of a custom resource or a wait condition may answer. On AWS, it is presigned.
 OPEN = (f"{PREFIX}cfn-response/", f"{PREFIX}cfn-signal/")
 STATUS = (f"{PREFIX}health", f"{PREFIX}ready")
 

@@ -1,4 +1,4 @@
-"""Replaces names inside MiniStack, and refuses to start when one has gone."""
+"""Replaces names inside MiniStack, and refuses to start if one is missing."""
 
 import importlib
 import sys

@@ -1,10 +1,10 @@
-"""Asks IAM about what AWS's services do with a role, where no API call of the emulator stands for it."""
+"""Asks IAM about actions that AWS's services do with a role without an API call of the emulator."""
 
 from launcher.patching import name_in
 
 EVALUATOR = "ministack.core.iam_evaluator"
 
-# Looked up at start, so that a name that has gone is noticed then.
+# Looked up at start, so that a missing name is noticed then.
 _account_of_session = name_in("ministack.core.responses", "_account_from_sts_session")
 _request_scope = name_in("ministack.core.responses", "request_scope")
 name_in(EVALUATOR, "enforce")
@@ -13,7 +13,7 @@ name_in(EVALUATOR, "enforce")
 def decide(request: dict) -> dict:
     key, action, region = request["accessKeyId"], request["action"], request["region"]
     with _request_scope(_account_of_session(key), region):
-        # As the gaps have changed it, which are installed later than this module is loaded.
+        # The version that the gaps have changed. They are installed after this module is loaded.
         enforce = name_in(EVALUATOR, "enforce")
         denied = enforce(key, action, action.partition(":")[0], region, request["resourceArn"])
     return {"allowed": denied is None}

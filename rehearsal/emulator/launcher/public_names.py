@@ -1,8 +1,8 @@
 """Translates the public names of distributions at the edge.
 
-A page is opened at http://<id>.cloudfront.localhost:<port>, while stacks and Lambda functions know
-it as https://<id>.cloudfront.net or by its alias. Origin and Referer are made public on their way
-in; Location and Access-Control-Allow-Origin are made local on their way out.
+A page has the address http://<id>.cloudfront.localhost:<port>. Stacks and Lambda functions know it as
+https://<id>.cloudfront.net, or by its alias. Origin and Referer become public in requests. Location and
+Access-Control-Allow-Origin become local in answers.
 """
 
 from launcher.inventory import aliases, all_distributions, local_host
@@ -12,7 +12,7 @@ OUTGOING = {b"location", b"access-control-allow-origin"}
 
 
 def incoming(headers, port: int):
-    """Request headers with public names. A distribution with an alias is known by its first one."""
+    """Request headers with public names. If a distribution has aliases, its public name is the first one."""
     if not any(name in INCOMING and b".cloudfront.localhost" in value for name, value in headers):
         return headers
     names = {local: public[0] for local, public in _names(port).items()}

@@ -1,4 +1,4 @@
-"""Sessions of roles that AWS services assume: CodePipeline, CodeBuild and CloudFormation."""
+"""Sessions of the roles of AWS services: CodePipeline, CodeBuild and CloudFormation."""
 
 import json
 import secrets
@@ -11,7 +11,7 @@ from launcher.verdicts import trust_verdict
 SESSION_SECONDS = 12 * 3600
 EVALUATOR = "ministack.core.iam_evaluator"
 
-# Looked up at start, so that a name that has gone is noticed then.
+# Looked up at start, so that a missing name is noticed then.
 _roles = name_in("ministack.services.iam", "_roles")
 _register_session = name_in("ministack.services.sts", "register_session")
 _context = name_in(EVALUATOR, "EvalContext")
@@ -22,13 +22,13 @@ _conditions_met = name_in(EVALUATOR, "_conditions_met")
 
 
 class Refused(Exception):
-    """The role's trust policy does not admit the service; the text says what is missing."""
+    """The role's trust policy does not admit the service. The text says what is missing."""
 
 
 def assume(role_arn: str, service: str, session_name: str, region: str) -> dict:
     """Credentials of a session, if the role's trust policy admits the service principal.
 
-    AWS does this inside the service, with no API call that could be enforced.
+    AWS does this inside the service, without an API call that the emulator could check.
     """
     parts = role_arn.split(":")
     if len(parts) != 6 or not parts[5].startswith("role/"):

@@ -1,4 +1,4 @@
-"""Which statements decide on a call: the ones that allow or deny it, or what no statement allows."""
+"""The statements that decide on a call: they allow or deny it, or no statement allows it."""
 
 import json
 import re
@@ -8,13 +8,13 @@ from typing import Any
 from launcher.patching import name_in
 
 EVALUATOR = "ministack.core.iam_evaluator"
-# Statements that would allow a call on another resource, or under a condition that it does not meet.
+# Statements that would allow the call on another resource, or under a condition that it does not meet.
 NEAREST = 3
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement as it is deployed, by where it stands."""
+    """A deployed statement, by its place."""
 
     # `role`, `boundary`, `session`, `resource` or `trust`.
     kind: str
@@ -30,14 +30,14 @@ class Statement:
 class Verdict:
     # `Allow`, `Deny` or `ImplicitDeny`.
     decision: str
-    # With an `ImplicitDeny`: the first kind of policy that lacks an Allow.
+    # For an `ImplicitDeny`: the first kind of policy without an Allow.
     missing: str | None = None
     statements: tuple[Statement, ...] = ()
-    # Statements that fail by their resource or their condition alone, with which of the two it is.
+    # Statements whose resource or condition does not match, with the one that does not.
     nearest: tuple[tuple[Statement, str], ...] = ()
 
 
-# Looked up at start, so that a name that has gone is noticed then.
+# Looked up at start, so that a missing name is noticed then.
 _roles = name_in("ministack.services.iam", "_roles")
 _parse = name_in(EVALUATOR, "parse_policy_document")
 _evaluate = name_in(EVALUATOR, "evaluate")
@@ -45,7 +45,7 @@ _managed = name_in(EVALUATOR, "_resolve_managed_policy_document")
 _matches_action = name_in(EVALUATOR, "_action_matches")
 _matches_resource = name_in(EVALUATOR, "_resource_matches")
 _role_name_of = name_in(EVALUATOR, "_role_name_from_assumed_arn")
-# The gaps replace these later than this module is loaded.
+# The gaps replace these after this module is loaded.
 for _replaced in ("_conditions_met", "evaluate_resource_policy"):
     name_in(EVALUATOR, _replaced)
 
@@ -53,7 +53,7 @@ for _replaced in ("_conditions_met", "evaluate_resource_policy"):
 def verdict_of(ctx, policies, limits, document: dict | None, decision: str) -> Verdict:
     """@param policies, limits: of the role, as the evaluator has them; document: of the resource"""
     layers = _layers(ctx, policies, limits)
-    # Of an object, the bucket has the policy.
+    # An object's policy is the bucket's.
     holder = re.sub(r"^(arn:[^:]*:s3:::[^/]*)/.*", r"\1", ctx.resource_arn, flags=re.DOTALL)
     resource = _statements_of("resource", holder, "its own policy", document)
     effect = "Deny" if decision == "Deny" else "Allow"
@@ -121,7 +121,7 @@ def _layers(ctx, policies, limits):
 
 
 def _names(role: dict, account: str) -> list[str]:
-    """Of the role's policies, as the evaluator gathers them: without what says nothing."""
+    """The role's policies, as the evaluator collects them: without empty ones."""
     documents = dict(role.get("InlinePolicies") or {})
     for arn in role.get("AttachedPolicies", []):
         documents[arn.rpartition("/")[2]] = _managed(arn, account)

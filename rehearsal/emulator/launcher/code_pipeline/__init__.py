@@ -1,7 +1,7 @@
-"""CodePipeline's API, of which MiniStack has nothing: what functions and builds ask it for.
+"""CodePipeline's API, which MiniStack does not have: the calls of functions and builds.
 
-The rehearsal runs the pipelines; it tells of them by control paths (launcher/control.py). A call
-goes through MiniStack's own front: signatures, IAM and CloudTrail are as for every other service.
+The rehearsal runs the pipelines, and reports them through control paths (launcher/control.py). A call
+goes through MiniStack's own front: signatures, IAM and CloudTrail work as for every other service.
 https://docs.aws.amazon.com/codepipeline/latest/APIReference/Welcome.html
 """
 
@@ -52,7 +52,7 @@ async def _handle(_method, _path, headers, body, _query_params):
 
 
 def _with_pipeline_arn(extract):
-    """What is asked of one pipeline is decided on its ARN; jobs have none.
+    """A call about one pipeline is decided on the pipeline's ARN. Jobs have no ARN.
 
     https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html
     """

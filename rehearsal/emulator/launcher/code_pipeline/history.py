@@ -1,4 +1,4 @@
-"""Executions of the deployed pipelines, as the rehearsal tells of them, and who asks for them.
+"""Executions of the deployed pipelines: the rehearsal reports them, functions and builds ask for them.
 
 The rehearsal gives each answer's parts in the API's own shapes (rehearsal/code-pipeline).
 """
@@ -10,7 +10,7 @@ from launcher.patching import name_in
 _account_id = name_in("ministack.core.responses", "get_account_id")
 _region_name = name_in("ministack.core.responses", "get_region")
 
-# (account, region, pipeline) -> execution id -> what was told last, in the order of their start.
+# (account, region, pipeline) -> execution id -> the last report, in the order of their start.
 _executions: dict[tuple[str, str, str], dict[str, dict]] = {}
 
 

@@ -1,4 +1,4 @@
-"""Jobs that Lambda actions give to functions, and the results that come back by the API."""
+"""Jobs that Lambda actions give to functions, and the results that functions send by the API."""
 
 from launcher.code_pipeline.refusal import Refusal
 from launcher.patching import name_in
@@ -6,12 +6,12 @@ from launcher.patching import name_in
 _account_id = name_in("ministack.core.responses", "get_account_id")
 _region_name = name_in("ministack.core.responses", "get_region")
 
-# (account, region, job id) -> its result, None until there is one.
+# (account, region, job id) -> its result; None before there is one.
 _results: dict[tuple[str, str, str], dict | None] = {}
 
 
 def open_job(request: dict) -> None:
-    """The rehearsal is about to invoke the function."""
+    """The rehearsal will invoke the function next."""
     _results[request["account"], request["region"], request["id"]] = None
 
 

@@ -1,4 +1,4 @@
-"""An error that CodePipeline's API answers with."""
+"""An error in an answer of CodePipeline's API."""
 
 
 class Refusal(Exception):

@@ -23,6 +23,6 @@ def publish(news: dict) -> None:
 
 
 def _with_fractions(detail: dict) -> dict:
-    """AWS writes these numbers as 7.0 and 1.0, which patterns of rules tell from 7 and 1."""
+    """AWS writes these numbers as 7.0 and 1.0. For patterns of rules, 7 and 1 are different."""
     numbers = {key: float(detail[key]) for key in ("version", "pipeline-execution-attempt")}
     return {**detail, **numbers}

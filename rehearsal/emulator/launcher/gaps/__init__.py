@@ -1,4 +1,4 @@
-"""One module per thing that MiniStack does differently from AWS. Delete one when its gap closes.
+"""One module for each difference between MiniStack and AWS. Delete a module when its gap closes.
 
 Every module has `install()`, which patches MiniStack by name through `launcher.patching`.
 """

@@ -1,6 +1,6 @@
 """Gap: an unsigned request for an HTTP API or a distribution is looked up in one account only.
 
-An API id or a distribution's name belongs to one account; on AWS nobody has to say which.
+An API id or a distribution's name belongs to one account. On AWS, the request need not say which.
 """
 
 from launcher.patching import name_in, wrap

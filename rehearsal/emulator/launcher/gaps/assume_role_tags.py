@@ -1,6 +1,6 @@
-"""Gap: the role's tags are no condition keys of sts:AssumeRole.
+"""Gap: sts:AssumeRole has no condition keys for the role's tags.
 
-The self-mutation role of CDK Pipelines may assume the bootstrap roles by their tag alone:
+The self-mutation role of CDK Pipelines may assume the bootstrap roles only by their tag:
 `iam:ResourceTag/aws-cdk:bootstrap-role`.
 """
 

@@ -1,7 +1,7 @@
-"""Gap: a build is made whose role may not use the connection that its source comes by.
+"""Gap: a build project can be made although its role may not use the connection of its source.
 
-CodeBuild asks IAM about the role when the project is made or changed (aws/aws-cdk#38504). What it
-asks the provider, such as for the webhook, no emulator can.
+CodeBuild asks IAM about the role when the project is made or changed (aws/aws-cdk#38504). It also asks
+the provider, such as for the webhook. No emulator can do that.
 """
 
 from launcher import permissions, service_roles

@@ -1,4 +1,4 @@
-"""Gap: answers about stacks and change sets that are not there, and texts where AWS has none.
+"""Gap: answers about missing stacks and change sets, and texts where AWS has none.
 
 Recorded on AWS, in test_changesets and test_stacks of
 https://github.com/localstack/localstack/tree/main/tests/aws/services/cloudformation/api
@@ -11,7 +11,7 @@ from launcher.patching import name_in
 HANDLERS = "ministack.services.cloudformation.handlers"
 HELPERS = "ministack.services.cloudformation.helpers"
 
-# Those that take a stack by its name only while it is there.
+# Calls that find a stack by its name only while it exists.
 OF_STACKS_THAT_ARE_THERE = (
     "DescribeChangeSet",
     "DescribeStackEvents",
@@ -50,7 +50,7 @@ def _refusing(problem_of, perform):
 
 
 def _missing(name: str, stack: dict | None, _params) -> str | None:
-    # By its id, a deleted stack is known for 90 days.
+    # By its id, a deleted stack can be found for 90 days.
     is_there = stack and (name.startswith("arn:") or stack["StackStatus"] != "DELETE_COMPLETE")
     return None if is_there else f"Stack [{name}] does not exist"
 

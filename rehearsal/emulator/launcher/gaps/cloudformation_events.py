@@ -1,4 +1,4 @@
-"""Gap: a stack's events leave out that somebody asked for them, and that a resource has got its id.
+"""Gap: a stack's events do not say who started the operation, and when a resource got its id.
 
 Recorded on AWS, in test_stacks of
 https://github.com/localstack/localstack/tree/main/tests/aws/services/cloudformation/api

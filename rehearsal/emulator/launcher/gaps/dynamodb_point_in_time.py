@@ -1,7 +1,7 @@
-"""Gap: a restore to a point in time copies the table as it is now, recovery switched on or not.
+"""Gap: a restore to a point in time copies the present table, also if recovery is off.
 
-Here a table with recovery keeps what each change has replaced, from when it was switched on, and a
-restore takes back in the copy what has changed since the point that is asked for.
+Here a table with recovery keeps the old item of each change since recovery was switched on. A restore
+undoes, in the copy, the changes since the requested point.
 """
 
 import copy
@@ -12,7 +12,7 @@ from launcher.patching import name_in, wrap
 
 DYNAMODB = "ministack.services.dynamodb"
 
-# Keys of ours in MiniStack's record of a table.
+# Our keys in MiniStack's record of a table.
 SINCE = "_waypost_recovery_since"
 DAYS = "_waypost_recovery_days"
 CHANGES = "_waypost_changes"
@@ -101,5 +101,5 @@ def _undoing(restore, tables, error):
 
 
 def _name(table: str) -> str:
-    """A table's name, which AWS takes as an ARN as well."""
+    """A table's name. AWS also accepts its ARN."""
     return table.rsplit("table/", 1)[-1]

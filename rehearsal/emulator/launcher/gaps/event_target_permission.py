@@ -1,4 +1,4 @@
-"""Gap: a rule of EventBridge invokes functions that do not let EventBridge invoke them.
+"""Gap: a rule of EventBridge invokes functions although they do not allow it.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
 """

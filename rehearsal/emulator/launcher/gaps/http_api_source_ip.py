@@ -1,6 +1,6 @@
-"""Gap: every request to an HTTP API comes from 127.0.0.1; on AWS `sourceIp` is the client's address.
+"""Gap: every request to an HTTP API comes from 127.0.0.1. On AWS, `sourceIp` is the client's address.
 
-The contact form limits how much one address may send.
+The contact form limits the number of messages from one address.
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 """
 
@@ -23,7 +23,7 @@ def install() -> None:
 
 
 def _http(event) -> dict | None:
-    """The part of a request's event that holds the client; `None` for any other event."""
+    """The part of a request's event with the client; `None` for any other event."""
     if not isinstance(event, dict) or event.get("version") != "2.0":
         return None
     context = event.get("requestContext")

@@ -1,4 +1,4 @@
-"""Gap: what is asked of a log stream is decided on the ARN of its group, which no grant on streams matches.
+"""Gap: a call on a log stream is decided on the ARN of its group. No grant on streams matches that.
 
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
 """

@@ -1,4 +1,4 @@
-"""Gap: messages and items under a KMS key of one's own ask for no KMS permission.
+"""Gap: messages and items under a customer's KMS key need no KMS permission.
 
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
 https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
@@ -48,7 +48,7 @@ def install() -> None:
             if denied or request.action not in NEEDED or request.resource_arn.count(":") < 5:
                 return denied
             key = key_of(request.resource_arn)
-            # AWS's own keys ask for nothing.
+            # AWS's own keys need no permission.
             if ":key/" not in key:
                 return None
             return denied_by_key(decide, request, key, NEEDED[request.action])

@@ -1,4 +1,4 @@
-"""Gap: `aws:PrincipalArn` of a role session is the session's ARN; on AWS it is the role's.
+"""Gap: `aws:PrincipalArn` of a role session is the session's ARN. On AWS, it is the role's ARN.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
 """

@@ -1,7 +1,7 @@
-"""Gap: record sets are accepted that Route 53 refuses, and what is refused has other words.
+"""Gap: MiniStack accepts record sets that Route 53 refuses, and its refusals have other words.
 
-What it says is in many reports, such as https://github.com/hashicorp/terraform-provider-aws/issues/6352
-and https://github.com/ansible/ansible/issues/6112. Only what they show is refused here.
+Route 53's words are in many reports, such as https://github.com/hashicorp/terraform-provider-aws/issues/6352
+and https://github.com/ansible/ansible/issues/6112. This refuses only what they show.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Gap: reading or writing an object under a KMS key of one's own asks for no KMS permission.
+"""Gap: reading or writing an object under a customer's KMS key needs no KMS permission.
 
-The commonest failure of cross-account pipelines: a role may read the artifact bucket and not use
-its key. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+The most common failure of cross-account pipelines: a role may read the artifact bucket, but not use its
+key. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
 """
 
 from launcher.authorization import wrap_decision
@@ -25,7 +25,7 @@ def install() -> None:
     buckets = name_in(S3, "_buckets")
 
     def customer_key(action: str, object_arn: str) -> str | None:
-        """ARN of the key that the object has or will have; the managed key needs no grant."""
+        """ARN of the object's present or future key. The managed key needs no grant."""
         if action not in NEEDED or not object_arn.startswith(S3_ARN):
             return None
         bucket, _, key = object_arn.removeprefix(S3_ARN).partition("/")

@@ -1,6 +1,6 @@
-"""Gap: a bucket of another account sees the caller's account and not its role.
+"""Gap: a bucket in another account sees the caller's account, but not its role.
 
-So a bucket policy that names a role, as the artifact bucket's does, admits nobody.
+So a bucket policy that names a role, such as the artifact bucket's, admits nobody.
 """
 
 import dataclasses

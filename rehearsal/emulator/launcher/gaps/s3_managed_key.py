@@ -1,4 +1,4 @@
-"""Gap: `aws:kms` without a key id is refused; on AWS it means the managed key `aws/s3`.
+"""Gap: `aws:kms` without a key id is refused. On AWS, it means the managed key `aws/s3`.
 
 CDK's bootstrap bucket is encrypted this way, and its asset publisher sends the same header.
 """

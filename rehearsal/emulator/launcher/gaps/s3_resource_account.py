@@ -1,6 +1,6 @@
-"""Gap: `s3:ResourceAccount` is the caller's account; on AWS it is the account that owns the bucket.
+"""Gap: `s3:ResourceAccount` is the caller's account. On AWS, it is the account that owns the bucket.
 
-CDK's bootstrap roles may read artifacts of *another* account's bucket by this key alone.
+CDK's bootstrap roles may read artifacts in *another* account's bucket only by this key.
 """
 
 from launcher.patching import name_in, wrap

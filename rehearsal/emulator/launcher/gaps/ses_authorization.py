@@ -1,4 +1,4 @@
-"""Gap: SES sends are authorized on `*`, without SES's condition keys.
+"""Gap: sending by SES is authorized on `*`, without SES's condition keys.
 
 AWS authorizes a send on the identity, the configuration set and the template that it names.
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
@@ -16,7 +16,7 @@ SENDS = {
     "ses:SendBulkTemplatedEmail",
     "ses:SendRawEmail",
 }
-# From the place that sees the request to the one that decides; not a condition key of AWS.
+# Passes a value from the code that sees the request to the code that decides. AWS has no such condition key.
 RESOURCES = "waypost:ses-resources"
 
 
@@ -79,7 +79,7 @@ def _recipients(params: dict) -> list[str]:
 
 
 def _identity_of(address: str, identities) -> str:
-    """The verified identity that a sender uses: the address, else the nearest parent domain."""
+    """The verified identity that a sender uses: the address, otherwise the nearest parent domain."""
     if address in identities:
         return address
     labels = address.rpartition("@")[2].lower().split(".")

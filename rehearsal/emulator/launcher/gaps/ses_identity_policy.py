@@ -1,4 +1,4 @@
-"""Gap: SES has no policies of identities, which refuse senders whatever IAM allows.
+"""Gap: SES has no identity policies, which can refuse senders even if IAM allows them.
 
 https://docs.aws.amazon.com/ses/latest/dg/policy-anatomy.html
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentityPolicy.html
@@ -12,7 +12,7 @@ from launcher.patching import name_in, wrap
 SES = "ministack.services.ses_v2"
 EVALUATOR = "ministack.core.iam_evaluator"
 ROUTE = re.compile(r"/v2/email/identities/([^/]+)/policies/([^/]+)")
-# Of an identity's record, and of the answer of GetEmailIdentity.
+# Key in an identity's record, and in the answer of GetEmailIdentity.
 POLICIES = "Policies"
 
 

@@ -1,4 +1,4 @@
-"""Gap: the record of a sent mail leaves out Reply-To, which the inbox page shows."""
+"""Gap: the record of a sent mail has no Reply-To. The inbox page shows it."""
 
 from launcher.patching import name_in, wrap
 

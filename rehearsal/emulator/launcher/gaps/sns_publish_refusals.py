@@ -1,7 +1,7 @@
-"""Gap: messages are published that SNS refuses.
+"""Gap: MiniStack publishes messages that SNS refuses.
 
 Recorded on AWS, in test_sns of https://github.com/localstack/localstack/tree/main/tests/aws/services/sns;
-what a subject may be is in https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+https://docs.aws.amazon.com/sns/latest/api/API_Publish.html has the rules for subjects.
 """
 
 import json

@@ -1,7 +1,7 @@
-"""Gap: what a topic cannot hand over to a function that is gone is lost, whatever the redrive policy says.
+"""Gap: a topic loses messages to a deleted function, also if there is a redrive policy.
 
 Recorded on AWS, in test_sns of https://github.com/localstack/localstack/tree/main/tests/aws/services/sns:
-the dead-letter queue gets the envelope that the function would have got.
+the dead-letter queue gets the function's event.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Gap: batches of SQS are authorized as actions that IAM does not know, such as sqs:DeleteMessageBatch.
+"""Gap: for batches, SQS checks actions that IAM does not know, such as sqs:DeleteMessageBatch.
 
-On AWS a batch takes the permission of the single call.
+On AWS, a batch needs the permission of the single call.
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
 """
 

@@ -1,6 +1,6 @@
-"""Gap: a receipt handle that was given and is spent is answered as one that never was.
+"""Gap: a used receipt handle gets the same answer as one that never existed.
 
-Deleting a message again succeeds; hiding one that is gone is refused as what it is. Recorded on AWS, in
+On AWS, deleting a message again succeeds, and hiding a deleted one is refused. Recorded on AWS, in
 https://github.com/localstack/localstack/blob/main/tests/aws/services/sqs/test_sqs.py
 """
 

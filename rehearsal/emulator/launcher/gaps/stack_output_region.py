@@ -1,4 +1,4 @@
-"""Gap: `Fn::GetStackOutput` ignores `Region`, which CDK's weak cross-region references carry."""
+"""Gap: `Fn::GetStackOutput` ignores `Region`, which CDK's weak cross-region references have."""
 
 from launcher.patching import name_in, wrap
 

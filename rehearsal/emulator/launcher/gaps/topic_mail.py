@@ -1,4 +1,4 @@
-"""Gap: what a topic mails to its subscribers is logged, without its text, and to be seen nowhere.
+"""Gap: a topic's mails to its subscribers are only logged, without their text. Nobody can see them.
 
 https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
 """
@@ -10,7 +10,7 @@ from launcher.patching import name_in, wrap
 
 SENDER = "AWS Notifications <no-reply@sns.amazonaws.com>"
 
-# (account, region, mail), each mail as MiniStack's SES records its own.
+# (account, region, mail), each mail in the form of MiniStack's SES.
 SENT: list[tuple[str, str, dict]] = []
 
 

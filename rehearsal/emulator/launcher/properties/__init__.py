@@ -1,7 +1,7 @@
 """Gap: properties that MiniStack's own provisioners accept and then forget.
 
-Where the service has a function for a property, a module here calls it; what is still forgotten
-is listed in `dropped.py`, and the rehearsal reports it.
+If the service has a function for a property, a module here calls it. `dropped.py` lists the properties
+that are still forgotten, and the rehearsal reports them.
 """
 
 from launcher.properties import (

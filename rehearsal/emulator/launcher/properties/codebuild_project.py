@@ -1,4 +1,4 @@
-"""Where a build project logs to."""
+"""The logs of a build project."""
 
 from launcher.patching import name_in, wrap
 from launcher.resource_types import after_change

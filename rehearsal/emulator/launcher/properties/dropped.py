@@ -1,27 +1,27 @@
-"""Properties that CloudFormation accepts here and that are forgotten, or have no effect.
+"""Properties that CloudFormation accepts here, but that are forgotten or have no effect.
 
-Held true by test/emulator/dropped-properties.test.ts and network.test.ts, which look for each of them.
+test/emulator/dropped-properties.test.ts and network.test.ts look for each of them.
 """
 
-# A path goes through maps by name, and through lists without saying so.
+# A path names the keys of maps, and does not mention lists.
 DROPPED = {
     # Remembered, but nothing is logged. Throttling is forgotten.
     "AWS::ApiGatewayV2::Stage": ("AccessLogSettings", "DefaultRouteSettings"),
     # Nothing is locked.
     "AWS::Backup::BackupVault": ("LockConfiguration",),
-    # The rehearsal runs the builds itself, each in a fresh workspace, and none but the pipeline's.
+    # The rehearsal itself runs the builds, only the pipeline's, each in a new folder.
     "AWS::CodeBuild::Project": ("Cache", "Triggers"),
-    # Remembered, but nothing flows: a function calls the emulator, whatever network it is in.
+    # Remembered, but there is no traffic: in any network, a function calls the emulator.
     "AWS::EC2::FlowLog": ("LogDestination",),
     # Forgotten.
     "AWS::EC2::NetworkAclEntry": ("PortRange",),
-    # Told to nobody, and no call goes by an endpoint.
+    # Nobody sees them, and no call uses an endpoint.
     "AWS::EC2::VPCEndpoint": ("PolicyDocument",),
-    # Remembered, but a function calls what it likes.
+    # Remembered, but a function may call anything.
     "AWS::Lambda::Function": ("VpcConfig",),
     # Remembered, but no log line becomes a metric.
     "AWS::Logs::MetricFilter": ("MetricTransformations",),
-    # Forgotten: nobody asks the emulator for a name by DNS.
+    # Forgotten: nobody asks the emulator for names by DNS.
     "AWS::Route53::HostedZone": ("QueryLoggingConfig",),
     # Remembered, but no access is logged.
     "AWS::S3::Bucket": ("LoggingConfiguration",),

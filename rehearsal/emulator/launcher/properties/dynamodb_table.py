@@ -45,7 +45,7 @@ def install() -> None:
         succeed(update_table(settings), "AWS::DynamoDB::Table")
 
     def apply_replica(table, props):
-        """A global table holds per region what a table holds itself."""
+        """A global table has, for each region, the properties that a table has itself."""
         replicas = {replica.get("Region"): replica for replica in props.get("Replicas") or []}
         replica = replicas.get(region_name(), {})
         encryption = {

@@ -1,4 +1,4 @@
-"""Name servers of a hosted zone: the attribute, made to agree with the zone's own NS record."""
+"""Name servers of a hosted zone: makes the attribute equal to the zone's own NS record."""
 
 from launcher.patching import name_in
 from launcher.resource_types import after_change

@@ -1,4 +1,4 @@
-"""CORS of an HTTP API: CloudFormation's spelling is stored, the service reads its own."""
+"""CORS of an HTTP API: CloudFormation and the service spell it differently."""
 
 from launcher.patching import name_in
 from launcher.resource_types import after_change

@@ -1,7 +1,7 @@
 """Encryption, lifecycle, access logging, object ownership and tags of a bucket.
 
-And its deletion: MiniStack drops a bucket together with what it holds, while AWS deletes an empty
-one alone.
+And its deletion: MiniStack deletes a bucket together with its objects. AWS deletes only an empty
+bucket.
 """
 
 from xml.etree.ElementTree import Element, SubElement, tostring

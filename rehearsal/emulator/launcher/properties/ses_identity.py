@@ -1,5 +1,5 @@
-"""Easy DKIM of an SES identity: its tokens, which the stack writes into DNS records. And its MAIL FROM
-domain, whose records count as seen at once, as those of DKIM do."""
+"""Easy DKIM of an SES identity: the tokens that the stack writes into DNS records. And its MAIL FROM
+domain. Its records count as seen at once, like those of DKIM."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Attributes of an SNS topic beyond its name."""
+"""Attributes of an SNS topic other than its name."""
 
 from launcher.patching import name_in
 from launcher.resource_types import after_change

@@ -1,7 +1,7 @@
-"""What CloudFormation can provision beyond MiniStack's own resource types.
+"""Resource types that CloudFormation can provision besides MiniStack's own.
 
-A type is known when it is in MiniStack's table or in ours; every other one fails its stack, so
-that a misspelt type is noticed.
+A type is known if it is in MiniStack's table or in ours. An unknown type fails its stack, so that a
+misspelt one is noticed.
 """
 
 from launcher.patching import name_in

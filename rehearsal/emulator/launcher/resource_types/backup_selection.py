@@ -29,5 +29,5 @@ def install() -> None:
         selection, plan = physical_id.split("_", 1)
         succeed(delete_selection(plan, selection), TYPE)
 
-    # Without `update`: every property of the type asks for a replacement.
+    # Without `update`: a change of any property replaces the resource.
     register(TYPE, create=create, delete=delete)

@@ -1,7 +1,7 @@
 """Custom::CDKBucketDeployment: unpacks assets into a bucket, as CDK's handler does.
 
-The handler itself cannot run here: it is Python with boto3 and calls the AWS CLI of a Lambda
-layer. What it does with its properties is in aws-cdk-lib,
+The handler itself cannot run here: it is Python with boto3, and calls the AWS CLI of a Lambda
+layer. Its code is in aws-cdk-lib,
 custom-resource-handlers/dist/aws-s3-deployment/bucket-deployment-handler/index.py.
 """
 
@@ -19,13 +19,13 @@ from launcher.resource_types.service_call import succeed
 TYPE = "Custom::CDKBucketDeployment"
 S3 = "ministack.services.s3"
 
-# Looked up at start, so that a name that has gone is noticed then.
+# Looked up at start, so that a missing name is noticed then.
 _put_object = name_in(S3, "_put_object")
 _delete_object = name_in(S3, "_delete_object")
 _read_object = name_in(S3, "_get_object_data")
 _buckets = name_in(S3, "_buckets")
 
-# The standard types alone: the machine's own mime.types must not change what is deployed.
+# Only the standard types: the machine's own mime.types must not change the deployed files.
 _types = mimetypes.MimeTypes()
 
 
@@ -72,7 +72,7 @@ def _deploy(props) -> None:
 
 
 def _source_files(props) -> dict[str, bytes]:
-    """Path -> content; a later source wins, and its markers hold for its own files."""
+    """Path -> content. A later source wins. Its markers count only for its own files."""
     sources = list(zip(props["SourceBucketNames"], props["SourceObjectKeys"], strict=True))
     markers = props.get("SourceMarkers") or [{}] * len(sources)
     settings = props.get("SourceMarkersConfig") or [{}] * len(sources)
@@ -101,7 +101,7 @@ def _replace(content: bytes, markers: dict, setting: dict) -> bytes:
 
 
 def _is_included(path: str, props) -> bool:
-    """The AWS CLI's filters: everything, less what is excluded, plus what is included."""
+    """The AWS CLI's filters: everything, without the excluded files, plus the included ones."""
     included = not any(fnmatch.fnmatch(path, pattern) for pattern in props.get("Exclude") or [])
     return included or any(fnmatch.fnmatch(path, pattern) for pattern in props.get("Include") or [])
 
@@ -133,5 +133,5 @@ def _destination(props) -> tuple[str, str]:
 
 
 def _flag(props, name: str, default: bool) -> bool:
-    """CloudFormation hands booleans to custom resources as strings."""
+    """CloudFormation passes booleans to custom resources as strings."""
     return str(props.get(name, default)).lower() == "true"

@@ -17,7 +17,7 @@ def install() -> None:
         limit = props["Budget"].get("BudgetLimit")
         budget = {**props["Budget"], "BudgetName": name}
         if limit:
-            # CloudFormation has a number where the API has a string.
+            # CloudFormation has a number, the API has a string.
             budget["BudgetLimit"] = {**limit, "Amount": str(limit["Amount"])}
         succeed(put({**props, "Budget": budget}), TYPE)
         return name, {}

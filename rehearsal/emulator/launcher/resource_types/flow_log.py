@@ -34,7 +34,7 @@ def install() -> None:
         succeed(delete_flow_logs({"FlowLogId.1": [physical_id]}), TYPE)
 
     def update(physical_id, old, new, stack_name):
-        # Only tags change in place.
+        # Only tags can be changed in place.
         if {**old, "Tags": None} != {**new, "Tags": None}:
             return create("", new, stack_name)
         apply_tags(physical_id, new, old)

@@ -54,7 +54,7 @@ def install() -> None:
         remove_entry(physical_id, old)
         return make_entry("", new, stack_name)
 
-    # EC2's own ReplaceNetworkAclAssociation forgets which subnet it is about.
+    # EC2's own ReplaceNetworkAclAssociation forgets the subnet.
     def associate(_logical_id, props, _stack_name):
         remove_association("", props)
         if props["NetworkAclId"] not in lists:

@@ -1,6 +1,6 @@
-"""Pipelines: remembered here, and played by the rehearsal's runner, which reads them back.
+"""Pipelines: this module remembers them. The rehearsal's runner reads them and runs them.
 
-The version of a new one is 1, and each update that changes it makes it one more:
+A new pipeline has version 1. Each update that changes it adds one:
 https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_UpdatePipeline.html
 """
 

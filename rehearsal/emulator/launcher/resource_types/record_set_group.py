@@ -1,4 +1,4 @@
-"""AWS::Route53::RecordSetGroup, as the record sets that it holds."""
+"""AWS::Route53::RecordSetGroup, as its record sets."""
 
 from launcher.patching import name_in
 from launcher.resource_types import PROVISIONERS, register

@@ -1,7 +1,7 @@
-"""Resource types that are remembered and nothing more; the report counts them as recorded.
+"""Resource types that are only remembered. The report counts them as recorded.
 
-To admit another one, add a line to RECORDED. What a stack can read back (`Ref`, `Fn::GetAtt`)
-follows the type's page in the CloudFormation reference.
+To add a type, add a line to RECORDED. `Ref` and `Fn::GetAtt` follow the type's page in the
+CloudFormation reference.
 """
 
 from launcher.patching import name_in
@@ -51,7 +51,7 @@ class Recorded:
 _connection = Recorded(
     "ConnectionName",
     _arn("codeconnections", "connection/"),
-    # Pending until somebody completes the handshake in the console.
+    # Pending until a person completes the connection in the console.
     {
         "ConnectionArn": _arn("codeconnections", "connection/"),
         "ConnectionStatus": lambda _: "PENDING",

@@ -26,7 +26,7 @@ def install() -> None:
 
         def create(_logical_id, props, _stack_name, resource_type=resource_type):
             store = rules(resource_type, props["GroupId"])
-            # The first rule of one's own takes the place of a new group's "everything out".
+            # The first own rule replaces a new group's "everything out".
             if resource_type.endswith("Egress") and store == everything:
                 store.clear()
             store.extend(to_permissions([props]))

@@ -1,15 +1,15 @@
-"""Calls a function of an emulated service as an API call would."""
+"""Calls a function of an emulated service in the way of an API call."""
 
 import re
 
 
 def query_parameters(prefix: str, values: dict) -> dict:
-    """AWS Query protocol parameters, as MiniStack's service functions read them."""
+    """Parameters of the AWS Query protocol, in the form of MiniStack's service functions."""
     return {f"{prefix}{name}": [str(value)] for name, value in values.items() if value is not None}
 
 
 def succeed(response, what: str) -> None:
-    """Fails the resource with the service's own words when it refused the call."""
+    """Fails the resource with the service's own words, if the service refused the call."""
     status, _headers, body = response
     if status >= 400:
         raise ValueError(

@@ -25,7 +25,7 @@ def install() -> None:
         named = new_props["Template"].get("TemplateName", physical_id)
         if named != physical_id:
             return create(physical_id, new_props, stack_name)
-        # UpdateTemplate keeps a part that is not given; a template without it has none.
+        # UpdateTemplate keeps a missing part. On AWS, a template without it has none.
         delete(physical_id, old_props)
         template = {**new_props["Template"], "TemplateName": physical_id}
         return create(physical_id, {"Template": template}, stack_name)
