@@ -79,13 +79,13 @@ test.each([
 });
 
 test.each([
-  ['message', 'Bounce', BOUNCE, { event: 'submission.failed', reason: 'bounced' }],
-  ['message', 'Complaint', { complaint: {} }, { event: 'message.complaint', reason: undefined }],
-  ['receipt', 'Bounce', BOUNCE, { event: 'receipt.undelivered', reason: 'bounced' }],
-  ['receipt', 'Complaint', { complaint: {} }, { event: 'receipt.complaint', reason: undefined }],
+  ['message', 'Bounce', BOUNCE, { level: 'error', event: 'submission.failed', reason: 'bounced' }],
+  ['message', 'Complaint', { complaint: {} }, { level: 'warn', event: 'message.complaint' }],
+  ['receipt', 'Bounce', BOUNCE, { level: 'warn', event: 'receipt.undelivered', reason: 'bounced' }],
+  ['receipt', 'Complaint', { complaint: {} }, { level: 'warn', event: 'receipt.complaint' }],
 ])('feedback on a %s (%s) is logged by its ids', async (mail, type, more, line) => {
   const { logged } = await receive(sesEvent(type, mail, more));
-  expect(JSON.parse(logged)).toMatchObject({
+  expect(JSON.parse(logged)).toEqual({
     requestId: 'request-1',
     submissionId: ID,
     mailMessageId: MAIL_ID,

@@ -104,7 +104,7 @@ describe('history of CodePipeline', () => {
   });
 
   test('has of an execution what CodePipeline says of it, and nothing else', async () => {
-    const { sourceRevisions: _, ...bare } = summary('e-1', 10);
+    const bare = { ...summary('e-1', 10), sourceRevisions: [] };
     const { history } = pipeline({
       pipelineExecutionSummaries: [{ ...summary('e-2', 20), statusSummary: 'why' }, bare],
     });
