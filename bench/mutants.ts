@@ -9,7 +9,7 @@ import { type MutationReport, rowOf, withRow } from './mutants/table';
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'lambdas/contact-form': ['test/lambdas/contact-form'],
   'lambdas/drift-detection': ['test/lambdas/drift-detection'],
-  'lambdas/pipeline-news': ['test/lambdas/pipeline-news'],
+  'lambdas/pipeline-notifications': ['test/lambdas/pipeline-notifications'],
   'lambdas/release-check': ['test/lambdas/release-check'],
   'lambdas/shared': ['test/lambdas'],
   'lib/config': ['test/lib/config'],

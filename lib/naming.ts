@@ -59,9 +59,9 @@ export function pipelineNames(project: ProjectName) {
     pipeline: project,
     notificationTopic: `${project}-pipeline`,
     /** Tells the topic what happened. */
-    newsFunction: `${project}-pipeline-news`,
-    newsDeadLetterQueue: `${project}-pipeline-news-dead-letter`,
-    newsAlarm: `${project}-pipeline-news-lost`,
+    notificationFunction: `${project}-pipeline-news`,
+    notificationDeadLetterQueue: `${project}-pipeline-news-dead-letter`,
+    notificationAlarm: `${project}-pipeline-news-lost`,
     /** What that function logs as metrics of delivery; they have the last environment as dimension. */
     metricNamespace: project,
     dashboard: `${project}-delivery`,

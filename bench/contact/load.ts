@@ -42,11 +42,11 @@ export async function load(
   const acceptedMs = performance.now() - started;
 
   let mails = before;
-  let news = performance.now();
-  while (mails.size - before.size < count && performance.now() - news < QUIET_MS) {
+  let lastChange = performance.now();
+  while (mails.size - before.size < count && performance.now() - lastChange < QUIET_MS) {
     await sleep(1_000);
     const now = await mailsByVisitor(console);
-    if (now.size > mails.size) news = performance.now();
+    if (now.size > mails.size) lastChange = performance.now();
     mails = now;
   }
   const mailedMs = performance.now() - started;

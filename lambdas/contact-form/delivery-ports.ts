@@ -104,5 +104,5 @@ export interface DeadLetters {
 export interface FeedbackStore {
   /** SES took the mail and could not render or deliver it. `reason` is a code. */
   failMail(id: string, mailMessageId: string, reason: string): Promise<boolean>;
-  markReceipt(id: string, news: 'bounced' | 'complained'): Promise<boolean>;
+  markReceipt(id: string, feedback: 'bounced' | 'complained'): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { MUTATIONS_PREFIX } from '../../release/mutation/contract';
-import { NEWS_CLAIMS_PREFIX } from '../../lambdas/pipeline-news/contract';
+import { NOTIFICATIONS_PREFIX } from '../../lambdas/pipeline-notifications/contract';
 import { PULL_REQUESTS_PREFIX } from '../../release/before-merge/contract';
 import { RELEASES_PREFIX } from '../../lambdas/release-check/contract';
 import { MOST_ENVIRONMENTS } from '../constants';
@@ -17,7 +17,7 @@ import { source } from './pipeline/source';
 const KEPT_IN_THE_ARTIFACT_BUCKET: ReadonlySet<string> = new Set([
   RELEASES_PREFIX,
   PULL_REQUESTS_PREFIX,
-  NEWS_CLAIMS_PREFIX,
+  NOTIFICATIONS_PREFIX,
   MUTATIONS_PREFIX,
 ]);
 

@@ -17,7 +17,10 @@ export const FUNCTION_SOURCES = {
   driftDetection: { entry: 'lambdas/drift-detection/handler.ts', define: {} },
   serviceLevels: { entry: 'lambdas/service-levels/handler.ts', define: {} },
   releaseCheck: { entry: 'lambdas/release-check/release-check.ts', define: {} },
-  pipelineNews: { entry: 'lambdas/pipeline-news/pipeline-news.ts', define: {} },
+  pipelineNotifications: {
+    entry: 'lambdas/pipeline-notifications/pipeline-notifications.ts',
+    define: {},
+  },
 } satisfies Readonly<Record<string, FunctionSource>>;
 
 export function submitSource(forms: Forms): FunctionSource {

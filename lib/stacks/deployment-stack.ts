@@ -12,7 +12,7 @@ import { Approver } from '../pipeline/review/approver';
 import { ArtifactStore } from '../pipeline/artifacts/artifact-store';
 import { BUILD_IMAGE } from '../pipeline/builds/build-image';
 import { exportMutationSummary, mutationSummary } from '../pipeline/builds/mutation-summary';
-import { PipelineNotifications } from '../pipeline/news/pipeline-notifications';
+import { PipelineNotifications } from '../pipeline/notifications/pipeline-notifications';
 import { PipelineSource } from '../pipeline/pipeline-source';
 import { PullRequestAccess } from '../pipeline/pull-request-access';
 import { deliveryChecks, type SmokeTest } from '../pipeline/builds/delivery-checks';

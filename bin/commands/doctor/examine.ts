@@ -48,7 +48,7 @@ export async function examineTools(
     deploy,
     account,
   );
-  const topic = { ...tools, name: notificationTopic, news: 'the pipeline' };
+  const topic = { ...tools, name: notificationTopic, about: 'the pipeline' };
   return [
     ...(await bootstrapFindings('tools', config, account, sources)),
     ...(await unlessDenied(() => checkConnection(source, account))),
@@ -79,7 +79,7 @@ export async function examineEnvironment(
     account,
   );
   const servers = found.get(stacks.dns)?.outputs[NAME_SERVERS_OUTPUT]?.split(' ');
-  const topic = { ...environment, name: alarmTopic, news: 'alarms' };
+  const topic = { ...environment, name: alarmTopic, about: 'alarms' };
   return [
     ...checkConfiguration(environment, config),
     ...(await bootstrapFindings(environment.name, config, account, sources)),

@@ -1,5 +1,5 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
-import { codePipelineHistory } from '../../../lambdas/pipeline-news/adapters/codepipeline-history';
+import { codePipelineHistory } from '../../../lambdas/pipeline-notifications/adapters/codepipeline-history';
 import { askAws, callerAccount } from '../terminal/aws-account';
 import { clientSettings } from '../terminal/client-settings';
 import type { MetricsPorts } from './ports';

@@ -1,4 +1,4 @@
-import type { PipelineHistory } from '../../../lambdas/pipeline-news/ports';
+import type { PipelineHistory } from '../../../lambdas/pipeline-notifications/ports';
 import type { AccountAndRegion } from '../../../lib/config/config';
 
 export interface PipelinePast {

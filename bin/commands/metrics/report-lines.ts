@@ -1,5 +1,5 @@
 import { table } from '../terminal/screen-text';
-import { span, utc } from '../../../lambdas/pipeline-news/core/mail/text';
+import { span, utc } from '../../../lambdas/pipeline-notifications/core/mail/text';
 import type { DeliveryReport, Durations } from './report';
 
 /** The report for a terminal. */

@@ -1,9 +1,15 @@
-import { DELIVERY_METRICS, type DeliveryMetric } from '../../../lambdas/pipeline-news/contract';
-import { deploymentOf, measurementsOf } from '../../../lambdas/pipeline-news/core/delivery-metrics';
+import {
+  DELIVERY_METRICS,
+  type DeliveryMetric,
+} from '../../../lambdas/pipeline-notifications/contract';
+import {
+  deploymentOf,
+  measurementsOf,
+} from '../../../lambdas/pipeline-notifications/core/delivery-metrics';
 import type {
   ActionExecution,
   PipelineExecution,
-} from '../../../lambdas/pipeline-news/core/history';
+} from '../../../lambdas/pipeline-notifications/core/history';
 
 /** Seconds. */
 export interface Durations {

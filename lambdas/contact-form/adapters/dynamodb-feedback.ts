@@ -35,12 +35,12 @@ export function dynamoDbFeedback(
         },
       }),
 
-    markReceipt: (id, news) =>
+    markReceipt: (id, feedback) =>
       update(id, {
         ConditionExpression: 'attribute_exists(#id)',
-        UpdateExpression: 'SET receipt = :news',
+        UpdateExpression: 'SET receipt = :feedback',
         ExpressionAttributeNames: { '#id': SUBMISSION_KEY },
-        ExpressionAttributeValues: { ':news': { S: news } },
+        ExpressionAttributeValues: { ':feedback': { S: feedback } },
       }),
   };
 }

@@ -23,18 +23,21 @@ export class FeedbackNotRecorded extends Error {
 /** Records what SES reports of a mail after taking it. Rejects with FeedbackNotRecorded. */
 export function feedbackHandler({ store, metrics, log: logger }: FeedbackPorts) {
   const record = async (event: MailEvent, log: Logger): Promise<void> => {
-    const { news, mail, submissionId, mailMessageId } = event;
-    if (mail === 'message' && news.kind === 'undelivered') {
-      const { reason } = news;
+    const { feedback, mail, submissionId, mailMessageId } = event;
+    if (mail === 'message' && feedback.kind === 'undelivered') {
+      const { reason } = feedback;
       // The submission has expired, or another mail has followed.
       if (!(await store.failMail(submissionId, mailMessageId, reason))) return;
       log.error('submission.failed', { reason });
       metrics.count(METRICS.failed, reason);
       return;
     }
-    log.warn(`${mail}.${news.kind}`, news.kind === 'undelivered' ? { reason: news.reason } : {});
-    if (mail === 'receipt' && news.kind !== 'delivered') {
-      const recorded = news.kind === 'complaint' ? 'complained' : 'bounced';
+    log.warn(
+      `${mail}.${feedback.kind}`,
+      feedback.kind === 'undelivered' ? { reason: feedback.reason } : {},
+    );
+    if (mail === 'receipt' && feedback.kind !== 'delivered') {
+      const recorded = feedback.kind === 'complaint' ? 'complained' : 'bounced';
       if (await store.markReceipt(submissionId, recorded)) metrics.count(METRICS.receiptFeedback);
     }
   };

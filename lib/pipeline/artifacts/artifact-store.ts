@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { MUTATIONS_PREFIX } from '../../../release/mutation/contract';
-import { NEWS_CLAIMS_PREFIX } from '../../../lambdas/pipeline-news/contract';
+import { NOTIFICATIONS_PREFIX } from '../../../lambdas/pipeline-notifications/contract';
 import { PULL_REQUESTS_PREFIX } from '../../../release/before-merge/contract';
 import { RELEASES_PREFIX } from '../../../lambdas/release-check/contract';
 
@@ -20,7 +20,7 @@ const LEAST_RETENTION_DAYS = 30;
 const RELEASE_RETENTION_DAYS = 400;
 
 /** Of what others than CodePipeline keep in the bucket and may soon forget. */
-const SHORT_LIVED_PREFIXES = [PULL_REQUESTS_PREFIX, NEWS_CLAIMS_PREFIX, MUTATIONS_PREFIX];
+const SHORT_LIVED_PREFIXES = [PULL_REQUESTS_PREFIX, NOTIFICATIONS_PREFIX, MUTATIONS_PREFIX];
 
 export interface ArtifactStoreProps {
   /** Days that something taken from it may still be waiting to be used. */

@@ -38,9 +38,9 @@ describe('feedback on a receipt', () => {
   test.each([
     ['Bounce', BOUNCE, 'bounced'],
     ['Complaint', { complaint: {} }, 'complained'],
-  ])('(%s) is recorded and counted, and fails nothing', async (type, more, news) => {
+  ])('(%s) is recorded and counted, and fails nothing', async (type, more, feedback) => {
     const { calls, counted } = await receive(sesEvent(type, 'receipt', more));
-    expect(calls).toEqual([[ID, news]]);
+    expect(calls).toEqual([[ID, feedback]]);
     expect(counted).toEqual([['ReceiptFeedback']]);
   });
 });

@@ -108,7 +108,7 @@ async function detect(
   return { report, pauses };
 }
 
-test('stacks that are as they were deployed are no news', async () => {
+test('stacks that are as they were deployed are not reported', async () => {
   expect((await detect([dns, contact])).report).toEqual({ drifted: [], unknown: [] });
 });
 

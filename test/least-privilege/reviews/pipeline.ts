@@ -24,7 +24,7 @@ export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
       'IAM knows no narrower list of stacks: it names all of them, and shows nothing that is in them.',
     grants: [['*', ['cloudformation:ListStacks']]],
   },
-  ...newsGrants(),
+  ...notificationGrants(),
   ...reviewGrants(),
   {
     roles: PULL_REQUEST_BUILD,
@@ -101,7 +101,7 @@ function isBuild(roles: string, project: string): ReviewedGrants {
 }
 
 /** Of the function that tells of the pipeline. */
-function newsGrants(): ReviewedGrants[] {
+function notificationGrants(): ReviewedGrants[] {
   const roles = /^waypost-pipeline\.NotificationsNewsFunctionPartsRole$/;
   const buildLogs = 'arn:aws:logs:<region>:<tools>:log-group:waypost-pipeline.BuildLogs:*';
   return [
@@ -127,13 +127,14 @@ function newsGrants(): ReviewedGrants[] {
       roles,
       why: 'unrecorded',
       reason:
-        'Of a build that failed: test/emulator/pipeline-news.test.ts reads one, in a stream of its own.',
+        'Of a build that failed: test/emulator/pipeline-notifications.test.ts reads one, in a stream of its own.',
       grants: [[buildLogs, ['logs:GetLogEvents']]],
     },
     {
       roles,
       why: 'wide',
-      reason: 'Of any environment and execution; a claim has the digest of its news in its name.',
+      reason:
+        'Of any environment and execution; a claim has the digest of its notification in its name.',
       grants: [
         [`${ARTIFACTS}/releases/*`, ['s3:GetObject']],
         [`${ARTIFACTS}/notifications/*`, ['s3:PutObject']],

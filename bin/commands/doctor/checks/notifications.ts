@@ -4,7 +4,7 @@ import type { AccountView, Subscription } from '../ports';
 interface Topic {
   readonly name: string;
   /** The subject of its mails. */
-  readonly news: string;
+  readonly about: string;
   readonly account: string;
   readonly region: string;
 }
@@ -17,15 +17,15 @@ export async function checkNotifications(
 ): Promise<Finding[]> {
   const subscriptions = await account.subscriptions(topic.name);
   if (subscriptions === undefined) {
-    return [toDo(`nobody gets mails about ${topic.news}: topic ${topic.name} does not exist yet`)];
+    return [toDo(`nobody gets mails about ${topic.about}: topic ${topic.name} does not exist yet`)];
   }
   return addresses.map((address) => {
     const found = subscriptions.find((one) => sameAddress(one, address));
-    if (found?.confirmed === true) return fine(`${address} gets mails about ${topic.news}`);
+    if (found?.confirmed === true) return fine(`${address} gets mails about ${topic.about}`);
     return wrong(
       found === undefined
-        ? `${address} is not subscribed to mails about ${topic.news}`
-        : `${address} has not confirmed the mails about ${topic.news}`,
+        ? `${address} is not subscribed to mails about ${topic.about}`
+        : `${address} has not confirmed the mails about ${topic.about}`,
       ...(found === undefined
         ? [
             'AWS deletes a subscription that nobody confirms within two days, or that a click ends. To subscribe again:',

@@ -167,13 +167,13 @@ describe('notifications', () => {
     ['prod', 'alarms', 'arn:aws:sns:eu-west-1:333333333333:waypost-prod-alarms'],
   ])(
     'of %s that nobody confirmed are wrong, with the way to be asked again',
-    async (name, news, topic) => {
+    async (name, about, topic) => {
       const subscriptions = [{ address: 'OWNER@example.com', confirmed: false }];
       const { code, all } = await findingsOf(name, { subscriptions });
       expect(code).toBe(1);
       expect(all).toContainEqual({
         verdict: 'wrong',
-        says: `owner@example.com has not confirmed the mails about ${news}`,
+        says: `owner@example.com has not confirmed the mails about ${about}`,
         remedy: expect.stringContaining(`--topic-arn ${topic} `) as string,
       });
     },

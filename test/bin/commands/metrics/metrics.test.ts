@@ -8,8 +8,8 @@ import {
   OTHER_COMMIT,
   release,
   run,
-} from '../../../lambdas/pipeline-news/samples';
-import type { ActionExecution } from '../../../../lambdas/pipeline-news/core/history';
+} from '../../../lambdas/pipeline-notifications/samples';
+import type { ActionExecution } from '../../../../lambdas/pipeline-notifications/core/history';
 import { config, projectOf } from '../fakes';
 
 type Past = readonly (readonly [id: string, status: string, runs: ActionExecution[]])[];
