@@ -3,7 +3,7 @@ import type { Report } from './report/report-schema';
 import type { FaultKind } from './faults/fault';
 import type { ResourceCoverage, RehearsalEndpoints } from './emulator/coverage';
 
-/** How an execution, and with it the rehearsal, came out. */
+/** The result of an execution, and so of the rehearsal. */
 export type Outcome = 'succeeded' | 'rejected' | 'failed';
 
 /** Why an execution began. */
@@ -15,7 +15,7 @@ export interface ActionOutline {
   readonly account: string;
   readonly region: string;
   readonly runOrder: number;
-  /** Role that it runs under, of the service or account that does its work. */
+  /** ARN of the role under which it runs. */
   readonly role: string;
 }
 
@@ -24,7 +24,7 @@ export interface StageOutline {
   readonly actions: readonly ActionOutline[];
 }
 
-/** What an action has done to a stack. */
+/** What an action did to a stack. */
 export interface StackOutcome {
   readonly name: string;
   readonly change: 'created' | 'updated' | 'unchanged';
@@ -54,16 +54,16 @@ export type RehearsalEvent = { readonly at: string } & (
   | { readonly type: 'rehearsal-started'; readonly repository: string; readonly commit: string }
   /** The console in the browser answers. Its address has the token that lets its owner in. */
   | { readonly type: 'console-opened'; readonly address: string }
-  /** Something to know that is no failure, such as uncommitted changes. */
+  /** A notice that is no failure, such as uncommitted changes. */
   | { readonly type: 'noticed'; readonly message: string }
-  /** Something breaks because `--break` says so. */
+  /** Something breaks because `--break` asks for it. */
   | {
       readonly type: 'fault';
       readonly target: string;
       readonly kind: FaultKind;
-      /** `not-met`: its delivery has ended without it. */
+      /** `not-met`: its delivery ended without it. */
       readonly status: 'planted' | 'met' | 'not-met';
-      /** What has met it. */
+      /** What it broke. */
       readonly detail?: string;
     }
   /** What the commit is an upgrade of is delivered first, and its approvals are answered. */
@@ -76,7 +76,7 @@ export type RehearsalEvent = { readonly at: string } & (
   | {
       readonly type: 'preparation-ended';
       readonly name: string;
-      /** `stopped`: the rehearsal has ended meanwhile, and says itself why. */
+      /** `stopped`: the rehearsal ended meanwhile, and its end says why. */
       readonly status: 'succeeded' | 'failed' | 'stopped';
       readonly error?: string;
     }
@@ -89,7 +89,7 @@ export type RehearsalEvent = { readonly at: string } & (
     }
   /** An approval has no log. */
   | ({ readonly type: 'action-started'; readonly logPath?: string } & ActionRef)
-  /** What it is at, such as a build's command; for the moment only, not in the report. */
+  /** What it is doing, such as a build's command. Only for the moment, not in the report. */
   | ({ readonly type: 'action-progress'; readonly detail: string } & ActionRef)
   | ({ readonly type: 'approval-asked'; readonly request: ApprovalRequest } & ActionRef)
   | ({
@@ -100,32 +100,32 @@ export type RehearsalEvent = { readonly at: string } & (
     } & ActionRef)
   | ({
       readonly type: 'action-ended';
-      /** `expired`: an approval that nobody has answered in time, which fails the execution. */
+      /** `expired`: nobody answered an approval in time. Then the execution fails. */
       readonly status: Outcome | 'expired' | 'stopped';
       readonly error?: string;
-      /** Of a succeeded CloudFormation action. */
+      /** Set for a CloudFormation action that succeeded. */
       readonly stack?: StackOutcome;
     } & ActionRef)
-  /** Another execution is in the stage that comes next. */
+  /** Another execution is in the next stage. */
   | {
       readonly type: 'execution-waiting';
       readonly executionId: string;
       readonly stage: string;
-      /** The execution that is in it. */
+      /** The execution in that stage. */
       readonly behind: string;
     }
   | {
       readonly type: 'execution-ended';
       readonly executionId: string;
       /**
-       * `restarted`: the pipeline has changed itself, and another execution follows. `superseded`: a
-       * newer execution has overtaken it while it waited for a stage.
+       * `restarted`: the pipeline changed itself, and another execution follows. `superseded`: a newer
+       * execution took its place while it waited for a stage.
        */
       readonly status: Outcome | 'restarted' | 'superseded';
       readonly error?: string;
       /** With `restarted` (and with a mutation loop): what differs, one item each. */
       readonly differences?: readonly string[];
-      /** With `superseded`: the execution that goes on in its place. */
+      /** With `superseded`: the newer execution that continues instead. */
       readonly by?: string;
     }
   | {
@@ -135,7 +135,7 @@ export type RehearsalEvent = { readonly at: string } & (
       readonly resources: ResourceCoverage;
       readonly permissions: Report['permissions'];
       readonly endpoints: RehearsalEndpoints;
-      /** Whose contact API the endpoints name; null without one. */
+      /** Environment of the contact API in `endpoints`; null if there is none. */
       readonly environment: string | null;
     }
   | { readonly type: 'rehearsal-ended'; readonly outcome: Outcome; readonly error?: string }

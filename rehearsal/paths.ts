@@ -3,7 +3,7 @@ import { join } from 'node:path';
 /** Top of the repository. */
 export const repositoryRoot = join(__dirname, '..');
 
-/** Everything that Waypost makes on this machine and git ignores. */
+/** Folder of all files that Waypost makes on this machine. git ignores it. */
 export const workspaceRoot = join(repositoryRoot, '.waypost');
 
 /** Where `bin/setup.mjs` installs the emulator from {@link emulatorRequirements}. */
@@ -19,7 +19,7 @@ export const emulatorRequirements = join(
 /** Root of the Python package `launcher`. */
 export const emulatorPackageRoot = join(repositoryRoot, 'rehearsal', 'emulator');
 
-/** The Node that builds and emulated Lambda functions run on, whatever Node runs us. */
+/** The Node for builds and emulated Lambda functions. It is not always the Node that runs this code. */
 export const nodeModules = join(repositoryRoot, 'node_modules');
 export const nodeBinary = join(nodeModules, 'node', 'bin', 'node');
 

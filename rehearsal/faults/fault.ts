@@ -1,20 +1,20 @@
 import type { Action, Plan } from '../plan/plan';
 
 /**
- * How something is broken, once. `fail`: it is not done. `deny`, `throttle`: IAM or the service refuses
- * the call. `delay`: it takes longer. `kill`: it is done in part, or its answer is lost.
+ * How something breaks, once. `fail`: it is not done. `deny`, `throttle`: IAM or the service refuses
+ * the call. `delay`: it takes longer. `kill`: it is done only in part, or its answer is lost.
  */
 export const FAULT_KINDS = ['fail', 'deny', 'throttle', 'delay', 'kill'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** What `--break` takes. */
+/** The argument of `--break`. */
 export interface Fault {
   /** An action of the pipeline, such as `dev.SmokeTest`, or a service, such as `sqs`. */
   readonly target: string;
   readonly kind: FaultKind;
 }
 
-/** Whose calls a delivery makes, with their prefixes in IAM: those of the pipeline, its builds and functions. */
+/** Services that a delivery calls (the pipeline, its builds and functions), with their prefixes in IAM. */
 export const SERVICES = [
   'cloudformation',
   'codebuild',
@@ -29,7 +29,7 @@ export const SERVICES = [
   'sts',
 ] as const;
 
-/** `--break` names what is not there; the message has what is. */
+/** `--break` names something unknown. The message lists the known names. */
 export class FaultError extends Error {
   readonly code = 'FAULT_UNKNOWN';
   constructor(message: string) {
@@ -43,7 +43,7 @@ export function labelOf({ target, kind }: Fault): string {
 }
 
 /**
- * Reads `<action | service>[:kind]`; without a kind it fails.
+ * Reads `<action | service>[:kind]`. The default kind is `fail`.
  * @throws {FaultError}
  */
 export function parseFault(text: string): Fault {
@@ -62,8 +62,8 @@ export type Placed = { readonly fault: Fault } & (
 );
 
 /**
- * Finds what a fault breaks. The end of an action's name is enough where it is the only one.
- * @throws {FaultError} for a name that is not there, and for a kind that an approval does not know
+ * Finds the target of a fault. The end of an action's name is enough, if only one action has it.
+ * @throws {FaultError} for an unknown name, and for a kind that an approval cannot have
  */
 export function place(fault: Fault, plan: Plan): Placed {
   const { target, kind } = fault;
@@ -91,12 +91,12 @@ export function place(fault: Fault, plan: Plan): Placed {
   return { fault, action };
 }
 
-/** How an action can break. */
+/** The kinds of faults that an action can have. */
 export function kindsOf({ provider }: { readonly provider: string }): readonly FaultKind[] {
   return provider === 'Manual' ? ['fail', 'delay'] : FAULT_KINDS;
 }
 
-/** As `--break` takes it. */
+/** The name for `--break`. */
 export function nameOf({ stage, name }: Pick<Action, 'stage' | 'name'>): string {
   return `${stage}.${name}`;
 }

@@ -7,7 +7,7 @@ import type { Action } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
 import { labelOf, nameOf, type Placed } from './fault';
 
-/** By how much a delayed action or call takes longer. */
+/** Additional time of a delayed action or call. */
 export const DELAY_MS = 60_000;
 const POLL_MS = 100;
 
@@ -21,8 +21,8 @@ export interface FaultPorts {
 type Perform = (host: ActionHost) => Promise<ActionResult>;
 
 /**
- * The faults of one delivery, each of which is met once. What they do to a call to AWS is done in the
- * emulator; what they do to an action is done here. Everything that comes of one says that it was planted.
+ * The faults of one delivery. Each happens once. The emulator breaks calls to AWS, this class breaks actions.
+ * Every effect says that it was planted.
  */
 export class PlantedFaults {
   readonly #unmet: Placed[];
@@ -37,7 +37,7 @@ export class PlantedFaults {
     this.#unmet = [...faults];
   }
 
-  /** Breaks what is a service's; an action breaks when it is performed. */
+  /** Breaks a service's call. An action breaks when it is performed. */
   async plant(): Promise<void> {
     for (const placed of this.#unmet) {
       const { target, kind } = placed.fault;
@@ -48,12 +48,12 @@ export class PlantedFaults {
       await this.ports.emulator.plantFault({ id, label, kind, service: placed.service });
       const watch = this.#watch(id, placed);
       this.#watches.push(watch);
-      // Who lifts hears of its failure.
+      // `lift` reports its failure.
       watch.catch(() => undefined);
     }
   }
 
-  /** Takes back what was not met, and says so. */
+  /** Removes faults that did not happen, and says so. */
   async lift(): Promise<void> {
     this.#over.abort();
     await Promise.all(this.#watches);
@@ -63,7 +63,7 @@ export class PlantedFaults {
     }
   }
 
-  /** Performs an action, broken if a fault is planted at it. */
+  /** Performs an action, and breaks it if a fault is planted there. */
   async during(
     action: Action,
     execution: Execution,
@@ -119,7 +119,7 @@ export class PlantedFaults {
     }
   }
 
-  /** Waits until a service's fault is met; a call that it holds goes on after the delay. */
+  /** Waits until a service's fault happens. A held call continues after the delay. */
   async #watch(id: string, placed: Placed): Promise<void> {
     const { emulator, sleep } = this.ports;
     const signal = AbortSignal.any([this.#over.signal, this.ports.signal]);
@@ -132,10 +132,10 @@ export class PlantedFaults {
       if (call !== undefined) this.#meet(placed, call);
       if (placed.fault.kind === 'delay' && !signal.aborted) await sleep(DELAY_MS, signal);
     } catch (error) {
-      // A wait that is cut off, or an emulator that has ended with the rehearsal.
+      // The wait was cut off, or the emulator has ended with the rehearsal.
       if (!signal.aborted) throw error;
     }
-    // What is held would never end.
+    // A held call would never end.
     if (!this.ports.signal.aborted) await emulator.liftFault(id);
   }
 
@@ -145,7 +145,7 @@ export class PlantedFaults {
   }
 }
 
-/** Tells the role of an action before the action gets it. */
+/** Reports the role of an action before the action gets it. */
 class TellingCloud extends Cloud {
   constructor(
     { emulator, requestLimitMs }: Cloud,
@@ -161,7 +161,7 @@ class TellingCloud extends Cloud {
   }
 }
 
-/** A refused call is thrown; that is the action's failure, and not the rehearsal's. */
+/** A refused call throws. That is a failure of the action, not of the rehearsal. */
 async function failing(result: Promise<ActionResult>): Promise<ActionResult> {
   try {
     return await result;

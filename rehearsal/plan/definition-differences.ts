@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Definition } from './plan';
 
 /**
- * Where two definitions of a pipeline differ, as paths that name stages and actions
- * (`Stages.Assets.Actions.FileAsset.Configuration.ProjectName`). Empty when they are the same.
+ * The differences between two definitions of a pipeline, as paths that name stages and actions
+ * (`Stages.Assets.Actions.FileAsset.Configuration.ProjectName`). Empty if they are the same.
  */
 export function definitionDifferences(before: Definition, after: Definition): string[] {
   return differ('', before.properties, after.properties);
@@ -25,7 +25,7 @@ function differ(path: string, before: unknown, after: unknown): string[] {
   return found.length > 0 ? found : [`${path}: the order has changed`];
 }
 
-/** Members by key; of a list by the members' own names, so that an insertion shows as one. */
+/** Members by key. Members of a list have their own names as keys, so that an insertion is one difference. */
 function membersOf(value: unknown): Map<string, unknown> | undefined {
   if (Array.isArray(value)) {
     return new Map(value.map((item: unknown, index) => [nameOf(item) ?? String(index), item]));

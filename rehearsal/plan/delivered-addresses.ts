@@ -3,20 +3,20 @@ import { toLocal } from '../emulator/coverage';
 import type { CloudFormationAction, Plan } from './plan';
 import { describeStack } from '../emulator/stacks';
 
-/** Variables that smoke tests get; see the contact form's contract. */
+/** Variables of smoke tests: see the contact form's contract. */
 const CONTACT_PAGE = 'CONTACT_PAGE_URL';
 const CONTACT_API = 'CONTACT_API_URL';
 
 export interface DeliveredAddresses {
   readonly contactPage: string | null;
   readonly contactApi: string | null;
-  /** Where the API is, and so what visitors send to it. */
+  /** Environment of the API, and so of its submissions. */
   readonly environment: string | null;
 }
 
 /**
- * Local addresses of the contact page and the API that the pipeline has delivered last, found where
- * the pipeline itself finds them: in the outputs that it hands to a smoke test.
+ * Local addresses of the contact page and the API that the pipeline delivered last. They come from the
+ * outputs that the pipeline passes to a smoke test.
  */
 export async function deliveredAddresses(plan: Plan, cloud: Cloud): Promise<DeliveredAddresses> {
   const [contactPage, contactApi] = await Promise.all([
@@ -60,7 +60,7 @@ async function outputOf(
   cloud: Cloud,
 ): Promise<string | undefined> {
   const client = cloud.cloudFormation(accountCredentials(account), region);
-  // Without a stack it has not been delivered yet.
+  // Without a stack, it is not delivered yet.
   const stack = await describeStack(client, stackName);
   return stack?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue;
 }

@@ -2,8 +2,8 @@ import type { Emulator } from '../emulator/emulator';
 import type { Definition } from './plan';
 
 /**
- * Reads a pipeline back as it is deployed, never from source code or a synthesized template.
- * @throws when there is no pipeline of that name
+ * Reads a deployed pipeline, never the source code or a synthesized template.
+ * @throws Error if there is no pipeline of that name
  */
 export async function deployedPipeline(
   name: string,

@@ -11,8 +11,8 @@ interface PlacedStack {
 }
 
 /**
- * Says of each stack of the project that stands in the cloud and that the pipeline does not deliver how to
- * remove it. A stack is the project's by its tags (lib/tags.ts).
+ * Says how to remove each stack of the project that exists in the cloud, but that the pipeline does not
+ * deliver. A stack's tags name its project (lib/tags.ts).
  */
 export async function stacksLeftBehind(
   resources: readonly ProvisionedResource[],
@@ -37,7 +37,7 @@ export async function stacksLeftBehind(
       const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
       if (tags.get('project') !== project || isPipelines(tags.get('stack'), region, plan))
         return [];
-      // Of an environment that the pipeline no longer has, the configuration knows the account no more.
+      // If the pipeline no longer has an environment, the configuration no longer has its account.
       const environment = tags.get('environment') ?? account;
       const isKnown =
         environment === 'tools' || plan.stages.some(({ name }) => name === environment);
@@ -50,7 +50,7 @@ export async function stacksLeftBehind(
   return found.flat().sort();
 }
 
-/** What no action delivers: bootstrap's stack, the pipeline's own, and the stores of the regions that it acts in. */
+/** Stacks that no action delivers: bootstrap's, the pipeline's own, and its artifact stores in other regions. */
 function isPipelines(stack: string | undefined, region: string, { stores }: Plan): boolean {
   if (stack === 'pipeline-replica') return stores.has(region);
   return stack === 'pipeline' || stack === 'bootstrap';

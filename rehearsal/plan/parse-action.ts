@@ -48,7 +48,7 @@ const base = {
   OutputArtifacts: names,
 };
 
-// Strict throughout: a setting that we do not know is one that we would not rehearse.
+// Strict everywhere: we would not rehearse an unknown setting.
 const source = z.strictObject({
   ...base,
   ActionTypeId: type(['Source'], 'CodeStarSourceConnection'),
@@ -113,7 +113,7 @@ type Parsed =
   | { readonly success: true; readonly action: Action }
   | { readonly success: false; readonly problems: readonly string[] };
 
-/** Understands one of `Stages[].Actions[]`. */
+/** Parses one of `Stages[].Actions[]`. */
 export function parseAction(
   raw: unknown,
   stage: string,

@@ -2,14 +2,14 @@ export interface ActionBase {
   readonly name: string;
   readonly stage: string;
   readonly runOrder: number;
-  /** Where its role lives. */
+  /** Account of its role. */
   readonly account: string;
   readonly region: string;
-  /** The action's own role; the pipeline's without. */
+  /** The action's own role. Unset: the pipeline's. */
   readonly roleArn?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Where its output variables go. */
+  /** Namespace of its output variables. */
   readonly namespace?: string;
 }
 
@@ -18,9 +18,9 @@ export interface SourceAction extends ActionBase {
   readonly repository: string;
   readonly branch: string;
   readonly connectionArn: string;
-  /** Whether every push of the branch starts an execution, whatever the triggers say. */
+  /** Whether every push of the branch starts an execution, also without a trigger. */
   readonly detectChanges: boolean;
-  /** `CODEBUILD_CLONE_REF`: a reference, of which builds make a clone with its history. */
+  /** `CODEBUILD_CLONE_REF`: a reference. Builds clone it with its history. */
   readonly outputFormat: 'CODE_ZIP' | 'CODEBUILD_CLONE_REF';
 }
 
@@ -39,13 +39,13 @@ export interface EnvironmentVariable {
 
 export interface CloudFormationAction extends ActionBase {
   readonly provider: 'CloudFormation';
-  /** The second deletes a stack that failed, and makes it anew. */
+  /** REPLACE_ON_FAILURE deletes a failed stack, and makes it again. */
   readonly mode: 'CREATE_UPDATE' | 'REPLACE_ON_FAILURE';
   readonly stackName: string;
   readonly template: ArtifactFile;
   readonly templateConfiguration?: ArtifactFile;
   readonly capabilities: readonly string[];
-  /** Role that CloudFormation makes the resources with. */
+  /** Role with which CloudFormation makes the resources. */
   readonly executionRoleArn?: string;
 }
 
@@ -59,7 +59,7 @@ export interface ApprovalAction extends ActionBase {
   readonly provider: 'Manual';
   readonly comment?: string;
   readonly reviewUrl?: string;
-  /** How long it waits for an answer. */
+  /** How many minutes it waits for an answer. */
   readonly timeLimitMinutes: number;
 }
 

@@ -7,10 +7,10 @@ export interface Globs {
   readonly excludes: readonly string[];
 }
 
-/** One of `Triggers[].GitConfiguration.Push[]`: a push of a branch that starts an execution. */
+/** One of `Triggers[].GitConfiguration.Push[]`: pushes of a branch that start an execution. */
 export interface PushFilter {
   readonly sourceAction: string;
-  /** The source action's own branch without. */
+  /** Unset: the source action's own branch. */
   readonly branches?: Globs;
   readonly files?: Globs;
 }
@@ -22,7 +22,7 @@ export interface Push {
   readonly files: readonly string[];
 }
 
-/** What the source of a pipeline says about starting. */
+/** A pipeline's source: when it starts executions. */
 export interface PushSource {
   readonly name: string;
   readonly branch: string;
@@ -37,7 +37,7 @@ const globs = z
   })
   .transform(({ Includes, Excludes }): Globs => ({ includes: Includes, excludes: Excludes }));
 
-// Strict: a filter that we do not know would start, or not start, something else on AWS.
+// Strict: with an unknown filter, AWS would start other executions than the rehearsal.
 const triggerSchema = z.strictObject({
   ProviderType: z.literal('CodeStarSourceConnection'),
   GitConfiguration: z.strictObject({
@@ -51,14 +51,14 @@ const triggerSchema = z.strictObject({
         }),
       )
       .optional(),
-    // Opened, updated or closed pull requests; the rehearsal has pushes alone.
+    // Opened, updated or closed pull requests. The rehearsal has only pushes.
     PullRequest: z.array(z.unknown()).optional(),
   }),
 });
 
 /**
- * `Triggers` of a pipeline, as filters of branch pushes. Filters of tags and of pull requests are
- * none: no push of a branch meets them.
+ * `Triggers` of a pipeline, as filters of branch pushes. It leaves out filters of tags and of pull requests,
+ * because no push of a branch matches them.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-triggers.html
  */
 export const triggersSchema = z
@@ -85,8 +85,8 @@ export const triggersSchema = z
   );
 
 /**
- * Why a push starts no execution; `undefined` when it starts one. One of its files must be included
- * and not excluded, and so must the branch.
+ * Why a push starts no execution; `undefined` if it starts one. The branch must be included and not excluded,
+ * and so must one of the push's files.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
  */
 export function reasonNotToStart(

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-/** Needed to reach a package registry from behind a proxy; nothing else of ours is passed on. */
+/** Variables for reaching a package registry behind a proxy. No other variable of ours is passed on. */
 const PASSED_ON = [
   'HTTP_PROXY',
   'HTTPS_PROXY',
@@ -15,23 +15,23 @@ const PASSED_ON = [
   'SSL_CERT_FILE',
   'npm_config_registry',
 ];
-/** As proxies' clients read NO_PROXY: a leading dot stands for every name below. */
+/** In the form of NO_PROXY: a leading dot means every name below. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '.localhost'];
 const SYSTEM_PATH = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
 
 export interface ChildSettings {
-  /** The run's own folder; HOME, TMPDIR and what `npm install -g` installs go below it. */
+  /** The run's own folder. HOME, TMPDIR and packages of `npm install -g` are below it. */
   readonly root: string;
   readonly home: string;
-  /** Node of every child, whatever Node runs us. */
+  /** Node of every child. It may differ from the Node that runs this code. */
   readonly node: string;
-  /** Shared by all runs: npm's cache is safe for several at once. */
+  /** All runs share it: npm's cache allows several users at once. */
   readonly npmCache: string;
 }
 
 /**
- * The environment that commands of a rehearsal get beside `clientEnvironment`, built from nothing: the owner's credentials,
- * profiles, HOME and globally installed packages must neither help nor be touched.
+ * The environment of a rehearsal's commands, besides `clientEnvironment`. It takes nothing from ours: the
+ * owner's credentials, profiles, HOME and global packages must neither help nor be changed.
  */
 export async function childEnvironment(settings: ChildSettings): Promise<Record<string, string>> {
   const tools = join(settings.root, 'tools');
@@ -65,11 +65,11 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
     const value = process.env[name];
     if (value !== undefined) env[name] = value;
   }
-  // The emulator is on this machine, whatever the proxy is.
+  // The emulator is on this machine, so no proxy is used for it.
   for (const name of ['NO_PROXY', 'no_proxy']) {
     env[name] = [env[name], ...LOOPBACK].filter((hosts) => hosts !== undefined).join(',');
   }
-  // Registry and its credentials: a copy, because a build may write the file.
+  // The registry and its credentials. A copy, because a build may write to the file.
   const userConfig = process.env['NPM_CONFIG_USERCONFIG'] ?? join(homedir(), '.npmrc');
   if (existsSync(userConfig)) {
     const copy = join(settings.home, '.npmrc');
@@ -78,7 +78,7 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
   return env;
 }
 
-/** The machine's npm, run by the pinned Node: a version manager's folder holds an older one beside it. */
+/** The machine's npm, run by the pinned Node: a version manager may have an older Node beside npm. */
 async function writeNpm(target: string, name: 'npm' | 'npx'): Promise<void> {
   const script = join(npmFolder(), `${name}-cli.js`);
   await writeFile(target, `#!/bin/sh\nexec node ${JSON.stringify(script)} "$@"\n`);
@@ -90,7 +90,7 @@ function foldersOnPath(): string[] {
 }
 
 function npmFolder(): string {
-  // npm names its own script to what it runs (`npm start`).
+  // npm passes the path of its own script to commands (`npm start`).
   const running = process.env['npm_execpath'];
   if (running?.endsWith('npm-cli.js')) return dirname(running);
   for (const folder of foldersOnPath()) {

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Reaper, signalGroup } from './reaper';
 import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
 
-/** Between asking a process group to end and killing it. */
+/** Time between asking a process group to end and killing it. */
 const GRACE_MS = 3_000;
 const TAIL_LINES = 25;
 
@@ -13,14 +13,14 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The whole environment; nothing is inherited. */
+  /** The whole environment. Nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** Gets stdout and stderr, appended. */
+  /** Stdout and stderr are appended to it. */
   readonly logFile: string;
   readonly timeoutMs?: number;
 }
 
-/** A child process ended with another code than 0, by a signal, too late, or did not start. */
+/** A child process did not start, was too slow, was killed by a signal, or ended with a code other than 0. */
 export class ProcessFailed extends Error {
   readonly code = 'PROCESS_FAILED';
   constructor(
@@ -34,7 +34,7 @@ export class ProcessFailed extends Error {
   }
 }
 
-/** It was killed because it had taken longer than its time limit. */
+/** It was killed because it took longer than its time limit. */
 export class ProcessTimedOut extends ProcessFailed {
   constructor(shown: string, limitMs: number, logFile: string) {
     super(`${shown} took longer than its ${limitInWords(limitMs)}. ${MORE_PATIENCE}`, logFile);
@@ -42,7 +42,7 @@ export class ProcessTimedOut extends ProcessFailed {
   }
 }
 
-/** Last lines of a log and where the rest is, to be put behind a message. Empty without a log. */
+/** Last lines of a log, and the path of the whole log, for the end of a message. Empty without a log. */
 export function logExcerpt(logFile: string): string {
   if (!existsSync(logFile)) return '';
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
@@ -51,8 +51,8 @@ export function logExcerpt(logFile: string): string {
 }
 
 /**
- * Child processes of one rehearsal. Each leads a process group of its own, so that what it starts
- * ends with it, and a Ctrl-C at the terminal reaches nobody but us.
+ * Child processes of one rehearsal. Each leads its own process group. So everything that it starts ends with
+ * it, and a Ctrl-C at the terminal reaches only us.
  */
 export class Processes {
   readonly #groups = new Map<number, Promise<unknown>>();
@@ -60,7 +60,7 @@ export class Processes {
   #stopped = false;
 
   /**
-   * Runs a command to its end. A child that was killed by a signal has failed, whoever sent it.
+   * Runs a command to its end. A child that was killed by any signal has failed.
    * @throws {ProcessFailed}
    */
   async run(command: Command): Promise<void> {
@@ -105,7 +105,7 @@ export class Processes {
     } finally {
       clearTimeout(timer);
       if (group !== undefined) {
-        // What the child left in the background.
+        // Processes that the child left in the background.
         signalGroup(group, 'SIGKILL');
         this.#groups.delete(group);
         this.#reaper.forget(group);
@@ -122,7 +122,7 @@ export class Processes {
     }
   }
 
-  /** Ends every child, kindly at first, and lets none start afterwards. */
+  /** Asks every child to end, then kills it. No child can start afterwards. */
   async stop(): Promise<void> {
     this.#stopped = true;
     const running = [...this.#groups];
@@ -134,7 +134,7 @@ export class Processes {
     this.#reaper.dismiss();
   }
 
-  /** Kills every child at once; for the moment in which our own process ends. */
+  /** Kills every child at once, for the end of our own process. */
   kill(): void {
     this.#stopped = true;
     for (const group of this.#groups.keys()) signalGroup(group, 'SIGKILL');

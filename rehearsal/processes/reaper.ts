@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-/** Collects `+ <group>` and `- <group>`, and kills what has been added when its input ends. */
+/** Reads `+ <group>` and `- <group>`, and kills the added groups when its input ends. */
 const SCRIPT = `
 groups=' '
 while read -r sign group; do
@@ -13,8 +13,8 @@ for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
 `;
 
 /**
- * Kills process groups when our own process is gone, however it ended: even SIGKILL closes the pipe
- * that the reaper, a process of its own, reads.
+ * Kills process groups after our own process has ended in any way. The reaper is a separate process that
+ * reads a pipe. Even SIGKILL of our process closes the pipe.
  */
 export class Reaper {
   #process: ChildProcess | undefined;
@@ -27,7 +27,7 @@ export class Reaper {
     this.#tell(`- ${group}`);
   }
 
-  /** Ends it; what it still watches is killed. */
+  /** Ends it. It kills the groups that it still watches. */
   dismiss(): void {
     this.#process?.stdin?.end();
     this.#process = undefined;
@@ -45,19 +45,19 @@ function start(): ChildProcess {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  // Without a reaper, the orderly ways of ending are still there.
+  // Without a reaper, the normal ways to end still work.
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   child.unref();
   return child;
 }
 
-/** Sends a signal to a whole process group; harmless when nobody is left in it. */
+/** Sends a signal to a whole process group. It does no harm if the group is empty. */
 export function signalGroup(group: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal);
   } catch (error) {
-    // ESRCH: nobody is left. EPERM: macOS says so of a group whose last process has just ended.
+    // ESRCH: the group is empty. EPERM: macOS says so if the group's last process has just ended.
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }

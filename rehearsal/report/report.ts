@@ -4,7 +4,7 @@ import type { Report } from './report-schema';
 type Execution = Report['executions'][number];
 type Action = Execution['stages'][number]['actions'][number];
 
-/** A rehearsal's events, added up. */
+/** Adds up a rehearsal's events. */
 export class ReportBuilder {
   #report: Report | undefined;
 
@@ -108,7 +108,7 @@ function apply(report: Report, event: RehearsalEvent): void {
       return;
     }
     case 'delivered':
-      // An older commit may come out after a newer one has started.
+      // An older commit may end after a newer one has started.
       if (event.commit === report.commit) report.outcome = event.outcome;
       report.resources = {
         emulated: [...event.resources.emulated],
@@ -126,7 +126,7 @@ function apply(report: Report, event: RehearsalEvent): void {
   }
 }
 
-/** Closes what an interruption has left open. */
+/** Ends the entries that an interruption left open. */
 function stop(execution: Execution, at: string): void {
   if (execution.status !== 'running') return;
   execution.status = 'stopped';

@@ -2,11 +2,11 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { CONTAINER } from '../actions/build-script';
 import { plainText } from './plain-text';
 
-/** A line that says something is rarely further from the end. */
+/** Bytes. A line with text is rarely further from the end. */
 const TAIL_BYTES = 8_192;
 const LEADING_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z /;
 
-/** The last line of a log that says something; empty when none does, or when there is no log yet. */
+/** The last line of a log with text; empty if there is none, or no log yet. */
 export function lastOutput(logPath: string): string {
   let file: number;
   try {
@@ -25,9 +25,9 @@ export function lastOutput(logPath: string): string {
   }
 }
 
-/** Of a build's output no line before its newest command, as that is told by itself. */
+/** Without lines before a build's newest command, because the command is reported separately. */
 export function lastMeaningfulLine(output: string): string {
-  // A carriage return begins the line anew, as progress bars do.
+  // A carriage return starts the line again, as in progress bars.
   for (const line of output.split(/[\r\n]+/).reverse()) {
     if (line.startsWith(CONTAINER)) return '';
     const plain = plainText(line).trim();

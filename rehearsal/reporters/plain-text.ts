@@ -1,14 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Controls, marks that turn the direction of writing, and separators; no character that is seen. */
+/** Control characters, marks that change the direction of writing, and separators. All are invisible. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const CHARACTERS = new Intl.Segmenter();
 
 /**
- * Text that comes from outside (the output of a build, a commit's message) as it may be written to a
- * terminal: without colours, and without what would move the cursor, set a title or hide a part.
- * Line breaks stay.
+ * Text from outside (the output of a build, a commit's message), made safe for a terminal: without colours,
+ * and without characters that move the cursor, set a title or hide a part. Line breaks stay.
  */
 export function plainText(text: string): string {
   return stripVTControlCharacters(text)
@@ -34,7 +33,7 @@ function mapped(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, mapped(part)]));
 }
 
-/** At most `length` characters as people count them, the last of them `…` when something is missing. */
+/** At most `length` characters, as people count them. The last one is `…` if something is cut off. */
 export function cut(text: string, length: number): string {
   const characters = Array.from(CHARACTERS.segment(text), ({ segment }) => segment);
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;

@@ -3,18 +3,18 @@ import type { Asking } from '../terminal/approval-prompt';
 import type { RehearsalEvent } from '../events';
 import { EventLines } from './lines';
 
-/** Some CI services end a job that says nothing for minutes. */
+/** Some CI services end a job that prints nothing for minutes. */
 const HEARTBEAT_MS = 30_000;
 
 export interface PlainOptions {
   /** See {@link EventLines}. */
   readonly staysUp: boolean;
   readonly now: () => Date;
-  /** See {@link EventLines}; a test may have no logs. */
+  /** See {@link EventLines}. A test may have no logs. */
   readonly outputOf?: (logPath: string) => string;
 }
 
-/** Lines for logs and pipes: no colours, nothing that moves; now and then what is still running. */
+/** Lines for logs and pipes: no colours, nothing that moves. Now and then, a line about running actions. */
 export class PlainReporter {
   readonly #lines: EventLines;
   #timer: NodeJS.Timeout | undefined;
@@ -29,7 +29,7 @@ export class PlainReporter {
 
   readonly report = (event: RehearsalEvent): void => {
     const lines = this.#lines.linesOf(event);
-    // The question is a line without an end.
+    // The question is a line without a line break.
     const question = lines.length > 0 ? this.#question : undefined;
     if (question) this.write('\n');
     for (const line of lines) this.write(`${line}\n`);
@@ -38,7 +38,7 @@ export class PlainReporter {
     if (event.type === 'rehearsal-ended') clearInterval(this.#timer);
   };
 
-  /** Says nothing of its own accord, so that a question stays the last line. */
+  /** Prints no further lines, so that a question stays the last line. */
   readonly pause: Asking['pause'] = (question) => {
     this.#question = question;
     clearInterval(this.#timer);

@@ -8,11 +8,11 @@ const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const FRAME_MS = 100;
 const CLEAR_LINE = '\r\u001b[2K';
 /**
- * Around the live line: what is wider than the terminal, as some characters take two columns, is cut
- * there and does not begin another line. DECAWM: https://vt100.net/docs/vt510-rm/DECAWM.html
+ * Written around the live line: text that is wider than the terminal is cut off and does not continue on
+ * another line. Some characters take two columns. DECAWM: https://vt100.net/docs/vt510-rm/DECAWM.html
  */
 const WITHOUT_WRAPPING = ['\u001b[?7l', '\u001b[?7h'] as const;
-/** How long each of several things that run side by side is shown. */
+/** How long each of several parallel actions is shown. */
 const TURN_MS = 2_000;
 
 /** The part of a terminal that the reporter needs. */
@@ -27,11 +27,11 @@ export interface TerminalOptions {
   /** See {@link EventLines}. */
   readonly staysUp: boolean;
   readonly now: () => Date;
-  /** See {@link EventLines}; a test may have no logs. */
+  /** See {@link EventLines}. A test may have no logs. */
   readonly outputOf?: (logPath: string) => string;
 }
 
-/** Lines as they happen, and below them a live line of what is running and for how long. */
+/** Lines of events, and below them a live line with the running action and its time. */
 export class TerminalReporter {
   readonly #lines: EventLines;
   #frame = 0;
@@ -57,7 +57,7 @@ export class TerminalReporter {
     else this.#draw();
   };
 
-  /** Makes room for a question: nothing moves while it is asked. */
+  /** Makes room for a question. While it is open, nothing moves. */
   readonly pause: Asking['pause'] = (question) => {
     this.#question = question;
     this.#clear();
@@ -94,7 +94,7 @@ export class TerminalReporter {
     this.#live = true;
   }
 
-  /** Of several things each in its turn, such as `2 of 3: waypost bootstrap dev 5.1 s`. */
+  /** Shows several actions in turn, such as `2 of 3: waypost bootstrap dev 5.1 s`. */
   #running(): string | undefined {
     const now = this.options.now();
     const { running } = this.#lines;

@@ -1,4 +1,4 @@
-/** The result, or the signal's reason as soon as it is aborted: who waits must not hang on a fault. */
+/** The result, or the signal's reason as soon as it is aborted: a fault must not let the caller wait for ever. */
 export async function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -12,7 +12,7 @@ export async function unlessAborted<T>(result: Promise<T>, signal: AbortSignal):
     return await Promise.race([result, aborted]);
   } finally {
     if (stop) signal.removeEventListener('abort', stop);
-    // Who loses the race must not end our process.
+    // The loser of the race must not end our process.
     result.catch(() => undefined);
   }
 }

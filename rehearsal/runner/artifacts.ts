@@ -15,26 +15,26 @@ export interface S3Location {
 }
 
 /**
- * The artifacts of one execution. They travel as zips through the deployed artifact buckets, put
- * and fetched under each action's own role, so that bucket policies and grants are exercised.
+ * The artifacts of one execution. They are zips in the deployed artifact buckets. Each action writes and
+ * reads them under its own role, so that bucket policies and grants are exercised.
  */
 export class Artifacts {
-  /** artifact -> region -> where it is in that region's store; the region that it was made in first */
+  /** Artifact -> region -> its place in that region's store. The region in which it was made comes first. */
   readonly #locations = new Map<string, Map<string, S3Location>>();
-  /** Those that stand for a clone, and hold no files. */
+  /** Artifacts that are references to a clone, without files. */
   readonly #references = new Set<string>();
-  /** Objects that are in a file here, by bucket and key. */
+  /** Downloaded objects, by bucket and key -> their file. */
   readonly #copies = new Map<string, Copy>();
 
   constructor(
     private readonly cloud: Cloud,
     private readonly plan: Plan,
     private readonly executionId: string,
-    /** Where downloads are kept. */
+    /** Folder of the downloads. */
     private readonly folder: string,
   ) {}
 
-  /** Uploads an output artifact that is the reference of a clone. */
+  /** Uploads an output artifact that is a reference to a clone. */
   async putReference(
     artifact: string,
     reference: CloneReference,
@@ -47,7 +47,7 @@ export class Artifacts {
     this.#references.add(artifact);
   }
 
-  /** The clone that an input artifact stands for; `undefined` when it holds files. */
+  /** The clone to which an input artifact refers; `undefined` if it has files. */
   async fetchReference(
     artifact: string,
     role: Credentials,
@@ -75,26 +75,26 @@ export class Artifacts {
     this.hasCome(artifact, location, region);
   }
 
-  /** Where an output artifact goes: CodePipeline's form of keys, cut short and something unique. */
+  /** Place of an output artifact. The key has CodePipeline's form: shortened names, and a unique part. */
   newLocation(artifact: string, region: string): S3Location {
     const unique = crypto.randomUUID().slice(0, 7);
     const Key = `${this.plan.pipeline.slice(0, 20)}/${artifact.slice(0, 10)}/${unique}`;
     return { Bucket: this.#store(region).bucket, Key };
   }
 
-  /** From now on the output artifact is there, whoever has put it. */
+  /** Notes that the output artifact now exists, also if a function wrote it. */
   hasCome(artifact: string, location: S3Location, region: string): void {
     const regions = this.#locations.get(artifact) ?? new Map<string, S3Location>();
     this.#locations.set(artifact, regions.set(region, location));
   }
 
-  /** Where an artifact is known to be, in a region if it is there; `undefined` until an action has made it. */
+  /** The known place of an artifact, in this region if it is there; `undefined` before an action made it. */
   whereIs(artifact: string, region: string): S3Location | undefined {
     const regions = this.#locations.get(artifact);
     return regions?.get(region) ?? regions?.values().next().value;
   }
 
-  /** Where an input artifact with files is, for whoever fetches it itself. */
+  /** Place of an input artifact with files, for a function that fetches it itself. */
   async locate(artifact: string, region: string): Promise<S3Location> {
     // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
     if (this.#references.has(artifact)) {
@@ -110,7 +110,7 @@ export class Artifacts {
     await unzip(await this.fetch(artifact, role, region), target);
   }
 
-  /** Fetches an input artifact and returns the zip's path, which others may get, too: not to be changed. */
+  /** Fetches an input artifact and returns the zip's path. Others get the same file, so do not change it. */
   async fetch(artifact: string, role: Credentials, region: string): Promise<string> {
     return this.#download(artifact, await this.locate(artifact, region), role, region);
   }
@@ -134,8 +134,8 @@ export class Artifacts {
   }
 
   /**
-   * Every action asks for the object under its own role, so that bucket policy, grants and key are
-   * asked each time; what is here already does not come again (If-None-Match).
+   * Every action requests the object under its own role. So bucket policy, grants and key are checked each
+   * time. An object that is already here is not sent again (If-None-Match).
    */
   async #download(
     artifact: string,
@@ -180,7 +180,7 @@ function keyOf({ Bucket, Key }: S3Location): string {
   return `${Bucket}/${Key}`;
 }
 
-/** The SDK takes S3's 304 for an error. */
+/** The SDK treats S3's 304 as an error. */
 async function unlessNotModified<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -192,7 +192,7 @@ async function unlessNotModified<T>(answer: Promise<T>): Promise<T | undefined> 
   }
 }
 
-/** An S3 error says neither which artifact nor which bucket. */
+/** Adds artifact and bucket, because an S3 error names neither. */
 async function named<T>(what: string, result: Promise<T>): Promise<T> {
   try {
     return await result;

@@ -2,25 +2,25 @@ import type { StackOutcome } from '../events';
 import type { Plan } from '../plan/plan';
 import type { Variables } from '../actions/variables';
 
-/** How an action came out. Anything else that it throws is a fault of the rehearsal. */
+/** The result of an action. If an action throws, that is a fault of the rehearsal. */
 export type ActionResult = { readonly external?: ExternalExecution } & (
   | {
       readonly status: 'succeeded';
       readonly variables?: Readonly<Record<string, string>>;
       readonly stack?: StackOutcome;
     }
-  /** `expired`: nobody has answered an approval in time. */
+  /** `expired`: nobody answered an approval in time. */
   | { readonly status: 'rejected' | 'expired' | 'failed'; readonly error: string }
 );
 
-/** What CodePipeline shows of the work that another service has done for an action. */
+/** What CodePipeline shows about another service's work for an action. */
 export interface ExternalExecution {
   readonly id?: string;
   readonly url?: string;
   readonly summary?: string;
 }
 
-/** One run of the pipeline for one commit, as its actions see it. */
+/** One run of the pipeline for one commit, for its actions. */
 export interface Execution {
   readonly id: string;
   readonly commit: string;

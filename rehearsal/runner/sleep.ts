@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LONGEST_TIMEOUT_MS } from './time-limits';
 
-/** Waits, and rejects when the signal is aborted. */
+/** Waits. Rejects when the signal is aborted. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** Waits days, too, such as an approval may take. */
+/** It can wait for days, as for an approval. */
 export function sleepBy(timeout: Sleep): Sleep {
   return async (ms, signal) => {
     for (let left = ms; left > 0; left -= LONGEST_TIMEOUT_MS) {

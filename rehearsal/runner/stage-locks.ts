@@ -1,16 +1,16 @@
 /** How a pipeline handles several executions; PARALLEL is not rehearsed. */
 export type ExecutionMode = 'SUPERSEDED' | 'QUEUED';
 
-/** One execution at the door of a stage. */
+/** An execution that waits for a stage. */
 export interface Visitor {
   readonly executionId: string;
-  /** Higher for an execution that has started later. */
+  /** A later execution has a higher number. */
   readonly number: number;
 }
 
 export type Admission =
   | { readonly entered: true }
-  /** A newer execution waits, or has gone, in its place. */
+  /** A newer execution took its place, and waits or has already entered. */
   | { readonly entered: false; readonly by: Visitor };
 
 interface Waiting {
@@ -24,19 +24,19 @@ interface Lock {
 }
 
 /**
- * One execution at a time in each stage; the others wait in front of it. In SUPERSEDED mode one
- * waits, the newest; in QUEUED mode all of them do, in the order in which they have come.
+ * One execution at a time is in each stage. The others wait for it. In SUPERSEDED mode, only the newest
+ * waits. In QUEUED mode, all of them wait, in their order of arrival.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
  */
 export class StageLocks {
   readonly #locks = new Map<string, Lock>();
 
-  /** The execution that is in a stage now. */
+  /** Stage -> the execution in it. */
   holderOf(stage: string): Visitor | undefined {
     return this.#locks.get(stage)?.holder;
   }
 
-  /** Resolves when the execution is in the stage, which it then must {@link leave}, or superseded. */
+  /** Resolves when the execution is in the stage or superseded. In the stage, it must {@link leave} it later. */
   enter(stage: string, visitor: Visitor, mode: ExecutionMode): Promise<Admission> {
     const lock = this.#locks.get(stage);
     if (!lock) {
@@ -54,7 +54,7 @@ export class StageLocks {
     });
   }
 
-  /** Unlocks a stage, and lets in who waits in front of it before anybody else can come. */
+  /** Unlocks a stage, and admits a waiting execution before a new one can enter. */
   leave(stage: string): void {
     const [next, ...waiting] = this.#locks.get(stage)?.waiting ?? [];
     if (!next) {

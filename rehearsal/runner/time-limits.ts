@@ -1,33 +1,33 @@
 /**
- * Longest waits of a rehearsal, in milliseconds. Only what hangs reaches one of ours: each is dozens
- * of times what it takes on two cores. Those of AWS are AWS's.
+ * Longest waits of a rehearsal, in milliseconds. Our own limits are dozens of times the usual duration on two
+ * cores, so only something that hangs reaches them. AWS's limits have AWS's values.
  */
 export interface TimeLimits {
-  /** Of a command before the first execution, such as `waypost deploy`; it takes seconds. */
+  /** For a command before the first execution, such as `waypost deploy`. It takes seconds. */
   readonly command: number;
-  /** Until the emulator answers; it takes half a second. */
+  /** Until the emulator answers. It takes half a second. */
   readonly emulatorStart: number;
-  /** Of an answer of the launcher, which comes from its memory. */
+  /** For an answer of the launcher, which has it in memory. */
   readonly emulatorAnswer: number;
-  /** Of an answer of AWS's APIs; the emulator makes a whole stack within one. */
+  /** For an answer of AWS's APIs. The emulator makes a whole stack within one call. */
   readonly request: number;
-  /** Of a stack; only a custom resource that never answers takes so long. */
+  /** For a stack. Only a custom resource that never answers takes so long. */
   readonly stack: number;
   /**
    * How long a function may be silent after it was asked for a job, as on AWS.
    * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
    */
   readonly job: number;
-  /** Of a build, from the minutes that its project gives it (TimeoutInMinutes; AWS gives 60). */
+  /** For a build, from its project's minutes (TimeoutInMinutes; AWS's default is 60). */
   readonly build: (minutes: number | undefined) => number;
 }
 
 const MINUTE_MS = 60_000;
-/** Node takes a longer one for a millisecond: https://nodejs.org/api/timers.html */
+/** Node treats a longer one as one millisecond: https://nodejs.org/api/timers.html */
 export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 export const LARGEST_PATIENCE = 100;
 
-/** @param patience what each limit is multiplied with, from 1 to {@link LARGEST_PATIENCE} */
+/** @param patience factor for each limit, from 1 to {@link LARGEST_PATIENCE} */
 export function timeLimits(patience = 1): TimeLimits {
   const minutes = (count: number) => Math.min(count * patience * MINUTE_MS, LONGEST_TIMEOUT_MS);
   return {
@@ -41,7 +41,7 @@ export function timeLimits(patience = 1): TimeLimits {
   };
 }
 
-/** What a message about a limit that has passed ends with. */
+/** The end of each message about a passed limit. */
 export const MORE_PATIENCE =
   'On a slow machine, `npm start -- --patience 5` makes every time limit five times as long.';
 

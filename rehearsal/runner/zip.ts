@@ -11,12 +11,12 @@ const FILE_TYPE_MASK = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 const PERMISSIONS_MASK = 0o777;
 
-/** Every file below a folder, links followed, sorted, as paths with `/`. */
+/** Every file below a folder, as sorted paths with `/`. It follows links. */
 export async function filesBelow(folder: string): Promise<string[]> {
   return (await walk(folder, '', [])).sort();
 }
 
-/** @param above real paths of the folders on the way, which a link must not lead back into */
+/** @param above real paths of the parent folders: a link must not lead back into them */
 async function walk(folder: string, path: string, above: readonly string[]): Promise<string[]> {
   const here = await realpath(join(folder, path));
   if (above.includes(here)) return [];
@@ -33,8 +33,8 @@ async function walk(folder: string, path: string, above: readonly string[]): Pro
 }
 
 /**
- * Zips files; links are followed, as CodeBuild does unless told otherwise. Stored, not compressed:
- * the zip does not leave this machine.
+ * Zips files. It follows links, which is CodeBuild's default. It does not compress, because the zip does not
+ * leave this machine.
  */
 export async function zip(
   folder: string,
@@ -47,7 +47,7 @@ export async function zip(
     const { mode, mtime } = await stat(path);
     archive.addFile(path, file.as, { mode, mtime, compress: false });
   }
-  // yazl opens the files one by one while it writes, and tells of one that it cannot read here alone.
+  // yazl opens the files one by one while it writes. Only here it reports a file that it cannot read.
   const output = new PassThrough();
   archive.on('error', (error: Error) => output.destroy(error));
   archive.outputStream.pipe(output);
@@ -55,7 +55,7 @@ export async function zip(
   await pipeline(output, createWriteStream(target));
 }
 
-/** Unpacks with permissions and symbolic links. @throws when an entry would leave the folder. */
+/** Unpacks with permissions and symbolic links. @throws Error if an entry would leave the folder */
 export async function unzip(source: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const archive = await openPromise(source);
@@ -87,7 +87,7 @@ async function writeEntry(entry: Entry, content: Readable, path: string): Promis
   if ((mode & PERMISSIONS_MASK) !== 0) await chmod(path, mode & PERMISSIONS_MASK);
 }
 
-/** One file of a zip as text, or `undefined` when there is none of that name. */
+/** One file of a zip as text, or `undefined` if there is no such file. */
 export async function readZipped(source: string, file: string): Promise<string | undefined> {
   const archive = await openPromise(source);
   try {

@@ -13,19 +13,19 @@ export class NobodyToAsk extends Error {
   }
 }
 
-/** Answers every approval alike. */
+/** Gives every approval the same answer. */
 export function fixedAnswer(answer: ApprovalAnswer): ActionHost['approve'] {
   return () => Promise.resolve(answer);
 }
 
-/** What else writes to the terminal. */
+/** The reporter that also writes to the terminal. */
 export interface Asking {
-  /** From now on a question is open; what is written meanwhile goes above it. */
+  /** Opens a question. Other lines are written above it. */
   pause(question: { readonly showAgain: () => void }): void;
   resume(): void;
 }
 
-/** Asks on a terminal, or reads lines of a pipe; what would change has been shown before. */
+/** Asks on a terminal, or reads lines of a pipe. The changes were shown before. */
 export function promptForApproval(
   input: Readable,
   output: Writable,
@@ -33,7 +33,7 @@ export function promptForApproval(
 ): ActionHost['approve'] {
   let earlier: Promise<unknown> = Promise.resolve();
   return (request, signal) => {
-    // One at a time: one line can be the answer to one question.
+    // One at a time, because one line answers one question.
     const answer = unlessAborted(earlier, signal).then(() =>
       ask(request, signal, input, output, asking),
     );
@@ -62,7 +62,7 @@ async function ask(
         if (!answered) reject(new NobodyToAsk('The input ended before an answer'));
       });
     });
-    // Raw mode makes Ctrl-C a character, which would not reach us as a signal.
+    // In raw mode, Ctrl-C is a character, and does not reach us as a signal.
     lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     const question = `  Approve ${stage} for ${commit.slice(0, 10)}? [y/N] `;
     const answer = await Promise.race([lines.question(question, { signal }), closed]);
@@ -74,12 +74,12 @@ async function ask(
           reason: `the answer was ${JSON.stringify(answer.trim())}`,
         };
   } catch (error) {
-    // Somebody else was first, or time is over: what comes next begins a line.
+    // Another answer was first, or time is over. The next text begins a new line.
     if (signal.aborted) output.write('\n');
     throw error;
   } finally {
     answered = true;
-    // Its own listeners of `close` stop it from echoing what is typed at the next question.
+    // Its own listeners of `close` stop it from echoing text at the next question.
     lines.close();
     asking.resume();
   }

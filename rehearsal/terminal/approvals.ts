@@ -5,7 +5,7 @@ import { keyOf, type ActionRef } from '../events';
 
 type Approve = ActionHost['approve'];
 
-/** Questions that are answered by name, as the console does it. */
+/** Open questions. The console answers them by name. */
 export class ApprovalDesk {
   readonly #open = new Map<string, (answer: ApprovalAnswer) => void>();
 
@@ -19,7 +19,7 @@ export class ApprovalDesk {
     }
   };
 
-  /** @returns whether the question was open; an earlier answer, or the end of its time, closes it */
+  /** @returns whether the question was open: an earlier answer, or the end of its time, closes it */
   answer(ref: ActionRef, answer: ApprovalAnswer): boolean {
     const give = this.#open.get(keyOf(ref));
     this.#open.delete(keyOf(ref));
@@ -29,8 +29,8 @@ export class ApprovalDesk {
 }
 
 /**
- * Puts one question to several at once. The first answer counts, and takes the question back from the
- * others. One of them that cannot be asked (a closed input) leaves it to the others.
+ * Asks one question in several places at once. The first answer counts, and withdraws the question from the
+ * others. If one place cannot ask (a closed input), the others still can.
  */
 export function firstAnswer(askers: readonly Approve[]): Approve {
   return async (request, signal) => {
@@ -44,7 +44,7 @@ export function firstAnswer(askers: readonly Approve[]): Approve {
       throw error instanceof AggregateError ? error.errors[0] : error;
     } finally {
       over.abort(new Error('Somebody else has answered'));
-      // What is told next comes behind a question that has been taken back.
+      // Later text comes after the question was withdrawn.
       await Promise.allSettled(asked);
     }
   };

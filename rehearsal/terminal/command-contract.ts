@@ -1,7 +1,7 @@
 import type { Fault } from '../faults/fault';
 import type { Outcome } from '../events';
 
-/** What `rehearse` takes. */
+/** Options of `rehearse`. */
 export interface RehearseFlags {
   readonly yes?: true;
   readonly reject?: true;
@@ -13,15 +13,15 @@ export interface RehearseFlags {
   readonly keep?: true;
   /** False for `--no-console`. */
   readonly console: boolean;
-  /** Path of the file that the rehearsal is kept in. */
+  /** Path of the file in which the run is saved. */
   readonly save?: string;
-  /** What breaks in the first execution. */
+  /** The faults of the first execution. */
   readonly break?: readonly Fault[];
-  /** What every time limit is multiplied with. */
+  /** Factor for every time limit. */
   readonly patience?: number;
 }
 
-/** What its process ends with. */
+/** Exit codes of its process. */
 export const EXIT_CODES: Readonly<Record<Outcome, number>> = {
   succeeded: 0,
   failed: 1,

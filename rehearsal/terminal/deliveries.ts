@@ -2,7 +2,7 @@ import type { Outcome, Trigger } from '../events';
 import type { Fault } from '../faults/fault';
 import type { PreparedRehearsal } from '../prepared-rehearsal';
 
-/** Commits on their way through the pipeline, side by side. */
+/** Deliveries of several commits at the same time. */
 export class Deliveries {
   readonly #underway = new Set<Promise<void>>();
   readonly #fault = new AbortController();
@@ -14,18 +14,18 @@ export class Deliveries {
 
   constructor(private readonly rehearsal: Pick<PreparedRehearsal, 'deliver'>) {}
 
-  /** Aborted when a delivery ends with a fault of the rehearsal, for this reason. */
+  /** Aborted when a delivery ends with a fault of the rehearsal. The reason is the fault. */
   get fault(): AbortSignal {
     return this.#fault.signal;
   }
 
-  /** @param faults what breaks in it */
+  /** @param faults the faults to plant in it */
   start(commit: string, trigger: Trigger, faults: readonly Fault[] = []): void {
     const delivery = this.#deliver(commit, trigger, (this.#started += 1), faults);
     this.#underway.add(delivery);
     delivery.then(
       () => this.#underway.delete(delivery),
-      // It stays, for `outcome` to throw.
+      // It stays in the set, so that `outcome` throws.
       (reason: unknown) => {
         this.#fault.abort(reason);
       },
@@ -33,8 +33,8 @@ export class Deliveries {
   }
 
   /**
-   * How the newest commit came out that was not superseded, when nothing is on its way any more.
-   * @throws the fault of a delivery that came to no end
+   * The outcome of the newest commit that was not superseded. Resolves when no delivery is running.
+   * @throws the fault of a delivery that did not end
    */
   async outcome(): Promise<Outcome> {
     await Promise.all(this.#underway);

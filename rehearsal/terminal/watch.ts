@@ -8,10 +8,10 @@ import { headOfBranch } from '../workspace/workspace';
 const POLL_MS = 1_000;
 
 /**
- * Takes every new commit of the branch that was checked out at the start for a push, until the
- * rehearsal ends. A push does not wait for the deliveries that are on their way.
+ * Treats every new commit of the branch that was checked out at the start as a push, until the rehearsal
+ * ends. A push does not wait for running deliveries.
  * @returns when `signal` is aborted
- * @throws the reason of the rehearsal's own end, such as an emulator that has gone
+ * @throws the reason if the rehearsal ends by itself, such as the end of the emulator
  */
 export async function deliverNewCommits({
   rehearsal,

@@ -1,4 +1,4 @@
-/** Runs all steps at once. One that fails is told, and keeps nothing else from its end. */
+/** Runs all steps at once. Reports a failed step, and still finishes the others. */
 export async function cleanUp(
   steps: readonly (() => Promise<void> | undefined)[],
   tell: (message: string) => void,

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A git command failed; the message names the command and what git said. */
+/** A git command failed. The message names the command and git's output. */
 export class GitFailed extends Error {
   readonly code = 'GIT_FAILED';
   constructor(message: string, options?: ErrorOptions) {
@@ -12,7 +12,7 @@ export class GitFailed extends Error {
   }
 }
 
-/** Variables that would point git at another repository than the folder's (we may run in a hook). */
+/** Variables that would point git at another repository than the folder's. We may run in a hook. */
 const LOCAL_VARIABLES = [
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -25,8 +25,8 @@ const LOCAL_VARIABLES = [
 ];
 
 /**
- * Of repositories that the rehearsal makes: the owner's configuration (hooks, templates, line ends,
- * what git takes for safe) is for the owner's repositories.
+ * Settings for the rehearsal's own repositories. The owner's configuration (hooks, templates, line ends, safe
+ * folders) is only for the owner's repositories.
  */
 export const OWN_CONFIGURATION = {
   GIT_CONFIG_GLOBAL: '/dev/null',

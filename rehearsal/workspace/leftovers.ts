@@ -8,18 +8,18 @@ import { deadRuns, isAlive, namesIn, pidOfLogs, pidOfRun, runsIn } from './sweep
 const run = promisify(execFile);
 const BLOCK_BYTES = 1024;
 
-/** Something on this machine that rehearsals have made and that none of them uses now. */
+/** A file or folder that rehearsals made on this machine, and that none of them uses now. */
 export interface Leftover {
-  /** For the reader. */
+  /** Its description for the reader. */
   readonly what: string;
   readonly path: string;
-  /** What it occupies on the disk. */
+  /** Bytes on the disk. */
   readonly bytes: number;
   /** Whether `npm start` would have to install it again. */
   readonly installed: boolean;
 }
 
-/** What rehearsals leave in `.waypost`; whatever else is in there has been installed. */
+/** Files of rehearsals in `.waypost`. Everything else in there was installed. */
 const OF_RUNS: Readonly<Record<string, string>> = {
   cloud: 'kept cloud',
   logs: 'logs of earlier runs',
@@ -28,7 +28,7 @@ const OF_RUNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Everything that can go, as long as no rehearsal of the repository is up.
+ * Everything that can be removed while no rehearsal of the repository is running.
  * @param temporary the machine's folder for temporary files
  */
 export async function findLeftovers(repository: string, temporary: string): Promise<Leftover[]> {
@@ -52,17 +52,17 @@ export async function findLeftovers(repository: string, temporary: string): Prom
   return found.filter((one) => one !== undefined);
 }
 
-/** Process ids of the rehearsals of a repository that are up. */
+/** Process ids of a repository's running rehearsals. */
 export async function runningRehearsals(repository: string, temporary: string): Promise<number[]> {
   const session = findSession(repository);
   const logged = (await namesIn(join(repository, '.waypost', 'logs'))).map(pidOfLogs);
-  // Its folder, too: the process id of a run that was killed may be another program's by now.
+  // Also looks at its folder: the process id of a killed run may now belong to another program.
   const runs = runsIn(await readdir(temporary)).map(pidOfRun);
   const up = logged.filter((pid) => runs.includes(pid) && isAlive(pid));
   return [...new Set([...(session ? [session.pid] : []), ...up])];
 }
 
-/** False for another user's, and for what has gone meanwhile. */
+/** False for another user's file, and for one that was removed meanwhile. */
 async function isOurs(path: string): Promise<boolean> {
   try {
     return (await lstat(path)).uid === process.getuid?.();
@@ -72,7 +72,7 @@ async function isOurs(path: string): Promise<boolean> {
   }
 }
 
-/** By `du`, which counts what several names share once. */
+/** Uses `du`, which counts a file with several names only once. */
 async function occupied(path: string): Promise<number> {
   const { stdout } = await run('du', ['-sk', '--', path]);
   return Number.parseInt(stdout, 10) * BLOCK_BYTES;

@@ -8,14 +8,14 @@ import type { Workspace } from './workspace';
 
 /** One command that an owner runs once before the first push. */
 export interface PreparationStep {
-  /** The command, which names it. */
+  /** The command, which is also its name. */
   readonly name: string;
   readonly args: readonly string[];
   readonly account: string;
   readonly region: string;
 }
 
-/** What comes before the first push: accounts, which do not wait for each other, and then the pipeline. */
+/** The steps before the first push: accounts side by side, then the pipeline. */
 export function preparationSteps({ tools, environments }: Config): {
   readonly bootstraps: readonly PreparationStep[];
   readonly deployment: PreparationStep;

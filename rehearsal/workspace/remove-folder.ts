@@ -3,13 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** A process that is about to end may write once more into a folder that was empty. */
+/** An ending process may write once more into an empty folder. */
 const TRIES = 5;
 const PAUSE_MS = 100;
 
 /**
- * Removes a folder with all that is in it, if it is there. By `rm`: Node's own removal of a tree with
- * node_modules keeps four threads busy for ten times the processor's time.
+ * Removes a folder with everything in it, if it exists. It uses `rm`: for a tree with node_modules, Node's own
+ * removal uses four threads and ten times the processor time.
  */
 export async function removeFolder(folder: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {

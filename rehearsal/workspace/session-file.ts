@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { isAlive } from './sweep';
 
-/** A rehearsal that is up, and where its cloud answers. */
+/** A running rehearsal, and the address of its cloud. */
 const sessionSchema = z.object({
   /** `http://127.0.0.1:<port>` */
   endpoint: z.url(),
-  /** Of the rehearsal's own process. */
+  /** Id of the rehearsal's own process. */
   pid: z.int().positive(),
-  /** Of its console, with the token. */
+  /** Address of its console, with the token. */
   console: z.url().optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
@@ -18,22 +18,22 @@ function sessionPath(repository: string): string {
   return join(repository, '.waypost', 'session.json');
 }
 
-/** Tells other processes of a rehearsal; of two in one repository, the later one stands. */
+/** Tells other processes about a rehearsal. If a repository has two, the later one counts. */
 export function writeSession(repository: string, session: Session): void {
   const path = sessionPath(repository);
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${session.pid}`;
-  // The token lets in whoever can read it.
+  // The token admits everybody who can read it.
   writeFileSync(draft, `${JSON.stringify(session)}\n`, { mode: 0o600 });
   renameSync(draft, path);
 }
 
-/** Removes the file unless it is another rehearsal's. Synchronous, for a process that is ending. */
+/** Removes the file, unless it belongs to another rehearsal. Synchronous, because the process is ending. */
 export function removeSession(repository: string, pid: number): void {
   if (read(repository)?.pid === pid) rmSync(sessionPath(repository), { force: true });
 }
 
-/** The rehearsal that is up; `undefined` for none, and for one that died without a word. */
+/** The running rehearsal; `undefined` if there is none, or it was killed. */
 export function findSession(repository: string): Session | undefined {
   const session = read(repository);
   return session !== undefined && isAlive(session.pid) ? session : undefined;
@@ -50,7 +50,7 @@ function read(repository: string): Session | undefined {
   try {
     return sessionSchema.safeParse(JSON.parse(text)).data;
   } catch (error) {
-    // Whoever wrote that was not us, or was cut off: no rehearsal can be found by it.
+    // Another program wrote it, or writing was cut off: it names no rehearsal.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }

@@ -5,10 +5,10 @@ import { removeFolder } from './remove-folder';
 
 const LOGS_KEPT = 10;
 
-/** Begins the name of a run's temporary folder; its process id and something unique follow. */
+/** Prefix of a run's temporary folder. Its process id and a unique part follow. */
 export const RUN = `waypost-run-${hostname().replace(/[^\w.]/g, '_')}-`;
 
-/** Removes what runs on this machine left behind that were killed, and the logs of old runs. */
+/** Removes the files of killed runs on this machine, and the logs of old runs. */
 export async function sweep(temporary: string, logs: string): Promise<void> {
   const dead = deadRuns(await readdir(temporary));
   // Their names begin with the time.
@@ -18,16 +18,16 @@ export async function sweep(temporary: string, logs: string): Promise<void> {
     ...dead.map((name) => join(temporary, name)),
     ...old.map((name) => join(logs, name)),
   ];
-  // Another run may sweep at the same time, and what belongs to another user stays.
+  // Another run may sweep at the same time, and other users' files stay.
   await Promise.all(folders.map((folder) => removeFolder(folder).catch(() => undefined)));
 }
 
-/** Of all names in a temporary folder, those of this machine's runs. */
+/** The names of this machine's runs, among all names in a temporary folder. */
 export function runsIn(names: readonly string[]): string[] {
   return names.filter((name) => name.startsWith(RUN));
 }
 
-/** Of all names in a temporary folder, those of runs that left it behind. */
+/** The names of runs that have ended, among all names in a temporary folder. */
 export function deadRuns(names: readonly string[]): string[] {
   return runsIn(names).filter((name) => !isAlive(pidOfRun(name)));
 }
@@ -36,12 +36,12 @@ export function pidOfRun(name: string): number {
   return Number.parseInt(name.slice(RUN.length), 10);
 }
 
-/** Of the name of a run's folder of logs, which ends with it. */
+/** The process id at the end of the name of a run's log folder. */
 export function pidOfLogs(name: string): number {
   return Number(name.slice(name.lastIndexOf('-') + 1));
 }
 
-/** None for a folder that is not there. */
+/** Empty for a folder that does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
@@ -56,7 +56,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it is another user's.
+    // EPERM: it belongs to another user.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

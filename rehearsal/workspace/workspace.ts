@@ -5,7 +5,7 @@ import { RUN, sweep } from './sweep';
 import { removeFolder } from './remove-folder';
 import { git, GitFailed, OWN_CONFIGURATION, ownGit } from './git';
 
-/** The folder cannot be rehearsed as it is; the message says what to do. */
+/** The folder cannot be rehearsed in its present state. The message says what to do. */
 export class WorkspaceError extends Error {
   readonly code = 'WORKSPACE_UNFIT';
   constructor(message: string, options?: ErrorOptions) {
@@ -14,35 +14,35 @@ export class WorkspaceError extends Error {
   }
 }
 
-/** Where the commit is before its branch is known. */
+/** Ref of the commit before its branch is known. */
 const CANDIDATE = 'refs/rehearsal/candidate';
-/** Continuous integration often clones with a depth; git takes that over only when told so. */
+/** Continuous integration often clones with a depth. git copies such a clone only with this option. */
 const FETCH = ['--quiet', '--update-shallow'];
 
-/** Receives a push in the origin; git gives it to a shell with the repository's path. */
+/** Command that receives a push in the origin. git runs it in a shell, with the repository's path. */
 const RECEIVE = [
   'env',
   ...Object.entries(OWN_CONFIGURATION).map(([name, value]) => `${name}=${value}`),
   'git receive-pack',
 ].join(' ');
 
-/** What is going to be rehearsed. */
+/** The commit to rehearse. */
 export interface Candidate {
   /** Top of the owner's repository. */
   readonly repository: string;
-  /** What is rehearsed: {@link head}, or a commit of the working tree on top of it. */
+  /** The commit to rehearse: {@link head}, or a commit of the working tree on top of it. */
   readonly commit: string;
-  /** The commit that is checked out. */
+  /** The checked-out commit. */
   readonly head: string;
-  /** Short name of the branch that is checked out, if one is. */
+  /** Short name of the checked-out branch, if there is one. */
   readonly branch?: string;
-  /** Paths that differ from the commit and are not part of it. */
+  /** Paths whose changes are not part of the commit. */
   readonly uncommitted: readonly string[];
 }
 
 /**
  * Looks at the owner's repository.
- * @param includeWorkingTree make a commit of the files as they are, which no ref points to.
+ * @param includeWorkingTree make a commit of the present files. No ref points to it.
  * @throws {WorkspaceError} outside a repository or before its first commit
  */
 export async function findCandidate(
@@ -67,7 +67,7 @@ export async function findCandidate(
   return { ...checkedOut, commit: await commitWorkingTree(repository, head), uncommitted: [] };
 }
 
-/** The commit that is checked out. @throws {WorkspaceError} before the first commit */
+/** The checked-out commit. @throws {WorkspaceError} before the first commit */
 async function headOf(repository: string): Promise<string> {
   return unlessGitSays(
     git(repository, ['rev-parse', '--verify', 'HEAD^{commit}']),
@@ -82,7 +82,7 @@ async function branchOf(repository: string): Promise<string | undefined> {
   return branch === '' ? undefined : branch;
 }
 
-/** The newest commit of a branch, or `undefined` when the branch has gone. */
+/** The newest commit of a branch, or `undefined` if the branch was deleted. */
 export async function headOfBranch(
   repository: string,
   branch: string,
@@ -94,7 +94,7 @@ export async function headOfBranch(
   return commit === '' ? undefined : commit;
 }
 
-/** Through an index of its own, so that the owner's index and refs stay as they are. */
+/** Uses its own index, so that the owner's index and refs do not change. */
 async function commitWorkingTree(repository: string, head: string): Promise<string> {
   const scratch = await mkdtemp(join(tmpdir(), 'waypost-index-'));
   const variables = {
@@ -119,7 +119,7 @@ async function commitWorkingTree(repository: string, head: string): Promise<stri
   }
 }
 
-/** Puts a message of ours in place of git's, when git says that; other failures stay as they are. */
+/** Replaces one message of git by ours. Other failures stay as they are. */
 async function unlessGitSays<T>(result: Promise<T>, said: string, message: string): Promise<T> {
   try {
     return await result;
@@ -130,9 +130,9 @@ async function unlessGitSays<T>(result: Promise<T>, said: string, message: strin
 }
 
 /**
- * Folders of one run, outside the repository: a build in a folder below it would find the
- * repository's own node_modules, configuration and .git, which a build on AWS does not.
- * Every run has its own, so two at once do not meet.
+ * Folders of one run, outside the repository. A build inside the repository would find its node_modules,
+ * configuration and .git. A build on AWS does not. Every run has its own folders, so that two can run at
+ * once.
  */
 export class Workspace {
   readonly #work = new Set<Promise<unknown>>();
@@ -144,11 +144,11 @@ export class Workspace {
     readonly repository: string,
   ) {}
 
-  /** The bare repository that plays the source provider. */
+  /** The bare repository in place of the source provider. */
   get origin(): string {
     return join(this.root, 'origin.git');
   }
-  /** A clone such as the owner deploys from. */
+  /** A clone, like the owner's, from which commands deploy. */
   get checkout(): string {
     return join(this.root, 'checkout');
   }
@@ -160,7 +160,7 @@ export class Workspace {
   get home(): string {
     return join(this.root, 'home');
   }
-  /** Kept after the run, as the emulator's own folder is not. */
+  /** Kept after the run, unlike the emulator's own folder. */
   get emulatorLog(): string {
     return join(this.logs, 'emulator.log');
   }
@@ -174,7 +174,7 @@ export class Workspace {
   static async make(repository: string, startedAt: Date): Promise<Workspace> {
     const temporary = await realpath(tmpdir());
     await sweep(temporary, join(repository, '.waypost', 'logs'));
-    // With host and process, so that a later run can tell whether this one is over.
+    // With host and process, so that a later run knows whether this one has ended.
     const root = await mkdtemp(join(temporary, `${RUN}${process.pid}-`));
     const stamp = startedAt.toISOString().replace(/[-:]/g, '').slice(0, 15);
     const logs = join(repository, '.waypost', 'logs', `${stamp}-${process.pid}`);
@@ -182,7 +182,7 @@ export class Workspace {
     try {
       await workspace.#furnish();
     } catch (fault) {
-      // Nobody else knows of it. A Ctrl-C at the terminal ends git, too.
+      // Nothing else would remove it. A Ctrl-C at the terminal ends git, too.
       await workspace.remove();
       throw fault;
     }
@@ -198,7 +198,7 @@ export class Workspace {
     await ownGit(this.origin, ['config', 'receive.shallowUpdate', 'true']);
   }
 
-  /** Work in these folders. {@link remove} waits for its end: what still writes makes them anew. */
+  /** Work in these folders. {@link remove} waits for its end: otherwise it would make them again. */
   async during<T>(work: Promise<T>): Promise<T> {
     this.#work.add(work);
     try {
@@ -237,7 +237,7 @@ export class Workspace {
   }
 
   async #push(commit: string, ref: string): Promise<void> {
-    // This push is ours: none of the owner's hooks' and settings' business.
+    // Our own push: the owner's hooks and settings must not touch it.
     const plain = [
       '--no-verify',
       '--no-signed',
@@ -248,7 +248,7 @@ export class Workspace {
     await git(this.repository, ['push', '--quiet', '--force', ...plain, ...what]);
   }
 
-  /** Removes a folder on the side: nobody needs to wait for it. @returns why it is left behind */
+  /** Removes a folder in the background: nobody needs to wait for it. @returns why it could not be removed */
   async discard(folder: string): Promise<string | undefined> {
     const removal = removeFolder(folder).then(
       () => undefined,
@@ -257,9 +257,9 @@ export class Workspace {
     return this.during(removal);
   }
 
-  /** Removes the folders when no work in them goes on any more. */
+  /** Removes the folders when all work in them has ended. */
   async remove(): Promise<void> {
-    // Work that ends may leave more: a build's folder is discarded then.
+    // Ending work may start more: it removes a build's folder.
     while (this.#work.size > 0) await Promise.allSettled(this.#work);
     await removeFolder(this.root);
   }

@@ -6,7 +6,7 @@ import { linkTo } from './route';
 import { ScrollTable } from './scroll-table';
 import { count } from './words';
 
-/** What nobody has tried comes first. */
+/** Grants that were never used come first. */
 const KINDS = [
   ['never', 'never exercised', true],
   ['partly', 'used in part', true],
@@ -14,7 +14,7 @@ const KINDS = [
   ['unseen', 'not counted', false],
 ] as const;
 
-/** At a question for approval: what the release newly grants that the rehearsal has not used. */
+/** For a question for approval: new grants of the release that the rehearsal has not used. */
 export function GrantUse(props: { of: ActionRef } & Pick<ViewProps, 'backend' | 'state'>) {
   const { of: request, backend, state } = props;
   const { found } = useLook(() => backend.permissions(), backend.live && !state.ended);
@@ -34,7 +34,7 @@ export function GrantUse(props: { of: ActionRef } & Pick<ViewProps, 'backend' | 
   );
 }
 
-/** What a release newly grants in an environment, each with how often the rehearsal used it. */
+/** The new grants of a release in an environment, each with its number of uses in the rehearsal. */
 export function GrantTable({ release }: { release: ReleaseGrantsView }) {
   const { environment, grants } = release;
   if (grants.length === 0) return <p class="empty">It grants nothing new.</p>;

@@ -2,14 +2,14 @@ import { environmentPrefix } from '../../../lib/naming';
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import type { ProvisionedResource } from '../../emulator/inventory';
 
-/** An environment, as what a grant of another one is there. */
+/** An environment, with what a grant of another one becomes there. */
 export class Twin {
   readonly #physicalIds: ReadonlyMap<string, string>;
   readonly #patterns = new Map<string, RegExp>();
 
   constructor(
     private readonly project: Config['project'],
-    /** The one that the grant is for. */
+    /** The environment of the grant. */
     private readonly from: EnvironmentConfig,
     readonly environment: EnvironmentConfig,
     resources: readonly ProvisionedResource[],
@@ -18,13 +18,13 @@ export class Twin {
     this.#physicalIds = new Map(
       own.map(({ stack, logicalId, physicalId }) => [
         `${stack}/${logicalId}`,
-        // A queue's is its address.
+        // A queue's id is its address.
         physicalId.replace(/^https?:.*\//, ''),
       ]),
     );
   }
 
-  /** Names in AWS of what references name, as far as it is there. */
+  /** References -> names in AWS, as far as the resources exist. */
   namesOf(references: readonly string[]): string[] {
     return references.flatMap((one) => {
       const [, reference = ''] = /^\$\{([^}]*)\}$/.exec(one) ?? [];
@@ -32,12 +32,12 @@ export class Twin {
     });
   }
 
-  /** What a pattern of a grant is in a policy that is deployed there. */
+  /** The pattern of a grant, as a policy deployed there has it. */
   deployed(pattern: string): RegExp {
     return this.#pattern(pattern, escape);
   }
 
-  /** Whether a pattern of a grant is about a resource that is there. */
+  /** Whether a pattern of a grant is about an existing resource. */
   covers(pattern: string, arn: string): boolean {
     return this.#pattern(pattern, likeness).test(arn);
   }
@@ -58,7 +58,7 @@ export class Twin {
   #reference(reference: string): string {
     const name = this.#physicalId(reference);
     if (name === undefined) return '.*';
-    // A name alone, or within an ARN, or with what an attribute adds to it.
+    // A name alone, in an ARN, or with the text of an attribute.
     return `(?:.*[:/])?${escape(name)}(?:[:/].*)?`;
   }
 

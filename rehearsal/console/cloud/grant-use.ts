@@ -5,7 +5,7 @@ import type { ProvisionedResource } from '../../emulator/inventory';
 import { isLike, Twin } from './grant-patterns';
 import type { GrantUseView } from './views';
 
-/** What the rehearsal has seen so far. */
+/** The calls that the rehearsal has seen so far. */
 export interface Seen {
   readonly config: Pick<Config, 'project' | 'environments'>;
   readonly calls: RoleCalls;
@@ -13,13 +13,14 @@ export interface Seen {
 }
 
 /**
- * Does for a function's role what the emulator's Lambda does without: logs, polling, network, traces.
+ * Actions for which Lambda uses a function's role: logs, polling, network, traces. The emulator's Lambda does
+ * not call them.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
 const BY_LAMBDA =
   /^(?:logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|sqs:(?:ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes)|ec2:\w*(?:NetworkInterfaces?|PrivateIpAddresses)|xray:Put\w+)$/i;
 
-/** The environments up to the one that a release goes to, as its grants are in each. */
+/** The environments up to the release's own, each with the form of its grants there. */
 export function twinsUpTo(environment: string, { config, resources }: Seen): readonly Twin[] {
   const { environments, project } = config;
   const index = environments.findIndex(({ name }) => name === environment);
@@ -30,9 +31,9 @@ export function twinsUpTo(environment: string, { config, resources }: Seen): rea
 }
 
 /**
- * How often a grant of a release was used: in its environment, and before it is delivered there in the
- * environments before, where the same release was delivered with the same statements.
- * @param twins the last one is of its environment
+ * How often a grant of a release was used: in its environment, and in the environments before it, which got
+ * the same release with the same statements.
+ * @param twins the environments in order. The last one is the grant's own
  */
 export function useOf(
   { allows }: NewGrant,
@@ -89,7 +90,7 @@ function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
 }
 
-/** The services that it admits, if it admits nobody else: what they do is not asked. */
+/** The services that it admits, if it admits nobody else. The emulator does not check their actions. */
 function servicesOf({ kind, principal }: AllowingStatement): string | undefined {
   const services = principal.patterns.map((one) => /^Service:(.*)$/.exec(one)?.[1]);
   const isAsked = kind === 'role' || kind === 'boundary' || principal.but;
@@ -111,14 +112,14 @@ function unusedResources({ resource }: AllowingStatement, uses: readonly Use[]):
     .map((one) => `on ${shown(one)}`);
 }
 
-/** As the page has it: without the stack. */
+/** The name on the page: without the stack. */
 function shown(pattern: string): string {
   return pattern.replace(/\$\{[^}/]*\//g, '${');
 }
 
 interface Use {
   readonly twin: Twin;
-  /** Whether the environment has what the policy is of. */
+  /** Whether the environment has the policy's role or resource. */
   readonly isThere: boolean;
   readonly count: number;
   readonly made: readonly RoleCall[];
@@ -166,13 +167,13 @@ function lastPart(arn: string): string {
   return arn.split(/[:/]/).at(-1) ?? '';
 }
 
-/** Patterns of a deployed statement that a grant is of; `undefined` for everything. */
+/** Patterns of the deployed statement for a grant; `undefined` for everything. */
 interface Said {
   readonly actions: readonly string[] | undefined;
   readonly resources: readonly string[] | undefined;
 }
 
-/** What of a deployed statement is the grant; `undefined` where nothing is. */
+/** The part of a deployed statement that is the grant; `undefined` if there is none. */
 function saidOf(
   { document }: PolicyStatement,
   { action, resource }: AllowingStatement,
@@ -188,7 +189,7 @@ function saidOf(
   return actions && resources && { actions: actions.only, resources: resources.only };
 }
 
-/** `only` is unset for what the statement does not limit by a list of its own. */
+/** `only` is unset if the statement has no list for it. */
 function partOf(
   document: PolicyStatement['document'],
   name: string,
@@ -196,7 +197,7 @@ function partOf(
   isIt: (text: string) => boolean,
 ): { readonly only: readonly string[] | undefined } | undefined {
   const value = document[but ? `Not${name}` : name];
-  // A trust policy is about its role, and says no resource.
+  // A trust policy is about its role, and names no resource.
   if (value === undefined) return name === 'Resource' && !but ? { only: undefined } : undefined;
   const found = [value].flat().map(String).filter(isIt);
   if (found.length === 0) return undefined;
@@ -210,7 +211,7 @@ function isSaid({ action, resource }: RoleCall, { actions, resources }: Said): b
   );
 }
 
-/** Whether the caller is one that the grant names: a statement may name others, too. */
+/** Whether the grant names the caller. A statement may name others, too. */
 function isAdmitted({ caller, account }: RoleCall, allows: AllowingStatement, twin: Twin): boolean {
   const { kind, principal } = allows;
   if (kind === 'role' || kind === 'boundary' || principal.but) return true;

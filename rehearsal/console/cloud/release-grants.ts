@@ -36,8 +36,8 @@ const newGrants = z.array(
 );
 
 /**
- * What the release of a page newly grants, and how often it was used.
- * @returns undefined for another object, and for a release of a version that kept no list of it
+ * The new grants of a page's release, and how often each was used.
+ * @returns undefined for another object, and for a release by an older version, which kept no list
  */
 export async function releaseGrants(
   page: ObjectAddress,

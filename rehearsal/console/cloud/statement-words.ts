@@ -43,7 +43,7 @@ export function denialAdvice(
     case 'trust':
       return `The trust policy of ${nameOf(resource)} does not let ${caller} assume it. Name it there; if it is a role of the CDK’s bootstrap, bootstrap its account again with “npx waypost bootstrap”.`;
     case 'resource':
-      return `role/${caller} is granted it, and the policy of ${resource} does not let it in. A key, and whatever another account has, must allow it as well: grant it there.`;
+      return `role/${caller} is granted it, and the policy of ${resource} does not let it in. A key, and every resource of another account, must allow it as well: grant it there.`;
     default:
       return `No policy of role/${caller} allows ${action} there. Grant it in the stack that makes the role, or leave out the call.${nearestWords(call, statements)}`;
   }

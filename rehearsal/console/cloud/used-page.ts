@@ -3,9 +3,9 @@ import type { GrantView, ReleaseGrantsView } from './views';
 const COLUMN = 'In the rehearsal';
 
 /**
- * The page of a release with the use of each grant beside it. On AWS nobody knows it: the build that wrote
- * the page does not. Its table of permissions has the grants first, in the same order; a page that is not
- * so stays as it is.
+ * The page of a release, with the use of each grant beside it. On AWS, the build that writes the page cannot
+ * know the use. The page's table of permissions must have the grants first, in the same order. Otherwise the
+ * page stays as it is.
  */
 export function withUse(
   page: string,

@@ -71,11 +71,11 @@ export type LinkView =
 export interface PermissionsView {
   /** Callers with a denial first, then in the order of the pipeline. */
   readonly callers: readonly CallerView[];
-  /** Of each release that waited for approval, in that order. */
+  /** New grants of each release that waited for approval, in that order. */
   readonly releases: readonly ReleaseGrantsView[];
 }
 
-/** What a release newly grants in an environment, and how often the rehearsal used it. */
+/** The new grants of a release in an environment, and how often the rehearsal used each. */
 export interface ReleaseGrantsView {
   readonly executionId: string;
   readonly environment: string;
@@ -92,7 +92,7 @@ export interface GrantView {
   readonly resource: string;
   readonly principal: string;
   readonly condition: string;
-  /** Resource of the template that says it. */
+  /** Logical id of the resource that has the grant. */
   readonly saidBy: string;
   readonly stack: string;
   readonly use: GrantUseView;
