@@ -1,0 +1,121 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { Cloud } from '../../../rehearsal/emulator/cloud';
+import { deliveredAddresses } from '../../../rehearsal/plan/delivered-addresses';
+import { parsePlan } from '../../../rehearsal/plan/plan';
+import { buildAction, definition, deployAction, sourceAction } from '../support';
+
+const LOCAL = 'http://localhost:4566';
+
+type Outputs = Readonly<Record<string, string>>;
+
+/** A cloud that has stacks with these outputs: `account region stack` -> output -> value. */
+function cloud(stacks: Readonly<Record<string, Outputs>>): Cloud {
+  const cloudFormation = ({ accessKeyId }: { accessKeyId: string }, region: string) => {
+    const client = new CloudFormationClient({ region });
+    client.send = ((command: { input: { StackName: string } }) => {
+      const outputs = stacks[`${accessKeyId} ${region} ${command.input.StackName}`];
+      if (outputs) {
+        const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
+          OutputKey,
+          OutputValue,
+        }));
+        return Promise.resolve({ Stacks: [{ Outputs }] });
+      }
+      return Promise.reject(
+        Object.assign(new Error(`Stack with id ${command.input.StackName} does not exist`), {
+          name: 'ValidationError',
+        }),
+      );
+    }) as never;
+    return client;
+  };
+  return {
+    cloudFormation,
+    emulator: {
+      endpoints: () => Promise.resolve([{ public: 'https://example.com', local: LOCAL }]),
+    },
+  } as unknown as Cloud;
+}
+
+const smokeTest = (namespace: string, variables: Outputs) =>
+  buildAction('SmokeTest', {
+    RunOrder: 2,
+    Configuration: {
+      ProjectName: `smoke-${namespace}`,
+      EnvironmentVariables: JSON.stringify(
+        Object.entries(variables).map(([name, value]) => ({ name, value })),
+      ),
+    },
+  });
+
+const environment = (name: string, account: string) => [
+  deployAction(
+    'Contact',
+    { StackName: `waypost-${name}-contact` },
+    { Namespace: name, RoleArn: `arn:aws:iam::${account}:role/deploy`, Region: 'eu-west-1' },
+  ),
+  smokeTest(name, {
+    CONTACT_PAGE_URL: `#{${name}.Page}`,
+    CONTACT_API_URL: `#{${name}.Api}`,
+    OTHER: `#{${name}.Other}`,
+  }),
+];
+
+const DEV = '222222222222';
+const PROD = '333333333333';
+const plan = parsePlan(
+  definition({
+    Source: [sourceAction()],
+    dev: environment('dev', DEV),
+    prod: environment('prod', PROD),
+  }),
+);
+const dev = {
+  [`${DEV} eu-west-1 waypost-dev-contact`]: { Other: 'x', Page: 'dev-page', Api: 'dev-api' },
+};
+const prod = {
+  [`${PROD} eu-west-1 waypost-prod-contact`]: {
+    Page: 'https://example.com/contact',
+    Api: 'prod-api',
+  },
+};
+
+describe('the addresses that the pipeline has delivered', () => {
+  test('are those of the last environment that has a stack', async () => {
+    expect(await deliveredAddresses(plan, cloud({ ...dev, ...prod }))).toEqual({
+      contactPage: `${LOCAL}/contact`,
+      contactApi: 'prod-api',
+      environment: 'prod',
+    });
+    expect(await deliveredAddresses(plan, cloud(dev))).toEqual({
+      contactPage: 'dev-page',
+      contactApi: 'dev-api',
+      environment: 'dev',
+    });
+  });
+
+  test('are none before a stack is there, or while it does not say them', async () => {
+    const none = { contactPage: null, contactApi: null, environment: null };
+    expect(await deliveredAddresses(plan, cloud({}))).toEqual(none);
+    const [name = ''] = Object.keys(prod);
+    expect(await deliveredAddresses(plan, cloud({ [name]: { Page: 'page' } }))).toEqual({
+      ...none,
+      contactPage: 'page',
+    });
+  });
+
+  test('are none of what no stack of the pipeline says', async () => {
+    const [deploy] = environment('prod', PROD);
+    const test = smokeTest('prod', {
+      CONTACT_PAGE_URL: '#{other.Page}',
+      CONTACT_API_URL: 'https://#{prod.Api}',
+    });
+    if (!deploy) throw new Error('no deployment');
+    const odd = parsePlan(definition({ Source: [sourceAction()], prod: [deploy, test] }));
+    expect(await deliveredAddresses(odd, cloud(prod))).toEqual({
+      contactPage: null,
+      contactApi: null,
+      environment: null,
+    });
+  });
+});
