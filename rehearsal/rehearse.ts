@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Config } from '../lib/config/config';
 import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
 import { unlessAborted } from './runner/abort';
@@ -21,6 +22,7 @@ import {
   type PreparationContext,
 } from './workspace/preparation';
 import { deliverEarlier } from './upgrade/first-delivery';
+import { deployWhatIsDeployed, type OpenEnvironment } from './upgrade/deployed-environment';
 import { findFrom } from './upgrade/from';
 import { Keeping } from './workspace/keeping';
 import { PreparedRehearsal } from './prepared-rehearsal';
@@ -37,6 +39,8 @@ export interface RehearsalOptions {
   readonly approve: ActionHost['approve'];
   /** What the commit is an upgrade of: a commit by any name, or an environment of the configuration. */
   readonly from?: string;
+  /** Reads a real environment, which `from` may name. */
+  readonly openEnvironment?: OpenEnvironment;
   /** Keep the cloud, and go on with one that was kept. */
   readonly keep?: boolean;
   /** For the console. */
@@ -163,7 +167,7 @@ export class Rehearsal {
       if (!goesOn.bootstrapped) {
         await bootstrapAccounts(config, workspace.checkout, preparation);
       }
-    } else if (from) {
+    } else if (from && 'commit' in from) {
       trigger = await deliverEarlier(from, {
         candidate: this.candidate,
         config,
@@ -177,6 +181,15 @@ export class Rehearsal {
       await workspace.publish(commit, config.source.branch);
       await bootstrapAccounts(config, workspace.checkout, preparation);
       await deployPipeline(config, workspace.checkout, preparation);
+    }
+    if (from && 'reader' in from) {
+      const { environment: real, reader } = from;
+      await deployWhatIsDeployed({
+        ...{ cloud, config, definition, environment: real, preparation, reader },
+        limits: this.#limits,
+        emit: this.#emit,
+        signal: this.signal,
+      });
     }
     first = false;
     this.kept?.prepared();
@@ -228,8 +241,7 @@ export class Rehearsal {
     await workspace.makeCheckout(this.candidate.commit);
     await workspace.linkPackages(nodeModules);
     const config = loadConfig(workspace.checkout);
-    const { from: name } = this.options;
-    const from = name === undefined ? undefined : await findFrom(name, this.candidate.repository);
+    const from = await this.#findFrom(config);
     const environment = await childEnvironment({
       root: workspace.root,
       home: workspace.home,
@@ -237,6 +249,20 @@ export class Rehearsal {
       npmCache: join(workspaceRoot, 'npm-cache'),
     });
     return { config, environment, from };
+  }
+
+  /** An environment is opened at once: who lacks credentials need not wait for the rest. */
+  async #findFrom(config: Config) {
+    const { from: name, openEnvironment } = this.options;
+    if (name === undefined) return undefined;
+    const from = await findFrom(name, this.candidate.repository, config);
+    if ('commit' in from) return from;
+    if (!openEnvironment) throw new Error('--from: no environment can be read here');
+    if (from.hidesCommit) {
+      const message = `--from: ${name} is the environment; the branch or tag is refs/heads/${name} or refs/tags/${name}`;
+      this.notice(message);
+    }
+    return { ...from, reader: await openEnvironment(config, from.environment) };
   }
 
   async #startEmulator(workspace: Workspace): Promise<Emulator> {

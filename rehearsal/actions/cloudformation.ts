@@ -164,7 +164,7 @@ async function update(
 }
 
 /** Waits until no operation is in progress, or the stack is deleted. */
-async function settle(
+export async function settle(
   client: CloudFormationClient,
   stackName: string,
   signal: AbortSignal,

@@ -13,15 +13,14 @@ const TEMPLATE_BODY_LIMIT_BYTES = 51_200;
  */
 export async function templateArgument(
   template: string,
-  action: CloudFormationAction,
-  host: ActionHost,
+  { account, region }: Pick<CloudFormationAction, 'account' | 'region'>,
+  { cloud }: Pick<ActionHost, 'cloud'>,
 ): Promise<{ readonly TemplateBody: string } | { readonly TemplateURL: string }> {
   if (Buffer.byteLength(template) <= TEMPLATE_BODY_LIMIT_BYTES) return { TemplateBody: template };
-  const { account, region } = action;
   const bucket = `cdk-hnb659fds-assets-${account}-${region}`;
   const key = `rehearsal/${crypto.randomUUID()}.template.json`;
-  await host.cloud
+  await cloud
     .s3(accountCredentials(account), region)
     .send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: template }));
-  return { TemplateURL: `${host.cloud.emulator.endpoint}/${bucket}/${key}` };
+  return { TemplateURL: `${cloud.emulator.endpoint}/${bucket}/${key}` };
 }

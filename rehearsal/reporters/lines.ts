@@ -86,13 +86,12 @@ export class EventLines {
       case 'fault':
         return [`${c.yellow('planted')} ${faultInWords(event)}`];
       case 'first-delivery-started': {
+        const { name, commit } = event;
         const what =
-          event.commit === null ? event.name : `${event.name} (${event.commit.slice(0, 10)})`;
-        return [
-          c.bold(
-            `First ${what}, as it was delivered. Its approvals are answered without a question.`,
-          ),
-        ];
+          commit === null
+            ? `what is deployed in ${name}.`
+            : `${name} (${commit.slice(0, 10)}), as it was delivered. Its approvals are answered without a question.`;
+        return [c.bold(`First ${what}`)];
       }
       case 'first-delivery-ended':
         return event.outcome === 'succeeded'

@@ -16,6 +16,7 @@ import { PlainReporter } from '../reporters/plain';
 import { ReportFile } from '../reporters/report-file';
 import { TerminalReporter } from '../reporters/terminal';
 import { removeSession, writeSession } from '../workspace/session-file';
+import type { OpenEnvironment } from '../upgrade/deployed-environment';
 import { deliverNewCommits } from './watch';
 
 /**
@@ -25,7 +26,10 @@ import { deliverNewCommits } from './watch';
 export async function rehearse(
   flags: RehearseFlags,
   folder: string,
-  readSubmissions: ReadSubmissions,
+  readers: {
+    readonly readSubmissions: ReadSubmissions;
+    readonly openEnvironment: OpenEnvironment;
+  },
 ): Promise<Outcome> {
   if (flags.yes && flags.reject) throw new NobodyToAsk('--yes and --reject contradict each other');
   if (flags.once && !flags.yes && !flags.reject && !process.stdin.isTTY) {
@@ -62,7 +66,7 @@ export async function rehearse(
       : flags.reject
         ? fixedAnswer({ approved: false, reason: '--reject was given' })
         : firstAnswer(flags.console ? [prompt, desk.ask] : [prompt]),
-    readSubmissions,
+    ...readers,
     report,
     signal: interrupt.signal,
   });

@@ -1,5 +1,5 @@
 import type { Config } from '../../lib/config/config';
-import type { Emit, Outcome, Trigger } from '../events';
+import type { Emit, FirstDelivery, Trigger } from '../events';
 import { nodeModules } from '../paths';
 import { parsePlan, type Definition } from '../plan/plan';
 import { reasonNotToStart } from '../plan/triggers';
@@ -39,6 +39,27 @@ interface FirstDeliveryPorts {
   readonly signal: AbortSignal;
 }
 
+/** Tells of what is delivered first. @throws {FirstDeliveryFailed}, unless the rehearsal ends */
+export async function reportFirst<Result>(
+  { name, commit }: FirstDelivery,
+  label: string,
+  { emit, signal }: { readonly emit: Emit; readonly signal: AbortSignal },
+  deliver: () => Promise<Result>,
+): Promise<Result> {
+  emit({ type: 'first-delivery-started', name, commit });
+  let result: Result;
+  try {
+    result = await deliver();
+  } catch (fault) {
+    signal.throwIfAborted();
+    emit({ type: 'first-delivery-ended', outcome: 'failed' });
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    throw new FirstDeliveryFailed(label, reason, { cause: fault });
+  }
+  emit({ type: 'first-delivery-ended', outcome: 'succeeded' });
+  return result;
+}
+
 /**
  * Delivers an earlier commit as its owner did, with its own code, and then pushes the one that is
  * rehearsed.
@@ -49,7 +70,7 @@ export async function deliverEarlier(
   from: EarlierCommit,
   ports: FirstDeliveryPorts,
 ): Promise<Trigger> {
-  const { emit, signal, preparation, config, candidate } = ports;
+  const { emit, preparation, config, candidate } = ports;
   const { workspace } = preparation;
   const { name } = from;
   const short = from.commit.slice(0, 10);
@@ -57,22 +78,9 @@ export async function deliverEarlier(
     const message = `--from: ${name} is the commit that is rehearsed: nothing differs between the two deliveries`;
     emit({ type: 'noticed', message });
   }
-  emit({ type: 'first-delivery-started', name, commit: from.commit });
-  const told = async <T>(delivery: Promise<T>): Promise<T> => {
-    let outcome: Exclude<Outcome, 'rejected'> = 'failed';
-    try {
-      const result = await delivery;
-      outcome = 'succeeded';
-      return result;
-    } catch (fault) {
-      signal.throwIfAborted();
-      const reason = fault instanceof Error ? fault.message : String(fault);
-      throw new FirstDeliveryFailed(`${name} (${short})`, reason, { cause: fault });
-    } finally {
-      if (!signal.aborted) emit({ type: 'first-delivery-ended', outcome });
-    }
-  };
-  const { branch } = await told(deliverAsItsOwner(from.commit, ports));
+  const { branch } = await reportFirst(from, `${name} (${short})`, ports, () =>
+    deliverAsItsOwner(from.commit, ports),
+  );
 
   if (!(await bootstrapsAlike(candidate.repository, from.commit, candidate.commit))) {
     await bootstrapAccounts(config, workspace.checkout, preparation);

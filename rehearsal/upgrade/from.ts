@@ -1,11 +1,20 @@
+import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { nearest } from '../../lib/config/fields/suggest';
 import { git, GitFailed } from '../workspace/git';
 
-/** What the commit is an upgrade of. */
+/** What the commit is an upgrade of; `name` as it was given. */
+export type From = EarlierCommit | RealEnvironment;
+
 export interface EarlierCommit {
-  /** As it was given. */
   readonly name: string;
   readonly commit: string;
+}
+
+export interface RealEnvironment {
+  readonly name: string;
+  readonly environment: EnvironmentConfig;
+  /** Whether git has a branch or a tag of the same name. */
+  readonly hidesCommit: boolean;
 }
 
 /** `--from` names nothing; the message says what it could name. */
@@ -18,16 +27,24 @@ export class UnknownFrom extends Error {
 }
 
 /**
- * Finds what `--from` names: a commit by any name that git knows.
+ * Finds what `--from` names: an environment of the configuration, or else a commit by any name that git
+ * knows. A branch that is called like an environment has a longer name: `refs/heads/prod`.
  * @throws {UnknownFrom}
  */
-export async function findFrom(name: string, repository: string): Promise<EarlierCommit> {
+export async function findFrom(
+  name: string,
+  repository: string,
+  { environments }: Pick<Config, 'environments'>,
+): Promise<From> {
+  const environment = environments.find((one) => one.name === name);
   const commit = await commitNamed(repository, name);
+  if (environment) return { name, environment, hidesCommit: commit !== undefined };
   if (commit !== undefined) return { name, commit };
-  const guess = nearest(name, await refNames(repository));
+  const known = environments.map((one) => one.name);
+  const guess = nearest(name, [...known, ...(await refNames(repository))]);
   throw new UnknownFrom(
     [
-      `--from: "${name}" is no commit, branch or tag of ${repository}.`,
+      `--from: "${name}" is no environment (${known.join(', ')}), and no commit, branch or tag of ${repository}.`,
       ...(guess === undefined ? [] : [`Did you mean "${guess}"?`]),
       'If only the remote has it, run `git fetch --tags` first; in a shallow clone, `git fetch --unshallow --tags`.',
     ].join(' '),

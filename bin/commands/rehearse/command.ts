@@ -15,7 +15,10 @@ export function addRehearseCommand(program: Command): void {
     .option('--reject', 'reject without asking')
     .option('--once', 'end after the run instead of waiting for new commits')
     .option('--working-tree', 'include uncommitted changes')
-    .option('--from <ref>', 'deliver this commit, branch or tag first, then upgrade it')
+    .option(
+      '--from <ref|environment>',
+      'deliver this commit, branch or tag first, or what is deployed in an environment (prod), then upgrade it',
+    )
     .option('--keep', 'keep the emulated cloud, and go on with the one that was kept')
     .option(
       '--patience <factor>',

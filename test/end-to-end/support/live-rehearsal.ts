@@ -35,7 +35,7 @@ export class LiveRehearsal {
 
   constructor(
     private readonly repository: FixtureRepository,
-    private readonly options: Pick<RehearsalOptions, 'from' | 'keep'> = {},
+    private readonly options: Pick<RehearsalOptions, 'from' | 'keep' | 'openEnvironment'> = {},
   ) {}
 
   /** Up to the deployed pipeline. */

@@ -1,5 +1,6 @@
 import { findFrom, UnknownFrom } from '../../../rehearsal/upgrade/from';
 import { bootstrapsAlike } from '../../../rehearsal/upgrade/earlier-commit';
+import { exampleConfig } from '../../helpers/example-config';
 import { ScratchRepository } from '../../end-to-end/support/scratch-repository';
 
 let repository: ScratchRepository;
@@ -17,7 +18,8 @@ afterEach(() => {
   repository.remove();
 });
 
-const find = (name: string) => findFrom(name, repository.folder);
+const config = exampleConfig();
+const find = (name: string) => findFrom(name, repository.folder, config);
 
 describe('--from', () => {
   test.each([
@@ -34,11 +36,19 @@ describe('--from', () => {
     async (name) => {
       await expect(find(name)).rejects.toThrow(UnknownFrom);
       await expect(find(name)).rejects.toThrow(
-        `--from: "${name}" is no commit, branch or tag of ${repository.folder}.`,
+        `--from: "${name}" is no environment (dev, prod), and no commit, branch or tag of ${repository.folder}.`,
       );
       await expect(find(name)).rejects.toThrow(/git fetch --tags/);
     },
   );
+
+  test('takes an environment, also where a branch has its name, which has a longer one', async () => {
+    const [, prod] = config.environments;
+    expect(await find('prod')).toEqual({ name: 'prod', environment: prod, hidesCommit: false });
+    repository.git('branch', 'prod', 'v1.0');
+    expect(await find('prod')).toMatchObject({ environment: prod, hidesCommit: true });
+    expect(await find('refs/heads/prod')).toEqual({ name: 'refs/heads/prod', commit: first });
+  });
 
   test('guesses what was meant', async () => {
     await expect(find('v1.9')).rejects.toThrow(/Did you mean "v1\.0"\?/);

@@ -1,0 +1,36 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { STSClient } from '@aws-sdk/client-sts';
+import { assumeRole } from '../../../lambdas/shared/assume-role';
+import { environmentNames } from '../../../lib/naming';
+import type { OpenEnvironment } from '../../../rehearsal/upgrade/deployed-environment';
+import { stackReader } from '../../../release/review/read-stacks';
+import { askAws, callerAccount } from '../terminal/aws-account';
+import type { ClientSettings } from '../terminal/client-settings';
+import { CommandError } from '../terminal/command-error';
+
+/**
+ * Opens environments for what the release reader may do, and no more: states and templates of their stacks.
+ * Credentials of the tools account go through that role, if it admits them; those of the environment's own
+ * account, which it does not admit, call the same by themselves.
+ */
+export function realEnvironments(settings: ClientSettings = {}): OpenEnvironment {
+  return async ({ project, tools }, { name, account, region }) => {
+    const caller = await callerAccount({ region, ...settings });
+    const own = caller === account ? settings : await throughRole();
+    const reader = stackReader((region) => new CloudFormationClient({ ...own, region }));
+    return { read: (place) => askAws(() => reader.read(place)) };
+
+    async function throughRole(): Promise<ClientSettings> {
+      if (caller !== tools.account) {
+        throw new CommandError(
+          'AWS_CREDENTIALS_OF_ANOTHER_ACCOUNT',
+          `--from ${name}: the AWS credentials belong to account ${caller}, but ${name} is account ${account}. ` +
+            `Use credentials of ${account}, such as AWS_PROFILE=${name} npm start -- --from ${name}.`,
+        );
+      }
+      const role = `arn:aws:iam::${account}:role/${environmentNames(project, name).releaseReaderRole}`;
+      const sts = new STSClient({ region, ...settings });
+      return { ...settings, credentials: await askAws(() => assumeRole(sts, role, 'rehearsal')) };
+    }
+  };
+}
