@@ -54,6 +54,20 @@ test('two rehearsals of one repository at once do not meet; one rejected ends wi
   expect(rejected).not.toMatch(/prod-storage\.Deploy/);
 });
 
+test('--break fails what it names, and says so; what is not there it refuses before a delivery', async () => {
+  const planted = rehearse('--yes', '--once', '--break', 'Source:kill');
+  const unknown = rehearse('--yes', '--once', '--break', 'sqs', '--break', 'dev.Nowhere');
+
+  expect(await Promise.all([planted.exited, unknown.exited])).toEqual([1, 1]);
+  expect(planted.output).toMatch(
+    /planted Source:kill by --break, no real fault[^]*planted Source:kill met: s3:PutObject[^]*FAILED Source .*\n +planted by --break Source:kill, no real fault: /,
+  );
+  expect(unknown.output).toMatch(
+    /--break dev\.Nowhere:fail: .*no action and no service\.\nActions: Source\.Source, .*prod\.Approve.*\nServices: .*sqs/,
+  );
+  expect(unknown.output).not.toContain('Execution for');
+});
+
 test('what is not committed is named, and the commit is rehearsed without it', async () => {
   const { approved, report } = await twoAtOnce();
 
