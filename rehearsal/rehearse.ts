@@ -49,6 +49,8 @@ export interface RehearsalOptions {
   readonly patience?: number;
   /** Lets the time of an approval pass; a test may do so at once. */
   readonly sleep?: Sleep;
+  /** Share of the pipeline's events that come twice; none does without. */
+  readonly eventsTwice?: number;
   readonly report: (event: RehearsalEvent) => void;
   /** Aborting ends the rehearsal at any point. */
   readonly signal: AbortSignal;
@@ -153,6 +155,7 @@ export class Rehearsal {
       processes: this.#processes,
       approve: (request, signal) =>
         first ? Promise.resolve({ approved: true }) : this.options.approve(request, signal),
+      eventsTwice: this.options.eventsTwice,
       sleep: this.options.sleep ?? sleep,
       limits: this.#limits,
       emit: this.#emit,

@@ -32,6 +32,8 @@ export interface StandInPorts {
     region: string,
     execution: Execution,
   ) => S3Location | undefined;
+  /** Share of the events that come twice; none does without. */
+  readonly twice?: number;
   /** Runs something after the longest delay of an event. */
   readonly afterLateness?: (act: () => void) => void;
 }
@@ -167,7 +169,7 @@ export class CodePipelineStandIn {
   #tell(record: ExecutionRecord, happened: readonly StateChange[]): Promise<void> {
     const { id, status, commit, plan } = record;
     const before = this.#late.get(id) ?? [];
-    const { changes, late } = outOfOrder(commit, before, happened);
+    const { changes, late } = outOfOrder(commit, before, happened, this.ports.twice);
     const isOver = status !== 'InProgress';
     this.#late.set(id, isOver ? [] : late);
     if (late.length > 0 && !isOver) {

@@ -27,6 +27,8 @@ export interface DeliveryContext {
   readonly sleep: Sleep;
   readonly limits: ActionHost['limits'];
   readonly console: ActionHost['console'];
+  /** Share of the pipeline's events that come twice. */
+  readonly eventsTwice?: number | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -54,6 +56,7 @@ export function makeRunner(context: DeliveryContext): Delivering {
     return found;
   };
   const codePipeline = new CodePipelineStandIn({
+    ...(context.eventsTwice !== undefined && { twice: context.eventsTwice }),
     tell: (news) => cloud.emulator.tellPipelineNews(news),
     whereIs: (artifact, region, execution) => artifactsOf(execution).whereIs(artifact, region),
   });

@@ -13,6 +13,8 @@ export interface PipelineRun {
   readonly tell: (news: PipelineNews) => Promise<void>;
   /** What waits as long as an event may be late, where that is not to be a matter of time. */
   readonly afterLateness?: (act: () => void) => void;
+  /** Share of the events that come twice. */
+  readonly twice?: number;
   readonly trigger?: Trigger;
   readonly commit?: string;
 }
@@ -23,6 +25,7 @@ export async function runPipeline(run: PipelineRun) {
   const standIn = new CodePipelineStandIn({
     tell: run.tell,
     whereIs: (artifact) => ({ Bucket: 'artifacts', Key: `waypost/${artifact}/c0ffee` }),
+    ...(run.twice !== undefined && { twice: run.twice }),
     ...(run.afterLateness && { afterLateness: run.afterLateness }),
   });
   let performed = 0;

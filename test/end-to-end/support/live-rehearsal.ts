@@ -35,7 +35,10 @@ export class LiveRehearsal {
 
   constructor(
     private readonly repository: FixtureRepository,
-    private readonly options: Pick<RehearsalOptions, 'from' | 'keep' | 'openEnvironment'> = {},
+    private readonly options: Pick<
+      RehearsalOptions,
+      'from' | 'keep' | 'openEnvironment' | 'eventsTwice'
+    > = {},
   ) {}
 
   /** Up to the deployed pipeline. */

@@ -73,6 +73,13 @@ describe('what EventBridge is told', () => {
     );
   });
 
+  test('comes twice where that is asked for', async () => {
+    const once = await newsOf({ deployed: pipeline });
+    const twice = await newsOf({ deployed: pipeline, twice: 1 });
+
+    expect(twice.lines.toSorted()).toEqual(once.lines.flatMap((one) => [one, one]).toSorted());
+  });
+
   test('of an execution has what started it at its beginning only, and its commit at its end', async () => {
     const details = await detailsOf({
       deployed: pipeline,
