@@ -47,9 +47,9 @@ export class PreparedRehearsal {
   }
 
   /**
-   * Takes a commit that the pipeline's branch has through the pipeline.
-   * @param faults what breaks in it, once each
-   * @throws {FaultError} for a fault that names nothing of the pipeline
+   * Delivers a commit of the pipeline's branch through the pipeline.
+   * @param faults faults to plant in it. Each happens once
+   * @throws {FaultError} for a fault whose target the pipeline does not have
    */
   async deliver(
     pushed: string,
@@ -87,7 +87,7 @@ export class PreparedRehearsal {
     return reasonNotToStart({ branch: this.parts.branch, files }, plan.pushFilters, plan.sources);
   }
 
-  /** Each stack once. */
+  /** Reports each stack only once. */
   async #nameLeftBehind(resources: readonly ProvisionedResource[]): Promise<void> {
     const { project, cloud, emit } = this.parts;
     const plan = await this.#knownPlan();

@@ -36,7 +36,7 @@ const execution = z.strictObject({
   status: z
     .enum([...outcome.options, 'restarted', 'superseded', 'stopped', 'running'])
     .describe(
-      '`superseded`: a newer execution overtook it in front of a stage. `stopped`: the rehearsal ended meanwhile.',
+      '`superseded`: a newer execution took its place in front of a stage. `stopped`: the rehearsal ended meanwhile.',
     ),
   supersededBy: z.string().nullable().describe('id of the execution that went on in its place.'),
   ...timing,

@@ -5,10 +5,10 @@ import type { Config } from '../../lib/config/config';
 import { repositoryRoot } from '../paths';
 import { git, GitFailed } from '../workspace/git';
 
-/** What an earlier commit needs of packages, as `npm ci` reads it. */
+/** Files from which `npm ci` reads the packages of a commit. */
 const PACKAGE_FILES = ['package.json', 'package-lock.json'];
 
-/** What `waypost bootstrap` makes something else of, when it differs. */
+/** Files that change the result of `waypost bootstrap`. */
 const BOOTSTRAP_SOURCES = [
   'bin',
   'lib',
@@ -19,8 +19,8 @@ const BOOTSTRAP_SOURCES = [
 ];
 
 /**
- * The configuration of a checkout, read by the checkout's own code: a later one may expect other fields.
- * @throws what that code throws
+ * The configuration of a checkout. The checkout's own code reads it, because later code may expect other fields.
+ * @throws the errors of that code
  */
 export function ownConfig(checkout: string): Config {
   const loader = createRequire(__filename)(
@@ -29,7 +29,7 @@ export function ownConfig(checkout: string): Config {
   return loader.loadConfig(checkout);
 }
 
-/** Whether the packages that are installed here are those of the checkout. */
+/** Whether the packages installed here are those of the checkout. */
 export async function hasOurPackages(checkout: string): Promise<boolean> {
   const same = await Promise.all(
     PACKAGE_FILES.map(async (name) => {
@@ -42,7 +42,7 @@ export async function hasOurPackages(checkout: string): Promise<boolean> {
   return same.every(Boolean);
 }
 
-/** Whether accounts that were bootstrapped for one commit are so for another. */
+/** Whether the bootstrap for one commit is good for another one, too. */
 export async function bootstrapsAlike(
   repository: string,
   before: string,
@@ -52,7 +52,7 @@ export async function bootstrapsAlike(
   try {
     return (await git(repository, names)) === '';
   } catch (error) {
-    // A commit that git has forgotten, such as one of a working tree.
+    // git no longer has the commit, such as one of a working tree.
     if (error instanceof GitFailed) return false;
     throw error;
   }

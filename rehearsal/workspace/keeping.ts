@@ -4,9 +4,9 @@ import { bootstrapsAlike } from '../upgrade/earlier-commit';
 import { KeptCloud, KeptCloudUnfit } from './kept-cloud';
 import type { Candidate } from './workspace';
 
-/** Goes on with a cloud that an earlier rehearsal has kept, if there is one, and keeps it again. */
+/** Continues the cloud that an earlier rehearsal kept, if there is one, and keeps it again. */
 export class Keeping {
-  /** Commit whose bootstrap the accounts have, when there is something to keep. */
+  /** Commit for which the accounts are bootstrapped; unset before there is something to keep. */
   #commit: string | undefined;
   #start: Promise<Emulator> | undefined;
 
@@ -18,8 +18,8 @@ export class Keeping {
   }
 
   /**
-   * Looks at what is kept, and changes nothing.
-   * @param startsAnew whether something is to be delivered first
+   * Looks at the kept cloud, and changes nothing.
+   * @param startsAnew whether another commit is delivered first (`--from`)
    * @throws {KeptCloudUnfit}
    */
   static async of(candidate: Candidate, startsAnew: boolean): Promise<Keeping> {
@@ -32,7 +32,7 @@ export class Keeping {
     return new Keeping(candidate, cloud);
   }
 
-  /** @throws {KeptCloudUnfit} when the cloud that was kept does not come up; it stays as it is */
+  /** @throws {KeptCloudUnfit} if the kept cloud does not start. It stays as it is */
   start(options: EmulatorOptions): Promise<Emulator> {
     return (this.#start = this.#startIn(options));
   }
@@ -55,13 +55,13 @@ export class Keeping {
       if (!(cause instanceof EmulatorFailed)) throw cause;
       const why =
         cause instanceof PortTaken
-          ? `${cause.message}. End that program, or do without the cloud.`
+          ? `${cause.message}. End that program, or remove the cloud.`
           : `the cloud in ${folder} does not come up. ${cause.message}\n`;
       throw new KeptCloudUnfit(why, { cause });
     }
   }
 
-  /** How the rehearsal goes on; `undefined` when it begins, because no pipeline is deployed yet. */
+  /** How the rehearsal continues; `undefined` if it begins anew, because no pipeline is deployed yet. */
   async goesOn(
     emulator: Emulator,
     pipeline: string,
@@ -77,12 +77,12 @@ export class Keeping {
     return { notice: `goes on with the cloud that was kept; ${accounts}`, bootstrapped };
   }
 
-  /** From now on there is something to keep. */
+  /** Notes that there is now something to keep. */
   prepared(): void {
     this.#commit = this.candidate.commit;
   }
 
-  /** Ends the emulator, and keeps the cloud if somebody can go on with it. @returns what became of it */
+  /** Ends the emulator, and keeps the cloud if it can be continued. @returns a notice about it */
   async end(): Promise<string | undefined> {
     const emulator = await this.#start?.catch(() => undefined);
     if (!emulator) return undefined;

@@ -7,7 +7,7 @@ import { emulatorPackageRoot, emulatorRequirements } from '../paths';
 import { removeFolder } from './remove-folder';
 import { isAlive } from './sweep';
 
-/** A kept cloud that nothing can go on with; the message says what to do. */
+/** The kept cloud cannot be continued. The message says what to do. */
 export class KeptCloudUnfit extends Error {
   readonly code = 'KEPT_CLOUD_UNFIT';
   constructor(why: string, options?: ErrorOptions) {
@@ -19,30 +19,30 @@ export class KeptCloudUnfit extends Error {
   }
 }
 
-/** Is there only while everything else is as it was written at the end of a rehearsal. */
+/** This file exists only while the other files are as the end of a rehearsal wrote them. */
 const RECORD = 'kept.json';
-/** Has the process id of the rehearsal that has changed what the record was of. */
+/** This file has the process id of the rehearsal that is changing the cloud. */
 const IN_USE = 'in-use';
 
 const recordSchema = z.strictObject({
-  /** Digest of the emulator and its extensions: another one may read the files otherwise. */
+  /** Digest of the emulator and its extensions: another version may read the files differently. */
   emulator: z.string(),
-  /** Addresses in the cloud have it. */
+  /** Port in the cloud's addresses. */
   port: z.int().positive(),
-  /** Whose bootstrap the accounts have. */
+  /** Commit for which the accounts are bootstrapped. */
   commit: z.string(),
 });
 type KeptRecord = z.infer<typeof recordSchema>;
 
-/** The folder that a cloud is kept in from one start to the next. */
+/** The folder in which a cloud is kept from one start to the next. */
 export class KeptCloud {
   private constructor(
     readonly folder: string,
-    /** Of the cloud that is there; `undefined` for none. */
+    /** Record of the kept cloud; `undefined` if there is none. */
     readonly record: KeptRecord | undefined,
   ) {}
 
-  /** Looks at it, and changes nothing. @throws {KeptCloudUnfit} */
+  /** Looks at the folder, and changes nothing. @throws {KeptCloudUnfit} */
   static async find(repository: string): Promise<KeptCloud> {
     const folder = join(repository, '.waypost', 'cloud');
     if (!existsSync(folder)) return new KeptCloud(folder, undefined);
@@ -71,20 +71,20 @@ export class KeptCloud {
     return new KeptCloud(folder, record);
   }
 
-  /** Takes it for this process alone. @throws {Error} when another one was faster */
+  /** Takes the cloud for this process only. @throws {Error} if another process was faster */
   async take(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    // Of a rehearsal that has died, when it is there.
+    // If it exists, it belongs to a rehearsal that was killed.
     await rm(join(this.folder, IN_USE), { force: true });
     await writeFile(join(this.folder, IN_USE), String(process.pid), { flag: 'wx' });
   }
 
-  /** From now on the record is not true any more. */
+  /** From now on, the record is no longer true. */
   async open(): Promise<void> {
     await rm(join(this.folder, RECORD), { force: true });
   }
 
-  /** The whole cloud is in the folder. */
+  /** Notes that the whole cloud is in the folder. */
   async close(record: Omit<KeptRecord, 'emulator'>): Promise<void> {
     const whole: KeptRecord = { emulator: await emulatorDigest(), ...record };
     await writeFile(join(this.folder, RECORD), `${JSON.stringify(whole)}\n`);
@@ -95,7 +95,7 @@ export class KeptCloud {
     await rm(join(this.folder, IN_USE), { force: true });
   }
 
-  /** There is nothing to go on with. */
+  /** Notes that there is no cloud to continue. */
   async discard(): Promise<void> {
     await removeFolder(this.folder);
   }
