@@ -14,6 +14,7 @@ import { addEmailCommand } from './email/command';
 import { addMetricsCommand } from './metrics/command';
 import type { Project } from './project';
 import { addRehearseCommand } from './rehearse/command';
+import { addSesCommand } from './ses/command';
 import { addSubmissionsCommand } from './submissions/command';
 import { addUpgradeCommand } from './upgrade/command';
 
@@ -28,6 +29,7 @@ const COMMANDS = {
   cost: addCostCommand,
   metrics: addMetricsCommand,
   email: addEmailCommand,
+  ses: addSesCommand,
   submissions: addSubmissionsCommand,
   drill: addDrillCommand,
   check: addCheckCommand,
