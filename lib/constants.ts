@@ -22,3 +22,6 @@ export const MESSAGE_DAYS_IN_QUEUE = 4;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const MOST_ENVIRONMENTS = 14;
+
+/** How long the question before an update of the pipeline waits: seven days, CodePipeline's own default. */
+export const PIPELINE_REVIEW_MINUTES = 7 * 24 * 60;

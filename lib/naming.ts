@@ -70,6 +70,8 @@ export function pipelineNames(project: ProjectName) {
     /** Role of the build that protects an environment's stacks. */
     stackProtectionRole: (environment: EnvironmentName) =>
       `${project}-${environment}-stack-protection-build`,
+    /** Role of the build that compares the pipeline's own account with a commit. */
+    pipelineDiffRole: `${project}-pipeline-diff-build`,
     /** Role of the build that compares a release with what an environment has. */
     releaseDiffRole: (environment: EnvironmentName) =>
       `${project}-${environment}-release-diff-build`,

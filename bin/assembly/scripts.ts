@@ -10,6 +10,7 @@ const SCRIPTS = [
   'release/protect-stacks/protect-stacks.ts',
   'release/mutation/mutation-summary.ts',
   'release/review/release-diff.ts',
+  'release/review/pipeline-diff.ts',
 ];
 
 /**

@@ -6,6 +6,9 @@ import type { EnvOf } from '../shared/env';
 /** Where the artifact bucket keeps what was reviewed and released: longer than the artifacts. */
 export const RELEASES_PREFIX = 'releases/';
 
+/** The stage before the pipeline updates itself, which may wait for a person; its files are in a folder of this name. */
+export const PIPELINE_REVIEW_STAGE = 'ReviewPipeline';
+
 /** Files that the diff step writes for each release that waits for approval. */
 export const RELEASE_FILES = {
   /** `ReleaseRecord` as JSON. */

@@ -98,6 +98,7 @@ export const ENVIRONMENT_ACTIONS = [
 export const TOOLS_ACTIONS = [
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
+  'cloudformation:ListStackResources',
   'cloudformation:ListStacks',
   'codebuild:BatchGetBuilds',
   'codebuild:BatchPutCodeCoverages',

@@ -16,6 +16,7 @@ import { PipelineNotifications } from '../pipeline/notifications/pipeline-notifi
 import { PipelineSource } from '../pipeline/pipeline-source';
 import { PullRequestAccess } from '../pipeline/pull-request-access';
 import { deliveryChecks, type SmokeTest } from '../pipeline/builds/delivery-checks';
+import { PipelineReview } from '../pipeline/review/pipeline-review';
 import { ReleaseReview } from '../pipeline/review/release-review';
 import type { StackProtection } from '../environment/stack-protector';
 import { StackStep } from '../pipeline/builds/stack-step';
@@ -134,12 +135,16 @@ export class DeploymentStack extends Stack {
     readBuildSpecOfCommit(pipeline);
     publishStackByStack(pipeline);
     exportMutationSummary(pipeline);
+    if (props.pipeline.confirmPermissionsBroadening) {
+      new PipelineReview(this, 'PipelineReview', { ...props, pipeline, artifacts, buildLogs });
+    }
     source.startOnPush(pipeline);
     const { approvers } = props.pipeline;
     if (approvers.length > 0) new Approver(this, 'Approver', { ...props, approvers, artifacts });
     new PipelineNotifications(this, 'Notifications', {
       ...props,
       pipeline: pipeline.pipeline,
+      asksBeforeUpdate: props.pipeline.confirmPermissionsBroadening,
       artifacts,
       buildLogs,
     });

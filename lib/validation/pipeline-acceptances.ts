@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import { PIPELINE_REVIEW_STAGE } from '../../lambdas/release-check/contract';
 import { resourceBelow } from '../resource-below';
 import type { Acceptance } from './acceptance';
 import {
@@ -129,6 +130,29 @@ export const PIPELINE_ACCEPTANCES: readonly Acceptance[] = [
       ];
     },
     reason: `${BUILD_GRANT} And the records of an environment's releases, which have ids of executions in their names.`,
+  },
+  {
+    at: '/PipelineReview/CompareRole/DefaultPolicy/Resource',
+    findings: (stack) => [
+      ...READ_OBJECTS,
+      ...USE_KEY,
+      ...ARTIFACTS,
+      ...records(PIPELINE_REVIEW_STAGE),
+      ...buildOutput(stack, 'PipelineReview/Compare'),
+    ],
+    reason: `${BUILD_GRANT} And what it found, which has ids of executions in its names.`,
+  },
+  {
+    at: '/PipelineReview/CompareRole/DefaultPolicy/Resource',
+    findings: ({ account, stackName }) => {
+      const project = stackName.replace(/-pipeline$/, '');
+      return wildcards(
+        'Resource::*',
+        `Resource::arn:aws:cloudformation:*:${account}:stack/${project}-*/*`,
+      );
+    },
+    reason:
+      'It compares the stacks of the project, in whatever region. IAM knows no narrower list of stacks.',
   },
   {
     at: '/CheckParts/Role/DefaultPolicy/Resource',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseEntry, type VariableCheck } from './entry-condition';
 import { parseAction } from './parse-action';
 import type { Action } from './plan-action';
 import type { ExecutionMode } from '../runner/stage-locks';
@@ -44,6 +45,8 @@ export interface Stage {
   readonly name: string;
   /** In run order; the actions of one group run side by side. */
   readonly groups: readonly (readonly Action[])[];
+  /** Rules that must all hold; otherwise the execution skips the stage. */
+  readonly skippedUnless: readonly VariableCheck[];
 }
 
 /** The definition holds what the rehearsal does not know. Carrying on would prove nothing. */
@@ -112,7 +115,9 @@ export function parsePlan(definition: Definition): Plan {
   const problems: string[] = [];
   const unrehearsed =
     data.ExecutionMode === 'PARALLEL' ? [`ExecutionMode: ${data.ExecutionMode}`] : [];
-  const stages = data.Stages.map(({ Name, Actions, ...conditions }) => {
+  const stages = data.Stages.map(({ Name, Actions, BeforeEntry, ...others }) => {
+    const skippedUnless = parseEntry(BeforeEntry);
+    const conditions = { ...others, ...(skippedUnless === undefined && { BeforeEntry }) };
     unrehearsed.push(...Object.keys(conditions).map((key) => `stage ${Name}: ${key}`));
     const actions = Actions.flatMap((raw, index) => {
       const action = parseAction(raw, Name, definition);
@@ -120,7 +125,7 @@ export function parsePlan(definition: Definition): Plan {
       problems.push(...action.problems.map((p) => `Stages ${Name}, Actions[${index}]: ${p}`));
       return [];
     });
-    return { name: Name, groups: byRunOrder(actions) };
+    return { name: Name, groups: byRunOrder(actions), skippedUnless: skippedUnless ?? [] };
   });
   if (problems.length > 0) throw new PlanError(definition.name, problems);
 

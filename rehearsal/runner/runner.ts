@@ -2,6 +2,7 @@ import { MUTATION_LIMIT } from '../../release/mutation/contract';
 import { unlessAborted } from './abort';
 import type { ActionResult, Execution } from './execution';
 import type { Emit, Outcome, StageOutline, Trigger } from '../events';
+import { reasonToSkip } from '../plan/entry-condition';
 import {
   parsePlan,
   PlanError,
@@ -137,6 +138,11 @@ export class Runner {
   /** Performs a stage's actions. @returns the execution's end, if it ends there */
   async #pass(stage: Stage, run: Run): Promise<ExecutionEnd | undefined> {
     const { execution, variables, definition, number } = run;
+    const skipped = reasonToSkip(stage.skippedUnless, variables);
+    if (skipped !== undefined) {
+      this.ports.emit({ type: 'noticed', message: `stage ${stage.name} is skipped, ${skipped}` });
+      return undefined;
+    }
     for (const group of stage.groups) {
       this.ports.signal.throwIfAborted();
       const results = await Promise.all(

@@ -1,4 +1,10 @@
-import { ASSEMBLY_FILES, type AssemblyAsset, type Commit, type ReleaseSettings } from './files';
+import {
+  ASSEMBLY_FILES,
+  type AssemblyAsset,
+  type Commit,
+  type ReleaseEnvironment,
+  type ReleaseSettings,
+} from './files';
 import {
   type AssemblyStack,
   AssemblyUnreadable,
@@ -16,7 +22,7 @@ export interface Assembly {
   readonly sbom: string;
   /** Every stack, those of the pipeline itself first. */
   readonly stacks: readonly AssemblyStack[];
-  /** Stacks that the pipeline delivers to an environment. @throws {AssemblyUnreadable} when there are none */
+  /** Stacks that the pipeline delivers to an environment; of `tools`, those of the pipeline itself. @throws {AssemblyUnreadable} when there are none */
   stacksOf(environment: string): readonly AssemblyStack[];
 }
 
@@ -30,11 +36,19 @@ export function openAssembly(folder: string): Assembly {
     sbom: readText(folder, ASSEMBLY_FILES.sbom),
     stacks: stages.flatMap(({ stacks }) => stacks),
     stacksOf(environment) {
-      const stage = stages.find(({ name }) => name === environment);
+      const stage = stages.find(
+        ({ name }) => name === (environment === 'tools' ? '' : environment),
+      );
       if (stage) return stage.stacks;
       throw new AssemblyUnreadable(`${folder} has no stage ${environment}`);
     },
   };
+}
+
+/** The pipeline's own account, as an environment that nobody approves. */
+export function toolsOf({ stacksOf }: Assembly): ReleaseEnvironment {
+  const [{ account, region } = { account: '', region: '' }] = stacksOf('tools');
+  return { name: 'tools', account, region, approval: false };
 }
 
 /** @throws {AssemblyUnreadable} when the configuration that was synthesized has no such environment */

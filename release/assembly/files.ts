@@ -42,7 +42,8 @@ export interface ReleaseEnvironment {
   readonly region: string;
   /** Whether a person approves each release. Then a removal that is not allowed stops the release before that. */
   readonly approval: boolean;
-  readonly allowDestroy: readonly AllowedRemoval[];
+  /** Unset where no rule stops the removal of what holds state. */
+  readonly allowDestroy?: readonly AllowedRemoval[];
 }
 
 /** A file or folder that the release uploads, once for each resource that holds it. */

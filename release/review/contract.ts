@@ -14,6 +14,37 @@ import type { Names, Rating } from './grants/grant';
  * - `codepipeline:ListPipelineExecutions` of the pipeline.
  */
 
+/** Name, without `.mjs`, of the script that compares the pipeline's own account with the release. */
+export const PIPELINE_DIFF_SCRIPT = 'pipeline-diff';
+
+/**
+ * Environment variables of `pipeline-diff.mjs`. It writes the files of `RELEASE_FILES` below
+ * `releases/ReviewPipeline/<executionId>/`.
+ */
+export const PIPELINE_DIFF_ENV = {
+  bucket: 'RELEASE_BUCKET',
+  pipeline: 'RELEASE_PIPELINE',
+  executionId: 'RELEASE_EXECUTION_ID',
+  commit: 'RELEASE_COMMIT',
+  /** Name of the stage that waits, which is the folder of the files as well. */
+  stage: 'REVIEW_STAGE',
+} as const;
+
+export type PipelineDiffEnv = Record<
+  (typeof PIPELINE_DIFF_ENV)[keyof typeof PIPELINE_DIFF_ENV],
+  string
+>;
+
+/** Variable that the build exports, one of `PERMISSIONS`. */
+export const PERMISSIONS_VARIABLE = 'PERMISSIONS';
+
+/** `NOT_BROADER` lets the pipeline go on by itself; anything else asks a person. */
+export const NOT_BROADER = 'not broader';
+export const MAY_BE_BROADER = 'may be broader';
+
+/** File beside the script that gets one of them. */
+export const PERMISSIONS_FILE = 'release-permissions.txt';
+
 /** Name, without `.mjs`, of the script beside the cloud assembly. */
 export const RELEASE_DIFF_SCRIPT = 'release-diff';
 
@@ -46,6 +77,13 @@ export const SUMMARY_FILE = 'release-summary.txt';
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html
  */
 export const SUMMARY_LIMIT = 1000;
+
+/** Commands of the build that compares the pipeline: a commit from before the script was there asks a person. */
+export const PIPELINE_DIFF_COMMANDS = [
+  `[ ! -f ${PIPELINE_DIFF_SCRIPT}.mjs ] || node ${PIPELINE_DIFF_SCRIPT}.mjs`,
+  `export ${SUMMARY_VARIABLE}="$(cat ${SUMMARY_FILE} 2>/dev/null || echo unknown)"`,
+  `export ${PERMISSIONS_VARIABLE}="$(cat ${PERMISSIONS_FILE} 2>/dev/null || echo unknown)"`,
+] as const;
 
 /** Commands of the build: one shell runs both, and `"$(...)"` keeps the lines apart. */
 export const RELEASE_DIFF_COMMANDS = [

@@ -1,10 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { releaseKey } from '../../lambdas/release-check/contract';
+import { join } from 'node:path';
 import { RELEASE_DIFF_ENV, SUMMARY_FILE } from './contract';
 import { assumeRole } from '../../lambdas/shared/assume-role';
 import { readEnv } from '../../lambdas/shared/env';
@@ -12,14 +11,8 @@ import { runScript } from '../run-script';
 import { environmentOf, openAssembly } from '../assembly/assembly';
 import { stackReader } from './read-stacks';
 import { releaseHistory } from './release-history';
+import { releaseStore } from './release-store';
 import { reviewRelease } from './review';
-
-/** Content types, by which browsers show the files in the S3 console. */
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.json': 'application/json',
-  '.md': 'text/markdown; charset=utf-8',
-};
 
 /**
  * Shows what a release changes in an environment, before a person approves it. It fails if the release
@@ -48,18 +41,7 @@ runScript('Release diff', async () => {
     },
     commit,
     now: new Date(),
-    store: {
-      async put(file, content) {
-        await s3.send(
-          new PutObjectCommand({
-            Bucket: bucket,
-            Key: releaseKey(name, executionId, file),
-            Body: content,
-            ContentType: CONTENT_TYPES[extname(file)],
-          }),
-        );
-      },
-    },
+    store: releaseStore(s3, bucket, name, executionId),
     keepSummary: (summary) => {
       writeFileSync(join(folder, SUMMARY_FILE), summary);
     },

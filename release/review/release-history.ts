@@ -12,11 +12,13 @@ import type { ReleaseHistory } from './ports';
 export interface HistoryPlace {
   readonly pipeline: string;
   readonly bucket: string;
+  /** Stage and folder of the records, where they are not called like the environment. */
+  readonly folder?: string;
 }
 
 /** Reads from CodePipeline which execution went through a stage last, and its record from the artifact bucket. */
 export function releaseHistory(
-  { pipeline, bucket }: HistoryPlace,
+  { pipeline, bucket, folder }: HistoryPlace,
   codePipeline: Pick<CodePipelineClient, 'send'>,
   s3: Pick<S3Client, 'send'>,
 ): ReleaseHistory {
@@ -26,7 +28,8 @@ export function releaseHistory(
     return (await codePipeline.send(command)).pipelineExecutionSummaries ?? [];
   };
   return {
-    async lastRelease(environment, executionId) {
+    async lastRelease(name, executionId) {
+      const environment = folder ?? name;
       const through = await executions({ succeededInStage: { stageName: environment } });
       const isEarlier = (one: PipelineExecutionSummary) => one.pipelineExecutionId !== executionId;
       const last =

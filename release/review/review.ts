@@ -91,7 +91,14 @@ export interface ReleaseOptions extends ReviewOptions {
  * @throws {RemovalNotAllowed} after everything is kept
  */
 export async function reviewRelease(options: ReleaseOptions): Promise<void> {
-  const { assembly, environment, store, now } = options;
+  const { diff } = await keepReview(options);
+  const today = options.now.toISOString().slice(0, 10);
+  expectRemovalsAllowed(options.environment.name, diff.removals, today);
+}
+
+/** Reviews a release and keeps all that there is to read of it. */
+export async function keepReview(options: ReleaseOptions): Promise<Review> {
+  const { assembly, store } = options;
   const review = await reviewEnvironment(options);
   options.keepSummary(review.summary);
   options.print(review.summary);
@@ -100,8 +107,7 @@ export async function reviewRelease(options: ReleaseOptions): Promise<void> {
   await store.put(RELEASE_FILES.markdown, review.markdown);
   await store.put(RELEASE_FILES.grants, JSON.stringify(review.diff.grants));
   await store.put(RELEASE_FILES.sbom, assembly.sbom);
-  const today = now.toISOString().slice(0, 10);
-  expectRemovalsAllowed(environment.name, review.diff.removals, today);
+  return review;
 }
 
 function recordOf(

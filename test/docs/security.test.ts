@@ -10,7 +10,7 @@ import { synthesizedApp } from '../helpers/synthesis';
 const guide = readFileSync(join(__dirname, '../../docs/security.md'), 'utf8');
 const APPROVER = 'arn:aws:iam::111111111111:role/release-managers';
 const config = exampleConfig({
-  pipeline: { approvers: [APPROVER] },
+  pipeline: { approvers: [APPROVER], confirmPermissionsBroadening: true },
   environments: [dev, { ...prodInput, ...ALL_OPTIONS }],
 });
 const stacks = stacksOf(synthesizedApp(config).assembly);

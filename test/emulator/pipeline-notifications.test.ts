@@ -84,6 +84,7 @@ beforeAll(async () => {
           'Imported',
           `arn:aws:codepipeline:${REGION}:${TOOLS}:${deployed.name}`,
         ),
+        asksBeforeUpdate: false,
         artifacts,
         buildLogs: logs,
       });

@@ -59,6 +59,7 @@ export function everyOption(): Config {
     pipeline: {
       executionMode: 'QUEUED',
       approvers: [`arn:aws:iam::${account}:role/release-managers`],
+      confirmPermissionsBroadening: true,
     },
     environments: [
       dev,

@@ -8,7 +8,10 @@ import { changesIn, recordedCalls } from './recorded-calls';
 import { GENERATED_ROLES, isGenerated, REVIEWED_GRANTS } from './reviewed-grants';
 
 // One with all options, whose roles may do what those of the other may, and more.
-const config = exampleConfig({ environments: [{ ...prodInput, ...ALL_OPTIONS }, dev] });
+const config = exampleConfig({
+  pipeline: { confirmPermissionsBroadening: true },
+  environments: [{ ...prodInput, ...ALL_OPTIONS }, dev],
+});
 const { assembly } = synthesizedApp(config);
 const roles = grantedRoles(assembly, config);
 const ours = roles.filter(({ role }) => !isGenerated(role));

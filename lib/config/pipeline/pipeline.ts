@@ -1,5 +1,14 @@
 import type { z } from 'zod';
-import { choice, type InputOf, list, type OutputOf, record, Refusal, text } from '../fields/field';
+import {
+  choice,
+  flag,
+  type InputOf,
+  list,
+  type OutputOf,
+  record,
+  Refusal,
+  text,
+} from '../fields/field';
 
 const principalArn = text<string>('the ARN of a role or user of IAM', (value) =>
   /^arn:aws:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/.test(value)
@@ -21,6 +30,11 @@ const schema = record({
    * none, and no such role.
    */
   approvers: list('ARNs of roles and users', principalArn).default([]),
+  /**
+   * Whether a person approves before the pipeline updates itself, where the update may let somebody do
+   * more in the tools account (docs/pipeline.md). Other updates go on by themselves. Default: `false`.
+   */
+  confirmPermissionsBroadening: flag.default(false),
 });
 
 /** How releases wait for each other, and who may approve them. */

@@ -14,15 +14,18 @@ import {
   NOTIFICATIONS_ENV,
   type NotificationsEnv,
 } from '../../../lambdas/pipeline-notifications/contract';
-import { RELEASES_PREFIX } from '../../../lambdas/release-check/contract';
+import { PIPELINE_REVIEW_STAGE, RELEASES_PREFIX } from '../../../lambdas/release-check/contract';
 import type { Config } from '../../config/config';
 import { FUNCTION_SOURCES } from '../../functions/function-sources';
+import { PIPELINE_REVIEW_MINUTES } from '../../constants';
 import { pipelineNames } from '../../naming';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 import { LeastPrivilegeFunction } from '../../functions/least-privilege-function';
 
 export interface NotificationFunctionProps extends Pick<Config, 'project' | 'environments'> {
   readonly pipeline: IPipeline;
+  /** Whether a person may have to approve before the pipeline updates itself. */
+  readonly asksBeforeUpdate: boolean;
   readonly artifacts: ArtifactStore;
   readonly buildLogs: ILogGroup;
   /** Where it is told. */
@@ -59,7 +62,7 @@ export class NotificationFunction extends Construct {
         [NOTIFICATIONS_ENV.bucket]: props.artifacts.bucket.bucketName,
         [NOTIFICATIONS_ENV.buildLogGroup]: props.buildLogs.logGroupName,
         [NOTIFICATIONS_ENV.lastEnvironment]: lastEnvironment,
-        [NOTIFICATIONS_ENV.approvalMinutes]: approvalMinutes(props.environments),
+        [NOTIFICATIONS_ENV.approvalMinutes]: approvalMinutes(props),
         [NOTIFICATIONS_ENV.metricNamespace]: names.metricNamespace,
       } satisfies NotificationsEnv,
     });
@@ -115,12 +118,13 @@ function grant(handler: IFunction, props: NotificationFunctionProps) {
 }
 
 /** Stage -> minutes, of those that wait for a person. */
-function approvalMinutes(environments: Config['environments']): string {
-  return JSON.stringify(
-    Object.fromEntries(
+function approvalMinutes({ environments, asksBeforeUpdate }: NotificationFunctionProps): string {
+  return JSON.stringify({
+    ...(asksBeforeUpdate && { [PIPELINE_REVIEW_STAGE]: PIPELINE_REVIEW_MINUTES }),
+    ...Object.fromEntries(
       environments.flatMap(({ name, approval }) =>
         approval ? [[name, approval.timeoutMinutes] as const] : [],
       ),
     ),
-  );
+  });
 }

@@ -20,6 +20,8 @@ export interface PipelineNotificationsProps extends Pick<
   'project' | 'environments' | 'notifications'
 > {
   readonly pipeline: IPipeline;
+  /** Whether a person may have to approve before the pipeline updates itself. */
+  readonly asksBeforeUpdate: boolean;
   readonly artifacts: ArtifactStore;
   readonly buildLogs: ILogGroup;
 }

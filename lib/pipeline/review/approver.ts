@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, CompositePrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { RELEASES_PREFIX } from '../../../lambdas/release-check/contract';
+import { PIPELINE_REVIEW_STAGE, RELEASES_PREFIX } from '../../../lambdas/release-check/contract';
 import type { Config } from '../../config/config';
 import { APPROVAL_ACTION, pipelineNames } from '../../naming';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 
-export interface ApproverProps extends Pick<Config, 'project' | 'environments'> {
+export interface ApproverProps extends Pick<Config, 'project' | 'environments' | 'pipeline'> {
   /** ARNs of those who may assume it; at least one. */
   readonly approvers: readonly string[];
   readonly artifacts: ArtifactStore;
@@ -27,7 +27,10 @@ export class Approver extends Role {
       service: 'codepipeline',
       resource: names.pipeline,
     });
-    const stages = props.environments.filter(({ approval }) => approval).map(({ name }) => name);
+    const stages: string[] = [
+      ...(props.pipeline.confirmPermissionsBroadening ? [PIPELINE_REVIEW_STAGE] : []),
+      ...props.environments.filter(({ approval }) => approval).map(({ name }) => name),
+    ];
     this.allow(
       stages.map((stage) => `${pipeline}/${stage}/${APPROVAL_ACTION}`),
       'codepipeline:PutApprovalResult',

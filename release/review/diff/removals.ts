@@ -17,12 +17,13 @@ const REMOVES: ReadonlySet<Change> = new Set([
 /**
  * Changes that allowDestroy must name, and whether it does.
  * @param prefix what the environment's stacks begin with: `waypost-prod`
+ * @param entries unset where no rule stops a removal
  * @param today `YYYY-MM-DD`, in UTC
  */
 export function statefulRemovals(
   stacks: readonly StackDiff[],
   prefix: string,
-  entries: readonly AllowedRemoval[],
+  entries: readonly AllowedRemoval[] | undefined,
   today: string,
 ): StatefulRemoval[] {
   return stacks.flatMap(({ stackName, changes }) => {
@@ -32,7 +33,7 @@ export function statefulRemovals(
     return changes
       .filter(({ change, holdsState }) => REMOVES.has(change) && holdsState)
       .map((resource) => {
-        const entry = entries.find(
+        const entry = entries?.find(
           (one) => one.stack === stack && one.logicalId === resource.logicalId,
         );
         return {
@@ -40,7 +41,7 @@ export function statefulRemovals(
           stack,
           resource,
           ...(entry && { entry }),
-          allowed: entry !== undefined && today <= entry.until,
+          allowed: !entries || (entry !== undefined && today <= entry.until),
         };
       });
   });

@@ -46,7 +46,9 @@ function propertyWords({ name, follows = [] }: PropertyChange): string {
 function stateOf(removal: StatefulRemoval | undefined): Cell {
   if (!removal) return { text: 'none' };
   const { entry, allowed } = removal;
-  if (!entry) return { text: 'holds state; not in allowDestroy', tone: 'bad' };
+  if (!entry) {
+    return { text: allowed ? 'holds state' : 'holds state; not in allowDestroy', tone: 'bad' };
+  }
   return allowed
     ? { text: `holds state; allowed until ${entry.until}: ${entry.reason}` }
     : { text: `holds state; allowed only until ${entry.until}: ${entry.reason}`, tone: 'bad' };

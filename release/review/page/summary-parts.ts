@@ -74,7 +74,9 @@ function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined
       const name = physicalId === undefined ? '' : `, ${physicalId}`;
       const word = removal?.entry
         ? `; ${removal.allowed ? 'allowed until' : 'ALLOWED ONLY UNTIL'} ${removal.entry.until}: ${removal.entry.reason}`
-        : '; NOT ALLOWED';
+        : removal?.allowed
+          ? ''
+          : '; NOT ALLOWED';
       return `${CHANGE_WORDS[change]}${leftWords(resource)}: ${type} ${logicalId} of ${stackName}${name}${removal ? `; holds state${word}` : ''}`;
     }),
   );

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval-request';
 import type { SentMail } from '../../../rehearsal/emulator/inventory';
+import type { CallView } from '../../../rehearsal/console/cloud/views';
 import type { RehearsalEvent } from '../../../rehearsal/events';
 import { parseFault, type Fault } from '../../../rehearsal/faults/fault';
 import type { PreparedRehearsal } from '../../../rehearsal/prepared-rehearsal';
@@ -121,6 +122,16 @@ export class LiveRehearsal {
   /** Every mail that was sent, oldest first. */
   async mails(): Promise<readonly SentMail[]> {
     return (await this.#rehearsal?.sources?.mails()) ?? [];
+  }
+
+  /** Calls of a role so far, and whether they were allowed. */
+  async callsOf(role: string): Promise<readonly CallView[]> {
+    const view = await this.#rehearsal?.sources?.permissions({
+      report: this.report,
+      approvals: [],
+    });
+    const calls = view?.callers.flatMap((caller) => caller.calls) ?? [];
+    return calls.filter(({ caller }) => caller === role);
   }
 
   get output(): string {

@@ -98,8 +98,8 @@ export class World {
   }
 
   /** At a minute that `samples.ts` counts from. */
-  async waits(id: string, minute = 15): Promise<Notification> {
-    const event = approvalNeeded(id, 'prod', 'STARTED', after(minute).toISOString());
+  async waits(id: string, minute = 15, stage = 'prod'): Promise<Notification> {
+    const event = approvalNeeded(id, stage, 'STARTED', after(minute).toISOString());
     await this.handler(event, { awsRequestId: 'request-1' });
     return this.last();
   }

@@ -28,6 +28,19 @@ describe('mail that a release waits', () => {
     );
   });
 
+  test('says of an update of the pipeline that somebody may do more, and links to its page', async () => {
+    const world = new World().happens('e-1', 'InProgress', [
+      source(),
+      run('ReviewPipeline/Approve', 15, { status: 'InProgress', endedAt: after(15) }),
+    ]);
+    world.summaries.set('ReviewPipeline/e-1', 'tools: permissions 1 broader');
+    const { subject, text } = await world.waits('e-1', 15, 'ReviewPipeline');
+    expect(subject).toBe('waypost: ReviewPipeline waits for you: feat(site): a new page');
+    expect(text).toMatch(/approval before the pipeline updates itself, as somebody may do more/);
+    expect(text).toContain('tools: permissions 1 broader');
+    expect(text).toContain('=releases/ReviewPipeline/e-1/diff.html');
+  });
+
   test.each([undefined, 'records'] as const)(
     'comes without the difference, too, where it cannot be read (%s)',
     async (broken) => {

@@ -3,6 +3,7 @@ import { LOG, READ, type ReviewedGrants } from './review';
 const ARTIFACTS = 'arn:aws:s3:::waypost-pipeline.ArtifactsBucket';
 const ARTIFACTS_KEY = 'arn:aws:kms:<region>:<tools>:key/waypost-pipeline.ArtifactsKey';
 
+const PIPELINE_DIFF = /^waypost-pipeline-diff-build$/;
 const PULL_REQUEST_BUILD = /^waypost-pull-request-build$/;
 /** Of the builds after a delivery, and of what they do to an environment. */
 export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
@@ -64,12 +65,30 @@ export const PIPELINE_GRANTS: readonly ReviewedGrants[] = [
       // In the stage of the environment before, or in its own.
       ['release-diff', 'DiffOfprod'],
     ] as const
-  ).map(([role, project]) => isBuild(`^<env>-${role}-build$`, project)),
+  ).map(([role, project]) => isBuild(`^<env>-${role}-build$`, `Pipeline<env>${project}`)),
+  isBuild(PIPELINE_DIFF.source, 'PipelineReviewCompare'),
+  {
+    roles: PIPELINE_DIFF,
+    why: 'unrecorded',
+    reason:
+      'With `confirmPermissionsBroadening`: test/end-to-end/pipeline-review.test.ts holds that its build calls each of these, and nothing more of them. Stacks of the project are in any region, IAM knows no narrower list of them, and what it found has the id of an execution in its name.',
+    grants: [
+      [
+        'arn:aws:cloudformation:*:<tools>:stack/waypost-*/*',
+        ['DescribeStacks', 'GetTemplate', 'ListStackResources'].map(
+          (action) => `cloudformation:${action}`,
+        ),
+      ],
+      ['*', ['cloudformation:ListStacks']],
+      ['arn:aws:codepipeline:<region>:<tools>:waypost', ['codepipeline:ListPipelineExecutions']],
+      [`${ARTIFACTS}/releases/ReviewPipeline/*`, ['s3:PutObject']],
+    ],
+  },
 ];
 
 /** What CDK grants to the role of every CodeBuild project, be the role ours. */
 function isBuild(roles: string, project: string): ReviewedGrants {
-  const name = `waypost-pipeline.Pipeline<env>${project}`;
+  const name = `waypost-pipeline.${project}`;
   const log = `arn:aws:logs:<region>:<tools>:log-group:/aws/codebuild/${name}`;
   return {
     roles: new RegExp(roles),

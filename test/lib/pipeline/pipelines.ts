@@ -11,10 +11,14 @@ export const { template, assembly } = synthesizedPipeline({
   files: [join(ROOT, 'package.json'), join(ROOT, 'tsconfig.json')],
 });
 
-/** Of an owner who queues releases, waits an hour for a person and has an approver. */
+/** Of an owner who queues releases, waits an hour for a person, has an approver and approves updates of the pipeline. */
 export const hasty = synthesizedPipeline({
   config: exampleConfig({
-    pipeline: { executionMode: 'QUEUED', approvers: [RELEASE_MANAGERS] },
+    pipeline: {
+      executionMode: 'QUEUED',
+      approvers: [RELEASE_MANAGERS],
+      confirmPermissionsBroadening: true,
+    },
     environments: [
       dev,
       {

@@ -57,6 +57,41 @@ describe('runner', () => {
     expect(run.performed).toEqual(['Source', 'Synth', 'Storage', 'Contact']);
   });
 
+  test('skips a stage whose entry condition does not hold, says why, and goes on', async () => {
+    const stages = {
+      Source: [sourceAction()],
+      Ask: [approvalAction()],
+      Build: [buildAction('Synth')],
+    };
+    const asking = (Value: string): Definition => {
+      const { properties, ...rest } = definition(stages);
+      const Rules = [
+        {
+          Name: 'Differs',
+          RuleTypeId: { Category: 'Rule', Provider: 'VariableCheck' },
+          Configuration: { Variable: '#{codepipeline.PipelineExecutionId}', Operator: 'NE', Value },
+        },
+      ];
+      const BeforeEntry = { Conditions: [{ Result: 'SKIP', Rules }] };
+      const Stages = (properties['Stages'] as { Name: string }[]).map((stage) =>
+        stage.Name === 'Ask' ? { ...stage, BeforeEntry } : stage,
+      );
+      return { ...rest, properties: { ...properties, Stages } };
+    };
+
+    const skipping = rehearse({ deployed: asking('execution-1') });
+    await expect(skipping.outcome).resolves.toBe('succeeded');
+    expect(skipping.performed).toEqual(['Source', 'Synth']);
+    expect(skipping.events).toContainEqual({
+      type: 'noticed',
+      message: expect.stringMatching(/^stage Ask is skipped, rule Differs: /) as string,
+    });
+
+    const entering = rehearse({ deployed: asking('another') });
+    await expect(entering.outcome).resolves.toBe('succeeded');
+    expect(entering.performed).toEqual(['Source', 'Approve', 'Synth']);
+  });
+
   test('performs the actions of one run order side by side', async () => {
     let started = 0;
     let release: () => void = () => undefined;

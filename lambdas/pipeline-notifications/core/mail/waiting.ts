@@ -1,3 +1,4 @@
+import { PIPELINE_REVIEW_STAGE } from '../../../release-check/contract';
 import type { ActionExecution, SourceCommit } from '../history';
 import { commitLines } from './commit-lines';
 import type { ConsoleLinks } from './links';
@@ -14,6 +15,13 @@ export interface Waiting {
   readonly links: ConsoleLinks;
 }
 
+/** Of the one stage that is no environment. */
+function beforeWhat(stage: string): string {
+  return stage === PIPELINE_REVIEW_STAGE
+    ? 'before the pipeline updates itself, as somebody may do more in its account afterwards'
+    : `before ${stage}`;
+}
+
 /** Somebody has to say yes or no. */
 export function waitingMail(waiting: Waiting) {
   const { pipeline, executionId, approval, commit, summary, minutes, links } = waiting;
@@ -22,7 +30,7 @@ export function waitingMail(waiting: Waiting) {
   return {
     subject: subjectLine(`${pipeline}: ${stage} waits for you: ${commit?.title ?? executionId}`),
     text: paragraphs(
-      `A release waits for your approval before ${stage}, until ${utc(until)}. Then it ends.`,
+      `A release waits for your approval ${beforeWhat(stage)}, until ${utc(until)}. Then it ends.`,
       commitLines(commit),
       summary ?? 'Its changes could not be read. The approval in the console may show them.',
       summary ? `The complete page:\n${links.page(stage, executionId)}` : undefined,

@@ -6,17 +6,24 @@ const parsed = (pipeline?: object) =>
   parseConfig({ ...sample, ...(pipeline && { pipeline }) }).pipeline;
 
 describe('pipeline', () => {
-  test('lets a newer release take the place of one that waits, and has no approver, by default', () => {
-    const defaults = { executionMode: 'SUPERSEDED', approvers: [] };
+  test('lets a newer release take the place of one that waits, has no approver and updates itself, by default', () => {
+    const defaults = {
+      executionMode: 'SUPERSEDED',
+      approvers: [],
+      confirmPermissionsBroadening: false,
+    };
     expect(parsed()).toEqual(defaults);
     expect(parsed({})).toEqual(defaults);
-    expect(parsed({ executionMode: 'QUEUED', approvers: [APPROVER] })).toEqual({
+    const given = {
       executionMode: 'QUEUED',
       approvers: [APPROVER],
-    });
+      confirmPermissionsBroadening: true,
+    };
+    expect(parsed(given)).toEqual(given);
   });
 
   test.each([
+    [{ confirmPermissionsBroadening: 'yes' }, 'confirmPermissionsBroadening', 'true or false'],
     [{ executionMode: 'PARALLEL' }, 'executionMode', 'one of "SUPERSEDED", "QUEUED"'],
     [{ approvers: ['*'] }, 'approvers[0]', 'the ARN of a role or user of IAM'],
     [
@@ -25,7 +32,11 @@ describe('pipeline', () => {
       'the ARN of a role or user of IAM',
     ],
     [{ approvers: [APPROVER, APPROVER] }, 'approvers[1]', undefined],
-    [{ mode: 'QUEUED' }, 'mode', 'one of the keys executionMode, approvers'],
+    [
+      { mode: 'QUEUED' },
+      'mode',
+      'one of the keys executionMode, approvers, confirmPermissionsBroadening',
+    ],
   ])('refuses %j', (pipeline, path, expected) => {
     expect(onlyProblemOf({ ...sample, pipeline })).toMatchObject({
       path: `pipeline.${path}`,

@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Assembly } from '../assembly/assembly';
+import { MAY_BE_BROADER, NOT_BROADER } from './contract';
+import type { Review } from './review';
+
+/**
+ * Whether an update of the pipeline's stacks needs a person: somebody may do more, templates do not tell, or the
+ * stage that asks is gone or another one.
+ */
+export function permissionsOf(
+  { diff, deployed }: Pick<Review, 'diff' | 'deployed'>,
+  { stacksOf }: Pick<Assembly, 'stacksOf'>,
+  stage: string,
+): typeof NOT_BROADER | typeof MAY_BE_BROADER {
+  const asks = (templates: readonly string[]) => templates.flatMap((text) => stagesOf(text, stage));
+  const isSameQuestion = isDeepStrictEqual(
+    asks([...deployed.values()].map(({ template }) => template)),
+    asks(stacksOf('tools').map(({ template }) => template)),
+  );
+  const broadens = diff.stacks.some(({ permissions }) =>
+    permissions.some(({ rating }) => rating !== 'not broader'),
+  );
+  return broadens || !isSameQuestion ? MAY_BE_BROADER : NOT_BROADER;
+}
+
+/** Stages of that name, of the pipelines in a template. */
+function stagesOf(template: string, name: string): unknown[] {
+  const { Resources = {} } = JSON.parse(template) as {
+    Resources?: Record<string, { Type?: string; Properties?: { Stages?: { Name?: string }[] } }>;
+  };
+  return Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline')
+    .flatMap(({ Properties }) => Properties?.Stages ?? [])
+    .filter(({ Name }) => Name === name);
+}
