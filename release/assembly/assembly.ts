@@ -46,8 +46,8 @@ export function openAssembly(folder: string): Assembly {
 }
 
 /** The pipeline's own account, as an environment that nobody approves. */
-export function toolsOf({ stacksOf }: Assembly): ReleaseEnvironment {
-  const [{ account, region } = { account: '', region: '' }] = stacksOf('tools');
+export function toolsOf(assembly: Assembly): ReleaseEnvironment {
+  const [{ account, region } = { account: '', region: '' }] = assembly.stacksOf('tools');
   return { name: 'tools', account, region, approval: false };
 }
 

@@ -9,13 +9,13 @@ import type { Review } from './review';
  */
 export function permissionsOf(
   { diff, deployed }: Pick<Review, 'diff' | 'deployed'>,
-  { stacksOf }: Pick<Assembly, 'stacksOf'>,
+  assembly: Pick<Assembly, 'stacksOf'>,
   stage: string,
 ): typeof NOT_BROADER | typeof MAY_BE_BROADER {
   const asks = (templates: readonly string[]) => templates.flatMap((text) => stagesOf(text, stage));
   const isSameQuestion = isDeepStrictEqual(
     asks([...deployed.values()].map(({ template }) => template)),
-    asks(stacksOf('tools').map(({ template }) => template)),
+    asks(assembly.stacksOf('tools').map(({ template }) => template)),
   );
   const broadens = diff.stacks.some(({ permissions }) =>
     permissions.some(({ rating }) => rating !== 'not broader'),
