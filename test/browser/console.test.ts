@@ -414,6 +414,25 @@ describe('permissions', () => {
     await leave();
   });
 
+  test('of a failed action say what was denied beside its failure', async () => {
+    world.begin();
+    world.start('one', 'dev', 'SmokeTest', 5);
+    const ref = { executionId: 'one', stage: 'dev', action: 'SmokeTest' };
+    world.tell({
+      type: 'action-ended',
+      at: at(9),
+      ...ref,
+      status: 'failed',
+      error: 'AccessDenied',
+    });
+    const { page, leave } = await open();
+    const failure = page.locator('section[aria-label="Failure of dev · SmokeTest"]');
+    await failure.locator('.denials').waitFor();
+
+    expect(await failure.innerText()).toMatch(/Denied 2 times[^]*kms:Decrypt[^]*Grant it to/);
+    await leave();
+  });
+
   test('of an action stand beside its log', async () => {
     fail();
     const { page, leave } = await open();

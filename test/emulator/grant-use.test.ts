@@ -114,6 +114,19 @@ test('a grant of prod that waits for approval is counted by what its twin in dev
   });
 });
 
+test('a denial says which role lacks what, and which statement came closest', async () => {
+  const config = await clientAs(emulator(), CODEBUILD, 'waypost-dev-worker');
+  const elsewhere = { TableName: 'elsewhere', Item: { id: { S: 'one' } } };
+  await expect(new DynamoDBClient(config).send(new PutItemCommand(elsewhere))).rejects.toThrow();
+
+  const { callers } = await sources().permissions(asked());
+  const denied = callers[0]?.calls[0];
+  expect(denied).toMatchObject({ allowed: false, action: 'dynamodb:PutItem', count: 1 });
+  expect(denied?.advice).toMatch(
+    /^No policy of role\/waypost-dev-worker allows dynamodb:PutItem there\..*Closest: policy “work” of role\/waypost-dev-worker, statement 3 allows it on arn:aws:dynamodb/,
+  );
+});
+
 test('the page that the approver sees says the same in the row of the grant', async () => {
   const found = await sources().object(page);
   const rows = (found?.body.toString('utf8') ?? '').split('<tr>');

@@ -4,6 +4,7 @@ import type { Report } from '../../report/report-schema';
 import type { ConsoleState, ExecutionState } from '../events/state';
 import type { Backend, LogTarget } from './backend';
 import { fetchTail } from './log';
+import { ActionDenials } from './permissions-view';
 import { linkTo } from './route';
 import { Status } from './words';
 
@@ -76,6 +77,7 @@ export function FailurePanel({ failure, state, backend }: Props) {
       <p>
         <strong>What to do:</strong> {adviceFor(failure)}
       </p>
+      {target.kind === 'action' && <ActionDenials of={target.ref} {...{ state, backend }} />}
       {tail !== '' && !error.includes(tail.trim().split('\n').at(-1) ?? '') && (
         <>
           <h3>Last lines of its log</h3>

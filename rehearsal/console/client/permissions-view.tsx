@@ -113,12 +113,22 @@ function Caller(caller: CallerView) {
   );
 }
 
-/** The allowed and denied calls of one action, beside its log. */
-export function ActionPermissions(props: { of: ActionRef } & Pick<ViewProps, 'state' | 'backend'>) {
-  const { of: ref, state, backend } = props;
+type OfAction = { readonly of: ActionRef } & Pick<ViewProps, 'state' | 'backend'>;
+
+function useCaller({ of: ref, state, backend }: OfAction): CallerView | undefined {
   const running = state.action(ref)?.status === 'running';
   const { found } = useLook(() => backend.permissions(), backend.live && running, keyOf(ref));
-  const caller = found?.callers.find((one) => one.ref && keyOf(one.ref) === keyOf(ref));
+  return found?.callers.find((one) => one.ref && keyOf(one.ref) === keyOf(ref));
+}
+
+/** The denied calls of a failed action: often the reason of its failure. */
+export function ActionDenials(props: OfAction) {
+  return <Denials calls={useCaller(props)?.calls ?? []} />;
+}
+
+/** The allowed and denied calls of one action, beside its log. */
+export function ActionPermissions(props: OfAction) {
+  const caller = useCaller(props);
   if (!caller) return null;
   return (
     <>
