@@ -12,7 +12,7 @@ const USAGE = `Usage: npm run bench:break -- [--seed <number>] [--minutes <numbe
 Rehearses the pipeline with one bucket, breaks one execution after the other, and writes bench/break.md.
 The seed decides which kind of fault comes in which round; after so many minutes no further one is tried.
 With faults (such as dev.SmokeTest:kill), tries those alone and writes nothing.
-A fault takes about half a minute on two cores.`;
+A fault takes one to two minutes on two cores.`;
 
 /** Nobody calls these where one bucket is delivered. */
 const OF_CONTACT_FORM: ReadonlySet<string> = new Set(['dynamodb', 'ses', 'sqs']);
