@@ -34,22 +34,22 @@ import { findCandidate, Workspace, type Candidate } from './workspace/workspace'
 export interface RehearsalOptions {
   /** A folder in the owner's repository. */
   readonly folder: string;
-  /** Rehearse the files as they are instead of the commit. */
+  /** Rehearse the present files instead of the commit. */
   readonly workingTree: boolean;
   readonly approve: ActionHost['approve'];
-  /** What the commit is an upgrade of: a commit by any name, or an environment of the configuration. */
+  /** The start of an upgrade: a commit by any name, or an environment of the configuration. */
   readonly from?: string;
   /** Reads a real environment, which `from` may name. */
   readonly openEnvironment?: OpenEnvironment;
-  /** Keep the cloud, and go on with one that was kept. */
+  /** Keep the cloud, and continue a kept one. */
   readonly keep?: boolean;
   /** For the console. */
   readonly readSubmissions?: ReadSubmissions;
-  /** What every time limit is multiplied with. */
+  /** Factor for every time limit. */
   readonly patience?: number;
-  /** Lets the time of an approval pass; a test may do so at once. */
+  /** Waits for the end of an approval's time. A test may end it at once. */
   readonly sleep?: Sleep;
-  /** Share of the pipeline's events that come twice; none does without. */
+  /** Share of the pipeline's events that arrive twice. Default: none. */
   readonly eventsTwice?: number;
   readonly report: (event: RehearsalEvent) => void;
   /** Aborting ends the rehearsal at any point. */
@@ -92,9 +92,9 @@ export class Rehearsal {
   }
 
   /**
-   * Checks the repository, and nothing else yet.
-   * @throws {WorkspaceError} when it cannot be rehearsed
-   * @throws {KeptCloudUnfit} when nothing can go on with the cloud that was kept
+   * Checks only the repository.
+   * @throws {WorkspaceError} if it cannot be rehearsed
+   * @throws {KeptCloudUnfit} if the kept cloud cannot be continued
    */
   static async of(options: RehearsalOptions): Promise<Rehearsal> {
     const candidate = await findCandidate(options.folder, options.workingTree);
@@ -107,14 +107,14 @@ export class Rehearsal {
     return this.#abort.signal;
   }
 
-  /** What the console can look at, once the emulator is up. */
+  /** The console's sources. Set when the emulator is up. */
   get sources(): ConsoleSources | undefined {
     return this.#sources;
   }
 
   /**
-   * Up to the deployed pipeline: emulator, bootstrap, first deployment.
-   * @param console what stands in for AWS's, if anything does
+   * Does everything up to the deployed pipeline: emulator, bootstrap, first deployment.
+   * @param console address of the console in place of AWS's, if there is one
    */
   async prepare(console?: ConsoleAddress): Promise<PreparedRehearsal> {
     const { repository, commit, uncommitted } = this.candidate;
@@ -145,7 +145,7 @@ export class Rehearsal {
     };
     const { pipeline } = pipelineNames(config.project);
     const definition = () => deployedPipeline(pipeline, emulator);
-    /** Whether what is delivered is not yet the commit that is rehearsed. */
+    /** Whether another commit or environment is being delivered before the rehearsed commit. */
     let first = from !== undefined;
     const runner = makeRunner({
       cloud,
@@ -214,7 +214,7 @@ export class Rehearsal {
     this.#emit({ type: 'noticed', message });
   }
 
-  /** Ends everything that the rehearsal has started; resolves when nothing of it is left. */
+  /** Ends everything that the rehearsal started. Resolves when nothing of it is left. */
   async end(outcome: Outcome, error?: string): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
@@ -233,13 +233,13 @@ export class Rehearsal {
     await this.#emulator?.stop();
   }
 
-  /** Kills what has been started, for the moment in which our own process ends. */
+  /** Kills everything that was started, for the end of our own process. */
   kill(): void {
     this.#processes.kill();
     void this.#emulator?.stop();
   }
 
-  /** The commit, its configuration, and what commands that run in it get. */
+  /** Checks out the commit. Returns its configuration, and the environment of its commands. */
   async #checkOut(workspace: Workspace) {
     await workspace.makeCheckout(this.candidate.commit);
     await workspace.linkPackages(nodeModules);
@@ -254,7 +254,7 @@ export class Rehearsal {
     return { config, environment, from };
   }
 
-  /** An environment is opened at once: who lacks credentials need not wait for the rest. */
+  /** Opens the environment at once: without credentials, the user need not wait for the rest. */
   async #findFrom(config: Config) {
     const { from: name, openEnvironment } = this.options;
     if (name === undefined) return undefined;

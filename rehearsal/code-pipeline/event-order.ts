@@ -5,17 +5,16 @@ import type { StateChange } from './state-changes';
 const LATE = 0.25;
 
 /**
- * Puts events into an order that EventBridge may deliver them in: those of one moment change places,
- * some come behind those of the next one, and some may come twice. Which do is drawn by lot from the
- * commit and the event itself, so that a commit's rehearsal is the same each time, whatever runs side
- * by side in it.
+ * Puts events into an order that EventBridge may use: events of one moment change places, some arrive after
+ * those of the next moment, and some may arrive twice. A hash of the commit and the event decides. So a
+ * commit's rehearsal is the same each time, with anything running side by side.
  *
- * EventBridge promises no order, and to deliver at least once. Recorded on AWS: an action's start
+ * EventBridge promises no order, and delivers at least once. Recorded on AWS: an action's start
  * before its stage's, a stage's start before the success of the stage before it, an execution's end
  * before that of its last stage.
  *
- * @param before What was late already; all of it is in `changes`.
- * @param twice Share of the events that come a second time.
+ * @param before events that are late already. All of them are in `changes`.
+ * @param twice share of the events that arrive a second time
  */
 export function outOfOrder(
   commit: string,

@@ -7,18 +7,18 @@ import { cut, plainTexts } from './plain-text';
 import { permissionLines } from './permission-lines';
 import { stackLine } from './stack-line';
 
-/** Something that has not come to its end. */
+/** Something that has not ended. */
 export interface Running {
   readonly name: string;
   readonly startedAt: string;
   readonly logPath?: string;
-  /** What it is at, such as a build's command. */
+  /** What it is doing, such as a build's command. */
   readonly detail?: string;
 }
 
-/** A command is told at the length at which its output still has room beside it. */
+/** Longest command in a line: its output needs room beside it. */
 const COMMAND_LENGTH = 40;
-/** Of a line in a log; a terminal has its own width. */
+/** Width of a line in a log. A terminal has its own width. */
 const OUTPUT_LENGTH = 160;
 
 interface Ending {
@@ -30,31 +30,31 @@ interface Ending {
 
 type FaultEvent = Extract<RehearsalEvent, { readonly type: 'fault' }>;
 
-/** What has come to no good end, and is no failure. */
+/** Bad ends that are no failures. */
 const INTENDED: ReadonlySet<string> = new Set(['rejected', 'stopped', 'superseded']);
 
-/** Turns events into lines, with durations. Keeps what it needs of the earlier events. */
+/** Turns events into lines, with durations. It keeps the parts of earlier events that it needs. */
 export class EventLines {
   readonly #running = new Map<string, Running>();
-  /** The executions that are under way, each with what it has done to stacks. */
+  /** The running executions, each with its changes of stacks. */
   readonly #executions = new Map<
     string,
     { readonly commit: string; readonly stacks: StackOutcome[] }
   >();
-  /** Whether several executions have been side by side since there was none. */
+  /** Whether several executions have run side by side since the last time without any. */
   #several = false;
-  /** The execution and the stage that the lines at the end are of. */
+  /** The execution and the stage of the last lines. */
   #heading: string | undefined;
   #console: string | null = null;
 
   constructor(
     private readonly colors: Colors,
-    /** Whether the rehearsal goes on after a delivery, so that its addresses answer. */
+    /** Whether the rehearsal stays up after a delivery, so that its addresses answer. */
     private readonly staysUp: boolean,
     private readonly outputOf: (logPath: string) => string = lastOutput,
   ) {}
 
-  /** What is running now, oldest first. */
+  /** Everything that is running now, oldest first. */
   get running(): readonly Running[] {
     return [...this.#running.values()];
   }
@@ -68,7 +68,7 @@ export class EventLines {
     return `${name} ${duration(startedAt, now.toISOString())}${at}${said}`;
   }
 
-  /** Nothing that an event tells may steer the terminal: names, logs and messages come from outside. */
+  /** Text of an event must not control the terminal: names, logs and messages come from outside. */
   linesOf(event: RehearsalEvent): string[] {
     return this.#linesOf(plainTexts(event));
   }
@@ -181,7 +181,7 @@ export class EventLines {
     this.#running.set(key, { name, startedAt: at, ...(logPath !== undefined && { logPath }) });
   }
 
-  /** Says whose stage the next lines are of, when it was another's. */
+  /** Names the stage of the next lines, if the last lines were of another stage. */
   #head({ executionId, stage }: ActionRef): string[] {
     const heading = `${executionId} ${stage}`;
     if (this.#heading === heading) return [];
@@ -190,7 +190,7 @@ export class EventLines {
     return [this.colors.bold(stage + whose)];
   }
 
-  /** What CodePipeline's console shows of an approval. */
+  /** An approval, as CodePipeline's console shows it. */
   #question({ stage, comment = '', reviewUrl = '' }: ApprovalRequest): string[] {
     const shown = [...comment.split('\n'), reviewUrl].filter((text) => text !== '');
     return [

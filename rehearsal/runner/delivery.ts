@@ -27,7 +27,7 @@ export interface DeliveryContext {
   readonly sleep: Sleep;
   readonly limits: ActionHost['limits'];
   readonly console: ActionHost['console'];
-  /** Share of the pipeline's events that come twice. */
+  /** Share of the pipeline's events that arrive twice. */
   readonly eventsTwice?: number | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
@@ -35,8 +35,8 @@ export interface DeliveryContext {
 
 export interface Delivering {
   /**
-   * As the runner does it, with faults that are each met once.
-   * @throws {FaultError} before it begins, for a fault that names nothing of the pipeline
+   * Delivers as the runner does, with faults that happen once each.
+   * @throws {FaultError} before it begins, for a fault whose target the pipeline does not have
    */
   deliver(
     commit: string,
@@ -115,7 +115,7 @@ export function makeRunner(context: DeliveryContext): Delivering {
         const performWith = (using: ActionHost) => perform(action, execution, logPath, using);
         const performed =
           planted?.during(action, execution, host, performWith) ?? performWith(host);
-        // Whoever is asked for approval writes nothing, and may never answer.
+        // An approval writes no files, and may never get an answer.
         return action.provider === 'Manual' ? performed : workspace.during(performed);
       }),
     roleOf: (action, plan) => workingRole(action, plan, cloud),
@@ -139,7 +139,7 @@ export function makeRunner(context: DeliveryContext): Delivering {
   };
 }
 
-/** A build works under its project's role; the action's role only starts it. */
+/** A build works under its project's role. The action's role only starts it. */
 async function workingRole(action: Action, plan: Plan, cloud: Cloud): Promise<string> {
   const project = action.provider === 'CodeBuild' ? await projectOf(action, cloud) : undefined;
   return project?.serviceRole ?? action.roleArn ?? plan.roleArn;

@@ -21,7 +21,7 @@ import { deliverNewCommits } from './watch';
 
 /**
  * Rehearses on this process's terminal.
- * @throws before anything is started: flags that make no sense, a folder that cannot be rehearsed
+ * @throws before anything is started: for contradictory flags, and for a folder that cannot be rehearsed
  */
 export async function rehearse(
   flags: RehearseFlags,
@@ -41,7 +41,7 @@ export async function rehearse(
   const reporters: ((event: RehearsalEvent) => void)[] = [feed.add, screen.report];
   const report = (event: RehearsalEvent) => {
     for (const reporter of reporters) reporter(event);
-    // An interruption ends the emulator at once, so that nothing can be looked up any more.
+    // An interruption ends the emulator at once. Then nothing can be looked up any more.
     if (event.type === 'delivered' || event.type === 'approval-asked') looks.push(look());
   };
   const runFile = flags.save === undefined ? undefined : new RunFile(flags.save, folder, redact);
@@ -49,7 +49,7 @@ export async function rehearse(
   const look = async () => {
     if (!runFile || !rehearsal.sources || rehearsal.signal.aborted) return;
     await runFile.look(feed, rehearsal.sources).catch((fault: unknown) => {
-      // A page that lacks something is better than none.
+      // An incomplete page is better than none.
       rehearsal.notice(`--save: not all could be looked up: ${String(fault)}`);
     });
   };
@@ -71,7 +71,7 @@ export async function rehearse(
     signal: interrupt.signal,
   });
   const { repository, commit } = rehearsal.candidate;
-  // First: who reads that something has come out finds it in the report.
+  // First, so that a reader of an outcome also finds it in the report.
   reporters.unshift(new ReportFile(join(repository, '.waypost', 'report.json')).report);
 
   const forget = () => {
@@ -104,7 +104,7 @@ export async function rehearse(
     outcome = await deliveries.outcome();
   } catch (fault) {
     outcome = 'failed';
-    // A Ctrl-C ends git, too, which then fails: the reason is ours.
+    // A Ctrl-C also ends git, which then fails. The real reason is the interruption.
     const reason: unknown = interrupt.signal.aborted ? interrupt.signal.reason : fault;
     error = reason instanceof Error ? reason.message : String(reason);
   } finally {
@@ -123,16 +123,16 @@ export async function rehearse(
   return outcome;
 }
 
-/** Loaded only for who saves. TypeScript wants the extension in a dynamic import. */
+/** Loaded only for `--save`. In a dynamic import, TypeScript needs the extension. */
 async function redact(run: SavedRun, known: readonly string[]): Promise<SavedRun> {
   const { redacted } = await import('../console/saved-run/redact.js');
   return redacted(run, known);
 }
 
-/** npm passes a Ctrl-C on that the terminal has already sent to everybody. */
+/** The terminal sends a Ctrl-C to all processes, and npm sends it once more. */
 const SAME_SIGNAL_MS = 1_000;
 
-/** The first signal ends the rehearsal in order; another one, later, at once. */
+/** The first signal ends the rehearsal in order. A later one ends it at once. */
 function onInterrupt(rehearsal: Rehearsal, interrupt: AbortController): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let interruptedAt = 0;

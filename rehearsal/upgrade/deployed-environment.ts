@@ -19,23 +19,23 @@ import { reportFirst } from './first-delivery';
 import { inOrder, type DeployedTemplate } from './stack-order';
 import { assetReferences, standInFor, type AssetReference } from './stand-in-assets';
 
-/** A stack of an account, as CloudFormation has it. */
+/** A stack of an account, from CloudFormation. */
 interface DeployedStack {
   readonly template: string;
   readonly status: string;
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** Reads stacks of a real environment, and nothing else there. */
+/** Reads only stacks of a real environment. */
 export interface EnvironmentReader {
-  /** `undefined` for a stack that is not there. */
+  /** `undefined` if there is no such stack. */
   read(place: {
     readonly stackName: string;
     readonly region: string;
   }): Promise<DeployedStack | undefined>;
 }
 
-/** @throws when the credentials at hand lead to no such reader */
+/** @throws Error if the current credentials give no such reader */
 export type OpenEnvironment = (
   config: Config,
   environment: EnvironmentConfig,
@@ -54,8 +54,8 @@ interface EnvironmentPorts {
 }
 
 /**
- * Makes an environment of the emulated cloud what a real one is: the same templates, with the same
- * parameters. The pipeline of the commit that is rehearsed has been deployed.
+ * Makes an environment of the emulated cloud like a real one: the same templates, with the same parameters.
+ * The pipeline of the rehearsed commit is already deployed.
  * @throws {FirstDeliveryFailed}
  */
 export async function deployWhatIsDeployed(ports: EnvironmentPorts): Promise<void> {
@@ -90,7 +90,7 @@ export async function deployWhatIsDeployed(ports: EnvironmentPorts): Promise<voi
   });
 }
 
-/** The stacks that a release has or had: those of the deployed pipeline, and all that have a name of ours. */
+/** The stacks that a release has or had: those of the deployed pipeline, and all with one of our names. */
 async function readAll({ reader, environment, config, definition }: EnvironmentPorts) {
   const plan = parsePlan(await definition());
   const delivered = plan.stages
@@ -115,7 +115,7 @@ async function readAll({ reader, environment, config, definition }: EnvironmentP
         `${place.stackName} is in ${stack.status}. Wait until its operation has ended, and start again.`,
       );
     }
-    // Its creation failed: there is nothing of it.
+    // Its creation failed: it has no resources.
     if (stack.status === 'ROLLBACK_COMPLETE') continue;
     found.push({ ...place, template: stack.template, parameters: stack.parameters ?? {} });
   }
@@ -126,9 +126,9 @@ async function readAll({ reader, environment, config, definition }: EnvironmentP
 }
 
 /**
- * Puts what the templates name into the bootstrap buckets: the assets of the commit that have the same
- * key, so that what has not changed works, and stand-ins for the others.
- * @returns keys of the commit's own
+ * Puts the assets of the templates into the bootstrap buckets. The commit's assets with the same key are
+ * used, so that unchanged code works. Stand-ins replace the others.
+ * @returns keys of the commit's own assets
  */
 async function publish(
   references: readonly AssetReference[],
@@ -180,7 +180,7 @@ const manifestSchema = z.object({
     .default({}),
 });
 
-/** What an assembly publishes: key -> bucket, by the manifest that says so. */
+/** The assets that an assembly publishes: key -> bucket, from its manifest. */
 async function manifestsOf(assembly: string) {
   const names = (await readdir(assembly, { recursive: true })).filter((name) =>
     name.endsWith('.assets.json'),
@@ -229,7 +229,7 @@ async function create(
   );
 }
 
-/** Takes away what was published, so that the pipeline's own actions do it again. */
+/** Removes the published assets, so that the pipeline's own actions publish them again. */
 async function empty(
   references: readonly AssetReference[],
   { environment, cloud }: EnvironmentPorts,

@@ -15,7 +15,7 @@ import type { Candidate } from '../workspace/workspace';
 import { bootstrapsAlike, hasOurPackages, ownConfig } from './earlier-commit';
 import type { EarlierCommit } from './from';
 
-/** What the commit is an upgrade of does not come up: nothing is known of the commit. */
+/** The start of the upgrade cannot be delivered. So nothing is known of the rehearsed commit. */
 export class FirstDeliveryFailed extends Error {
   readonly code = 'FIRST_DELIVERY_FAILED';
   constructor(name: string, reason: string, options?: ErrorOptions) {
@@ -29,17 +29,17 @@ export class FirstDeliveryFailed extends Error {
 
 interface FirstDeliveryPorts {
   readonly candidate: Candidate;
-  /** Of the commit that is rehearsed. */
+  /** Configuration of the rehearsed commit. */
   readonly config: Config;
   readonly preparation: PreparationContext;
   readonly definition: () => Promise<Definition>;
-  /** Takes a commit through the pipeline. */
+  /** Delivers a commit through the pipeline. */
   readonly deliver: (commit: string) => Promise<DeliveryResult>;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
 
-/** Tells of what is delivered first. @throws {FirstDeliveryFailed}, unless the rehearsal ends */
+/** Reports the first delivery. @throws {FirstDeliveryFailed}, unless the rehearsal ends */
 export async function reportFirst<Result>(
   { name, commit }: FirstDelivery,
   label: string,
@@ -61,9 +61,8 @@ export async function reportFirst<Result>(
 }
 
 /**
- * Delivers an earlier commit as its owner did, with its own code, and then pushes the one that is
- * rehearsed.
- * @returns what the push starts
+ * Delivers an earlier commit as its owner did, with its own code, and then pushes the rehearsed one.
+ * @returns the delivery that the push starts
  * @throws {FirstDeliveryFailed}
  */
 export async function deliverEarlier(
@@ -88,7 +87,7 @@ export async function deliverEarlier(
   const files = await changedFiles(candidate.repository, from.commit, candidate.commit);
   const plan = parsePlan(await ports.definition());
   const reason = reasonNotToStart({ branch, files }, plan.pushFilters, plan.sources);
-  // The pipeline watches the old branch until it has changed itself.
+  // Until the pipeline has changed itself, it watches the old branch.
   for (const one of new Set([branch, config.source.branch])) {
     await workspace.publish(candidate.commit, one);
   }
@@ -98,7 +97,7 @@ export async function deliverEarlier(
   return 'start';
 }
 
-/** @returns where its pipeline takes commits from */
+/** @returns the source of its pipeline */
 async function deliverAsItsOwner(
   commit: string,
   { preparation, deliver }: FirstDeliveryPorts,

@@ -2,7 +2,7 @@ import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { nearest } from '../../lib/config/fields/suggest';
 import { git, GitFailed } from '../workspace/git';
 
-/** What the commit is an upgrade of; `name` as it was given. */
+/** The start of the upgrade. `name` is the user's argument. */
 export type From = EarlierCommit | RealEnvironment;
 
 export interface EarlierCommit {
@@ -17,7 +17,7 @@ export interface RealEnvironment {
   readonly hidesCommit: boolean;
 }
 
-/** `--from` names nothing; the message says what it could name. */
+/** `--from` names nothing. The message says what it can name. */
 export class UnknownFrom extends Error {
   readonly code = 'UNKNOWN_FROM';
   constructor(message: string) {
@@ -27,8 +27,8 @@ export class UnknownFrom extends Error {
 }
 
 /**
- * Finds what `--from` names: an environment of the configuration, or else a commit by any name that git
- * knows. A branch that is called like an environment has a longer name: `refs/heads/prod`.
+ * Finds what `--from` names: an environment of the configuration, otherwise a commit by any name in git. For
+ * a branch with the name of an environment, write its longer name: `refs/heads/prod`.
  * @throws {UnknownFrom}
  */
 export async function findFrom(

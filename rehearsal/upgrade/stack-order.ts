@@ -1,16 +1,16 @@
-/** A stack as it is deployed somewhere. */
+/** A deployed stack. */
 export interface DeployedTemplate {
   readonly stackName: string;
   readonly region: string;
   /** JSON. */
   readonly template: string;
-  /** As they were given. */
+  /** Given values of its parameters. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 /**
- * Stacks so that each comes after those that it reads outputs of. What needs no order keeps the one it has.
- * @throws for stacks that read each other: such a state comes of several updates, and one creation cannot make it
+ * Sorts stacks: each comes after those whose outputs it reads. Otherwise the order stays.
+ * @throws Error for stacks that read each other: only several updates can make this state, not one creation
  */
 export function inOrder<Stack extends DeployedTemplate>(stacks: readonly Stack[]): Stack[] {
   const templates = new Map(stacks.map((one) => [one, JSON.parse(one.template) as unknown]));
@@ -40,7 +40,7 @@ export function inOrder<Stack extends DeployedTemplate>(stacks: readonly Stack[]
   return ordered;
 }
 
-/** Names of exports that are written out, as CDK writes them. */
+/** Names of exports as plain texts, which CDK writes. */
 function exportsOf(template: unknown): string[] {
   const { Outputs = {} } = template as {
     readonly Outputs?: Readonly<Record<string, { readonly Export?: { readonly Name?: unknown } }>>;

@@ -5,12 +5,12 @@ import { ZipFile } from 'yazl';
 export interface AssetReference {
   readonly bucket: string;
   readonly key: string;
-  /** Of a function: a file without its ending, and what it exports. */
+  /** Handler of a function: a file without its ending, and the name of its export. */
   readonly handler?: string;
   readonly runtime?: string;
 }
 
-/** The objects that a template's functions, layers and bucket deployments are made of. */
+/** The objects with the code of a template's functions, layers and bucket deployments. */
 export function assetReferences(
   template: string,
   place: { readonly account: string; readonly region: string },
@@ -42,7 +42,7 @@ function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A bucket's name as CDK writes it: with the account and the region, or with references to them. */
+/** A bucket's name in CDK's form: with the account and the region, or with references to them. */
 function resolved(
   value: unknown,
   { account, region }: { readonly account: string; readonly region: string },
@@ -53,7 +53,7 @@ function resolved(
   return text.replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region);
 }
 
-/** Does nothing; a custom resource gets the answer that all is done. */
+/** Does nothing. A custom resource gets the answer that everything is done. */
 const standIn = (exported: string) => `exports[${JSON.stringify(exported)}] = async (event) => {
   if (!event?.ResponseURL) return {};
   const { RequestId, StackId, LogicalResourceId, PhysicalResourceId = LogicalResourceId } = event;
@@ -62,7 +62,7 @@ const standIn = (exported: string) => `exports[${JSON.stringify(exported)}] = as
 };
 `;
 
-/** In the place of an object that is not ours to read: a function of the same handler, which does nothing. */
+/** Replaces an object that we may not read: a function with the same handler, which does nothing. */
 export async function standInFor(references: readonly AssetReference[]): Promise<Buffer> {
   const zip = new ZipFile();
   const files = new Map<string, string>([['stand-in.txt', 'The code is not known here.\n']]);

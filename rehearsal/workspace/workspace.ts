@@ -152,7 +152,7 @@ export class Workspace {
   get checkout(): string {
     return join(this.root, 'checkout');
   }
-  /** A clone of what is delivered before, so that the commit is an upgrade of it. */
+  /** A clone of the commit that is delivered first, so that the rehearsed one is an upgrade. */
   get earlierCheckout(): string {
     return join(this.root, 'earlier');
   }
@@ -209,8 +209,8 @@ export class Workspace {
   }
 
   /**
-   * A checkout of the commit. It is on no branch until {@link publish}: which one it will be stands in
-   * the commit's own configuration.
+   * A checkout of the commit. It is on no branch before {@link publish}, because the branch is in the commit's
+   * own configuration.
    */
   async makeCheckout(commit: string, folder = this.checkout): Promise<void> {
     await this.#push(commit, CANDIDATE);
@@ -220,7 +220,7 @@ export class Workspace {
     await ownGit(folder, ['checkout', '--quiet', '--detach', 'FETCH_HEAD']);
   }
 
-  /** Gives a checkout the node_modules that the owner has installed. */
+  /** Gives a checkout the owner's installed node_modules. */
   async linkPackages(nodeModules: string, folder = this.checkout): Promise<void> {
     await symlink(nodeModules, join(folder, 'node_modules'));
     // `node_modules/` in .gitignore does not match a link.

@@ -4,7 +4,7 @@ import { rehearse } from '../../../rehearsal/terminal/terminal-session';
 import { realEnvironments } from './real-environments';
 import { rehearsedSubmissions } from '../submissions/adapters/rehearsed-submissions';
 
-/** Rehearses the folder that the command was typed in. */
+/** Rehearses the current folder. */
 export function rehearseHere(flags: RehearseFlags): Promise<Outcome> {
   return rehearse(flags, process.cwd(), {
     readSubmissions: rehearsedSubmissions,

@@ -6,7 +6,7 @@ import { LARGEST_PATIENCE } from '../../../rehearsal/runner/time-limits';
 
 const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
 
-/** Adds `rehearse`: the pipeline on this machine. */
+/** Adds `rehearse`: runs the pipeline on this machine. */
 export function addRehearseCommand(program: Command): void {
   program
     .command('rehearse')
@@ -37,7 +37,7 @@ export function addRehearseCommand(program: Command): void {
       '\nThe console shows the run, asks for approval, and has the mails; its address is printed first.\nExit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json',
     )
     .action(async (flags: RehearseFlags) => {
-      // Until there is an outcome: a promise that never settles ends the process, with this code.
+      // For a promise that never settles: then the process ends with this code.
       process.exitCode = EXIT_CODES.failed;
       process.exitCode = EXIT_CODES[await action().rehearseHere(flags)];
     });

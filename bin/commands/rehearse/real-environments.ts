@@ -9,9 +9,9 @@ import type { ClientSettings } from '../terminal/client-settings';
 import { CommandError } from '../terminal/command-error';
 
 /**
- * Opens environments for what the release reader may do, and no more: states and templates of their stacks.
- * Credentials of the tools account go through that role, if it admits them; those of the environment's own
- * account, which it does not admit, call the same by themselves.
+ * Opens environments for reading the states and templates of their stacks, as the release reader may do, and
+ * no more. Credentials of the tools account use that role, if it admits them. It does not admit credentials
+ * of the environment's own account: they make the same calls themselves.
  */
 export function realEnvironments(settings: ClientSettings = {}): OpenEnvironment {
   return async ({ project, tools }, { name, account, region }) => {

@@ -11,9 +11,9 @@ import type { UpgradePorts } from './ports';
 const CHANGELOG = 'CHANGELOG.md';
 
 /**
- * Says what a newer version of Waypost brings, and what it does to this repository and its accounts.
+ * Says what a newer version of Waypost brings, and what it changes in this repository and its accounts.
  * @param version name of its commit: a tag or a branch
- * @throws CommandError UNKNOWN_VERSION, OTHER_HISTORY, MERGE_CONFLICTS, or UPGRADE_DESTROYS, the last two after all is said
+ * @throws CommandError UNKNOWN_VERSION, OTHER_HISTORY, MERGE_CONFLICTS, or UPGRADE_DESTROYS, the last two after the report
  */
 export async function checkUpgrade(version: string, ports: UpgradePorts): Promise<void> {
   const { repository, write, note } = ports;
@@ -57,7 +57,7 @@ export async function checkUpgrade(version: string, ports: UpgradePorts): Promis
   );
 }
 
-/** @returns what holds state and would be destroyed, as `stack: resource` */
+/** @returns resources with state that would be destroyed, as `stack: resource` */
 async function compare(
   before: Assembly,
   after: Assembly,

@@ -13,7 +13,7 @@ import type { UpgradePorts, UpgradeRepository } from './ports';
 
 const run = promisify(execFile);
 
-/** @param root Of the owner's repository. */
+/** @param root the owner's repository */
 export function upgradePorts(root: string): UpgradePorts {
   return {
     repository: gitRepository(root),
@@ -59,7 +59,7 @@ export function gitRepository(root: string): UpgradeRepository {
         ours,
         theirs,
       ];
-      // git ends with 1 where it cannot merge, and says the same.
+      // If git cannot merge, it ends with 1, but has the same output.
       const { stdout } = await run('git', args, { cwd: root }).catch((error: unknown) => {
         const { code, stdout: said } = error as { code?: unknown; stdout?: string };
         if (code === 1 && said !== undefined) return { stdout: said };
@@ -73,7 +73,7 @@ export function gitRepository(root: string): UpgradeRepository {
   };
 }
 
-/** Takes the packages of `root` where the tree names the same; else it installs those that the tree names. */
+/** Uses the packages of `root` if the tree names the same. Otherwise it installs those of the tree. */
 async function synthesize(root: string, tree: string): Promise<Assembly> {
   const folder = mkdtempSync(join(tmpdir(), 'waypost-upgrade-'));
   try {
@@ -99,7 +99,7 @@ async function synthesize(root: string, tree: string): Promise<Assembly> {
 async function providePackages(root: string, sources: string): Promise<void> {
   const lock = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8');
   const installed = join(root, 'node_modules');
-  // npm empties what a link leads to, and a tree may hold one.
+  // npm empties the target of a link, and a tree may have a link.
   rmSync(join(sources, 'node_modules'), { recursive: true, force: true });
   if (existsSync(installed) && lock(root) === lock(sources)) {
     symlinkSync(installed, join(sources, 'node_modules'));

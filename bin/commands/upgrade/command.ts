@@ -19,7 +19,7 @@ Examples:
 
 Guide: docs/upgrading.md`;
 
-/** Adds `upgrade`: what the next version of Waypost does here. */
+/** Adds `upgrade`: shows what the next version of Waypost changes here. */
 export function addUpgradeCommand(
   program: Command,
   project: Project,

@@ -5,13 +5,13 @@ import type { Colours } from '../../../release/review/page/terminal';
 export interface UpgradePorts {
   readonly repository: UpgradeRepository;
   /**
-   * The cloud assembly of a tree of files, made with the packages that it names.
+   * Makes the cloud assembly of a tree of files, with the packages that it names.
    * @param tree id of a git tree or commit
-   * @throws CommandError SYNTHESIS_FAILED with the end of what was said
+   * @throws CommandError SYNTHESIS_FAILED with the end of the output
    */
   readonly synthesize: (tree: string) => Promise<Assembly>;
   readonly write: (text: string) => void;
-  /** A line about what is going on, to stderr. */
+  /** Writes a line about the progress to stderr. */
   readonly note: (line: string) => void;
   readonly colours: Colours;
   readonly now: Date;
@@ -19,15 +19,15 @@ export interface UpgradePorts {
 
 /** The owner's repository. */
 export interface UpgradeRepository {
-  /** Id of the commit that a name stands for; `undefined` if it stands for none. */
+  /** Id of the commit with this name; `undefined` if there is none. */
   commit(name: string): Promise<string | undefined>;
   /** The newest commit that both have; `undefined` if they have none. */
   commonCommit(one: string, other: string): Promise<string | undefined>;
   /** Paths that differ between two commits. */
   changedFiles(from: string, to: string): Promise<readonly string[]>;
-  /** Text of a file in a commit; an empty text if it is not there. */
+  /** Text of a file in a commit; an empty text if there is no such file. */
   file(commit: string, path: string): Promise<string>;
-  /** What a merge would make. */
+  /** The result of a merge. */
   merge(
     ours: string,
     theirs: string,
