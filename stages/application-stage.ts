@@ -6,8 +6,8 @@ import { environmentStacks, type StackId } from '../lib/config/environment/envir
 import { delegationRecords } from '../lib/environment/dns/delegation-records';
 import { mtaStsPolicy } from '../lib/environment/dns/mta-sts';
 import { encryptWith } from '../lib/environment/customer-key';
-import { roleArn } from '../lib/environment/pipeline-admission';
-import { type StackProtection, StackProtector } from '../lib/environment/stack-protector';
+import { roleArn } from '../lib/environment/admission/pipeline-admission';
+import { type StackProtection, StackProtector } from '../lib/environment/admission/stack-protector';
 import { environmentNames, pipelineNames, ZONE_NAMES } from '../lib/naming';
 import { boundedRoles } from '../lib/security/permissions-boundary';
 import { BackupCopyStack } from '../lib/stacks/backup-copy-stack';

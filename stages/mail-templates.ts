@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Language, MAIL_TEMPLATES } from '../lambdas/contact-form/contract';
 import type { Config } from '../lib/config/config';
-import { readMailTemplate } from '../lib/environment/mail-template';
+import { readMailTemplate } from '../lib/environment/mail/mail-template';
 import type { EmailStackProps } from '../lib/stacks/email-stack';
 
 /** The templates of the forms' languages, one folder for each. The smoke test's own form is in English. */

@@ -20,11 +20,11 @@ export type Verdict =
   | {
       readonly kind: 'changed';
       readonly reviewedAt: string;
-      readonly changes: readonly Change[];
+      readonly changes: readonly StackChange[];
     };
 
 /** What became of one stack since the review. */
-export interface Change extends StackAddress {
+export interface StackChange extends StackAddress {
   readonly what: 'updated' | 'created' | 'deleted';
   /** ISO 8601; CloudFormation gives no time for a deleted stack. */
   readonly at?: string;
@@ -64,7 +64,7 @@ export async function checkRelease(
 function changeOf(
   { stackName, region, deployed: then, nextTemplateHash }: ReviewedStack,
   now: StackVersion | undefined,
-): Change | undefined {
+): StackChange | undefined {
   if (!now) return then ? { stackName, region, what: 'deleted' } : undefined;
   // Deployed by this very release, whose stage is retried after another stack failed.
   if (now.templateHash === nextTemplateHash) return undefined;

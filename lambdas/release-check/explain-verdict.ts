@@ -1,4 +1,4 @@
-import type { Change, Question, Verdict } from './check-release';
+import type { StackChange, Question, Verdict } from './check-release';
 import { inZone } from './window';
 
 /**
@@ -43,6 +43,6 @@ function lines(
   }
 }
 
-function described({ stackName, region, what, at }: Change): string {
+function described({ stackName, region, what, at }: StackChange): string {
   return `${stackName} in ${region} was ${what}${at === undefined ? '' : ` at ${at}`}`;
 }

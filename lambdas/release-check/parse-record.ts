@@ -1,10 +1,13 @@
 import type { ReleaseRecord, ReviewedStack } from './contract';
 
 /** What the check needs of a release's record. */
-export type Review = Pick<ReleaseRecord, 'environment' | 'executionId' | 'reviewedAt' | 'stacks'>;
+export type ReviewedState = Pick<
+  ReleaseRecord,
+  'environment' | 'executionId' | 'reviewedAt' | 'stacks'
+>;
 
 /** @returns why the text is no record, if it is none */
-export function parseRecord(text: string): Review | { readonly problem: string } {
+export function parseRecord(text: string): ReviewedState | { readonly problem: string } {
   try {
     const value = JSON.parse(text) as Partial<ReleaseRecord> | null;
     if (value?.version !== 1) return { problem: `its version is ${String(value?.version)}, not 1` };
@@ -15,7 +18,7 @@ export function parseRecord(text: string): Review | { readonly problem: string }
     if (!Array.isArray(stacks) || stacks.length === 0 || !stacks.every(isStack)) {
       return { problem: 'it does not say which stacks were reviewed' };
     }
-    return value as Review;
+    return value as ReviewedState;
   } catch (error) {
     if (error instanceof SyntaxError) return { problem: 'it is no JSON' };
     throw error;

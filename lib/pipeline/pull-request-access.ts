@@ -7,7 +7,7 @@ import type { EnvironmentConfig, PullRequestConfig, SourceConfig } from '../conf
 import { environmentNames, pipelineNames } from '../naming';
 import type { ProjectName } from '../types/branded';
 import type { ArtifactStore } from './artifacts/artifact-store';
-import { roleArn } from '../environment/pipeline-admission';
+import { roleArn } from '../environment/admission/pipeline-admission';
 
 export interface PullRequestAccessProps {
   readonly project: ProjectName;

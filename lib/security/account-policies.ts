@@ -22,7 +22,7 @@ export function resourceTypes(
   return [...new Set(types)].sort();
 }
 
-export function placeOf(
+export function policyScopeOf(
   { project }: Pick<Config, 'project'>,
   { name, account, permissionsBoundary }: Account,
 ): PolicyScope {
@@ -58,7 +58,7 @@ export function accountPolicies(
   return {
     boundary: { [permissionsBoundary]: boundaryOf(config, account) },
     execution: Object.fromEntries(
-      executionPolicies(types, placeOf(config, account)).map((document, index) => [
+      executionPolicies(types, policyScopeOf(config, account)).map((document, index) => [
         executionPolicy(index + 1),
         document,
       ]),

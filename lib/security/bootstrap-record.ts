@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../config/accounts';
 import type { Config } from '../config/config';
-import { boundaryOf, placeOf } from './account-policies';
+import { boundaryOf, policyScopeOf } from './account-policies';
 import { driftReader } from './drift-reader';
 import { grantsAt } from './execution-policy';
 import { releaseReader } from './release-reader';
@@ -36,7 +36,7 @@ export function bootstrappedFor(
   account: Account,
   types: readonly string[],
 ): BootstrappedAccount {
-  const place = placeOf(config, account);
+  const scope = policyScopeOf(config, account);
   const reader = releaseReader(config, account);
   // What it reads follows from the types, which have digests of their own.
   const drift = driftReader(config, account, []);
@@ -46,7 +46,7 @@ export function bootstrappedFor(
     boundary: account.permissionsBoundary ?? digest(boundaryOf(config, account)),
     ...(reader && { releaseReader: digest(reader) }),
     ...(drift && { driftReader: digest(drift) }),
-    types: Object.fromEntries(types.map((type) => [type, digest(grantsAt(type, place))])),
+    types: Object.fromEntries(types.map((type) => [type, digest(grantsAt(type, scope))])),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Account } from '../config/accounts';
 import type { Config } from '../config/config';
 import { environmentNames, environmentPrefix, functionLogGroup } from '../naming';
 import type { EnvironmentName } from '../types/branded';
-import { placeOf } from './account-policies';
+import { policyScopeOf } from './account-policies';
 import { executionStatements, type PolicyScope } from './execution-policy';
 import { type PolicyDocument, policyDocument, type PolicyStatement } from './policy-document';
 
@@ -24,8 +24,8 @@ const DATA: ReadonlySet<string> = new Set(['s3:GetObject', 'ssm:GetParameters'])
  * What CloudFormation's handlers call to read resources of these types, without the actions that
  * create or change them. CloudFormation detects drift with the caller's role, not with its own.
  */
-export function readStatements(types: Iterable<string>, place: PolicyScope): PolicyStatement[] {
-  return executionStatements(types, place)
+export function readStatements(types: Iterable<string>, scope: PolicyScope): PolicyStatement[] {
+  return executionStatements(types, scope)
     .map((statement) => ({
       ...statement,
       Action: statement.Action.filter((action) => LOOKS.test(action) && !DATA.has(action)),
@@ -74,7 +74,7 @@ export function driftReader(
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         Resource: [`arn:aws:logs:${account.region}:${account.account}:log-group:${log}:*`],
       },
-      ...readStatements(types, placeOf(config, account)),
+      ...readStatements(types, policyScopeOf(config, account)),
     ]),
   };
 }

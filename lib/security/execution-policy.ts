@@ -29,7 +29,7 @@ const SURE_PART_OF_A_NAME = 20;
 /** What CloudFormation needs for resources of these types, as statements. */
 export function executionStatements(
   types: Iterable<string>,
-  place: PolicyScope,
+  scope: PolicyScope,
 ): PolicyStatement[] {
   const grants = [...STACK_GRANTS, ...[...new Set(types)].flatMap((type) => grantsOf(type))];
   const merged = new Map<string, { grant: Grant; actions: Set<string> }>();
@@ -43,23 +43,23 @@ export function executionStatements(
     .map(([, { grant, actions }]) => ({
       Effect: 'Allow',
       Action: [...actions].sort(),
-      Resource: fill(grant.on, place),
-      ...(grant.when && { Condition: fill(grant.when, place) }),
+      Resource: fill(grant.on, scope),
+      ...(grant.when && { Condition: fill(grant.when, scope) }),
     }));
 }
 
 /** What CloudFormation needs for one type. */
-export function grantsAt(type: string, place: PolicyScope) {
-  return grantsOf(type).map(({ actions, on, when }) => fill({ actions, on, when }, place));
+export function grantsAt(type: string, scope: PolicyScope) {
+  return grantsOf(type).map(({ actions, on, when }) => fill({ actions, on, when }, scope));
 }
 
 /** The statements as policies, each of which fits into a managed one. */
-export function executionPolicies(types: Iterable<string>, place: PolicyScope): PolicyDocument[] {
+export function executionPolicies(types: Iterable<string>, scope: PolicyScope): PolicyDocument[] {
   const parts = Array.from({ length: EXECUTION_POLICIES }, () => ({
     size: 0,
     statements: [] as PolicyStatement[],
   }));
-  const bySize = executionStatements(types, place)
+  const bySize = executionStatements(types, scope)
     .map((statement) => ({ statement, size: JSON.stringify(statement).length }))
     .sort((one, other) => other.size - one.size);
   for (const { statement, size } of bySize) {

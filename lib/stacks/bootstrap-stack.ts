@@ -7,7 +7,7 @@ import {
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { PipelineAdmission } from '../environment/pipeline-admission';
+import { PipelineAdmission } from '../environment/admission/pipeline-admission';
 import { accountNames } from '../naming';
 import type { DriftReader } from '../security/drift-reader';
 import type { PolicyDocument } from '../security/policy-document';

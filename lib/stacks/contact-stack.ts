@@ -13,7 +13,7 @@ import {
 import { ContactPage, type ContactPageProps } from '../environment/contact/contact-page';
 import { GuardTable } from '../environment/contact/guard-table';
 import { MailFeedback } from '../environment/contact/mail-feedback';
-import { PipelineAdmission, roleArn } from '../environment/pipeline-admission';
+import { PipelineAdmission, roleArn } from '../environment/admission/pipeline-admission';
 import type { SmokeTest } from '../pipeline/builds/delivery-checks';
 import { SubmissionQueue } from '../environment/contact/submission-queue';
 import { LogQueries } from '../environment/monitoring/log-queries';

@@ -18,7 +18,7 @@ import { PullRequestAccess } from '../pipeline/pull-request-access';
 import { deliveryChecks, type SmokeTest } from '../pipeline/builds/delivery-checks';
 import { PipelineReview } from '../pipeline/review/pipeline-review';
 import { ReleaseReview } from '../pipeline/review/release-review';
-import type { StackProtection } from '../environment/stack-protector';
+import type { StackProtection } from '../environment/admission/stack-protector';
 import { StackStep } from '../pipeline/builds/stack-step';
 import { readBuildSpecOfCommit, synthStep } from '../pipeline/builds/synth-step';
 import { pipelineNames, PULL_REQUEST_STAGE } from '../naming';

@@ -21,8 +21,8 @@ import {
   templateName,
 } from '../../lambdas/contact-form/contract';
 import type { EnvironmentConfig } from '../config/config';
-import { SendingPolicy } from '../environment/sending-policy';
-import type { MailTemplate } from '../environment/mail-template';
+import { SendingPolicy } from '../environment/mail/sending-policy';
+import type { MailTemplate } from '../environment/mail/mail-template';
 import {
   type EnvironmentNames,
   environmentNames,

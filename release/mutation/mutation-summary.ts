@@ -54,7 +54,7 @@ async function examined(): Promise<string> {
           delivered: stacks.filter((one) => one.account === account),
         },
       ),
-    place: { stackName: stack, region, account },
+    pipelineStack: { stackName: stack, region, account },
     deployedTemplate: async () => {
       const { TemplateBody = '' } = await new CloudFormationClient({}).send(
         new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' }),

@@ -17,7 +17,7 @@ export interface Mutation {
 
 export interface MutationPorts {
   /** The stack that holds the pipeline. */
-  readonly place: StackInAccount;
+  readonly pipelineStack: StackInAccount;
   /** Text of the deployed pipeline stack's template. */
   readonly deployedTemplate: () => Promise<string>;
   readonly nextTemplate: () => Promise<string>;
@@ -69,7 +69,7 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
     }
   }
   return [
-    ...permissionText(permissionsOf(ports.place, parsed(deployed), parsed(next))),
+    ...permissionText(permissionsOf(ports.pipelineStack, parsed(deployed), parsed(next))),
     ...(await leftBehindText(parsed(deployed), ports)),
     mutationText(changes),
   ].join('\n');
@@ -77,15 +77,15 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
 
 /** What the pipeline's own stack lets anybody do more: nobody approves it but who reviews the commit. */
 function permissionsOf(
-  place: StackInAccount,
+  pipelineStack: StackInAccount,
   ...templates: readonly [deployed: Template, next: Template]
 ): readonly PermissionChange[] {
-  const [deployed, next] = templates.map((template) => ({ ...place, template })) as [
+  const [deployed, next] = templates.map((template) => ({ ...pipelineStack, template })) as [
     StackSide,
     StackSide,
   ];
   const before = readRelease([deployed]);
-  return permissionsIn(place.stackName, grantChanges(before, readRelease([next], before)));
+  return permissionsIn(pipelineStack.stackName, grantChanges(before, readRelease([next], before)));
 }
 
 function permissionText(permissions: readonly PermissionChange[]): string[] {
@@ -99,11 +99,11 @@ function permissionText(permissions: readonly PermissionChange[]): string[] {
 /** They are listed anew each time; what the pipeline's definition says is known only while it changes. */
 async function leftBehindText(
   deployed: Template,
-  { place, next, leftBehind }: MutationPorts,
+  { pipelineStack, next, leftBehind }: MutationPorts,
 ): Promise<string[]> {
   const listed = await leftBehind().catch((error: unknown) => String(error));
   const here = typeof listed === 'string' ? [] : listed.map(({ command }) => command);
-  const commands = [...new Set([...undelivered(deployed, next, place), ...here])];
+  const commands = [...new Set([...undelivered(deployed, next, pipelineStack), ...here])];
   return [
     ...(commands.length === 0
       ? []

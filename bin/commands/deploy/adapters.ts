@@ -10,9 +10,9 @@ import type { DeployPorts } from './ports';
 /** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function deployPorts(root: string): DeployPorts {
   return {
-    open: (place, rehearsal) => ({
-      ...awsAccount(clientSettings(root, place, rehearsal)),
-      environment: rehearsal ? rehearsalEnvironment(root, place) : {},
+    open: (target, rehearsal) => ({
+      ...awsAccount(clientSettings(root, target, rehearsal)),
+      environment: rehearsal ? rehearsalEnvironment(root, target) : {},
     }),
     git: gitRepository(root),
     cdk: (args, environment) => runCdk(root, args, environment),
@@ -21,11 +21,11 @@ export function deployPorts(root: string): DeployPorts {
   };
 }
 
-function rehearsalEnvironment(root: string, place: AccountAndRegion) {
+function rehearsalEnvironment(root: string, target: AccountAndRegion) {
   return {
     // Empty. Otherwise the CLI would use a profile or a session of the owner.
     AWS_PROFILE: '',
     AWS_SESSION_TOKEN: '',
-    ...clientEnvironment(runningRehearsal(root), place, place.region),
+    ...clientEnvironment(runningRehearsal(root), target, target.region),
   };
 }

@@ -6,7 +6,7 @@ import type { AwsAccount } from '../terminal/aws-account';
 /** What `deploy` needs from outside. */
 export interface DeployPorts {
   /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
-  readonly open: (place: AccountAndRegion, rehearsal: boolean) => DeployAccount;
+  readonly open: (target: AccountAndRegion, rehearsal: boolean) => DeployAccount;
   readonly git: Repository;
   readonly cdk: RunCdk;
   readonly record: Pick<RecordKeeper, 'read'>;

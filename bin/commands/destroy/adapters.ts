@@ -7,7 +7,7 @@ import { awsStacks } from './adapters/aws-stacks';
 /** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function destroyPorts(root: string): DestroyPorts {
   return {
-    open: (place, rehearsal) => awsStacks(place, clientSettings(root, place, rehearsal)),
+    open: (target, rehearsal) => awsStacks(target, clientSettings(root, target, rehearsal)),
     assemble: (config) => assembleNow(root, config),
     desk: processDesk,
   };

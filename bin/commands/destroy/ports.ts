@@ -6,7 +6,7 @@ import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
 export interface DestroyPorts {
   /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
-  readonly open: (place: AccountAndRegion, rehearsal: boolean) => StackCloud;
+  readonly open: (target: AccountAndRegion, rehearsal: boolean) => StackCloud;
   /** The cloud assembly of today's configuration. */
   readonly assemble: (config: Config) => Promise<Pick<Assembly, 'stacks'>>;
   readonly desk: Desk;

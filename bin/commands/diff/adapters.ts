@@ -12,8 +12,8 @@ import { assembleNow } from '../../assembly/assemble-now';
 export function diffPorts(root: string): DiffPorts {
   return {
     assemble: (config) => assembleNow(root, config),
-    open: (place, rehearsal) =>
-      account({ region: place.region, ...clientSettings(root, place, rehearsal) }),
+    open: (target, rehearsal) =>
+      account({ region: target.region, ...clientSettings(root, target, rehearsal) }),
     write: (text) => {
       processDesk.write(text);
     },
@@ -28,8 +28,8 @@ function account(settings: ClientSettings & { readonly region: string }): DiffAc
   const reader = stackReader((region) => new CloudFormationClient({ ...settings, region }));
   return {
     accountId: () => callerAccount(settings),
-    read: (place) => askAws(() => reader.read(place)),
+    read: (stack) => askAws(() => reader.read(stack)),
     names: (...query) => askAws(() => reader.names(...query)),
-    tags: (place) => askAws(() => reader.tags(place)),
+    tags: (stack) => askAws(() => reader.tags(stack)),
   };
 }

@@ -8,7 +8,7 @@ export interface DiffPorts {
   /** The cloud assembly of today's configuration. */
   readonly assemble: (config: Config) => Promise<Assembly>;
   /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
-  readonly open: (place: AccountAndRegion, rehearsal: boolean) => DiffAccount;
+  readonly open: (target: AccountAndRegion, rehearsal: boolean) => DiffAccount;
   readonly write: (text: string) => void;
   readonly colours: Colours;
   readonly now: Date;

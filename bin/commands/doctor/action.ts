@@ -21,7 +21,7 @@ export interface DoctorOptions {
 
 interface Patient {
   readonly name: string;
-  readonly place: AccountAndRegion;
+  readonly target: AccountAndRegion;
   readonly examine: (account: AccountView) => Promise<Finding[]>;
 }
 
@@ -40,20 +40,20 @@ export async function doctor(
   const examined: DoctorReport['examined'][number][] = [];
   const skipped: DoctorReport['skipped'][number][] = [];
   let holder = '';
-  for (const { name: called, place, examine } of patients) {
-    const { account, region } = place;
+  for (const { name: called, target, examine } of patients) {
+    const { account, region } = target;
     const profile = profiles.get(called);
     if (profiles.size > 0 && profile === undefined && name === undefined) {
       skipped.push({ name: called, account, why: 'no --profile is given for it' });
       continue;
     }
-    const view = ports.open(place, { rehearsal, ...(profile !== undefined && { profile }) });
+    const view = ports.open(target, { rehearsal, ...(profile !== undefined && { profile }) });
     const findings = (found: Finding[]) =>
       examined.push({ name: called, account, region, findings: found });
     try {
       holder = await view.accountId();
       // A profile, like a name, belongs to this account and no other.
-      if (profile !== undefined || name !== undefined) await expectAccount(view, called, place);
+      if (profile !== undefined || name !== undefined) await expectAccount(view, called, target);
     } catch (error) {
       // The other accounts can still be examined.
       if (profile === undefined || !(error instanceof CommandError)) throw error;
@@ -95,12 +95,12 @@ function chosen(
   const all: Patient[] = [
     {
       name: 'tools',
-      place: config.tools,
+      target: config.tools,
       examine: (view) => examineTools(config, view, sources),
     },
     ...config.environments.map((environment) => ({
       name: environment.name,
-      place: environment,
+      target: environment,
       examine: (view: AccountView) => examineEnvironment(environment, config, view, sources),
     })),
   ];

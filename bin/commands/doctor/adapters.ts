@@ -20,9 +20,9 @@ const PATIENCE = { timeout: 2_000, tries: 2 };
 /** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function doctorPorts(root: string): DoctorPorts {
   return {
-    open: (place, { rehearsal, profile }) => ({
-      ...awsView(place, {
-        ...clientSettings(root, place, rehearsal),
+    open: (target, { rehearsal, profile }) => ({
+      ...awsView(target, {
+        ...clientSettings(root, target, rehearsal),
         ...(profile !== undefined && { profile }),
       }),
       ...(rehearsal && NOT_REHEARSED),

@@ -11,7 +11,7 @@ export interface DoctorPorts {
    * @throws CommandError REHEARSAL_NOT_RUNNING
    */
   readonly open: (
-    place: AccountAndRegion,
+    target: AccountAndRegion,
     access: { readonly rehearsal: boolean; readonly profile?: string },
   ) => AccountView;
   readonly machine: MachineView;

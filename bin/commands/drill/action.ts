@@ -20,7 +20,7 @@ export async function drillRestore(
   { confirmed, json, rehearsal }: DrillFlags,
   ports: DrillPorts,
 ): Promise<void> {
-  const { cloud, desk, place, environment } = await openEnvironment(config, name, rehearsal, ports);
+  const { cloud, desk, label, environment } = await openEnvironment(config, name, rehearsal, ports);
   const { restoreDrillPrefix: prefix } = environmentNames(config.project, environment.name).backup;
-  await restoreBeside({ place, environment, prefix, confirmed, json }, cloud, desk, ports.process);
+  await restoreBeside({ label, environment, prefix, confirmed, json }, cloud, desk, ports.process);
 }

@@ -7,8 +7,8 @@ import { awsDrillCloud } from './aws-drill-cloud';
 /** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function drillPorts(root: string): DrillPorts {
   return {
-    open: (place, rehearsal, names) =>
-      awsDrillCloud(place, names, clientSettings(root, place, rehearsal)),
+    open: (target, rehearsal, names) =>
+      awsDrillCloud(target, names, clientSettings(root, target, rehearsal)),
     desk: processDesk,
     process: thisProcess,
   };

@@ -26,12 +26,12 @@ import { fingerprint } from './compare';
 import type { DrillCloud } from './ports';
 
 export function awsDrillCloud(
-  place: AccountAndRegion,
+  target: AccountAndRegion,
   { storageStack }: CloudNames,
   settings: ClientSettings = {},
 ): DrillCloud {
-  const client = { region: place.region, ...settings };
-  const ask = asker(place);
+  const client = { region: target.region, ...settings };
+  const ask = asker(target);
   const dynamoDb = new DynamoDBClient(client);
 
   return {

@@ -10,7 +10,7 @@ import { Side } from './side';
 import type { DrillReport } from './report';
 
 export interface DrillOptions {
-  readonly place: EnvironmentLabel;
+  readonly label: EnvironmentLabel;
   readonly environment: Pick<EnvironmentConfig, 'region' | 'protectData' | 'backup'>;
   /** Prefix of the names of side tables. */
   readonly prefix: string;
@@ -28,14 +28,14 @@ export async function restoreBeside(
   desk: Desk,
   process: DrillProcess,
 ): Promise<void> {
-  const { place, environment, prefix } = options;
+  const { label, environment, prefix } = options;
   const table = await cloud.submissionsTable();
   const leftovers = await cloud.leftovers(prefix, table);
   for (const line of leftoverLines(leftovers, environment.region)) desk.note(line);
   if (!options.confirmed) {
     await confirmRestore(
       desk,
-      `This restores the submissions of ${place.name} to a second table, compares both, and deletes the second`,
+      `This restores the submissions of ${label.name} to a second table, compares both, and deletes the second`,
       'table again. The submissions table is read twice, and not changed. It costs some cents.',
     );
   }
@@ -46,7 +46,7 @@ export async function restoreBeside(
     side.used(() => restoreAndCompare(table, side, interrupted)),
   );
   const report: DrillReport = {
-    environment: place.name,
+    environment: label.name,
     table,
     sideTable: side.name,
     ...found,
@@ -65,7 +65,7 @@ export async function restoreBeside(
     'RESTORE_DIFFERS',
     'The restored table differs from the submissions table. Do not rely on it before you know why: ' +
       'run the drill again, and look at the ids above with ' +
-      `\`npx waypost submissions show ${place.words} <id>\`.`,
+      `\`npx waypost submissions show ${label.words} <id>\`.`,
   );
 }
 

@@ -10,7 +10,7 @@ import {
   receiptVariables,
 } from '../../../lambdas/contact-form/core/mail-variables';
 import type { Config, FormConfig } from '../../../lib/config/config';
-import { type MailTemplate, readMailTemplate } from '../../../lib/environment/mail-template';
+import { type MailTemplate, readMailTemplate } from '../../../lib/environment/mail/mail-template';
 import { CommandError } from '../terminal/command-error';
 import { processDesk } from '../terminal/process-desk';
 import { renderAsSes } from './render';

@@ -7,8 +7,8 @@ import { processDesk } from '../terminal/process-desk';
 /** @param root the repository. `--rehearsal` uses its rehearsal. */
 export function submissionsPorts(root: string): SubmissionsPorts {
   return {
-    open: (place, rehearsal, names) =>
-      awsCloud(place, names, clientSettings(root, place, rehearsal)),
+    open: (target, rehearsal, names) =>
+      awsCloud(target, names, clientSettings(root, target, rehearsal)),
     desk: processDesk,
     openMail: mailProgram,
   };

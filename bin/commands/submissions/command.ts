@@ -58,8 +58,8 @@ export function addSubmissionsCommand(
 
   withId(command('show', 'show one submission with its message')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
-      const { cloud, desk, place } = await open(environment, common);
-      await action().show(place, id, json ?? false, await cloud.table(), desk);
+      const { cloud, desk, label } = await open(environment, common);
+      await action().show(label, id, json ?? false, await cloud.table(), desk);
     },
   );
 
@@ -85,8 +85,8 @@ export function addSubmissionsCommand(
 
   withId(command('release', 'mail a submission that is spam, failed or parked')).action(
     async (environment: string, id: string, { json, ...common }: Common) => {
-      const { cloud, desk, place } = await open(environment, common);
-      await action().release(place, id, json ?? false, cloud, desk);
+      const { cloud, desk, label } = await open(environment, common);
+      await action().release(label, id, json ?? false, cloud, desk);
     },
   );
 
@@ -94,20 +94,20 @@ export function addSubmissionsCommand(
     .option('--note <text>', 'what you want to remember of it', parseNote)
     .option('--undo', 'it is still to be handled')
     .action(async (environment: string, id: string, flags: Common & HandleFlags) => {
-      const { cloud, desk, place } = await open(environment, flags);
+      const { cloud, desk, label } = await open(environment, flags);
       const { note, undo = false, json = false } = flags;
       const how = { undo, json, ...(note !== undefined && { note }) };
-      await action().handle(place, id, how, await cloud.table(), desk);
+      await action().handle(label, id, how, await cloud.table(), desk);
     });
 
   withId(command('reply', 'prepare a mail to the visitor that quotes the message'))
     .option('--open', 'open it in your mail program')
     .action(async (name: string, id: string, flags: Common & { open?: true }) => {
-      const { cloud, desk, place, environment } = await open(name, flags);
+      const { cloud, desk, label, environment } = await open(name, flags);
       const { open: inProgram = false, json = false } = flags;
       const how = { domain: environment.domain, open: inProgram, json };
       const { openMail } = await ports(project.root);
-      await action().reply(place, id, how, await cloud.table(), desk, openMail);
+      await action().reply(label, id, how, await cloud.table(), desk, openMail);
     });
 
   command('erase', 'delete everything that an e-mail address has sent, permanently')
@@ -127,16 +127,16 @@ export function addSubmissionsCommand(
     .requiredOption('--from <table>', 'name of that table, in the same account and region')
     .option('--yes', 'do not ask')
     .action(async (name: string, flags: Common & { from: string; yes?: true }) => {
-      const { cloud, desk, place } = await open(name, flags);
+      const { cloud, desk, label } = await open(name, flags);
       const { from, yes: confirmed = false, json = false } = flags;
-      await action().restore({ place, from, confirmed, json }, await cloud.table(), desk);
+      await action().restore({ label, from, confirmed, json }, await cloud.table(), desk);
     });
 
   command('redrive', 'put undelivered messages back on the queue')
     .option('--id <id>', 'only this submission')
     .action(async (environment: string, { id, json, ...common }: Common & { id?: string }) => {
-      const { cloud, desk, place } = await open(environment, common);
-      await action().redrive(place, id, json ?? false, cloud, desk);
+      const { cloud, desk, label } = await open(environment, common);
+      await action().redrive(label, id, json ?? false, cloud, desk);
     });
 
   function command(name: keyof typeof EXAMPLES, description: string): Command {

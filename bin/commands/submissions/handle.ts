@@ -12,7 +12,7 @@ export interface HandleOptions {
 
 /** Marks a submission as handled, so that nobody answers it a second time. */
 export async function handle(
-  place: EnvironmentLabel,
+  label: EnvironmentLabel,
   id: string,
   { note, undo, json }: HandleOptions,
   table: SubmissionTable,
@@ -24,7 +24,7 @@ export async function handle(
     { handledAt: undo ? undefined : now.toISOString(), ...(note !== undefined && { note }) },
     now,
   );
-  if (changed === undefined) throw notFound(id, place);
+  if (changed === undefined) throw notFound(id, label);
   if (json) desk.write(`${JSON.stringify(changed)}\n`);
   else desk.note(`${id} is ${undo ? 'to be handled again' : 'handled'}.`);
 }

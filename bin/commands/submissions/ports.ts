@@ -64,13 +64,13 @@ export interface QueuedMessage {
 }
 
 /** What happens to a message that was looked at. */
-export type Verdict = 'keep' | 'remove';
+export type QueueDecision = 'keep' | 'remove';
 
 export interface MessageQueue {
   readonly url: string;
   send(body: string): Promise<void>;
   /** Shows each message once that is not in flight or delayed. A kept message stays available. */
-  walk(judge: (message: QueuedMessage) => Promise<Verdict>): Promise<void>;
+  walk(judge: (message: QueuedMessage) => Promise<QueueDecision>): Promise<void>;
   /** The queue's estimate of messages that no walk can see. */
   outOfReach(): Promise<OutOfReach>;
 }

@@ -19,7 +19,7 @@ export interface RedriveReport {
  * twice, but loses none, and `deliver` mails it once. Their `reason` attribute is not copied.
  */
 export async function redrive(
-  place: EnvironmentLabel,
+  label: EnvironmentLabel,
   id: string | undefined,
   json: boolean,
   cloud: SubmissionsCloud,
@@ -40,7 +40,7 @@ export async function redrive(
     redriven.push(submission);
     return 'remove';
   });
-  if (id !== undefined && redriven.length === 0) throw notThere(id, place);
+  if (id !== undefined && redriven.length === 0) throw notThere(id, label);
   if (json) {
     desk.write(`${JSON.stringify({ redriven, malformed } satisfies RedriveReport)}\n`);
     return;

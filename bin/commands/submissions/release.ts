@@ -10,15 +10,15 @@ const RELEASABLE: readonly string[] = ['spam', 'failed', 'parked'];
 
 /** Lets a submission be mailed that was held back, or that failed for a reason that no longer exists. */
 export async function release(
-  place: EnvironmentLabel,
+  label: EnvironmentLabel,
   id: string,
   json: boolean,
   cloud: SubmissionsCloud,
   desk: Desk,
 ): Promise<void> {
-  const found = await findSubmission(await cloud.table(), id, place, desk.now());
+  const found = await findSubmission(await cloud.table(), id, label, desk.now());
   const { status } = found;
-  if (!RELEASABLE.includes(status)) throw notReleasable(found, place);
+  if (!RELEASABLE.includes(status)) throw notReleasable(found, label);
   const queue = await cloud.queue();
   await queue.send(JSON.stringify(messageOf(found)));
   if (json) desk.write(`${JSON.stringify({ id, status, released: true })}\n`);

@@ -23,19 +23,19 @@ interface Draft {
 
 /** A mail to the visitor that quotes the message. Only the owner's own mail program sends it. */
 export async function reply(
-  place: EnvironmentLabel,
+  label: EnvironmentLabel,
   id: string,
   { domain, open, json }: ReplyOptions,
   table: SubmissionTable,
   desk: Desk,
   openMail: OpenMail,
 ): Promise<void> {
-  const submission = await findSubmission(table, id, place, desk.now());
+  const submission = await findSubmission(table, id, label, desk.now());
   const draft = draftOf(submission, domain);
   if (open) await openMail(mailAddress(draft));
   if (json) desk.write(`${JSON.stringify({ id, ...draft })}\n`);
   else if (!open) desk.write(`To: ${draft.to}\nSubject: ${draft.subject}\n\n${draft.body}`);
-  desk.note(`When you have sent it: npx waypost submissions handle ${place.words} ${id}`);
+  desk.note(`When you have sent it: npx waypost submissions handle ${label.words} ${id}`);
 }
 
 function draftOf({ form, receivedAt, values }: StoredSubmission, domain: string): Draft {

@@ -5,7 +5,7 @@ import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionTable } from './ports';
 
 export interface RestoreOptions {
-  readonly place: EnvironmentLabel;
+  readonly label: EnvironmentLabel;
   /** The table with the restored backup. */
   readonly from: string;
   readonly confirmed: boolean;
@@ -14,7 +14,7 @@ export interface RestoreOptions {
 
 /** Copies missing submissions from a restored table back into the submissions table. */
 export async function restore(
-  { place, from, confirmed, json }: RestoreOptions,
+  { label, from, confirmed, json }: RestoreOptions,
   table: SubmissionTable,
   desk: Desk,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function restore(
     );
   }
   if (!confirmed) {
-    const what = `the submissions that ${from} has and ${place.name} does not into the table of ${place.name}`;
+    const what = `the submissions that ${from} has and ${label.name} does not into the table of ${label.name}`;
     await confirmRestore(desk, `This puts ${what}.`);
   }
   const found = await table.bringBack(from, desk.now());
@@ -35,7 +35,7 @@ export async function restore(
   }
   desk.write(
     [
-      `${count(found.restored.length, 'submission')} put back into ${place.name}`,
+      `${count(found.restored.length, 'submission')} put back into ${label.name}`,
       ...found.restored.map((id) => `  ${id}`),
       `already there, unchanged: ${found.present}`,
       `expired, left out: ${found.expired}`,
@@ -45,5 +45,5 @@ export async function restore(
   desk.note(
     'Submissions that were erased since the backup may be back: erase those addresses again',
   );
-  desk.note(`(\`npx waypost submissions erase ${place.words} <e-mail>\`). Then delete ${from}.`);
+  desk.note(`(\`npx waypost submissions erase ${label.words} <e-mail>\`). Then delete ${from}.`);
 }

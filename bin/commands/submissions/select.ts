@@ -35,12 +35,12 @@ export async function selectSubmissions(
 export async function findSubmission(
   table: SubmissionTable,
   id: string,
-  place: EnvironmentLabel,
+  label: EnvironmentLabel,
   now: Date,
 ): Promise<StoredSubmission> {
   const found = await table.find(id);
   if (found !== undefined && !isExpired(found, now)) return found;
-  throw notFound(id, place);
+  throw notFound(id, label);
 }
 
 export function notFound(id: string, { name, words }: EnvironmentLabel): CommandError {

@@ -7,13 +7,13 @@ import { findSubmission } from './select';
 import type { StoredSubmission } from './stored-submission';
 
 export async function show(
-  place: EnvironmentLabel,
+  label: EnvironmentLabel,
   id: string,
   json: boolean,
   table: SubmissionTable,
   desk: Desk,
 ): Promise<void> {
-  const submission = await findSubmission(table, id, place, desk.now());
+  const submission = await findSubmission(table, id, label, desk.now());
   desk.write(json ? `${JSON.stringify(submission, undefined, 2)}\n` : text(submission));
 }
 

@@ -9,13 +9,13 @@ export type Ask = <Answer>(what: string, call: () => Promise<Answer>) => Promise
 const MISSING = new Set(['QueueDoesNotExist', 'ResourceNotFoundException']);
 
 /** Turns the faults of AWS calls into CommandErrors. */
-export function asker(place: AccountAndRegion): Ask {
+export function asker(target: AccountAndRegion): Ask {
   return async (what, call) => {
     try {
       return await askAws(call);
     } catch (error) {
       const { cause } = error as Error;
-      throw isMissing(cause) ? notDeployed(what, place, cause) : error;
+      throw isMissing(cause) ? notDeployed(what, target, cause) : error;
     }
   };
 }

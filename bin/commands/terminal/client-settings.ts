@@ -18,12 +18,12 @@ export interface ClientSettings {
  */
 export function clientSettings(
   repository: string,
-  place: AccountAndRegion,
+  target: AccountAndRegion,
   rehearsal: boolean,
 ): ClientSettings {
   if (!rehearsal) return {};
   const { endpoint } = runningRehearsal(repository);
-  return { endpoint, credentials: credentialsOf(place) };
+  return { endpoint, credentials: credentialsOf(target) };
 }
 
 /** @throws CommandError REHEARSAL_NOT_RUNNING */

@@ -10,7 +10,7 @@ export interface CloudPorts<Cloud> {
    * The environment's account, in AWS or in the rehearsal.
    * @throws CommandError REHEARSAL_NOT_RUNNING
    */
-  readonly open: (place: AccountAndRegion, rehearsal: boolean, names: CloudNames) => Cloud;
+  readonly open: (target: AccountAndRegion, rehearsal: boolean, names: CloudNames) => Cloud;
   readonly desk: Desk;
 }
 
@@ -24,7 +24,7 @@ export interface CloudNames {
 export interface OpenEnvironment<Cloud> {
   readonly cloud: Cloud;
   readonly desk: Desk;
-  readonly place: EnvironmentLabel;
+  readonly label: EnvironmentLabel;
   readonly region: string;
   readonly environment: EnvironmentConfig;
 }
@@ -49,6 +49,6 @@ export async function openEnvironment<Cloud extends { accountId(): Promise<strin
     deadLetterQueue,
   });
   await expectAccount(cloud, name, environment);
-  const place = { name, words: rehearsal ? `${name} --rehearsal` : name };
-  return { cloud, desk, place, region: environment.region, environment };
+  const label = { name, words: rehearsal ? `${name} --rehearsal` : name };
+  return { cloud, desk, label, region: environment.region, environment };
 }

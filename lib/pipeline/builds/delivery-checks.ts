@@ -9,7 +9,7 @@ import { formatStacks } from '../../../lambdas/shared/stack-address';
 import { pipelineNames } from '../../naming';
 import type { EnvironmentName, ProjectName } from '../../types/branded';
 import { ScriptBuild } from './script-build';
-import type { StackProtection } from '../../environment/stack-protector';
+import type { StackProtection } from '../../environment/admission/stack-protector';
 
 /** What the pipeline tests an environment with. */
 export interface SmokeTest {

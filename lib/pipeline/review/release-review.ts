@@ -27,7 +27,7 @@ import { ApprovalStep } from './approval-step';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 import { LeastPrivilegeFunction } from '../../functions/least-privilege-function';
 import { LambdaStep } from './lambda-step';
-import { roleArn } from '../../environment/pipeline-admission';
+import { roleArn } from '../../environment/admission/pipeline-admission';
 import { ScriptBuild } from '../builds/script-build';
 
 export interface ReleaseReviewProps {

@@ -79,8 +79,8 @@ test('each of its actions looks, by what IAM itself says, but for its own log', 
 });
 
 test('of each type it reads what CloudFormation’s own role reads there', () => {
-  const place = { account: prod.account, prefix: 'waypost-prod', boundary: 'b' };
-  const [queue] = readStatements(['AWS::SQS::Queue'], place).filter(({ Action }) =>
+  const scope = { account: prod.account, prefix: 'waypost-prod', boundary: 'b' };
+  const [queue] = readStatements(['AWS::SQS::Queue'], scope).filter(({ Action }) =>
     Action.some((action) => action.startsWith('sqs:')),
   );
   expect(queue?.Action).toContain('sqs:GetQueueAttributes');

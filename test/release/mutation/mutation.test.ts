@@ -31,7 +31,11 @@ function pipeline(
     },
     examine: (next: string) =>
       examineMutation(COMMIT, {
-        place: { stackName: 'waypost-pipeline', region: 'eu-west-1', account: '111111111111' },
+        pipelineStack: {
+          stackName: 'waypost-pipeline',
+          region: 'eu-west-1',
+          account: '111111111111',
+        },
         deployedTemplate: () => Promise.resolve(deployed),
         nextTemplate: () => Promise.resolve(next),
         next: { stacks: [], accountNames: new Map() },
@@ -154,8 +158,8 @@ describe("stacks in the pipeline's account that no release delivers", () => {
   const same = template('QUEUED');
 
   test('are told each time, with what removes them', async () => {
-    const place = { stackName: 'waypost-pull-requests', region: 'eu-west-1' };
-    const left = [{ ...place, command: removalCommand('tools', place) }];
+    const stack = { stackName: 'waypost-pull-requests', region: 'eu-west-1' };
+    const left = [{ ...stack, command: removalCommand('tools', stack) }];
     expect(await pipeline(same, () => Promise.resolve(left)).examine(same)).toBe(
       [
         'No longer delivered; these stacks stay as they are. To remove them, in this order:',

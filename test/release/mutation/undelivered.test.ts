@@ -1,6 +1,10 @@
 import { undelivered } from '../../../release/mutation/undelivered';
 
-const place = { stackName: 'waypost-pipeline', region: 'eu-west-1', account: '111111111111' };
+const pipelineStack = {
+  stackName: 'waypost-pipeline',
+  region: 'eu-west-1',
+  account: '111111111111',
+};
 const [DEV, PROD] = ['222222222222', '333333333333'];
 
 /** As CDK Pipelines writes it: the region only where it is another one. */
@@ -43,21 +47,21 @@ const prod = [
 const pullRequests = {
   stackName: 'waypost-pull-requests',
   region: 'eu-west-1',
-  account: place.account,
+  account: pipelineStack.account,
 };
 const names = [
-  [place.account, 'tools'],
+  [pipelineStack.account, 'tools'],
   [PROD, 'prod'],
 ] as const;
 
 test('what the pipeline delivers on is not named', () => {
   const next = { stacks: [...dev, ...prod, pullRequests], accountNames: new Map(names) };
-  expect(undelivered(deployed, next, place)).toEqual([]);
+  expect(undelivered(deployed, next, pipelineStack)).toEqual([]);
 });
 
 test('an environment that is gone is named stack by stack by the id of its account, the last deployed first', () => {
   const next = { stacks: [...prod, pullRequests], accountNames: new Map(names) };
-  expect(undelivered(deployed, next, place)).toEqual([
+  expect(undelivered(deployed, next, pipelineStack)).toEqual([
     `npx waypost destroy ${DEV} --stack waypost-dev-contact --region eu-west-1`,
     `npx waypost destroy ${DEV} --stack waypost-dev-dns --region us-east-1`,
   ]);
@@ -65,7 +69,7 @@ test('an environment that is gone is named stack by stack by the id of its accou
 
 test('a single stack is named by its environment, one of the pipeline itself by tools', () => {
   const next = { stacks: [...dev, ...prod.slice(0, 1)], accountNames: new Map(names) };
-  expect(undelivered(deployed, next, place)).toEqual([
+  expect(undelivered(deployed, next, pipelineStack)).toEqual([
     'npx waypost destroy tools --stack waypost-pull-requests --region eu-west-1',
     'npx waypost destroy prod --stack waypost-prod-contact --region eu-west-1',
   ]);
@@ -74,7 +78,7 @@ test('a single stack is named by its environment, one of the pipeline itself by 
 test('a stack that moves to another region is left behind in the first one', () => {
   const moved = prod.map((one) => ({ ...one, region: 'us-east-1' }));
   const next = { stacks: [...dev, ...moved, pullRequests], accountNames: new Map(names) };
-  expect(undelivered(deployed, next, place)).toEqual([
+  expect(undelivered(deployed, next, pipelineStack)).toEqual([
     'npx waypost destroy prod --stack waypost-prod-contact --region eu-west-1',
   ]);
 });

@@ -21,17 +21,17 @@ import { hasKept, willKeep } from './kept-resources';
 const POLL_MS = 1_000;
 
 /** Stacks in CloudFormation. */
-export function awsStacks(place: AccountAndRegion, settings: ClientSettings = {}): StackCloud {
+export function awsStacks(target: AccountAndRegion, settings: ClientSettings = {}): StackCloud {
   const clientIn = (region: string) => new CloudFormationClient({ region, ...settings });
 
   return {
-    accountId: () => callerAccount({ region: place.region, ...settings }),
+    accountId: () => callerAccount({ region: target.region, ...settings }),
     find: (address) => find(clientIn(address.region), address),
 
     async findElsewhere(account, address) {
       // The role that CDK's bootstrap makes. It has this name.
       const role = `arn:aws:iam::${account}:role/cdk-hnb659fds-deploy-role-${account}-${address.region}`;
-      const sts = new STSClient({ region: place.region, ...settings });
+      const sts = new STSClient({ region: target.region, ...settings });
       const credentials = await askAws(() => assumeRole(sts, role, 'waypost-destroy'));
       const elsewhere = { region: address.region, ...settings, credentials };
       return find(new CloudFormationClient(elsewhere), address);

@@ -31,8 +31,8 @@ const ZONE = 'AWS::Route53::HostedZone';
 const CERTIFICATE = 'AWS::CertificateManager::Certificate';
 
 /** An account, as its APIs show it. */
-export function awsView(place: AccountAndRegion, settings: ClientSettings = {}): AccountView {
-  const client = { region: place.region, ...settings };
+export function awsView(target: AccountAndRegion, settings: ClientSettings = {}): AccountView {
+  const client = { region: target.region, ...settings };
   const cloudFormation = (region: string) => new CloudFormationClient({ ...client, region });
   const ses = new SESv2Client(client);
   const ec2 = new EC2Client(client);
@@ -131,7 +131,7 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
     },
 
     async endpointZones(services) {
-      const prefix = `com.amazonaws.${place.region}.`;
+      const prefix = `com.amazonaws.${target.region}.`;
       const { ServiceDetails = [] } = await askAws(() =>
         ec2.send(
           new DescribeVpcEndpointServicesCommand({
@@ -183,7 +183,7 @@ export function awsView(place: AccountAndRegion, settings: ClientSettings = {}):
     },
 
     async subscriptions(topic) {
-      const TopicArn = `arn:aws:sns:${place.region}:${place.account}:${topic}`;
+      const TopicArn = `arn:aws:sns:${target.region}:${target.account}:${topic}`;
       return unlessAbsent(async () => {
         const found: Subscription[] = [];
         const pages = paginateListSubscriptionsByTopic(

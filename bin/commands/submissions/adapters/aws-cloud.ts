@@ -14,12 +14,12 @@ import { findTable } from '../../terminal/stack-table';
 
 /** The tables and queues of one environment. Clients are made when they are needed. */
 export function awsCloud(
-  place: AccountAndRegion,
+  target: AccountAndRegion,
   names: CloudNames,
   settings: ClientSettings = {},
 ): SubmissionsCloud {
-  const client = { region: place.region, ...settings };
-  const ask = asker(place);
+  const client = { region: target.region, ...settings };
+  const ask = asker(target);
   const cloudFormation = new CloudFormationClient(client);
   const dynamoDb = new DynamoDBClient(client);
   const sqs = new SQSClient(client);

@@ -1,12 +1,12 @@
 import { RELEASE_FILES, releaseKey } from '../../../release-check/contract';
 
 /** Pages of AWS's console: who opens one signs in first. */
-export function consoleLinks(place: {
+export function consoleLinks(target: {
   readonly region: string;
   readonly pipeline: string;
   readonly bucket: string;
 }) {
-  const { region, pipeline, bucket } = place;
+  const { region, pipeline, bucket } = target;
   const home = `https://${region}.console.aws.amazon.com`;
   const pipelines = `${home}/codesuite/codepipeline/pipelines/${pipeline}`;
   return {

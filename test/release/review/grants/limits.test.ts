@@ -1,15 +1,13 @@
 import {
   deny,
   document,
+  none,
   permissionsOf,
   ratingOf,
-  type Resources,
   resource,
   role,
   statement,
 } from './samples';
-
-const none: Resources = { Role: role() };
 
 describe('a permissions boundary', () => {
   const bounded = (PermissionsBoundary?: unknown) => ({

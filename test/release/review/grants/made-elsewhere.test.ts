@@ -1,15 +1,13 @@
 import {
   document,
   HARMLESS,
+  none,
   permissionsOf,
   ratingOf,
-  type Resources,
   resource,
   role,
   statement,
 } from './samples';
-
-const none: Resources = { Role: role() };
 
 describe('a custom resource', () => {
   const call = (action: string, parameters: object) =>

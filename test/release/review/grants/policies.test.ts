@@ -2,17 +2,15 @@ import {
   deny,
   document,
   HARMLESS,
+  none,
   permissionsOf,
   ratingOf,
-  type Resources,
   resource,
   role,
   statement,
 } from './samples';
 
 const RoleRef = { Ref: 'Role' };
-const none: Resources = { Role: role() };
-
 describe('a policy that is a resource of its own', () => {
   const forRole = (Type: string, Properties: object) => ({
     ...none,

@@ -60,3 +60,6 @@ export function role(statements: readonly object[] = [], properties: object = {}
 export function resource(Type: string, Properties: object) {
   return { Type, Properties };
 }
+
+/** A role that grants nothing. */
+export const none: Resources = { Role: role() };

@@ -9,8 +9,8 @@ import {
   PhysicalResourceId,
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import type { EmailAddress } from '../types/branded';
-import { functionRole } from '../functions/function-role';
+import type { EmailAddress } from '../../types/branded';
+import { functionRole } from '../../functions/function-role';
 
 export interface SendingPolicyProps {
   readonly identity: IEmailIdentity;

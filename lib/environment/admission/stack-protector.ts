@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { StackAddress } from '../../lambdas/shared/stack-address';
+import type { StackAddress } from '../../../lambdas/shared/stack-address';
 import { PipelineAdmission, type PipelineAdmissionProps } from './pipeline-admission';
 
 /** What the pipeline needs to protect an environment's stacks. */

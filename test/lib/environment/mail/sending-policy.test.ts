@@ -1,9 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { dev as devInput } from '../../helpers/sample';
-import { exampleConfig, prodInput } from '../../helpers/example-config';
-import { identityPolicyOf } from '../../helpers/sending-policy';
-import { synthesizedEnvironment } from '../../helpers/synthesis';
-import { resourcesOf, statementsOf } from '../../helpers/template-rules';
+import { dev as devInput } from '../../../helpers/sample';
+import { exampleConfig, prodInput } from '../../../helpers/example-config';
+import { identityPolicyOf } from '../../../helpers/sending-policy';
+import { synthesizedEnvironment } from '../../../helpers/synthesis';
+import { resourcesOf, statementsOf } from '../../../helpers/template-rules';
 
 const config = exampleConfig({
   environments: [

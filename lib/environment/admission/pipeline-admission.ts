@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { AccountId } from '../types/branded';
+import type { AccountId } from '../../types/branded';
 
 export interface PipelineAdmissionProps {
   readonly roleName: string;
