@@ -171,13 +171,19 @@ describe('runner', () => {
 
   test('fails where one action fails and another is rejected beside it', async () => {
     const run = rehearse({
-      deployed: definition({ prod: [approvalAction(), deployAction('Storage')] }),
-      perform: (name) =>
-        name === 'Approve'
+      deployed: definition({
+        Source: [sourceAction()],
+        prod: [approvalAction(), deployAction('Storage')],
+      }),
+      perform: (name) => {
+        if (name === 'Source') return { status: 'succeeded' };
+        return name === 'Approve'
           ? { status: 'rejected', error: 'not today' }
-          : { status: 'failed', error: 'no' },
+          : { status: 'failed', error: 'no' };
+      },
     });
     await expect(run.outcome).resolves.toBe('failed');
+    expect(run.performed).toEqual(['Source', 'Approve', 'Storage']);
   });
 
   test('keeps no variables of an action without a namespace', async () => {
@@ -316,6 +322,16 @@ describe('runner', () => {
     );
   });
 
+  test('starts again where others stand beside the action that changed the pipeline', async () => {
+    const update = [buildAction('SelfMutate'), buildAction('Beside')];
+    const stages = { Source: [sourceAction()], Update: update };
+    const after = { ...stages, dev: [deployAction('Storage')] };
+    const run = rehearse({ deployed: (performed) => definition(performed < 3 ? stages : after) });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(ended(run.events, 'execution-ended')).toEqual(['restarted', 'succeeded']);
+  });
+
   test('control: does not start again when the pipeline is the same', async () => {
     const stages = { Source: [sourceAction()], Update: [buildAction('SelfMutate')] };
     const run = rehearse({ deployed: () => definition(stages) });
@@ -333,6 +349,13 @@ describe('runner', () => {
 
     await expect(run.outcome).resolves.toBe('failed');
     expect(ended(run.events, 'execution-ended')).toEqual(['restarted', 'failed']);
+    expect(run.events.at(-2)).toStrictEqual({
+      type: 'execution-started',
+      executionId: 'execution-2',
+      commit: 'c0ffee',
+      trigger: 'restart',
+      stages: [],
+    });
     expect(run.events.at(-1)).toHaveProperty(
       'error',
       expect.stringMatching(/Variables: not rehearsed/),
