@@ -3,23 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeBinary, repositoryRoot, workspaceRoot } from '../rehearsal/paths';
+import { FOLDERS } from './mutants/folders';
 import { type MutationReport, rowOf, withRow } from './mutants/table';
-
-/** What is mutated -> where the tests are that must notice. */
-const FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  'lambdas/contact-form': ['test/lambdas/contact-form'],
-  'lambdas/drift-detection': ['test/lambdas/drift-detection'],
-  'lambdas/pipeline-notifications': ['test/lambdas/pipeline-notifications'],
-  'lambdas/release-check': ['test/lambdas/release-check'],
-  'lambdas/shared': ['test/lambdas'],
-  'lib/config': ['test/lib/config'],
-  'lib/environment/dns': ['test/lib/environment/dns', 'test/lib/stacks/dns'],
-  'rehearsal/plan': ['test/rehearsal'],
-  'rehearsal/runner': ['test/rehearsal'],
-  'release/review/diff': ['test/release/review'],
-  'release/review/grants': ['test/release/review'],
-  'release/review/template': ['test/release/review'],
-};
 
 const USAGE = `Usage: npm run bench:mutants [-- folder ...]
 

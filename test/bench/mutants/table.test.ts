@@ -1,4 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { FOLDERS } from '../../../bench/mutants/folders';
 import { rowOf, withRow } from '../../../bench/mutants/table';
+import { repositoryRoot } from '../../../rehearsal/paths';
+import { sourceFiles } from '../../architecture/source-tree';
 
 const report = (...statuses: string[]) => ({
   files: { 'a.ts': { mutants: statuses.map((status) => ({ status })) } },
@@ -20,4 +24,15 @@ describe('the table of mutants', () => {
     );
     expect(() => withRow(page, 'release', '')).toThrow('release');
   });
+
+  test.each(Object.entries(FOLDERS))(
+    'has a row for %s, which is there with its tests',
+    (folder, starts) => {
+      const page = readFileSync(`${repositoryRoot}/bench/mutants.md`, 'utf8');
+      expect(withRow(page, folder, 'row')).toContain('row');
+      expect(existsSync(`${repositoryRoot}/${folder}`)).toBe(true);
+      const tests = sourceFiles().filter((path) => path.endsWith('.test.ts'));
+      expect(starts.filter((start) => !tests.some((path) => path.startsWith(start)))).toEqual([]);
+    },
+  );
 });

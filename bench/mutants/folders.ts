@@ -1,0 +1,16 @@
+/** Folder of what is changed -> what the paths begin with of the tests that must notice. */
+export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  'lambdas/contact-form': ['test/lambdas/contact-form'],
+  'lambdas/drift-detection': ['test/lambdas/drift-detection'],
+  'lambdas/pipeline-notifications': ['test/lambdas/pipeline-notifications'],
+  'lambdas/release-check': ['test/lambdas/release-check'],
+  'lambdas/service-levels': ['test/lambdas/service-levels'],
+  'lambdas/shared': ['test/lambdas'],
+  'lib/config': ['test/lib/config'],
+  'lib/environment/dns': ['test/lib/environment/dns', 'test/lib/stacks/dns'],
+  'rehearsal/plan': ['test/rehearsal'],
+  'rehearsal/runner': ['test/rehearsal'],
+  'release/review/diff': ['test/release/review'],
+  'release/review/grants': ['test/release/review'],
+  'release/review/template': ['test/release/review'],
+};
