@@ -38,7 +38,7 @@ const execution = z.strictObject({
     .describe(
       '`superseded`: a newer execution took its place in front of a stage. `stopped`: the rehearsal ended meanwhile.',
     ),
-  supersededBy: z.string().nullable().describe('id of the execution that went on in its place.'),
+  supersededBy: z.string().nullable().describe('id of the newer execution that continued instead.'),
   ...timing,
   error: z.string().nullable(),
   stages: z.array(z.strictObject({ name: z.string(), actions: z.array(action) })),

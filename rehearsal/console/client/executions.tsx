@@ -50,7 +50,7 @@ function reasonOf(execution: ExecutionState, state: ConsoleState) {
     const { commit = '' } = state.execution(execution.supersededBy) ?? {};
     return (
       <>
-        the newer <code>{shortCommit(commit)}</code> goes on in its place
+        the newer <code>{shortCommit(commit)}</code> continues instead
       </>
     );
   }
