@@ -1,4 +1,8 @@
-import { MUTATION_LIMIT } from '../../release/mutation/contract';
+import {
+  MUTATION_LIMIT,
+  MUTATION_PERMISSIONS,
+  MUTATION_SUMMARY_VARIABLE,
+} from '../../release/mutation/contract';
 import { unlessAborted } from './abort';
 import type { ActionResult, Execution } from './execution';
 import type { Emit, Outcome, StageOutline, Trigger } from '../events';
@@ -164,12 +168,26 @@ export class Runner {
       if (!execution.plan.restartOnUpdate || !group.some(({ name }) => name === SELF_MUTATION)) {
         continue;
       }
+      this.#tellGrants(execution, variables);
       const now = await this.ports.definition();
       if (this.ports.differences(definition, now).length > 0) {
         return { status: 'restarted', definition: now };
       }
     }
     return undefined;
+  }
+
+  /** What an update of the pipeline lets somebody do more, as nobody may have been asked. */
+  #tellGrants({ plan }: Execution, variables: Run['variables']): void {
+    const update = plan.stages
+      .flatMap(({ groups }) => groups.flat())
+      .find(({ name }) => name === SELF_MUTATION);
+    const summary = variables.get(update?.namespace ?? '')?.[MUTATION_SUMMARY_VARIABLE] ?? '';
+    const [counts = '', ...lines] = summary.split('\n');
+    if (!counts.startsWith(MUTATION_PERMISSIONS) || counts.includes(': 0 broader, 0 not rated'))
+      return;
+    const grants = lines.filter((line) => /^- (?:broader|not rated): /.test(line));
+    this.ports.emit({ type: 'noticed', message: [counts, ...grants].join('\n') });
   }
 
   async #perform(action: Action, execution: Execution, number: number): Promise<ActionResult> {

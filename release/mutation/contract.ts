@@ -21,6 +21,9 @@ export const MUTATION_SUMMARY_FILE = 'mutation-summary.txt';
 /** Output variable of the SelfMutate action, of 1,000 characters at most. */
 export const MUTATION_SUMMARY_VARIABLE = 'MUTATION_SUMMARY';
 
+/** Begins the first line of the summary of a commit that changes grants; ratings follow (release/review/grants). */
+export const MUTATION_PERMISSIONS = "Permissions in the pipeline's stack: ";
+
 /** In the artifact bucket. */
 export const MUTATIONS_PREFIX = 'mutations/';
 

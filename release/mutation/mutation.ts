@@ -1,4 +1,4 @@
-import { MUTATION_LIMIT } from './contract';
+import { MUTATION_LIMIT, MUTATION_PERMISSIONS } from './contract';
 import { templateHash } from '../../lambdas/release-check/contract';
 import { grantChanges, permissionsIn } from '../review/grants/rate';
 import type { PermissionChange, StackLeftBehind } from '../review/diff/model';
@@ -91,7 +91,7 @@ function permissionsOf(
 function permissionText(permissions: readonly PermissionChange[]): string[] {
   if (permissions.length === 0) return [];
   return [
-    `Permissions in the pipeline's stack: ${permissionCounts([{ permissions }])}.`,
+    `${MUTATION_PERMISSIONS}${permissionCounts([{ permissions }])}.`,
     ...list(permissionLines(permissions).map(oneLine)),
   ];
 }

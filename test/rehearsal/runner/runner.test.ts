@@ -92,6 +92,29 @@ describe('runner', () => {
     expect(entering.performed).toEqual(['Source', 'Approve', 'Synth']);
   });
 
+  test.each([
+    ['1 broader, 0 not rated, 0 not broader', true],
+    ['0 broader, 2 not rated, 0 not broader', true],
+    ['0 broader, 0 not rated, 3 not broader', false],
+  ])('of an update whose grants are %s it tells them: %s', async (counts, told) => {
+    const grants = `Permissions in the pipeline's stack: ${counts}.\n- broader: Allow a:b on *`;
+    const summary = `${grants}\n- not broader: Allow c:d on *\nThis commit changes the pipeline.`;
+    const run = rehearse({
+      deployed: definition({
+        Source: [sourceAction()],
+        UpdatePipeline: [buildAction('SelfMutate', { Namespace: 'Update' })],
+      }),
+      perform: (name) => ({
+        status: 'succeeded',
+        ...(name === 'SelfMutate' && { variables: { MUTATION_SUMMARY: summary } }),
+      }),
+    });
+
+    await expect(run.outcome).resolves.toBe('succeeded');
+    const notices = run.events.flatMap((event) => (event.type === 'noticed' ? [event] : []));
+    expect(notices).toEqual(told ? [{ type: 'noticed', message: grants }] : []);
+  });
+
   test('performs the actions of one run order side by side', async () => {
     let started = 0;
     let release: () => void = () => undefined;
