@@ -147,7 +147,7 @@ test('a release is rejected with a comment, which is the reason in terminal and 
 
 test('a release that is superseded says by which', async () => {
   const { last, row } = await overtaken();
-  expect(row).toContain(`the newer ${short(last)} goes on in its place`);
+  expect(row).toContain(`the newer ${short(last)} continues instead`);
 });
 
 test('a failure comes first with its last lines and what to do, and goes with its fix', async () => {
