@@ -228,8 +228,9 @@ export class Rehearsal {
   }
 
   async #keepOrStop(): Promise<void> {
-    const kept = await this.kept?.end();
-    if (kept !== undefined) this.notice(kept);
+    await this.kept?.end((message) => {
+      this.notice(message);
+    });
     await this.#emulator?.stop();
   }
 

@@ -82,34 +82,41 @@ export class Keeping {
     this.#commit = this.candidate.commit;
   }
 
-  /** Ends the emulator, and keeps the cloud if it can be continued. @returns a notice about it */
-  async end(): Promise<string | undefined> {
+  /**
+   * Ends the emulator, and keeps the cloud if it can be continued.
+   * @param tell takes notices about it
+   */
+  async end(tell: (message: string) => void): Promise<void> {
     const emulator = await this.#start?.catch(() => undefined);
-    if (!emulator) return undefined;
+    if (!emulator) return;
     try {
-      return await this.#keep(emulator);
+      await this.#keep(emulator, tell);
     } finally {
       await emulator.stop();
     }
   }
 
-  async #keep(emulator: Emulator): Promise<string | undefined> {
+  async #keep(emulator: Emulator, tell: (message: string) => void): Promise<void> {
     const commit = this.#commit;
     if (commit === undefined) {
       await emulator.stop();
       await this.cloud.discard();
-      return undefined;
+      return;
     }
     try {
+      tell('the cloud is being written; another Ctrl-C would lose it');
       await emulator.keep();
     } catch (fault) {
       await emulator.stop();
       await this.cloud.discard();
       const reason = fault instanceof Error ? fault.message : String(fault);
-      return `the cloud is not kept, and the next start makes a new one: ${reason}`;
+      tell(`the cloud is not kept, and the next start makes a new one: ${reason}`);
+      return;
     }
     await emulator.stop();
     await this.cloud.close({ port: Number(new URL(emulator.endpoint).port), commit });
-    return `the cloud is kept in ${this.cloud.folder}: \`npm start -- --keep\` goes on with it, \`npx waypost clean\` removes it`;
+    tell(
+      `the cloud is kept in ${this.cloud.folder}: \`npm start -- --keep\` goes on with it, \`npx waypost clean\` removes it`,
+    );
   }
 }
