@@ -42,7 +42,7 @@ const HOLD_NOTHING: readonly string[] = [
 
 /** @throws for a type that holds state and is neither known as a store nor as none */
 export function storeOf(stack: string, id: string, resource: TemplateResource): Store | undefined {
-  const { Type = '', Properties = {} } = resource;
+  const { Type, Properties = {} } = resource;
   const known = KINDS[Type];
   if (known === undefined) {
     if (STATEFUL_TYPES.has(Type) && !HOLD_NOTHING.includes(Type)) {

@@ -97,6 +97,6 @@ describe('assets of a cloud assembly', () => {
 
   test('control: another source than was bundled is noticed', () => {
     const broken = assemblyWith('feedback.ts', 'submission-status.ts');
-    expect(() => assetsOf(ROOT, broken)).toThrow(/gives other code than it has/);
+    expect(() => assetsOf(ROOT, broken)).toThrow(/gives different code/);
   });
 });
