@@ -1,10 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import colors from 'picocolors';
 import { stackReader } from '../../../release/review/read-stacks';
-import { PLAIN } from '../../../release/review/page/terminal';
 import { askAws, callerAccount } from '../terminal/aws-account';
 import { type ClientSettings, clientSettings } from '../terminal/client-settings';
-import { processDesk } from '../terminal/process-desk';
+import { pageOutput } from '../terminal/page-output';
 import type { DiffAccount, DiffPorts } from './ports';
 import { assembleNow } from '../../assembly/assemble-now';
 
@@ -14,12 +12,7 @@ export function diffPorts(root: string): DiffPorts {
     assemble: (config) => assembleNow(root, config),
     open: (target, rehearsal) =>
       account({ region: target.region, ...clientSettings(root, target, rehearsal) }),
-    write: (text) => {
-      processDesk.write(text);
-    },
-    colours: process.stdout.isTTY
-      ? { bad: colors.red, good: colors.green, strong: colors.bold }
-      : PLAIN,
+    ...pageOutput(),
     now: new Date(),
   };
 }

@@ -3,11 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import colors from 'picocolors';
 import { git, GitFailed } from '../../../rehearsal/workspace/git';
 import { type Assembly, openAssembly } from '../../../release/assembly/assembly';
-import { PLAIN } from '../../../release/review/page/terminal';
 import { CommandError } from '../terminal/command-error';
+import { pageOutput } from '../terminal/page-output';
 import { processDesk } from '../terminal/process-desk';
 import type { UpgradePorts, UpgradeRepository } from './ports';
 
@@ -18,15 +17,10 @@ export function upgradePorts(root: string): UpgradePorts {
   return {
     repository: gitRepository(root),
     synthesize: (tree) => synthesize(root, tree),
-    write: (text) => {
-      processDesk.write(text);
-    },
     note: (line) => {
       processDesk.note(line);
     },
-    colours: process.stdout.isTTY
-      ? { bad: colors.red, good: colors.green, strong: colors.bold }
-      : PLAIN,
+    ...pageOutput(),
     now: new Date(),
   };
 }
