@@ -1,5 +1,6 @@
 import type { Account } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
+import { REGIONS } from '../../../lib/config/fields/region';
 import { CommandError } from '../terminal/command-error';
 import type { Desk } from '../terminal/desk';
 import { expectAccount } from '../terminal/expect-account';
@@ -21,8 +22,8 @@ export interface LeftStack {
 /**
  * Deletes one stack that today's configuration does not deliver. When the user has typed its name, its
  * termination protection is switched off.
- * @throws CommandError STACK_NOT_FOUND, STACK_NOT_OURS, STACK_DELIVERED, STACK_BUSY, NOT_CONFIRMED,
- *   CONFIRMATION_MISSING, STACK_NOT_DELETED
+ * @throws CommandError STACK_NAME_INVALID, REGION_UNKNOWN, STACK_NOT_FOUND, STACK_NOT_OURS, STACK_DELIVERED,
+ *   STACK_BUSY, NOT_CONFIRMED, CONFIRMATION_MISSING, STACK_NOT_DELETED
  */
 export async function destroyLeftStack(
   config: Config,
@@ -31,6 +32,7 @@ export async function destroyLeftStack(
   { assemble, desk }: Pick<DestroyPorts, 'assemble'> & { readonly desk: Desk },
 ): Promise<void> {
   const { stackName, region } = address;
+  expectAddress(address);
   await expectAccount(cloud, account.name, account);
   const stack = await cloud.find(address);
   if (!stack) {
@@ -61,6 +63,22 @@ export async function destroyLeftStack(
   desk.write(`${stackName} is gone.\n`);
   const remains = { kept: await cloud.kept(address), logGroups: [], bootstrap: [] };
   for (const line of remainsLines(remains)) desk.write(`${line}\n`);
+}
+
+/** CloudFormation also takes a stack's id for its name, and what is delivered is known by name. */
+function expectAddress({ stackName, region }: StackAddress): void {
+  if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(stackName)) {
+    throw new CommandError(
+      'STACK_NAME_INVALID',
+      `--stack: "${stackName}" is not the name of a stack. Give its name, such as waypost-prod-backup-copy, not its id or ARN.`,
+    );
+  }
+  if (!REGIONS.includes(region)) {
+    throw new CommandError(
+      'REGION_UNKNOWN',
+      `--region: AWS has no region "${region}". Give the region of the stack, such as eu-central-1.`,
+    );
+  }
 }
 
 function expectOurs({ project }: Config, { stackName, region, tags }: StandingStack): void {

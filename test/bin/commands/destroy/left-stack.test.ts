@@ -78,6 +78,28 @@ describe('one stack that no release delivers', () => {
     expect(cloud.removed).toEqual([]);
   });
 
+  // CloudFormation finds a stack by its id, too: the comparison with what is delivered would miss it.
+  test.each([
+    [
+      `arn:aws:cloudformation:eu-central-1:${PROD}:stack/${OLD}/1`,
+      'eu-central-1',
+      'STACK_NAME_INVALID',
+    ],
+    [OLD, 'eu-centrl-1', 'REGION_UNKNOWN'],
+  ])('is not looked for as %s in %s', async (stackName, region, code) => {
+    const cloud = new FakeStacks(PROD, { [stackName]: { tags: ours } });
+    const address = { stackName, region };
+    const account = accountOfStack(config, 'prod', region);
+    const deletion = destroyLeftStack(
+      config,
+      { account, address, confirmed: stackName, command: removalCommand('prod', address) },
+      cloud,
+      { assemble: () => Promise.resolve({ stacks: [] }), desk: fakeDesk().desk },
+    );
+    await expect(deletion).rejects.toMatchObject({ code });
+    expect(cloud.asked.size + cloud.removed.length).toBe(0);
+  });
+
   test('that does not go names what holds it, and the same command again', async () => {
     const fault = { logicalId: 'B', physicalId: 'b', type: 'AWS::S3::Bucket', reason: 'not empty' };
     const { run } = world({ tags: ours, faults: [fault] });
