@@ -73,7 +73,8 @@ export class KeptCloud {
 
   /** Takes the cloud for this process only. @throws {Error} if another process was faster */
   async take(): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    // It holds keys, sessions and mails, as the run's own folder does, which is closed to other users, too.
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     // If it exists, it belongs to a rehearsal that was killed.
     await rm(join(this.folder, IN_USE), { force: true });
     await writeFile(join(this.folder, IN_USE), String(process.pid), { flag: 'wx' });

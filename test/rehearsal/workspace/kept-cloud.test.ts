@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeptCloud, KeptCloudUnfit } from '../../../rehearsal/workspace/kept-cloud';
@@ -31,6 +39,11 @@ describe('a kept cloud', () => {
   test('is found as it was kept', async () => {
     await keep();
     expect((await KeptCloud.find(repository)).record).toMatchObject(record);
+  });
+
+  test('is closed to other users of the machine', async () => {
+    await keep();
+    expect(statSync(file('.')).mode & 0o077).toBe(0);
   });
 
   test('control: is not there before, and not after it was discarded', async () => {
