@@ -20,7 +20,10 @@ export interface Seen {
 const BY_LAMBDA =
   /^(?:logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|sqs:(?:ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes)|ec2:\w*(?:NetworkInterfaces?|PrivateIpAddresses)|xray:Put\w+)$/i;
 
-/** The environments up to the release's own, each with the form of its grants there. */
+/**
+ * The environments up to the release's own, each with the form of its grants there. Empty for the pipeline's own
+ * account, which is compared before the pipeline updates itself.
+ */
 export function twinsUpTo(environment: string, { config, resources }: Seen): readonly Twin[] {
   const { environments, project } = config;
   const index = environments.findIndex(({ name }) => name === environment);
@@ -41,6 +44,7 @@ export function useOf(
   calls: RoleCalls,
 ): GrantUseView {
   if (!allows) return unseen('it is no statement that allows something');
+  if (twins.length === 0) return unseen('the pipeline gets it only when this is approved');
   const uses = twins.map((twin) => usedIn(allows, twin, calls));
   const used = uses.filter(({ count }) => count > 0);
   const services = servicesOf(allows);

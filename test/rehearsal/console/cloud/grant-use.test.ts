@@ -119,6 +119,14 @@ test('a grant that nothing used was never exercised, and where', () => {
   expect(words(grant(), [], [], [])).toBe('never exercised in dev, which does not have it');
 });
 
+test('a grant in the account of the pipeline is not counted, because it comes after its approval', () => {
+  const seen = { config, calls: { calls: [], statements: [] }, resources: inDev };
+  expect(useOf(grant(), twinsUpTo('ReviewPipeline', seen), seen.calls)).toEqual({
+    kind: 'unseen',
+    words: 'not counted: the pipeline gets it only when this is approved',
+  });
+});
+
 test('of several actions those are named that nobody called', () => {
   const both = grant({ action: only('sqs:SendMessage', 'sqs:PurgeQueue') });
 
