@@ -5,7 +5,7 @@ import type { Review } from './review';
 
 /**
  * Whether an update of the pipeline's stacks needs a person: somebody may do more, templates do not tell, or the
- * stage that asks is gone or another one.
+ * stage that asks is gone, is another one or has moved.
  */
 export function permissionsOf(
   { diff, deployed }: Pick<Review, 'diff' | 'deployed'>,
@@ -23,13 +23,18 @@ export function permissionsOf(
   return broadens || !isSameQuestion ? MAY_BE_BROADER : NOT_BROADER;
 }
 
-/** Stages of that name, of the pipelines in a template. */
+/** Stages of that name, of the pipelines in a template, with the names of the stages before them. */
 function stagesOf(template: string, name: string): unknown[] {
   const { Resources = {} } = JSON.parse(template) as {
     Resources?: Record<string, { Type?: string; Properties?: { Stages?: { Name?: string }[] } }>;
   };
   return Object.values(Resources)
     .filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline')
-    .flatMap(({ Properties }) => Properties?.Stages ?? [])
-    .filter(({ Name }) => Name === name);
+    .flatMap(({ Properties }) => {
+      const stages = Properties?.Stages ?? [];
+      const at = stages.findIndex(({ Name }) => Name === name);
+      return at < 0
+        ? []
+        : [{ stage: stages[at], after: stages.slice(0, at).map(({ Name }) => Name) }];
+    });
 }

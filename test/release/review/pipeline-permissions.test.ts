@@ -4,6 +4,7 @@ import { deployedStack, nextStack } from './diff/samples';
 import { diffOf, stack } from './page/samples';
 
 const STACK = 'waypost-pipeline';
+const UPDATE = { Name: 'UpdatePipeline', Actions: [] };
 const ASKS = { Name: 'ReviewPipeline', Actions: [{ Name: 'Approve' }] };
 
 function pipelineWith(...Stages: readonly object[]) {
@@ -43,7 +44,12 @@ test.each<[string, PermissionChange['rating'] | undefined, object[], string]>([
   expect(rated(rating, [ASKS], after)).toBe(expected);
 });
 
-test('the stages beside it do not count', () => {
+test('an update that asks only after the pipeline has updated itself is as if it lets somebody do more', () => {
+  expect(rated(undefined, [ASKS, UPDATE], [ASKS, UPDATE])).toBe('not broader');
+  expect(rated(undefined, [ASKS, UPDATE], [UPDATE, ASKS])).toBe('may be broader');
+});
+
+test('the stages after it do not count', () => {
   const other = { Name: 'dev', Actions: [] };
   expect(rated(undefined, [ASKS], [ASKS, other])).toBe('not broader');
 });
