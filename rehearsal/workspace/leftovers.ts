@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { lstatSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,20 +20,36 @@ export interface Leftover {
   readonly installed: boolean;
 }
 
-/** Files of rehearsals in `.waypost`. Everything else in there was installed. */
+/** Files in `.waypost` that rehearsals and previews have written. Everything else in there was installed. */
 const OF_RUNS: Readonly<Record<string, string>> = {
   cloud: 'kept cloud',
   logs: 'logs of earlier runs',
+  // The default of `waypost email preview`.
+  mails: 'previews of mails',
   'report.json': 'report of the last run',
   'session.json': 'address of a rehearsal that has gone',
 };
 
+/** `.waypost` leads to another folder, in which files may be that no rehearsal has made. */
+export class LinkedFolder extends Error {
+  readonly code = 'LINKED_FOLDER';
+  constructor(path: string) {
+    super(
+      `${path} is a link, and what it leads to may have other files, too. Nothing was removed: remove there by hand what ` +
+        'you do not need, or remove the link.',
+    );
+    this.name = 'LinkedFolder';
+  }
+}
+
 /**
  * Everything that can be removed while no rehearsal of the repository is running.
  * @param temporary the machine's folder for temporary files
+ * @throws {LinkedFolder}
  */
 export async function findLeftovers(repository: string, temporary: string): Promise<Leftover[]> {
   const own = join(repository, '.waypost');
+  if (lstatSync(own, { throwIfNoEntry: false })?.isSymbolicLink()) throw new LinkedFolder(own);
   const inRepository = (await namesIn(own)).sort().map((name) => ({
     what: OF_RUNS[name] ?? 'installed for rehearsals',
     path: join(own, name),

@@ -8,8 +8,8 @@ const adapters: Given<CleanPorts> = async (root) =>
   (await import('./adapters.js')).cleanPorts(root);
 
 const HELP = `
-Removes the kept cloud, logs and reports of rehearsals, and temporary folders of rehearsals that were killed. Nothing
-of it is in git. Your accounts in AWS stay as they are.
+Removes the kept cloud, logs and reports of rehearsals, previews of mails in .waypost, and temporary folders of
+rehearsals that were killed. Nothing of it is in git. Your accounts in AWS stay as they are.
 
 Examples:
   npx waypost clean --dry-run

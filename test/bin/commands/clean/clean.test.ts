@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { size } from '../../../../bin/commands/clean/action';
@@ -117,6 +125,32 @@ describe('waypost clean', () => {
     expect(output).toMatch(/could not be removed.*\n.*cloud: Permission denied/);
     expect(output).toMatch(/2\.0 MB {2}freed$/m);
     expect(existsSync(join(root, '.waypost', 'logs'))).toBe(false);
+  });
+
+  test('removes previews of mails, which `npm start` does not make again', async () => {
+    make('.waypost', 'mails', 'contact-message-en.html');
+    expect((await clean()).output).toMatch(/1\.0 MB {2}previews of mails: .*mails$/m);
+    expect(inWaypost()).toEqual([]);
+  });
+
+  test('does not follow a link to a folder that may have other files, too', async () => {
+    make('mine', 'logs', 'diary.txt');
+    symlinkSync(join(root, 'mine'), join(root, '.waypost'));
+    const { code, output } = await clean(['--all']);
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/^waypost: .*\.waypost is a link, and .*remove the link\.$/);
+    expect(existsSync(join(root, 'mine', 'logs', 'diary.txt'))).toBe(true);
+  });
+
+  test('removes a link, and not what it leads to', async () => {
+    make('mine', 'diary.txt');
+    mkdirSync(join(root, '.waypost'));
+    symlinkSync(join(root, 'mine'), join(root, '.waypost', 'logs'));
+
+    expect((await clean()).code).toBe(0);
+    expect(inWaypost()).toEqual([]);
+    expect(existsSync(join(root, 'mine', 'diary.txt'))).toBe(true);
   });
 
   test('has nothing to remove where nothing was rehearsed', async () => {
