@@ -94,7 +94,7 @@ export class Rehearsal {
   /**
    * Checks only the repository.
    * @throws {WorkspaceError} if it cannot be rehearsed
-   * @throws {KeptCloudUnfit} if the kept cloud cannot be continued
+   * @throws {KeptCloudUnfit | KeptCloudInUse} if the kept cloud cannot be continued
    */
   static async of(options: RehearsalOptions): Promise<Rehearsal> {
     const candidate = await findCandidate(options.folder, options.workingTree);

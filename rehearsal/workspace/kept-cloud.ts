@@ -19,6 +19,18 @@ export class KeptCloudUnfit extends Error {
   }
 }
 
+/** Another rehearsal is changing the kept cloud. The message says what to do. */
+export class KeptCloudInUse extends Error {
+  readonly code = 'KEPT_CLOUD_IN_USE';
+  constructor(pid: number) {
+    super(
+      `--keep: another rehearsal (process ${pid}) uses the kept cloud. End it, or start without --keep. ` +
+        `If process ${pid} is no rehearsal, run \`npx waypost clean\` to remove the cloud.`,
+    );
+    this.name = 'KeptCloudInUse';
+  }
+}
+
 /** This file exists only while the other files are as the end of a rehearsal wrote them. */
 const RECORD = 'kept.json';
 /** This file has the process id of the rehearsal that is changing the cloud. */
@@ -42,16 +54,11 @@ export class KeptCloud {
     readonly record: KeptRecord | undefined,
   ) {}
 
-  /** Looks at the folder, and changes nothing. @throws {KeptCloudUnfit} */
+  /** Looks at the folder, and changes nothing. @throws {KeptCloudUnfit | KeptCloudInUse} */
   static async find(repository: string): Promise<KeptCloud> {
     const folder = join(repository, '.waypost', 'cloud');
     if (!existsSync(folder)) return new KeptCloud(folder, undefined);
-    const user = pidIn(join(folder, IN_USE));
-    if (user !== undefined && isAlive(user)) {
-      throw new Error(
-        `--keep: another rehearsal (process ${user}) uses the kept cloud. End it, or start without --keep.`,
-      );
-    }
+    expectUnused(folder);
     let text: string;
     try {
       text = await readFile(join(folder, RECORD), 'utf8');
@@ -71,10 +78,11 @@ export class KeptCloud {
     return new KeptCloud(folder, record);
   }
 
-  /** Takes the cloud for this process only. @throws {Error} if another process was faster */
+  /** Takes the cloud for this process only. @throws {KeptCloudInUse} if another process was faster */
   async take(): Promise<void> {
     // It holds keys, sessions and mails, as the run's own folder does, which is closed to other users, too.
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    expectUnused(this.folder);
     // If it exists, it belongs to a rehearsal that was killed.
     await rm(join(this.folder, IN_USE), { force: true });
     await writeFile(join(this.folder, IN_USE), String(process.pid), { flag: 'wx' });
@@ -109,6 +117,11 @@ function parse(text: string): KeptRecord | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+function expectUnused(folder: string): void {
+  const user = pidIn(join(folder, IN_USE));
+  if (user !== undefined && isAlive(user)) throw new KeptCloudInUse(user);
 }
 
 function pidIn(file: string): number | undefined {

@@ -96,5 +96,13 @@ describe('a kept cloud', () => {
 
     await expect(refusal).rejects.toThrow(`process ${process.pid}) uses the kept cloud`);
     await expect(refusal).rejects.not.toThrow(CLEAN);
+    // An error without a code is shown with its stack.
+    await expect(refusal).rejects.toMatchObject({ code: 'KEPT_CLOUD_IN_USE' });
+  });
+
+  test('is taken by one of two rehearsals that have both found it', async () => {
+    const [first, second] = [await keep(), await KeptCloud.find(repository)];
+    await first.take();
+    await expect(second.take()).rejects.toMatchObject({ code: 'KEPT_CLOUD_IN_USE' });
   });
 });
