@@ -26,6 +26,7 @@ import { buildQuotas } from './build-quotas';
 import { connectionState } from './connection';
 import { hostedZoneRecords } from './hosted-zone';
 import { mailSubscriptions } from './mail-subscriptions';
+import { templateOf } from './template-of';
 
 const ZONE = 'AWS::Route53::HostedZone';
 const CERTIFICATE = 'AWS::CertificateManager::Certificate';
@@ -76,7 +77,7 @@ export function awsView(target: AccountAndRegion, settings: ClientSettings = {})
         ),
       );
       if (answer?.TemplateBody === undefined) return undefined;
-      return JSON.parse(answer.TemplateBody) as object;
+      return templateOf(answer.TemplateBody);
     },
 
     connection: (arn) =>
