@@ -3,6 +3,7 @@
  * `receivedAt` S, `form` S, `values` M of S, `destination` S, `spam` L of S, `marks` L of S, `status` S;
  * `claimedUntil` N (epoch ms: a delivery is at work until then), `claimedBy` S (that delivery's name),
  * `reason` S (why it is parked, failed or tried again, a code), `mailedAt` S, `mailMessageId` S, `receipt` S (`sent`, `bounced`, `complained`).
+ * Only the owner's commands write `handledAt` S and `note` S. The functions change single attributes of an item, so they keep both.
  */
 export const SUBMISSION_KEY = 'id';
 /** Epoch seconds. */

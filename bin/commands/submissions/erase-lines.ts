@@ -13,7 +13,10 @@ export function eraseLines(report: EraseReport): string {
     `  ${count(erased.receipts, 'record')} of receipts of today and yesterday (a hash each)`,
     ...(mentionedIn.length === 0
       ? []
-      : ['', 'Kept, because they are from other addresses, though their text names this one:']),
+      : [
+          '',
+          'Kept, because they are from other addresses, though their text or your note names this one:',
+        ]),
     ...mentionedIn.map((id) => `  ${id}`),
     '',
     'Out of reach:',

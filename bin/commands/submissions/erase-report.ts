@@ -13,7 +13,7 @@ export interface EraseReport {
     /** Records of receipts, of today and yesterday. */
     readonly receipts: number;
   };
-  /** Ids of submissions from other addresses whose text names this one. They are kept. */
+  /** Ids of submissions from other addresses whose text, or the owner's note, names this one. They are kept. */
   readonly mentionedIn: readonly string[];
   readonly outOfReach: OutOfReach & {
     /** Number of erased submissions that had been mailed: the mails are in the recipients' mailboxes. */

@@ -93,12 +93,12 @@ async function eraseItems(table: SubmissionTable, email: string) {
   const submissions: string[] = [];
   const mentionedIn: string[] = [];
   let mailed = 0;
-  for await (const { id, values, mailMessageId } of table.all()) {
+  for await (const { id, values, note = '', mailMessageId } of table.all()) {
     if (isSameAddress(values['email'] ?? '', email)) {
       await table.remove(id);
       submissions.push(id);
       if (mailMessageId !== undefined) mailed += 1;
-    } else if (Object.values(values).some((value) => mentions(value, email))) {
+    } else if ([...Object.values(values), note].some((text) => mentions(text, email))) {
       mentionedIn.push(id);
     }
   }

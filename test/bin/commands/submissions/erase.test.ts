@@ -46,8 +46,20 @@ describe('submissions erase', () => {
       const { code, table, stdout } = await submissions(`erase dev ${typed} --yes`, world);
       expect(code).toBe(0);
       expect([...table.keys()]).toEqual([ids.spam]);
-      expect(stdout).toContain('though their text names this one');
+      expect(stdout).toContain('though their text or your note names this one');
     }
+  });
+
+  test("names a message of somebody else that the owner's note names the address in", async () => {
+    const noted = {
+      ...from('bob@example.net', ids.spam),
+      note: 'write to Ada@example.org instead',
+    };
+    const { table, stdout } = await submissions('erase dev ada@example.org --yes --json', {
+      submissions: [noted],
+    });
+    expect([...table.keys()]).toEqual([ids.spam]);
+    expect(JSON.parse(stdout)).toMatchObject({ mentionedIn: [ids.spam] });
   });
 
   test('clears the queues before the table, so that nothing comes back', async () => {
@@ -72,7 +84,7 @@ describe('submissions erase', () => {
       '  2 messages in the dead-letter queue',
       '  2 records of receipts of today and yesterday (a hash each)',
       '',
-      'Kept, because they are from other addresses, though their text names this one:',
+      'Kept, because they are from other addresses, though their text or your note names this one:',
       `  ${ids.spam}`,
       '',
       'Out of reach:',
