@@ -40,6 +40,13 @@ describe('waypost', () => {
     expect(output.trim()).toBe(packageJson.version);
   });
 
+  test('bootstrap --help says when to run it, with examples', async () => {
+    const { output } = await waypost(['bootstrap', '--help']);
+    expect(output).toMatch(
+      /npm run check` says so[^]*Examples:\n {2}AWS_PROFILE=tools npx waypost/,
+    );
+  });
+
   test.each([
     ['bootstrap', "missing required argument 'account'"],
     ['bootstrap dev prod', 'too many arguments'],
