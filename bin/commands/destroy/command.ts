@@ -23,8 +23,9 @@ remove the protection. At the end it lists what remains, and what that costs. If
 deletion of a stack, fix it and run the command again. "tools" is the pipeline: delete it last.
 
 With --stack it deletes one stack that no release delivers any more, as \`npx waypost diff\` and the pipeline
-name it. It switches the stack's termination protection off, and refuses a stack that is still delivered. For an
-account that is in waypost.config.ts no longer, write the account's id.
+name it. It switches the stack's termination protection off, and refuses a stack that your working tree still
+delivers: check out the released commit first. For an account that is no longer in waypost.config.ts, write the
+account's id.
 
 Examples:
   npx waypost destroy dev
