@@ -2,7 +2,7 @@ import type { ContactConfig, EnvironmentConfig } from '../../../../lib/config/co
 import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView, MailAccount } from '../ports';
 
-type Environment = Pick<EnvironmentConfig, 'kind' | 'domain' | 'region'>;
+type Environment = Pick<EnvironmentConfig, 'name' | 'kind' | 'region'>;
 
 /** Whether SES sends mail for the account, and to whom. */
 export async function checkMailAccount(
@@ -47,7 +47,7 @@ function standing({ enforcement, sendingEnabled }: MailAccount): Finding[] {
 }
 
 function sandbox(
-  { kind, domain, region }: Environment,
+  { name, kind }: Environment,
   state: MailAccount,
   receipts: readonly string[],
   isWrong: boolean,
@@ -65,9 +65,8 @@ function sandbox(
     ...(state.review === 'DENIED'
       ? ["AWS has denied production access: answer AWS's case in the Support Center."]
       : []),
-    'Ask for production access (docs/email.md says what AWS wants to know):',
-    `aws sesv2 put-account-details --region ${region} --production-access-enabled \\`,
-    `  --mail-type TRANSACTIONAL --website-url https://${domain} --contact-language EN`,
+    `npx waypost ses request ${name}`,
+    'says whether you need production access, and drafts the request (docs/email.md).',
   );
 }
 

@@ -45,12 +45,10 @@ describe('an account in the sandbox', () => {
     });
   });
 
-  test('is to be left for production, and says what to ask for', async () => {
+  test('is to be looked at for production: the command says whether to ask for more', async () => {
     const found = await mailFindings('prod', { config: noReceipts, mail: SANDBOX });
     expect(found[0]).toMatchObject({ verdict: 'to do' });
-    expect(found[0]?.remedy).toContain('aws sesv2 put-account-details --region eu-west-1');
-    expect(found[0]?.remedy).toContain('--production-access-enabled');
-    expect(found[0]?.remedy).toContain('--website-url https://example.com');
+    expect(found[0]?.remedy).toContain('npx waypost ses request prod');
   });
 
   test.each([
@@ -81,7 +79,7 @@ describe('an account in the sandbox', () => {
   });
 
   test.each([
-    ['PENDING', /AWS answers within a day/, /put-account-details/],
+    ['PENDING', /AWS answers within a day/, /ses request/],
     ['DENIED', /AWS has denied production access/, /never/],
   ])('whose request is %s is told so', async (review, expected, absent) => {
     const [found] = await mailFindings('prod', {
