@@ -18,6 +18,8 @@ export interface AlarmDefinition {
    * (`notBreaching`). `breaching`: that nothing is heard is the fault. `ignore`: the last value is valid.
    */
   readonly missing: 'notBreaching' | 'breaching' | 'ignore';
+  /** Periods of the metric in a row that must be so. Default: 1. */
+  readonly periods?: number;
 }
 
 export const ALARMS = {
@@ -43,12 +45,15 @@ export const ALARMS = {
     threshold: 1,
     missing: 'notBreaching',
   },
+  // Short periods: before CloudWatch counts a missing value, it looks some periods further back for a real one.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
   heartbeat: {
     severity: 'page',
     runbook: 'Nothing is heard of the environment',
     when: 'the service levels were not looked at for half an hour',
     threshold: 1,
     missing: 'breaching',
+    periods: 6,
   },
   'dead-letters': {
     severity: 'notice',

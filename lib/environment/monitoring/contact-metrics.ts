@@ -101,7 +101,7 @@ export function contactMetrics(names: WatchedNames) {
     parked: own(METRICS.parked),
     failed: own(METRICS.failed),
     guardUnavailable: own(METRICS.guardUnavailable, Duration.days(1)),
-    heartbeat: own(LEVEL_METRICS.heartbeat, Duration.minutes(30)),
+    heartbeat: own(LEVEL_METRICS.heartbeat),
     probesFailed: own(LEVEL_METRICS.probeFailed),
     mailBurn: burn(LEVEL_METRICS.mailBurn),
     formBurn: burn(LEVEL_METRICS.formBurn),

@@ -28,12 +28,12 @@ const MISSING: Readonly<Record<AlarmDefinition['missing'], TreatMissingData>> = 
  */
 export class RunbookAlarm extends Alarm {
   constructor(scope: Construct, id: string, { alarm, topic, ...props }: RunbookAlarmProps) {
-    const { threshold, missing } = ALARMS[alarm];
+    const { threshold, missing, periods = 1 }: AlarmDefinition = ALARMS[alarm];
     super(scope, id, {
       ...props,
       threshold,
       treatMissingData: MISSING[missing],
-      evaluationPeriods: 1,
+      evaluationPeriods: periods,
       alarmDescription: descriptionOf(ALARMS[alarm]),
       comparisonOperator:
         missing === 'breaching'

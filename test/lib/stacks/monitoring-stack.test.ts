@@ -84,11 +84,14 @@ describe('alarms', () => {
     expect(found.sort(byName)).toEqual(expected.sort(byName));
   });
 
-  test('on the service levels see every look: a look is in each period, and half an hour in a heartbeat', () => {
+  test('on the service levels see every look: a look is in each period, and half an hour of looks in the heartbeat', () => {
     const period = (name: string) =>
       alarms.find(({ AlarmName }) => AlarmName === `waypost-prod-${name}`)?.Period;
     expect(['mail-late', 'form-unavailable', 'budget-burns'].map(period)).toEqual([600, 600, 600]);
-    expect(period('heartbeat')).toBe(1_800);
+    expect(alarms.find(({ AlarmName }) => AlarmName === 'waypost-prod-heartbeat')).toMatchObject({
+      Period: 300,
+      EvaluationPeriods: 6,
+    });
   });
 
   test('go off at the threshold and above, but the heartbeat below it', () => {
