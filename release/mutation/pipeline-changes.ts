@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, objectOf } from '../../lambdas/shared/json-object';
 
-/** A CloudFormation template, or a part of one. */
 /** What a mutation does, in words. */
 export interface PipelineChanges {
   /** Changes of the pipeline itself: CodePipeline starts the execution again after any of them. */

@@ -37,7 +37,8 @@ const newGrants = z.array(
 
 /**
  * The new grants of a page's release, and how often each was used.
- * @returns undefined for another object, and for a release by an older version, which kept no list
+ * @returns undefined for another object, for a release by an older version, which kept no list, and for a file
+ *   that is no such list: a build of the rehearsed commit has written it
  */
 export async function releaseGrants(
   page: ObjectAddress,
@@ -50,7 +51,7 @@ export async function releaseGrants(
   const key = releaseKey(environment, executionId, RELEASE_FILES.grants);
   const kept = await read({ ...page, key });
   if (!kept) return undefined;
-  const parsed = newGrants.safeParse(JSON.parse(kept.body.toString('utf8')));
+  const parsed = newGrants.safeParse(jsonOf(kept.body));
   if (!parsed.success) return undefined;
   const seen = await look();
   const twins = twinsUpTo(environment, seen);
@@ -65,6 +66,15 @@ export async function releaseGrants(
     use: useOf(grant, twins, seen.calls),
   }));
   return { environment, executionId, summary: summaryOf(grants), grants };
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 const KINDS = [
