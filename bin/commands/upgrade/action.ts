@@ -1,5 +1,5 @@
 import type { Assembly } from '../../../release/assembly/assembly';
-import { environmentOf } from '../../../release/assembly/assembly';
+import { environmentOf, toolsOf } from '../../../release/assembly/assembly';
 import { differs } from '../../../release/review/diff/compare-stack';
 import { pageOf } from '../../../release/review/page/page';
 import { renderTerminal } from '../../../release/review/page/terminal';
@@ -64,8 +64,9 @@ async function compare(
   { write, colours, now }: UpgradePorts,
 ): Promise<string[]> {
   const destroyed: string[] = [];
-  for (const { name } of before.settings.environments) {
-    const environment = environmentOf(after, name);
+  const environments = before.settings.environments.map(({ name }) => environmentOf(after, name));
+  for (const environment of [toolsOf(after), ...environments]) {
+    const { name } = environment;
     const { diff } = await compareWithAssembly({
       assembly: after,
       environment,
@@ -82,7 +83,7 @@ async function compare(
   return destroyed;
 }
 
-/** Reads the stacks that an environment would have after a release of the assembly. */
+/** Reads the stacks that an environment, or `tools`, would have after a release of the assembly. */
 function readerOf(
   { settings, ...assembly }: Assembly,
   environment: string,
@@ -154,7 +155,8 @@ function destroys(version: string, destroyed: readonly string[]): CommandError {
     [
       `${version} would destroy or replace what holds state:`,
       ...destroyed.map((one) => `  ${one}`),
-      'The pipeline stops such a release until `allowDestroy` names it (docs/pipeline.md).',
+      'The pipeline stops such a release before an environment until `allowDestroy` names it (docs/pipeline.md).',
+      'Nothing stops it in the tools account, where the pipeline updates itself.',
     ].join('\n'),
   );
 }

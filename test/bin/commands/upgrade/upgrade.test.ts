@@ -3,7 +3,9 @@ import type { UpgradePorts } from '../../../../bin/commands/upgrade/ports';
 import { main } from '../../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../../bin/commands/program';
 import { PLAIN } from '../../../../release/review/page/terminal';
+import type { Template } from '../../../../release/review/template/template';
 import { ScratchRepository } from '../../../end-to-end/support/scratch-repository';
+import { assemblyOf, nextStack, table } from '../../../release/review/diff/samples';
 import { config, projectOf } from '../fakes';
 
 let repository: ScratchRepository;
@@ -28,6 +30,16 @@ function release(change: () => void): void {
   repository.git('switch', '--quiet', 'main');
 }
 
+/** An assembly in which each of these accounts has one stack. */
+function assemblyWith(templates: Readonly<Record<string, Template>>) {
+  return assemblyOf([], {
+    stacksOf: (account) => {
+      const template = templates[account];
+      return template ? [nextStack(`waypost-${account}-storage`, template)] : [];
+    },
+  });
+}
+
 /** What a shell would see of `waypost upgrade <line>`. */
 async function upgrade(line: string, changes: Partial<UpgradePorts> = {}) {
   let stdout = '';
@@ -37,14 +49,7 @@ async function upgrade(line: string, changes: Partial<UpgradePorts> = {}) {
     repository: gitRepository(repository.folder),
     synthesize(tree) {
       synthesized.push(tree);
-      return Promise.resolve({
-        settings: { project: config.project, environments: [] } as never,
-        commits: [],
-        assets: [],
-        sbom: '',
-        stacks: [],
-        stacksOf: () => [],
-      });
+      return Promise.resolve(assemblyWith({}));
     },
     write: (text) => (stdout += text),
     note: (text) => notes.push(text),
@@ -82,6 +87,29 @@ describe('waypost upgrade', () => {
     expect(head).toBe(repository.git('rev-parse', 'HEAD'));
     expect(repository.git('show', `${merged}:same.ts`)).toBe('ONE\ntwo\nthree\nfour\nFIVE');
   });
+
+  test.each(['tools', 'prod'])(
+    'that would destroy state in %s is an error that names it',
+    async (account) => {
+      release(() => {
+        repository.write('new.ts', 'new\n');
+      });
+      const same = {
+        tools: { Resources: { T: table('a') } },
+        prod: { Resources: { T: table('a') } },
+      };
+      const sides = [same, { ...same, [account]: { Resources: {} } }];
+      const synthesize = () => Promise.resolve(assemblyWith(sides.shift() ?? {}));
+      const { code, stdout, stderr } = await upgrade('v2 --check', { synthesize });
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        `destroy or replace what holds state:\n  waypost-${account}-storage: T\n`,
+      );
+      expect(stdout).toContain(
+        account === 'tools' ? 'prod: nothing changes.' : 'tools: nothing changes.',
+      );
+    },
+  );
 
   test('changes nothing in the repository', async () => {
     release(() => {
