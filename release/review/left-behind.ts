@@ -32,7 +32,9 @@ export async function stacksLeftBehind(
   const { bootstrapStack } = accountNames(project);
   const namesIn = (region: string) =>
     own.has(region)
-      ? lister.names(region, `${prefix}-`)
+      ? lister.names(region, `${prefix}-`).catch((error: unknown) => {
+          throw withRemedy(error, account);
+        })
       : // It may not be enabled, or be closed to the account, or down: none of that concerns a release.
         lister
           .names(region, `${prefix}-`, { signal: AbortSignal.timeout(ELSEWHERE_MS) })
@@ -50,6 +52,16 @@ export async function stacksLeftBehind(
     }),
   );
   return left.flat().map((stack) => ({ ...stack, command: removalCommand(account, stack) }));
+}
+
+/** Bootstrap makes the roles that list stacks, or bounds them: older ones may not. */
+function withRemedy(error: unknown, account: string): unknown {
+  if (!(error instanceof Error) || !error.name.startsWith('AccessDenied')) return error;
+  return new Error(
+    `${error.message}. If ${account} was not bootstrapped since the last update of Waypost, ` +
+      `run \`npx waypost bootstrap ${account}\`, and release again.`,
+    { cause: error },
+  );
 }
 
 export function addressOf({ stackName, region }: StackAddress): string {

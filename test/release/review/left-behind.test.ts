@@ -75,3 +75,15 @@ test('a region that is closed stops nothing, unless the release delivers to it',
   expect(await left(account([old], AWAY))).toHaveLength(1);
   await expect(left(account([old], HOME))).rejects.toThrow('security token');
 });
+
+test.each([
+  [
+    'AccessDenied',
+    /^Role x may not list stacks\. If prod was .* `npx waypost bootstrap prod`, and release again\.$/,
+  ],
+  ['Throttling', /^Role x may not list stacks$/],
+])('a refusal by %s says so, with bootstrap where that is the remedy', async (name, message) => {
+  const refusal = Object.assign(new Error('Role x may not list stacks'), { name });
+  const names = () => Promise.reject(refusal);
+  await expect(left({ ...account([]), names })).rejects.toThrow(message);
+});
