@@ -20,7 +20,7 @@ export async function probe(targets: readonly Target[]): Promise<string | undefi
 async function ask({ name, url, status: expected }: Target): Promise<string | undefined> {
   try {
     const { status, body } = await fetch(url, {
-      // Otherwise a cache on the way could answer for a site that is gone.
+      // For caches on the way. CloudFront does not obey it: what is in its cache is answered, as to visitors.
       headers: { 'cache-control': 'no-cache' },
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -180,7 +180,10 @@ function withFilters(command: Command): Command {
     )
     .option('--handled', 'only handled submissions')
     .addOption(
-      new Option('--unhandled', 'only submissions that nobody has handled').conflicts('handled'),
+      new Option(
+        '--unhandled',
+        'only submissions that nobody has handled, without smoke tests',
+      ).conflicts('handled'),
     )
     .option('--form <name>', 'only this form')
     .option(

@@ -43,6 +43,13 @@ describe('submissions handle', () => {
     expect(stdout).not.toContain(hidden);
   });
 
+  test('list --unhandled leaves out smoke tests, which nobody has to handle', async () => {
+    const smokeTest = stored({ id: ids.spam, destination: 'simulator' });
+    const withOne = { submissions: [open, smokeTest] };
+    expect((await submissions('list dev', withOne)).stdout).toContain(ids.spam);
+    expect((await submissions('list dev --unhandled', withOne)).stdout).not.toContain(ids.spam);
+  });
+
   test('list has the day, show has time and note', async () => {
     expect((await submissions('list dev', world)).stdout).toMatch(/mailed {2}2026-11-24/);
     const { stdout } = await submissions(`show dev ${handled.id}`, world);
