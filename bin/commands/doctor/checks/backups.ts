@@ -8,14 +8,18 @@ export async function checkBackups(
   account: AccountView,
 ): Promise<Finding[]> {
   if (backup === undefined) return [];
-  const findings: Finding[] = [];
-  for (const one of [region, ...(backup.copyTo === undefined ? [] : [backup.copyTo])]) {
-    findings.push(...(await settingsIn(one, account)));
-  }
-  return findings;
+  return [
+    ...(await settingsIn(region, 'backups', account)),
+    ...(backup.copyTo === undefined ? [] : await settingsIn(backup.copyTo, 'copies', account)),
+  ];
 }
 
-async function settingsIn(region: string, account: AccountView): Promise<Finding[]> {
+/** The opt-in is about tables, and a region that takes only copies has none. */
+async function settingsIn(
+  region: string,
+  takes: 'backups' | 'copies',
+  account: AccountView,
+): Promise<Finding[]> {
   const settings = await account.backupOfTables(region);
   if (settings === undefined) return [];
   const update = `aws backup update-region-settings --region ${region}`;
@@ -27,7 +31,7 @@ async function settingsIn(region: string, account: AccountView): Promise<Finding
       ),
     ];
   }
-  if (settings.optedIn)
+  if (settings.optedIn || takes === 'copies')
     return [fine(`AWS Backup has its advanced features for DynamoDB in ${region}`)];
   // AWS Backup still takes the table, because the plan names it.
   return [

@@ -71,9 +71,16 @@ describe('doctor of AWS Backup', () => {
       ...one,
       backup: { retentionDays: 35, copyTo: 'eu-central-1' as never },
     }));
-    const backups = { 'eu-central-1': { optedIn: true, managed: false } };
-    const { all } = await findingsOf('prod', { config: { ...config, environments }, backups });
-    expect(all.filter(({ says }) => says.startsWith('AWS Backup lacks'))).toHaveLength(1);
+    const of = async (settings: { optedIn: boolean; managed: boolean }) => {
+      const backups = { 'eu-central-1': settings };
+      const { all } = await findingsOf('prod', { config: { ...config, environments }, backups });
+      return all.filter(
+        ({ says }) => says.includes('eu-central-1') && says.startsWith('AWS Backup'),
+      );
+    };
+    expect(await of({ optedIn: true, managed: false })).toMatchObject([{ verdict: 'wrong' }]);
+    // No table is backed up there.
+    expect(await of({ optedIn: false, managed: true })).toMatchObject([{ verdict: 'fine' }]);
   });
 
   test('is silent where no backups are wanted', async () => {
