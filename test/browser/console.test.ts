@@ -203,7 +203,7 @@ describe('the run', () => {
     const rows = await page.locator(row).allInnerTexts();
 
     expect(rows).toHaveLength(3);
-    expect(rows[1]).toMatch(/superseded[^]*the newer bbbb000000 goes on/);
+    expect(rows[1]).toMatch(/superseded[^]*the newer bbbb000000 continues instead/);
     expect(rows[2]).toMatch(/restarted[^]*changed itself:[^]*Stages\.dev\.Actions\.Approve is new/);
     await leave();
   });
@@ -563,6 +563,7 @@ test('a saved run opens from its file alone, with graph, log, difference, mails 
   await page.waitForSelector('td:has-text("spam")');
   await show(page, 'permissions');
   await page.waitForSelector('.denials li:has-text("kms:Decrypt")');
+  await page.click('summary:has-text("1 grant used")');
   await page.waitForSelector('td:has-text("used 14 times in dev")');
   await show(page, 'environments');
   await page.waitForSelector('td:has-text("waypost-dev-bounces")');

@@ -110,6 +110,7 @@ function writeAssembly(next: Template) {
       { name: 'dev', account: DEV, region: REGION, approval: true, allowDestroy: [] },
       { name: 'prod', account: '333333333333', region: REGION, approval: true, allowDestroy: [] },
     ],
+    regions: [REGION],
   });
 }
 

@@ -87,6 +87,14 @@ const reader: Template = {
               Resource: `arn:aws:cloudformation:*:${DEV}:stack/waypost-dev-*/*`,
             }),
           },
+          {
+            PolicyName: 'list',
+            PolicyDocument: policy({
+              Effect: 'Allow',
+              Action: 'cloudformation:ListStacks',
+              Resource: '*',
+            }),
+          },
         ],
       },
     },
@@ -149,6 +157,7 @@ function writeAssembly(next: Template) {
   write(ASSEMBLY_FILES.settings, {
     project: 'waypost',
     environments: [{ name: 'dev', account: DEV, region: REGION, approval: true, allowDestroy: [] }],
+    regions: [REGION],
   });
 }
 

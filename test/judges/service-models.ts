@@ -112,6 +112,7 @@ export const CALLS: Readonly<Record<string, readonly Call[]>> = {
   'AWS::Logs::DeliverySource': [call('logs', 'PutDeliverySource')],
   'AWS::Logs::LogGroup': [call('logs', 'CreateLogGroup'), call('logs', 'PutRetentionPolicy')],
   'AWS::Logs::MetricFilter': [call('logs', 'PutMetricFilter')],
+  'AWS::Logs::QueryDefinition': [call('logs', 'PutQueryDefinition')],
   'AWS::Logs::ResourcePolicy': [call('logs', 'PutResourcePolicy')],
   'AWS::Route53::HostedZone': [call('route53', 'CreateHostedZone')],
   'AWS::Route53::KeySigningKey': [call('route53', 'CreateKeySigningKey')],
