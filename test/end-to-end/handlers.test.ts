@@ -99,10 +99,11 @@ function withCode(file: string, code: string): Deployed {
   return { name: 'planted', handler: 'index.handler', code: folder, variables: {} };
 }
 
-test('every function of the contact form finds its handler in its asset', () => {
+test('every function of the contact stack finds its handler in its asset', () => {
   expect(functions.map(({ name }) => name).sort()).toEqual([
     'waypost-prod-deliver',
     'waypost-prod-feedback',
+    'waypost-prod-service-levels',
     'waypost-prod-submission-status',
     'waypost-prod-submit',
   ]);
