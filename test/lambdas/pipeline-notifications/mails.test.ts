@@ -249,6 +249,19 @@ describe('mail that a release was not approved', () => {
     expect(subject).toBe('waypost: nobody approved prod in time: feat(site): a new page');
     expect(text).toContain('A release waited 1 h for approval before prod, and has ended.');
   });
+
+  test.each([
+    ['rejected', 15, 'Somebody rejected a release before the pipeline updates itself.'],
+    ['not answered', 75, 'for approval before the pipeline updates itself, and'],
+  ])('says of the update of the pipeline, %s, what is unchanged', async (_, minute, words) => {
+    const runs = release().slice(0, 2);
+    const ended = { status: 'Failed', endedAt: after(minute) } as const;
+    const { text } = await new World()
+      .happens('e-1', 'Failed', [...runs, run('ReviewPipeline/Approve', 14, ended)])
+      .ends('e-1', 'FAILED');
+    expect(text).toContain(words);
+    expect(text).toContain('The pipeline and every environment are unchanged.');
+  });
 });
 
 describe('mail that a release is through', () => {

@@ -1,3 +1,4 @@
+import { PIPELINE_REVIEW_STAGE } from '../../../release-check/contract';
 import { NOTIFICATION_RUNBOOK } from '../../contract';
 import { type ActionExecution, type SourceCommit, isApproval } from '../history';
 import { commitLines } from './commit-lines';
@@ -106,6 +107,10 @@ function notApprovedMail(failure: Failure, run: ActionExecution) {
   // A minute less: CodePipeline's own clock is not this one.
   const timedOut = waited >= (minutesOf(stage) - 1) * 60_000;
   const title = commit?.title ?? executionId;
+  const [before, unchanged] =
+    stage === PIPELINE_REVIEW_STAGE
+      ? ['the pipeline updates itself', 'The pipeline and every environment are unchanged.']
+      : [stage, `${stage} is unchanged.`];
   return {
     subject: subjectLine(
       timedOut
@@ -114,8 +119,8 @@ function notApprovedMail(failure: Failure, run: ActionExecution) {
     ),
     text: paragraphs(
       timedOut
-        ? `A release waited ${span(waited)} for approval before ${stage}, and has ended. ${stage} is unchanged.`
-        : `Somebody rejected a release before ${stage}. ${stage} is unchanged.`,
+        ? `A release waited ${span(waited)} for approval before ${before}, and has ended. ${unchanged}`
+        : `Somebody rejected a release before ${before}. ${unchanged}`,
       !timedOut && message ? indented(message.split('\n')) : undefined,
       commitLines(commit),
       [
