@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from '../../../lib/config/config';
+import { shellWord } from '../terminal/shell-word';
 import type { Draft } from './draft';
 
 /** The draft as a person reads it. */
@@ -15,7 +16,7 @@ export function draftLines(
       : 'SES mails to verified addresses only. Verify each once, and click the link in the mail that comes:',
     ...recipients.map(
       (address) =>
-        `  aws sesv2 create-email-identity --region ${region} --email-identity ${address}`,
+        `  aws sesv2 create-email-identity --region ${region} --email-identity ${shellWord(address)}`,
     ),
     `\`npx waypost doctor ${name}\` says which are still missing.`,
   ];
@@ -39,7 +40,7 @@ export function draftLines(
   ].join('\n');
 }
 
-/** An option a line. No argument needs quotes: the configuration takes no spaces in them. */
+/** An option a line. */
 function shellLines(command: readonly string[]): string {
-  return command.join(' ').replaceAll(' --', ' \\\n    --');
+  return command.map(shellWord).join(' ').replaceAll(' --', ' \\\n    --');
 }

@@ -1,5 +1,6 @@
 import type { EraseReport } from './erase-report';
 import { count } from './list';
+import { shellWord } from '../terminal/shell-word';
 
 /** Lines for a person: what was done, and what is left to do elsewhere. */
 export function eraseLines(report: EraseReport): string {
@@ -50,9 +51,4 @@ function backups({ backupDays }: EraseReport['outOfReach']): string {
   return backupDays === 0
     ? 'none daily.'
     : `the last backup of AWS Backup that has it is deleted in ${backupDays} days.`;
-}
-
-/** An address may have characters that mean something to a shell. */
-function shellWord(text: string): string {
-  return /^[\w@.+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,5 @@
 import type { ContactConfig, EnvironmentConfig } from '../../../../lib/config/config';
+import { shellWord } from '../../terminal/shell-word';
 import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView, MailAccount } from '../ports';
 
@@ -24,7 +25,7 @@ export async function checkMailAccount(
     ...refused.map((address) =>
       wrong(
         `SES refuses mail to ${address}: the account is in the sandbox and the address is not verified`,
-        `aws sesv2 create-email-identity --region ${region} --email-identity ${address}`,
+        `aws sesv2 create-email-identity --region ${region} --email-identity ${shellWord(address)}`,
         'and click the link in the mail that comes from AWS; or leave the sandbox.',
       ),
     ),

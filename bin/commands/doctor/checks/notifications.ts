@@ -1,3 +1,4 @@
+import { shellWord } from '../../terminal/shell-word';
 import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView, Subscription } from '../ports';
 
@@ -34,7 +35,7 @@ export async function checkNotifications(
             'Click the link in the mail "AWS Notification - Subscription Confirmation". To get another:',
           ]),
       `aws sns subscribe --region ${topic.region} --protocol email \\`,
-      `  --topic-arn arn:aws:sns:${topic.region}:${topic.account}:${topic.name} --notification-endpoint ${address}`,
+      `  --topic-arn arn:aws:sns:${topic.region}:${topic.account}:${topic.name} --notification-endpoint ${shellWord(address)}`,
     );
   });
 }

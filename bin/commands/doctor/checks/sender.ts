@@ -1,5 +1,6 @@
 import type { ContactConfig, EnvironmentConfig } from '../../../../lib/config/config';
 import { senderOf, ZONE_NAMES } from '../../../../lib/naming';
+import { shellWord } from '../../terminal/shell-word';
 import { type Finding, fine, wrong } from '../finding';
 import type { AccountView, MailIdentity } from '../ports';
 
@@ -25,7 +26,7 @@ function checkAddress(sender: string, region: string, identity?: MailIdentity): 
     `mail cannot be sent: ${sender} is not verified`,
     'Click the link in the mail "Amazon Web Services – Email Address Verification Request".',
     'It is valid for a day. To get another:',
-    `aws ses verify-email-identity --region ${region} --email-address ${sender}`,
+    `aws ses verify-email-identity --region ${region} --email-address ${shellWord(sender)}`,
   );
 }
 

@@ -91,6 +91,19 @@ describe('an account in the sandbox', () => {
   });
 });
 
+test('what the doctor prints to be copied quotes an address that a shell would not take as it is', async () => {
+  const address = 'a&b@example.net';
+  const config = exampleConfig({
+    contact: { sender: address, forms: [{ name: 'contact', recipients: [address] }] },
+    notifications: [address],
+  });
+  const identities = { [address]: undefined, 'example.net': undefined };
+  const { all } = await findingsOf('dev', { config, mail: SANDBOX, identities, subscriptions: [] });
+  const commands = all.flatMap(({ remedy }) => remedy.split('\n')).filter((one) => /a&b/.test(one));
+  expect(commands).toHaveLength(3);
+  for (const command of commands) expect(command).toContain("'a&b@example.net'");
+});
+
 describe('the sender', () => {
   test('of an environment that is not delegated is contact.sender', async () => {
     expect(await mailFindings('dev', {})).toContainEqual({

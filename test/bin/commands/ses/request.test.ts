@@ -49,6 +49,11 @@ const drafted = async (line: string, config: Config) => {
 };
 
 describe('waypost ses request', () => {
+  test('quotes an address that a shell would not take as it is', async () => {
+    const { stdout } = await run('prod', withForms(false, ["o'x&y@example.net"]));
+    expect(stdout).toContain("--email-identity 'o'\\''x&y@example.net'\n");
+  });
+
   test('says that none is needed where nobody but verified recipients gets mail, and how to verify them', async () => {
     const { code, stdout } = await run(
       'prod',
