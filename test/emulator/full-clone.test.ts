@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,7 +88,9 @@ async function build(ProjectName: string, OutputArtifactFormat: string) {
   const action = buildAction('Build', { Configuration: { ProjectName } });
   const plan = parsePlan(definition({ Source: [source], Build: [action] }));
   const { signal } = new AbortController();
-  const execution: Execution = { id: 'one', commit, plan, variables: new Map(), signal };
+  // A build's id, and so its log stream, follows from the execution's.
+  const id = randomUUID();
+  const execution: Execution = { id, commit, plan, variables: new Map(), signal };
   const cloud = new Cloud(emulator());
   const artifacts = new Artifacts(cloud, plan, execution.id, folder);
   const host = {
