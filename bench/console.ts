@@ -17,7 +17,7 @@ Each rehearsal takes some four minutes on two cores, and there is one more; othe
 const PAIRS = 5;
 const PAINTS = 20;
 
-/** Of issue 15's "Speed and size". */
+/** What the console may cost. */
 const LIMITS = { paintMs: 500, eventMs: 100, bytes: 200e6, ratio: 1.02 };
 
 async function main([given, ...rest]: string[]): Promise<void> {

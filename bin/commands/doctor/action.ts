@@ -105,7 +105,14 @@ function chosen(
     })),
   ];
   // A profile for an unknown account is a typing mistake.
-  for (const one of profiles.keys()) accountNamed(one, all);
+  for (const one of profiles.keys()) {
+    accountNamed(one, all);
+    if (name === undefined || one === name) continue;
+    throw new CommandError(
+      'UNKNOWN_ACCOUNT',
+      `--profile ${one}: only ${name} is examined. Leave out this profile, or leave out "${name}" to examine all.`,
+    );
+  }
   return name === undefined ? all : [accountNamed(name, all)];
 }
 

@@ -51,12 +51,12 @@ export async function examineTools(
   const topic = { ...tools, name: notificationTopic, about: 'the pipeline' };
   return [
     ...(await bootstrapFindings('tools', config, account, sources)),
-    ...(await unlessDenied(() => checkConnection(source, account))),
+    ...(await unlessRefused(() => checkConnection(source, account))),
     ...findings,
-    ...(await unlessDenied(() => checkBuilds(account))),
+    ...(await unlessRefused(() => checkBuilds(account))),
     ...(await checkPullRequests(config, account)),
     ...(found.has(stack)
-      ? await unlessDenied(() => checkNotifications(topic, notifications, account))
+      ? await unlessRefused(() => checkNotifications(topic, notifications, account))
       : []),
   ];
 }
@@ -86,7 +86,7 @@ export async function examineEnvironment(
     ...findings,
     ...(servers === undefined ? [] : checkNameServers(environment, config, servers)),
     ...(servers !== undefined && dns !== undefined
-      ? await unlessDenied(async () =>
+      ? await unlessRefused(async () =>
           checkLiveZone(
             environment,
             servers,
@@ -96,7 +96,7 @@ export async function examineEnvironment(
         )
       : []),
     ...(found.has(stacks.dns)
-      ? await unlessDenied(async () =>
+      ? await unlessRefused(async () =>
           checkCertificate(
             environment,
             await account.certificate(stacks.dns, GLOBAL_REGION),
@@ -104,15 +104,15 @@ export async function examineEnvironment(
           ),
         )
       : []),
-    ...(await unlessDenied(() => checkBackups(environment, account))),
-    ...(await unlessDenied(() => checkConcurrency(account))),
-    ...(await unlessDenied(() => checkNetworkZones(environment, account))),
-    ...(await unlessDenied(() => checkMailAccount(environment, contact, account))),
+    ...(await unlessRefused(() => checkBackups(environment, account))),
+    ...(await unlessRefused(() => checkConcurrency(account))),
+    ...(await unlessRefused(() => checkNetworkZones(environment, account))),
+    ...(await unlessRefused(() => checkMailAccount(environment, contact, account))),
     ...(found.has(stacks.email)
-      ? await unlessDenied(() => checkSender(environment, contact, account))
+      ? await unlessRefused(() => checkSender(environment, contact, account))
       : []),
     ...(found.has(stacks.monitoring)
-      ? await unlessDenied(() => checkNotifications(topic, notifications, account))
+      ? await unlessRefused(() => checkNotifications(topic, notifications, account))
       : []),
   ];
 }
@@ -129,19 +129,33 @@ async function bootstrapFindings(
   const expected = (one: Account, types: readonly string[]) =>
     bootstrapTemplate(config, one, types);
   return [
-    ...(await unlessDenied(() => checkBootstrap(account, view))),
+    ...(await unlessRefused(() => checkBootstrap(account, view))),
     ...(record === undefined
       ? []
-      : await unlessDenied(() => checkPolicies(account, bootstrapStack, record, expected, view))),
+      : await unlessRefused(() => checkPolicies(account, bootstrapStack, record, expected, view))),
   ];
 }
 
-/** If the credentials do not allow a check's calls, that is a finding. The other checks still run. */
-async function unlessDenied(check: () => Promise<Finding[]>): Promise<Finding[]> {
+/**
+ * If AWS refuses a check's calls, that is a finding. The other checks still run: a new account may lack
+ * a service or a region, and has the more to be told.
+ */
+async function unlessRefused(check: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await check();
   } catch (error) {
-    if (!(error instanceof CommandError && error.code === 'AWS_ACCESS_DENIED')) throw error;
-    return [wrong(error.message, 'docs/email.md lists the actions that the doctor needs.')];
+    if (!(error instanceof CommandError)) throw error;
+    if (error.code === 'AWS_ACCESS_DENIED') {
+      return [wrong(error.message, 'docs/email.md lists the actions that the doctor needs.')];
+    }
+    if (error.code === 'AWS_REFUSED') {
+      return [
+        wrong(
+          error.message,
+          'If the account has just been opened, or the region enabled, wait some minutes and ask again.',
+        ),
+      ];
+    }
+    throw error;
   }
 }

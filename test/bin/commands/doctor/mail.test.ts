@@ -178,10 +178,20 @@ describe('SES that the credentials may not ask', () => {
     expect(all.map(({ says }) => says)).toContain('owner@example.com gets mails about alarms');
   });
 
-  test('control: SES that cannot be reached ends the command', async () => {
+  test('a service that does not answer is a finding beside those of the others', async () => {
     const unreachable = new CommandError('AWS_REFUSED', 'AWS did not answer.');
-    const { code, stderr } = await doctor('prod', { mailFault: unreachable });
+    const { code, all } = await findingsOf('prod', { mailFault: unreachable });
     expect(code).toBe(1);
-    expect(stderr).toContain('AWS did not answer.');
+    expect(all).toContainEqual(
+      expect.objectContaining({ verdict: 'wrong', says: 'AWS did not answer.' }),
+    );
+    expect(all.map(({ says }) => says)).toContain('owner@example.com gets mails about alarms');
+  });
+
+  test('control: credentials that have ended end the command', async () => {
+    const ended = new CommandError('AWS_CREDENTIALS_MISSING', 'The session has expired.');
+    const { code, stdout, stderr } = await doctor('prod', { mailFault: ended });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('The session has expired.');
   });
 });

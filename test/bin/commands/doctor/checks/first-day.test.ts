@@ -119,6 +119,7 @@ describe('doctor with a profile for each account', () => {
     ['--profile prod', /Give an account and its profile/],
     ['--profile prod=a --profile prod=b', /prod has two profiles/],
     ['--profile stage=a', /stage/],
+    ['prod --profile dev=a', /--profile dev: only prod is examined/],
     ['--profile prod=a --rehearsal', /cannot be used with/],
   ])('%s is refused', async (line, message) => {
     const { code, stdout, stderr } = await doctor(line);
