@@ -31,11 +31,12 @@ export const SLOW_WINDOWS: readonly Windows[] = [
   { longMs: 72 * HOUR, shortMs: 6 * HOUR, rate: 1, leastBad: 3 },
 ];
 
-/** How far back is looked. */
-export const LOOK_BACK_MS = 72 * HOUR;
-
 /** Length of a bin. */
 export const BIN_MS = LOOK_SECONDS * 1000;
+
+/** How far back is looked: the longest window, and the bin that `within` adds. */
+export const LOOK_BACK_MS =
+  Math.max(...[...PAGE_WINDOWS, ...SLOW_WINDOWS].map(({ longMs }) => longMs)) + BIN_MS;
 
 /** Events in five minutes, from `at` on (epoch milliseconds). */
 export interface Bin {

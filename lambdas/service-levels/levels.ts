@@ -12,8 +12,10 @@ export interface Burns {
 /** `probeFailed`: at this look, whose metric is not there yet. */
 export function assess(readings: Readings, probeFailed: boolean, now: number): Burns {
   const last = binOf(now);
-  const count = (LOOK_BACK_MS + BIN_MS) / BIN_MS;
-  const times = Array.from({ length: count + 1 }, (_, back) => last - back * BIN_MS);
+  const times = Array.from(
+    { length: LOOK_BACK_MS / BIN_MS + 1 },
+    (_, back) => last - back * BIN_MS,
+  );
   const mail = times.map((at) => mailBin(at, readings));
   const form = times.map((at) => formBin(at, readings, probeFailed && at === last));
   return {

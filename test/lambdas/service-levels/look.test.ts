@@ -1,7 +1,7 @@
 import { look } from '../../../lambdas/service-levels/look';
 import type { LevelPorts } from '../../../lambdas/service-levels/ports';
 import { jsonLogger } from '../../../lambdas/shared/logger';
-import { at, NOW, readings } from './readings';
+import { at, HOUR, NOW, readings } from './readings';
 
 async function looked(ports: Partial<LevelPorts>) {
   const lines: unknown[] = [];
@@ -31,7 +31,7 @@ test('a look at which all is well leaves a heartbeat and nothing else', async ()
   const { gauges, lines, asked } = await looked({});
   expect(gauges).toEqual([['Heartbeat', 1]]);
   expect(lines).toEqual([]);
-  expect(asked).toEqual([[new Date('2026-11-27T12:00:00Z'), new Date(NOW)]]);
+  expect(asked).toEqual([[new Date('2026-11-27T11:55:00Z'), new Date(NOW)]]);
 });
 
 test('a probe that fails is logged with its code and counted, though it pages only when it lasts', async () => {
@@ -39,6 +39,23 @@ test('a probe that fails is logged with its code and counted, though it pages on
   expect(lines).toEqual([{ level: 'error', event: 'probe.failed', reason: 'api-503' }]);
   expect(gauges).toEqual([
     ['ProbeFailed', 1],
+    ['Heartbeat', 1],
+  ]);
+});
+
+test('each bin that is summed is read, the oldest as well', async () => {
+  const bins = readings({ serverErrors: [at(72 * HOUR + 5), at(4 * HOUR), at(3 * HOUR)] });
+  const { gauges } = await looked({
+    // Where a bin begins, the windows reach back the furthest.
+    now: () => new Date('2026-11-30T12:00:00Z'),
+    read: (from) =>
+      Promise.resolve({
+        ...bins,
+        serverErrors: new Map([...bins.serverErrors].filter(([time]) => time >= from.getTime())),
+      }),
+  });
+  expect(gauges).toEqual([
+    ['SlowBurn', expect.closeTo(3.46)],
     ['Heartbeat', 1],
   ]);
 });
