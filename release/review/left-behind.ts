@@ -30,26 +30,24 @@ export async function stacksLeftBehind(
   const own = new Set(delivered.map(({ region }) => region));
   const prefix = account === 'tools' ? project : environmentPrefix(project, account);
   const { bootstrapStack } = accountNames(project);
-  const namesIn = (region: string) =>
-    own.has(region)
-      ? lister.names(region, `${prefix}-`).catch((error: unknown) => {
-          throw withRemedy(error, account);
-        })
-      : // It may not be enabled, or be closed to the account, or down: none of that concerns a release.
-        lister
-          .names(region, `${prefix}-`, { signal: AbortSignal.timeout(ELSEWHERE_MS) })
-          .catch(() => []);
+  const leftIn = async (region: string, signal?: AbortSignal) => {
+    const others = (await lister.names(region, `${prefix}-`, signal))
+      .map((stackName): StackAddress => ({ stackName, region }))
+      .filter((stack) => !known.has(addressOf(stack)) && stack.stackName !== bootstrapStack);
+    const tags = await Promise.all(others.map((stack) => lister.tags(stack, signal)));
+    return others.filter(
+      (_, index) => tags[index]?.['project'] === project && tags[index]['environment'] === account,
+    );
+  };
   const left = await Promise.all(
-    [...new Set([...own, ...regions])].map(async (region) => {
-      const others = (await namesIn(region))
-        .map((stackName): StackAddress => ({ stackName, region }))
-        .filter((stack) => !known.has(addressOf(stack)) && stack.stackName !== bootstrapStack);
-      const tags = await Promise.all(others.map((stack) => lister.tags(stack)));
-      return others.filter(
-        (_, index) =>
-          tags[index]?.['project'] === project && tags[index]['environment'] === account,
-      );
-    }),
+    [...new Set([...own, ...regions])].map((region) =>
+      own.has(region)
+        ? leftIn(region).catch((error: unknown) => {
+            throw withRemedy(error, account);
+          })
+        : // It may not be enabled, or be closed to the account, or down: none of that concerns a release.
+          leftIn(region, AbortSignal.timeout(ELSEWHERE_MS)).catch(() => []),
+    ),
   );
   return left.flat().map((stack) => ({ ...stack, command: removalCommand(account, stack) }));
 }

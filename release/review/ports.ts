@@ -5,13 +5,9 @@ import type { DeployedStack } from './deployed-stack';
 /** Lists stacks of one account. */
 export interface StackLister {
   /** Names of the stacks that stand in a region and begin so, newest first: what came later may hang on earlier ones. */
-  names(
-    region: string,
-    prefix: string,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<string[]>;
+  names(region: string, prefix: string, signal?: AbortSignal): Promise<string[]>;
   /** Tags of a stack; none of one that is not there. */
-  tags(place: StackAddress): Promise<Readonly<Record<string, string>>>;
+  tags(stack: StackAddress, signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
 }
 
 /** Reads stacks of one account, and nothing else in it. */

@@ -32,11 +32,11 @@ export function stackReader(clientIn: (region: string) => CloudFormationClient):
       return { ...stack, physicalIds };
     },
 
-    async names(region, prefix, { signal } = {}) {
+    async names(region, prefix, signal) {
       const found: StackSummary[] = [];
       const query = { StackStatusFilter: STANDING };
-      const options = { ...(signal && { abortSignal: signal }) };
-      for await (const page of paginateListStacks({ client: clientIn(region) }, query, options)) {
+      const pages = paginateListStacks({ client: clientIn(region) }, query, endedBy(signal));
+      for await (const page of pages) {
         // What is nested in another stack goes with it.
         found.push(...(page.StackSummaries ?? []).filter(({ ParentId }) => ParentId === undefined));
       }
@@ -47,9 +47,9 @@ export function stackReader(clientIn: (region: string) => CloudFormationClient):
         .map(({ StackName = '' }) => StackName);
     },
 
-    async tags({ stackName: StackName, region }) {
+    async tags({ stackName: StackName, region }, signal) {
       const { Stacks: [stack] = [] } = await clientIn(region)
-        .send(new DescribeStacksCommand({ StackName }))
+        .send(new DescribeStacksCommand({ StackName }), endedBy(signal))
         .catch((error: unknown) => {
           if (isMissingStack(error)) return { Stacks: [] };
           throw error;
@@ -59,4 +59,8 @@ export function stackReader(clientIn: (region: string) => CloudFormationClient):
       );
     },
   };
+}
+
+function endedBy(abortSignal: AbortSignal | undefined) {
+  return abortSignal && { abortSignal };
 }

@@ -23,6 +23,6 @@ function account(settings: ClientSettings & { readonly region: string }): DiffAc
     accountId: () => callerAccount(settings),
     read: (stack) => askAws(() => reader.read(stack)),
     names: (...query) => askAws(() => reader.names(...query)),
-    tags: (stack) => askAws(() => reader.tags(stack)),
+    tags: (...query) => askAws(() => reader.tags(...query)),
   };
 }

@@ -76,6 +76,34 @@ test('a region that is closed stops nothing, unless the release delivers to it',
   await expect(left(account([old], HOME))).rejects.toThrow('security token');
 });
 
+test('a region that lists its stacks and shows none of them stops nothing either, unless the release delivers to it', async () => {
+  const old = (region: string) => ({ stackName: 'waypost-prod-old', region, tags: ours });
+  const all = account([old(HOME), old(AWAY)]);
+  const closed = (region: string): StackLister => ({
+    ...all,
+    tags: (stack, signal) =>
+      stack.region === region ? Promise.reject(new Error('Throttling')) : all.tags(stack, signal),
+  });
+  expect(await left(closed(AWAY))).toMatchObject([{ region: HOME }]);
+  await expect(left(closed(HOME))).rejects.toThrow('Throttling');
+});
+
+test('a region without deliveries that is silent is not waited for, whatever it is asked', async () => {
+  const signals: unknown[] = [];
+  const all = account([{ stackName: 'waypost-prod-old', region: AWAY, tags: ours }]);
+  await left({
+    names(region, prefix, signal) {
+      if (region === AWAY) signals.push(signal);
+      return all.names(region, prefix, signal);
+    },
+    tags(stack, signal) {
+      signals.push(signal);
+      return all.tags(stack, signal);
+    },
+  });
+  expect(signals).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);
+});
+
 test.each([
   [
     'AccessDenied',
