@@ -4,7 +4,7 @@ import type { EnvOf } from '../shared/env';
 export const NOTIFICATIONS_ENV = {
   pipeline: 'PIPELINE_NAME',
   topicArn: 'TOPIC_ARN',
-  /** Bucket with the records of releases, and the claims of messages that were sent. */
+  /** Bucket with the records of releases, and the claims of notifications that were sent. */
   bucket: 'ARTIFACT_BUCKET',
   buildLogGroup: 'BUILD_LOG_GROUP',
   /** Stage that releases end in: "production" of DORA's definitions. */
@@ -16,7 +16,7 @@ export const NOTIFICATIONS_ENV = {
 
 export type NotificationsEnv = EnvOf<typeof NOTIFICATIONS_ENV>;
 
-/** Prefix in the artifact bucket of the claims of messages that were sent. */
+/** Prefix in the artifact bucket of the claims of notifications that were sent. */
 export const NOTIFICATIONS_PREFIX = 'notifications/';
 
 /** What `delivery-metrics.ts` measures, as CloudWatch's metrics are named; their dimension is the last environment. */

@@ -20,7 +20,7 @@ export interface ReleaseRecords {
   read(environment: string, executionId: string): Promise<ReleaseRecord | undefined>;
 }
 
-/** A message, for people and for programs. */
+/** What is told of a release, for people and for programs. */
 export interface Notification {
   readonly kind: NotificationKind;
   /** Same notification, same key. */
@@ -36,15 +36,15 @@ export interface Publisher {
   publish(notification: Notification): Promise<void>;
 }
 
-/** Events come at least once; each message is sent once. */
+/** Events come at least once; each notification is sent once. */
 export interface NotificationClaims {
   /**
-   * Whether this owner may send the message. True again for the same owner, because its first try
+   * Whether this owner may send the notification. True again for the same owner, because its first try
    * may have been cut off. An owner is one asynchronous call of the function, with its retries.
    */
   claim(key: string, owner: string): Promise<boolean>;
-  /** The message is sent: nobody may send it any more. */
+  /** The notification is sent: nobody may send it any more. */
   settle(key: string): Promise<void>;
-  /** The message could not be sent: anybody may try again. */
+  /** The notification could not be sent: anybody may try again. */
   release(key: string): Promise<void>;
 }

@@ -7,7 +7,7 @@ import {
 import { NOTIFICATIONS_PREFIX } from '../contract';
 import type { NotificationClaims } from '../ports';
 
-/** Owner of a message that has been sent. */
+/** Owner of a notification that has been sent. */
 const NOBODY = 'told';
 
 /**
