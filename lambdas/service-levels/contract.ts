@@ -1,3 +1,5 @@
+import type { EnvOf } from '../shared/env';
+
 /** Environment variables of the function. */
 export const LEVELS_ENV = {
   namespace: 'METRIC_NAMESPACE',
@@ -10,7 +12,7 @@ export const LEVELS_ENV = {
   apiId: 'CONTACT_API_ID',
   submissionQueue: 'SUBMISSION_QUEUE_NAME',
 } as const;
-export type LevelsEnv = Record<(typeof LEVELS_ENV)[keyof typeof LEVELS_ENV], string>;
+export type LevelsEnv = EnvOf<typeof LEVELS_ENV>;
 
 /** All that the function's role needs beside writing its log. AWS knows no resources for it. */
 export const LEVELS_ACTIONS = ['cloudwatch:GetMetricStatistics'] as const;

@@ -30,12 +30,9 @@ export const PIPELINE_DIFF_ENV = {
   stage: 'REVIEW_STAGE',
 } as const;
 
-export type PipelineDiffEnv = Record<
-  (typeof PIPELINE_DIFF_ENV)[keyof typeof PIPELINE_DIFF_ENV],
-  string
->;
+export type PipelineDiffEnv = EnvOf<typeof PIPELINE_DIFF_ENV>;
 
-/** Variable that the build exports, one of `PERMISSIONS`. */
+/** Variable that the build exports, `NOT_BROADER` or `MAY_BE_BROADER`. */
 export const PERMISSIONS_VARIABLE = 'PERMISSIONS';
 
 /** `NOT_BROADER` lets the pipeline go on by itself; anything else asks a person. */
