@@ -78,7 +78,6 @@ export function contactMetrics(names: WatchedNames) {
     })),
     /** Of every function in the account and region. */
     allErrors: aws('AWS/Lambda', 'Errors', Stats.SUM),
-    allThrottles: aws('AWS/Lambda', 'Throttles', Stats.SUM),
     deadLetters: queue(names.deadLetterQueue, 'ApproximateNumberOfMessagesVisible'),
     feedbackDeadLetters: queue(names.feedbackDeadLetterQueue, 'ApproximateNumberOfMessagesVisible'),
     waiting: queue(names.submissionQueue, 'ApproximateNumberOfMessagesVisible'),
