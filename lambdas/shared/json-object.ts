@@ -10,3 +10,13 @@ export function isJsonObject(value: unknown): value is JsonObject {
 export function objectOf(value: unknown): JsonObject {
   return isJsonObject(value) ? value : {};
 }
+
+/** The same of JSON's text. What is no JSON is no object either. */
+export function objectIn(text: string): JsonObject {
+  try {
+    return objectOf(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}

@@ -7,7 +7,7 @@ import {
 } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { ProofFault } from '../texts/sentences';
-import { type JsonObject, objectOf } from '../../shared/json-object';
+import { objectIn, objectOf } from '../../shared/json-object';
 
 export interface Work {
   /** Rounds of PBKDF2 for one key. */
@@ -66,7 +66,7 @@ const PAYLOAD_MAX = 4_096;
 export function readProof(raw: unknown, now: number): Proof | ProofFault {
   if (raw === undefined || raw === null || raw === '') return 'proof-missing';
   if (typeof raw !== 'string' || raw.length > PAYLOAD_MAX) return 'proof-wrong';
-  const payload = parse(Buffer.from(raw, 'base64').toString('utf8'));
+  const payload = objectIn(Buffer.from(raw, 'base64').toString('utf8'));
   const { parameters, signature } = objectOf(payload['challenge']);
   const { form, issuedAt } = objectOf(objectOf(parameters)['data']);
   if (typeof signature !== 'string' || typeof issuedAt !== 'number' || !(issuedAt <= now)) {
@@ -86,13 +86,4 @@ export async function verifyProof(
   const { verified, expired } = await verifySolution(options);
   if (expired) return 'proof-expired';
   return verified && provenFor === form ? undefined : 'proof-wrong';
-}
-
-function parse(text: string): JsonObject {
-  try {
-    return objectOf(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import { MAIL_TAG, MAIL_TEMPLATES, SUBMISSION_TAG } from '../contract';
-import { type JsonObject, objectOf } from '../../shared/json-object';
+import { objectIn, objectOf } from '../../shared/json-object';
 import { type MailFeedback, feedbackOf } from './mail-feedback';
 
 /** The part that we use of SES's report on a mail that it took. */
@@ -16,7 +16,7 @@ export interface MailEvent {
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export function parseMailEvent(message: string): MailEvent | undefined {
-  const event = parseObject(message);
+  const event = objectIn(message);
   const details = objectOf(event['mail']);
   const tags = objectOf(details['tags']);
   const feedback = feedbackOf(event);
@@ -29,15 +29,6 @@ export function parseMailEvent(message: string): MailEvent | undefined {
     return undefined;
   }
   return { feedback, submissionId, mail, mailMessageId };
-}
-
-function parseObject(text: string): JsonObject {
-  try {
-    return objectOf(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
 }
 
 function first(values: unknown): unknown {
