@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Template } from '../template/template';
-import { isJsonObject } from '../../../lambdas/shared/json-object';
+import { isJsonObject, objectOf } from '../../../lambdas/shared/json-object';
 
 const SECTIONS = ['Conditions', 'Mappings', 'Parameters'] as const;
 
@@ -22,7 +22,7 @@ export function changedNames(value: unknown, before: Template, after: Template):
 }
 
 function definition(section: unknown, name: string): unknown {
-  return isJsonObject(section) ? section[name] : undefined;
+  return objectOf(section)[name];
 }
 
 /** The names in `Ref`, `Fn::If` and the like. */

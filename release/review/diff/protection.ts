@@ -1,6 +1,6 @@
 import { pairsOf } from '../template/choices';
 import type { ReadResource } from '../template/read-release';
-import { isJsonObject } from '../../../lambdas/shared/json-object';
+import { isJsonObject, objectOf } from '../../../lambdas/shared/json-object';
 
 /** What stays of a resource that goes. */
 export type Left = 'resource' | 'snapshot' | 'nothing';
@@ -81,7 +81,7 @@ function guardGoes(before: unknown, after: unknown): boolean {
       );
     }
     if (!isJsonObject(one)) return false;
-    const now = isJsonObject(other) ? other : {};
+    const now = objectOf(other);
     return Object.entries(one).some(([name, value]) =>
       GUARD.test(name)
         ? pairsOf(value, now[name]).some(([was, is]) => isOn(was) && !isOn(is))

@@ -6,7 +6,7 @@ import type {
   SpecDatabase,
 } from '@aws-cdk/service-spec-types';
 import { choice, choiceOf } from '../template/choices';
-import { isJsonObject } from '../../../lambdas/shared/json-object';
+import { isJsonObject, objectOf } from '../../../lambdas/shared/json-object';
 import { type Certainty, difference, inEachCase, most, type Moves } from './moves';
 
 let database: SpecDatabase | undefined;
@@ -81,7 +81,7 @@ function ofKnown(type: PropertyType, before: unknown, after: unknown, moves: Mov
         'typeDefinition',
         type.reference.$ref,
       );
-      const [old, now] = [before, after].map((side) => (isJsonObject(side) ? side : {}));
+      const [old, now] = [before, after].map(objectOf);
       const names = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
       return most(
         ...[...names].map((name) => below(properties, name, old?.[name], now?.[name], moves)),
@@ -100,7 +100,7 @@ function ofMembers(
   moves: Moves,
 ): Certainty {
   const [old, now] = [before, after].map((side) =>
-    Array.isArray(side) ? (side as unknown[]) : isJsonObject(side) ? Object.values(side) : [],
+    Array.isArray(side) ? (side as unknown[]) : Object.values(objectOf(side)),
   );
   if (!now || old?.length !== now.length) return 'no';
   const found = most(...old.map((one, index) => ofType(element, one, now[index], moves)));

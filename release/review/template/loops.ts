@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../lambdas/shared/json-object';
+import { isJsonObject, objectOf } from '../../../lambdas/shared/json-object';
 
 const LOOP = 'Fn::ForEach::';
 
@@ -22,7 +22,7 @@ export function unrolled(
       if (!items) return [[name, member] as const];
       const turns = items.flatMap((item) => {
         const turn = unrolled(filled(body, String(identifier), item), itemsOf);
-        return isJsonObject(turn) ? Object.entries(turn) : [];
+        return Object.entries(objectOf(turn));
       });
       // An inner loop that stays would have the same name in each turn.
       return turns.some(([key]) => key.startsWith(LOOP)) ? [[name, member] as const] : turns;

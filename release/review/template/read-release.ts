@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../lambdas/shared/json-object';
+import { isJsonObject, type JsonObject, objectOf } from '../../../lambdas/shared/json-object';
 import type { StackAddress, StackInAccount } from '../../../lambdas/shared/stack-address';
 import { lifted } from './choices';
 import { unrolled } from './loops';
@@ -82,11 +82,8 @@ function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading 
       busy.delete(key);
     }
   };
-  const conditions = isJsonObject(template['Conditions']) ? template['Conditions'] : {};
-  const parameters = (isJsonObject(template['Parameters']) ? template['Parameters'] : {}) as Record<
-    string,
-    JsonObject
-  >;
+  const conditions = objectOf(template['Conditions']);
+  const parameters = objectOf(template['Parameters']) as Record<string, JsonObject>;
   const spelt = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(spelt);
     if (!isJsonObject(value)) return value;
@@ -163,9 +160,8 @@ function ssmValue(all: readonly Reading[], name: string): string | undefined {
         return inText(valueOf(Properties['Value'], reading.scope));
       }
       if (Type !== 'Custom::CrossRegionExportWriter') continue;
-      const written = (Properties['WriterProps'] as JsonObject | undefined)?.['exports'];
-      if (isJsonObject(written) && name in written)
-        return inText(valueOf(written[name], reading.scope));
+      const written = objectOf(objectOf(Properties['WriterProps'])['exports']);
+      if (name in written) return inText(valueOf(written[name], reading.scope));
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../lambdas/shared/json-object';
+import { isJsonObject, type JsonObject, objectOf } from '../../../lambdas/shared/json-object';
 import type { StackInAccount } from '../../../lambdas/shared/stack-address';
 import { choice, isNothing, lifted } from './choices';
 import { hasMarks, referenceTo, unknownValue, weakly } from './marks';
@@ -63,7 +63,7 @@ function intrinsic(name: string, argument: unknown, scope: Scope): unknown {
     }
     case 'Fn::Sub':
       return lifted(resolve(args[1] ?? {}, scope), (variables) =>
-        substitute(String(args[0]), isJsonObject(variables) ? variables : {}, scope),
+        substitute(String(args[0]), objectOf(variables), scope),
       );
     default:
       return lifted(resolve(argument, scope), (known) => ofKnown(name, known, scope));
@@ -116,11 +116,7 @@ function ofKnown(name: string, argument: unknown, scope: Scope): unknown {
       break;
     }
     case 'Fn::GetStackOutput': {
-      const {
-        StackName,
-        OutputName,
-        Region = scope.region,
-      } = isJsonObject(argument) ? argument : {};
+      const { StackName, OutputName, Region = scope.region } = objectOf(argument);
       const found = scope.output(String(StackName), String(Region), String(OutputName));
       if (found !== undefined) return lifted(found, (known) => weakly(textOf(known)));
       break;
@@ -138,7 +134,7 @@ function rowsOf(
 ): { values: unknown[]; isSure: boolean } {
   if (key === undefined) return { values: [value], isSure: true };
   const isSure = !hasMarks(key);
-  const found = Object.entries(isJsonObject(value) ? value : {})
+  const found = Object.entries(objectOf(value))
     .filter(([one]) => !isSure || one === key)
     .map(([, one]) => rowsOf(one, rest));
   return {
