@@ -91,6 +91,14 @@ async function isOurs(path: string): Promise<boolean> {
 
 /** Uses `du`, which counts a file with several names only once. */
 async function occupied(path: string): Promise<number> {
-  const { stdout } = await run('du', ['-sk', '--', path]);
-  return Number.parseInt(stdout, 10) * BLOCK_BYTES;
+  const { stdout } = await run('du', ['-sk', '--', path], { env: process.env }).catch(unlessInPart);
+  // Nothing, if the whole folder was removed meanwhile.
+  return (Number.parseInt(stdout, 10) || 0) * BLOCK_BYTES;
+}
+
+/** `du` ends with 1 if a part cannot be read or was removed meanwhile, and counts the rest. */
+function unlessInPart(error: unknown): { readonly stdout: string } {
+  const { code, stdout } = error as { readonly code?: unknown; readonly stdout: string };
+  if (code === 1) return { stdout };
+  throw error;
 }

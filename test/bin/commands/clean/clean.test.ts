@@ -143,6 +143,27 @@ describe('waypost clean', () => {
     expect(existsSync(join(root, 'mine', 'logs', 'diary.txt'))).toBe(true);
   });
 
+  test('counts the rest of a folder of which a part is removed meanwhile', async () => {
+    makeAll();
+    const { stdout } = spawnSync('sh', ['-c', 'command -v du'], { encoding: 'utf8' });
+    const du = join(root, 'tools', 'du');
+    mkdirSync(dirname(du));
+    // The real one, which also looks for a file that is not there. It says so last, after the folder itself.
+    const script = `#!/bin/sh\n: > "$0.ran"\nexec ${stdout.trim()} "$@" "$3/removed"\n`;
+    writeFileSync(du, script, { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env['PATH'] = `${dirname(du)}:${PATH ?? ''}`;
+    try {
+      const { code, output } = await clean();
+      expect(code).toBe(0);
+      expect(output).toMatch(/1\.0 MB {2}kept cloud: .*cloud$/m);
+      expect(output).toMatch(/3\.0 MB {2}freed$/m);
+      expect(existsSync(`${du}.ran`)).toBe(true);
+    } finally {
+      process.env['PATH'] = PATH;
+    }
+  });
+
   test('removes a link, and not what it leads to', async () => {
     make('mine', 'diary.txt');
     mkdirSync(join(root, '.waypost'));
