@@ -15,10 +15,12 @@ export interface CleanOptions {
  */
 export async function clean({ all, dryRun }: CleanOptions, ports: CleanPorts): Promise<void> {
   const [pid] = await ports.running();
-  if (pid !== undefined && !dryRun) {
+  const running =
+    pid === undefined ? undefined : `A rehearsal of this repository is running (process ${pid}).`;
+  if (running !== undefined && !dryRun) {
     throw new CommandError(
       'REHEARSAL_RUNNING',
-      `A rehearsal of this repository is running (process ${pid}). End it with Ctrl-C, then run \`npx waypost clean\` again.`,
+      `${running} End it with Ctrl-C, then run \`npx waypost clean\` again.`,
     );
   }
   const found = await ports.leftovers();
@@ -42,6 +44,9 @@ export async function clean({ all, dryRun }: CleanOptions, ports: CleanPorts): P
     ports.print(
       `Kept ${size(sum(spared))} that \`npm start\` would install again: ${paths}. --all removes it, too.`,
     );
+  }
+  if (running !== undefined) {
+    ports.print(`${running} \`npx waypost clean\` refuses until it has ended.`);
   }
   if (stayed.length === 0) return;
   throw new CommandError(

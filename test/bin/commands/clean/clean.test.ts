@@ -94,15 +94,31 @@ describe('waypost clean', () => {
     expect(readdirSync(temporary)).toHaveLength(1);
   });
 
-  test('refuses while a rehearsal of the repository is up, and removes nothing', async () => {
-    makeAll();
+  const makeRunning = () => {
     make('.waypost', 'logs', `20260102T000000-${process.pid}`, 'emulator.log');
     make('temporary', `${RUN}${process.pid}-AbC1`, 'checkout');
+  };
+
+  test('refuses while a rehearsal of the repository is up, and removes nothing', async () => {
+    makeAll();
+    makeRunning();
     const { code, output } = await clean();
 
     expect(code).toBe(1);
     expect(output).toContain(`(process ${process.pid}). End it with Ctrl-C`);
     expect(inWaypost().sort()).toEqual(['cloud', 'logs', 'venv']);
+  });
+
+  test('--dry-run says that a rehearsal is up, for which clean would refuse', async () => {
+    makeAll();
+    const refusal = /\(process \d+\)\. `npx waypost clean` refuses until it has ended\.$/;
+    expect((await clean(['--dry-run'])).output).not.toMatch(refusal);
+    makeRunning();
+    const { code, output } = await clean(['--dry-run']);
+
+    expect(code).toBe(0);
+    expect(output).toMatch(refusal);
+    expect(output).toContain(`(process ${process.pid})`);
   });
 
   test("control: another repository's rehearsal is none of ours, and keeps its folder", async () => {
