@@ -466,6 +466,30 @@ describe('permissions', () => {
     await leave();
   });
 
+  test('that a release newly grants say where uses are counted, unless none can be', async () => {
+    world.begin();
+    const before = await world.sources.permissions(world.feed.state);
+    const [ofProd] = before.releases;
+    if (!ofProd) throw new Error('The world has no release');
+    const use = { kind: 'unseen' as const, words: 'not counted' };
+    // Its grants are compared before the pipeline updates itself: it is no environment.
+    const ofPipeline = {
+      ...ofProd,
+      environment: 'ReviewPipeline',
+      grants: ofProd.grants.map((grant) => ({ ...grant, use })),
+    };
+    const releases = [ofPipeline, ofProd];
+    Object.assign(world.sources, { permissions: () => Promise.resolve({ ...before, releases }) });
+    const { page, leave } = await open();
+    await show(page, 'permissions');
+    const panel = (name: string) => page.locator(`section:has(h3:has-text("in ${name} by"))`);
+
+    expect(await panel('prod').innerText()).toContain('Uses are counted in prod once');
+    expect(await panel('ReviewPipeline').innerText()).toContain('grants not counted');
+    expect(await panel('ReviewPipeline').innerText()).not.toContain('Uses are counted');
+    await leave();
+  });
+
   test('of many callers, each with many denials, do not stall the page', async () => {
     fail();
     const { callers } = await world.sources.permissions(world.feed.state);

@@ -40,10 +40,13 @@ export function GrantTable({ release }: { release: ReleaseGrantsView }) {
   if (grants.length === 0) return <p class="empty">It grants nothing new.</p>;
   return (
     <>
-      <p class="dim">
-        Uses are counted in {environment} once it is delivered there, and in the environments before
-        it, which got the same statements.
-      </p>
+      {/* None is counted of the pipeline's own update, which is no environment. */}
+      {grants.some(({ use }) => use.kind !== 'unseen') && (
+        <p class="dim">
+          Uses are counted in {environment} once it is delivered there, and in the environments
+          before it, which got the same statements.
+        </p>
+      )}
       {KINDS.map(([kind, words, open]) => (
         <Grants key={kind} {...{ kind, words, open, grants, environment }} />
       ))}
