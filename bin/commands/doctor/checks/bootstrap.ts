@@ -25,42 +25,39 @@ export async function checkBootstrap(account: Account, view: AccountView): Promi
     return [wrong(`not bootstrapped in ${regionsOf(missing)}`, again)];
   }
   const usable = toolkits as { region: string; stack: StackView }[];
-  const old = usable.filter(({ stack }) => versionOf(stack) < OLDEST_VERSION);
-  const closed = usable.filter(
-    ({ stack }) => trusted !== undefined && !listOf(stack, 'TrustedAccounts').includes(trusted),
-  );
-  const open = usable.filter(({ stack }) =>
-    listOf(stack, 'CloudFormationExecutionPolicies').includes(EVERYTHING),
-  );
-  const findings = [
-    ...(old.length === 0
-      ? []
-      : [
-          wrong(
-            `the bootstrap in ${regionsOf(old)} is older than version ${OLDEST_VERSION}, which the pipeline needs`,
-            again,
-          ),
-        ]),
-    ...(closed.length === 0
-      ? []
-      : [
-          wrong(
-            `the bootstrap in ${regionsOf(closed)} does not trust account ${String(trusted)}, which holds the pipeline`,
-            again,
-          ),
-        ]),
-    ...(open.length === 0
-      ? []
-      : [
-          wrong(
-            `CloudFormation may do everything in ${regionsOf(open)}: its role has AdministratorAccess`,
-            again,
-          ),
-        ]),
-  ];
+  const findings = faultsOf(trusted).flatMap(({ has, says }) => {
+    const found = usable.filter(({ stack }) => has(stack));
+    return found.length === 0 ? [] : [wrong(says(regionsOf(found)), again)];
+  });
   if (findings.length > 0) return findings;
   const version = Math.min(...usable.map(({ stack }) => versionOf(stack)));
   return [fine(`bootstrapped in ${regionsOf(usable)}, version ${version}`)];
+}
+
+interface Fault {
+  readonly has: (stack: StackView) => boolean;
+  readonly says: (regions: string) => string;
+}
+
+/** @param trusted the account of the pipeline; unset for that account itself */
+function faultsOf(trusted: string | undefined): Fault[] {
+  return [
+    {
+      has: (stack) => versionOf(stack) < OLDEST_VERSION,
+      says: (regions) =>
+        `the bootstrap in ${regions} is older than version ${OLDEST_VERSION}, which the pipeline needs`,
+    },
+    {
+      has: (stack) => trusted !== undefined && !listOf(stack, 'TrustedAccounts').includes(trusted),
+      says: (regions) =>
+        `the bootstrap in ${regions} does not trust account ${String(trusted)}, which holds the pipeline`,
+    },
+    {
+      has: (stack) => listOf(stack, 'CloudFormationExecutionPolicies').includes(EVERYTHING),
+      says: (regions) =>
+        `CloudFormation may do everything in ${regions}: its role has AdministratorAccess`,
+    },
+  ];
 }
 
 /** Whether the policies in the account match the repository's record. */

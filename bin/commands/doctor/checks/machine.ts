@@ -1,9 +1,9 @@
+import { engines } from '../../../../package.json';
 import { explain, isCoded } from '../../terminal/explain';
 import { type Finding, fine, wrong } from '../finding';
 import type { MachineView } from '../ports';
 
-/** package.json has the same number in `engines`. */
-const OLDEST_NODE = 20;
+const OLDEST_NODE = Number(/\d+/.exec(engines.node)?.[0]);
 /** Packages of the checkout and of each build, and the emulator's data. */
 const ROOM_BYTES = 5e9;
 
