@@ -6,9 +6,15 @@ const run = promisify(execFile);
 /** A git command failed. The message names the command and git's output. */
 export class GitFailed extends Error {
   readonly code = 'GIT_FAILED';
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** Unset if git was not started. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
     this.name = 'GitFailed';
+    const { code, stdout = '' } = cause as { readonly code?: unknown; readonly stdout?: string };
+    this.exitCode = typeof code === 'number' ? code : undefined;
+    this.stdout = stdout;
   }
 }
 
@@ -55,7 +61,7 @@ export async function git(
     });
     return stdout.replace(/\n$/, '');
   } catch (cause) {
-    throw new GitFailed(`git ${args.join(' ')} failed in ${folder}: ${reason(cause)}`, { cause });
+    throw new GitFailed(`git ${args.join(' ')} failed in ${folder}: ${reason(cause)}`, cause);
   }
 }
 
@@ -65,8 +71,12 @@ export async function changedFiles(
   from: string,
   to: string,
 ): Promise<string[]> {
-  const names = await git(repository, ['diff', '--name-only', '--no-renames', '-z', from, to]);
-  return names.split('\0').filter((name) => name !== '');
+  return namesOf(await git(repository, ['diff', '--name-only', '--no-renames', '-z', from, to]));
+}
+
+/** What git lists with `-z`. */
+export function namesOf(output: string): string[] {
+  return output.split('\0').filter((name) => name !== '');
 }
 
 function reason(cause: unknown): string {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { git, GitFailed } from '../../../rehearsal/workspace/git';
+import { changedFiles, git, GitFailed, namesOf } from '../../../rehearsal/workspace/git';
 import { type Assembly, openAssembly } from '../../../release/assembly/assembly';
 import { CommandError } from '../terminal/command-error';
 import { pageOutput } from '../terminal/page-output';
@@ -26,8 +26,6 @@ export function upgradePorts(root: string): UpgradePorts {
 }
 
 export function gitRepository(root: string): UpgradeRepository {
-  const lines = async (...args: string[]) =>
-    (await git(root, args)).split('\n').filter((line) => line !== '');
   const ifAny = (call: Promise<string>) =>
     call.catch((error: unknown) => {
       if (error instanceof GitFailed) return undefined;
@@ -39,29 +37,26 @@ export function gitRepository(root: string): UpgradeRepository {
         git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]),
       ),
     commonCommit: (one, other) => ifAny(git(root, ['merge-base', one, other])),
-    changedFiles: (from, to) =>
-      lines('-c', 'core.quotePath=false', 'diff', '--name-only', '--no-renames', from, to),
+    changedFiles: (from, to) => changedFiles(root, from, to),
     file: async (commit, path) => (await ifAny(git(root, ['show', `${commit}:${path}`]))) ?? '',
     async merge(ours, theirs) {
       const args = [
-        '-c',
-        'core.quotePath=false',
         'merge-tree',
         '--write-tree',
         '--name-only',
         '--no-messages',
+        '-z',
         ours,
         theirs,
       ];
-      // If git cannot merge, it ends with 1, but has the same output.
-      const { stdout } = await run('git', args, { cwd: root }).catch((error: unknown) => {
-        const { code, stdout: said } = error as { code?: unknown; stdout?: string };
-        if (code === 1 && said !== undefined) return { stdout: said };
+      const output = await git(root, args).catch((error: unknown) => {
+        // If git cannot merge, it ends with 1, but has the same output.
+        if (error instanceof GitFailed && error.exitCode === 1) return error.stdout;
         throw new CommandError('GIT_FAILED', 'git merge-tree failed. It needs git 2.38 or newer.', {
           cause: error,
         });
       });
-      const [tree = '', ...conflicts] = stdout.split('\n').filter((line) => line !== '');
+      const [tree = '', ...conflicts] = namesOf(output);
       return { tree, conflicts };
     },
   };
