@@ -1,11 +1,10 @@
 /** Breaks the pipeline at every action in turn, and looks whether the next push recovers. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sample, shuffledSubarray, tuple } from 'fast-check';
 import { FAULT_KINDS, kindsOf, SERVICES } from '../rehearsal/faults/fault';
 import { Sweep, type Trial } from '../test/end-to-end/support/sweep';
 import { machine } from './machine';
+import { writeFigures } from './write-figures';
 
 const USAGE = `Usage: npm run bench:break -- [--seed <number>] [--minutes <number>] [fault ...]
 
@@ -75,7 +74,7 @@ async function main(): Promise<void> {
     ...trials.map(row),
     '',
   ];
-  writeFileSync(join(__dirname, 'break.md'), results.join('\n'));
+  writeFigures('break.md', results.join('\n'));
 }
 
 /** In each round a fault at every action in turn, of another kind each time; one at every service. */

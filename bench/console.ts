@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../test/browser/support/browser';
@@ -7,6 +7,7 @@ import { RunningRehearsal } from './console/rehearsal';
 import { Checkout } from './delivery/checkout';
 import { machine } from './machine';
 import { percentile } from './statistics';
+import { writeFigures } from './write-figures';
 
 const USAGE = `Usage: npm run bench:console [-- <pairs>]
 
@@ -52,7 +53,7 @@ async function main([given, ...rest]: string[]): Promise<void> {
       `with \`--no-console\`: ${seconds(turns.map(({ bare }) => bare.wallMs))} s.`,
       '',
     ];
-    writeFileSync(join(__dirname, 'console.md'), text.join('\n'));
+    writeFigures('console.md', text.join('\n'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

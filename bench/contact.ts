@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../lib/config/load-config';
@@ -12,6 +12,7 @@ import { percentile } from './statistics';
 import { subjectsOf } from './contact/subjects';
 import { warm } from './contact/warm';
 import { machine } from './machine';
+import { writeFigures } from './write-figures';
 
 const ROUNDS = 15;
 const WARM_ROUNDS = 200;
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
       ...(await rehearsed(bundles)),
       '',
     ].join('\n');
-    writeFileSync(join(__dirname, 'contact.md'), results);
+    writeFigures('contact.md', results);
     console.log(results);
   } finally {
     rmSync(folder, { recursive: true, force: true });

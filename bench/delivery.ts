@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesizeStacks } from '../bin/commands/synthesize';
@@ -13,6 +13,7 @@ import { type Row, ROWS } from './delivery/rows';
 import { machine } from './machine';
 import { startUpRows } from './start-up';
 import { percentile } from './statistics';
+import { writeFigures } from './write-figures';
 
 const USAGE = `Usage: npm run bench:delivery -- <commit> [row ...]
 
@@ -66,7 +67,7 @@ async function main([base, ...names]: string[]): Promise<void> {
       ...startUpRows(outline()),
       '',
     ];
-    writeFileSync(join(__dirname, 'delivery.md'), results.join('\n'));
+    writeFigures('delivery.md', results.join('\n'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

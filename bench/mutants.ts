@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { nodeBinary, repositoryRoot, workspaceRoot } from '../rehearsal/paths';
 import { FOLDERS } from './mutants/folders';
 import { type MutationReport, rowOf, withRow } from './mutants/table';
+import { writeFigures } from './write-figures';
 
 const USAGE = `Usage: npm run bench:mutants [-- folder ...]
 
@@ -79,7 +80,7 @@ function main(names: readonly string[]) {
     if (names.length > 0 && !names.includes(folder)) continue;
     const when = { commit: commit.toString().trim(), date: new Date().toISOString().slice(0, 10) };
     const row = rowOf(folder, tryMutants(folder, tests), when);
-    writeFileSync(table, withRow(readFileSync(table, 'utf8'), folder, row));
+    writeFigures('mutants.md', withRow(readFileSync(table, 'utf8'), folder, row));
   }
 }
 

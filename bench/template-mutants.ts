@@ -1,11 +1,12 @@
 /** Weakens the templates one property at a time and looks which tests notice. `npm run bench:template-mutants` */
 import { fork } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareAndFull, everyOption, synthesizedApp } from '../test/helpers/synthesis';
 import { machine } from './machine';
 import { idOf, type Mutant, type MutableTemplate, mutantsOf } from './template-mutants/mutants';
+import { writeFigures } from './write-figures';
 
 const ROOT = join(__dirname, '..');
 
@@ -136,7 +137,7 @@ async function main() {
       `${by.size}/${mutants.length} ${noticed ?? 'NOT NOTICED'}: ${mutant.kind}: ${idOf(mutant)}`,
     );
   });
-  if (only === undefined) writeFileSync(join(__dirname, 'template-mutants.md'), report(by));
+  if (only === undefined) writeFigures('template-mutants.md', report(by));
 }
 
 function report(by: ReadonlyMap<Mutant, string | undefined>): string {

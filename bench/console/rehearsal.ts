@@ -31,10 +31,14 @@ export class RunningRehearsal {
       const found = pattern.exec(this.#output);
       if (found) return found;
       if (this.#child.exitCode !== null) throw new Error(`It ended early:\n${this.#output}`);
+      const heard = new AbortController();
+      const { signal } = heard;
       await Promise.race([
-        once(this.#child.stdout ?? this.#child, 'data'),
-        once(this.#child, 'exit'),
+        once(this.#child.stdout ?? this.#child, 'data', { signal }),
+        once(this.#child, 'exit', { signal }),
       ]);
+      // The other one of the two would stay.
+      heard.abort();
     }
   }
 
