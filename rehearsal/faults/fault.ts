@@ -1,3 +1,4 @@
+import { actionsOf } from '../plan/stage';
 import type { Action, Plan } from '../plan/plan';
 
 /**
@@ -69,7 +70,7 @@ export function place(fault: Fault, plan: Plan): Placed {
   const { target, kind } = fault;
   const service = SERVICES.find((one) => one === target);
   if (service !== undefined) return { fault, service };
-  const actions = plan.stages.flatMap(({ groups }) => groups.flat());
+  const actions = actionsOf(plan);
   const exact = actions.filter((action) => nameOf(action) === target);
   const ending = actions.filter((action) => nameOf(action).endsWith(`.${target}`));
   const [action, another] = exact.length > 0 ? exact : ending;

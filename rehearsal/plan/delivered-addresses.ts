@@ -1,5 +1,6 @@
 import { accountCredentials, type Cloud } from '../emulator/cloud';
 import { toLocal } from '../emulator/coverage';
+import { actionsOf } from './stage';
 import type { CloudFormationAction, Plan } from './plan';
 import { describeStack } from '../emulator/stacks';
 
@@ -35,7 +36,7 @@ async function lastOf(
   plan: Plan,
   cloud: Cloud,
 ): Promise<{ readonly address: string; readonly stage: string } | undefined> {
-  const actions = plan.stages.flatMap(({ groups }) => groups.flat());
+  const actions = actionsOf(plan);
   const references = actions
     .filter((action) => action.provider === 'CodeBuild')
     .flatMap(({ environment }) => environment.filter(({ name }) => name === variable))

@@ -2,6 +2,7 @@ import { removalCommand } from '../../release/review/contract';
 import { accountCredentials, type Cloud } from '../emulator/cloud';
 import type { ProvisionedResource } from '../emulator/inventory';
 import { describeStack } from '../emulator/stacks';
+import { actionsOf } from './stage';
 import type { Plan } from './plan';
 
 interface PlacedStack {
@@ -21,11 +22,9 @@ export async function stacksLeftBehind(
   cloud: Pick<Cloud, 'cloudFormation'>,
 ): Promise<string[]> {
   const delivered = new Set(
-    plan.stages
-      .flatMap(({ groups }) => groups.flat())
-      .flatMap((action) =>
-        action.provider === 'CloudFormation' ? [keyOf({ ...action, stack: action.stackName })] : [],
-      ),
+    actionsOf(plan)
+      .filter((action) => action.provider === 'CloudFormation')
+      .map((action) => keyOf({ ...action, stack: action.stackName })),
   );
   const others = new Map(
     resources.map((one) => [keyOf(one), one] as const).filter(([key]) => !delivered.has(key)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseEntry, type VariableCheck } from './entry-condition';
+import { actionsOf, type Stage } from './stage';
+import { parseEntry } from './entry-condition';
 import { parseAction } from './parse-action';
 import type { Action } from './plan-action';
 import type { ExecutionMode } from '../runner/stage-locks';
@@ -14,6 +15,7 @@ export type {
   LambdaAction,
   SourceAction,
 } from './plan-action';
+export type { Stage } from './stage';
 
 /** What an execution runs: a deployed pipeline's definition, understood. */
 export interface Plan {
@@ -39,14 +41,6 @@ export interface ArtifactStore {
   readonly bucket: string;
   /** KMS key that artifacts are encrypted with; S3's own without. */
   readonly keyId?: string;
-}
-
-export interface Stage {
-  readonly name: string;
-  /** In run order; the actions of one group run side by side. */
-  readonly groups: readonly (readonly Action[])[];
-  /** Rules that must all hold; otherwise the execution skips the stage. */
-  readonly skippedUnless: readonly VariableCheck[];
 }
 
 /** The definition holds what the rehearsal does not know. Carrying on would prove nothing. */
@@ -147,9 +141,9 @@ export function parsePlan(definition: Definition): Plan {
     executionMode: data.ExecutionMode === 'SUPERSEDED' ? 'SUPERSEDED' : 'QUEUED',
     restartOnUpdate: data.RestartExecutionOnUpdate,
     pushFilters: data.Triggers,
-    sources: stages
-      .flatMap(({ groups }) => groups.flat())
-      .filter((action) => action.provider === 'CodeStarSourceConnection'),
+    sources: actionsOf({ stages }).filter(
+      (action) => action.provider === 'CodeStarSourceConnection',
+    ),
     unrehearsed,
   };
 }

@@ -6,6 +6,7 @@ import {
 import { unlessAborted } from './abort';
 import type { ActionResult, Execution } from './execution';
 import type { Emit, Outcome, StageOutline, Trigger } from '../events';
+import { actionsOf } from '../plan/stage';
 import { reasonToSkip } from '../plan/entry-condition';
 import {
   parsePlan,
@@ -179,9 +180,7 @@ export class Runner {
 
   /** What an update of the pipeline lets somebody do more, as nobody may have been asked. */
   #tellGrants({ plan }: Execution, variables: Run['variables']): void {
-    const update = plan.stages
-      .flatMap(({ groups }) => groups.flat())
-      .find(({ name }) => name === SELF_MUTATION);
+    const update = actionsOf(plan).find(({ name }) => name === SELF_MUTATION);
     const summary = variables.get(update?.namespace ?? '')?.[MUTATION_SUMMARY_VARIABLE] ?? '';
     const [counts = '', ...lines] = summary.split('\n');
     if (!counts.startsWith(MUTATION_PERMISSIONS) || counts.includes(': 0 broader, 0 not rated'))

@@ -12,6 +12,7 @@ import { templateArgument } from '../actions/template-argument';
 import { clientEnvironment } from '../emulator/client-environment';
 import { accountCredentials, type Cloud } from '../emulator/cloud';
 import type { Emit } from '../events';
+import { actionsOf } from '../plan/stage';
 import { parsePlan, type Definition } from '../plan/plan';
 import type { TimeLimits } from '../runner/time-limits';
 import { stepLog, type PreparationContext } from '../workspace/preparation';
@@ -92,9 +93,7 @@ export async function deployWhatIsDeployed(ports: EnvironmentPorts): Promise<voi
 
 /** The stacks that a release has or had: those of the deployed pipeline, and all with one of our names. */
 async function readAll({ reader, environment, config, definition }: EnvironmentPorts) {
-  const plan = parsePlan(await definition());
-  const delivered = plan.stages
-    .flatMap(({ groups }) => groups.flat())
+  const delivered = actionsOf(parsePlan(await definition()))
     .filter((action) => action.provider === 'CloudFormation')
     .filter(({ account }) => account === environment.account);
   const named = Object.values(environmentNames(config.project, environment.name).stacks);
