@@ -1,3 +1,4 @@
+import { escapedPattern } from '../escaped-pattern';
 import type { LocalEndpoint, ProvisionedResource } from './inventory';
 
 /** How far the emulator can replace the cloud: what it emulates, and what it only remembers. */
@@ -48,11 +49,7 @@ export function toLocal(text: string, endpoints: readonly LocalEndpoint[]): stri
   return endpoints.reduce(
     // The lookahead keeps https://example.com out of https://example.com.au.
     (result, { public: from, local }) =>
-      result.replace(new RegExp(`${escape(from)}(?![\\w.-])`, 'g'), local),
+      result.replace(new RegExp(`${escapedPattern(from)}(?![\\w.-])`, 'g'), local),
     text,
   );
-}
-
-function escape(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

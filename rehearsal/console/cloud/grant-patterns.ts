@@ -1,3 +1,4 @@
+import { escapedPattern } from '../../escaped-pattern';
 import { environmentPrefix } from '../../../lib/naming';
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import type { ProvisionedResource } from '../../emulator/inventory';
@@ -34,7 +35,7 @@ export class Twin {
 
   /** The pattern of a grant, as a policy deployed there has it. */
   deployed(pattern: string): RegExp {
-    return this.#pattern(pattern, escape);
+    return this.#pattern(pattern, escapedPattern);
   }
 
   /** Whether a pattern of a grant is about an existing resource. */
@@ -59,7 +60,7 @@ export class Twin {
     const name = this.#physicalId(reference);
     if (name === undefined) return '.*';
     // A name alone, in an ARN, or with the text of an attribute.
-    return `(?:.*[:/])?${escape(name)}(?:[:/].*)?`;
+    return `(?:.*[:/])?${escapedPattern(name)}(?:[:/].*)?`;
   }
 
   #physicalId(reference: string): string | undefined {
@@ -77,7 +78,7 @@ export class Twin {
       [from.region, to.region],
     ]
       .reduce((rest, [one = '', other = '']) => rest.replaceAll(one, other), text)
-      .replace(new RegExp(`${escape(before ?? '')}(?![a-z0-9])`, 'g'), after ?? '');
+      .replace(new RegExp(`${escapedPattern(before ?? '')}(?![a-z0-9])`, 'g'), after ?? '');
   }
 }
 
@@ -87,9 +88,5 @@ export function isLike(text: string, pattern: string, ignoreCase = false): boole
 }
 
 function likeness(pattern: string): string {
-  return escape(pattern).replaceAll('\\*', '.*').replaceAll('\\?', '.');
-}
-
-function escape(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return escapedPattern(pattern).replaceAll('\\*', '.*').replaceAll('\\?', '.');
 }
