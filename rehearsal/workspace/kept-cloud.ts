@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { jsonOf } from '../json-of';
 import { emulatorPackageRoot, emulatorRequirements } from '../paths';
 import { removeFolder } from './remove-folder';
 import { isAlive } from './sweep';
@@ -68,7 +69,7 @@ export class KeptCloud {
         { cause },
       );
     }
-    const record = parse(text);
+    const record = recordSchema.safeParse(jsonOf(text)).data;
     if (!record) throw new KeptCloudUnfit(`${join(folder, RECORD)} cannot be read.`);
     if (record.emulator !== (await emulatorDigest())) {
       throw new KeptCloudUnfit(
@@ -107,15 +108,6 @@ export class KeptCloud {
   /** Notes that there is no cloud to continue. */
   async discard(): Promise<void> {
     await removeFolder(this.folder);
-  }
-}
-
-function parse(text: string): KeptRecord | undefined {
-  try {
-    return recordSchema.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }
 

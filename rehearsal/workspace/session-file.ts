@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { jsonOf } from '../json-of';
 import { isAlive } from './sweep';
 
 /** A running rehearsal, and the address of its cloud. */
@@ -47,11 +48,5 @@ function read(repository: string): Session | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  try {
-    return sessionSchema.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    // Another program wrote it, or writing was cut off: it names no rehearsal.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return sessionSchema.safeParse(jsonOf(text)).data;
 }

@@ -4,6 +4,7 @@ import {
   releaseKey,
   RELEASES_PREFIX,
 } from '../../../lambdas/release-check/contract';
+import { jsonOf } from '../../json-of';
 import type { ObjectAddress } from './object-address';
 import type { StoredObject } from './s3-object';
 import { twinsUpTo, useOf, type Seen } from './grant-use';
@@ -51,7 +52,7 @@ export async function releaseGrants(
   const key = releaseKey(environment, executionId, RELEASE_FILES.grants);
   const kept = await read({ ...page, key });
   if (!kept) return undefined;
-  const parsed = newGrants.safeParse(jsonOf(kept.body));
+  const parsed = newGrants.safeParse(jsonOf(kept.body.toString('utf8')));
   if (!parsed.success) return undefined;
   const seen = await look();
   const twins = twinsUpTo(environment, seen);
@@ -66,15 +67,6 @@ export async function releaseGrants(
     use: useOf(grant, twins, seen.calls),
   }));
   return { environment, executionId, summary: summaryOf(grants), grants };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 const KINDS = [

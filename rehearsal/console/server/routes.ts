@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { jsonOf } from '../../json-of';
 import type { ApprovalDesk } from '../../terminal/approvals';
 import type { Bundle } from './bundle';
 import type { Feed } from '../events/feed';
@@ -122,12 +123,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
     text += String(chunk);
     if (text.length > LONGEST_BODY) return undefined;
   }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return jsonOf(text);
 }
 
 function permissions({ feed, sources }: RouteContext): Promise<PermissionsView> {
