@@ -63,10 +63,11 @@ export class PreparedRehearsal {
       // The execution that supersedes it reports what was delivered.
       if (outcome === 'superseded') return outcome;
       const found = await cloud.emulator.resources();
-      if (outcome === 'succeeded') await this.#nameLeftBehind(found);
+      const plan = await this.#knownPlan();
+      if (outcome === 'succeeded' && plan) await this.#nameLeftBehind(found, plan);
       const resources = summarize(found);
       const permissions = summarizePermissions(await this.parts.permissions());
-      const addresses = await this.#addresses();
+      const addresses = await this.#addresses(plan);
       emit({ type: 'delivered', outcome, commit, resources, permissions, ...addresses });
       return outcome;
     } catch (fault) {
@@ -88,19 +89,16 @@ export class PreparedRehearsal {
   }
 
   /** Reports each stack only once. */
-  async #nameLeftBehind(resources: readonly ProvisionedResource[]): Promise<void> {
+  async #nameLeftBehind(resources: readonly ProvisionedResource[], plan: Plan): Promise<void> {
     const { project, cloud, emit } = this.parts;
-    const plan = await this.#knownPlan();
-    const messages = plan ? await stacksLeftBehind(resources, plan, project, cloud) : [];
-    for (const message of messages) {
+    for (const message of await stacksLeftBehind(resources, plan, project, cloud)) {
       if (this.#named.has(message)) continue;
       this.#named.add(message);
       emit({ type: 'noticed', message });
     }
   }
 
-  async #addresses() {
-    const plan = await this.#knownPlan();
+  async #addresses(plan: Plan | undefined) {
     const { environment, ...endpoints } = plan
       ? await deliveredAddresses(plan, this.parts.cloud)
       : { contactApi: null, contactPage: null, environment: null };
