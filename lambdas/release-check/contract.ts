@@ -26,6 +26,16 @@ export function releaseKey(environment: string, executionId: string, file: strin
   return `${RELEASES_PREFIX}${environment}/${executionId}/${file}`;
 }
 
+/** The page of a release in the console: who opens it signs in first. A presigned link would expire before the approval. */
+export function releasePage(
+  { region, bucket }: { readonly region: string; readonly bucket: string },
+  environment: string,
+  executionId: string,
+): string {
+  const key = releaseKey(environment, executionId, RELEASE_FILES.page);
+  return `https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${key}`;
+}
+
 /** What a person approves: the state that the diff was made against, and what comes next. */
 export interface ReleaseRecord {
   readonly version: 1;

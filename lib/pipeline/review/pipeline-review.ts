@@ -12,8 +12,7 @@ import type { CodePipeline } from 'aws-cdk-lib/pipelines';
 import { Construct } from 'constructs';
 import {
   PIPELINE_REVIEW_STAGE,
-  RELEASE_FILES,
-  releaseKey,
+  releasePage,
   RELEASES_PREFIX,
 } from '../../../lambdas/release-check/contract';
 import {
@@ -123,8 +122,7 @@ export class PipelineReview extends Construct {
   private approve(compare: CodeBuildAction) {
     const { pipeline } = this.props.pipeline;
     const { region } = Stack.of(this);
-    const { bucketName } = this.props.artifacts.bucket;
-    const page = releaseKey(PIPELINE_REVIEW_STAGE, GlobalVariables.executionId, RELEASE_FILES.page);
+    const { bucketName: bucket } = this.props.artifacts.bucket;
     pipeline.addStage({
       stageName: PIPELINE_REVIEW_STAGE,
       placement: { rightBefore: pipeline.stage('UpdatePipeline') },
@@ -132,7 +130,11 @@ export class PipelineReview extends Construct {
         new ManualApprovalAction({
           actionName: APPROVAL_ACTION,
           additionalInformation: compare.variable(SUMMARY_VARIABLE),
-          externalEntityLink: `https://${region}.console.aws.amazon.com/s3/object/${bucketName}?region=${region}&prefix=${page}`,
+          externalEntityLink: releasePage(
+            { region, bucket },
+            PIPELINE_REVIEW_STAGE,
+            GlobalVariables.executionId,
+          ),
           timeout: Duration.minutes(PIPELINE_REVIEW_MINUTES),
         }),
       ],

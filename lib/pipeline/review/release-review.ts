@@ -8,9 +8,8 @@ import {
   ALWAYS_OPEN,
   formatWindow,
   RELEASE_CHECK_ENV,
-  RELEASE_FILES,
   type ReleaseCheckEnv,
-  releaseKey,
+  releasePage,
   RELEASES_PREFIX,
 } from '../../../lambdas/release-check/contract';
 import {
@@ -95,17 +94,13 @@ export class ReleaseReview extends Construct {
     return build.step;
   }
 
-  /**
-   * The link opens the object's page in the console: a presigned link would expire before the
-   * approval.
-   */
   private approve(): Step {
     const { environment, artifacts, approval } = this.props;
     const { region } = Stack.of(this);
-    const page = releaseKey(environment.name, GlobalVariables.executionId, RELEASE_FILES.page);
+    const { bucketName: bucket } = artifacts.bucket;
     return new ApprovalStep(APPROVAL_ACTION, {
       comment: this.diff.exportedVariable(SUMMARY_VARIABLE),
-      reviewUrl: `https://${region}.console.aws.amazon.com/s3/object/${artifacts.bucket.bucketName}?region=${region}&prefix=${page}`,
+      reviewUrl: releasePage({ region, bucket }, environment.name, GlobalVariables.executionId),
       timeout: Duration.minutes(approval.timeoutMinutes),
     });
   }

@@ -1,4 +1,4 @@
-import { RELEASE_FILES, releaseKey } from '../../../release-check/contract';
+import { releasePage } from '../../../release-check/contract';
 
 /** Pages of AWS's console: who opens one signs in first. */
 export function consoleLinks(target: {
@@ -6,16 +6,15 @@ export function consoleLinks(target: {
   readonly pipeline: string;
   readonly bucket: string;
 }) {
-  const { region, pipeline, bucket } = target;
-  const home = `https://${region}.console.aws.amazon.com`;
-  const pipelines = `${home}/codesuite/codepipeline/pipelines/${pipeline}`;
+  const { region, pipeline } = target;
+  const pipelines = `https://${region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/${pipeline}`;
   return {
     /** Where one approves, and retries a stage. */
     pipeline: `${pipelines}/view?region=${region}`,
     execution: (id: string) => `${pipelines}/executions/${id}/timeline?region=${region}`,
     /** What the diff step wrote of a release. */
     page: (environment: string, executionId: string) =>
-      `${home}/s3/object/${bucket}?region=${region}&prefix=${releaseKey(environment, executionId, RELEASE_FILES.page)}`,
+      releasePage(target, environment, executionId),
   };
 }
 
