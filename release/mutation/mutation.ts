@@ -3,7 +3,7 @@ import { templateHash } from '../../lambdas/release-check/contract';
 import { grantChanges, permissionsIn } from '../review/grants/rate';
 import type { PermissionChange, StackLeftBehind } from '../review/diff/model';
 import { oneLine, permissionCounts, permissionLines } from '../review/page/words';
-import { readRelease, type StackSide } from '../review/template/read-release';
+import { readRelease } from '../review/template/read-release';
 import type { Template } from '../review/template/template';
 import type { StackInAccount } from '../../lambdas/shared/stack-address';
 import { type NextDelivery, undelivered } from './undelivered';
@@ -55,7 +55,8 @@ export class MutationLoop extends Error {
 export async function examineMutation(commit: string, ports: MutationPorts): Promise<string> {
   const deployed = await ports.deployedTemplate();
   const next = await ports.nextTemplate();
-  const changes = pipelineChanges(parsed(deployed), parsed(next));
+  const [before, after] = [parsed(deployed), parsed(next)];
+  const changes = pipelineChanges(before, after);
   if (changes.pipeline.length > 0) {
     const now = { from: templateHash(deployed), to: templateHash(next) };
     const noted = await ports.mutations();
@@ -69,8 +70,8 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
     }
   }
   return [
-    ...permissionText(permissionsOf(ports.pipelineStack, parsed(deployed), parsed(next))),
-    ...(await leftBehindText(parsed(deployed), ports)),
+    ...permissionText(permissionsOf(ports.pipelineStack, before, after)),
+    ...(await leftBehindText(before, ports)),
     mutationText(changes),
   ].join('\n');
 }
@@ -78,14 +79,12 @@ export async function examineMutation(commit: string, ports: MutationPorts): Pro
 /** What the pipeline's own stack lets anybody do more: nobody approves it but who reviews the commit. */
 function permissionsOf(
   pipelineStack: StackInAccount,
-  ...templates: readonly [deployed: Template, next: Template]
+  deployed: Template,
+  next: Template,
 ): readonly PermissionChange[] {
-  const [deployed, next] = templates.map((template) => ({ ...pipelineStack, template })) as [
-    StackSide,
-    StackSide,
-  ];
-  const before = readRelease([deployed]);
-  return permissionsIn(pipelineStack.stackName, grantChanges(before, readRelease([next], before)));
+  const before = readRelease([{ ...pipelineStack, template: deployed }]);
+  const after = readRelease([{ ...pipelineStack, template: next }], before);
+  return permissionsIn(pipelineStack.stackName, grantChanges(before, after));
 }
 
 function permissionText(permissions: readonly PermissionChange[]): string[] {
