@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { readEnv } from '../../lambdas/shared/env';
 import { openAssembly, toolsOf } from '../assembly/assembly';
 import { runScript } from '../run-script';
-import { PERMISSIONS_FILE, PIPELINE_DIFF_ENV, SUMMARY_FILE } from './contract';
+import { PERMISSIONS_FILE, PIPELINE_DIFF_ENV, SUMMARY_FILE, SUMMARY_LIMIT } from './contract';
+import { cut } from './page/words';
 import { permissionsOf } from './pipeline-permissions';
 import { stackReader } from './read-stacks';
 import { releaseHistory } from './release-history';
@@ -55,6 +56,6 @@ runScript('Pipeline diff', async () => {
   } catch (error) {
     const reason = `It is not known what changes in the pipeline's account: ${String(error)}`;
     console.log(reason);
-    write(SUMMARY_FILE, reason.slice(0, 1_000));
+    write(SUMMARY_FILE, cut(reason, SUMMARY_LIMIT));
   }
 });
