@@ -3,7 +3,7 @@ import {
   environmentStacks,
   type StackId,
 } from '../../../lib/config/environment/environment-stacks';
-import { type Account, accountsOf } from '../../../lib/config/accounts';
+import { accountsOf } from '../../../lib/config/accounts';
 import { GLOBAL_REGION } from '../../../lib/constants';
 import { accountNames, environmentNames, pipelineNames } from '../../../lib/naming';
 import { checkBackups } from './checks/backups';
@@ -126,8 +126,7 @@ async function bootstrapFindings(
   const account = accountsOf(config).find((one) => one.name === name);
   if (account === undefined) throw new Error(`no account is named ${name}`);
   const { bootstrapStack } = accountNames(config.project);
-  const expected = (one: Account, types: readonly string[]) =>
-    bootstrapTemplate(config, one, types);
+  const expected = (types: readonly string[]) => bootstrapTemplate(config, account, types);
   return [
     ...(await unlessRefused(() => checkBootstrap(account, view))),
     ...(record === undefined

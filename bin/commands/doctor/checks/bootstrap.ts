@@ -11,7 +11,7 @@ const OLDEST_VERSION = 6;
 const EVERYTHING = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 /** Template of the stack that `waypost bootstrap` deploys for these types of resources. */
-export type BootstrapTemplate = (account: Account, types: readonly string[]) => Promise<object>;
+export type BootstrapTemplate = (types: readonly string[]) => Promise<object>;
 
 /** Whether the pipeline may deploy to an account, and CloudFormation's role there may do no more than agreed. */
 export async function checkBootstrap(account: Account, view: AccountView): Promise<Finding[]> {
@@ -77,7 +77,7 @@ export async function checkPolicies(
     ];
   }
   const deployed = resourcesOf((await view.template(stack, account.region)) ?? {});
-  const wanted = resourcesOf(await expected(account, Object.keys(recorded.types)));
+  const wanted = resourcesOf(await expected(Object.keys(recorded.types)));
   const names = new Set([...Object.keys(deployed), ...Object.keys(wanted)]);
   const different = [...names].filter((id) => !isDeepStrictEqual(deployed[id], wanted[id]));
   if (different.length === 0) return [fine(`its policies match ${BOOTSTRAP_RECORD}`)];
