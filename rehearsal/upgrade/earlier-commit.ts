@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Config } from '../../lib/config/config';
 import { repositoryRoot } from '../paths';
-import { git, GitFailed } from '../workspace/git';
+import { git, ifFound } from '../workspace/git';
 
 /** Files from which `npm ci` reads the packages of a commit. */
 const PACKAGE_FILES = ['package.json', 'package-lock.json'];
@@ -49,11 +49,6 @@ export async function bootstrapsAlike(
   after: string,
 ): Promise<boolean> {
   const names = ['diff', '--name-only', before, after, '--', ...BOOTSTRAP_SOURCES];
-  try {
-    return (await git(repository, names)) === '';
-  } catch (error) {
-    // git no longer has the commit, such as one of a working tree.
-    if (error instanceof GitFailed) return false;
-    throw error;
-  }
+  // git may no longer have the commit, such as one of a working tree.
+  return (await ifFound(git(repository, names))) === '';
 }

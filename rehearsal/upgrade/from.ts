@@ -1,6 +1,6 @@
 import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { nearest } from '../../lib/config/fields/suggest';
-import { git, GitFailed } from '../workspace/git';
+import { commitNamed, git } from '../workspace/git';
 
 /** The start of the upgrade. `name` is the user's argument. */
 export type From = EarlierCommit | RealEnvironment;
@@ -49,16 +49,6 @@ export async function findFrom(
       'If only the remote has it, run `git fetch --tags` first; in a shallow clone, `git fetch --unshallow --tags`.',
     ].join(' '),
   );
-}
-
-async function commitNamed(repository: string, name: string): Promise<string | undefined> {
-  const commit = ['--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
-  try {
-    return await git(repository, ['rev-parse', ...commit]);
-  } catch (error) {
-    if (error instanceof GitFailed) return undefined;
-    throw error;
-  }
 }
 
 async function refNames(repository: string): Promise<string[]> {

@@ -65,6 +65,22 @@ export async function git(
   }
 }
 
+/** What a call of git finds; `undefined` if git refuses, because it has no such thing. */
+export async function ifFound<Found>(call: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof GitFailed) return undefined;
+    throw error;
+  }
+}
+
+/** Id of the commit with this name; `undefined` if there is none. */
+export function commitNamed(repository: string, name: string): Promise<string | undefined> {
+  const commit = ['--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
+  return ifFound(git(repository, ['rev-parse', ...commit]));
+}
+
 /** Paths that differ between two commits. Of a moved file both: a filter that names either one must see it. */
 export async function changedFiles(
   repository: string,

@@ -6,6 +6,7 @@ import { renderTerminal } from '../../../release/review/page/terminal';
 import type { StackReader } from '../../../release/review/ports';
 import { compareWithAssembly } from '../../../release/review/review';
 import { CommandError } from '../terminal/command-error';
+import { line as onScreen } from '../terminal/screen-text';
 import type { UpgradePorts } from './ports';
 
 const CHANGELOG = 'CHANGELOG.md';
@@ -118,7 +119,7 @@ function news(older: string, newer: string): string[] {
 }
 
 function listed(paths: readonly string[]): string[] {
-  return paths.length === 0 ? ['  none'] : paths.map((path) => `  ${path}`);
+  return paths.length === 0 ? ['  none'] : paths.map((path) => `  ${onScreen(path)}`);
 }
 
 function count(files: number): string {

@@ -3,7 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { changedFiles, git, GitFailed, namesOf } from '../../../rehearsal/workspace/git';
+import {
+  changedFiles,
+  commitNamed,
+  git,
+  GitFailed,
+  ifFound,
+  namesOf,
+} from '../../../rehearsal/workspace/git';
 import { type Assembly, openAssembly } from '../../../release/assembly/assembly';
 import { CommandError } from '../terminal/command-error';
 import { pageOutput } from '../terminal/page-output';
@@ -26,19 +33,11 @@ export function upgradePorts(root: string): UpgradePorts {
 }
 
 export function gitRepository(root: string): UpgradeRepository {
-  const ifAny = (call: Promise<string>) =>
-    call.catch((error: unknown) => {
-      if (error instanceof GitFailed) return undefined;
-      throw error;
-    });
   return {
-    commit: (name) =>
-      ifAny(
-        git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]),
-      ),
-    commonCommit: (one, other) => ifAny(git(root, ['merge-base', one, other])),
+    commit: (name) => commitNamed(root, name),
+    commonCommit: (one, other) => ifFound(git(root, ['merge-base', one, other])),
     changedFiles: (from, to) => changedFiles(root, from, to),
-    file: async (commit, path) => (await ifAny(git(root, ['show', `${commit}:${path}`]))) ?? '',
+    file: async (commit, path) => (await ifFound(git(root, ['show', `${commit}:${path}`]))) ?? '',
     async merge(ours, theirs) {
       const args = [
         'merge-tree',
@@ -76,7 +75,7 @@ async function synthesize(root: string, tree: string): Promise<Assembly> {
     await step(
       'cdk synth',
       process.execPath,
-      [...[cdk, 'synth', '--quiet', '--no-notices', '--output', output]],
+      [cdk, 'synth', '--quiet', '--no-notices', '--output', output],
       sources,
     );
     return openAssembly(output);

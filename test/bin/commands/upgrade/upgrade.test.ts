@@ -135,6 +135,16 @@ describe('waypost upgrade', () => {
     expect({ code, synthesized }).toEqual({ code: 1, synthesized: [] });
   });
 
+  test('shows the name of a file without what a terminal would obey', async () => {
+    release(() => {
+      repository.write('a\u001b[2Jb.ts', 'theirs\n');
+    });
+    repository.write('a\u001b[2Jb.ts', 'mine\n');
+    repository.commit('feat: the same name');
+    const { stdout } = await upgrade('v2 --check');
+    expect(stdout).toContain('git cannot merge these by itself:\n  a\ufffd[2Jb.ts\n');
+  });
+
   test('has nothing to say of a version that is in HEAD already', async () => {
     const { code, stdout, stderr } = await upgrade('v2 --check');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
