@@ -1,4 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { accountCredentials } from '../emulator/cloud';
 import type { CloudFormationAction } from '../plan/plan';
 import type { ActionHost } from './host';
@@ -9,7 +9,7 @@ const TEMPLATE_BODY_LIMIT_BYTES = 51_200;
 /**
  * A template, as an argument for CloudFormation's API. On AWS, CodePipeline gives the artifact's address.
  * The emulator reads only addresses in the caller's account. So the account itself puts a long template
- * into the target's bootstrap bucket.
+ * into a bucket there.
  */
 export async function templateArgument(
   template: string,
@@ -17,10 +17,13 @@ export async function templateArgument(
   { cloud }: Pick<ActionHost, 'cloud'>,
 ): Promise<{ readonly TemplateBody: string } | { readonly TemplateURL: string }> {
   if (Buffer.byteLength(template) <= TEMPLATE_BODY_LIMIT_BYTES) return { TemplateBody: template };
-  const bucket = `cdk-hnb659fds-assets-${account}-${region}`;
-  const key = `rehearsal/${crypto.randomUUID()}.template.json`;
-  await cloud
-    .s3(accountCredentials(account), region)
-    .send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: template }));
-  return { TemplateURL: `${cloud.emulator.endpoint}/${bucket}/${key}` };
+  const s3 = cloud.s3(accountCredentials(account), region);
+  // Not the bootstrap bucket: its name has the bootstrap's qualifier, which an app may choose.
+  const Bucket = `rehearsal-templates-${account}-${region}`;
+  await s3.send(new CreateBucketCommand({ Bucket })).catch((error: unknown) => {
+    if ((error as Error).name !== 'BucketAlreadyOwnedByYou') throw error;
+  });
+  const Key = `${crypto.randomUUID()}.template.json`;
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body: template }));
+  return { TemplateURL: `${cloud.emulator.endpoint}/${Bucket}/${Key}` };
 }

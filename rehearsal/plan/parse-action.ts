@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action, ActionBase, ArtifactFile } from './plan-action';
+import type { Action, ActionBase, ArtifactFile, CloudFormationAction } from './plan-action';
 
 const artifactFile = z.string().transform((value, context): ArtifactFile => {
   const [artifact = '', file = ''] = value.split('::');
@@ -9,18 +9,24 @@ const artifactFile = z.string().transform((value, context): ArtifactFile => {
   return { artifact, file };
 });
 
-const environment = z
-  .string()
-  .transform((value) => JSON.parse(value) as unknown)
-  .pipe(
-    z.array(
-      z.strictObject({
-        name: z.string(),
-        value: z.string(),
-        type: z.enum(['PLAINTEXT', 'PARAMETER_STORE', 'SECRETS_MANAGER']).default('PLAINTEXT'),
-      }),
-    ),
-  );
+const json = z.string().transform((value, context): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch (error) {
+    context.addIssue(`is not JSON: ${(error as Error).message}`);
+    return z.NEVER;
+  }
+});
+
+const environment = json.pipe(
+  z.array(
+    z.strictObject({
+      name: z.string(),
+      value: z.string(),
+      type: z.enum(['PLAINTEXT', 'PARAMETER_STORE', 'SECRETS_MANAGER']).default('PLAINTEXT'),
+    }),
+  ),
+);
 
 const names = z
   .array(z.object({ Name: z.string() }))
@@ -69,17 +75,48 @@ const codeBuild = z.strictObject({
     EnvironmentVariables: environment.default([]),
   }),
 });
+/** Without the functions Fn::GetParam and Fn::GetArtifactAtt, which read artifacts. */
+const parameters = json.pipe(
+  z.record(z.string(), z.string({ error: 'a function in it is not rehearsed' })),
+);
+
+const ofStack = { StackName: z.string(), RoleArn: z.string().optional() };
+const ofTemplate = {
+  ...ofStack,
+  TemplatePath: artifactFile,
+  TemplateConfiguration: artifactFile.optional(),
+  ParameterOverrides: parameters.default({}),
+  Capabilities: z.string().default(''),
+};
+const MODES =
+  'CREATE_UPDATE, REPLACE_ON_FAILURE, CHANGE_SET_REPLACE, CHANGE_SET_EXECUTE, DELETE_ONLY';
+const unknownMode = ({ code }: { readonly code?: string }) =>
+  code === 'invalid_union' ? `expected one of ${MODES}` : undefined;
+
 const cloudFormation = z.strictObject({
   ...base,
   ActionTypeId: type(['Deploy'], 'CloudFormation'),
-  Configuration: z.strictObject({
-    ActionMode: z.enum(['CREATE_UPDATE', 'REPLACE_ON_FAILURE']),
-    StackName: z.string(),
-    TemplatePath: artifactFile,
-    TemplateConfiguration: artifactFile.optional(),
-    Capabilities: z.string().default(''),
-    RoleArn: z.string().optional(),
-  }),
+  Configuration: z.discriminatedUnion(
+    'ActionMode',
+    [
+      z.strictObject({
+        ...ofTemplate,
+        ActionMode: z.enum(['CREATE_UPDATE', 'REPLACE_ON_FAILURE']),
+      }),
+      z.strictObject({
+        ...ofTemplate,
+        ActionMode: z.literal('CHANGE_SET_REPLACE'),
+        ChangeSetName: z.string(),
+      }),
+      z.strictObject({
+        ...ofStack,
+        ActionMode: z.literal('CHANGE_SET_EXECUTE'),
+        ChangeSetName: z.string(),
+      }),
+      z.strictObject({ ...ofStack, ActionMode: z.literal('DELETE_ONLY') }),
+    ],
+    { error: unknownMode },
+  ),
 });
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const APPROVAL_LIMIT_MINUTES = 7 * 24 * 60;
@@ -141,16 +178,9 @@ export function parseAction(
         environment: data.Configuration.EnvironmentVariables,
       }));
     case 'CloudFormation':
-      return understand(cloudFormation, raw, (data) => ({
-        ...common(data, stage, home),
-        provider: 'CloudFormation',
-        mode: data.Configuration.ActionMode,
-        stackName: data.Configuration.StackName,
-        template: data.Configuration.TemplatePath,
-        ...optional('templateConfiguration', data.Configuration.TemplateConfiguration),
-        capabilities: data.Configuration.Capabilities.split(',').filter((c) => c !== ''),
-        ...optional('executionRoleArn', data.Configuration.RoleArn),
-      }));
+      return understand(cloudFormation, raw, (data) =>
+        stackAction(common(data, stage, home), data.Configuration),
+      );
     case 'Manual':
       return understand(approval, raw, (data) => ({
         ...common(data, stage, home),
@@ -173,6 +203,37 @@ export function parseAction(
           `unknown provider ${provider.data.ActionTypeId.Category}/${provider.data.ActionTypeId.Provider}`,
         ],
       };
+  }
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html */
+function stackAction(
+  action: ActionBase,
+  given: z.infer<typeof cloudFormation>['Configuration'],
+): CloudFormationAction {
+  const stack = {
+    ...action,
+    provider: 'CloudFormation' as const,
+    stackName: given.StackName,
+    ...optional('executionRoleArn', given.RoleArn),
+  };
+  switch (given.ActionMode) {
+    case 'CHANGE_SET_EXECUTE':
+      return { ...stack, mode: given.ActionMode, changeSetName: given.ChangeSetName };
+    case 'DELETE_ONLY':
+      return { ...stack, mode: given.ActionMode };
+    default: {
+      const deployed = {
+        ...stack,
+        template: given.TemplatePath,
+        ...optional('templateConfiguration', given.TemplateConfiguration),
+        parameters: given.ParameterOverrides,
+        capabilities: given.Capabilities.split(',').filter((one) => one !== ''),
+      };
+      return given.ActionMode === 'CHANGE_SET_REPLACE'
+        ? { ...deployed, mode: given.ActionMode, changeSetName: given.ChangeSetName }
+        : { ...deployed, mode: given.ActionMode };
+    }
   }
 }
 

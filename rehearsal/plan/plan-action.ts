@@ -37,17 +37,47 @@ export interface EnvironmentVariable {
   readonly type: 'PLAINTEXT' | 'PARAMETER_STORE' | 'SECRETS_MANAGER';
 }
 
-export interface CloudFormationAction extends ActionBase {
+interface StackAction extends ActionBase {
   readonly provider: 'CloudFormation';
-  /** REPLACE_ON_FAILURE deletes a failed stack, and makes it again. */
-  readonly mode: 'CREATE_UPDATE' | 'REPLACE_ON_FAILURE';
   readonly stackName: string;
-  readonly template: ArtifactFile;
-  readonly templateConfiguration?: ArtifactFile;
-  readonly capabilities: readonly string[];
   /** Role with which CloudFormation makes the resources. */
   readonly executionRoleArn?: string;
 }
+
+/** What a template is deployed with. */
+interface TemplateAction extends StackAction {
+  readonly template: ArtifactFile;
+  readonly templateConfiguration?: ArtifactFile;
+  /** Values of parameters. They override those of the template configuration. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly capabilities: readonly string[];
+}
+
+export interface DeployStackAction extends TemplateAction {
+  /** REPLACE_ON_FAILURE deletes a failed stack, and makes it again. */
+  readonly mode: 'CREATE_UPDATE' | 'REPLACE_ON_FAILURE';
+}
+
+/** Makes a change set, in place of one with the same name. The stack stays as it is. */
+export interface MakeChangeSetAction extends TemplateAction {
+  readonly mode: 'CHANGE_SET_REPLACE';
+  readonly changeSetName: string;
+}
+
+export interface ExecuteChangeSetAction extends StackAction {
+  readonly mode: 'CHANGE_SET_EXECUTE';
+  readonly changeSetName: string;
+}
+
+export interface DeleteStackAction extends StackAction {
+  readonly mode: 'DELETE_ONLY';
+}
+
+export type CloudFormationAction =
+  | DeployStackAction
+  | MakeChangeSetAction
+  | ExecuteChangeSetAction
+  | DeleteStackAction;
 
 /** `Artifact::path` */
 export interface ArtifactFile {

@@ -12,7 +12,11 @@ export type {
   ApprovalAction,
   CloudFormationAction,
   CodeBuildAction,
+  DeleteStackAction,
+  DeployStackAction,
+  ExecuteChangeSetAction,
   LambdaAction,
+  MakeChangeSetAction,
   SourceAction,
 } from './plan-action';
 export type { Stage } from './stage';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { environmentRegions } from '../../lib/config/regions';
 import { environmentNames } from '../../lib/naming';
-import { settle } from '../actions/cloudformation';
+import { settle } from '../actions/stack-work';
 import { describeFailure } from '../actions/stack-failure';
 import { templateArgument } from '../actions/template-argument';
 import { clientEnvironment } from '../emulator/client-environment';

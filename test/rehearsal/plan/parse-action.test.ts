@@ -88,6 +88,7 @@ describe('an action', () => {
       mode: 'CREATE_UPDATE',
       stackName: 'stack-Storage',
       template: { artifact: 'Synth', file: 'stack.template.json' },
+      parameters: {},
       capabilities: [],
     };
     expect(action(deployAction('Storage'))).toStrictEqual(plain);
@@ -105,6 +106,40 @@ describe('an action', () => {
       namespace: 'Dev',
       templateConfiguration: { artifact: 'Synth', file: 'config.json' },
       executionRoleArn: 'arn:aws:iam::222222222222:role/execution',
+    });
+  });
+
+  test('that makes a change set has its name, and overrides parameters', () => {
+    const ParameterOverrides = '{"Size":"#{Dev.Size}"}';
+    const configuration = {
+      ActionMode: 'CHANGE_SET_REPLACE',
+      ChangeSetName: 'PipelineChange',
+      ParameterOverrides,
+    };
+    expect(action(deployAction('Prepare', configuration))).toMatchObject({
+      mode: 'CHANGE_SET_REPLACE',
+      changeSetName: 'PipelineChange',
+      template: { artifact: 'Synth', file: 'stack.template.json' },
+      parameters: { Size: '#{Dev.Size}' },
+    });
+  });
+
+  test('that executes a change set, or deletes a stack, has no template', () => {
+    const Configuration = { ActionMode: 'CHANGE_SET_EXECUTE', StackName: 's', ChangeSetName: 'c' };
+    const executes = deployAction('Deploy', {}, { Configuration, InputArtifacts: [] });
+    expect(action(executes)).toStrictEqual({
+      ...common,
+      name: 'Deploy',
+      provider: 'CloudFormation',
+      inputs: [],
+      mode: 'CHANGE_SET_EXECUTE',
+      stackName: 's',
+      changeSetName: 'c',
+    });
+    const deletes = { ActionMode: 'DELETE_ONLY', StackName: 's' };
+    expect(action(deployAction('Remove', {}, { Configuration: deletes }))).toMatchObject({
+      mode: 'DELETE_ONLY',
+      stackName: 's',
     });
   });
 
@@ -133,6 +168,16 @@ describe('what is no action that can be rehearsed', () => {
   test.each(['Synth', '::file', 'Synth::'])('names the template path %s', (TemplatePath) => {
     expect(problems(deployAction('Storage', { TemplatePath }))).toEqual([
       `Configuration.TemplatePath: expected Artifact::path, found ${TemplatePath}`,
+    ]);
+  });
+
+  test('names parameters that are no texts, or no JSON', () => {
+    const read = '{"Size":{"Fn::GetParam":["Synth","file.json","Size"]}}';
+    expect(problems(deployAction('Storage', { ParameterOverrides: read }))).toEqual([
+      'Configuration.ParameterOverrides.Size: a function in it is not rehearsed',
+    ]);
+    expect(problems(deployAction('Storage', { ParameterOverrides: '{' }))).toEqual([
+      expect.stringMatching(/^Configuration\.ParameterOverrides: is not JSON: /),
     ]);
   });
 

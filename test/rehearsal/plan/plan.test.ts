@@ -115,7 +115,7 @@ describe('plan', () => {
         }),
       ],
       dev: [
-        deployAction('Storage', { ActionMode: 'DELETE_ONLY' }),
+        deployAction('Storage', { ActionMode: 'CHANGE_SET_REFRESH' }),
         deployAction('Email', { OutputFileName: 'outputs.json' }),
         approvalAction({ Surprise: true }),
       ],

@@ -7,6 +7,7 @@ from launcher.gaps import (
     anonymous_edge_requests,
     assume_role_tags,
     build_connection,
+    change_set_outputs,
     cloudformation_answers,
     cloudformation_events,
     dynamodb_point_in_time,
@@ -40,6 +41,7 @@ def install() -> None:
     anonymous_edge_requests.install()
     assume_role_tags.install()
     build_connection.install()
+    change_set_outputs.install()
     cloudformation_answers.install()
     cloudformation_events.install()
     dynamodb_point_in_time.install()
