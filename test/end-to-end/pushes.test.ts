@@ -50,7 +50,7 @@ function mutationOf(execution: Execution | undefined) {
 
 const start = step(async () => {
   await cli.says('Waiting for new commits');
-  return { report: cli.report, output: cli.output };
+  return { report: cli.succeeded, output: cli.output };
 });
 const approveDev = step(() => {
   repository.edit('waypost.config.ts', (text) => text.replace('approval: false', 'approval: true'));
@@ -60,7 +60,7 @@ const approveDev = step(() => {
 test('a rehearsal stays up after its first delivery, with dev and prod deployed', async () => {
   const { report, output } = await start();
 
-  expect(report).toMatchObject({ outcome: 'succeeded', restarts: [] });
+  expect(report.restarts).toEqual([]);
   expect(report.executions[0]?.stages.map(({ name }) => name)).toEqual([
     'Source',
     'Build',

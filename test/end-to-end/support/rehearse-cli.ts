@@ -54,6 +54,19 @@ export class RehearseCli {
     return reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   }
 
+  /** The report of a run in which all went well. @throws with the output of another, which says why */
+  get succeeded(): Report {
+    const { report } = this;
+    if (report.outcome === 'succeeded') return report;
+    throw new Error(`The outcome is ${String(report.outcome)}:\n${this.#output}`);
+  }
+
+  /** Waits for its end with success. @throws with the output of another end, which says why */
+  async endsWell(): Promise<void> {
+    const code = await this.exited;
+    if (code !== 0) throw new Error(`Ended with ${String(code)}:\n${this.#output}`);
+  }
+
   /** The emulator's, while it is up. */
   get emulator(): { readonly endpoint: string; readonly decisionsFile: string } {
     const [decisionsFile] = globSync(join(this.#temporary, '*', 'emulator', DECISIONS_FILE));
