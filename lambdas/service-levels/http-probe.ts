@@ -18,17 +18,17 @@ export async function probe(targets: readonly Target[]): Promise<string | undefi
 }
 
 async function ask({ name, url, status: expected }: Target): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const { status, body } = await fetch(url, {
       // For caches on the way. CloudFront does not obey it: what is in its cache is answered, as to visitors.
       headers: { 'cache-control': 'no-cache' },
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
     });
     await body?.cancel();
     return status === expected ? undefined : `${name}-${status}`;
-  } catch (error) {
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    return `${name}-${timedOut ? 'timeout' : 'unreachable'}`;
+  } catch {
+    return `${name}-${signal.aborted ? 'timeout' : 'unreachable'}`;
   }
 }

@@ -12,6 +12,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 afterEach(() => {
+  jest.restoreAllMocks();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -48,4 +49,31 @@ test('a server that is gone is unreachable', async () => {
   const gone = await answering(200);
   servers.splice(0).forEach((server) => server.close());
   expect(await probed(gone, await answering(200))).toBe('page-unreachable');
+});
+
+test('a server that does not answer in time is said to be late', async () => {
+  const soon = AbortSignal.timeout(1);
+  const waited: number[] = [];
+  jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    waited.push(ms);
+    return soon;
+  });
+  const silent = await serve(() => undefined);
+  expect(await probed(silent, silent)).toBe('page-timeout');
+  expect(waited).toEqual([10_000, 10_000]);
+});
+
+test('caches on the way are asked to pass the question on', async () => {
+  const headers: (string | undefined)[] = [];
+  const page = await serve((request, response) => {
+    headers.push(request.headers['cache-control']);
+    response.end();
+  });
+  await probed(page, page);
+  expect(headers).toEqual(['no-cache', 'no-cache']);
+});
+
+test('an answer without a body is an answer', async () => {
+  const empty = await serve((_, response) => response.writeHead(204).end());
+  expect(await probe([{ name: 'api', url: empty, status: 204 }])).toBeUndefined();
 });

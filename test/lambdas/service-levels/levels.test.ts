@@ -139,3 +139,8 @@ test('what was three days ago is forgotten', () => {
     slow: 0,
   });
 });
+
+test('a message that has waited exactly five minutes is not late yet', () => {
+  expect(burns({ oldestMessage: [{ from: 10, to: 0, value: 300 }] }).mail).toBe(0);
+  expect(burns({ oldestMessage: [{ from: 10, to: 0, value: 301 }] }).mail).toBeGreaterThan(1);
+});

@@ -72,6 +72,13 @@ test('a second probe that fails says how fast the budget burns', async () => {
   ]);
 });
 
+test('messages that are given up say how fast the budget of mails burns', async () => {
+  const { gauges } = await looked({
+    read: () => Promise.resolve(readings({ failed: [at(5, 2)] })),
+  });
+  expect(gauges.map(([name]) => name)).toEqual(['MailBurn', 'Heartbeat']);
+});
+
 test('without metrics there is no heartbeat, and the function fails', async () => {
   const fault = new Error('AccessDenied');
   const { gauges, failure } = await looked({ read: () => Promise.reject(fault) });
