@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Approver } from './actions/approval-request';
+import type { ApprovalRequest, ApprovedBy } from './actions/approval-request';
 import type { Report } from './report/report-schema';
 import type { FaultKind } from './faults/fault';
 import type { ResourceCoverage, RehearsalEndpoints } from './emulator/coverage';
@@ -95,7 +95,7 @@ export type RehearsalEvent = { readonly at: string } & (
   | ({
       readonly type: 'approval-answered';
       readonly approved: boolean;
-      readonly by: Approver;
+      readonly by: ApprovedBy;
       readonly comment?: string;
     } & ActionRef)
   | ({

@@ -16,13 +16,13 @@ export interface Mutant {
   readonly statement?: string;
 }
 
-export interface TemplateResource {
+export interface MutableResource {
   readonly Type: string;
   readonly [member: string]: unknown;
 }
 
 export interface MutableTemplate {
-  readonly Resources?: Readonly<Record<string, TemplateResource>>;
+  readonly Resources?: Readonly<Record<string, MutableResource>>;
 }
 
 type Json = Record<string, unknown>;
@@ -76,7 +76,7 @@ export const idOf = ({ type, logicalId, what, statement = '' }: Mutant): string 
 
 type Found = Omit<Mutant, 'type' | 'logicalId'>;
 
-function ofProperties(resource: TemplateResource): Found[] {
+function ofProperties(resource: MutableResource): Found[] {
   return [...valuesOf(resource)].flatMap(([path, value]) =>
     PROPERTIES.filter((one) => applies(one, resource.Type, path, value)).map((weakening) => ({
       kind: weakening.kind,
@@ -91,7 +91,7 @@ function applies({ name, type, isStrong }: Weakening, of: string, path: string[]
   return name.test(path.join('.')) && (type?.test(of) ?? true) && isStrong(value);
 }
 
-function ofStatements(resource: TemplateResource): Found[] {
+function ofStatements(resource: MutableResource): Found[] {
   return statementsOf(resource['Properties']).flatMap(({ statement }) => {
     const whole = { statement: nameOf(statement) };
     const members = STATEMENTS.filter(({ name, isStrong, effect }) => {

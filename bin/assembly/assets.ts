@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bundle, type Bundle, type Packages } from '../../lib/functions/bundler';
+import { bundle, type FunctionBundle, type Packages } from '../../lib/functions/bundler';
 import { SOURCE_METADATA } from '../../lib/functions/bundled-function';
 import type { FunctionSource } from '../../lib/functions/function-sources';
 import { assetHashes } from '../../release/assembly/asset-hashes';
@@ -76,7 +76,11 @@ function functionSourceOf({ metadata }: AssemblyStack, path: string): FunctionSo
   return entry?.data as FunctionSource | undefined;
 }
 
-function bundledPackages(path: string, source: string, { code, packages }: Bundle): Packages {
+function bundledPackages(
+  path: string,
+  source: string,
+  { code, packages }: FunctionBundle,
+): Packages {
   if (code === readFileSync(join(source, 'index.js'), 'utf8')) return packages;
   throw new BundleUnknown(path, 'bundling its recorded source gives different code');
 }

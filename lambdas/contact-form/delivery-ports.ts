@@ -15,7 +15,7 @@ export interface SubmissionStore {
    * Stores a submission, with the claim of the delivery that is at work on it, unless its id is
    * stored already. Resolves with what was stored before, or undefined when it is new.
    */
-  add(submission: Submission, item: NewItem): Promise<StoredSubmission | undefined>;
+  add(submission: Submission, item: NewItem): Promise<DeliveryState | undefined>;
   /** Takes the place of an old claim. Resolves with false when another delivery was faster. */
   claim(id: string, claim: Claim, old: string | undefined): Promise<boolean>;
   /** Ends a claim, and records how; changes nothing when the claim is not held any more. */
@@ -41,7 +41,7 @@ export interface NewItem {
   readonly claim?: Claim;
 }
 
-export interface StoredSubmission {
+export interface DeliveryState {
   readonly status: SubmissionStatus;
   readonly claimedBy?: string;
   /** Epoch milliseconds. */

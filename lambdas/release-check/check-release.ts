@@ -11,7 +11,7 @@ export interface Question {
   readonly now: Date;
 }
 
-export type Verdict =
+export type CheckVerdict =
   /** What was approved is what will be deployed. */
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'closed'; readonly opensAt: Date }
@@ -37,7 +37,7 @@ export interface StackChange extends StackAddress {
 export async function checkRelease(
   { environment, executionId, window, now }: Question,
   sources: ReleaseSources,
-): Promise<Verdict> {
+): Promise<CheckVerdict> {
   const text = await sources.readRecord(executionId);
   if (text === undefined)
     return { kind: 'unreviewed', problem: 'there is no record of its review' };

@@ -1,4 +1,4 @@
-import type { StackChange, Question, Verdict } from './check-release';
+import type { StackChange, Question, CheckVerdict } from './check-release';
 import { inZone } from './window';
 
 /**
@@ -9,7 +9,7 @@ const LONGEST_MESSAGE = 5000;
 
 /** What to say at the failed action: what is wrong, and what to do. */
 export function explainVerdict(
-  verdict: Exclude<Verdict, { readonly kind: 'unchanged' }>,
+  verdict: Exclude<CheckVerdict, { readonly kind: 'unchanged' }>,
   question: Question & { readonly pipeline: string },
 ): string {
   return [...lines(verdict, question), 'Nothing was deployed.']
@@ -18,7 +18,7 @@ export function explainVerdict(
 }
 
 function lines(
-  verdict: Exclude<Verdict, { readonly kind: 'unchanged' }>,
+  verdict: Exclude<CheckVerdict, { readonly kind: 'unchanged' }>,
   { environment, pipeline, executionId, window }: Question & { readonly pipeline: string },
 ): string[] {
   const startAgain = `Start a new release, which is compared again: aws codepipeline start-pipeline-execution --name ${pipeline}`;

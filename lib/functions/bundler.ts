@@ -7,7 +7,7 @@ import type { FunctionSource } from './function-sources';
 /** Package -> version, by name. */
 export type Packages = Readonly<Record<string, string>>;
 
-export interface Bundle {
+export interface FunctionBundle {
   /** `index.js`, whose export `handler` is called. */
   readonly code: string;
   /** Whose code went into it. */
@@ -15,10 +15,10 @@ export interface Bundle {
 }
 
 const ROOT = join(__dirname, '../..');
-const made = new Map<string, Bundle>();
+const made = new Map<string, FunctionBundle>();
 
 /** A function's code. What was bundled before, in this process, is given again. */
-export function bundle(source: FunctionSource): Bundle {
+export function bundle(source: FunctionSource): FunctionBundle {
   const known = made.get(JSON.stringify(source));
   if (known) return known;
   const { outputFiles, metafile } = buildSync(optionsOf(source));
@@ -35,14 +35,18 @@ export async function bundleAhead(sources: readonly FunctionSource[]): Promise<v
   );
 }
 
-function keep(source: FunctionSource, code: string | undefined, { outputs }: Metafile): Bundle {
+function keep(
+  source: FunctionSource,
+  code: string | undefined,
+  { outputs }: Metafile,
+): FunctionBundle {
   const [output] = Object.values(outputs);
   if (code === undefined || !output)
     throw new Error(`esbuild produced no output for ${source.entry}`);
   const inputs = Object.entries(output.inputs)
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => path);
-  const bundle: Bundle = { code, packages: packagesOf(inputs) };
+  const bundle: FunctionBundle = { code, packages: packagesOf(inputs) };
   made.set(JSON.stringify(source), bundle);
   return bundle;
 }

@@ -1,10 +1,10 @@
 import { FUNCTIONS, MESSAGES } from './assumptions';
 import { lastPart, textOf } from './properties';
-import type { TemplateResource } from './template';
+import type { PricedResource } from './template';
 import { UnpricedError, type Usage } from './usage';
 
 /** Functions without a name are CDK's own: they run when a stack is deployed, for seconds. */
-export function functionUsage({ Properties = {} }: TemplateResource): readonly Usage[] {
+export function functionUsage({ Properties = {} }: PricedResource): readonly Usage[] {
   const name = textOf(Properties['FunctionName']);
   if (name === '') return [];
   const use = FUNCTIONS[lastPart(FUNCTIONS, name) ?? ''];

@@ -1,13 +1,13 @@
 import { ACTION_MINUTES, RELEASE_GB, RELEASES } from './assumptions';
 import { listOf, textOf } from './properties';
-import type { TemplateResource } from './template';
+import type { PricedResource } from './template';
 import { UnpricedError, type Usage } from './usage';
 
 /**
  * A release runs every action once; one that changes the pipeline itself runs the first ones twice.
  * Each action of CodeBuild is charged by both services.
  */
-export function pipelineUsage({ Properties = {} }: TemplateResource): readonly Usage[] {
+export function pipelineUsage({ Properties = {} }: PricedResource): readonly Usage[] {
   const actions = listOf(Properties['Stages']).flatMap(({ Actions }) => listOf(Actions));
   const checks = actions.filter(({ Name }) => Name === CHECKING_ACTION);
   const builds = actions.filter((action) => isBuild(action) && !checks.includes(action));
@@ -28,10 +28,7 @@ const CHECKING_ACTION = 'Synth';
  * Its minutes are counted with the pipeline's actions. Nobody can guess the number of pull
  * requests: docs/cost.md says what one costs.
  */
-export function projectUsage(
-  { Properties }: TemplateResource,
-  logicalId: string,
-): readonly Usage[] {
+export function projectUsage({ Properties }: PricedResource, logicalId: string): readonly Usage[] {
   const { ComputeType } = (Properties?.['Environment'] ?? {}) as { ComputeType?: string };
   if (PRICED_MACHINES.has(ComputeType ?? '')) return [];
   throw new UnpricedError(

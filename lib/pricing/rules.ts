@@ -4,7 +4,7 @@ import { whyFree } from './free-types';
 import { lastPart, listOf, textOf } from './properties';
 import { functionUsage } from './rules-functions';
 import { pipelineUsage, projectUsage } from './rules-pipeline';
-import type { TemplateResource } from './template';
+import type { PricedResource } from './template';
 import { type Rule, UnpricedError, type Usage } from './usage';
 
 const { MESSAGES } = assumed;
@@ -85,7 +85,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** Full copies, one a day, in one vault or in two. */
-function backupUsage({ Properties }: TemplateResource): readonly Usage[] {
+function backupUsage({ Properties }: PricedResource): readonly Usage[] {
   const plan = objectOf(Properties?.['BackupPlan']);
   const copies = listOf(plan['BackupPlanRule']).reduce((sum, rule) => {
     const days = Number(objectOf(rule['Lifecycle'])['DeleteAfterDays']);
@@ -96,7 +96,7 @@ function backupUsage({ Properties }: TemplateResource): readonly Usage[] {
   ];
 }
 
-function tableUsage({ Properties }: TemplateResource, logicalId: string): readonly Usage[] {
+function tableUsage({ Properties }: PricedResource, logicalId: string): readonly Usage[] {
   const table = Object.keys(assumed.TABLES).find((name) => logicalId.startsWith(name));
   const use = assumed.TABLES[table ?? ''];
   if (!use) {
@@ -116,7 +116,7 @@ function tableUsage({ Properties }: TemplateResource, logicalId: string): readon
 }
 
 /** @throws UnpricedError for a type that is neither priced nor listed as free */
-export function usageOf(resource: TemplateResource, logicalId: string): readonly Usage[] {
+export function usageOf(resource: PricedResource, logicalId: string): readonly Usage[] {
   if (typeof resource.Type !== 'string') {
     throw new UnpricedError(`what ${logicalId} makes`, 'only CloudFormation knows which resources');
   }

@@ -1,4 +1,4 @@
-export interface TemplateResource {
+export interface PricedResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
@@ -6,5 +6,5 @@ export interface TemplateResource {
 export interface PricedStack {
   readonly stackName: string;
   readonly account: string;
-  readonly template: { readonly Resources?: Readonly<Record<string, TemplateResource>> };
+  readonly template: { readonly Resources?: Readonly<Record<string, PricedResource>> };
 }

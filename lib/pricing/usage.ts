@@ -1,5 +1,5 @@
 import type { PriceName } from './prices';
-import type { TemplateResource } from './template';
+import type { PricedResource } from './template';
 
 /** How much a resource uses of something that has a price. */
 export interface Usage {
@@ -14,7 +14,7 @@ export interface Usage {
  * What a resource costs by.
  * @throws UnpricedError for a resource without a known price
  */
-export type Rule = (resource: TemplateResource, logicalId: string) => readonly Usage[];
+export type Rule = (resource: PricedResource, logicalId: string) => readonly Usage[];
 
 /** A resource that the table would silently leave out. */
 export class UnpricedError extends Error {

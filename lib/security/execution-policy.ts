@@ -1,4 +1,4 @@
-import type { Grant } from './grant';
+import type { HandlerGrant } from './grant';
 import { type PolicyDocument, policyDocument, type PolicyStatement } from './policy-document';
 import { grantsOf, STACK_GRANTS } from './resource-grants';
 
@@ -32,7 +32,7 @@ export function executionStatements(
   scope: PolicyScope,
 ): PolicyStatement[] {
   const grants = [...STACK_GRANTS, ...[...new Set(types)].flatMap((type) => grantsOf(type))];
-  const merged = new Map<string, { grant: Grant; actions: Set<string> }>();
+  const merged = new Map<string, { grant: HandlerGrant; actions: Set<string> }>();
   for (const grant of grants) {
     const key = JSON.stringify([grant.on, grant.when]);
     const { actions } = merged.get(key) ?? { actions: new Set() };

@@ -1,4 +1,4 @@
-import { type Grant, type GrantTable, on, onAny } from './grant';
+import { type HandlerGrant, type GrantTable, on, onAny } from './grant';
 import { BACKUP_GRANTS } from './resource-types/backup';
 import { CONTACT_GRANTS } from './resource-types/contact';
 import { DELIVERY_GRANTS } from './resource-types/delivery';
@@ -23,12 +23,12 @@ export const RESOURCE_GRANTS: GrantTable = {
 };
 
 /** A custom resource: CloudFormation calls the function behind it. */
-export const CUSTOM_RESOURCE_GRANTS: readonly Grant[] = [
+export const CUSTOM_RESOURCE_GRANTS: readonly HandlerGrant[] = [
   on('arn:aws:lambda:*:{account}:function:{named}', 'lambda:InvokeFunction'),
 ];
 
 /** What every stack needs: references to other stacks' outputs, and the number of the bootstrap. */
-export const STACK_GRANTS: readonly Grant[] = [
+export const STACK_GRANTS: readonly HandlerGrant[] = [
   on('arn:aws:cloudformation:*:{account}:stack/{named}', 'cloudformation:DescribeStacks'),
   onAny(
     'Made by `cdk bootstrap`, under its own name.',
@@ -50,7 +50,7 @@ export class UnknownResourceType extends Error {
 }
 
 /** @throws UnknownResourceType */
-export function grantsOf(type: string): readonly Grant[] {
+export function grantsOf(type: string): readonly HandlerGrant[] {
   if (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') {
     return CUSTOM_RESOURCE_GRANTS;
   }

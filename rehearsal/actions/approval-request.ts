@@ -14,11 +14,11 @@ export interface ApprovalRequest {
 }
 
 /** Who answered: a person in the terminal or the console, or an option of the command. */
-export type Approver = 'terminal' | 'console' | 'option';
+export type ApprovedBy = 'terminal' | 'console' | 'option';
 
 export type ApprovalAnswer = {
   /** Unset for an option of the command. */
-  readonly by?: Approver;
+  readonly by?: ApprovedBy;
   readonly comment?: string;
 } & (
   | { readonly approved: true }

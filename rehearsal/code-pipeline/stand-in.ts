@@ -1,5 +1,5 @@
 import { substitute, UnknownVariable } from '../actions/variables';
-import type { PipelineNews } from '../emulator/control';
+import type { ExecutionReport } from '../emulator/control';
 import type { S3Location } from '../runner/artifacts';
 import type { Emit, Trigger } from '../events';
 import type { Action } from '../plan/plan';
@@ -25,7 +25,7 @@ const ENDS = {
 } as const satisfies Record<string, ExecutionStatus>;
 
 export interface StandInPorts {
-  readonly tell: (news: PipelineNews) => Promise<void>;
+  readonly tell: (report: ExecutionReport) => Promise<void>;
   /** The place of an artifact that an action of this execution made. */
   readonly whereIs: (
     artifact: string,
@@ -178,14 +178,14 @@ export class CodePipelineStandIn {
       });
     }
     const { account, region, pipeline } = plan;
-    const news = {
+    const report = {
       account,
       region,
       pipeline,
       ...toldExecution(record),
       changes: isOver ? [...changes, ...late] : changes,
     };
-    this.#told = this.#told.then(() => this.ports.tell(news));
+    this.#told = this.#told.then(() => this.ports.tell(report));
     return this.#told;
   }
 

@@ -40,4 +40,4 @@ export const roleCalls = z.object({ calls: z.array(call), statements: z.array(st
 
 export type RoleCalls = z.infer<typeof roleCalls>;
 export type RoleCall = RoleCalls['calls'][number];
-export type PolicyStatement = RoleCalls['statements'][number];
+export type RoleStatement = RoleCalls['statements'][number];

@@ -48,8 +48,8 @@ export class Control {
   }
 
   /** Reports an execution to the emulated CodePipeline and EventBridge: see rehearsal/code-pipeline. */
-  async tellPipelineNews(news: PipelineNews): Promise<void> {
-    await this.#launcher.post('pipeline-news', news, nothing);
+  async reportExecution(report: ExecutionReport): Promise<void> {
+    await this.#launcher.post('execution-report', report, nothing);
   }
 
   /** Lets a function answer for a job of CodePipeline. */
@@ -175,7 +175,7 @@ export interface PermissionRequest {
 }
 
 /** The current state of an execution, and its latest changes. */
-export interface PipelineNews extends Location, ToldExecution {
+export interface ExecutionReport extends Location, ToldExecution {
   readonly pipeline: string;
   readonly changes: readonly StateChange[];
 }

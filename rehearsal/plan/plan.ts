@@ -29,7 +29,7 @@ export interface Plan {
   readonly region: string;
   readonly roleArn: string;
   /** Artifact store by region. */
-  readonly stores: ReadonlyMap<string, ArtifactStore>;
+  readonly stores: ReadonlyMap<string, ArtifactBucket>;
   readonly stages: readonly Stage[];
   readonly executionMode: ExecutionMode;
   /** Whether an update of the pipeline restarts its running execution. */
@@ -41,7 +41,7 @@ export interface Plan {
   readonly unrehearsed: readonly string[];
 }
 
-export interface ArtifactStore {
+export interface ArtifactBucket {
   readonly bucket: string;
   /** KMS key that artifacts are encrypted with; S3's own without. */
   readonly keyId?: string;
@@ -157,7 +157,7 @@ function byRunOrder(actions: readonly Action[]): readonly (readonly Action[])[] 
   return orders.map((order) => actions.filter((action) => action.runOrder === order));
 }
 
-function toStore(store: z.infer<typeof storeSchema>): ArtifactStore {
+function toStore(store: z.infer<typeof storeSchema>): ArtifactBucket {
   return {
     bucket: store.Location,
     ...(store.EncryptionKey && { keyId: store.EncryptionKey.Id }),

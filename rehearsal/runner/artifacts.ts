@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { readReference, writeReference, type CloneReference } from '../actions/connection';
 import type { Cloud, Credentials } from '../emulator/cloud';
-import type { ArtifactStore, Plan } from '../plan/plan';
+import type { ArtifactBucket, Plan } from '../plan/plan';
 import { unzip } from './zip';
 
 export interface S3Location {
@@ -160,7 +160,7 @@ export class Artifacts {
     if (etag !== undefined) this.#copies.set(keyOf(location), { etag, file });
   }
 
-  #store(region: string): ArtifactStore {
+  #store(region: string): ArtifactBucket {
     const store = this.plan.stores.get(region);
     if (!store) {
       throw new Error(

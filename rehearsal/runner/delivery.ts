@@ -57,7 +57,7 @@ export function makeRunner(context: DeliveryContext): Delivering {
   };
   const codePipeline = new CodePipelineStandIn({
     ...(context.eventsTwice !== undefined && { twice: context.eventsTwice }),
-    tell: (news) => cloud.emulator.tellPipelineNews(news),
+    tell: (report) => cloud.emulator.reportExecution(report),
     whereIs: (artifact, region, execution) => artifactsOf(execution).whereIs(artifact, region),
   });
   const emit: Emit = (event) => {

@@ -156,7 +156,7 @@ export class Runner {
       this.ports.signal.throwIfAborted();
       const failed = results.filter(({ status }) => status !== 'succeeded');
       if (failed.length > 0) {
-        // A failure beside a rejection is the news.
+        // Of a failure and a rejection, the failure counts.
         const rejected = failed.every(({ status }) => status === 'rejected');
         return { status: rejected ? 'rejected' : 'failed' };
       }

@@ -128,7 +128,7 @@ test('a rule hears of its pipeline what its pattern names, and calls the functio
   for (const account of [TOOLS, DEV]) {
     await runPipeline({
       deployed: { ...pipeline, account },
-      tell: (news) => emulator().tellPipelineNews(news),
+      tell: (report) => emulator().reportExecution(report),
       perform: (name) => (name === 'Synth' ? { status: 'failed', error: 'no' } : {}),
     });
   }
@@ -154,7 +154,7 @@ test('a rule hears of its pipeline what its pattern names, and calls the functio
 test('the numbers of an event have a fraction, which patterns of rules tell from whole ones', async () => {
   await runPipeline({
     deployed: definition({ Source: [sourceAction()], Build: [buildAction('Synth')] }),
-    tell: (news) => emulator().tellPipelineNews(news),
+    tell: (report) => emulator().reportExecution(report),
   });
   const client = new SQSClient(clientOf(emulator(), { account: TOOLS }));
   const body = await eventually(async () => {

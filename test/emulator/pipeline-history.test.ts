@@ -42,7 +42,7 @@ beforeAll(async () => {
       },
     },
   });
-  const tell: PipelineRun['tell'] = (news) => emulator().tellPipelineNews(news);
+  const tell: PipelineRun['tell'] = (report) => emulator().reportExecution(report);
   const revision = { id: 'c0ffee', summary: '{"CommitMessage":"one"}', url: 'https://example.com' };
   const source = { external: revision, variables: { CommitMessage: 'one' } };
   await runPipeline({

@@ -22,7 +22,7 @@ import { s3Claims } from '../../lambdas/pipeline-notifications/adapters/s3-claim
 import { RELEASE_FILES, releaseKey } from '../../lambdas/release-check/contract';
 import { ArtifactStore } from '../../lib/pipeline/artifacts/artifact-store';
 import { PipelineNotifications } from '../../lib/pipeline/notifications/pipeline-notifications';
-import type { PipelineNews } from '../../rehearsal/emulator/control';
+import type { ExecutionReport } from '../../rehearsal/emulator/control';
 import { eventually } from '../helpers/eventually';
 import { exampleConfig } from '../helpers/example-config';
 import { story } from '../helpers/story';
@@ -147,10 +147,10 @@ async function told(): Promise<Told> {
   return JSON.parse(message.Body ?? '') as Told;
 }
 
-const news: PipelineNews[] = [];
-const tell = async (one: PipelineNews) => {
-  news.push(one);
-  await emulator().tellPipelineNews(one);
+const reports: ExecutionReport[] = [];
+const tell = async (one: ExecutionReport) => {
+  reports.push(one);
+  await emulator().reportExecution(one);
 };
 
 /** Runs the pipeline for a commit, which may fail at an action; called while an approval waits. */
@@ -267,8 +267,8 @@ test.each(CLAIMS_CONTRACT)('claims in S3 %s', async (_, check) => {
 });
 
 const again = step(async () => {
-  for (const one of news.filter(({ changes }) => changes.length > 0)) {
-    await emulator().tellPipelineNews(one);
+  for (const one of reports.filter(({ changes }) => changes.length > 0)) {
+    await emulator().reportExecution(one);
   }
   await run('later', 'Synth');
   return told();

@@ -112,7 +112,7 @@ beforeAll(async () => {
   const before = { external: { id: 'commit-1', summary: 'one', url: '' } };
   await runPipeline({
     deployed: pipeline,
-    tell: (news) => emulator().tellPipelineNews(news),
+    tell: (report) => emulator().reportExecution(report),
     commit: 'first',
     perform: (name) => (name === 'Source' ? before : {}),
   });

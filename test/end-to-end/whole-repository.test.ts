@@ -40,7 +40,7 @@ function submit(form: Record<string, string>) {
   });
 }
 
-/** But for those of topics, such as the pipeline's news, which come when they come. */
+/** But for those of topics, such as the pipeline's notifications, which come when they come. */
 async function mails(): Promise<SentMail[]> {
   const { console } = findSession(clone) ?? {};
   const answer = await fetch(consoleRequest(console ?? '', '/mails.json'));

@@ -1,5 +1,5 @@
 import { STATEFUL_TYPES } from '../../release/review/diff/stateful-types';
-import type { TemplateResource } from '../../lib/pricing/template';
+import type { PricedResource } from '../../lib/pricing/template';
 
 /** Where something is kept, as docs/personal-data.md has it in its first columns. */
 export interface Store {
@@ -41,7 +41,7 @@ const HOLD_NOTHING: readonly string[] = [
 ];
 
 /** @throws for a type that holds state and is neither known as a store nor as none */
-export function storeOf(stack: string, id: string, resource: TemplateResource): Store | undefined {
+export function storeOf(stack: string, id: string, resource: PricedResource): Store | undefined {
   const { Type, Properties = {} } = resource;
   const known = KINDS[Type];
   if (known === undefined) {

@@ -1,6 +1,6 @@
 import { CodePipelineStandIn } from '../../rehearsal/code-pipeline/stand-in';
 import { definitionDifferences } from '../../rehearsal/plan/definition-differences';
-import type { PipelineNews } from '../../rehearsal/emulator/control';
+import type { ExecutionReport } from '../../rehearsal/emulator/control';
 import type { Trigger } from '../../rehearsal/events';
 import type { Definition } from '../../rehearsal/plan/plan';
 import { Runner } from '../../rehearsal/runner/runner';
@@ -10,7 +10,7 @@ export interface PipelineRun {
   /** What is deployed; a function sees how many actions have run. */
   readonly deployed: Definition | ((performed: number) => Definition);
   readonly perform?: (name: string) => Partial<ActionResult> | Promise<Partial<ActionResult>>;
-  readonly tell: (news: PipelineNews) => Promise<void>;
+  readonly tell: (report: ExecutionReport) => Promise<void>;
   /** What waits as long as an event may be late, where that is not to be a matter of time. */
   readonly afterLateness?: (act: () => void) => void;
   /** Share of the events that come twice. */
@@ -19,7 +19,7 @@ export interface PipelineRun {
   readonly commit?: string;
 }
 
-/** Runs a pipeline whose news CodePipeline's stand-in tells. Executions are called `<commit>-<number>`. */
+/** Runs a pipeline that the stand-in of CodePipeline reports. Executions are called `<commit>-<number>`. */
 export async function runPipeline(run: PipelineRun) {
   const { deployed, perform, trigger = 'push', commit = 'c0ffee' } = run;
   const standIn = new CodePipelineStandIn({

@@ -6,7 +6,7 @@ import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit-threshold';
 import { licenceProblems } from '../../../release/supply-chain/licences';
 import type { CheckPorts } from './ports';
 
-export interface Outcome {
+export interface CheckOutcome {
   /** Heading of the problems. */
   readonly heading: string;
   readonly problems: readonly string[];
@@ -15,7 +15,7 @@ export interface Outcome {
   readonly notes?: readonly string[];
 }
 
-export async function checkAudit(ports: CheckPorts): Promise<Outcome> {
+export async function checkAudit(ports: CheckPorts): Promise<CheckOutcome> {
   return {
     heading: 'The audit found advisories. Fix each of them, or add an exception:',
     ...(await verdict(ports)),
@@ -34,7 +34,7 @@ async function verdict({ audit, exceptions, today }: CheckPorts): Promise<AuditV
   }
 }
 
-export function checkLicences({ lockfile }: CheckPorts): Outcome {
+export function checkLicences({ lockfile }: CheckPorts): CheckOutcome {
   const packages = lockfile();
   return {
     heading: 'Packages with a licence that is not accepted:',
@@ -43,7 +43,7 @@ export function checkLicences({ lockfile }: CheckPorts): Outcome {
   };
 }
 
-export async function checkSecrets({ sources, secretsIn }: CheckPorts): Promise<Outcome> {
+export async function checkSecrets({ sources, secretsIn }: CheckPorts): Promise<CheckOutcome> {
   const texts = sources();
   return {
     heading:
@@ -53,7 +53,7 @@ export async function checkSecrets({ sources, secretsIn }: CheckPorts): Promise<
   };
 }
 
-export async function checkSynthesis({ synthesisDifferences }: CheckPorts): Promise<Outcome> {
+export async function checkSynthesis({ synthesisDifferences }: CheckPorts): Promise<CheckOutcome> {
   return {
     heading:
       'Two syntheses of these sources differ. The pipeline would update itself for ever. ' +
@@ -67,7 +67,7 @@ export async function checkSynthesis({ synthesisDifferences }: CheckPorts): Prom
 export async function checkHistory(
   { secretsIn, messageProblems }: CheckPorts,
   { commits, added, before, after }: BranchHistory,
-): Promise<Outcome[]> {
+): Promise<CheckOutcome[]> {
   const count = `${commits.length} commits`;
   return [
     {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { CLOUD_ASSEMBLY_FOLDER } from '../../../lib/constants';
 import { CheckFailure } from '../../../release/check-failure';
 import { AUDIT_THRESHOLD } from '../../../release/supply-chain/audit-threshold';
-import type { Outcome } from './action';
+import type { CheckOutcome } from './action';
 import type { Given, Project } from '../project';
 import type { CheckPorts } from './ports';
 
@@ -41,7 +41,7 @@ export function addCheckCommand(
     .addHelpText('after', HELP);
 
   /** @throws CheckFailure CHECK_FAILED with every problem of every outcome */
-  const report = ({ print }: CheckPorts, outcomes: readonly Outcome[]) => {
+  const report = ({ print }: CheckPorts, outcomes: readonly CheckOutcome[]) => {
     for (const { notes = [], problems, fine } of outcomes) {
       notes.forEach(print);
       if (problems.length === 0) print(fine);
@@ -54,7 +54,7 @@ export function addCheckCommand(
   const add = (
     name: string,
     description: string,
-    look: (all: Checks, ports: CheckPorts) => Outcome | Promise<Outcome>,
+    look: (all: Checks, ports: CheckPorts) => CheckOutcome | Promise<CheckOutcome>,
   ) =>
     check
       .command(name)

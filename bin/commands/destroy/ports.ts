@@ -1,5 +1,5 @@
 import type { AccountAndRegion, Config } from '../../../lib/config/config';
-import type { TemplateResource } from '../../../lib/pricing/template';
+import type { PricedResource } from '../../../lib/pricing/template';
 import type { Assembly } from '../../../release/assembly/assembly';
 import type { Desk } from '../terminal/desk';
 import type { StackAddress } from '../../../lambdas/shared/stack-address';
@@ -25,7 +25,7 @@ export interface StandingStack extends StackAddress {
 export interface KeptResource extends StackAddress {
   readonly logicalId: string;
   readonly physicalId: string;
-  readonly resource: TemplateResource;
+  readonly resource: PricedResource;
 }
 
 /** A resource that could not be deleted. */

@@ -1,8 +1,6 @@
-/** `fine`: nothing to do. `to do`: a step that you have not taken yet. `wrong`: something does not work. */
-export type Verdict = 'fine' | 'to do' | 'wrong';
-
 export interface Finding {
-  readonly verdict: Verdict;
+  /** `fine`: nothing to do. `to do`: a step that you have not taken yet. `wrong`: something does not work. */
+  readonly verdict: 'fine' | 'to do' | 'wrong';
   /** One line. */
   readonly says: string;
   /** What to do about it, line by line. */

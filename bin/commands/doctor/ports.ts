@@ -48,7 +48,7 @@ export interface AccountView {
   /** Account of the credentials. */
   accountId(): Promise<string>;
   /** `undefined` if there is no stack of this name. */
-  stack(name: string, region: string): Promise<StackView | undefined>;
+  stack(name: string, region: string): Promise<ExaminedStack | undefined>;
   /** The template that a stack was deployed with; `undefined` if there is no such stack. */
   template(name: string, region: string): Promise<object | undefined>;
   /** State of a CodeConnections connection; `undefined` in a rehearsal, which has its own source. */
@@ -85,7 +85,7 @@ export interface Zone {
   readonly id: string;
 }
 
-export interface StackView {
+export interface ExaminedStack {
   /** CloudFormation's: `UPDATE_COMPLETE` */
   readonly status: string;
   readonly outputs: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Fingerprints } from './ports';
 
 /** Differences between a restored table and its source. Ids, sorted. */
-export interface Comparison {
+export interface RestoreComparison {
   /** Items that the table had unchanged before and after the restored point in time. */
   readonly compared: number;
   readonly missing: readonly string[];
@@ -23,7 +23,7 @@ export function compare(
   before: Fingerprints,
   after: Fingerprints,
   restored: Fingerprints,
-): Comparison {
+): RestoreComparison {
   const steady = [...before.keys()].filter((id) => after.get(id) === before.get(id)).sort();
   const seen = new Set([...before.keys(), ...after.keys()]);
   return {
@@ -36,7 +36,7 @@ export function compare(
   };
 }
 
-export function isSound({ missing, different, unexpected }: Comparison): boolean {
+export function isSound({ missing, different, unexpected }: RestoreComparison): boolean {
   return missing.length + different.length + unexpected.length === 0;
 }
 

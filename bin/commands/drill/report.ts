@@ -1,9 +1,9 @@
 import type { RecoveryObjective } from '../../../lib/recovery/recovery-objectives';
-import type { Comparison } from './compare';
+import type { RestoreComparison } from './compare';
 import type { Leftovers } from './ports';
 
 /** The result of a drill, for scripts. */
-export interface DrillReport extends Comparison {
+export interface DrillReport extends RestoreComparison {
   readonly environment: string;
   readonly table: string;
   readonly sideTable: string;

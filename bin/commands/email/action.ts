@@ -16,11 +16,11 @@ import { processDesk } from '../terminal/process-desk';
 import { renderAsSes } from './render';
 import { sampleSubmission } from './sample';
 
-export type Template = (typeof MAIL_TEMPLATES)[number];
+export type MailTemplateName = (typeof MAIL_TEMPLATES)[number];
 
 export interface PreviewOptions {
   /** Unset: the templates that the forms use. */
-  readonly template?: Template;
+  readonly template?: MailTemplateName;
   /** Unset: each form's own. */
   readonly language?: Language;
   /** Unset: every form. */
@@ -32,7 +32,7 @@ export interface PreviewOptions {
 /** A mail, as its recipient would see it. */
 interface Preview {
   readonly form: string;
-  readonly template: Template;
+  readonly template: MailTemplateName;
   readonly language: Language;
   readonly subject: string;
   /** Paths. */
@@ -96,13 +96,16 @@ function formsNamed(forms: readonly FormConfig[], name?: string): readonly FormC
 }
 
 /** A template that the user named is shown, even if the form does not send it. */
-function templatesOf({ receipt }: FormConfig, named?: Template): readonly Template[] {
+function templatesOf(
+  { receipt }: FormConfig,
+  named?: MailTemplateName,
+): readonly MailTemplateName[] {
   if (named !== undefined) return [named];
   return TEMPLATES.filter((template) => template !== 'receipt' || receipt);
 }
 
 /** Uses the same variables that `deliver` gives to SES. */
-function renderMail(folder: string, template: Template, form: FormConfig): MailTemplate {
+function renderMail(folder: string, template: MailTemplateName, form: FormConfig): MailTemplate {
   const submission = sampleSubmission(form);
   const variables =
     template === 'message' ? messageVariables(submission, form) : receiptVariables(submission);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { type Language, LANGUAGES, MAIL_TEMPLATES } from '../../../lambdas/contact-form/contract';
 import type { Project } from '../project';
-import type { Template } from './action';
+import type { MailTemplateName } from './action';
 
 const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
 
@@ -41,7 +41,7 @@ export function addEmailCommand(program: Command, project: Project): void {
     .option('--output <folder>', 'where the files go', join('.waypost', 'mails'))
     .option('--json', 'print JSON on stdout, and nothing else')
     .addHelpText('after', EXAMPLES)
-    .action(async (template: Template | undefined, { json, ...flags }: Flags) => {
+    .action(async (template: MailTemplateName | undefined, { json, ...flags }: Flags) => {
       const options = {
         ...flags,
         json: json ?? false,

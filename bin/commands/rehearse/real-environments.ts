@@ -18,7 +18,7 @@ export function realEnvironments(settings: ClientSettings = {}): OpenEnvironment
     const caller = await callerAccount({ region, ...settings });
     const own = caller === account ? settings : await throughRole();
     const reader = stackReader((region) => new CloudFormationClient({ ...own, region }));
-    return { read: (place) => askAws(() => reader.read(place)) };
+    return { read: (stack) => askAws(() => reader.read(stack)) };
 
     async function throughRole(): Promise<ClientSettings> {
       if (caller !== tools.account) {

@@ -21,7 +21,7 @@ export interface CloudNames {
   readonly deadLetterQueue: string;
 }
 
-export interface OpenEnvironment<Cloud> {
+export interface EnvironmentAtHand<Cloud> {
   readonly cloud: Cloud;
   readonly desk: Desk;
   readonly label: EnvironmentLabel;
@@ -38,7 +38,7 @@ export async function openEnvironment<Cloud extends { accountId(): Promise<strin
   name: string,
   rehearsal: boolean,
   { open, desk }: CloudPorts<Cloud>,
-): Promise<OpenEnvironment<Cloud>> {
+): Promise<EnvironmentAtHand<Cloud>> {
   const { project } = config;
   const environment = environmentNamed(config, name);
   const { stacks, submissionQueue, deadLetterQueue } = environmentNames(project, environment.name);

@@ -35,7 +35,7 @@ export async function checkUpgrade(version: string, ports: UpgradePorts): Promis
   write(
     [
       `What ${version} brings:`,
-      ...news(await repository.file(base, CHANGELOG), await repository.file(theirs, CHANGELOG)),
+      ...newLines(await repository.file(base, CHANGELOG), await repository.file(theirs, CHANGELOG)),
       '',
       `You have changed ${count(own.length)} since; ${version} changes ${count(brought.length)}. Both change:`,
       ...listed(own.filter((path) => brought.includes(path))),
@@ -112,7 +112,7 @@ function readerOf(
 }
 
 /** Lines of the newer changelog that the older one does not have. */
-function news(older: string, newer: string): string[] {
+function newLines(older: string, newer: string): string[] {
   const known = new Set(older.split('\n'));
   const lines = newer.split('\n').filter((line) => line !== '' && !known.has(line));
   return lines.length === 0 ? ['  (its changelog says nothing)'] : lines.map((line) => `  ${line}`);

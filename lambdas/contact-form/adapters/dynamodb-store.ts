@@ -1,6 +1,6 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { AwsJson, CallOptions, DynamoDbOperations } from '../../shared/aws-json';
-import type { StoredSubmission, SubmissionStore } from '../delivery-ports';
+import type { DeliveryState, SubmissionStore } from '../delivery-ports';
 import type { MailRecord, Submission, SubmissionStatus } from '../submission';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../table';
 import { conditionally, type Item } from './conditionally';
@@ -133,7 +133,7 @@ function itemOf({ id, receivedAt, form, values, destination, spam, marks }: Subm
   };
 }
 
-function storedOf(item: Item): StoredSubmission {
+function storedOf(item: Item): DeliveryState {
   const text = (name: string) => item[name]?.S;
   const optional = (name: 'claimedBy' | 'mailedAt' | 'mailMessageId') => {
     const value = text(name);

@@ -1,4 +1,4 @@
-import type { StoredSubmission } from '../delivery-ports';
+import type { DeliveryState } from '../delivery-ports';
 import { Unavailable } from '../ports';
 import type { MailRecord, QueueMessage } from '../submission';
 import { announce, type DeliveryAttempt, type DeliverPorts } from './delivery-attempt';
@@ -71,7 +71,7 @@ async function deliverSubmission(
   }
   return mail(submission, released, delivery, ports);
 
-  async function takeOver(id: string, found: StoredSubmission, again: boolean) {
+  async function takeOver(id: string, found: DeliveryState, again: boolean) {
     if (found.status === 'mailed') {
       tell({ kind: 'mailed-before' });
       // The first announcement may have failed.

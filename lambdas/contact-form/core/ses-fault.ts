@@ -1,5 +1,5 @@
 /** What a fault of SES asks for. */
-export type FaultKind =
+export type SesFaultKind =
   /** SES takes mail again in seconds. */
   | 'throttled'
   /** SES takes mail again once the owner, a DNS record or the day's end allows it. */
@@ -10,7 +10,7 @@ export type FaultKind =
   | 'passing';
 
 export interface SesFault {
-  readonly kind: FaultKind;
+  readonly kind: SesFaultKind;
   /** A code of ours: of the table, the dead-letter queue and the metrics. */
   readonly reason: string;
 }
@@ -18,7 +18,7 @@ export interface SesFault {
 /** SES did not take a mail; the cause is its own error, whose message quotes addresses. */
 export class MailFault extends Error {
   readonly code = 'MAIL_FAULT';
-  readonly kind: FaultKind;
+  readonly kind: SesFaultKind;
   readonly reason: string;
   constructor({ kind, reason }: SesFault, cause: unknown) {
     super(`SES did not take the mail (${kind}, ${reason}); see the cause`, { cause });

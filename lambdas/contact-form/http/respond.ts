@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { FieldError } from '../core/validate-form';
 import type { FormDefinition, Language } from '../form-definition';
 import { textsOf } from '../texts/texts';
-import type { BodyFault, Fault, Texts } from '../texts/sentences';
+import type { BodyFault, RequestFault, Texts } from '../texts/sentences';
 import { page } from './page';
 
 export type Response = APIGatewayProxyStructuredResultV2;
@@ -31,7 +31,7 @@ export function accepted(id: string, { format }: Audience, thankYouUrl: string):
 export interface RefusedField {
   /** Part of the request: a form's field, `altcha` or `body`. */
   readonly field: string;
-  readonly fault: FieldError['fault'] | Exclude<Fault, 'too-long'>;
+  readonly fault: FieldError['fault'] | Exclude<RequestFault, 'too-long'>;
 }
 
 /** 400 naming every field that is wrong, once: `{ errors: [{ field, reason }] }`. */

@@ -16,7 +16,7 @@ export type ProofFault = 'proof-missing' | 'proof-wrong' | 'proof-expired' | 'pr
 /** Why a body is refused as a whole. */
 export type BodyFault = 'not-utf8' | 'not-json' | 'not-object';
 
-export type Fault = FieldFault | ProofFault | BodyFault;
+export type RequestFault = FieldFault | ProofFault | BodyFault;
 
 /** Every sentence that `submit` answers with, in one language. */
 export interface Texts {
@@ -24,7 +24,7 @@ export interface Texts {
   /** As on the page. */
   readonly labels: Readonly<Record<'name' | 'email' | 'message', string>>;
   /** Sentences: the page shows them beside their fields as they are. */
-  readonly reasons: Readonly<Record<Exclude<Fault, 'too-long'>, string>> & {
+  readonly reasons: Readonly<Record<Exclude<RequestFault, 'too-long'>, string>> & {
     readonly 'too-long': (max: number, found: number) => string;
   };
   /** Headings of the pages for a form that was posted without JavaScript. */

@@ -1,8 +1,8 @@
 import type { Notification } from '../ports';
 
 /**
- * The only format of a topic's messages that Amazon Q Developer in chat applications shows. A
- * channel with threads keeps the messages of one release together.
+ * The only format in which Amazon Q Developer in chat applications shows notifications. A
+ * channel with threads keeps the notifications of one release together.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export function chatMessage({ kind, key, executionId, subject, text }: Notification): string {

@@ -122,15 +122,15 @@ export function measurementsOf(deployments: readonly Deployment[]): Measurement[
   });
 }
 
-interface Failure {
+interface FailedRelease {
   readonly at: Date;
   /** Execution that reverts what had seemed to succeed. */
   readonly revertedBy?: string;
 }
 
 /** Those that the pipeline saw, and releases that seemed to succeed until somebody reverted them. */
-function failuresIn(deployments: readonly Deployment[]): Failure[] {
-  return deployments.flatMap((deployment): Failure[] => {
+function failuresIn(deployments: readonly Deployment[]): FailedRelease[] {
+  return deployments.flatMap((deployment): FailedRelease[] => {
     if (deployment.failedAt) return [{ at: deployment.failedAt }];
     const { deployedAt, commit } = deployment;
     const revert = deployments.find(
@@ -147,7 +147,7 @@ function failuresIn(deployments: readonly Deployment[]): Failure[] {
 /** Whether this is the release that ended a failure: the first one through since, or its revert. */
 function restores(
   { executionId, deployedAt }: Deployment,
-  { at, revertedBy }: Failure,
+  { at, revertedBy }: FailedRelease,
   deployments: readonly Deployment[],
 ): boolean {
   if (revertedBy !== undefined) return revertedBy === executionId;

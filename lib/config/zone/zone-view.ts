@@ -2,7 +2,7 @@ import { ZONE_NAMES } from '../../naming';
 import type { SoundEnvironment, SoundRecord } from '../sound';
 
 /** What a resolver would find at a name, as far as the configuration shows. */
-export type Found =
+export type LookedUp =
   /** A zone of somebody else, or a zone that may hold more records than are known here. */
   | { readonly kind: 'unknown' }
   /** CloudFront with the contact page. */
@@ -17,7 +17,7 @@ export type Found =
 type Environments = readonly (SoundEnvironment | undefined)[];
 
 /** Looks a full name up in the zones of the configuration. */
-export function lookUp(fullName: string, environments: Environments): Found {
+export function lookUp(fullName: string, environments: Environments): LookedUp {
   const zones = environments
     .filter((one) => one?.domain !== undefined && `.${fullName}`.endsWith(`.${one.domain}`))
     .sort((one, other) => (other?.domain?.length ?? 0) - (one?.domain?.length ?? 0));

@@ -1,7 +1,7 @@
-import { type Grant, type GrantTable, onAny, passRoleTo } from '../grant';
+import { type HandlerGrant, type GrantTable, onAny, passRoleTo } from '../grant';
 
 /** Resources of EC2 have no names: what is in a network has ids, and a list call lists everything. */
-const inNetwork = (...actions: string[]): Grant =>
+const inNetwork = (...actions: string[]): HandlerGrant =>
   onAny('AWS gives what a network is made of its ids.', '*', ...actions.map((one) => `ec2:${one}`));
 
 const TAGS = ['CreateTags', 'DeleteTags'];

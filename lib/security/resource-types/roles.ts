@@ -1,9 +1,9 @@
-import { type Grant, type GrantTable, on } from '../grant';
+import { type HandlerGrant, type GrantTable, on } from '../grant';
 
 const ROLE = 'arn:aws:iam::{account}:role/{named}';
 
 /** Matches only roles with our boundary, so that CloudFormation can create no role that may do more. */
-const bounded = (...actions: string[]): Grant => ({
+const bounded = (...actions: string[]): HandlerGrant => ({
   ...on(ROLE, ...actions),
   when: { StringEquals: { 'iam:PermissionsBoundary': '{boundary}' } },
 });

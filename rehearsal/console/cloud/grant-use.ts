@@ -1,6 +1,6 @@
 import type { Config } from '../../../lib/config/config';
 import type { AllowingStatement, NewGrant } from '../../../release/review/contract';
-import type { PolicyStatement, RoleCall, RoleCalls } from '../../emulator/calls';
+import type { RoleStatement, RoleCall, RoleCalls } from '../../emulator/calls';
 import type { ProvisionedResource } from '../../emulator/inventory';
 import { isLike, Twin } from './grant-patterns';
 import type { GrantUseView } from './views';
@@ -154,7 +154,7 @@ function usedIn(allows: AllowingStatement, twin: Twin, { calls, statements }: Ro
 }
 
 function isHeld(
-  { kind, holder, document }: PolicyStatement,
+  { kind, holder, document }: RoleStatement,
   allows: AllowingStatement,
   holders: readonly string[],
 ): boolean {
@@ -179,7 +179,7 @@ interface Said {
 
 /** The part of a deployed statement that is the grant; `undefined` if there is none. */
 function saidOf(
-  { document }: PolicyStatement,
+  { document }: RoleStatement,
   { action, resource }: AllowingStatement,
   twin: Twin,
 ): Said | undefined {
@@ -195,7 +195,7 @@ function saidOf(
 
 /** `only` is unset if the statement has no list for it. */
 function partOf(
-  document: PolicyStatement['document'],
+  document: RoleStatement['document'],
   name: string,
   but: boolean,
   isIt: (text: string) => boolean,

@@ -1,13 +1,7 @@
-import type { PolicyStatement, RoleCall, RoleCalls } from '../../emulator/calls';
+import type { RoleStatement, RoleCall, RoleCalls } from '../../emulator/calls';
 
 /** `policy “grants” of role/writer, statement 2 (Write)` */
-export function statementWords({
-  kind,
-  holder,
-  policy,
-  number,
-  document,
-}: PolicyStatement): string {
+export function statementWords({ kind, holder, policy, number, document }: RoleStatement): string {
   const { Sid: sid } = document;
   const statement = `statement ${number}${typeof sid === 'string' ? ` (${sid})` : ''}`;
   switch (kind) {
@@ -61,7 +55,7 @@ function nearestWords({ nearest }: RoleCall, statements: RoleCalls['statements']
   return words.length === 0 ? '' : ` Closest: ${words.join('; ')}.`;
 }
 
-function resourcesOf({ Resource, NotResource }: PolicyStatement['document']): string {
+function resourcesOf({ Resource, NotResource }: RoleStatement['document']): string {
   const names = (value: unknown) => [value ?? []].flat().map(String).join(', ');
   return NotResource === undefined ? names(Resource) : `all but ${names(NotResource)}`;
 }

@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Approver } from '../../actions/approval-request';
+import type { ApprovalRequest, ApprovedBy } from '../../actions/approval-request';
 import type { SentMail } from '../../emulator/inventory';
 import { keyOf, type ActionRef } from '../../events';
 import { ReportBuilder } from '../../report/report';
@@ -16,7 +16,7 @@ export interface ApprovalState {
   readonly askedAt: string;
   readonly answer?: {
     readonly approved: boolean;
-    readonly by: Approver;
+    readonly by: ApprovedBy;
     readonly comment?: string;
   };
   /** No further answer counts: there is one, or the action has ended without an answer. */

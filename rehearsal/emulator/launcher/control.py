@@ -47,10 +47,10 @@ async def _respond(scope, receive, port: int):
             return _service_role(json.loads(await _body(receive)))
         case "POST", "permission":
             return 200, permissions.decide(json.loads(await _body(receive)))
-        case "POST", "pipeline-news":
-            news = json.loads(await _body(receive))
-            history.tell(news)
-            state_changes.publish(news)
+        case "POST", "execution-report":
+            report = json.loads(await _body(receive))
+            history.tell(report)
+            state_changes.publish(report)
             return 200, {}
         case "POST", "job":
             jobs.open_job(json.loads(await _body(receive)))

@@ -3,7 +3,7 @@ import type { StackAddress, StackInAccount } from '../../../lambdas/shared/stack
 import { lifted } from './choices';
 import { unrolled } from './loops';
 import { hasMarks, unknownValue } from './marks';
-import { resolve, type Scope, textOf, undecided } from './resolve';
+import { resolve, type TemplateScope, textOf, undecided } from './resolve';
 import type { Template, TemplateResource } from './template';
 
 /** One side of a stack: the deployed one, or the next one. */
@@ -50,7 +50,7 @@ export function readRelease(
 
 interface Reading {
   readonly side: StackSide;
-  readonly scope: Scope;
+  readonly scope: TemplateScope;
 }
 
 type Surroundings = readonly [
@@ -91,7 +91,7 @@ function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading 
       return spelt(conditions[value['Condition']]);
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spelt(one)]));
   };
-  const scope: Scope = {
+  const scope: TemplateScope = {
     stackName,
     region,
     account,
@@ -133,7 +133,7 @@ function outputsOf({ side: { template }, scope }: Reading): [string, JsonObject]
 }
 
 /** A text, or one that depends on conditions. */
-function valueOf(value: unknown, scope: Scope): unknown {
+function valueOf(value: unknown, scope: TemplateScope): unknown {
   return value === undefined ? undefined : lifted(resolve(value, scope), textOf);
 }
 
@@ -175,7 +175,7 @@ function inText(value: unknown): string | undefined {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html */
-function holds(expression: unknown, scope: Scope): boolean | undefined {
+function holds(expression: unknown, scope: TemplateScope): boolean | undefined {
   if (!isJsonObject(expression)) return undefined;
   const [name = ''] = Object.keys(expression);
   const argument = expression[name];
@@ -221,7 +221,7 @@ function shownByResources(
   return id === undefined ? undefined : present.has(id);
 }
 
-function readStack(side: StackSide, scope: Scope): ReadStack {
+function readStack(side: StackSide, scope: TemplateScope): ReadStack {
   const { stackName, region, template } = side;
   const resources = new Map<string, ReadResource>();
   const kept: Record<string, TemplateResource> = {};
@@ -254,7 +254,7 @@ function readResource(
   stackName: string,
   logicalId: string,
   resource: TemplateResource,
-  scope: Scope,
+  scope: TemplateScope,
 ): ReadResource {
   // A loop that could not be unrolled and `Fn::Transform` are among the resources, but are none.
   if (!isJsonObject(resource) || typeof resource.Type !== 'string') {

@@ -5,7 +5,7 @@ import { hasMarks, referenceTo, unknownValue, weakly } from './marks';
 import type { Template } from './template';
 
 /** The known values with which a template is read. */
-export interface Scope extends StackInAccount {
+export interface TemplateScope extends StackInAccount {
   readonly template: Template;
   /** Value of a parameter; `undefined` if only a deployment knows it. */
   parameter(name: string): string | undefined;
@@ -33,7 +33,7 @@ export function textOf(value: unknown): string {
  * and `Fn::If` stays if its condition is not known.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function resolve(value: unknown, scope: Scope): unknown {
+export function resolve(value: unknown, scope: TemplateScope): unknown {
   const inside = (one: unknown) => resolve(one, scope);
   if (typeof value === 'string') return dynamicReferences(value, scope);
   if (Array.isArray(value)) return value.map(inside).filter((one) => !isNothing(one));
@@ -49,7 +49,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
   );
 }
 
-function intrinsic(name: string, argument: unknown, scope: Scope): unknown {
+function intrinsic(name: string, argument: unknown, scope: TemplateScope): unknown {
   const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
   switch (name) {
     case 'Ref':
@@ -71,12 +71,12 @@ function intrinsic(name: string, argument: unknown, scope: Scope): unknown {
 }
 
 /** Name of a condition whose value is not known yet, with its content. */
-export function undecided(condition: string, scope: Scope): string {
+export function undecided(condition: string, scope: TemplateScope): string {
   return `${condition}${unknownValue('', scope.says(condition))}`;
 }
 
 /** @param argument resolved, without conditions in it */
-function ofKnown(name: string, argument: unknown, scope: Scope): unknown {
+function ofKnown(name: string, argument: unknown, scope: TemplateScope): unknown {
   const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
   let basis = '';
   switch (name) {
@@ -147,7 +147,7 @@ function isScalar(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-function ref(name: string, scope: Scope): unknown {
+function ref(name: string, scope: TemplateScope): unknown {
   const pseudo = pseudoParameter(name, scope);
   if (pseudo !== undefined) return pseudo;
   const parameter = (scope.template['Parameters'] as Record<string, JsonObject> | undefined)?.[
@@ -171,7 +171,7 @@ function ref(name: string, scope: Scope): unknown {
     : unknownValue(name, scope.stackName);
 }
 
-function pseudoParameter(name: string, { account, region, stackName }: Scope): unknown {
+function pseudoParameter(name: string, { account, region, stackName }: TemplateScope): unknown {
   const partition = region.startsWith('cn-')
     ? 'aws-cn'
     : region.startsWith('us-gov-')
@@ -196,7 +196,7 @@ function pseudoParameter(name: string, { account, region, stackName }: Scope): u
 }
 
 /** CDK passes values between regions by a custom resource that writes them and one that reads them. */
-function attributeOf(logicalId: string, attribute: string, scope: Scope): string {
+function attributeOf(logicalId: string, attribute: string, scope: TemplateScope): string {
   if (scope.template.Resources?.[logicalId]?.Type === 'Custom::CrossRegionExportReader') {
     const value = scope.ssm(attribute);
     if (value !== undefined) return value;
@@ -205,7 +205,7 @@ function attributeOf(logicalId: string, attribute: string, scope: Scope): string
 }
 
 /** `${!Literal}` is text: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html */
-function substitute(text: string, variables: JsonObject, scope: Scope): unknown {
+function substitute(text: string, variables: JsonObject, scope: TemplateScope): unknown {
   const resolved = text.replace(/\$\{([^}]*)\}/g, (_, expression: string) => {
     const name = expression.trim();
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
@@ -224,7 +224,7 @@ function substitute(text: string, variables: JsonObject, scope: Scope): unknown 
  * `{{resolve:ssm:name}}`: the release may set the parameter. One with a version stays as it is. Only a
  * deployment knows others. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
-function dynamicReferences(text: string, scope: Scope): string {
+function dynamicReferences(text: string, scope: TemplateScope): string {
   // Each once: an unknown value stays as it is.
   return text.replace(
     /\ue002[^\ue003]*\ue003|\{\{resolve:([^{}]*)\}\}/g,

@@ -27,7 +27,7 @@ export interface Trial {
 type Execution = Report['executions'][number];
 
 const HEALTHY = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
-/** Of the pipeline's news. */
+/** Of the pipeline's notifications. */
 const TOPIC = ':waypost-pipeline';
 /** Share of the pipeline's events that come twice; all of them come out of order. */
 const EVENTS_TWICE = 0.5;
@@ -100,7 +100,7 @@ export class Sweep {
     const known = rehearsal.report.executions.length;
     const planted = rehearsal.report.faults.length;
     const commit = rehearsal.push(`feat: keep objects for ${this.#release} days`, ...faults);
-    const mails = (await this.#news()).length;
+    const mails = (await this.#notifications()).length;
     const over = new AbortController();
     const delayed =
       faults.some((fault) => fault.endsWith(':delay')) && this.#passDelay(planted, over.signal);
@@ -111,7 +111,7 @@ export class Sweep {
         const question = await rehearsal.question(commit).catch(() => undefined);
         if (!question) return;
         asked += 1;
-        // An approval that was answered before its mail was written is no news any more.
+        // An approval that was answered before its mail was written needs no notification any more.
         await this.#mailsAfter(mails, 1);
         question.answer({ approved: true });
       }
@@ -172,19 +172,19 @@ export class Sweep {
   async #wrongMails(expected: number): Promise<string[]> {
     const found = await this.#mailsAfter(this.#mails, expected);
     this.#mails += found;
-    return found === expected ? [] : [`${found} mails for ${expected} pieces of news`];
+    return found === expected ? [] : [`${found} mails for ${expected} notifications`];
   }
 
   /** Waits for so many mails after those before. @returns how many there are */
   async #mailsAfter(before: number, expected: number): Promise<number> {
     for (let waited = 0; ; waited += POLL_MS) {
-      const found = (await this.#news()).length - before;
+      const found = (await this.#notifications()).length - before;
       if (found >= expected || waited >= MAIL_MS) return found;
       await delay(POLL_MS);
     }
   }
 
-  async #news() {
+  async #notifications() {
     return (await this.#rehearsal.mails()).filter(({ topic }) => topic?.endsWith(TOPIC));
   }
 

@@ -1,7 +1,7 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { MetricName } from '../../../lambdas/contact-form/contract';
 import { exponentialBackoff } from '../../../lambdas/contact-form/core/retry-policy';
-import { type FaultKind, MailFault } from '../../../lambdas/contact-form/core/ses-fault';
+import { type SesFaultKind, MailFault } from '../../../lambdas/contact-form/core/ses-fault';
 import { Unavailable } from '../../../lambdas/contact-form/ports';
 import {
   deliverHandler,
@@ -154,7 +154,7 @@ export class World {
     const port =
       <Args extends unknown[], Result>(
         name: string,
-        fail: (kind: FaultKind) => Error,
+        fail: (kind: SesFaultKind) => Error,
         body: (...args: Args) => Result,
       ) =>
       async (...args: Args): Promise<Result> => {
@@ -179,7 +179,7 @@ export class World {
       };
     const dynamodb = unavailable('dynamodb');
     const sqs = unavailable('sqs');
-    const ses = (kind: FaultKind) =>
+    const ses = (kind: SesFaultKind) =>
       new MailFault({ kind, reason: `ses-${kind}` }, new Error('no'));
     const table = fakeTable(this.items);
     const ports: DeliverHandlerPorts = {

@@ -1,11 +1,11 @@
 import type {
   MailedFacts,
-  StoredSubmission,
+  DeliveryState,
   SubmissionStore,
 } from '../../../lambdas/contact-form/delivery-ports';
 import type { Submission } from '../../../lambdas/contact-form/submission';
 
-export interface Item extends StoredSubmission {
+export interface Item extends DeliveryState {
   readonly submission: Submission;
   readonly expiresAt: number;
   readonly reason?: string;

@@ -1,8 +1,8 @@
 import { estimateCost } from '../../../lib/pricing/estimate';
 import { type PriceList, PRICES } from '../../../lib/pricing/prices';
-import type { TemplateResource } from '../../../lib/pricing/template';
+import type { PricedResource } from '../../../lib/pricing/template';
 
-function stack(...resources: TemplateResource[]) {
+function stack(...resources: PricedResource[]) {
   return {
     stackName: 'stack',
     account: '111111111111',
@@ -88,7 +88,7 @@ describe('estimate', () => {
 });
 
 describe('what nobody has thought about', () => {
-  test.each<[string, TemplateResource, RegExp]>([
+  test.each<[string, PricedResource, RegExp]>([
     [
       'a type',
       { Type: 'AWS::EC2::NatGateway' },

@@ -12,7 +12,7 @@ import {
   type PolicyScope,
   POLICY_SIZE,
 } from '../../../lib/security/execution-policy';
-import type { Grant } from '../../../lib/security/grant';
+import type { HandlerGrant } from '../../../lib/security/grant';
 import {
   CUSTOM_RESOURCE_GRANTS,
   grantsOf,
@@ -37,17 +37,17 @@ const scope: PolicyScope = {
 };
 const everything = executionPolicies(Object.keys(RESOURCE_GRANTS), scope);
 
-const grants: [string, Grant][] = Object.entries({
+const grants: [string, HandlerGrant][] = Object.entries({
   ...RESOURCE_GRANTS,
   'Custom::Anything': CUSTOM_RESOURCE_GRANTS,
   'every stack': STACK_GRANTS,
-}).flatMap(([type, of]) => of.map((grant): [string, Grant] => [type, grant]));
+}).flatMap(([type, of]) => of.map((grant): [string, HandlerGrant] => [type, grant]));
 
 /** In the schema of a stage and in what API Gateway refuses, and not in AWS's list of IAM's actions. */
 const UNPUBLISHED = ['apigateway:TagResource', 'apigateway:UntagResource'];
 
 /** What is wrong with a grant: IAM would take it, and it would allow nothing, or too much. */
-async function flawsOf([type, { actions, on, because, when }]: [string, Grant]) {
+async function flawsOf([type, { actions, on, because, when }]: [string, HandlerGrant]) {
   const flaws: string[] = [];
   if (on.some((arn) => !ourOwn(arn)) && because === undefined) {
     flaws.push(`${type}: ${on.join()} is not ours by name, and no reason says why`);
@@ -143,7 +143,7 @@ describe("CloudFormation's policy", () => {
   });
 
   test('control: a misspelt action, a wrong resource, a wrong condition and a missing reason are noticed', async () => {
-    const wrong: Grant = {
+    const wrong: HandlerGrant = {
       actions: ['sqs:DeleteQueu', 'sqs:DeleteQueue'],
       on: ['arn:aws:sns:*:{account}:*'],
       when: { StringEquals: { 'iam:PassedToService': 'x' } },

@@ -1,25 +1,25 @@
-import type { PipelineNews } from '../../../rehearsal/emulator/control';
+import type { ExecutionReport } from '../../../rehearsal/emulator/control';
 import { approvalAction, buildAction, definition, deployAction, sourceAction } from '../support';
 import { runPipeline, type PipelineRun } from '../run-pipeline';
 
-/** The news of a run, and its changes as `<what> <state>`. */
-async function newsOf(run: Omit<PipelineRun, 'tell'>) {
-  const news: PipelineNews[] = [];
+/** The reports of a run, and its changes as `<what> <state>`. */
+async function reportsOf(run: Omit<PipelineRun, 'tell'>) {
+  const reports: ExecutionReport[] = [];
   await runPipeline({
     afterLateness: () => undefined,
     ...run,
     tell: (one) => {
-      news.push(one);
+      reports.push(one);
       return Promise.resolve();
     },
   });
-  const changes = news.flatMap((one) => one.changes);
+  const changes = reports.flatMap((one) => one.changes);
   const lines = changes.map(({ detailType, detail }) => {
     const told = detail as { stage?: string; action?: string; state: string };
     const [, kind] = detailType.split(' ');
     return [kind, told.stage, told.action, told.state].filter(Boolean).join(' ');
   });
-  return { news, changes, lines, last: news.at(-1) };
+  return { reports, changes, lines, last: reports.at(-1) };
 }
 
 const pipeline = definition({
@@ -42,7 +42,7 @@ const COMMIT_VARIABLES = {
 
 /** Details of a run's events by `<kind> <stage> <action> <state>`. */
 async function detailsOf(run: Omit<PipelineRun, 'tell'>) {
-  const { changes, lines } = await newsOf(run);
+  const { changes, lines } = await reportsOf(run);
   return new Map(lines.map((line, index) => [line, changes[index]?.detail]));
 }
 
@@ -53,7 +53,7 @@ const artifact = (name: string) => ({
 
 describe('what EventBridge is told', () => {
   test('is each beginning and each end, once', async () => {
-    const { lines } = await newsOf({ deployed: pipeline });
+    const { lines } = await reportsOf({ deployed: pipeline });
 
     expect(lines.toSorted()).toEqual(
       [
@@ -74,8 +74,8 @@ describe('what EventBridge is told', () => {
   });
 
   test('comes twice where that is asked for', async () => {
-    const once = await newsOf({ deployed: pipeline });
-    const twice = await newsOf({ deployed: pipeline, twice: 1 });
+    const once = await reportsOf({ deployed: pipeline });
+    const twice = await reportsOf({ deployed: pipeline, twice: 1 });
 
     expect(twice.lines.toSorted()).toEqual(once.lines.flatMap((one) => [one, one]).toSorted());
   });
@@ -202,7 +202,7 @@ describe('what EventBridge is told', () => {
     ['nobody answers', { status: 'expired', error: 'nobody was there' }],
     ['an action fails', { status: 'failed', error: 'no' }],
   ] as const)('when %s, is that action, stage and execution have failed', async (_case, result) => {
-    const { lines } = await newsOf({
+    const { lines } = await reportsOf({
       deployed: pipeline,
       perform: (name) => (name === 'Approve' ? result : {}),
     });
@@ -218,7 +218,7 @@ describe('what EventBridge is told', () => {
     const before = definition({ Source: [sourceAction()], Update: [buildAction('SelfMutate')] });
     const properties = { ...before.properties, PipelineType: 'V2' };
     const after = { ...before, version: 8, properties };
-    const { changes, news } = await newsOf({
+    const { changes, reports } = await reportsOf({
       deployed: (performed) => (performed < 2 ? before : after),
     });
 
@@ -237,7 +237,7 @@ describe('what EventBridge is told', () => {
         }),
       ]),
     );
-    const statuses = new Map(news.map(({ summary: s }) => [s.pipelineExecutionId, s.status]));
+    const statuses = new Map(reports.map(({ summary: s }) => [s.pipelineExecutionId, s.status]));
     expect([...statuses]).toEqual([
       ['c0ffee-1', 'Cancelled'],
       ['c0ffee-2', 'Succeeded'],
@@ -245,7 +245,7 @@ describe('what EventBridge is told', () => {
   });
 
   test('control: a fault in an action is told as its failure, and thrown on', async () => {
-    const { lines, last } = await newsOf({
+    const { lines, last } = await reportsOf({
       deployed: pipeline,
       perform: () => {
         throw new Error('AccessDenied');
@@ -259,7 +259,8 @@ describe('what EventBridge is told', () => {
 
 describe('the order of events', () => {
   const commits = Array.from({ length: 20 }, (_, index) => `c0ffee${index}`);
-  const orderFor = async (commit: string) => (await newsOf({ deployed: pipeline, commit })).lines;
+  const orderFor = async (commit: string) =>
+    (await reportsOf({ deployed: pipeline, commit })).lines;
 
   test('is not that of what happened, for one commit or another', async () => {
     const orders = await Promise.all(commits.map(orderFor));
@@ -281,8 +282,8 @@ describe('the order of events', () => {
   test.each(commits)(
     'lets no event come before what it tells has happened (%s)',
     async (commit) => {
-      const { news } = await newsOf({ deployed: pipeline, commit });
-      for (const { changes, actions } of news) {
+      const { reports } = await reportsOf({ deployed: pipeline, commit });
+      for (const { changes, actions } of reports) {
         for (const { detail } of changes.filter((change) => change.detail['action'])) {
           const action = actions.find(({ actionName }) => actionName === detail['action']);
           const isPossible = detail.state === 'STARTED' || action?.status !== 'InProgress';
@@ -320,11 +321,11 @@ describe('the order of events', () => {
 
 describe('what the API is told', () => {
   test('of an approval is the comment with its variables, and a token while it waits', async () => {
-    const { news } = await newsOf({
+    const { reports } = await reportsOf({
       deployed: pipeline,
       perform: (name) => (name === 'Source' ? { variables: { CommitId: 'c0ffee' } } : {}),
     });
-    const waiting = news.find(({ actions }) => actions.at(-1)?.actionName === 'Approve');
+    const waiting = reports.find(({ actions }) => actions.at(-1)?.actionName === 'Approve');
 
     expect(waiting?.actions[1]?.input).toMatchObject({
       configuration: { CustomData: 'Commit #{Source.CommitId}' },
@@ -337,7 +338,7 @@ describe('what the API is told', () => {
   });
 
   test('of a failed build is what CodePipeline says, not what its log does', async () => {
-    const { last } = await newsOf({
+    const { last } = await reportsOf({
       deployed: definition({ Source: [sourceAction()], Build: [buildAction('Synth')] }),
       perform: (name) =>
         name === 'Synth'

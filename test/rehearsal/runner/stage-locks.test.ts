@@ -9,10 +9,10 @@ const visitor = (number: number): Visitor => ({ executionId: `execution-${number
 /** Executions that come to one stage, in the given order; the first one is in it. */
 function atTheDoor(mode: ExecutionMode, ...numbers: readonly number[]) {
   const locks = new StageLocks();
-  const news: string[] = [];
+  const reports: string[] = [];
   for (const number of numbers) {
     void locks.enter('prod', visitor(number), mode).then((admission) => {
-      news.push(
+      reports.push(
         admission.entered
           ? `${number} enters`
           : `${number} superseded by ${admission.by.executionId}`,
@@ -21,7 +21,7 @@ function atTheDoor(mode: ExecutionMode, ...numbers: readonly number[]) {
   }
   const settled = async () => {
     await new Promise(setImmediate);
-    return news.splice(0);
+    return reports.splice(0);
   };
   return { locks, settled };
 }

@@ -4,12 +4,12 @@ import {
   paginateDescribeStackEvents,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
-import type { TemplateResource } from '../../../../lib/pricing/template';
+import type { PricedResource } from '../../../../lib/pricing/template';
 import { askAws } from '../../terminal/aws-account';
 import type { KeptResource, StandingStack } from '../ports';
 import type { StackAddress } from '../../../../lambdas/shared/stack-address';
 
-type DeclaredResource = TemplateResource & { readonly DeletionPolicy?: string };
+type DeclaredResource = PricedResource & { readonly DeletionPolicy?: string };
 
 /** Resources that an existing stack will keep, by its template. */
 export async function willKeep(

@@ -1,11 +1,11 @@
 import type { EnvironmentConfig } from '../../../../lib/config/config';
 import { line as onScreen } from '../../terminal/screen-text';
 import type { FileValue } from './file-values';
-import type { Fault } from './server-view';
+import type { ServerFault } from './server-view';
 import type { Disagreement, Survey } from './survey';
-import type { Compared, Verdict } from './verdict';
+import type { Compared, AnswerVerdict } from './verdict';
 
-interface Comparison {
+interface ZoneComparison {
   readonly environment: EnvironmentConfig;
   /** Whether the compared zone is the future one, with `delegated: true`. */
   readonly becomes: boolean;
@@ -15,7 +15,7 @@ interface Comparison {
   readonly zoneFile: string | undefined;
 }
 
-const TITLES: Readonly<Record<Verdict, string>> = {
+const TITLES: Readonly<Record<AnswerVerdict, string>> = {
   lost: "Only in today's zone (would be lost):",
   different: 'Different:',
   page: 'Becomes the contact page:',
@@ -24,12 +24,19 @@ const TITLES: Readonly<Record<Verdict, string>> = {
 };
 
 /** Lines for a person, and the number of things to settle. */
-export function reportLines({ environment, becomes, found, records, file, zoneFile }: Comparison): {
+export function reportLines({
+  environment,
+  becomes,
+  found,
+  records,
+  file,
+  zoneFile,
+}: ZoneComparison): {
   readonly lines: readonly string[];
   readonly wrong: number;
 } {
   const { views, absent, wildcards } = found;
-  const of = (verdict: Verdict) => records.filter((one) => one.verdict === verdict);
+  const of = (verdict: AnswerVerdict) => records.filter((one) => one.verdict === verdict);
   const trouble = [
     ...absent.map(
       ({ server, reason }) =>
@@ -61,7 +68,7 @@ export function reportLines({ environment, becomes, found, records, file, zoneFi
         ]
       : []),
   ];
-  const verdicts: readonly Verdict[] = ['lost', 'different', 'page', 'new', 'same'];
+  const verdicts: readonly AnswerVerdict[] = ['lost', 'different', 'page', 'new', 'same'];
   const lines = [
     `${environment.domain}: today's answers, compared with the zone of environment ${environment.name}${becomes ? ' with `delegated: true`' : ''}`,
     ...views.map(
@@ -89,7 +96,7 @@ export function reportLines({ environment, becomes, found, records, file, zoneFi
   };
 }
 
-const SHORT: Readonly<Record<Verdict, string>> = {
+const SHORT: Readonly<Record<AnswerVerdict, string>> = {
   lost: 'lost',
   different: 'different',
   page: 'to the contact page',
@@ -128,8 +135,9 @@ function equal(some: readonly string[], others: readonly string[]): boolean {
 }
 
 /** One line for each server and reason: a server that limits questions leaves dozens unanswered. */
-function faultLines(faults: readonly Fault[]): string[] {
-  const whatOf = ({ server, reason }: Fault) => `${server.host} (${server.address}): ${reason}`;
+function faultLines(faults: readonly ServerFault[]): string[] {
+  const whatOf = ({ server, reason }: ServerFault) =>
+    `${server.host} (${server.address}): ${reason}`;
   return [...new Set(faults.map(whatOf))].map((what) => {
     const same = faults.filter((fault) => whatOf(fault) === what);
     const asked = same.map(({ name, type }) => `${name} ${type}`);

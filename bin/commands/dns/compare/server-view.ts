@@ -12,7 +12,7 @@ export interface Server {
 }
 
 /** A question that a server did not answer. */
-export interface Fault {
+export interface ServerFault {
   readonly server: Server;
   readonly name: string;
   readonly type: string;
@@ -25,7 +25,7 @@ export interface ServerView {
   readonly serial: number;
   readonly isSigned: boolean;
   readonly answers: ReadonlyMap<string, Answer>;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ServerFault[];
 }
 
 /** Number of questions to one server at the same time. */
@@ -38,7 +38,7 @@ export async function openServer(
   server: Server,
   domain: string,
   ask: AskServer,
-): Promise<Omit<ServerView, 'answers' | 'faults'> | Fault> {
+): Promise<Omit<ServerView, 'answers' | 'faults'> | ServerFault> {
   const first = await replyTo(server, domain, 'SOA', ask);
   if ('reason' in first) return first;
   const soa = first.answers.find(({ type, name }) => type === 'SOA' && name === domain);
@@ -60,7 +60,7 @@ export async function askAll(
   questions: readonly Question[],
   ask: AskServer,
 ): Promise<Pick<ServerView, 'answers' | 'faults'>> {
-  const faults: Fault[] = [];
+  const faults: ServerFault[] = [];
   const answers = new Map<string, Answer>();
   const waiting = [...questions];
   let unheard = 0;
@@ -107,7 +107,7 @@ async function replyTo(
   name: string,
   type: string,
   ask: AskServer,
-): Promise<WireReply | Fault> {
+): Promise<WireReply | ServerFault> {
   const fault = (code: string) => ({ server, name, type, reason: REASONS[code] ?? code });
   try {
     const reply = await ask(server, name, type);

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { CommandError } from '../../terminal/command-error';
 import { DnsUnanswered, type LiveDns } from '../../doctor/ports';
 import { DNS_PORT, type NamedServer } from '../arguments';
-import type { Fault, Server } from './server-view';
+import type { ServerFault, Server } from './server-view';
 
 /**
  * Today's name servers, some of which may have no address, or the servers that the user named.
@@ -12,7 +12,7 @@ export async function serversOf(
   domain: string,
   named: readonly NamedServer[],
   dns: LiveDns,
-): Promise<(Server | Fault)[]> {
+): Promise<(Server | ServerFault)[]> {
   const servers = named.length > 0 ? named : await nameServers(domain, dns);
   return Promise.all(
     servers.map(async (one) => {

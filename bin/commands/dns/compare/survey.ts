@@ -9,14 +9,14 @@ import {
   wildcardProbes,
   wildcardQuestion,
 } from './questions';
-import { askAll, type Fault, openServer, type Server, type ServerView } from './server-view';
+import { askAll, type ServerFault, openServer, type Server, type ServerView } from './server-view';
 import type { Today } from './verdict';
 
 /** The answers of today's name servers for a zone. */
 export interface Survey {
   readonly views: readonly ServerView[];
   /** Servers that have no address, or do not answer for the zone. */
-  readonly absent: readonly Fault[];
+  readonly absent: readonly ServerFault[];
   readonly today: Today;
   readonly disagreements: readonly Disagreement[];
   /** Domains with a wildcard: any name below them is answered. */
@@ -36,7 +36,7 @@ export interface Disagreement {
  */
 export async function survey(
   domain: string,
-  servers: readonly (Server | Fault)[],
+  servers: readonly (Server | ServerFault)[],
   known: readonly Known[],
   ask: AskServer,
   label: string,
@@ -44,7 +44,7 @@ export async function survey(
   const opened = await Promise.all(
     servers.map(async (one) => ('reason' in one ? one : openServer(one, domain, ask))),
   );
-  const absent = opened.filter((one): one is Fault => 'reason' in one);
+  const absent = opened.filter((one): one is ServerFault => 'reason' in one);
   const present = opened.flatMap((one) => ('reason' in one ? [] : [one]));
   if (present.length === 0) throw silent(domain, absent);
   const questions = questionsOf(domain, known);
@@ -134,7 +134,7 @@ function text({ values, alias, delegated }: Answer): string {
   return alias === undefined ? values.join(', ') : `CNAME ${alias}`;
 }
 
-function silent(domain: string, faults: readonly Fault[]): CommandError {
+function silent(domain: string, faults: readonly ServerFault[]): CommandError {
   return new CommandError(
     'NAME_SERVERS_SILENT',
     [

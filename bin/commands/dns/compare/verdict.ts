@@ -5,10 +5,10 @@ import { answersFor, type OurRecord, PAGE } from './our-zone';
  * `lost`: answered today, but not by the new zone. `different`: both have an answer, but not the same.
  * `page`: it becomes the contact page. `new`: only in the new zone. `same`: the new zone answers the same.
  */
-export type Verdict = 'lost' | 'different' | 'page' | 'new' | 'same';
+export type AnswerVerdict = 'lost' | 'different' | 'page' | 'new' | 'same';
 
 export interface Compared {
-  readonly verdict: Verdict;
+  readonly verdict: AnswerVerdict;
   readonly name: string;
   readonly type: string;
   readonly today: readonly string[];
@@ -86,7 +86,11 @@ async function compareRecord(
   const { name, type, values } = live;
   // The name of a CNAME answers every question with the CNAME.
   const mine = here.find((one) => one.type === type) ?? here.find((one) => one.type === 'CNAME');
-  const compared = (verdict: Verdict, then: readonly string[], remark?: string): Compared => ({
+  const compared = (
+    verdict: AnswerVerdict,
+    then: readonly string[],
+    remark?: string,
+  ): Compared => ({
     verdict,
     name,
     type,
@@ -126,7 +130,7 @@ async function compareAlias(
   if (here.some(({ type }) => type === 'CNAME')) return compareRecord(live, here, addressesOf);
   const { name, type, values } = live;
   const mine = here.filter((one) => isAddress(one.type));
-  const compared = (verdict: Verdict): Compared => ({
+  const compared = (verdict: AnswerVerdict): Compared => ({
     verdict,
     name,
     type,

@@ -1,9 +1,9 @@
 import { partsOf } from '../values/presentation';
 import { ValueFault, valueText } from '../values/value';
 import type { FileRecord } from '../zone-file/master-file';
-import type { Group, Remark } from './taken';
+import type { RecordGroup, Remark } from './taken';
 
-export type Answers = Pick<Group, 'type' | 'values'>;
+export type Answers = Pick<RecordGroup, 'type' | 'values'>;
 
 /** Today's answer for names that point at the domain: its addresses, or the domain's own target. */
 export function apexToday(file: readonly FileRecord[], domain: string): Answers[] {
@@ -32,7 +32,7 @@ export function apexToday(file: readonly FileRecord[], domain: string): Answers[
  * `mail` if it has the same addresses: then only the name changes.
  */
 export function serversRenamed(
-  groups: Map<string, Group>,
+  groups: Map<string, RecordGroup>,
   apex: readonly Answers[],
   domain: string,
 ): Remark[] {

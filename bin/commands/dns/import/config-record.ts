@@ -2,12 +2,12 @@ import type { DnsRecordInput } from '../../../../lib/config/records/dns-records'
 import type { NamingRuleInput } from '../../../../lib/config/records/naptr';
 import type { ServiceBindingInput } from '../../../../lib/config/records/record-fields';
 import type { Parts } from '../values/value';
-import type { Group, TakenRecord } from './taken';
+import type { RecordGroup, TakenRecord } from './taken';
 
 const DEFAULT_TTL = 3600;
 
 /** As an owner would write it. */
-export function recordOf({ name, type, ttlSeconds, values, lines }: Group): TakenRecord {
+export function recordOf({ name, type, ttlSeconds, values, lines }: RecordGroup): TakenRecord {
   const ttl = ttlSeconds === undefined || ttlSeconds === DEFAULT_TTL ? {} : { ttlSeconds };
   const [first = []] = values;
   const [one = '', two = '', three = ''] = first;

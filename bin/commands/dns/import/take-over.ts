@@ -8,7 +8,7 @@ import { ZoneFileError } from '../zone-file/zone-file-error';
 import { apexToday, serversRenamed } from './apex';
 import { recordOf } from './config-record';
 import { foreignType, reasonToLeave } from './left-out';
-import type { Group, Remark, TakenRecord } from './taken';
+import type { RecordGroup, Remark, TakenRecord } from './taken';
 
 export interface TakenOver {
   readonly records: readonly TakenRecord[];
@@ -28,7 +28,7 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
   expectZone(file, domain);
   const leftOut: Remark[] = [];
   const changed: Remark[] = [];
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, RecordGroup>();
   const apex = apexToday(file, domain);
   for (const given of file) {
     const record = { ...given, type: typeName(given.type) };
@@ -79,7 +79,7 @@ export function takeOver(file: readonly FileRecord[], domain: string): TakenOver
 }
 
 /** The values of one name and type are one record, with the shortest TTL (RFC 2181, section 5.2). */
-function addTo(groups: Map<string, Group>, added: Group): void {
+function addTo(groups: Map<string, RecordGroup>, added: RecordGroup): void {
   const key = `${added.name} ${added.type}`;
   const there = groups.get(key);
   if (there === undefined) {
@@ -99,7 +99,7 @@ function addTo(groups: Map<string, Group>, added: Group): void {
   });
 }
 
-function aliasOf(record: FileRecord, name: string): Group {
+function aliasOf(record: FileRecord, name: string): RecordGroup {
   const [type = '', target = '', zone = ''] = record.fields.map(({ raw }) => raw);
   return {
     name,

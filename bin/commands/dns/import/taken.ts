@@ -16,7 +16,7 @@ export interface Remark {
 }
 
 /** The values of one name and type. */
-export interface Group {
+export interface RecordGroup {
   readonly name: string;
   readonly type: DnsRecordType;
   readonly ttlSeconds: number | undefined;

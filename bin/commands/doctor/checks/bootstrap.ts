@@ -3,7 +3,7 @@ import type { Account } from '../../../../lib/config/accounts';
 import { BOOTSTRAP_RECORD, type BootstrapRecord } from '../../../../lib/security/bootstrap-record';
 import { TOOLKIT_STACK } from '../../terminal/aws-account';
 import { type Finding, fine, toDo, wrong } from '../finding';
-import type { AccountView, StackView } from '../ports';
+import type { AccountView, ExaminedStack } from '../ports';
 import { isUsable } from './stack-state';
 
 /** CDK Pipelines needs this version in every account that it deploys to. */
@@ -24,7 +24,7 @@ export async function checkBootstrap(account: Account, view: AccountView): Promi
   if (missing.length > 0) {
     return [wrong(`not bootstrapped in ${regionsOf(missing)}`, again)];
   }
-  const usable = toolkits as { region: string; stack: StackView }[];
+  const usable = toolkits as { region: string; stack: ExaminedStack }[];
   const findings = faultsOf(trusted).flatMap(({ has, says }) => {
     const found = usable.filter(({ stack }) => has(stack));
     return found.length === 0 ? [] : [wrong(says(regionsOf(found)), again)];
@@ -34,13 +34,13 @@ export async function checkBootstrap(account: Account, view: AccountView): Promi
   return [fine(`bootstrapped in ${regionsOf(usable)}, version ${version}`)];
 }
 
-interface Fault {
-  readonly has: (stack: StackView) => boolean;
+interface BootstrapFault {
+  readonly has: (stack: ExaminedStack) => boolean;
   readonly says: (regions: string) => string;
 }
 
 /** @param trusted the account of the pipeline; unset for that account itself */
-function faultsOf(trusted: string | undefined): Fault[] {
+function faultsOf(trusted: string | undefined): BootstrapFault[] {
   return [
     {
       has: (stack) => versionOf(stack) < OLDEST_VERSION,
@@ -93,11 +93,11 @@ function resourcesOf(template: { readonly Resources?: object }): Record<string, 
   return { ...template.Resources };
 }
 
-function versionOf({ outputs }: StackView): number {
+function versionOf({ outputs }: ExaminedStack): number {
   return Number(outputs['BootstrapVersion'] ?? 0);
 }
 
-function listOf({ parameters }: StackView, name: string): string[] {
+function listOf({ parameters }: ExaminedStack, name: string): string[] {
   return (parameters[name] ?? '').split(',');
 }
 

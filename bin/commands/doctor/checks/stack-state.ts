@@ -1,4 +1,4 @@
-import type { StackView } from '../ports';
+import type { ExaminedStack } from '../ports';
 
 /** CloudFormation has finished successfully. */
 const SETTLED = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
@@ -6,6 +6,6 @@ const SETTLED = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
 export const ROLLED_BACK = 'UPDATE_ROLLBACK_COMPLETE';
 
 /** Whether a stack works, also in an earlier state. */
-export function isUsable({ status }: Pick<StackView, 'status'>): boolean {
+export function isUsable({ status }: Pick<ExaminedStack, 'status'>): boolean {
   return SETTLED.test(status) || status === ROLLED_BACK;
 }

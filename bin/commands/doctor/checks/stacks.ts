@@ -1,5 +1,5 @@
 import { type Finding, fine, toDo, wrong } from '../finding';
-import type { AccountView, StackView } from '../ports';
+import type { AccountView, ExaminedStack } from '../ports';
 import { isUsable, ROLLED_BACK } from './stack-state';
 
 export interface PlacedStack {
@@ -12,8 +12,8 @@ export async function checkStacks(
   stacks: readonly PlacedStack[],
   howToDeploy: string,
   account: AccountView,
-): Promise<{ found: ReadonlyMap<string, StackView>; findings: Finding[] }> {
-  const found = new Map<string, StackView>();
+): Promise<{ found: ReadonlyMap<string, ExaminedStack>; findings: Finding[] }> {
+  const found = new Map<string, ExaminedStack>();
   for (const { name, region } of stacks) {
     const state = await account.stack(name, region);
     if (state !== undefined) found.set(name, state);

@@ -6,7 +6,7 @@ import { remediesOf } from './known-causes';
 import type { ConsoleLinks } from './links';
 import { indented, paragraphs, span, subjectLine, utc } from './text';
 
-export interface Failure {
+export interface ReleaseFailure {
   readonly pipeline: string;
   readonly executionId: string;
   /** What failed; empty if the execution failed between actions. */
@@ -31,7 +31,7 @@ export interface FailedRun {
 }
 
 /** A release ended before it was through. */
-export function failureMail(failure: Failure) {
+export function failureMail(failure: ReleaseFailure) {
   const [first] = failure.runs;
   if (first && failure.runs.every(({ run }) => isApproval(run))) {
     return notApprovedMail(failure, first.run);
@@ -73,7 +73,7 @@ function wordOf({ provider, externalId, message }: ActionExecution): string[] {
   ];
 }
 
-function nextSteps({ where, commit, links, runs }: Failure): string {
+function nextSteps({ where, commit, links, runs }: ReleaseFailure): string {
   const revert = commit ? `git revert ${commit.id}` : 'git revert <commit>';
   const heading = {
     before: NOTIFICATION_RUNBOOK.failedBefore,
@@ -100,7 +100,7 @@ function nextSteps({ where, commit, links, runs }: Failure): string {
 }
 
 /** CodePipeline calls both a failure. Only the time distinguishes them. */
-function notApprovedMail(failure: Failure, run: ActionExecution) {
+function notApprovedMail(failure: ReleaseFailure, run: ActionExecution) {
   const { pipeline, executionId, commit, minutesOf, links } = failure;
   const { stage, startedAt, endedAt, message } = run;
   const waited = endedAt.getTime() - startedAt.getTime();

@@ -4,7 +4,7 @@ import { commitLines } from './commit-lines';
 import type { ConsoleLinks } from './links';
 import { paragraphs, subjectLine, utc } from './text';
 
-export interface Waiting {
+export interface WaitingApproval {
   readonly pipeline: string;
   readonly executionId: string;
   readonly approval: ActionExecution;
@@ -23,7 +23,7 @@ function beforeWhat(stage: string): string {
 }
 
 /** Somebody has to say yes or no. */
-export function waitingMail(waiting: Waiting) {
+export function waitingMail(waiting: WaitingApproval) {
   const { pipeline, executionId, approval, commit, summary, minutes, links } = waiting;
   const { stage } = approval;
   const until = new Date(approval.startedAt.getTime() + minutes * 60_000);

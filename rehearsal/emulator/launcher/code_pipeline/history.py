@@ -14,10 +14,10 @@ _region_name = name_in("ministack.core.responses", "get_region")
 _executions: dict[tuple[str, str, str], dict[str, dict]] = {}
 
 
-def tell(news: dict) -> None:
-    pipeline = news["account"], news["region"], news["pipeline"]
+def tell(report: dict) -> None:
+    pipeline = report["account"], report["region"], report["pipeline"]
     told = _executions.setdefault(pipeline, {})
-    told[news["execution"]["pipelineExecutionId"]] = news
+    told[report["execution"]["pipelineExecutionId"]] = report
 
 
 def list_pipeline_executions(request: dict) -> dict:

@@ -8,11 +8,11 @@ _put_events = name_in("ministack.services.eventbridge", "_put_events")
 _request_scope = name_in("ministack.core.responses", "request_scope")
 
 
-def publish(news: dict) -> None:
-    account, region = news["account"], news["region"]
-    pipeline = f"arn:aws:codepipeline:{region}:{account}:{news['pipeline']}"
+def publish(report: dict) -> None:
+    account, region = report["account"], report["region"]
+    pipeline = f"arn:aws:codepipeline:{region}:{account}:{report['pipeline']}"
     with _request_scope(account, region):
-        for change in news["changes"]:
+        for change in report["changes"]:
             entry = {
                 "Source": "aws.codepipeline",
                 "DetailType": change["detailType"],

@@ -8,7 +8,7 @@ import type {
   MachineView,
   MailAccount,
   MailIdentity,
-  StackView,
+  ExaminedStack,
   Subscription,
   ZoneRecord,
 } from '../../../../bin/commands/doctor/ports';
@@ -26,7 +26,7 @@ export const SERVERS = {
   prod: ['ns-3.awsdns-03.org', 'ns-4.awsdns-04.com'],
 } as const;
 
-export const COMPLETE: StackView = {
+export const COMPLETE: ExaminedStack = {
   status: 'CREATE_COMPLETE',
   outputs: { BootstrapVersion: '33' },
   parameters: { TrustedAccounts: '111111111111' },
@@ -53,7 +53,7 @@ export interface World {
   /** Account of the credentials; without, they open every account, as in a rehearsal. */
   readonly account?: string;
   /** By name; `undefined` for a stack that is not there. */
-  readonly stacks?: Readonly<Record<string, StackView | undefined>>;
+  readonly stacks?: Readonly<Record<string, ExaminedStack | undefined>>;
   readonly mail?: Partial<MailAccount>;
   /** What answers in place of SES when it is asked for its account. */
   readonly mailFault?: Error;
@@ -83,7 +83,7 @@ export function fakeDoctor(world: World = {}) {
   const asked: string[] = [];
   let out = '';
   const config = world.config ?? wellConfig;
-  const stacks: Record<string, StackView | undefined> = {
+  const stacks: Record<string, ExaminedStack | undefined> = {
     ...Object.fromEntries(
       config.environments.map(({ name }) => [
         `waypost-${name}-dns`,

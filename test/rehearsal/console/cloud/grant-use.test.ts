@@ -1,7 +1,7 @@
 import { parseConfig } from '../../../../lib/config/parse-config';
 import type { AllowingStatement, NewGrant } from '../../../../release/review/contract';
 import { twinsUpTo, useOf } from '../../../../rehearsal/console/cloud/grant-use';
-import type { PolicyStatement, RoleCall } from '../../../../rehearsal/emulator/calls';
+import type { RoleStatement, RoleCall } from '../../../../rehearsal/emulator/calls';
 import type { ProvisionedResource } from '../../../../rehearsal/emulator/inventory';
 import { sample } from '../../../helpers/sample';
 
@@ -66,7 +66,7 @@ function statement(environment: string, document: object = {}, changes: object =
     number: 1,
     document: { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: queue, ...document },
     ...changes,
-  } as PolicyStatement;
+  } as RoleStatement;
 }
 
 function call(environment: string, changes: Partial<RoleCall> = {}): RoleCall {
@@ -92,7 +92,7 @@ const inDev = resources('dev');
 /** Words of what a rehearsal saw that delivered dev alone, unless it is said otherwise. */
 function words(
   of: NewGrant,
-  statements: readonly PolicyStatement[],
+  statements: readonly RoleStatement[],
   calls: readonly RoleCall[],
   there: readonly ProvisionedResource[] = inDev,
 ): string {
