@@ -4,6 +4,7 @@ Every module has `install()`, which patches MiniStack by name through `launcher.
 """
 
 from launcher.gaps import (
+    alarm_dimensions,
     anonymous_edge_requests,
     assume_role_tags,
     build_connection,
@@ -38,6 +39,7 @@ from launcher.gaps import (
 
 
 def install() -> None:
+    alarm_dimensions.install()
     anonymous_edge_requests.install()
     assume_role_tags.install()
     build_connection.install()
