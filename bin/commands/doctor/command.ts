@@ -52,7 +52,10 @@ export function addDoctorCommand(
         .conflicts('rehearsal'),
     )
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string | undefined, flags: Flags) => {
+    .action(async (name: string | undefined, flags: Flags, doctor: Command) => {
+      if (flags.liveDns && name === 'tools') {
+        doctor.error('error: --live-dns asks for the zone of an environment, and tools has none');
+      }
       const { json = false, rehearsal = false, liveDns = false, profile = new Map() } = flags;
       const options = {
         json,

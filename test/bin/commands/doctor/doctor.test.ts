@@ -85,6 +85,7 @@ describe('waypost doctor', () => {
   test.each([
     ['stage', 'There is no "stage" in waypost.config.ts. Choose one of tools, dev, prod.'],
     ['prod --rehearsal --live-dns', "'--live-dns' cannot be used with option '--rehearsal'"],
+    ['tools --live-dns', '--live-dns asks for the zone of an environment, and tools has none'],
   ])('%s is wrong usage, which ends with 2', async (line, message) => {
     const { code, stderr, asked } = await doctor(line);
     expect({ code, asked }).toEqual({ code: 2, asked: [] });
