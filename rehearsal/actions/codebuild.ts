@@ -15,7 +15,7 @@ import { openBuildLog } from './build-log';
 import { buildEnvironment } from './build-environment';
 import { buildFailure, followCommands, writeBuildScript } from './build-script';
 import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './build-spec';
-import { assertMayUse, cloneInto } from './connection';
+import { assertMayRead, cloneInto } from './clone';
 import type { ActionHost } from './host';
 import { sessionOf } from './session-name';
 
@@ -113,8 +113,8 @@ async function start(
     const clone = await artifacts.fetchReference(input, role, action.region);
     if (clone) {
       const who = `The build project ${action.project}`;
-      await assertMayUse(clone.connectionArn, who, role, action.region, cloud);
-      await cloneInto(target, clone, host.origin);
+      await assertMayRead(clone.needs, who, role, action.region, cloud);
+      await cloneInto(target, clone, host.otherSources.get(clone.source) ?? host.origin);
     } else await artifacts.unpack(input, target, role, action.region);
     sources.set(input, target);
   }

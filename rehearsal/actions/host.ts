@@ -13,8 +13,10 @@ import type { TimeLimits } from '../runner/time-limits';
 export interface ActionHost {
   readonly cloud: Cloud;
   readonly processes: Processes;
-  /** Bare repository in place of the source provider. */
+  /** Bare repository in place of the rehearsed repository's provider. */
   readonly origin: string;
+  /** Repositories on this machine that stand for other sources, by the name of their action. */
+  readonly otherSources: ReadonlyMap<string, string>;
   /** Every build gets its own folder in it. */
   readonly builds: string;
   /** Folder for downloads and zips of artifacts. */

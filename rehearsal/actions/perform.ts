@@ -16,6 +16,9 @@ export function perform(
 ): Promise<ActionResult> {
   switch (action.provider) {
     case 'CodeStarSourceConnection':
+    case 'CodeCommit':
+    case 'GitHub':
+    case 'S3':
       return source(action, execution, host, logPath);
     case 'CodeBuild':
       return codeBuild(action, execution, host, logPath);

@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { ownGit } from '../workspace/git';
 import type { SourceAction } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
-import { assertMayUse } from './connection';
+import { assertMayRead } from './clone';
 import type { ActionHost } from './host';
 import { sessionOf } from './session-name';
+import {
+  cloneReference,
+  commitUrl,
+  sourceGrant,
+  sourceVariables,
+  type TakenCommit,
+} from './source-provider';
 
 /** Writes the commit's files, or a reference to it, into the output artifact, under the action's role. */
 export async function source(
@@ -16,59 +23,82 @@ export async function source(
 ): Promise<ActionResult> {
   const [output] = action.outputs;
   if (output === undefined) return { status: 'failed', error: 'A source action needs an output' };
-  const { commit } = execution;
-  await appendFile(logPath, `${action.repository}, branch ${action.branch}, commit ${commit}\n`);
+  const found = await find(action, execution, host);
+  if ('error' in found) return { status: 'failed', ...found };
+  const { commit, origin } = found;
+  const from = action.branch === undefined ? '' : `, branch ${action.branch}`;
+  await appendFile(logPath, `${action.repository}${from}, commit ${commit}\n`);
 
-  // The rehearsal pushes to the configured branch. The pipeline may watch another one.
-  const branch = `refs/heads/${action.branch}`;
-  const branchTip = (...which: string[]) =>
-    ownGit(host.origin, ['for-each-ref', '--format=%(objectname)', ...which, branch]);
-  // There may be a later push since the execution began to wait for the stage.
-  if ((await branchTip('--contains', commit)) === '') {
-    const tip = await branchTip();
-    const found = tip === '' ? 'has no such branch' : `is at ${tip} there`;
-    const error = `${action.repository} ${found}: the source action takes ${action.branch}, and ${commit} was pushed to the branch that waypost.config.ts names`;
-    return { status: 'failed', error };
-  }
-
+  const { region } = action;
   const role = await host.cloud.actionRole(action, execution.plan, sessionOf(action, execution));
-  const { connectionArn, region, repository } = action;
-  await assertMayUse(connectionArn, `The action ${action.name}`, role, region, host.cloud);
+  const grant = sourceGrant(action);
+  if (grant) await assertMayRead(grant, `The action ${action.name}`, role, region, host.cloud);
   const artifacts = host.artifactsOf(execution);
-  if (action.outputFormat === 'CODEBUILD_CLONE_REF') {
-    const reference = { connectionArn, repository, commit };
+  const reference = cloneReference(action, commit);
+  if (reference) {
     await artifacts.putReference(output, reference, role, region);
   } else {
     const zipFile = join(host.scratch, `${crypto.randomUUID()}.zip`);
-    await ownGit(host.origin, ['archive', '--format=zip', `--output=${zipFile}`, commit]);
+    await ownGit(origin, ['archive', '--format=zip', `--output=${zipFile}`, commit]);
     await artifacts.put(output, zipFile, role, region);
   }
-
-  const [date = '', message = ''] = (
-    await ownGit(host.origin, ['show', '--no-patch', '--format=%aI%x00%B', commit])
-  ).split('\0');
-  const redirect = new URLSearchParams({
-    connectionArn,
-    referenceType: 'COMMIT',
-    FullRepositoryId: repository,
-    Commit: commit,
-  });
+  const taken = await read(commit, origin);
+  const url = commitUrl(action, commit);
   return {
     status: 'succeeded',
-    external: {
-      id: commit,
-      // Always GitHub: the connection knows the real provider, but there is no connection here.
-      summary: JSON.stringify({ ProviderType: 'GitHub', CommitMessage: message.trimEnd() }),
-      url: `https://${region}.console.aws.amazon.com/codesuite/settings/connections/redirect?${redirect.toString()}`,
-    },
-    // https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
-    variables: {
-      AuthorDate: date,
-      BranchName: action.branch,
-      CommitId: commit,
-      CommitMessage: message.trimEnd(),
-      ConnectionArn: connectionArn,
-      FullRepositoryName: repository,
-    },
+    external: { id: commit, summary: summaryOf(action, taken), ...(url !== undefined && { url }) },
+    variables: sourceVariables(action, taken),
   };
+}
+
+/**
+ * The commit that the action takes, and the repository that stands for its provider: of the rehearsed
+ * repository the commit of the execution, of another one the newest of the branch.
+ */
+async function find(
+  action: SourceAction,
+  { commit, plan }: Execution,
+  host: Pick<ActionHost, 'origin' | 'otherSources'>,
+): Promise<{ readonly commit: string; readonly origin: string } | { readonly error: string }> {
+  const { branch, name, repository } = action;
+  const ref = branch === undefined ? 'HEAD' : `refs/heads/${branch}`;
+  const tipOf = (origin: string, ...which: string[]) =>
+    ownGit(origin, ['for-each-ref', '--format=%(objectname)', ...which, ref]);
+  const other = host.otherSources.get(name);
+  if (other !== undefined) {
+    const tip = branch === undefined ? await ownGit(other, ['rev-parse', ref]) : await tipOf(other);
+    if (tip !== '') return { commit: tip, origin: other };
+    return { error: `the folder that stands for ${repository} has no branch ${branch ?? ''}` };
+  }
+  const primary = plan.sources.find((source) => source.name === plan.primarySource);
+  if (primary && primary.repository !== repository) {
+    return {
+      error: `no folder stands for ${repository}, the source of ${name}: the rehearsed repository stands for ${primary.repository}`,
+    };
+  }
+  const { origin } = host;
+  // The rehearsal pushes to the configured branch. The pipeline may watch another one.
+  // There may be a later push since the execution began to wait for the stage.
+  if (branch !== undefined && (await tipOf(origin, '--contains', commit)) === '') {
+    const tip = await tipOf(origin);
+    const at = tip === '' ? 'has no such branch' : `is at ${tip} there`;
+    return {
+      error: `${repository} ${at}: the source action takes ${branch}, and ${commit} was pushed to the rehearsed branch`,
+    };
+  }
+  return { commit, origin };
+}
+
+async function read(commit: string, origin: string): Promise<TakenCommit> {
+  const format = '--format=%aI%x00%cI%x00%B';
+  const shown = await ownGit(origin, ['show', '--no-patch', format, commit]);
+  const [authorDate = '', committerDate = '', message = ''] = shown.split('\0');
+  return { id: commit, authorDate, committerDate, message: message.trimEnd() };
+}
+
+function summaryOf({ provider, repository }: SourceAction, { message }: TakenCommit): string {
+  if (provider === 'S3') return `Amazon S3 version id: ${repository}`;
+  if (provider !== 'CodeStarSourceConnection') return message;
+  // Always GitHub: the connection knows the real provider, but there is no connection here.
+  return JSON.stringify({ ProviderType: 'GitHub', CommitMessage: message });
 }

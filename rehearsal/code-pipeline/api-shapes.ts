@@ -6,6 +6,7 @@ import type {
   PipelineExecutionSummary,
   StageState,
 } from '@aws-sdk/client-codepipeline';
+import { isSource, type SourceAction } from '../plan/plan-action';
 import type { ActionResult } from '../runner/execution';
 import {
   actionType,
@@ -144,7 +145,7 @@ function toldState(run: ActionRecord): Wire<ActionState> {
 function revisionsOf({ runs }: ExecutionRecord) {
   return runs.flatMap((run) => {
     const { id, summary, url } = run.result?.external ?? {};
-    if (run.action.provider !== 'CodeStarSourceConnection' || id === undefined) return [];
+    if (!isSource(run.action) || id === undefined) return [];
     return [{ run, revisionId: id, revisionSummary: summary, revisionUrl: url }];
   });
 }
@@ -161,7 +162,21 @@ export function triggerOf({ plan, trigger }: ExecutionRecord): Required<Executio
         triggerDetail: `arn:aws:sts::${account}:assumed-role/cdk/AWSCloudFormation`,
       };
     case 'push':
-      return { triggerType: 'WebhookV2', triggerDetail: plan.sources[0]?.name ?? '' };
+      return pushOf(plan.sources.find(({ name }) => name === plan.primarySource));
+  }
+}
+
+/** Who starts an execution after a push: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html */
+function pushOf(source: SourceAction | undefined): Required<ExecutionTrigger> {
+  const triggerDetail = source?.name ?? '';
+  switch (source?.provider) {
+    case 'CodeCommit':
+    case 'S3':
+      return { triggerType: 'CloudWatchEvent', triggerDetail };
+    case 'GitHub':
+      return { triggerType: 'Webhook', triggerDetail };
+    default:
+      return { triggerType: 'WebhookV2', triggerDetail };
   }
 }
 

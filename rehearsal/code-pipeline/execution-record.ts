@@ -61,6 +61,9 @@ export function stageStatus(
 
 const CATEGORIES = {
   CodeStarSourceConnection: 'Source',
+  CodeCommit: 'Source',
+  GitHub: 'Source',
+  S3: 'Source',
   CodeBuild: 'Build',
   CloudFormation: 'Deploy',
   Lambda: 'Invoke',
@@ -68,7 +71,8 @@ const CATEGORIES = {
 } as const;
 
 export function actionType({ provider }: Action) {
-  return { category: CATEGORIES[provider], owner: 'AWS', provider, version: '1' } as const;
+  const owner = provider === 'GitHub' ? 'ThirdParty' : 'AWS';
+  return { category: CATEGORIES[provider], owner, provider, version: '1' } as const;
 }
 
 /** Values that may contain variables. Readers do not see the others. */
@@ -81,6 +85,14 @@ export function configurationOf(action: Action): Record<string, string> {
         BranchName: action.branch,
         OutputArtifactFormat: action.outputFormat,
       };
+    case 'CodeCommit':
+      return { RepositoryName: action.repository, BranchName: action.branch };
+    case 'GitHub': {
+      const [Owner = '', Repo = ''] = action.repository.split('/');
+      return { Owner, Repo, Branch: action.branch };
+    }
+    case 'S3':
+      return { S3Bucket: action.bucket, S3ObjectKey: action.key };
     case 'CodeBuild':
       return { ProjectName: action.project };
     case 'CloudFormation':

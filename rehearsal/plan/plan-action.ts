@@ -13,16 +13,42 @@ export interface ActionBase {
   readonly namespace?: string;
 }
 
-export interface SourceAction extends ActionBase {
-  readonly provider: 'CodeStarSourceConnection';
+interface SourceBase extends ActionBase {
+  /** `owner/name`, a name in CodeCommit, or `bucket/key`. */
   readonly repository: string;
-  readonly branch: string;
-  readonly connectionArn: string;
   /** Whether every push of the branch starts an execution, also without a trigger. */
   readonly detectChanges: boolean;
+}
+
+interface GitSource extends SourceBase {
+  readonly branch: string;
   /** `CODEBUILD_CLONE_REF`: a reference. Builds clone it with its history. */
   readonly outputFormat: 'CODE_ZIP' | 'CODEBUILD_CLONE_REF';
 }
+
+export interface ConnectionSource extends GitSource {
+  readonly provider: 'CodeStarSourceConnection';
+  readonly connectionArn: string;
+}
+
+export interface CodeCommitSource extends GitSource {
+  readonly provider: 'CodeCommit';
+}
+
+/** GitHub with a token (version 1 of the action). */
+export interface GitHubSource extends GitSource {
+  readonly provider: 'GitHub';
+}
+
+/** An object in a bucket, as a zip. */
+export interface S3Source extends SourceBase {
+  readonly provider: 'S3';
+  readonly branch?: undefined;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export type SourceAction = ConnectionSource | CodeCommitSource | GitHubSource | S3Source;
 
 export interface CodeBuildAction extends ActionBase {
   readonly provider: 'CodeBuild';
@@ -105,3 +131,14 @@ export type Action =
   | CloudFormationAction
   | ApprovalAction
   | LambdaAction;
+
+const SOURCES: ReadonlySet<string> = new Set([
+  'CodeStarSourceConnection',
+  'CodeCommit',
+  'GitHub',
+  'S3',
+]);
+
+export function isSource(action: Action): action is SourceAction {
+  return SOURCES.has(action.provider);
+}

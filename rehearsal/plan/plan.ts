@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { actionsOf, type Stage } from './stage';
 import { parseEntry } from './entry-condition';
+import { problemsOf } from './action-schema';
 import { parseAction } from './parse-action';
-import type { Action } from './plan-action';
+import { isSource, type Action, type SourceAction } from './plan-action';
 import type { ExecutionMode } from '../runner/stage-locks';
-import { triggersSchema, type PushFilter, type PushSource } from './triggers';
+import { triggersSchema, type PushFilter } from './triggers';
 
 export type {
   Action,
@@ -34,9 +35,13 @@ export interface Plan {
   readonly executionMode: ExecutionMode;
   /** Whether an update of the pipeline restarts its running execution. */
   readonly restartOnUpdate: boolean;
+  /** Values of `#{variables.NAME}`. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Pushes that start an execution. */
   readonly pushFilters: readonly PushFilter[];
-  readonly sources: readonly PushSource[];
+  readonly sources: readonly SourceAction[];
+  /** Name of the source whose commit is rehearsed: what the first build is made of. */
+  readonly primarySource: string | undefined;
   /** What the definition asks for and a rehearsal does not do, such as `stage Prod: OnFailure`. */
   readonly unrehearsed: readonly string[];
 }
@@ -92,6 +97,18 @@ const pipelineSchema = z.strictObject({
     )
     .min(2, 'a pipeline has at least two stages'),
   Triggers: triggersSchema,
+  // A value can be given when an execution is started by hand. A push takes the default.
+  Variables: z
+    .array(
+      z.strictObject({
+        Name: z.string(),
+        DefaultValue: z.string({
+          error: 'without a default value, a push starts no execution; that is not rehearsed',
+        }),
+        Description: z.unknown().optional(),
+      }),
+    )
+    .default([]),
 });
 
 /** An `AWS::CodePipeline::Pipeline` as deployed. */
@@ -108,7 +125,7 @@ export interface Definition {
 /** @throws {PlanError} with every problem at once */
 export function parsePlan(definition: Definition): Plan {
   const parsed = pipelineSchema.safeParse(definition.properties);
-  if (!parsed.success) throw new PlanError(definition.name, issuesOf(parsed.error));
+  if (!parsed.success) throw new PlanError(definition.name, problemsOf(parsed.error));
   const { data } = parsed;
   const problems: string[] = [];
   const unrehearsed =
@@ -120,13 +137,15 @@ export function parsePlan(definition: Definition): Plan {
     const actions = Actions.flatMap((raw, index) => {
       const action = parseAction(raw, Name, definition);
       if (action.success) return [action.action];
-      problems.push(...action.problems.map((p) => `Stages ${Name}, Actions[${index}]: ${p}`));
+      const at = `Stages.${Name}.Actions.${nameOf(raw) ?? index}`;
+      problems.push(...action.problems.map((problem) => `${at}.${problem}`));
       return [];
     });
     return { name: Name, groups: byRunOrder(actions), skippedUnless: skippedUnless ?? [] };
   });
   if (problems.length > 0) throw new PlanError(definition.name, problems);
 
+  const sources = actionsOf({ stages }).filter(isSource);
   const stores = new Map(
     data.ArtifactStores.map(({ Region, ArtifactStore }) => [Region, toStore(ArtifactStore)]),
   );
@@ -145,11 +164,26 @@ export function parsePlan(definition: Definition): Plan {
     executionMode: data.ExecutionMode === 'SUPERSEDED' ? 'SUPERSEDED' : 'QUEUED',
     restartOnUpdate: data.RestartExecutionOnUpdate,
     pushFilters: data.Triggers,
-    sources: actionsOf({ stages }).filter(
-      (action) => action.provider === 'CodeStarSourceConnection',
-    ),
+    variables: Object.fromEntries(data.Variables.map((one) => [one.Name, one.DefaultValue])),
+    sources,
+    primarySource: primaryOf(sources, actionsOf({ stages })),
     unrehearsed,
   };
+}
+
+function nameOf(action: unknown): string | undefined {
+  const named = z.looseObject({ Name: z.string() }).safeParse(action);
+  return named.data?.Name;
+}
+
+function primaryOf(
+  sources: readonly SourceAction[],
+  actions: readonly Action[],
+): string | undefined {
+  const build = actions.find((action) => action.provider === 'CodeBuild');
+  const artifact = build?.primarySource ?? build?.inputs[0];
+  const found = sources.find(({ outputs }) => outputs.includes(artifact ?? '')) ?? sources[0];
+  return found?.name;
 }
 
 function byRunOrder(actions: readonly Action[]): readonly (readonly Action[])[] {
@@ -162,12 +196,4 @@ function toStore(store: z.infer<typeof storeSchema>): ArtifactBucket {
     bucket: store.Location,
     ...(store.EncryptionKey && { keyId: store.EncryptionKey.Id }),
   };
-}
-
-function issuesOf(error: z.ZodError): string[] {
-  return error.issues.map((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? `${[...issue.path, issue.keys.join(', ')].join('.')}: not rehearsed`
-      : `${issue.path.join('.')}: ${issue.message}`,
-  );
 }

@@ -25,7 +25,8 @@ export interface Push {
 /** A pipeline's source: when it starts executions. */
 export interface PushSource {
   readonly name: string;
-  readonly branch: string;
+  /** Unset: an object in a bucket, which every push replaces. */
+  readonly branch?: string | undefined;
   /** Every push of the branch starts an execution. */
   readonly detectChanges: boolean;
 }
@@ -94,7 +95,8 @@ export function reasonNotToStart(
   filters: readonly PushFilter[],
   sources: readonly PushSource[],
 ): string | undefined {
-  if (sources.some(({ branch, detectChanges }) => detectChanges && branch === push.branch)) {
+  const isOf = ({ branch = push.branch }: PushSource) => branch === push.branch;
+  if (sources.some((source) => source.detectChanges && isOf(source))) {
     return undefined;
   }
   if (filters.length === 0) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import { readReference, writeReference, type CloneReference } from '../actions/connection';
+import { readReference, writeReference, type CloneReference } from '../actions/clone';
 import type { Cloud, Credentials } from '../emulator/cloud';
 import type { ArtifactBucket, Plan } from '../plan/plan';
 import { unzip } from './zip';

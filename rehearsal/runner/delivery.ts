@@ -23,6 +23,8 @@ export interface DeliveryContext {
   /** Environment of every build, without credentials. */
   readonly environment: Readonly<Record<string, string>>;
   readonly definition: () => Promise<Definition>;
+  /** Repositories on this machine that stand for other sources than the rehearsed one, by the name of their action. */
+  readonly otherSources?: ReadonlyMap<string, string>;
   readonly approve: ActionHost['approve'];
   readonly sleep: Sleep;
   readonly limits: ActionHost['limits'];
@@ -68,6 +70,7 @@ export function makeRunner(context: DeliveryContext): Delivering {
     cloud,
     processes: context.processes,
     origin: workspace.origin,
+    otherSources: context.otherSources ?? new Map<string, string>(),
     builds: workspace.builds,
     scratch: workspace.artifacts,
     environment: context.environment,

@@ -112,6 +112,7 @@ export class Runner {
     const variables = new Map<string, Readonly<Record<string, string>>>([
       ['codepipeline', { PipelineExecutionId: executionId }],
     ]);
+    if (Object.keys(plan.variables).length > 0) variables.set('variables', plan.variables);
     const execution = { id: executionId, commit, plan, variables, signal };
     const run = { execution, variables, definition, number: visitor.number };
     for (const stage of plan.stages) {

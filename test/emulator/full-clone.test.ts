@@ -97,6 +97,7 @@ async function build(ProjectName: string, OutputArtifactFormat: string) {
     cloud,
     processes,
     origin: join(folder, 'origin'),
+    otherSources: new Map<string, string>(),
     builds: folder,
     scratch: folder,
     environment: { PATH: process.env['PATH'] ?? '', HOME: folder },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { cloneInto } from '../../rehearsal/actions/connection';
+import { cloneInto } from '../../rehearsal/actions/clone';
 import { Artifacts } from '../../rehearsal/runner/artifacts';
 import type { Cloud } from '../../rehearsal/emulator/cloud';
 import { parsePlan } from '../../rehearsal/plan/plan';
@@ -17,9 +17,10 @@ afterEach(() => {
 });
 
 const reference = (commit: string) => ({
-  connectionArn: 'arn:aws:codeconnections:eu-west-1:111111111111:connection/one',
-  repository: 'example/waypost',
+  source: 'Source',
   commit,
+  remote: `https://codeconnections.eu-west-1.amazonaws.com/git-http/111111111111/eu-west-1/one/example/waypost.git`,
+  needs: { action: 'codeconnections:UseConnection', resourceArn: 'arn' },
 });
 
 /** An origin whose branch has two commits; the clone is made of the first. */

@@ -50,6 +50,39 @@ describe('an action', () => {
     ).toMatchObject({ detectChanges: false, outputFormat: OutputArtifactFormat });
   });
 
+  const of = (Provider: string, Configuration: object, Owner = 'AWS') =>
+    sourceAction({
+      ActionTypeId: { Category: 'Source', Owner, Provider, Version: '1' },
+      Configuration,
+    });
+  test.each([
+    [
+      'CodeCommit',
+      of('CodeCommit', { RepositoryName: 'app', BranchName: 'main', PollForSourceChanges: false }),
+      { repository: 'app', branch: 'main', outputFormat: 'CODE_ZIP' },
+    ],
+    [
+      'GitHub',
+      of('GitHub', { Owner: 'o', Repo: 'app', Branch: 'main', OAuthToken: 't' }, 'ThirdParty'),
+      { repository: 'o/app', branch: 'main', outputFormat: 'CODE_ZIP' },
+    ],
+    [
+      'S3',
+      of('S3', { S3Bucket: 'b', S3ObjectKey: 'app.zip' }),
+      { repository: 'b/app.zip', bucket: 'b', key: 'app.zip' },
+    ],
+  ])('of a source in %s has its repository, and starts executions', (provider, raw, expected) => {
+    expect(action(raw)).toStrictEqual({
+      ...common,
+      name: 'Source',
+      provider,
+      inputs: [],
+      outputs: ['Source'],
+      detectChanges: true,
+      ...expected,
+    });
+  });
+
   test.each(['Build', 'Test'])('of a build of the category %s has its project', (Category) => {
     const ActionTypeId = { Category, Owner: 'AWS', Provider: 'CodeBuild', Version: 1 };
     expect(action(buildAction('Synth', { ActionTypeId }))).toStrictEqual({
@@ -171,6 +204,15 @@ describe('what is no action that can be rehearsed', () => {
     ]);
   });
 
+  test.each([
+    [true, ['Configuration.BatchEnabled: a batch build is not rehearsed']],
+    ['true', ['Configuration.BatchEnabled: a batch build is not rehearsed']],
+    ['false', []],
+  ])('names a build whose BatchEnabled is %p', (BatchEnabled, expected) => {
+    const Configuration = { ProjectName: 'p', BatchEnabled };
+    expect(problems(buildAction('Synth', { Configuration }))).toEqual(expected);
+  });
+
   test('names parameters that are no texts, or no JSON', () => {
     const read = '{"Size":{"Fn::GetParam":["Synth","file.json","Size"]}}';
     expect(problems(deployAction('Storage', { ParameterOverrides: read }))).toEqual([
@@ -193,7 +235,6 @@ describe('what is no action that can be rehearsed', () => {
     });
 
   test.each([
-    ['category', type({ Category: 'Deploy' }), 'ActionTypeId.Category'],
     ['owner', type({ Owner: 'Custom' }), 'ActionTypeId.Owner'],
     ['version', type({ Version: '2' }), 'ActionTypeId.Version'],
     ['run order', buildAction('Synth', { RunOrder: 0 }), 'RunOrder'],
@@ -229,6 +270,11 @@ describe('what is no action that can be rehearsed', () => {
       expect.stringMatching(/^ActionTypeId\.Category: /),
       expect.stringMatching(/^ActionTypeId\.Provider: /),
     ]);
-    expect(problems(type({ Provider: 'Jenkins' }))).toEqual(['unknown provider Build/Jenkins']);
+    expect(problems(type({ Provider: 'Jenkins' }))).toEqual([
+      'ActionTypeId: actions of Build/Jenkins are not rehearsed',
+    ]);
+    expect(problems(type({ Category: 'Deploy' }))).toEqual([
+      'ActionTypeId: actions of Deploy/CodeBuild are not rehearsed',
+    ]);
   });
 });

@@ -76,6 +76,24 @@ describe('plan', () => {
     ]);
   });
 
+  test('knows which source the first build is made of, and the values of variables', () => {
+    const other = sourceAction({ Name: 'A', OutputArtifacts: [{ Name: 'Other' }] });
+    const inputs = [{ Name: 'Other' }, { Name: 'Source' }];
+    const synth = (PrimarySource: string) =>
+      buildAction('Synth', {
+        InputArtifacts: inputs,
+        Configuration: { ProjectName: 'p', PrimarySource },
+      });
+    const Variables = [{ Name: 'Size', DefaultValue: 'small', Description: 'of it' }];
+    const plan = (primary: string) =>
+      parsePlan(
+        definition({ Source: [other, sourceAction()], Build: [synth(primary)] }, { Variables }),
+      );
+
+    expect(plan('Source')).toMatchObject({ primarySource: 'Source', variables: { Size: 'small' } });
+    expect(plan('Other')).toMatchObject({ primarySource: 'A' });
+  });
+
   test('has an artifact store for every region that the pipeline has one for', () => {
     const store = (Region: string, Location: string) => ({
       Region,
@@ -111,7 +129,7 @@ describe('plan', () => {
     const unknown = definition({
       Source: [
         sourceAction({
-          ActionTypeId: { Category: 'Source', Owner: 'AWS', Provider: 'S3', Version: '1' },
+          ActionTypeId: { Category: 'Source', Owner: 'AWS', Provider: 'ECR', Version: '1' },
         }),
       ],
       dev: [
@@ -123,13 +141,15 @@ describe('plan', () => {
 
     expect(() => parsePlan(unknown)).toThrow(PlanError);
     expect(() => parsePlan(unknown)).toThrow(
-      /Stages Source, Actions\[0\]: unknown provider Source\/S3/,
+      'Stages.Source.Actions.Source.ActionTypeId: actions of Source/ECR are not rehearsed',
     );
     expect(() => parsePlan(unknown)).toThrow(
-      /Stages dev, Actions\[0\]: unknown mode.*CREATE_UPDATE/,
+      /Stages\.dev\.Actions\.Storage\.Configuration\.ActionMode: expected one of CREATE_UPDATE/,
     );
-    expect(() => parsePlan(unknown)).toThrow(/Stages dev, Actions\[1\]: .*OutputFileName/);
-    expect(() => parsePlan(unknown)).toThrow(/Stages dev, Actions\[2\]: .*Surprise/);
+    expect(() => parsePlan(unknown)).toThrow(
+      'Stages.dev.Actions.Email.Configuration.OutputFileName: not rehearsed',
+    );
+    expect(() => parsePlan(unknown)).toThrow('Stages.dev.Actions.Approve.Surprise: not rehearsed');
   });
 
   test('refuses a pipeline without an artifact store in its own region', () => {
@@ -149,7 +169,11 @@ describe('plan', () => {
       { DisableInboundStageTransitions: [{ StageName: 'dev', Reason: 'x' }] },
       /DisableInboundStageTransitions: a disabled transition stops every execution/,
     ],
-    ['variables', { Variables: [{ Name: 'V' }] }, /Variables: not rehearsed/],
+    [
+      'a variable without a default',
+      { Variables: [{ Name: 'V' }] },
+      /Variables\.0\.DefaultValue: without/,
+    ],
     ['a property that it does not know', { Surprise: 1 }, /Surprise: not rehearsed/],
     ['fewer than two stages', { Stages: [] }, /Stages: a pipeline has at least two stages/],
     [
@@ -196,7 +220,7 @@ describe('plan', () => {
     expect(refusal).toMatchObject({ name: 'PlanError', code: 'PLAN_UNKNOWN' });
     expect(refusal.message).toMatch(/^The pipeline waypost cannot be rehearsed:\n.*one\n.*two$/);
     expect(() => parsePlan(definition(stages, { One: 1, Two: 2 }))).toThrow(
-      /One, Two: not rehearsed/,
+      /One: not rehearsed\n {2}Two: not rehearsed/,
     );
   });
 

@@ -209,6 +209,22 @@ describe('runner', () => {
     expect(run.performed).toEqual(['Source', 'Approve', 'Storage']);
   });
 
+  test("gives actions the pipeline's own variables, with their default values", async () => {
+    const seen: string[] = [];
+    const run = rehearse({
+      deployed: definition(
+        { Source: [sourceAction()], dev: [deployAction('Storage')] },
+        { Variables: [{ Name: 'Size', DefaultValue: 'small' }] },
+      ),
+      perform: (_, { variables }) => {
+        seen.push(substitute('#{variables.Size}', variables));
+        return { status: 'succeeded' };
+      },
+    });
+    await run.outcome;
+    expect(seen).toEqual(['small', 'small']);
+  });
+
   test('keeps no variables of an action without a namespace', async () => {
     const seen: string[][] = [];
     const run = rehearse({
@@ -381,7 +397,7 @@ describe('runner', () => {
     });
     expect(run.events.at(-1)).toHaveProperty(
       'error',
-      expect.stringMatching(/Variables: not rehearsed/),
+      expect.stringMatching(/Variables\.0\.DefaultValue: without a default value/),
     );
   });
 

@@ -3,45 +3,45 @@ import { z } from 'zod';
 import type { Cloud, Credentials } from '../emulator/cloud';
 import { ownGit } from '../workspace/git';
 
+/** A permission at the source's provider, which the emulator does not have. */
+const grantSchema = z.strictObject({
+  /** Such as `codeconnections:UseConnection`. */
+  action: z.string(),
+  resourceArn: z.string(),
+});
+export type SourceGrant = z.infer<typeof grantSchema>;
+
 /** Content of an artifact in the format `CODEBUILD_CLONE_REF`. It is our own: AWS does not document its format. */
 const referenceSchema = z.strictObject({
-  connectionArn: z.string(),
-  /** `owner/name` */
-  repository: z.string(),
+  /** Name of the source action. */
+  source: z.string(),
   commit: z.string(),
+  /** Address of the repository at its provider. */
+  remote: z.string(),
+  /** What a build needs to clone it. */
+  needs: grantSchema,
 });
 export type CloneReference = z.infer<typeof referenceSchema>;
 
-/** A role may not use the connection of the source. */
-export class ConnectionRefused extends Error {
-  readonly code = 'CONNECTION_REFUSED';
-  constructor(who: string, action: string, connectionArn: string) {
-    super(`${who} may not ${action} ${connectionArn}: its role has no such grant`);
-    this.name = 'ConnectionRefused';
+/** A role may not read the source. */
+export class SourceRefused extends Error {
+  readonly code = 'SOURCE_REFUSED';
+  constructor(who: string, { action, resourceArn }: SourceGrant) {
+    super(`${who} may not ${action} ${resourceArn}: its role has no such grant`);
+    this.name = 'SourceRefused';
   }
 }
 
-/**
- * Checks the permission to use a connection. The permission has the prefix of the connection's ARN.
- * https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
- * @throws {ConnectionRefused}
- */
-export async function assertMayUse(
-  connectionArn: string,
+/** @throws {SourceRefused} */
+export async function assertMayRead(
+  grant: SourceGrant,
   who: string,
-  role: Credentials,
+  { accessKeyId }: Credentials,
   region: string,
   cloud: Cloud,
 ): Promise<void> {
-  const action = `${connectionArn.split(':')[2] ?? ''}:UseConnection`;
-  const { accessKeyId } = role;
-  const allowed = await cloud.emulator.isAllowed({
-    accessKeyId,
-    action,
-    resourceArn: connectionArn,
-    region,
-  });
-  if (!allowed) throw new ConnectionRefused(who, action, connectionArn);
+  const allowed = await cloud.emulator.isAllowed({ accessKeyId, ...grant, region });
+  if (!allowed) throw new SourceRefused(who, grant);
 }
 
 export async function writeReference(file: string, reference: CloneReference): Promise<void> {
@@ -55,7 +55,7 @@ export async function readReference(file: string): Promise<CloneReference> {
 /** A clone with its whole history, detached at the commit, as CodeBuild leaves it. */
 export async function cloneInto(
   target: string,
-  { commit, connectionArn, repository }: CloneReference,
+  { commit, remote }: Pick<CloneReference, 'commit' | 'remote'>,
   origin: string,
 ): Promise<void> {
   // Without hard links: a build must not change the origin through its clone.
@@ -63,8 +63,5 @@ export async function cloneInto(
   await ownGit(origin, ['clone', ...plain, origin, target]);
   await ownGit(target, ['checkout', '--quiet', '--detach', commit]);
   // Builds have no credentials for the provider, unless the build spec asks for git's credential helper.
-  const [, , service = '', region = '', account = '', , id = ''] = connectionArn.split(/[:/]/);
-  const path = `git-http/${account}/${region}/${id}/${repository}.git`;
-  const address = `https://${service}.${region}.amazonaws.com/${path}`;
-  await ownGit(target, ['remote', 'set-url', 'origin', address]);
+  await ownGit(target, ['remote', 'set-url', 'origin', remote]);
 }
