@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { cloneInto } from '../../rehearsal/actions/clone';
-import { Artifacts } from '../../rehearsal/runner/artifacts';
-import type { Cloud } from '../../rehearsal/emulator/cloud';
-import { parsePlan } from '../../rehearsal/plan/plan';
-import { gitIn } from './scratch-git';
-import { buildAction, definition, sourceAction } from './support';
+import { cloneInto } from '../../../rehearsal/actions/clone';
+import { Artifacts } from '../../../rehearsal/runner/artifacts';
+import type { Cloud } from '../../../rehearsal/emulator/cloud';
+import { parsePlan } from '../../../rehearsal/plan/plan';
+import { gitIn } from '../scratch-git';
+import { buildAction, definition, sourceAction } from '../support';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'waypost-clone-'))));
