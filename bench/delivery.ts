@@ -7,7 +7,7 @@ import { loadConfig } from '../lib/config/load-config';
 import { pipelineNames } from '../lib/naming';
 import { repositoryRoot } from '../rehearsal/paths';
 import type { Report } from '../rehearsal/report/report-schema';
-import { pipelineOutline } from '../bin/picture/pipeline-outline';
+import { pipelineOutline } from './delivery/pipeline-outline';
 import { Checkout } from './delivery/checkout';
 import { type Row, ROWS } from './delivery/rows';
 import { machine } from './machine';

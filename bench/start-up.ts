@@ -3,7 +3,7 @@ import {
   stepsAfterApproval,
   stepsInARow,
   stepsToDeployed,
-} from '../bin/picture/pipeline-outline';
+} from './delivery/pipeline-outline';
 
 /**
  * Seconds until a build's machine runs its first command. AWS documents none: these are what is public,

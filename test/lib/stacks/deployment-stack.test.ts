@@ -304,7 +304,7 @@ describe('push', () => {
     });
   });
 
-  test.each(['README.md', 'docs/adr/0001-a.md', 'docs/pipeline.svg', 'test/fixtures/notes.md'])(
+  test.each(['README.md', 'docs/adr/0001-a.md', 'docs/console-dark.png', 'test/fixtures/notes.md'])(
     'of %s alone starts no release',
     (path) => {
       expect(PATHS_WITHOUT_RELEASE.some((pattern) => minimatch(path, pattern))).toBe(true);

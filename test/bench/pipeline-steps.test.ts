@@ -1,19 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesizeStacks } from '../../../bin/commands/synthesize';
-import { loadConfig } from '../../../lib/config/load-config';
+import { synthesizeStacks } from '../../bin/commands/synthesize';
+import { loadConfig } from '../../lib/config/load-config';
 import {
   type OutlinedStage,
   pipelineOutline,
   stepsAfterApproval,
   stepsInARow,
   stepsToDeployed,
-} from '../../../bin/picture/pipeline-outline';
-import { pipelinePicture } from '../../../bin/picture/pipeline-picture';
+} from '../../bench/delivery/pipeline-outline';
 
-const ROOT = join(__dirname, '../../..');
-// As shipped: docs/pipeline.svg shows it.
-const pipeline = synthesizeStacks(loadConfig(ROOT)).find(({ stackName }) =>
+// As shipped.
+const pipeline = synthesizeStacks(loadConfig(join(__dirname, '../..'))).find(({ stackName }) =>
   stackName.endsWith('-pipeline'),
 );
 const stages = pipelineOutline(pipeline?.template);
@@ -69,32 +66,8 @@ describe('a click', () => {
   });
 });
 
-test('the builds that check run where their memory is enough', () => {
+test('the builds that check have two cores', () => {
   const synth = stages.flatMap(({ steps }) => steps.flat()).find(({ name }) => name === 'Synth');
-  // ESLint alone takes more than 3 GB (docs/adr/0022).
+  // docs/adr/0033: they are bound by cores.
   expect(synth?.computeType).toBe('BUILD_GENERAL1_MEDIUM');
-});
-
-describe('the picture of the pipeline', () => {
-  const picture = pipelinePicture(stages);
-
-  test('in docs is the one of the pipeline as shipped (npm run picture)', () => {
-    expect(readFileSync(join(ROOT, 'docs/pipeline.svg'), 'utf8')).toBe(picture);
-  });
-
-  test('has a box for every action, and one in the legend for every kind', () => {
-    const actions = stages.flatMap(({ steps }) => steps.flat());
-    expect(picture.match(/class="box /g)).toHaveLength(actions.length + 5);
-    for (const { name } of actions) expect(picture).toContain(name.replace(/\.Deploy$/, ''));
-  });
-
-  test('control: a kind of action that the legend does not name is refused', () => {
-    const stranger = { name: 'x', steps: [[{ name: 'Deploy', provider: 'ECS' }]] };
-    expect(() => pipelinePicture([...stages, stranger])).toThrow('the legend has no entry for ECS');
-  });
-
-  test('control: a name cannot break out of it', () => {
-    const steps = [[{ name: '<script>&"', provider: 'Manual' }]];
-    expect(pipelinePicture([{ name: '<b>', steps }])).not.toMatch(/<script|<b>/);
-  });
 });
