@@ -49,12 +49,15 @@ function asAnswered(one: DriftedResource): Partial<StackResourceDrift> {
     LogicalResourceId: one.logicalId,
     ResourceType: one.type,
     StackResourceDriftStatus: one.change,
-    PropertyDifferences: one.properties.map((PropertyPath) => ({
-      PropertyPath,
-      ExpectedValue: 'a',
-      ActualValue: 'b',
-      DifferenceType: 'NOT_EQUAL',
-    })),
+    // What is gone has no properties to compare.
+    ...(one.change === 'MODIFIED' && {
+      PropertyDifferences: one.properties.map((PropertyPath) => ({
+        PropertyPath,
+        ExpectedValue: 'a',
+        ActualValue: 'b',
+        DifferenceType: 'NOT_EQUAL',
+      })),
+    }),
   };
 }
 
@@ -86,7 +89,9 @@ async function detect(
     }
     const { StackResourceDriftStatusFilters: only = [] } =
       command.input as DescribeStackResourceDriftsCommandInput;
-    const drifts = (stacks[StackName]?.drifted ?? []).map(asAnswered);
+    const { drifted } = stacks[StackName] ?? {};
+    if (!drifted) return {};
+    const drifts = drifted.map(asAnswered);
     // CloudFormation tells of those that are as they were, too, unless it is asked not to.
     const all = [...drifts, { StackResourceDriftStatus: 'IN_SYNC' as const }];
     return {
@@ -137,7 +142,10 @@ test('a stack that is being changed is passed over, and told', async () => {
   const { report } = await detect([dns, contact], {
     [dns.stackName]: { refused: 'UPDATE_IN_PROGRESS' },
   });
-  expect(report.unknown).toEqual([{ ...dns, reason: 'UPDATE_IN_PROGRESS' }]);
+  expect(report).toEqual({
+    drifted: [],
+    unknown: [{ ...dns, reason: 'UPDATE_IN_PROGRESS' }],
+  });
 });
 
 test('what is gone is told as such', async () => {
@@ -153,12 +161,13 @@ test('a detection that fails for no reason says so', async () => {
   expect(report.unknown).toEqual([{ ...contact, reason: 'no reason given' }]);
 });
 
-test('no stacks are no news, and no fault', async () => {
+test('no stacks are no drift, and no fault', async () => {
   expect((await detect([])).report).toEqual({ drifted: [], unknown: [] });
 });
 
 test('a detection that does not end is given up', async () => {
   const { report, pauses } = await detect([dns, contact], { [dns.stackName]: { states: [BUSY] } });
+  expect(report.drifted).toEqual([]);
   expect(report.unknown).toEqual([{ ...dns, reason: 'it takes longer than ten minutes' }]);
   expect(pauses).toBe(MOST_PAUSES);
 });
@@ -178,7 +187,15 @@ test('when no stack can be looked at, it fails, rather than say that all is well
 });
 
 test('a fault of CloudFormation is not taken for a refusal', async () => {
-  await expect(detect([dns, contact], {}, new Error('down'))).rejects.toThrow('down');
+  const down = detect([dns, contact], { [dns.stackName]: { refused: 'busy' } }, new Error('down'));
+  await expect(down).rejects.toThrow(/^down$/);
+});
+
+test('a detection that never ends counts as none', async () => {
+  const never = detect([dns], { [dns.stackName]: { states: [BUSY] } });
+  await expect(never).rejects.toThrow(
+    'No stack could be checked: it takes longer than ten minutes',
+  );
 });
 
 test('the log names stack, resource and paths, and the metric counts, zero included', () => {
