@@ -1,10 +1,9 @@
 import {
   type CloudFormationClient,
-  DescribeStacksCommand,
   GetTemplateCommand,
   type Parameter,
 } from '@aws-sdk/client-cloudformation';
-import { isMissingStack } from './missing-stack';
+import { describeStack } from './describe-stack';
 
 export interface StackState {
   /** As it was handed over: what a release is compared with, and what its hash is of. */
@@ -22,12 +21,7 @@ export async function deployedStack(
   client: CloudFormationClient,
   StackName: string,
 ): Promise<StackState | undefined> {
-  const { Stacks: [stack] = [] } = await client
-    .send(new DescribeStacksCommand({ StackName }))
-    .catch((error: unknown) => {
-      if (isMissingStack(error)) return { Stacks: [] };
-      throw error;
-    });
+  const stack = await describeStack(client, StackName);
   // Nothing was made of it yet: its change set waits.
   if (!stack || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined;
   const { TemplateBody = '' } = await client.send(

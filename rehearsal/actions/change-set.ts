@@ -12,7 +12,7 @@ import {
 import { accountCredentials } from '../emulator/cloud';
 import type { ExecuteChangeSetAction, MakeChangeSetAction } from '../plan/plan';
 import type { ActionResult } from '../runner/execution';
-import { describeStack } from '../emulator/stacks';
+import { describeStack } from '../../lambdas/shared/describe-stack';
 import { wayOut } from './stack-failure';
 import { deployed, POLL_MS, templateRequest, type StackWork } from './stack-work';
 

@@ -9,7 +9,7 @@ import {
 import type { StackOutcome } from '../events';
 import type { CloudFormationAction, DeleteStackAction, DeployStackAction } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
-import { describeStack } from '../emulator/stacks';
+import { describeStack } from '../../lambdas/shared/describe-stack';
 import { executeChangeSet, makeChangeSet } from './change-set';
 import type { ActionHost } from './host';
 import { sessionOf } from './session-name';

@@ -10,7 +10,7 @@ import type {
   MakeChangeSetAction,
 } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
-import { describeStack } from '../emulator/stacks';
+import { describeStack } from '../../lambdas/shared/describe-stack';
 import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
 import { readZipped } from '../runner/zip';
 import type { ActionHost } from './host';

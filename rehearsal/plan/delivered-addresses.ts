@@ -2,7 +2,7 @@ import { accountCredentials, type Cloud } from '../emulator/cloud';
 import { toLocal } from '../emulator/coverage';
 import { actionsOf } from './stage';
 import type { CloudFormationAction, Plan } from './plan';
-import { describeStack } from '../emulator/stacks';
+import { describeStack } from '../../lambdas/shared/describe-stack';
 
 /** Variables of smoke tests: see the contact form's contract. */
 const CONTACT_PAGE = 'CONTACT_PAGE_URL';

@@ -1,7 +1,7 @@
 import { removalCommand } from '../../release/review/contract';
 import { accountCredentials, type Cloud } from '../emulator/cloud';
 import type { ProvisionedResource } from '../emulator/inventory';
-import { describeStack } from '../emulator/stacks';
+import { describeStack } from '../../lambdas/shared/describe-stack';
 import { actionsOf } from './stage';
 import type { Plan } from './plan';
 

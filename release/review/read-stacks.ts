@@ -1,13 +1,13 @@
 import {
   type CloudFormationClient,
-  DescribeStacksCommand,
   paginateListStackResources,
   paginateListStacks,
   StackStatus,
   type StackSummary,
 } from '@aws-sdk/client-cloudformation';
 import { deployedStack } from '../../lambdas/shared/deployed-stack';
-import { isMissingStack } from '../../lambdas/shared/missing-stack';
+import { describeStack } from '../../lambdas/shared/describe-stack';
+import { itemsOf } from '../../lambdas/shared/pages';
 import type { StackReader } from './ports';
 
 /** Of a stack that something was made of. */
@@ -22,38 +22,34 @@ export function stackReader(clientIn: (region: string) => CloudFormationClient):
       const client = clientIn(region);
       const stack = await deployedStack(client, StackName);
       if (!stack) return undefined;
-      const physicalIds: Record<string, string> = {};
-      for await (const page of paginateListStackResources({ client }, { StackName })) {
-        for (const resource of page.StackResourceSummaries ?? []) {
-          const { LogicalResourceId = '', PhysicalResourceId } = resource;
-          if (PhysicalResourceId) physicalIds[LogicalResourceId] = PhysicalResourceId;
-        }
-      }
-      return { ...stack, physicalIds };
+      const pages = paginateListStackResources({ client }, { StackName });
+      const resources = await itemsOf(
+        pages,
+        ({ StackResourceSummaries }) => StackResourceSummaries,
+      );
+      const physicalIds = resources.flatMap(({ LogicalResourceId = '', PhysicalResourceId }) =>
+        PhysicalResourceId ? [[LogicalResourceId, PhysicalResourceId] as const] : [],
+      );
+      return { ...stack, physicalIds: Object.fromEntries(physicalIds) };
     },
 
     async names(region, prefix, signal) {
-      const found: StackSummary[] = [];
       const query = { StackStatusFilter: STANDING };
       const pages = paginateListStacks({ client: clientIn(region) }, query, endedBy(signal));
-      for await (const page of pages) {
-        // What is nested in another stack goes with it.
-        found.push(...(page.StackSummaries ?? []).filter(({ ParentId }) => ParentId === undefined));
-      }
+      const found = await itemsOf(pages, ({ StackSummaries }) => StackSummaries);
       const made = ({ CreationTime }: StackSummary) => CreationTime?.getTime() ?? 0;
-      return found
-        .filter(({ StackName }) => StackName?.startsWith(prefix))
-        .sort((a, b) => made(b) - made(a))
-        .map(({ StackName = '' }) => StackName);
+      return (
+        found
+          // What is nested in another stack goes with it.
+          .filter(({ ParentId }) => ParentId === undefined)
+          .filter(({ StackName }) => StackName?.startsWith(prefix))
+          .sort((a, b) => made(b) - made(a))
+          .map(({ StackName = '' }) => StackName)
+      );
     },
 
     async tags({ stackName: StackName, region }, signal) {
-      const { Stacks: [stack] = [] } = await clientIn(region)
-        .send(new DescribeStacksCommand({ StackName }), endedBy(signal))
-        .catch((error: unknown) => {
-          if (isMissingStack(error)) return { Stacks: [] };
-          throw error;
-        });
+      const stack = await describeStack(clientIn(region), StackName, endedBy(signal));
       return Object.fromEntries(
         (stack?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
       );

@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^lib\/config\//,
     /^lib\/naming$/,
     CONTRACT,
-    /^lambdas\/shared\/missing-stack$/,
+    /^lambdas\/shared\/describe-stack$/,
   ],
   // Runs in browsers, and in a page that is saved: of Node it knows nothing.
   'rehearsal/console/client/': [

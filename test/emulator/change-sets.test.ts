@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountCredentials, Cloud } from '../../rehearsal/emulator/cloud';
-import { describeStack } from '../../rehearsal/emulator/stacks';
+import { describeStack } from '../../lambdas/shared/describe-stack';
 import { cloudFormation } from '../../rehearsal/actions/cloudformation';
 import { timeLimits } from '../../rehearsal/runner/time-limits';
 import { zip } from '../../rehearsal/runner/zip';

@@ -15,6 +15,7 @@ import {
   type ListBackupsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { SUBMISSION_KEY } from '../../../lambdas/contact-form/contract';
+import { itemsOf } from '../../../lambdas/shared/pages';
 import type { AccountAndRegion } from '../../../lib/config/config';
 import { callerAccount } from '../terminal/aws-account';
 import { CommandError } from '../terminal/command-error';
@@ -40,12 +41,9 @@ export function awsDrillCloud(
       findTable(new CloudFormationClient(client), storageStack, 'Submissions', ask),
     fingerprints: (table) =>
       ask(`Table ${table}`, async () => {
-        const found = new Map<string, string>();
         const scan = { TableName: table, ConsistentRead: true };
-        for await (const { Items = [] } of paginateScan({ client: dynamoDb }, scan)) {
-          for (const item of Items) found.set(item[SUBMISSION_KEY]?.S ?? '', fingerprint(item));
-        }
-        return found;
+        const items = await itemsOf(paginateScan({ client: dynamoDb }, scan), ({ Items }) => Items);
+        return new Map(items.map((item) => [item[SUBMISSION_KEY]?.S ?? '', fingerprint(item)]));
       }),
     async latestRestorable(table) {
       const { ContinuousBackupsDescription: backups } = await ask(`Table ${table}`, () =>
@@ -96,18 +94,12 @@ export function awsDrillCloud(
     },
     leftovers: (prefix, source) =>
       ask('DynamoDB', async () => ({
-        tables: await tablesNamed(dynamoDb, prefix),
+        tables: await itemsOf(paginateListTables({ client: dynamoDb }, {}), ({ TableNames = [] }) =>
+          TableNames.filter((name) => name.startsWith(prefix)),
+        ),
         backups: await backupsNamed(dynamoDb, prefix, source),
       })),
   };
-}
-
-async function tablesNamed(client: DynamoDBClient, prefix: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
-    found.push(...TableNames.filter((name) => name.startsWith(prefix)));
-  }
-  return found;
 }
 
 async function backupsNamed(client: DynamoDBClient, prefix: string, TableName: string) {

@@ -1,4 +1,4 @@
-import { isMissingStack } from '../../../lambdas/shared/missing-stack';
+import { isMissingStack } from '../../../lambdas/shared/describe-stack';
 import type { AccountAndRegion } from '../../../lib/config/config';
 import { askAws } from './aws-account';
 import { CommandError } from './command-error';

@@ -1,6 +1,6 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
-import { isMissingStack } from '../../../lambdas/shared/missing-stack';
+import { describeStack } from '../../../lambdas/shared/describe-stack';
 import { CommandError } from './command-error';
 import type { ClientSettings } from './client-settings';
 
@@ -28,11 +28,8 @@ export function awsAccount(settings: ClientSettings = {}): AwsAccount {
 
     async isBootstrapped(region) {
       const client = new CloudFormationClient({ region, ...settings });
-      const answer = await askAws(() =>
-        client.send(new DescribeStacksCommand({ StackName: TOOLKIT_STACK })).catch(absent),
-      );
-      const status = answer?.Stacks?.[0]?.StackStatus ?? '';
-      return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(status);
+      const stack = await askAws(() => describeStack(client, TOOLKIT_STACK));
+      return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(stack?.StackStatus ?? '');
     },
   };
 }
@@ -47,11 +44,6 @@ export async function callerAccount(settings: STSClientConfig): Promise<string> 
   );
   if (Account !== undefined) return Account;
   throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
-}
-
-function absent(error: unknown): undefined {
-  if (isMissingStack(error)) return undefined;
-  throw error;
 }
 
 /** Turns the faults of an AWS call into CommandErrors that say what to do. */

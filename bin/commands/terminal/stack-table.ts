@@ -1,8 +1,8 @@
 import {
   type CloudFormationClient,
   paginateListStackResources,
-  type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
+import { itemsOf } from '../../../lambdas/shared/pages';
 import { CommandError } from './command-error';
 import type { Ask } from './ask';
 
@@ -22,13 +22,10 @@ export async function findTable(
   constructId: string,
   ask: Ask,
 ): Promise<string> {
-  const resources = await ask(`Stack ${stack}`, async () => {
-    const found: StackResourceSummary[] = [];
-    for await (const page of paginateListStackResources({ client }, { StackName: stack })) {
-      found.push(...(page.StackResourceSummaries ?? []));
-    }
-    return found;
-  });
+  const pages = paginateListStackResources({ client }, { StackName: stack });
+  const resources = await ask(`Stack ${stack}`, () =>
+    itemsOf(pages, ({ StackResourceSummaries }) => StackResourceSummaries),
+  );
   const table = resources.find(
     ({ ResourceType, LogicalResourceId }) =>
       TABLE_TYPES.includes(ResourceType) && LogicalResourceId?.startsWith(constructId),

@@ -42,15 +42,8 @@ export class GrantFinder {
   constructor(private readonly type: string) {}
 
   find(value: unknown, place: Place): Found[] {
-    const choice = choiceOf(value);
-    if (choice) {
-      return [choice[1], choice[2]].flatMap((one, index) =>
-        this.find(one, {
-          ...place,
-          when: [...place.when, when(choice[0], index === 0)],
-        }),
-      );
-    }
+    const cases = casesOf(value, place);
+    if (cases) return cases.flatMap(([one, there]) => this.find(one, there));
     if (isNothing(value)) return [];
     if (Array.isArray(value)) return value.flatMap((one) => this.find(one, place));
     if (typeof value === 'string') return this.findInText(value, place);
@@ -109,34 +102,30 @@ export class GrantFinder {
   }
 
   private findAttached(value: unknown, place: Place): Found[] {
-    const choice = choiceOf(value);
-    if (choice) {
-      return [choice[1], choice[2]].flatMap((one, index) =>
-        this.findAttached(one, {
-          ...place,
-          when: [...place.when, when(choice[0], index === 0)],
-        }),
-      );
-    }
+    const cases = casesOf(value, place);
+    if (cases) return cases.flatMap(([one, there]) => this.findAttached(one, there));
     if (isNothing(value)) return [];
     if (Array.isArray(value)) return value.flatMap((one) => this.findAttached(one, place));
     return [{ ...place, kind: 'attached', policy: textOf(value) }];
   }
 
   private unread(name: string, value: unknown, place: Place): Found[] {
-    const choice = choiceOf(value);
-    if (choice) {
-      return [choice[1], choice[2]].flatMap((one, index) =>
-        this.unread(name, one, {
-          ...place,
-          when: [...place.when, when(choice[0], index === 0)],
-        }),
-      );
-    }
+    const cases = casesOf(value, place);
+    if (cases) return cases.flatMap(([one, there]) => this.unread(name, one, there));
     if (isNothing(value) || isEmpty(value)) return [];
     const ratings = switchRatings(name, value) ?? NOT_RATED;
     return [{ ...place, kind: 'other', value: textOf(value), ratings }];
   }
+}
+
+/** Both sides of an `Fn::If`, each in its own place; `undefined` for another value. */
+function casesOf(value: unknown, place: Place): [unknown, Place][] | undefined {
+  const [condition, ...sides] = choiceOf(value) ?? [];
+  if (condition === undefined) return undefined;
+  return sides.map((side, index) => [
+    side,
+    { ...place, when: [...place.when, when(condition, index === 0)] },
+  ]);
 }
 
 /** A call of an AWS API in a custom resource of the CDK, if its name says that it grants something. */

@@ -13,7 +13,7 @@ import {
   ListStackResourcesCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { isMissingStack } from '../../../lambdas/shared/missing-stack';
+import { isMissingStack } from '../../../lambdas/shared/describe-stack';
 import { eventually } from '../../helpers/eventually';
 import { story } from '../../helpers/story';
 import { deploy } from '../support/deploy';

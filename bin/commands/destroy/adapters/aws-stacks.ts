@@ -10,7 +10,8 @@ import {
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from '../../../../lambdas/shared/assume-role';
-import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
+import { describeStack } from '../../../../lambdas/shared/describe-stack';
+import { itemsOf } from '../../../../lambdas/shared/pages';
 import type { AccountAndRegion } from '../../../../lib/config/config';
 import { askAws, callerAccount } from '../../terminal/aws-account';
 import type { ClientSettings } from '../../terminal/client-settings';
@@ -41,16 +42,13 @@ export function awsStacks(target: AccountAndRegion, settings: ClientSettings = {
 
     async kept(address) {
       const client = clientIn(address.region);
-      const kept: KeptResource[] = [];
       const pages = paginateListStacks({ client }, { StackStatusFilter: ['DELETE_COMPLETE'] });
-      await askAws(async () => {
-        for await (const { StackSummaries = [] } of pages) {
-          for (const { StackName, StackId } of StackSummaries) {
-            if (StackName !== address.stackName || StackId === undefined) continue;
-            kept.push(...(await hasKept(client, address, StackId)));
-          }
-        }
-      });
+      const deleted = await askAws(() => itemsOf(pages, ({ StackSummaries }) => StackSummaries));
+      const kept: KeptResource[] = [];
+      for (const { StackName, StackId } of deleted) {
+        if (StackName !== address.stackName || StackId === undefined) continue;
+        kept.push(...(await hasKept(client, address, StackId)));
+      }
       return kept;
     },
 
@@ -78,28 +76,15 @@ export function awsStacks(target: AccountAndRegion, settings: ClientSettings = {
 
     async logGroups(region, logGroupNamePrefix) {
       const client = new CloudWatchLogsClient({ region, ...settings });
-      const names: string[] = [];
-      await askAws(async () => {
-        for await (const { logGroups = [] } of paginateDescribeLogGroups(
-          { client },
-          { logGroupNamePrefix },
-        )) {
-          names.push(...logGroups.flatMap(({ logGroupName }) => logGroupName ?? []));
-        }
-      });
-      return names;
+      const pages = paginateDescribeLogGroups({ client }, { logGroupNamePrefix });
+      const found = await askAws(() => itemsOf(pages, ({ logGroups }) => logGroups));
+      return found.flatMap(({ logGroupName }) => logGroupName ?? []);
     },
   };
 }
 
 async function find(client: CloudFormationClient, { stackName, region }: StackAddress) {
-  const answer = await askAws(() =>
-    client.send(new DescribeStacksCommand({ StackName: stackName })).catch((error: unknown) => {
-      if (isMissingStack(error)) return undefined;
-      throw error;
-    }),
-  );
-  const [stack] = answer?.Stacks ?? [];
+  const stack = await askAws(() => describeStack(client, stackName));
   if (stack?.StackId === undefined) return undefined;
   return {
     stackName,

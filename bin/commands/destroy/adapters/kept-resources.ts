@@ -3,8 +3,10 @@ import {
   GetTemplateCommand,
   paginateDescribeStackEvents,
   paginateListStackResources,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import type { PricedResource } from '../../../../lib/pricing/template';
+import { itemsOf } from '../../../../lambdas/shared/pages';
 import { askAws } from '../../terminal/aws-account';
 import type { KeptResource, StandingStack } from '../ports';
 import type { StackAddress } from '../../../../lambdas/shared/stack-address';
@@ -14,50 +16,42 @@ type DeclaredResource = PricedResource & { readonly DeletionPolicy?: string };
 /** Resources that an existing stack will keep, by its template. */
 export async function willKeep(
   client: CloudFormationClient,
-  { stackName, region, stackId: StackName }: StandingStack,
+  stack: StandingStack,
 ): Promise<KeptResource[]> {
-  const resources = await templateResources(client, StackName);
-  const kept: KeptResource[] = [];
-  await askAws(async () => {
-    for await (const page of paginateListStackResources({ client }, { StackName })) {
-      for (const {
-        LogicalResourceId: logicalId = '',
-        PhysicalResourceId,
-      } of page.StackResourceSummaries ?? []) {
-        const resource = resources[logicalId];
-        if (!resource?.DeletionPolicy?.startsWith('Retain')) continue;
-        kept.push({ stackName, region, logicalId, physicalId: PhysicalResourceId ?? '', resource });
-      }
-    }
-  });
-  return kept;
+  const pages = paginateListStackResources({ client }, { StackName: stack.stackId });
+  const found = await askAws(() =>
+    itemsOf(pages, ({ StackResourceSummaries }) => StackResourceSummaries),
+  );
+  const resources = await templateResources(client, stack.stackId);
+  return declared(found, stack, resources).filter(({ resource }) =>
+    resource.DeletionPolicy?.startsWith('Retain'),
+  );
 }
 
 /** Resources that a deleted stack kept, by its events. */
 export async function hasKept(
   client: CloudFormationClient,
-  { stackName, region }: StackAddress,
-  StackName: string,
+  stack: StackAddress,
+  stackId: string,
 ): Promise<KeptResource[]> {
-  const resources = await templateResources(client, StackName);
-  const kept: KeptResource[] = [];
-  await askAws(async () => {
-    for await (const { StackEvents = [] } of paginateDescribeStackEvents(
-      { client },
-      { StackName },
-    )) {
-      for (const {
-        LogicalResourceId: logicalId = '',
-        PhysicalResourceId,
-        ...event
-      } of StackEvents) {
-        const resource = resources[logicalId];
-        if (event.ResourceStatus !== 'DELETE_SKIPPED' || resource === undefined) continue;
-        kept.push({ stackName, region, logicalId, physicalId: PhysicalResourceId ?? '', resource });
-      }
-    }
-  });
-  return kept;
+  const pages = paginateDescribeStackEvents({ client }, { StackName: stackId });
+  const events = await askAws(() => itemsOf(pages, ({ StackEvents }) => StackEvents));
+  const skipped = events.filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_SKIPPED');
+  return declared(skipped, stack, await templateResources(client, stackId));
+}
+
+/** Those that the template declares. */
+function declared(
+  found: readonly Pick<StackEvent, 'LogicalResourceId' | 'PhysicalResourceId'>[],
+  { stackName, region }: StackAddress,
+  resources: Readonly<Record<string, DeclaredResource>>,
+) {
+  return found.flatMap(
+    ({ LogicalResourceId: logicalId = '', PhysicalResourceId: physicalId = '' }) => {
+      const resource = resources[logicalId];
+      return resource ? [{ stackName, region, logicalId, physicalId, resource }] : [];
+    },
+  );
 }
 
 /** The resources of the template. A stack that only had a change set has no template. */

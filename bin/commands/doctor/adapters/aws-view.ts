@@ -2,7 +2,6 @@ import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { BackupClient, DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import {
   CloudFormationClient,
-  DescribeStacksCommand,
   GetTemplateCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
@@ -18,10 +17,11 @@ import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sd
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountAndRegion } from '../../../../lib/config/config';
-import { isMissingStack } from '../../../../lambdas/shared/missing-stack';
+import { describeStack, isMissingStack } from '../../../../lambdas/shared/describe-stack';
+import { itemsOf } from '../../../../lambdas/shared/pages';
 import { askAws, callerAccount } from '../../terminal/aws-account';
 import type { ClientSettings } from '../../terminal/client-settings';
-import type { AccountView, Subscription } from '../ports';
+import type { AccountView } from '../ports';
 import { buildQuotas } from './build-quotas';
 import { connectionState } from './connection';
 import { hostedZoneRecords } from './hosted-zone';
@@ -41,21 +41,18 @@ export function awsView(target: AccountAndRegion, settings: ClientSettings = {})
   const resourceIn = (StackName: string, region: string, type: string) =>
     unlessAbsent(async () => {
       const pages = paginateListStackResources({ client: cloudFormation(region) }, { StackName });
-      for await (const { StackResourceSummaries = [] } of pages) {
-        const found = StackResourceSummaries.find(({ ResourceType }) => ResourceType === type);
-        if (found !== undefined) return found.PhysicalResourceId;
-      }
-      return undefined;
+      const resources = await itemsOf(
+        pages,
+        ({ StackResourceSummaries }) => StackResourceSummaries,
+      );
+      return resources.find(({ ResourceType }) => ResourceType === type)?.PhysicalResourceId;
     });
 
   return {
     accountId: () => callerAccount(client),
 
     async stack(StackName, region) {
-      const answer = await unlessAbsent(() =>
-        cloudFormation(region).send(new DescribeStacksCommand({ StackName })),
-      );
-      const stack = answer?.Stacks?.[0];
+      const stack = await askAws(() => describeStack(cloudFormation(region), StackName));
       if (stack?.StackStatus === undefined) return undefined;
       const outputs = (stack.Outputs ?? []).map(
         ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
@@ -185,17 +182,11 @@ export function awsView(target: AccountAndRegion, settings: ClientSettings = {})
 
     async subscriptions(topic) {
       const TopicArn = `arn:aws:sns:${target.region}:${target.account}:${topic}`;
-      return unlessAbsent(async () => {
-        const found: Subscription[] = [];
-        const pages = paginateListSubscriptionsByTopic(
-          { client: new SNSClient(client) },
-          { TopicArn },
-        );
-        for await (const { Subscriptions = [] } of pages) {
-          found.push(...mailSubscriptions(Subscriptions));
-        }
-        return found;
-      });
+      const sns = { client: new SNSClient(client) };
+      const pages = paginateListSubscriptionsByTopic(sns, { TopicArn });
+      return unlessAbsent(() =>
+        itemsOf(pages, ({ Subscriptions = [] }) => mailSubscriptions(Subscriptions)),
+      );
     },
   };
 }
