@@ -1,7 +1,7 @@
 import type { ApprovalRequest, ApprovedBy } from './actions/approval-request';
 import type { Report } from './report/report-schema';
 import type { FaultKind } from './faults/fault';
-import type { ResourceCoverage, RehearsalEndpoints } from './emulator/coverage';
+import type { Endpoint, ResourceCoverage } from './emulator/coverage';
 
 /** The result of an execution, and so of the rehearsal. */
 export type Outcome = 'succeeded' | 'rejected' | 'failed';
@@ -134,9 +134,9 @@ export type RehearsalEvent = { readonly at: string } & (
       readonly commit: string;
       readonly resources: ResourceCoverage;
       readonly permissions: Report['permissions'];
-      readonly endpoints: RehearsalEndpoints;
-      /** Environment of the contact API in `endpoints`; null if there is none. */
-      readonly environment: string | null;
+      readonly endpoints: readonly Endpoint[];
+      /** Commands for the reader: name -> command. */
+      readonly commands: Readonly<Record<string, string>>;
     }
   | { readonly type: 'rehearsal-ended'; readonly outcome: Outcome; readonly error?: string }
 );

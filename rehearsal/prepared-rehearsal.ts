@@ -6,13 +6,14 @@ import { summarizePermissions } from './report/permission-summary';
 import { causeOf } from './emulator/emulator-gone';
 import type { Emit, Outcome, Trigger } from './events';
 import type { Fault } from './faults/fault';
-import { deliveredAddresses } from './plan/delivered-addresses';
-import { stacksLeftBehind } from './plan/left-behind';
+import type { App } from './app';
 import { parsePlan, PlanError, type Definition, type Plan } from './plan/plan';
 import { reasonNotToStart } from './plan/triggers';
 import { unlessAborted } from './runner/abort';
 import type { Delivering } from './runner/delivery';
 import type { Workspace } from './workspace/workspace';
+
+const NO_LINKS = { endpoints: [], commands: {} };
 
 /** A rehearsal whose pipeline is deployed and takes commits. */
 export class PreparedRehearsal {
@@ -22,9 +23,7 @@ export class PreparedRehearsal {
     private readonly parts: {
       readonly cloud: Cloud;
       readonly workspace: Workspace;
-      readonly project: string;
-      /** The branch that the pipeline watches. */
-      readonly branch: string;
+      readonly app: App;
       readonly definition: () => Promise<Definition>;
       readonly runner: Delivering;
       readonly trigger: Trigger;
@@ -67,8 +66,8 @@ export class PreparedRehearsal {
       if (outcome === 'succeeded' && plan) await this.#nameLeftBehind(found, plan);
       const resources = summarize(found);
       const permissions = summarizePermissions(await this.parts.permissions());
-      const addresses = await this.#addresses(plan);
-      emit({ type: 'delivered', outcome, commit, resources, permissions, ...addresses });
+      const links = plan ? await this.parts.app.links(plan, cloud) : NO_LINKS;
+      emit({ type: 'delivered', outcome, commit, resources, permissions, ...links });
       return outcome;
     } catch (fault) {
       throw await causeOf(fault, signal, cloud.emulator);
@@ -77,7 +76,7 @@ export class PreparedRehearsal {
 
   /** Puts a commit on the branch that the pipeline watches. */
   async push(commit: string): Promise<void> {
-    await this.parts.workspace.publish(commit, this.parts.branch);
+    await this.parts.workspace.publish(commit, this.parts.app.branch);
   }
 
   /** Why a push of these files starts no execution; `undefined` when it starts one. */
@@ -85,24 +84,21 @@ export class PreparedRehearsal {
     const plan = await this.#knownPlan();
     // The execution itself says why a pipeline cannot be rehearsed.
     if (!plan) return undefined;
-    return reasonNotToStart({ branch: this.parts.branch, files }, plan.pushFilters, plan.sources);
+    return reasonNotToStart(
+      { branch: this.parts.app.branch, files },
+      plan.pushFilters,
+      plan.sources,
+    );
   }
 
   /** Reports each stack only once. */
   async #nameLeftBehind(resources: readonly ProvisionedResource[], plan: Plan): Promise<void> {
-    const { project, cloud, emit } = this.parts;
-    for (const message of await stacksLeftBehind(resources, plan, project, cloud)) {
+    const { app, cloud, emit } = this.parts;
+    for (const message of (await app.leftBehind?.(resources, plan, cloud)) ?? []) {
       if (this.#named.has(message)) continue;
       this.#named.add(message);
       emit({ type: 'noticed', message });
     }
-  }
-
-  async #addresses(plan: Plan | undefined) {
-    const { environment, ...endpoints } = plan
-      ? await deliveredAddresses(plan, this.parts.cloud)
-      : { contactApi: null, contactPage: null, environment: null };
-    return { environment, endpoints };
   }
 
   /** The deployed pipeline's plan; `undefined` when it cannot be rehearsed. */

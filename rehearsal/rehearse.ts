@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../lib/config/config';
-import { loadConfig } from '../lib/config/load-config';
-import { pipelineNames } from '../lib/naming';
+import type { App, AppSource, RunNpx } from './app';
 import { unlessAborted } from './runner/abort';
 import type { ActionHost } from './actions/host';
 import { childEnvironment } from './processes/child-environment';
@@ -14,15 +12,17 @@ import { causeOf, EmulatorGone } from './emulator/emulator-gone';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
 import type { ConsoleAddress } from './console/server/address';
 import { ConsoleState } from './console/events/state';
-import { cloudSources, type ConsoleSources, type ReadSubmissions } from './console/cloud/sources';
+import { clientEnvironment } from './emulator/client-environment';
+import { cloudSources, type ConsoleSources } from './console/cloud/sources';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import {
   bootstrapAccounts,
   deployPipeline,
+  stepLog,
   type PreparationContext,
 } from './workspace/preparation';
 import { deliverEarlier } from './upgrade/first-delivery';
-import { deployWhatIsDeployed, type OpenEnvironment } from './upgrade/deployed-environment';
+import { deployWhatIsDeployed } from './upgrade/deployed-environment';
 import { findFrom } from './upgrade/from';
 import { Keeping } from './workspace/keeping';
 import { PreparedRehearsal } from './prepared-rehearsal';
@@ -37,14 +37,12 @@ export interface RehearsalOptions {
   /** Rehearse the present files instead of the commit. */
   readonly workingTree: boolean;
   readonly approve: ActionHost['approve'];
-  /** The start of an upgrade: a commit by any name, or an environment of the configuration. */
+  /** The repository's app. */
+  readonly source: AppSource;
+  /** The start of an upgrade: a commit by any name, or an environment of the app. */
   readonly from?: string;
-  /** Reads a real environment, which `from` may name. */
-  readonly openEnvironment?: OpenEnvironment;
   /** Keep the cloud, and continue a kept one. */
   readonly keep?: boolean;
-  /** For the console. */
-  readonly readSubmissions?: ReadSubmissions;
   /** Factor for every time limit. */
   readonly patience?: number;
   /** Waits for the end of an approval's time. A test may end it at once. */
@@ -127,15 +125,16 @@ export class Rehearsal {
     const workspace = await Workspace.make(repository, new Date());
     this.#workspace = workspace;
     this.signal.throwIfAborted();
-    const [{ config, environment, from }, emulator] = await Promise.all([
-      workspace.during(this.#checkOut(workspace)),
-      this.#step('emulator', workspace.emulatorLog, () =>
-        workspace.during(this.#startEmulator(workspace)),
-      ),
+    const starting = this.#step('emulator', workspace.emulatorLog, () =>
+      workspace.during(this.#startEmulator(workspace)),
+    );
+    const [{ app, npx, environment, from }, emulator] = await Promise.all([
+      workspace.during(this.#checkOut(workspace, starting)),
+      starting,
     ]);
+    for (const message of app.notices ?? []) this.notice(message);
     const cloud = new Cloud(emulator, this.#limits.request);
-    const readSubmissions = this.options.readSubmissions ?? (() => Promise.resolve([]));
-    const sources = cloudSources(cloud, config, readSubmissions);
+    const sources = cloudSources(cloud, app);
     this.#sources = sources;
     const preparation: PreparationContext = {
       ...{ workspace, emulator, environment },
@@ -143,8 +142,7 @@ export class Rehearsal {
       limits: this.#limits,
       step: (name, logPath, run) => this.#step(name, logPath, run),
     };
-    const { pipeline } = pipelineNames(config.project);
-    const definition = () => deployedPipeline(pipeline, emulator);
+    const definition = () => deployedPipeline(app.pipeline, emulator);
     /** Whether another commit or environment is being delivered before the rehearsed commit. */
     let first = from !== undefined;
     const runner = makeRunner({
@@ -160,20 +158,23 @@ export class Rehearsal {
       limits: this.#limits,
       emit: this.#emit,
       console,
+      ...(app.noticeOfUpdate && { noticeOfUpdate: app.noticeOfUpdate }),
       signal: this.signal,
     });
     let trigger: Trigger = 'start';
-    const goesOn = await this.kept?.goesOn(emulator, pipeline);
+    const goesOn = await this.kept?.goesOn(emulator, app);
     if (goesOn) {
-      await workspace.publish(commit, config.source.branch);
+      await workspace.publish(commit, app.branch);
       this.notice(goesOn.notice);
       if (!goesOn.bootstrapped) {
-        await bootstrapAccounts(config, workspace.checkout, preparation);
+        await bootstrapAccounts(app, workspace.checkout, preparation);
       }
     } else if (from && 'commit' in from) {
       trigger = await deliverEarlier(from, {
         candidate: this.candidate,
-        config,
+        source: this.options.source,
+        npx,
+        app,
         preparation,
         definition,
         deliver: (earlier) => unlessAborted(runner.deliver(earlier, 'start'), this.signal),
@@ -181,14 +182,14 @@ export class Rehearsal {
         signal: this.signal,
       });
     } else {
-      await workspace.publish(commit, config.source.branch);
-      await bootstrapAccounts(config, workspace.checkout, preparation);
-      await deployPipeline(config, workspace.checkout, preparation);
+      await workspace.publish(commit, app.branch);
+      await bootstrapAccounts(app, workspace.checkout, preparation);
+      await deployPipeline(app, workspace.checkout, preparation);
     }
     if (from && 'reader' in from) {
       const { environment: real, reader } = from;
       await deployWhatIsDeployed({
-        ...{ cloud, config, definition, environment: real, preparation, reader },
+        ...{ cloud, definition, environment: real, preparation, reader },
         limits: this.#limits,
         emit: this.#emit,
         signal: this.signal,
@@ -199,8 +200,7 @@ export class Rehearsal {
     return new PreparedRehearsal({
       cloud,
       workspace,
-      project: config.project,
-      branch: config.source.branch,
+      app,
       definition,
       runner,
       trigger,
@@ -240,33 +240,42 @@ export class Rehearsal {
     void this.#emulator?.stop();
   }
 
-  /** Checks out the commit. Returns its configuration, and the environment of its commands. */
-  async #checkOut(workspace: Workspace) {
+  /** Checks out the commit. Returns its app, and the environment of its commands. */
+  async #checkOut(workspace: Workspace, emulator: Promise<Emulator>) {
+    const { source } = this.options;
     await workspace.makeCheckout(this.candidate.commit);
-    await workspace.linkPackages(nodeModules);
-    const config = loadConfig(workspace.checkout);
-    const from = await this.#findFrom(config);
+    await workspace.linkPackages(source.packages);
     const environment = await childEnvironment({
       root: workspace.root,
       home: workspace.home,
       node: nodeBinary,
       npmCache: join(workspaceRoot, 'npm-cache'),
     });
-    return { config, environment, from };
+    const npx: RunNpx = async (args, { account, region, directory }) =>
+      this.#processes.run({
+        file: 'npx',
+        args,
+        cwd: directory,
+        env: { ...environment, ...clientEnvironment(await emulator, { account }, region) },
+        logFile: stepLog(workspace, workspace.checkout, args.slice(0, 2)),
+        timeoutMs: this.#limits.command,
+      });
+    const app = await source.open(workspace.checkout, npx);
+    return { app, npx, environment, from: await this.#findFrom(app) };
   }
 
   /** Opens the environment at once: without credentials, the user need not wait for the rest. */
-  async #findFrom(config: Config) {
-    const { from: name, openEnvironment } = this.options;
+  async #findFrom(app: App) {
+    const { from: name } = this.options;
     if (name === undefined) return undefined;
-    const from = await findFrom(name, this.candidate.repository, config);
+    const from = await findFrom(name, this.candidate.repository, app);
     if ('commit' in from) return from;
-    if (!openEnvironment) throw new Error('--from: no environment can be read here');
+    if (!app.openEnvironment) throw new Error('--from: no environment can be read here');
     if (from.hidesCommit) {
       const message = `--from: ${name} is the environment; the branch or tag is refs/heads/${name} or refs/tags/${name}`;
       this.notice(message);
     }
-    return { ...from, reader: await openEnvironment(config, from.environment) };
+    return { ...from, reader: await app.openEnvironment(from.environment) };
   }
 
   async #startEmulator(workspace: Workspace): Promise<Emulator> {

@@ -46,8 +46,8 @@ function addresses(): Omit<Rehearsed, 'stop'> | undefined {
   const session = findSession(repositoryRoot);
   if (!session || !existsSync(REPORT)) return undefined;
   const report = reportSchema.parse(JSON.parse(readFileSync(REPORT, 'utf8')));
-  const { contactApi } = report.endpoints;
-  if (contactApi === null || session.console === undefined) return undefined;
+  const contactApi = report.endpoints.find(({ name }) => name === 'contact API')?.address;
+  if (contactApi === undefined || session.console === undefined) return undefined;
   return { endpoint: session.endpoint, contactApi, console: session.console };
 }
 

@@ -14,10 +14,13 @@ export interface TypeCount {
   readonly count: number;
 }
 
-/** Addresses that answer while the rehearsal is up; `null` if they are not delivered yet. */
-export interface RehearsalEndpoints {
-  readonly contactApi: string | null;
-  readonly contactPage: string | null;
+/** An address of the app that answers while the rehearsal is up. */
+export interface Endpoint {
+  /** Such as `contact page`. */
+  readonly name: string;
+  /** Stage of the pipeline that delivered it. */
+  readonly environment: string;
+  readonly address: string;
 }
 
 export function summarize(resources: readonly ProvisionedResource[]): ResourceCoverage {

@@ -51,7 +51,7 @@ const typeCounts = z.array(
 /** `.waypost/report.json`. `docs/report.schema.json` is made from it. */
 export const reportSchema = z
   .strictObject({
-    version: z.literal(2),
+    version: z.literal(3),
     outcome: outcome
       .nullable()
       .describe('Of the newest commit; null while its execution is running.'),
@@ -144,11 +144,14 @@ export const reportSchema = z
         'When a commit was delivered last: what permissions allowed, denied, and newly grant.',
       ),
     endpoints: z
-      .strictObject({
-        contactApi: z.string().nullable(),
-        contactPage: z.string().nullable(),
-      })
-      .describe('Of the last environment that has them; they answer while the rehearsal is up.'),
+      .array(
+        z.strictObject({
+          name: z.string().describe('What answers there, such as `contact page`.'),
+          environment: z.string().describe('Stage of the pipeline that delivered it.'),
+          address: z.string(),
+        }),
+      )
+      .describe('What the pipeline delivered. The addresses answer while the rehearsal is up.'),
     totals: z.strictObject({
       executions: z.number().int().nonnegative(),
       restarts: z.number().int().nonnegative(),

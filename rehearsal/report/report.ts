@@ -116,7 +116,7 @@ function apply(report: Report, event: RehearsalEvent): void {
         droppedProperties: [...event.resources.droppedProperties],
       };
       report.permissions = event.permissions;
-      report.endpoints = { ...event.endpoints };
+      report.endpoints = [...event.endpoints];
       return;
     case 'rehearsal-ended':
       for (const execution of report.executions) stop(execution, event.at);
@@ -140,7 +140,7 @@ function stop(execution: Execution, at: string): void {
 
 function emptyReport(repository: string, commit: string, startedAt: string): Report {
   return {
-    version: 2,
+    version: 3,
     outcome: null,
     error: null,
     commit,
@@ -155,7 +155,7 @@ function emptyReport(repository: string, commit: string, startedAt: string): Rep
     restarts: [],
     resources: { emulated: [], recorded: [], droppedProperties: [] },
     permissions: { allowed: 0, denied: [], newGrants: [] },
-    endpoints: { contactApi: null, contactPage: null },
+    endpoints: [],
     totals: { executions: 0, restarts: 0, actions: totalsByStatus([]), resources: 0 },
   };
 }

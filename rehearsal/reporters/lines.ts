@@ -80,7 +80,7 @@ export class EventLines {
         return [c.bold(`Rehearsing ${event.commit.slice(0, 10)} of ${event.repository}`)];
       case 'console-opened':
         this.#console = event.address;
-        return line('console', event.address);
+        return [line('console', event.address)];
       case 'noticed':
         return [`${c.yellow('note')} ${event.message}`];
       case 'fault':
@@ -148,7 +148,7 @@ export class EventLines {
         ];
       }
       case 'delivered': {
-        const { resources, permissions, endpoints, environment, outcome } = event;
+        const { resources, permissions, endpoints, commands, outcome } = event;
         const total = (counts: readonly { count: number }[]) =>
           counts.reduce((sum, { count }) => sum + count, 0);
         return [
@@ -160,13 +160,9 @@ export class EventLines {
           ),
           ...(this.staysUp
             ? [
-                ...line('contact page', endpoints.contactPage),
-                ...line('contact API', endpoints.contactApi),
-                ...line('console', this.#console),
-                ...line(
-                  'submissions',
-                  environment && `npx waypost submissions list ${environment} --rehearsal`,
-                ),
+                ...endpoints.map(({ name, address }) => line(name, address)),
+                ...(this.#console === null ? [] : [line('console', this.#console)]),
+                ...Object.entries(commands).map(([name, command]) => line(name, command)),
                 'Waiting for new commits. Ctrl-C ends the rehearsal.',
               ]
             : []),
@@ -232,6 +228,6 @@ function answerOf({ approved, comment }: { approved: boolean; comment?: string }
   return `  ${approved ? 'approved' : 'rejected'} in the console${said}`;
 }
 
-function line(name: string, address: string | null): string[] {
-  return address === null ? [] : [`${name.padEnd(13)}${address}`];
+function line(name: string, address: string): string {
+  return `${name.padEnd(12)} ${address}`;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { App } from '../app';
 import type { ActionHost } from '../actions/host';
 import { perform } from '../actions/perform';
 import { Artifacts } from './artifacts';
@@ -29,6 +30,7 @@ export interface DeliveryContext {
   readonly sleep: Sleep;
   readonly limits: ActionHost['limits'];
   readonly console: ActionHost['console'];
+  readonly noticeOfUpdate?: App['noticeOfUpdate'];
   /** Share of the pipeline's events that arrive twice. */
   readonly eventsTwice?: number | undefined;
   readonly emit: Emit;
@@ -125,6 +127,7 @@ export function makeRunner(context: DeliveryContext): Delivering {
     logPath: ({ stage, name }, number) =>
       join(workspace.logs, `${number}-${stage}-${name}.log`.replace(/[^\w.-]/g, '_')),
     emit,
+    ...(context.noticeOfUpdate && { noticeOfUpdate: context.noticeOfUpdate }),
     newId: () => crypto.randomUUID(),
     signal: context.signal,
   });

@@ -1,8 +1,4 @@
-import {
-  MUTATION_LIMIT,
-  MUTATION_PERMISSIONS,
-  MUTATION_SUMMARY_VARIABLE,
-} from '../../release/mutation/contract';
+import type { App } from '../app';
 import { unlessAborted } from './abort';
 import type { ActionResult, Execution } from './execution';
 import type { Emit, Outcome, StageOutline, Trigger } from '../events';
@@ -33,9 +29,14 @@ export interface RunnerPorts {
   readonly roleOf: (action: Action, plan: Plan) => Promise<string>;
   readonly logPath: (action: Action, executionNumber: number) => string;
   readonly emit: Emit;
+  /** What an update of the pipeline lets somebody do more, from the variables of its action. */
+  readonly noticeOfUpdate?: App['noticeOfUpdate'];
   readonly newId: () => string;
   readonly signal: AbortSignal;
 }
+
+/** A commit that changes the pipeline this often does not stop by itself. */
+const MUTATION_LIMIT = 3;
 
 /** CDK Pipelines' name for the action that updates the pipeline: an execution after it is up to date. */
 const SELF_MUTATION = 'SelfMutate';
@@ -182,12 +183,8 @@ export class Runner {
   /** What an update of the pipeline lets somebody do more, as nobody may have been asked. */
   #tellGrants({ plan }: Execution, variables: Run['variables']): void {
     const update = actionsOf(plan).find(({ name }) => name === SELF_MUTATION);
-    const summary = variables.get(update?.namespace ?? '')?.[MUTATION_SUMMARY_VARIABLE] ?? '';
-    const [counts = '', ...lines] = summary.split('\n');
-    if (!counts.startsWith(MUTATION_PERMISSIONS) || counts.includes(': 0 broader, 0 not rated'))
-      return;
-    const grants = lines.filter((line) => /^- (?:broader|not rated): /.test(line));
-    this.ports.emit({ type: 'noticed', message: [counts, ...grants].join('\n') });
+    const message = this.ports.noticeOfUpdate?.(variables.get(update?.namespace ?? '') ?? {});
+    if (message !== undefined) this.ports.emit({ type: 'noticed', message });
   }
 
   async #perform(action: Action, execution: Execution, number: number): Promise<ActionResult> {

@@ -8,7 +8,7 @@ import { secretsOf } from '../console/saved-run/secret-names';
 import { RunFile } from '../console/saved-run/run-file';
 import type { SavedRun } from '../console/saved-run/saved-run';
 import { ConsoleServer } from '../console/server/server';
-import type { ReadSubmissions } from '../console/cloud/sources';
+import type { AppSource } from '../app';
 import { Deliveries } from './deliveries';
 import type { Outcome, RehearsalEvent } from '../events';
 import { Rehearsal } from '../rehearse';
@@ -16,7 +16,6 @@ import { PlainReporter } from '../reporters/plain';
 import { ReportFile } from '../reporters/report-file';
 import { TerminalReporter } from '../reporters/terminal';
 import { removeSession, writeSession } from '../workspace/session-file';
-import type { OpenEnvironment } from '../upgrade/deployed-environment';
 import { deliverNewCommits } from './watch';
 
 /**
@@ -26,10 +25,7 @@ import { deliverNewCommits } from './watch';
 export async function rehearse(
   flags: RehearseFlags,
   folder: string,
-  readers: {
-    readonly readSubmissions: ReadSubmissions;
-    readonly openEnvironment: OpenEnvironment;
-  },
+  source: AppSource,
 ): Promise<Outcome> {
   if (flags.yes && flags.reject) throw new NobodyToAsk('--yes and --reject contradict each other');
   if (flags.once && !flags.yes && !flags.reject && !process.stdin.isTTY) {
@@ -66,7 +62,7 @@ export async function rehearse(
       : flags.reject
         ? fixedAnswer({ approved: false, reason: '--reject was given' })
         : firstAnswer(flags.console ? [prompt, desk.ask] : [prompt]),
-    ...readers,
+    source,
     report,
     signal: interrupt.signal,
   });

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectCommand, paginateListObjectsV2, PutObjectCommand } from '@aws-sdk/client-s3';
 import { z } from 'zod';
-import type { Config, EnvironmentConfig } from '../../lib/config/config';
-import { environmentRegions } from '../../lib/config/regions';
-import { environmentNames } from '../../lib/naming';
+import type { AppEnvironment, EnvironmentReader } from '../app';
 import { settle } from '../actions/stack-work';
 import { describeFailure } from '../actions/stack-failure';
 import { templateArgument } from '../actions/template-argument';
@@ -20,32 +18,9 @@ import { reportFirst } from './first-delivery';
 import { inOrder, type DeployedTemplate } from './stack-order';
 import { assetReferences, standInFor, type AssetReference } from './stand-in-assets';
 
-/** A stack of an account, from CloudFormation. */
-interface DeployedStack {
-  readonly template: string;
-  readonly status: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-}
-
-/** Reads only stacks of a real environment. */
-export interface EnvironmentReader {
-  /** `undefined` if there is no such stack. */
-  read(place: {
-    readonly stackName: string;
-    readonly region: string;
-  }): Promise<DeployedStack | undefined>;
-}
-
-/** @throws Error if the current credentials give no such reader */
-export type OpenEnvironment = (
-  config: Config,
-  environment: EnvironmentConfig,
-) => Promise<EnvironmentReader>;
-
 interface EnvironmentPorts {
   readonly reader: EnvironmentReader;
-  readonly environment: EnvironmentConfig;
-  readonly config: Config;
+  readonly environment: AppEnvironment;
   readonly cloud: Cloud;
   readonly preparation: PreparationContext;
   readonly limits: Pick<TimeLimits, 'stack'>;
@@ -91,19 +66,17 @@ export async function deployWhatIsDeployed(ports: EnvironmentPorts): Promise<voi
   });
 }
 
-/** The stacks that a release has or had: those of the deployed pipeline, and all with one of our names. */
-async function readAll({ reader, environment, config, definition }: EnvironmentPorts) {
+/** The stacks that a release has or had: those of the deployed pipeline, and all that the app knows. */
+async function readAll({ reader, environment, definition }: EnvironmentPorts) {
   const delivered = actionsOf(parsePlan(await definition()))
     .filter((action) => action.provider === 'CloudFormation')
     .filter(({ account }) => account === environment.account);
-  const named = Object.values(environmentNames(config.project, environment.name).stacks);
+  const known = environment.stacks.map(({ stack, region }) => ({ stackName: stack, region }));
   const places = new Map(
-    [
-      ...delivered,
-      ...named.flatMap((stackName) =>
-        environmentRegions(environment).map((region) => ({ stackName, region })),
-      ),
-    ].map(({ stackName, region }) => [`${region} ${stackName}`, { stackName, region }]),
+    [...delivered, ...known].map(({ stackName, region }) => [
+      `${region} ${stackName}`,
+      { stackName, region },
+    ]),
   );
   const found: DeployedTemplate[] = [];
   for (const place of places.values()) {
@@ -241,6 +214,6 @@ async function empty(
   }
 }
 
-function s3Of({ account, region }: EnvironmentConfig, cloud: Cloud) {
+function s3Of({ account, region }: AppEnvironment, cloud: Cloud) {
   return cloud.s3(accountCredentials(account), region);
 }

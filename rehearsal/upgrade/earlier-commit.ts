@@ -1,45 +1,35 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { Config } from '../../lib/config/config';
-import { repositoryRoot } from '../paths';
+import { dirname, join } from 'node:path';
+import type { App, AppSource } from '../app';
 import { git, ifFound } from '../workspace/git';
 
 /** Files from which `npm ci` reads the packages of a commit. */
 const PACKAGE_FILES = ['package.json', 'package-lock.json'];
 
-/** Files that change the result of `waypost bootstrap`. */
-const BOOTSTRAP_SOURCES = [
-  'bin',
-  'lib',
-  'stages',
-  'package-lock.json',
-  'waypost.bootstrap.json',
-  'waypost.config.ts',
-];
-
-/**
- * The configuration of a checkout. The checkout's own code reads it, because later code may expect other fields.
- * @throws the errors of that code
- */
-export function ownConfig(checkout: string): Config {
-  const loader = createRequire(__filename)(
-    join(checkout, 'lib', 'config', 'load-config'),
-  ) as typeof import('../../lib/config/load-config.js');
-  return loader.loadConfig(checkout);
-}
-
-/** Whether the packages installed here are those of the checkout. */
-export async function hasOurPackages(checkout: string): Promise<boolean> {
+/** Whether the owner's installed packages are those of the checkout. */
+export async function hasOurPackages(
+  packages: AppSource['packages'],
+  checkout: string,
+): Promise<boolean> {
+  const pairs = [...packages].map(([folder, installed]) => [
+    dirname(installed),
+    join(checkout, folder),
+  ]);
   const same = await Promise.all(
-    PACKAGE_FILES.map(async (name) => {
-      const [ours, its] = await Promise.all(
-        [repositoryRoot, checkout].map((folder) => readFile(join(folder, name), 'utf8')),
-      );
-      return ours === its;
-    }),
+    pairs.flatMap((pair) =>
+      PACKAGE_FILES.map(async (name) => {
+        const [ours, its] = await Promise.all(pair.map((folder) => textOf(join(folder, name))));
+        return ours === its;
+      }),
+    ),
   );
   return same.every(Boolean);
+}
+
+/** `undefined` if there is no such file. */
+async function textOf(path: string): Promise<string | undefined> {
+  return existsSync(path) ? readFile(path, 'utf8') : undefined;
 }
 
 /** Whether the bootstrap for one commit is good for another one, too. */
@@ -47,8 +37,9 @@ export async function bootstrapsAlike(
   repository: string,
   before: string,
   after: string,
+  sources: App['bootstrapSources'],
 ): Promise<boolean> {
-  const names = ['diff', '--name-only', before, after, '--', ...BOOTSTRAP_SOURCES];
+  const names = ['diff', '--name-only', before, after, '--', ...sources];
   // git may no longer have the commit, such as one of a working tree.
   return (await ifFound(git(repository, names))) === '';
 }

@@ -1,6 +1,6 @@
-import type { Config } from '../../lib/config/config';
+import { join } from 'node:path';
+import type { App, AppSource, RunNpx } from '../app';
 import type { Emit, FirstDelivery, Trigger } from '../events';
-import { nodeModules } from '../paths';
 import { parsePlan, type Definition } from '../plan/plan';
 import { reasonNotToStart } from '../plan/triggers';
 import type { DeliveryResult } from '../runner/runner';
@@ -12,7 +12,7 @@ import {
   type PreparationContext,
 } from '../workspace/preparation';
 import type { Candidate } from '../workspace/workspace';
-import { bootstrapsAlike, hasOurPackages, ownConfig } from './earlier-commit';
+import { bootstrapsAlike, hasOurPackages } from './earlier-commit';
 import type { EarlierCommit } from './from';
 
 /** The start of the upgrade cannot be delivered. So nothing is known of the rehearsed commit. */
@@ -29,8 +29,11 @@ export class FirstDeliveryFailed extends Error {
 
 interface FirstDeliveryPorts {
   readonly candidate: Candidate;
-  /** Configuration of the rehearsed commit. */
-  readonly config: Config;
+  /** Opens the app as it was. */
+  readonly source: AppSource;
+  readonly npx: RunNpx;
+  /** The app of the rehearsed commit. */
+  readonly app: App;
   readonly preparation: PreparationContext;
   readonly definition: () => Promise<Definition>;
   /** Delivers a commit through the pipeline. */
@@ -69,7 +72,7 @@ export async function deliverEarlier(
   from: EarlierCommit,
   ports: FirstDeliveryPorts,
 ): Promise<Trigger> {
-  const { emit, preparation, config, candidate } = ports;
+  const { emit, preparation, app, candidate } = ports;
   const { workspace } = preparation;
   const { name } = from;
   const short = from.commit.slice(0, 10);
@@ -81,14 +84,15 @@ export async function deliverEarlier(
     deliverAsItsOwner(from.commit, ports),
   );
 
-  if (!(await bootstrapsAlike(candidate.repository, from.commit, candidate.commit))) {
-    await bootstrapAccounts(config, workspace.checkout, preparation);
+  const { repository } = candidate;
+  if (!(await bootstrapsAlike(repository, from.commit, candidate.commit, app.bootstrapSources))) {
+    await bootstrapAccounts(app, workspace.checkout, preparation);
   }
   const files = await changedFiles(candidate.repository, from.commit, candidate.commit);
   const plan = parsePlan(await ports.definition());
   const reason = reasonNotToStart({ branch, files }, plan.pushFilters, plan.sources);
   // Until the pipeline has changed itself, it watches the old branch.
-  for (const one of new Set([branch, config.source.branch])) {
+  for (const one of new Set([branch, app.branch])) {
     await workspace.publish(candidate.commit, one);
   }
   if (reason === undefined) return 'push';
@@ -100,24 +104,37 @@ export async function deliverEarlier(
 /** @returns the source of its pipeline */
 async function deliverAsItsOwner(
   commit: string,
-  { preparation, deliver }: FirstDeliveryPorts,
+  { source, npx, preparation, deliver }: FirstDeliveryPorts,
 ): Promise<{ readonly branch: string }> {
   const { workspace, environment, processes, limits } = preparation;
   const folder = workspace.earlierCheckout;
   await workspace.makeCheckout(commit, folder);
-  if (await hasOurPackages(folder)) await workspace.linkPackages(nodeModules, folder);
-  else {
-    const logFile = stepLog(workspace, folder, ['npm', 'ci']);
-    const npmCi = { file: 'npm', args: ['ci'], cwd: folder, env: environment, logFile };
-    await preparation.step('npm ci', logFile, () =>
-      processes.run({ ...npmCi, timeoutMs: limits.command }),
-    );
+  if (await hasOurPackages(source.packages, folder)) {
+    await workspace.linkPackages(source.packages, folder);
+  } else {
+    for (const one of source.packages.keys()) {
+      const logFile = stepLog(
+        workspace,
+        folder,
+        ['npm', 'ci', one].filter((part) => part !== ''),
+      );
+      const npmCi = {
+        file: 'npm',
+        args: ['ci'],
+        cwd: join(folder, one),
+        env: environment,
+        logFile,
+      };
+      await preparation.step('npm ci', logFile, () =>
+        processes.run({ ...npmCi, timeoutMs: limits.command }),
+      );
+    }
   }
-  const config = ownConfig(folder);
-  const { branch } = config.source;
+  const app = await source.openEarlier(folder, npx);
+  const { branch } = app;
   await workspace.publish(commit, branch, folder);
-  await bootstrapAccounts(config, folder, preparation);
-  await deployPipeline(config, folder, preparation);
+  await bootstrapAccounts(app, folder, preparation);
+  await deployPipeline(app, folder, preparation);
   const { outcome } = await deliver(commit);
   if (outcome !== 'succeeded') throw new Error(`its execution ${outcome}, see above`);
   return { branch };

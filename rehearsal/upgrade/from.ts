@@ -1,5 +1,5 @@
-import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { nearest } from '../../lib/config/fields/suggest';
+import type { App, AppEnvironment } from '../app';
 import { commitNamed, git } from '../workspace/git';
 
 /** The start of the upgrade. `name` is the user's argument. */
@@ -12,7 +12,7 @@ export interface EarlierCommit {
 
 export interface RealEnvironment {
   readonly name: string;
-  readonly environment: EnvironmentConfig;
+  readonly environment: AppEnvironment;
   /** Whether git has a branch or a tag of the same name. */
   readonly hidesCommit: boolean;
 }
@@ -27,14 +27,14 @@ export class UnknownFrom extends Error {
 }
 
 /**
- * Finds what `--from` names: an environment of the configuration, otherwise a commit by any name in git. For
+ * Finds what `--from` names: an environment of the app, otherwise a commit by any name in git. For
  * a branch with the name of an environment, write its longer name: `refs/heads/prod`.
  * @throws {UnknownFrom}
  */
 export async function findFrom(
   name: string,
   repository: string,
-  { environments }: Pick<Config, 'environments'>,
+  { environments }: Pick<App, 'environments'>,
 ): Promise<From> {
   const environment = environments.find((one) => one.name === name);
   const commit = await commitNamed(repository, name);
@@ -44,7 +44,7 @@ export async function findFrom(
   const guess = nearest(name, [...known, ...(await refNames(repository))]);
   throw new UnknownFrom(
     [
-      `--from: "${name}" is no environment (${known.join(', ')}), and no commit, branch or tag of ${repository}.`,
+      `--from: "${name}" is no environment (${known.join(', ') || 'there is none'}), and no commit, branch or tag of ${repository}.`,
       ...(guess === undefined ? [] : [`Did you mean "${guess}"?`]),
       'If only the remote has it, run `git fetch --tags` first; in a shallow clone, `git fetch --unshallow --tags`.',
     ].join(' '),

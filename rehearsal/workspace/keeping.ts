@@ -1,5 +1,7 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
 import { EmulatorFailed, PortTaken } from '../emulator/errors';
+import type { App } from '../app';
+import { isIn } from '../plan/deployed-pipeline';
 import { bootstrapsAlike } from '../upgrade/earlier-commit';
 import { KeptCloud, KeptCloudUnfit } from './kept-cloud';
 import type { Candidate } from './workspace';
@@ -64,13 +66,13 @@ export class Keeping {
   /** How the rehearsal continues; `undefined` if it begins anew, because no pipeline is deployed yet. */
   async goesOn(
     emulator: Emulator,
-    pipeline: string,
+    { pipeline, bootstrapSources }: Pick<App, 'pipeline' | 'bootstrapSources'>,
   ): Promise<{ readonly notice: string; readonly bootstrapped: boolean } | undefined> {
     const commit = this.cloud.record?.commit;
     if (commit === undefined) return undefined;
-    if (!(await emulator.pipelines()).some(({ name }) => name === pipeline)) return undefined;
-    const { repository } = this.candidate;
-    const bootstrapped = await bootstrapsAlike(repository, commit, this.candidate.commit);
+    if (!(await emulator.pipelines()).some((one) => isIn(one, pipeline))) return undefined;
+    const { repository, commit: next } = this.candidate;
+    const bootstrapped = await bootstrapsAlike(repository, commit, next, bootstrapSources);
     const accounts = bootstrapped
       ? 'no account is bootstrapped again'
       : `accounts are bootstrapped again, because that needs more than ${commit.slice(0, 10)}`;

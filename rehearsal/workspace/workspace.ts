@@ -220,9 +220,11 @@ export class Workspace {
     await ownGit(folder, ['checkout', '--quiet', '--detach', 'FETCH_HEAD']);
   }
 
-  /** Gives a checkout the owner's installed node_modules. */
-  async linkPackages(nodeModules: string, folder = this.checkout): Promise<void> {
-    await symlink(nodeModules, join(folder, 'node_modules'));
+  /** Gives a checkout the owner's installed packages: folder in it, relative -> node_modules. */
+  async linkPackages(packages: ReadonlyMap<string, string>, folder = this.checkout): Promise<void> {
+    for (const [where, nodeModules] of packages) {
+      await symlink(nodeModules, join(folder, where, 'node_modules'));
+    }
     // `node_modules/` in .gitignore does not match a link.
     await mkdir(join(folder, '.git', 'info'), { recursive: true });
     await writeFile(join(folder, '.git', 'info', 'exclude'), 'node_modules\n');

@@ -42,12 +42,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     CONTRACT,
     /^lambdas\/shared\//,
   ],
+  // Knows nothing of Waypost: any app is rehearsed. What it may take is about texts and about CloudFormation.
   'rehearsal/': [
     PACKAGE,
     /^rehearsal\//,
-    /^lib\/config\//,
-    /^lib\/naming$/,
-    CONTRACT,
+    /^lib\/config\/fields\/suggest$/,
     /^lambdas\/shared\/describe-stack$/,
   ],
   // Runs in browsers, and in a page that is saved: of Node it knows nothing.

@@ -18,6 +18,13 @@ describe('imports', () => {
     ['lambdas/contact-form/x.ts', "import type { Config } from '../../lib/config/config';"],
     ['lambdas/contact-form/x.ts', "import { Stack } from 'aws-cdk-lib';"],
     ['rehearsal/x.ts', "import { DnsStack } from '../lib/stacks/dns-stack';"],
+    ['rehearsal/x.ts', "import { loadConfig } from '../lib/config/load-config';"],
+    ['rehearsal/x.ts', "import { pipelineNames } from '../lib/naming';"],
+    ['rehearsal/x.ts', "import type { Grant } from '../release/review/contract';"],
+    [
+      'rehearsal/x.ts',
+      "import { realEnvironments } from '../bin/commands/rehearse/waypost/real-environments';",
+    ],
     ['rehearsal/x.ts', "const { App } = await import('aws-cdk-lib');"],
     ['rehearsal/x.ts', "const app = require('../bin/app');"],
     ['stages/x.ts', "export * from '../rehearsal/plan';"],

@@ -83,8 +83,8 @@ function fail(): void {
         droppedProperties: [{ type: 'AWS::SES::EmailIdentity', property: 'DkimAttributes' }],
       },
       permissions: { allowed: 657, denied: [], newGrants: [] },
-      endpoints: { contactApi: null, contactPage: null },
-      environment: null,
+      endpoints: [],
+      commands: {},
     },
   );
 }

@@ -1,4 +1,5 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { waypostApp } from '../../bin/commands/rehearse/waypost/waypost-app';
 import { environmentViews } from '../../rehearsal/console/cloud/environment-views';
 import { accountCredentials, Cloud } from '../../rehearsal/emulator/cloud';
 import { parseConfig } from '../../lib/config/parse-config';
@@ -13,7 +14,7 @@ const METRIC = { Namespace: 'waypost', MetricName: 'Mailed' };
 async function dev() {
   const cloud = new Cloud(emulator());
   const views = await environmentViews(
-    parseConfig(sample),
+    waypostApp(parseConfig(sample)),
     await emulator().resources(),
     cloud,
     new Date(),
@@ -43,6 +44,18 @@ beforeAll(async () => {
             ComparisonOperator: 'GreaterThanThreshold',
           },
         },
+        Dashboard: {
+          Type: 'AWS::CloudWatch::Dashboard',
+          Properties: { DashboardName: 'waypost-dev', DashboardBody: JSON.stringify(dashboard) },
+        },
+      },
+    },
+  });
+  await outputsOf(emulator(), {
+    stack: 'somebody-elses',
+    account: DEV,
+    template: {
+      Resources: {
         Other: {
           Type: 'AWS::CloudWatch::Alarm',
           Properties: {
@@ -54,10 +67,6 @@ beforeAll(async () => {
             Threshold: 5,
             ComparisonOperator: 'GreaterThanThreshold',
           },
-        },
-        Dashboard: {
-          Type: 'AWS::CloudWatch::Dashboard',
-          Properties: { DashboardName: 'waypost-dev', DashboardBody: JSON.stringify(dashboard) },
         },
       },
     },

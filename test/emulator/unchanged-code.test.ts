@@ -5,7 +5,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { App, Stack } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { environmentNamed } from '../../bin/commands/terminal/environment-named';
+import { waypostApp } from '../../bin/commands/rehearse/waypost/waypost-app';
 import { Cloud } from '../../rehearsal/emulator/cloud';
 import { nodeModules } from '../../rehearsal/paths';
 import { Processes } from '../../rehearsal/processes/processes';
@@ -21,8 +21,7 @@ jest.setTimeout(120_000);
 process.env['CDK_VALIDATION'] = 'false';
 
 const emulator = runningEmulator();
-const config = exampleConfig();
-const environment = environmentNamed(config, 'prod');
+const [, environment] = waypostApp(exampleConfig()).environments;
 const checkout = mkdtempSync(join(tmpdir(), 'waypost-unchanged-'));
 const BUCKET = `cdk-hnb659fds-assets-${PROD}-${REGION}`;
 const NAME = 'waypost-prod-storage';
@@ -48,6 +47,7 @@ function makeCheckout(): string {
 
 /** What a function answers when prod has this template. */
 async function answerWith(template: string, stackName: string, FunctionName: string) {
+  if (environment?.name !== 'prod') throw new Error('The example has no prod');
   const processes = new Processes();
   await deployWhatIsDeployed({
     reader: {
@@ -59,7 +59,6 @@ async function answerWith(template: string, stackName: string, FunctionName: str
         ),
     },
     environment,
-    config,
     cloud: new Cloud(emulator()),
     preparation: {
       workspace: { checkout, logs: checkout } as never,

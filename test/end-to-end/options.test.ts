@@ -6,7 +6,7 @@ import { expectAllowedAndRecorded } from '../least-privilege/recorded-calls';
 import { placeOf } from '../least-privilege/symbols';
 import { send } from '../emulator/support/http';
 import { QuickClone } from './support/quick-clone';
-import { RehearseCli } from './support/rehearse-cli';
+import { addressIn, RehearseCli } from './support/rehearse-cli';
 import { terminationProtection } from './support/termination-protection';
 
 jest.setTimeout(60 * 60_000);
@@ -66,8 +66,8 @@ test('an environment has its stacks protected from deletion if its data is, and 
 });
 
 test('the policy for mail (MTA-STS) is served where other mail servers look for it', async () => {
-  const { contactPage } = cli.report.endpoints;
-  const { status, text } = await send(`${contactPage ?? ''}/.well-known/mta-sts.txt`);
+  const page = addressIn(cli.report, 'contact page');
+  const { status, text } = await send(`${page}/.well-known/mta-sts.txt`);
   expect(status).toBe(200);
   expect(text).toMatch(/^version: STSv1\r?\nmode: enforce\r?\n/);
 });

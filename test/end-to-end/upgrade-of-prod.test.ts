@@ -5,7 +5,8 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
-import { realEnvironments } from '../../bin/commands/rehearse/real-environments';
+import { realEnvironments } from '../../bin/commands/rehearse/waypost/real-environments';
+import { waypostApp, waypostSource } from '../../bin/commands/rehearse/waypost/waypost-app';
 import { accountsOf } from '../../lib/config/accounts';
 import { loadConfig } from '../../lib/config/load-config';
 import { repositoryRoot } from '../../rehearsal/paths';
@@ -34,7 +35,8 @@ process.env['CDK_VALIDATION'] = 'false';
 const aws = runningEmulator();
 const step = story();
 const config = loadConfig(repositoryRoot);
-const [, prod] = config.environments;
+const app = waypostApp(config);
+const [, prod] = app.environments;
 if (!prod) throw new Error('waypost.config.ts has no second environment.');
 const repository = new FixtureRepository();
 
@@ -110,19 +112,19 @@ afterAll(() => {
 });
 
 const opened = (credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }) =>
-  realEnvironments({ endpoint: aws().endpoint, credentials });
+  realEnvironments(config, { endpoint: aws().endpoint, credentials });
 const place = { stackName: 'waypost-prod-storage', region: REGION };
 
 describe('a real environment', () => {
   test.each([PROD])('is read with credentials of its own account', async (account) => {
-    const reader = await opened(clientOf(aws(), { account }).credentials)(config, prod);
+    const reader = await opened(clientOf(aws(), { account }).credentials)(prod);
     expect((await reader.read(place))?.template).toContain('only-prod-has-it');
     expect(await reader.read({ ...place, stackName: 'waypost-prod-dns' })).toBeUndefined();
   });
 
   test('is read by a role of the tools account through the release reader', async () => {
     const { credentials } = await clientAs(aws(), SERVICE, DIFF_ROLE, TOOLS);
-    const reader = await opened(credentials)(config, prod);
+    const reader = await opened(credentials)(prod);
     expect((await reader.read(place))?.template).toContain('only-prod-has-it');
     // What is not the environment's is not for the reader.
     await expect(reader.read({ ...place, stackName: 'roles' })).rejects.toMatchObject({
@@ -132,7 +134,7 @@ describe('a real environment', () => {
 
   test('is refused to credentials of another account, with the account that is meant', async () => {
     const { credentials } = clientOf(aws(), { account: DEV });
-    await expect(opened(credentials)(config, prod)).rejects.toThrow(
+    await expect(opened(credentials)(prod)).rejects.toThrow(
       `--from prod: the AWS credentials belong to account ${DEV}, but prod is account ${PROD}.`,
     );
   });
@@ -146,10 +148,11 @@ describe('an upgrade of prod', () => {
     'begins with what is deployed there, functions without their code',
     step(async () => {
       const { credentials } = await clientAs(aws(), SERVICE, DIFF_ROLE, TOOLS);
-      rehearsal = new LiveRehearsal(repository, {
-        from: 'prod',
-        openEnvironment: opened(credentials),
-      });
+      const source = {
+        ...waypostSource,
+        open: () => Promise.resolve({ ...app, openEnvironment: opened(credentials) }),
+      };
+      rehearsal = new LiveRehearsal(repository, { from: 'prod' }, source);
       await rehearsal.prepare();
 
       expect(rehearsal.report.from).toEqual({ name: 'prod', commit: null, outcome: 'succeeded' });

@@ -11,7 +11,7 @@ import { expectAllowed } from '../least-privilege/recorded-calls';
 import { send } from '../emulator/support/http';
 import { eventually } from '../helpers/eventually';
 import { story } from '../helpers/story';
-import { RehearseCli } from './support/rehearse-cli';
+import { addressIn, RehearseCli } from './support/rehearse-cli';
 import { terminationProtection } from './support/termination-protection';
 
 // Installs, checks and synthesizes as the pipeline does; nothing is left out.
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 /** As a browser without JavaScript sends it, which needs no proof of work. */
 function submit(form: Record<string, string>) {
-  return send(`${cli.report.endpoints.contactApi ?? ''}/forms/contact`, {
+  return send(`${addressIn(cli.report, 'contact API')}/forms/contact`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
@@ -127,7 +127,7 @@ test(
 test(
   'the contact page is served at its address',
   step(async () => {
-    const page = await send(cli.report.endpoints.contactPage ?? '');
+    const page = await send(addressIn(cli.report, 'contact page'));
 
     expect(page.status).toBe(200);
     expect(page.text).toContain('<form');

@@ -92,8 +92,8 @@ export const deliveredRun: readonly RehearsalEvent[] = [
         },
       ],
     },
-    endpoints: { contactApi: null, contactPage: 'http://page.localhost:1/' },
-    environment: 'dev',
+    endpoints: [{ name: 'contact page', environment: 'dev', address: 'http://page.localhost:1/' }],
+    commands: { submissions: 'npx waypost submissions list dev --rehearsal' },
   },
 ];
 
@@ -132,8 +132,8 @@ export const failedRun: readonly RehearsalEvent[] = [
     commit: 'c0ffee',
     resources: { emulated: [], recorded: [], droppedProperties: [] },
     permissions: { allowed: 657, denied: [], newGrants: [] },
-    endpoints: { contactApi: null, contactPage: null },
-    environment: null,
+    endpoints: [],
+    commands: {},
   },
 ];
 

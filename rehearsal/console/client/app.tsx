@@ -23,7 +23,7 @@ export function App({ backend }: { backend: Backend }) {
   const [view = '', ...route] = useRoute();
   const props = { state, backend, now, route };
   const mails = state.mails.length;
-  const { contactPage } = state.report?.endpoints ?? {};
+  const endpoints = backend.live && !state.ended ? (state.report?.endpoints ?? []) : [];
   return (
     <>
       <Header {...props} connected={connected} />
@@ -46,11 +46,11 @@ export function App({ backend }: { backend: Backend }) {
         <Tab view="coverage" current={view}>
           Coverage
         </Tab>
-        {backend.live && !state.ended && typeof contactPage === 'string' && (
-          <a href={contactPage} target="_blank" rel="noreferrer">
-            Contact page <span aria-hidden="true">↗</span>
+        {endpoints.map(({ name, environment, address }) => (
+          <a key={address} href={address} title={environment} target="_blank" rel="noreferrer">
+            {name} <span aria-hidden="true">↗</span>
           </a>
-        )}
+        ))}
       </nav>
       <main>{viewOf(view, props)}</main>
     </>

@@ -3,51 +3,51 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import {
-  DescribeAlarmsCommand,
   GetDashboardCommand,
   GetMetricDataCommand,
+  paginateDescribeAlarms,
   type CloudWatchClient,
+  type CompositeAlarm,
+  type MetricAlarm,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import { z } from 'zod';
-import type { Config } from '../../../lib/config/config';
-import { environmentPrefix } from '../../../lib/naming';
+import type { App } from '../../app';
 import { accountCredentials, type Cloud } from '../../emulator/cloud';
-import type { ProvisionedResource } from '../../emulator/inventory';
+import type { Location, ProvisionedResource } from '../../emulator/inventory';
 import type { AlarmView, DashboardView, EnvironmentView, StackView } from './views';
 
 /** Number of events of each stack. The deployment of a big one has some hundred. */
 const STACK_EVENTS = 200;
+const ALARMS = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
 /** Metrics of the last day: a rehearsal is not older. */
 const METRIC_HOURS = 24;
 
 /** The environments that have a stack, with the current state in their accounts. */
 export async function environmentViews(
-  config: Pick<Config, 'project' | 'environments'>,
+  { environments }: Pick<App, 'environments'>,
   resources: readonly ProvisionedResource[],
   cloud: Pick<Cloud, 'cloudFormation' | 'cloudWatch'>,
   now: Date,
 ): Promise<readonly EnvironmentView[]> {
-  const views = config.environments.map(async ({ name, account }) => {
-    const prefix = environmentPrefix(config.project, name);
-    const own = resources.filter(
-      (one) => one.account === account && one.stack.startsWith(`${prefix}-`),
-    );
-    const credentials = accountCredentials(account);
-    const watchedIn = (region: string) => ({
-      region,
-      client: cloud.cloudWatch(credentials, region),
+  const views = environments.map(async ({ name, account, owns }) => {
+    const own = resources.filter(owns);
+    const watchedIn = (place: Location) => ({
+      region: place.region,
+      client: cloud.cloudWatch(accountCredentials(place.account), place.region),
     });
-    const regions = [...new Set(own.map(({ region }) => region))];
+    const regions = new Map(own.map((one) => [`${one.account} ${one.region}`, one]));
     // CloudWatch is not asked: the emulator's list of dashboards has times that no client can read.
     const dashboards = own.filter(({ type }) => type === 'AWS::CloudWatch::Dashboard');
     const [stacks, alarms] = await Promise.all([
       Promise.all(
-        stacksOf(own).map(({ stack, region }) =>
-          stackView(cloud.cloudFormation(credentials, region), stack, region),
+        stacksOf(own).map(({ stack, account, region }) =>
+          stackView(cloud.cloudFormation(accountCredentials(account), region), stack, region),
         ),
       ),
-      Promise.all(regions.map((region) => alarmViews(watchedIn(region), prefix))),
+      Promise.all(
+        [...regions.values()].map((place) => alarmViews(watchedIn(place), alarmsIn(own, place))),
+      ),
     ]);
     return {
       name,
@@ -55,9 +55,7 @@ export async function environmentViews(
       stacks,
       alarms: alarms.flat(),
       dashboards: await Promise.all(
-        dashboards.map(({ physicalId, region }) =>
-          dashboardView(physicalId, watchedIn(region), now),
-        ),
+        dashboards.map((one) => dashboardView(one.physicalId, watchedIn(one), now)),
       ),
     };
   });
@@ -65,7 +63,7 @@ export async function environmentViews(
 }
 
 function stacksOf(resources: readonly ProvisionedResource[]) {
-  const found = new Map(resources.map((one) => [`${one.region} ${one.stack}`, one]));
+  const found = new Map(resources.map((one) => [`${one.account} ${one.region} ${one.stack}`, one]));
   return [...found.values()].sort((a, b) => a.stack.localeCompare(b.stack));
 }
 
@@ -94,14 +92,31 @@ interface Watched {
   readonly client: CloudWatchClient;
 }
 
-async function alarmViews({ region, client }: Watched, prefix: string): Promise<AlarmView[]> {
-  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
-    new DescribeAlarmsCommand({
-      AlarmNamePrefix: `${prefix}-`,
-      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-    }),
+function alarmsIn(
+  resources: readonly ProvisionedResource[],
+  { account, region }: Location,
+): readonly string[] {
+  return resources
+    .filter((one) => one.account === account && one.region === region)
+    .filter(({ type }) => ALARMS.includes(type))
+    .map(({ physicalId }) => physicalId);
+}
+
+async function alarmViews(
+  { region, client }: Watched,
+  names: readonly string[],
+): Promise<AlarmView[]> {
+  if (names.length === 0) return [];
+  const found: (MetricAlarm | CompositeAlarm)[] = [];
+  const pages = paginateDescribeAlarms(
+    { client },
+    { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
   );
-  return [...MetricAlarms, ...CompositeAlarms].map((alarm) => ({
+  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
+    found.push(...MetricAlarms, ...CompositeAlarms);
+  }
+  const own = found.filter(({ AlarmName = '' }) => names.includes(AlarmName));
+  return own.map((alarm) => ({
     name: alarm.AlarmName ?? '',
     region,
     state: alarm.StateValue ?? 'INSUFFICIENT_DATA',

@@ -1,15 +1,13 @@
-import type { Config, EnvironmentConfig } from '../../../lib/config/config';
+import type { App } from '../../app';
 import { accountCredentials, type Cloud } from '../../emulator/cloud';
 import type { SentMail } from '../../emulator/inventory';
 import type { ConsoleState } from '../events/state';
 import { environmentViews } from './environment-views';
 import { checkLink } from './links';
 import type { ObjectAddress } from './object-address';
-import { releaseGrants } from './release-grants';
-import type { Seen } from './grant-use';
-import { withUse } from './used-page';
 import { readObject, type StoredObject } from './s3-object';
 import { callerViews } from './permission-views';
+import type { Seen } from '../../seen';
 import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from './views';
 
 /** What the console can read in the emulated cloud. Everything is looked up when it is asked for. */
@@ -25,46 +23,34 @@ export interface ConsoleSources {
   permissions(run: Pick<ConsoleState, 'report' | 'approvals'>): Promise<PermissionsView>;
 }
 
-/** Reads an environment's submissions in the rehearsal; empty if there are none yet. */
-export type ReadSubmissions = (
-  config: Config,
-  environment: EnvironmentConfig,
-  endpoint: string,
-) => Promise<readonly SubmissionView[]>;
-
 /** Reads the emulator as the root user of each account. */
 export function cloudSources(
   cloud: Cloud,
-  config: Config,
-  readSubmissions: ReadSubmissions,
+  app: Pick<App, 'pipeline' | 'environments' | 'submissions' | 'releaseGrants'>,
 ): ConsoleSources {
   const { emulator } = cloud;
   const read = (address: ObjectAddress) =>
-    readObject(address, cloud, accountCredentials(config.tools.account));
+    readObject(address, cloud, accountCredentials(app.pipeline.account));
   const look = async (): Promise<Seen> => {
     const [calls, resources] = await Promise.all([emulator.calls(), emulator.resources()]);
-    return { config, calls, resources };
+    return { calls, resources };
   };
   return {
     mails: () => emulator.mails(),
     object: async (address) => {
       const found = await read(address);
-      const grants = found && (await releaseGrants(address, read, look));
-      return grants ? { ...found, body: Buffer.from(withUse(String(found.body), grants)) } : found;
+      const grants = found && (await app.releaseGrants?.of(address, read, look));
+      if (!grants || !app.releaseGrants) return found;
+      return { ...found, body: Buffer.from(app.releaseGrants.shownIn(String(found.body), grants)) };
     },
-    environments: async () =>
-      environmentViews(config, await emulator.resources(), cloud, new Date()),
-    submissions: async () => {
-      const { endpoint } = emulator;
-      const all = config.environments.map((one) => readSubmissions(config, one, endpoint));
-      return (await Promise.all(all)).flat();
-    },
+    environments: async () => environmentViews(app, await emulator.resources(), cloud, new Date()),
+    submissions: async () => (await app.submissions?.(emulator.endpoint)) ?? [],
     checkLink: async (url) => checkLink(url, await emulator.endpoints()),
     permissions: async ({ report, approvals }) => {
       const seen = await look();
       const pages = approvals.flatMap(({ request }) => request.page ?? []);
       const releases = await Promise.all(
-        pages.map((page) => releaseGrants(page, read, () => Promise.resolve(seen))),
+        pages.map(async (page) => app.releaseGrants?.of(page, read, () => Promise.resolve(seen))),
       );
       return {
         callers: callerViews(seen.calls, report?.executions ?? [], seen.resources),

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { waypostSource } from '../../../bin/commands/rehearse/waypost/waypost-app';
+import type { AppSource } from '../../../rehearsal/app';
 import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval-request';
 import type { SentMail } from '../../../rehearsal/emulator/inventory';
 import type { CallView } from '../../../rehearsal/console/cloud/views';
@@ -36,16 +38,15 @@ export class LiveRehearsal {
 
   constructor(
     private readonly repository: FixtureRepository,
-    private readonly options: Pick<
-      RehearsalOptions,
-      'from' | 'keep' | 'openEnvironment' | 'eventsTwice'
-    > = {},
+    private readonly options: Pick<RehearsalOptions, 'from' | 'keep' | 'eventsTwice'> = {},
+    private readonly source: AppSource = waypostSource,
   ) {}
 
   /** Up to the deployed pipeline. */
   async prepare(): Promise<void> {
     this.#rehearsal = await Rehearsal.of({
       ...this.options,
+      source: this.source,
       folder: this.repository.folder,
       workingTree: false,
       approve: (request) => new Promise((answer) => this.#questions.push({ request, answer })),

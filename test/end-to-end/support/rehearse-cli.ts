@@ -70,11 +70,11 @@ export class RehearseCli {
   /** The emulator's, while it is up. */
   get emulator(): { readonly endpoint: string; readonly decisionsFile: string } {
     const [decisionsFile] = globSync(join(this.#temporary, '*', 'emulator', DECISIONS_FILE));
-    const { contactApi } = this.report.endpoints;
-    if (decisionsFile === undefined || contactApi === null) {
+    const [delivered] = this.report.endpoints;
+    if (decisionsFile === undefined || !delivered) {
       throw new Error(`Nothing is delivered:\n${this.#output}`);
     }
-    return { endpoint: `http://127.0.0.1:${new URL(contactApi).port}`, decisionsFile };
+    return { endpoint: `http://127.0.0.1:${new URL(delivered.address).port}`, decisionsFile };
   }
 
   /** Waits until the output has a text; fails with the output when the process ends before. */
@@ -113,6 +113,13 @@ export class RehearseCli {
     for (const { pid } of this.started()) process.kill(pid, 'SIGKILL');
     rmSync(this.#temporary, { recursive: true, force: true });
   }
+}
+
+/** Where something of the app answers. */
+export function addressIn({ endpoints }: Report, name: string): string {
+  const found = endpoints.find((one) => one.name === name);
+  if (!found) throw new Error(`No ${name} is delivered`);
+  return found.address;
 }
 
 /** Empty for a process that has ended meanwhile or is not ours. */

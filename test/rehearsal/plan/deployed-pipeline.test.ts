@@ -4,13 +4,19 @@ import { definition } from '../support';
 const emulator = (...names: string[]) => ({
   pipelines: () =>
     Promise.resolve(
-      names.map((name) => ({ ...definition({}), name, stack: 'waypost', logicalId: 'Pipeline' })),
+      names.map((name) => ({ ...definition({}), name, stack: `${name}-stack`, logicalId: 'P' })),
     ),
 });
 
+/** In the place of the definitions. */
+const stack = (name: string) => {
+  const { account, region } = definition({});
+  return { stack: name, account, region };
+};
+
 describe('the deployed pipeline', () => {
-  test('is the one of its name, as it is deployed', async () => {
-    expect(await deployedPipeline('two', emulator('one', 'two'))).toStrictEqual({
+  test('is the one of its stack, as it is deployed', async () => {
+    expect(await deployedPipeline(stack('two-stack'), emulator('one', 'two'))).toStrictEqual({
       ...definition({}),
       name: 'two',
     });
@@ -20,8 +26,8 @@ describe('the deployed pipeline', () => {
     [['one', 'two'], 'one, two'],
     [[], 'none'],
   ])('that is none of %j is a fault, which names those', async (names, told) => {
-    await expect(deployedPipeline('three', emulator(...names))).rejects.toThrow(
-      `\`waypost deploy\` has made no pipeline three; deployed: ${told}`,
+    await expect(deployedPipeline(stack('three-stack'), emulator(...names))).rejects.toThrow(
+      `the stack three-stack has no pipeline; deployed: ${told}`,
     );
   });
 });

@@ -56,7 +56,7 @@ describe('report', () => {
     expect(report.restarts).toEqual([
       { executionId: 'one', differences: ['Stages.dev.Actions.Approve is new'] },
     ]);
-    expect(report.endpoints.contactPage).toBe('http://page.localhost:1/');
+    expect(report.endpoints.map(({ address }) => address)).toEqual(['http://page.localhost:1/']);
     expect(report.resources.recorded).toEqual([{ type: 'AWS::Chatbot::Thing', count: 1 }]);
     expect(report.permissions).toMatchObject({
       allowed: 657,

@@ -6,6 +6,7 @@ import { Processes } from '../../../rehearsal/processes/processes';
 import { timeLimits } from '../../../rehearsal/runner/time-limits';
 import { deliverEarlier, FirstDeliveryFailed } from '../../../rehearsal/upgrade/first-delivery';
 import { findCandidate, Workspace } from '../../../rehearsal/workspace/workspace';
+import { waypostApp, waypostSource } from '../../../bin/commands/rehearse/waypost/waypost-app';
 import { exampleConfig } from '../../helpers/example-config';
 import { ScratchRepository } from '../../end-to-end/support/scratch-repository';
 
@@ -54,7 +55,9 @@ async function deliver(signal = new AbortController().signal) {
     { name: 'v1', commit: candidate.commit },
     {
       candidate,
-      config: exampleConfig(),
+      source: waypostSource,
+      npx: () => Promise.reject(new Error('nothing is run')),
+      app: waypostApp(exampleConfig()),
       preparation: {
         ...{ workspace, processes, environment, limits: timeLimits() },
         emulator: undefined as never,

@@ -1,6 +1,5 @@
 import { findFrom, UnknownFrom } from '../../../rehearsal/upgrade/from';
 import { bootstrapsAlike } from '../../../rehearsal/upgrade/earlier-commit';
-import { exampleConfig } from '../../helpers/example-config';
 import { ScratchRepository } from '../../end-to-end/support/scratch-repository';
 
 let repository: ScratchRepository;
@@ -18,8 +17,14 @@ afterEach(() => {
   repository.remove();
 });
 
-const config = exampleConfig();
-const find = (name: string) => findFrom(name, repository.folder, config);
+const environments = ['dev', 'prod'].map((name) => ({
+  name,
+  account: '333333333333',
+  region: 'eu-west-1',
+  stacks: [],
+  owns: () => false,
+}));
+const find = (name: string) => findFrom(name, repository.folder, { environments });
 
 describe('--from', () => {
   test.each([
@@ -43,7 +48,7 @@ describe('--from', () => {
   );
 
   test('takes an environment, also where a branch has its name, which has a longer one', async () => {
-    const [, prod] = config.environments;
+    const [, prod] = environments;
     expect(await find('prod')).toEqual({ name: 'prod', environment: prod, hidesCommit: false });
     repository.git('branch', 'prod', 'v1.0');
     expect(await find('prod')).toMatchObject({ environment: prod, hidesCommit: true });
@@ -57,13 +62,13 @@ describe('--from', () => {
 
 describe('accounts', () => {
   test('are bootstrapped again when what bootstrap is made of differs', async () => {
-    repository.write('waypost.config.ts', 'export default {};');
+    repository.write('app.ts', 'export default {};');
     const config = repository.commit('feat: configure');
-    expect(await bootstrapsAlike(repository.folder, first, config)).toBe(false);
+    expect(await bootstrapsAlike(repository.folder, first, config, ['app.ts'])).toBe(false);
   });
 
   test('control: but not for a text', async () => {
     const head = repository.git('rev-parse', 'HEAD');
-    expect(await bootstrapsAlike(repository.folder, first, head)).toBe(true);
+    expect(await bootstrapsAlike(repository.folder, first, head, ['app.ts'])).toBe(true);
   });
 });

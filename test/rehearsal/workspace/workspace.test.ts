@@ -122,7 +122,7 @@ describe('workspace', () => {
     const workspace = await Workspace.make(folder, new Date());
     try {
       await workspace.makeCheckout(commit);
-      await workspace.linkPackages(modules);
+      await workspace.linkPackages(new Map([['', modules]]));
       await workspace.publish(commit, 'release');
       const inCheckout = (...args: string[]) =>
         execFileSync('git', args, { cwd: workspace.checkout, encoding: 'utf8' }).trim();

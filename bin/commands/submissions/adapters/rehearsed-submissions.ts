@@ -1,13 +1,19 @@
 import { environmentNames } from '../../../../lib/naming';
 import { credentialsOf } from '../../../../rehearsal/emulator/client-environment';
-import type { ReadSubmissions } from '../../../../rehearsal/console/cloud/sources';
+import type { EnvironmentConfig } from '../../../../lib/config/config';
+import type { ProjectName } from '../../../../lib/types/branded';
+import type { SubmissionView } from '../../../../rehearsal/console/cloud/views';
 import { isCoded } from '../../terminal/explain';
 import { notes } from '../list';
 import { selectSubmissions } from '../select';
 import { awsCloud } from './aws-cloud';
 
 /** Submissions of an environment in a rehearsal, newest first; empty before it is deployed. */
-export const rehearsedSubmissions: ReadSubmissions = async ({ project }, environment, endpoint) => {
+export async function rehearsedSubmissions(
+  project: ProjectName,
+  environment: EnvironmentConfig,
+  endpoint: string,
+): Promise<readonly SubmissionView[]> {
   const { stacks, submissionQueue, deadLetterQueue } = environmentNames(project, environment.name);
   const names = {
     storageStack: stacks.storage,
@@ -32,4 +38,4 @@ export const rehearsedSubmissions: ReadSubmissions = async ({ project }, environ
     if (isCoded(error, 'NOT_DEPLOYED')) return [];
     throw error;
   }
-};
+}

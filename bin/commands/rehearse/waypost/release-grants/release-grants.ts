@@ -3,12 +3,15 @@ import {
   RELEASE_FILES,
   releaseKey,
   RELEASES_PREFIX,
-} from '../../../lambdas/release-check/contract';
-import { jsonOf } from '../../json-of';
-import type { ObjectAddress } from './object-address';
-import type { StoredObject } from './s3-object';
-import { twinsUpTo, useOf, type Seen } from './grant-use';
-import type { GrantView, ReleaseGrantsView } from './views';
+} from '../../../../../lambdas/release-check/contract';
+import { jsonOf } from '../../../../../rehearsal/json-of';
+import type { ReleaseGrants } from '../../../../../rehearsal/app';
+import type { ObjectAddress } from '../../../../../rehearsal/console/cloud/object-address';
+import type { StoredObject } from '../../../../../rehearsal/console/cloud/s3-object';
+import type { GrantView, ReleaseGrantsView } from '../../../../../rehearsal/console/cloud/views';
+import type { Seen } from '../../../../../rehearsal/seen';
+import { twinsUpTo, useOf, type Delivered } from './grant-use';
+import { withUse } from './used-page';
 
 const names = z.object({ but: z.boolean(), patterns: z.array(z.string()) });
 
@@ -36,6 +39,14 @@ const newGrants = z.array(
   }),
 );
 
+/** The new grants of releases, which their builds keep beside their pages. */
+export function waypostGrants(config: Delivered): ReleaseGrants {
+  return {
+    of: (page, read, look) => releaseGrants(page, config, read, look),
+    shownIn: withUse,
+  };
+}
+
 /**
  * The new grants of a page's release, and how often each was used.
  * @returns undefined for another object, for a release by an older version, which kept no list, and for a file
@@ -43,6 +54,7 @@ const newGrants = z.array(
  */
 export async function releaseGrants(
   page: ObjectAddress,
+  config: Delivered,
   read: (address: ObjectAddress) => Promise<StoredObject | undefined>,
   look: () => Promise<Seen>,
 ): Promise<ReleaseGrantsView | undefined> {
@@ -55,7 +67,7 @@ export async function releaseGrants(
   const parsed = newGrants.safeParse(jsonOf(kept.body.toString('utf8')));
   if (!parsed.success) return undefined;
   const seen = await look();
-  const twins = twinsUpTo(environment, seen);
+  const twins = twinsUpTo(environment, config, seen.resources);
   const grants = parsed.data.map((grant): GrantView => ({
     rating: grant.rating,
     what: grant.what,

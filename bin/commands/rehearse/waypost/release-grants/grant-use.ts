@@ -1,16 +1,12 @@
-import type { Config } from '../../../lib/config/config';
-import type { AllowingStatement, NewGrant } from '../../../release/review/contract';
-import type { RoleStatement, RoleCall, RoleCalls } from '../../emulator/calls';
-import type { ProvisionedResource } from '../../emulator/inventory';
+import type { Config } from '../../../../../lib/config/config';
+import type { AllowingStatement, NewGrant } from '../../../../../release/review/contract';
+import type { RoleStatement, RoleCall, RoleCalls } from '../../../../../rehearsal/emulator/calls';
+import type { ProvisionedResource } from '../../../../../rehearsal/emulator/inventory';
 import { isLike, Twin } from './grant-patterns';
-import type { GrantUseView } from './views';
+import type { GrantUseView } from '../../../../../rehearsal/console/cloud/views';
 
-/** The calls that the rehearsal has seen so far. */
-export interface Seen {
-  readonly config: Pick<Config, 'project' | 'environments'>;
-  readonly calls: RoleCalls;
-  readonly resources: readonly ProvisionedResource[];
-}
+/** What the pipeline delivers to. */
+export type Delivered = Pick<Config, 'project' | 'environments'>;
 
 /**
  * Actions for which Lambda uses a function's role: logs, polling, network, traces. The emulator's Lambda does
@@ -24,8 +20,11 @@ const BY_LAMBDA =
  * The environments up to the release's own, each with the form of its grants there. Empty for the pipeline's own
  * account, which is compared before the pipeline updates itself.
  */
-export function twinsUpTo(environment: string, { config, resources }: Seen): readonly Twin[] {
-  const { environments, project } = config;
+export function twinsUpTo(
+  environment: string,
+  { environments, project }: Delivered,
+  resources: readonly ProvisionedResource[],
+): readonly Twin[] {
   const index = environments.findIndex(({ name }) => name === environment);
   const target = environments[index];
   return target

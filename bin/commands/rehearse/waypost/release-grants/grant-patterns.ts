@@ -1,7 +1,7 @@
-import { escapedPattern } from '../../escaped-pattern';
-import { environmentPrefix } from '../../../lib/naming';
-import type { Config, EnvironmentConfig } from '../../../lib/config/config';
-import type { ProvisionedResource } from '../../emulator/inventory';
+import { escapedPattern } from '../../../../../rehearsal/escaped-pattern';
+import { environmentPrefix } from '../../../../../lib/naming';
+import type { Config, EnvironmentConfig } from '../../../../../lib/config/config';
+import type { ProvisionedResource } from '../../../../../rehearsal/emulator/inventory';
 
 /** An environment, with what a grant of another one becomes there. */
 export class Twin {

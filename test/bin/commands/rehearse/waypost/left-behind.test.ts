@@ -1,10 +1,10 @@
 import type { Tag } from '@aws-sdk/client-cloudformation';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { standardTags } from '../../../lib/tags';
-import type { ProjectName } from '../../../lib/types/branded';
-import type { ProvisionedResource } from '../../../rehearsal/emulator/inventory';
-import { stacksLeftBehind } from '../../../rehearsal/plan/left-behind';
-import type { Plan } from '../../../rehearsal/plan/plan';
+import { standardTags } from '../../../../../lib/tags';
+import type { ProjectName } from '../../../../../lib/types/branded';
+import type { ProvisionedResource } from '../../../../../rehearsal/emulator/inventory';
+import { stacksLeftBehind } from '../../../../../bin/commands/rehearse/waypost/left-behind';
+import type { Plan } from '../../../../../rehearsal/plan/plan';
 
 const project = 'waypost' as ProjectName;
 const DEV = '222222222222';

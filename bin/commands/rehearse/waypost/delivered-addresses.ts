@@ -1,33 +1,31 @@
-import { accountCredentials, type Cloud } from '../emulator/cloud';
-import { toLocal } from '../emulator/coverage';
-import { actionsOf } from './stage';
-import type { CloudFormationAction, Plan } from './plan';
-import { describeStack } from '../../lambdas/shared/describe-stack';
+import type { Links } from '../../../../rehearsal/app';
+import { accountCredentials, type Cloud } from '../../../../rehearsal/emulator/cloud';
+import { toLocal } from '../../../../rehearsal/emulator/coverage';
+import { actionsOf } from '../../../../rehearsal/plan/stage';
+import type { CloudFormationAction, Plan } from '../../../../rehearsal/plan/plan';
+import { describeStack } from '../../../../lambdas/shared/describe-stack';
 
 /** Variables of smoke tests: see the contact form's contract. */
 const CONTACT_PAGE = 'CONTACT_PAGE_URL';
 const CONTACT_API = 'CONTACT_API_URL';
 
-export interface DeliveredAddresses {
-  readonly contactPage: string | null;
-  readonly contactApi: string | null;
-  /** Environment of the API, and so of its submissions. */
-  readonly environment: string | null;
-}
-
 /**
- * Local addresses of the contact page and the API that the pipeline delivered last. They come from the
- * outputs that the pipeline passes to a smoke test.
+ * The contact page and the API that the pipeline delivered last, and how to list the API's submissions. The
+ * addresses come from the outputs that the pipeline passes to a smoke test.
  */
-export async function deliveredAddresses(plan: Plan, cloud: Cloud): Promise<DeliveredAddresses> {
-  const [contactPage, contactApi] = await Promise.all([
+export async function deliveredAddresses(plan: Plan, cloud: Cloud): Promise<Links> {
+  const [page, api] = await Promise.all([
     lastOf(CONTACT_PAGE, plan, cloud),
     lastOf(CONTACT_API, plan, cloud),
   ]);
   return {
-    contactPage: contactPage?.address ?? null,
-    contactApi: contactApi?.address ?? null,
-    environment: contactApi?.stage ?? null,
+    endpoints: [
+      ...(page ? [{ name: 'contact page', ...page }] : []),
+      ...(api ? [{ name: 'contact API', ...api }] : []),
+    ],
+    commands: api
+      ? { submissions: `npx waypost submissions list ${api.environment} --rehearsal` }
+      : {},
   };
 }
 
@@ -35,7 +33,7 @@ async function lastOf(
   variable: string,
   plan: Plan,
   cloud: Cloud,
-): Promise<{ readonly address: string; readonly stage: string } | undefined> {
+): Promise<{ readonly address: string; readonly environment: string } | undefined> {
   const actions = actionsOf(plan);
   const references = actions
     .filter((action) => action.provider === 'CodeBuild')
@@ -50,7 +48,7 @@ async function lastOf(
   for (const { stack, output } of references.reverse()) {
     const value = await outputOf(stack, output, cloud);
     if (value === undefined) continue;
-    return { address: toLocal(value, await cloud.emulator.endpoints()), stage: stack.stage };
+    return { address: toLocal(value, await cloud.emulator.endpoints()), environment: stack.stage };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { GrantView, ReleaseGrantsView } from './views';
+import type { GrantView, ReleaseGrantsView } from '../../../../../rehearsal/console/cloud/views';
 
 const COLUMN = 'In the rehearsal';
 

@@ -1,11 +1,11 @@
-import type { GrantView } from '../../../../rehearsal/console/cloud/views';
-import { withUse } from '../../../../rehearsal/console/cloud/used-page';
-import { renderHtml } from '../../../../release/review/page/html';
-import { pageOf } from '../../../../release/review/page/page';
-import type { Template } from '../../../../release/review/template/template';
-import { compare, CONTACT, STORAGE } from '../../../release/review/diff/samples';
-import { role, statement } from '../../../release/review/grants/samples';
-import { HOSTILE } from '../world';
+import type { GrantView } from '../../../../../../rehearsal/console/cloud/views';
+import { withUse } from '../../../../../../bin/commands/rehearse/waypost/release-grants/used-page';
+import { renderHtml } from '../../../../../../release/review/page/html';
+import { pageOf } from '../../../../../../release/review/page/page';
+import type { Template } from '../../../../../../release/review/template/template';
+import { compare, CONTACT, STORAGE } from '../../../../../release/review/diff/samples';
+import { role, statement } from '../../../../../release/review/grants/samples';
+import { HOSTILE } from '../../../../../rehearsal/console/world';
 
 const template = (statements: readonly object[], others: readonly object[] = []) =>
   ({ Resources: { Role: role(statements), Other: role(others) } }) as unknown as Template;

@@ -1,9 +1,12 @@
-import { parseConfig } from '../../../../lib/config/parse-config';
-import type { AllowingStatement, NewGrant } from '../../../../release/review/contract';
-import { twinsUpTo, useOf } from '../../../../rehearsal/console/cloud/grant-use';
-import type { RoleStatement, RoleCall } from '../../../../rehearsal/emulator/calls';
-import type { ProvisionedResource } from '../../../../rehearsal/emulator/inventory';
-import { sample } from '../../../helpers/sample';
+import { parseConfig } from '../../../../../../lib/config/parse-config';
+import type { AllowingStatement, NewGrant } from '../../../../../../release/review/contract';
+import {
+  twinsUpTo,
+  useOf,
+} from '../../../../../../bin/commands/rehearse/waypost/release-grants/grant-use';
+import type { RoleStatement, RoleCall } from '../../../../../../rehearsal/emulator/calls';
+import type { ProvisionedResource } from '../../../../../../rehearsal/emulator/inventory';
+import { sample } from '../../../../../helpers/sample';
 
 const config = parseConfig(sample);
 const accountOf = (name: string) =>
@@ -96,9 +99,8 @@ function words(
   calls: readonly RoleCall[],
   there: readonly ProvisionedResource[] = inDev,
 ): string {
-  const seen = { config, calls: { calls: [...calls], statements: [...statements] } };
-  const twins = twinsUpTo('prod', { ...seen, resources: there });
-  return useOf(of, twins, seen.calls).words;
+  const seen = { calls: [...calls], statements: [...statements] };
+  return useOf(of, twinsUpTo('prod', config, there), seen).words;
 }
 
 test('a grant of prod is counted by its twin in the environment before', () => {
@@ -120,8 +122,8 @@ test('a grant that nothing used was never exercised, and where', () => {
 });
 
 test('a grant in the account of the pipeline is not counted, because it comes after its approval', () => {
-  const seen = { config, calls: { calls: [], statements: [] }, resources: inDev };
-  expect(useOf(grant(), twinsUpTo('ReviewPipeline', seen), seen.calls)).toEqual({
+  const calls = { calls: [], statements: [] };
+  expect(useOf(grant(), twinsUpTo('ReviewPipeline', config, inDev), calls)).toEqual({
     kind: 'unseen',
     words: 'not counted: the pipeline gets it only when this is approved',
   });

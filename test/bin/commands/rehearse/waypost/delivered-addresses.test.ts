@@ -1,8 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import type { Cloud } from '../../../rehearsal/emulator/cloud';
-import { deliveredAddresses } from '../../../rehearsal/plan/delivered-addresses';
-import { parsePlan } from '../../../rehearsal/plan/plan';
-import { buildAction, definition, deployAction, sourceAction } from '../support';
+import type { Cloud } from '../../../../../rehearsal/emulator/cloud';
+import { deliveredAddresses } from '../../../../../bin/commands/rehearse/waypost/delivered-addresses';
+import { parsePlan } from '../../../../../rehearsal/plan/plan';
+import { buildAction, definition, deployAction, sourceAction } from '../../../../rehearsal/support';
 
 const LOCAL = 'http://localhost:4566';
 
@@ -83,24 +83,26 @@ const prod = {
 describe('the addresses that the pipeline has delivered', () => {
   test('are those of the last environment that has a stack', async () => {
     expect(await deliveredAddresses(plan, cloud({ ...dev, ...prod }))).toEqual({
-      contactPage: `${LOCAL}/contact`,
-      contactApi: 'prod-api',
-      environment: 'prod',
+      endpoints: [
+        { name: 'contact page', environment: 'prod', address: `${LOCAL}/contact` },
+        { name: 'contact API', environment: 'prod', address: 'prod-api' },
+      ],
+      commands: { submissions: 'npx waypost submissions list prod --rehearsal' },
     });
-    expect(await deliveredAddresses(plan, cloud(dev))).toEqual({
-      contactPage: 'dev-page',
-      contactApi: 'dev-api',
-      environment: 'dev',
-    });
+    const { endpoints } = await deliveredAddresses(plan, cloud(dev));
+    expect(endpoints).toEqual([
+      { name: 'contact page', environment: 'dev', address: 'dev-page' },
+      { name: 'contact API', environment: 'dev', address: 'dev-api' },
+    ]);
   });
 
   test('are none before a stack is there, or while it does not say them', async () => {
-    const none = { contactPage: null, contactApi: null, environment: null };
+    const none = { endpoints: [], commands: {} };
     expect(await deliveredAddresses(plan, cloud({}))).toEqual(none);
     const [name = ''] = Object.keys(prod);
     expect(await deliveredAddresses(plan, cloud({ [name]: { Page: 'page' } }))).toEqual({
       ...none,
-      contactPage: 'page',
+      endpoints: [{ name: 'contact page', environment: 'prod', address: 'page' }],
     });
   });
 
@@ -112,10 +114,6 @@ describe('the addresses that the pipeline has delivered', () => {
     });
     if (!deploy) throw new Error('no deployment');
     const odd = parsePlan(definition({ Source: [sourceAction()], prod: [deploy, test] }));
-    expect(await deliveredAddresses(odd, cloud(prod))).toEqual({
-      contactPage: null,
-      contactApi: null,
-      environment: null,
-    });
+    expect(await deliveredAddresses(odd, cloud(prod))).toEqual({ endpoints: [], commands: {} });
   });
 });

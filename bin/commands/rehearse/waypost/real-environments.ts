@@ -1,20 +1,25 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { STSClient } from '@aws-sdk/client-sts';
-import { assumeRole } from '../../../lambdas/shared/assume-role';
-import { environmentNames } from '../../../lib/naming';
-import type { OpenEnvironment } from '../../../rehearsal/upgrade/deployed-environment';
-import { stackReader } from '../../../release/review/read-stacks';
-import { askAws, callerAccount } from '../terminal/aws-account';
-import type { ClientSettings } from '../terminal/client-settings';
-import { CommandError } from '../terminal/command-error';
+import { assumeRole } from '../../../../lambdas/shared/assume-role';
+import { environmentNames } from '../../../../lib/naming';
+import type { Config } from '../../../../lib/config/config';
+import type { EnvironmentName } from '../../../../lib/types/branded';
+import type { App } from '../../../../rehearsal/app';
+import { stackReader } from '../../../../release/review/read-stacks';
+import { askAws, callerAccount } from '../../terminal/aws-account';
+import type { ClientSettings } from '../../terminal/client-settings';
+import { CommandError } from '../../terminal/command-error';
 
 /**
  * Opens environments for reading the states and templates of their stacks, as the release reader may do, and
  * no more. Credentials of the tools account use that role, if it admits them. It does not admit credentials
  * of the environment's own account: they make the same calls themselves.
  */
-export function realEnvironments(settings: ClientSettings = {}): OpenEnvironment {
-  return async ({ project, tools }, { name, account, region }) => {
+export function realEnvironments(
+  { project, tools }: Pick<Config, 'project' | 'tools'>,
+  settings: ClientSettings = {},
+): NonNullable<App['openEnvironment']> {
+  return async ({ name, account, region }) => {
     const caller = await callerAccount({ region, ...settings });
     const own = caller === account ? settings : await throughRole();
     const reader = stackReader((region) => new CloudFormationClient({ ...own, region }));
@@ -28,7 +33,7 @@ export function realEnvironments(settings: ClientSettings = {}): OpenEnvironment
             `Use credentials of ${account}, such as AWS_PROFILE=${name} npm start -- --from ${name}.`,
         );
       }
-      const role = `arn:aws:iam::${account}:role/${environmentNames(project, name).releaseReaderRole}`;
+      const role = `arn:aws:iam::${account}:role/${environmentNames(project, name as EnvironmentName).releaseReaderRole}`;
       const sts = new STSClient({ region, ...settings });
       return { ...settings, credentials: await askAws(() => assumeRole(sts, role, 'rehearsal')) };
     }

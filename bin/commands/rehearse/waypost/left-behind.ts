@@ -1,15 +1,10 @@
-import { removalCommand } from '../../release/review/contract';
-import { accountCredentials, type Cloud } from '../emulator/cloud';
-import type { ProvisionedResource } from '../emulator/inventory';
-import { describeStack } from '../../lambdas/shared/describe-stack';
-import { actionsOf } from './stage';
-import type { Plan } from './plan';
-
-interface PlacedStack {
-  readonly stack: string;
-  readonly account: string;
-  readonly region: string;
-}
+import { removalCommand } from '../../../../release/review/contract';
+import { accountCredentials, type Cloud } from '../../../../rehearsal/emulator/cloud';
+import type { ProvisionedResource } from '../../../../rehearsal/emulator/inventory';
+import { describeStack } from '../../../../lambdas/shared/describe-stack';
+import { actionsOf } from '../../../../rehearsal/plan/stage';
+import type { Plan } from '../../../../rehearsal/plan/plan';
+import type { StackPlace } from '../../../../rehearsal/seen';
 
 /**
  * Says how to remove each stack of the project that exists in the cloud, but that the pipeline does not
@@ -55,6 +50,6 @@ function isPipelines(stack: string | undefined, region: string, { stores }: Plan
   return stack === 'pipeline' || stack === 'bootstrap';
 }
 
-function keyOf({ stack, account, region }: PlacedStack): string {
+function keyOf({ stack, account, region }: StackPlace): string {
   return `${stack} ${account} ${region}`;
 }

@@ -1,17 +1,14 @@
-import { parseConfig } from '../../../../lib/config/parse-config';
-import { releaseGrants } from '../../../../rehearsal/console/cloud/release-grants';
-import { sample } from '../../../helpers/sample';
+import { parseConfig } from '../../../../../../lib/config/parse-config';
+import { releaseGrants } from '../../../../../../bin/commands/rehearse/waypost/release-grants/release-grants';
+import { sample } from '../../../../../helpers/sample';
 
 const page = { bucket: 'artifacts', key: 'releases/prod/e-1/diff.html', region: 'eu-west-1' };
 
 function grantsIn(text: string, key = page.key) {
-  const seen = {
-    config: parseConfig(sample),
-    calls: { calls: [], statements: [] },
-    resources: [],
-  };
+  const seen = { calls: { calls: [], statements: [] }, resources: [] };
   return releaseGrants(
     { ...page, key },
+    parseConfig(sample),
     ({ key: asked }) =>
       Promise.resolve(
         asked === 'releases/prod/e-1/grants.json'

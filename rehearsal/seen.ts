@@ -1,0 +1,15 @@
+import type { RoleCalls } from './emulator/calls';
+import type { ProvisionedResource } from './emulator/inventory';
+
+/** A stack of an account. */
+export interface StackPlace {
+  readonly stack: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What the rehearsal has seen in its cloud so far. */
+export interface Seen {
+  readonly calls: RoleCalls;
+  readonly resources: readonly ProvisionedResource[];
+}
