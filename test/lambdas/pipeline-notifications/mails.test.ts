@@ -1,5 +1,5 @@
 import { NotificationNotSent } from '../../../lambdas/pipeline-notifications/notification-handler';
-import { World } from './fakes';
+import { approvalNeeded, World } from './fakes';
 import { after, COMMIT, execution, failedAt, release, run, source } from './samples';
 
 const waiting = () => [
@@ -61,6 +61,22 @@ describe('mail that a release waits', () => {
     const world = new World().happens('e-1', 'InProgress', [source()]);
     await expect(world.waits('e-1')).rejects.toThrow(NotificationNotSent);
     expect(world.lines.at(-1)).toMatchObject({ error: { code: 'NOT_LISTED_YET' } });
+  });
+
+  test('is tried again while the history has but another approval', async () => {
+    const dev = run('dev/Approve', 15, { status: 'InProgress', endedAt: after(15) });
+    const world = new World().happens('e-1', 'InProgress', [source(), dev]);
+    await expect(world.waits('e-1')).rejects.toThrow(NotificationNotSent);
+  });
+
+  test('does not come for a run that was answered, though a retry of it waits', async () => {
+    const first = run('prod/Approve', 15, { status: 'Failed' });
+    const again = run('prod/Approve', 60, { status: 'InProgress', endedAt: after(60) });
+    const world = new World().happens('e-1', 'InProgress', [source(), first, again]);
+    const event = approvalNeeded('e-1', 'prod', 'STARTED', after(15).toISOString());
+    const detail = { ...event.detail, 'action-execution-id': first.id };
+    await world.handler({ ...event, detail }, { awsRequestId: 'request-1' });
+    expect(world.told).toEqual([]);
   });
 
   test('is tried again while it has but the one before a retry', async () => {
@@ -155,12 +171,54 @@ describe('mail that a release failed', () => {
   });
 
   test('in production says how to go back', async () => {
-    const runs = failedAt('prod/contact.Deploy', 0, { message: 'Function: limit exceeded' });
+    const runs = failedAt('prod/contact.Deploy', 0, {
+      externalId: 'arn:aws:cloudformation:eu-west-1:333333333333:stack/waypost-prod-contact/1',
+      message: 'Function: limit exceeded\nTry later',
+    });
     const world = new World().happens('e-1', 'Failed', runs);
+    world.broken = 'logs';
     const { text } = await world.ends('e-1', 'FAILED');
-    expect(text).toContain('  Function: limit exceeded');
-    expect(text).toContain(`    git revert ${COMMIT}\n`);
-    expect(text).toContain('"A release failed in production"');
+    const pipeline =
+      'https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/waypost';
+    expect(text).toBe(
+      [
+        'A release failed in prod. prod may now run all of it, or a part of it.',
+        'Commit 3b6a2880fb feat(site): a new page\nwritten 25 Nov 2026, 11:00 UTC',
+        'prod/contact.Deploy failed after 5 min, at 25 Nov 2026, 12:25 UTC.\n  Function: limit exceeded\n  Try later',
+        `The execution:\n${pipeline}/executions/e-1/timeline?region=eu-west-1`,
+        [
+          'What to do:',
+          '- To go back to the previous release, run this and push:',
+          `    git revert ${COMMIT}`,
+          `- If the reason has passed, retry the stage: ${pipeline}/view?region=eu-west-1`,
+          '- Read on: docs/runbook.md, "A release failed in production"',
+        ].join('\n'),
+      ].join('\n\n'),
+    );
+    // Only builds have logs.
+    expect(world.lines.map(({ event }) => event)).not.toContain('notification.incomplete');
+  });
+
+  test('is told without the commit where it is not known', async () => {
+    const runs = failedAt('prod/SmokeTest').map((one) => ({ ...one, variables: {} }));
+    const world = new World().happens('e-1', 'Failed', runs);
+    const { subject, text } = await world.ends('e-1', 'FAILED');
+    expect(subject).toBe('waypost: prod/SmokeTest failed: e-1');
+    expect(text).toContain('Of an unknown commit.');
+    expect(text).toContain('    git revert <commit>\n');
+  });
+
+  test('between actions says so, though CodePipeline does not say why', async () => {
+    const world = new World().happens('e-1', 'Failed', release().slice(0, 3));
+    const { subject, text } = await world.ends('e-1', 'FAILED');
+    expect(subject).toBe('waypost: a release failed: feat(site): a new page');
+    expect(text).toContain('\n\nCodePipeline does not say why.\n\n');
+  });
+
+  test('of a build that never began says what CodePipeline says, and nothing of a log', async () => {
+    const runs = failedAt('Build/Synth', 0, { message: 'Error calling startBuild: denied' });
+    const { text } = await new World().happens('e-1', 'Failed', runs).ends('e-1', 'FAILED');
+    expect(text).toContain('12:10 UTC.\n  Error calling startBuild: denied\n\n');
   });
 
   test('after production says that production has it, and what to read, and not to go back', async () => {
@@ -237,8 +295,19 @@ describe('mail that a release was not approved', () => {
       .happens('e-1', 'Failed', runs)
       .ends('e-1', 'FAILED');
     expect(subject).toBe('waypost: rejected before prod: feat(site): a new page');
-    expect(text).toContain('  not on a Friday');
-    expect(text).toContain('"A release was not approved"');
+    expect(text).toBe(
+      [
+        'Somebody rejected a release before prod. prod is unchanged.',
+        '  not on a Friday',
+        'Commit 3b6a2880fb feat(site): a new page\nwritten 25 Nov 2026, 11:00 UTC',
+        [
+          'What to do:',
+          '- If that was a mistake, retry the stage: the release waits again: https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/waypost/view?region=eu-west-1',
+          '- Otherwise do nothing. The commit is still on the branch: the next release includes it, unless you revert it.',
+          '- Read on: docs/runbook.md, "A release was not approved"',
+        ].join('\n'),
+      ].join('\n\n'),
+    );
   });
 
   test('says that nobody came in time', async () => {
@@ -248,6 +317,9 @@ describe('mail that a release was not approved', () => {
       .ends('e-1', 'FAILED');
     expect(subject).toBe('waypost: nobody approved prod in time: feat(site): a new page');
     expect(text).toContain('A release waited 1 h for approval before prod, and has ended.');
+    expect(text).toContain('- If you want it, retry the stage');
+    // It is CodePipeline's own word for it, and says no more.
+    expect(text).not.toContain('timed out');
   });
 
   test.each([
@@ -296,6 +368,23 @@ describe('mail that a release is through', () => {
     const runs = [...failedAt('prod/SmokeTest'), run('prod/SmokeTest', 50)];
     const world = new World().happens('e-1', 'Succeeded', runs);
     expect((await world.ends('e-1', 'SUCCEEDED')).kind).toBe('recovered');
+  });
+
+  test.each([
+    ['that an earlier release ended', 'Failed', -60, [release(-30)]],
+    ['of an execution that somebody stopped', 'Stopped', -30, []],
+  ] as const)('says nothing of failures %s', async (_, status, begun, then) => {
+    const world = new World().happens('e-1', status, failedAt('Build/Synth', begun));
+    then.forEach((runs, index) => world.happens(`e-${index + 2}`, 'Succeeded', runs));
+    world.happens('e-9', 'Succeeded', release());
+    expect((await world.ends('e-9', 'SUCCEEDED')).kind).toBe('released');
+  });
+
+  test('says nothing of the failures of a newer release', async () => {
+    const world = new World()
+      .happens('e-1', 'Succeeded', release())
+      .happens('e-2', 'Failed', failedAt('Build/Synth', 5));
+    expect((await world.ends('e-1', 'SUCCEEDED')).kind).toBe('released');
   });
 
   test('does not call a rejected release before it a failure', async () => {

@@ -1,6 +1,6 @@
 import { NotificationNotSent } from '../../../lambdas/pipeline-notifications/notification-handler';
 import { ended, World } from './fakes';
-import { failedAt, release, run } from './samples';
+import { COMMIT, failedAt, OTHER_COMMIT, release, run } from './samples';
 
 const failed = () => new World().happens('e-1', 'Failed', failedAt('Build/Synth'));
 
@@ -81,6 +81,34 @@ describe('measurement', () => {
       'LeadTime 125 min',
       'TimeToRestore 35 min',
     ]);
+  });
+
+  test('of a revert counts the release that it takes back as failed, and the time until then', async () => {
+    const message = `Revert "feat(site): a new page"\n\nThis reverts commit ${COMMIT}.`;
+    const world = new World()
+      .happens('e-0', 'Failed', failedAt('Build/Synth', -100))
+      .happens('e-1', 'Succeeded', release())
+      .happens('e-2', 'Succeeded', release(60, message, OTHER_COMMIT));
+    await world.ends('e-2', 'SUCCEEDED');
+    expect(world.measured).toEqual([
+      'Changes',
+      'Deployments',
+      'LeadTime 90 min',
+      'FailedChanges',
+      'TimeToRestore 60 min',
+    ]);
+  });
+
+  test('of a failure that is reported late is of what had failed by then', async () => {
+    const runs = [...failedAt('Build/Synth'), run('Build/Synth', 20), ...release(25).slice(2)];
+    const again = run('prod/SmokeTest', 60, { status: 'Failed' });
+    const world = new World().happens('e-1', 'Failed', [...runs.slice(0, -1), again]);
+    const { detail, ...event } = ended('e-1', 'FAILED');
+    const late = { ...event, detail: { ...detail, 'pipeline-execution-attempt': 1 } };
+    await world.handler(late, { awsRequestId: 'request-1' });
+    expect(world.told[0]?.subject).toContain('Build/Synth failed');
+    expect(world.told[0]?.text).toContain('prod is unchanged');
+    expect(world.measured).toEqual([]);
   });
 
   test('of a failure before production is none', async () => {

@@ -17,6 +17,7 @@ const told = (deployments: readonly Deployment[]) =>
     ({ metric, executionId, value }) =>
       `${executionId} ${metric}${value === 1 ? '' : ` ${value / 60_000} min`}`,
   );
+const OTHER = `Revert "fix: it"\n\nThis reverts commit ${OTHER_COMMIT}.`;
 const REVERT = `Revert "feat(site): a new page"\n\nThis reverts commit ${COMMIT}.`;
 
 describe('deployment', () => {
@@ -93,6 +94,42 @@ describe('DORA’s metrics', () => {
     expect(told([revert])).not.toContain('e-2 FailedChanges');
   });
 
+  test.each([
+    ['went before it', deployment('e-2', 'Succeeded', release(-60, REVERT, OTHER_COMMIT))],
+    ['did not get through', deployment('e-2', 'Failed', failedAt('prod/SmokeTest', 60))],
+    ['takes back another commit', deployment('e-2', 'Succeeded', release(60, OTHER, COMMIT))],
+  ])('do not count a release as failed by a revert that %s', (_, revert) => {
+    const released = deployment('e-1', 'Succeeded', release());
+    expect(told([revert, released]).filter((one) => /FailedChanges|Restore/.test(one))).toEqual(
+      revert.failedAt ? ['e-2 FailedChanges'] : [],
+    );
+  });
+
+  test('count the time until the revert, though another release came first', () => {
+    const released = deployment('e-1', 'Succeeded', release());
+    const between = deployment('e-2', 'Succeeded', release(60, 'feat: more', 'c'.repeat(40)));
+    const revert = deployment('e-3', 'Succeeded', release(120, REVERT, OTHER_COMMIT));
+    expect(told([revert, between, released]).filter((one) => one.includes('Restore'))).toEqual([
+      'e-3 TimeToRestore 120 min',
+    ]);
+  });
+
+  test('count no time to restore where only earlier releases got through', () => {
+    const before = deployment('e-1', 'Succeeded', release());
+    const failure = deployment('e-2', 'Failed', failedAt('prod/SmokeTest', 60));
+    expect(told([failure, before])).toEqual([
+      'e-2 Changes',
+      'e-2 FailedChanges',
+      'e-1 Changes',
+      'e-1 Deployments',
+      'e-1 LeadTime 90 min',
+    ]);
+  });
+
+  test('say nothing of a release that has begun and neither failed nor got through', () => {
+    expect(told([deployment('e-1', 'InProgress', release())])).toEqual([]);
+  });
+
   test('count a failure once, though it is reverted afterwards', () => {
     const failure = deployment('e-1', 'Failed', failedAt('prod/SmokeTest'));
     const revert = deployment('e-2', 'Succeeded', release(60, REVERT, OTHER_COMMIT));
@@ -113,5 +150,6 @@ describe('DORA’s metrics', () => {
 test('what a commit reverts is read from git’s own words alone', () => {
   expect(revertedCommits({ message: REVERT })).toEqual([COMMIT]);
   expect(revertedCommits({ message: `see ${COMMIT}` })).toEqual([]);
+  expect(revertedCommits({ message: `Not so: This reverts commit ${COMMIT}` })).toEqual([]);
   expect(revertedCommits(undefined)).toEqual([]);
 });
