@@ -5,16 +5,8 @@ import type { Execution } from '../runner/execution';
 import { primarySource, type Build } from './build';
 import type { BuildSpec } from './build-spec';
 import type { ActionHost } from './host';
+import { parameterValue, secretValue } from './stored-variables';
 import { substitute } from './variables';
-
-/** A variable has a type whose store the rehearsal does not read. */
-export class VariableNotRehearsed extends Error {
-  readonly code = 'VARIABLE_NOT_REHEARSED';
-  constructor(name: string, type: string) {
-    super(`${name} is a variable of type ${type}; the rehearsal supports only PLAINTEXT`);
-    this.name = 'VariableNotRehearsed';
-  }
-}
 
 /**
  * A build's environment. The project's variables override the build spec's, and the action's override the
@@ -33,11 +25,18 @@ export async function buildEnvironment(
     ...(build.project.environment?.environmentVariables ?? []),
     ...action.environment,
   ];
+  const store = { cloud: host.cloud, role: build.role, region: action.region };
   const variables: Record<string, string> = { ...spec.env.variables };
-  for (const { name = '', value = '', type = 'PLAINTEXT' } of declared) {
-    if (type !== 'PLAINTEXT') throw new VariableNotRehearsed(name, type);
+  const ofSpec = [
+    ...declaredAs('PARAMETER_STORE', spec.env['parameter-store']),
+    ...declaredAs('SECRETS_MANAGER', spec.env['secrets-manager']),
+  ];
+  for (const { name = '', value = '', type = 'PLAINTEXT' } of [...ofSpec, ...declared]) {
+    const given = substitute(value, execution.variables);
     // A stage's outputs have public addresses. On this machine, local ones answer for them.
-    variables[name] = toLocal(substitute(value, execution.variables), endpoints);
+    if (type === 'PLAINTEXT') variables[name] = toLocal(given, endpoints);
+    else if (type === 'PARAMETER_STORE') variables[name] = await parameterValue(name, given, store);
+    else variables[name] = await secretValue(name, given, store);
   }
   const secondary = [...build.sources]
     .slice(1)
@@ -59,4 +58,8 @@ export async function buildEnvironment(
     CODEBUILD_SOURCE_VERSION: execution.commit,
     CODEBUILD_START_TIME: String(Date.now()),
   };
+}
+
+function declaredAs<Type extends string>(type: Type, variables: Readonly<Record<string, string>>) {
+  return Object.entries(variables).map(([name, value]) => ({ name, value, type }));
 }

@@ -41,14 +41,18 @@ const artifact = z.strictObject({
 /** The part of the build spec for one artifact. */
 export type ArtifactSpec = z.infer<typeof artifact>;
 
-// Strict: otherwise unknown settings (parameter-store, secrets-manager, batch, run-as, ...) would count
-// as rehearsed.
+// Strict: otherwise unknown settings (run-as, ...) would count as rehearsed.
 const schema = z.strictObject({
   version: z.coerce.string().pipe(z.literal('0.2', { error: 'expected version 0.2' })),
   env: z
     .strictObject({
-      shell: z.literal('bash').optional(),
+      // Every command runs in bash, which takes what sh takes.
+      shell: z.enum(['bash', 'sh', '/bin/bash', '/bin/sh']).optional(),
       variables: z.record(z.string(), z.coerce.string()).default({}),
+      'parameter-store': z.record(z.string(), z.string()).default({}),
+      'secrets-manager': z.record(z.string(), z.string()).default({}),
+      // It gives builds credentials for the provider, which is on this machine.
+      'git-credential-helper': z.unknown().optional(),
       'exported-variables': z.array(z.string()).default([]),
     })
     .prefault({}),
@@ -64,6 +68,10 @@ const schema = z.strictObject({
     .optional(),
   // A cache changes a build's duration, not its result.
   cache: z.unknown().optional(),
+  // Only a batch build reads it, and a plan refuses that (BatchEnabled).
+  batch: z.unknown().optional(),
+  // Groups of reports, which are named and not made.
+  reports: z.record(z.string(), z.unknown()).default({}),
 });
 
 export type BuildSpec = z.infer<typeof schema>;

@@ -54,6 +54,9 @@ export async function codeBuild(
       stopFollowing();
     }
     await log.write(logPath);
+    for (const group of Object.keys(spec.reports)) {
+      host.notice(`${action.stage}.${action.name}: the report ${group} is recorded, not made`);
+    }
     const failure = buildFailure(spec, await readFile(script.progress, 'utf8'), fault);
     if (failure !== undefined) {
       const error = `Build ${build.id} failed in ${failure}${logExcerpt(logPath)}`;

@@ -29,6 +29,8 @@ export interface ActionHost {
   readonly discard: (folder: string) => void;
   /** Reports what a running action is doing. */
   readonly progress: (action: Action, execution: Execution, detail: string) => void;
+  /** Says what a person should know, such as what is not done here. */
+  readonly notice: (message: string) => void;
   /** Changes a build spec before it runs. Unset, it runs as it is. */
   readonly specToRun?: (spec: BuildSpec) => BuildSpec;
   readonly sleep: Sleep;

@@ -4,6 +4,8 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { credentialsOf } from './client-environment';
 import type { Emulator } from './emulator';
@@ -41,6 +43,12 @@ export class Cloud {
   }
   lambda(credentials: Credentials, region: string): LambdaClient {
     return new LambdaClient(this.#settings(credentials, region));
+  }
+  ssm(credentials: Credentials, region: string): SSMClient {
+    return new SSMClient(this.#settings(credentials, region));
+  }
+  secretsManager(credentials: Credentials, region: string): SecretsManagerClient {
+    return new SecretsManagerClient(this.#settings(credentials, region));
   }
 
   pipelineRole(plan: Plan, sessionName: string): Promise<Credentials> {

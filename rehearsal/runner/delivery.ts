@@ -89,6 +89,9 @@ export function makeRunner(context: DeliveryContext): Delivering {
     progress: ({ stage, name }, { id }, detail) => {
       emit({ type: 'action-progress', executionId: id, stage, action: name, detail });
     },
+    notice: (message) => {
+      emit({ type: 'noticed', message });
+    },
     approve: async (request, signal) => {
       const { executionId, stage, action } = request;
       const ref = { executionId, stage, action };

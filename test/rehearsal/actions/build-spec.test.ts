@@ -12,19 +12,33 @@ describe('build spec', () => {
     const spec = `
 version: 0.2
 env:
-  parameter-store: { KEY: /key }
+  region: eu-west-1
 phases:
-  build: { commands: [make], run-as: nobody }
-batch: {}
+  build: { commands: [make], run-as: nobody, on-failure: RETRY }
 `;
     expect(() => parseBuildSpec(spec, 'buildspec.yml')).toThrow(BuildSpecError);
-    expect(() => parseBuildSpec(spec, 'buildspec.yml')).toThrow(
-      /env\.parameter-store: not rehearsed/,
-    );
+    expect(() => parseBuildSpec(spec, 'buildspec.yml')).toThrow(/env\.region: not rehearsed/);
     expect(() => parseBuildSpec(spec, 'buildspec.yml')).toThrow(
       /phases\.build\.run-as: not rehearsed/,
     );
-    expect(() => parseBuildSpec(spec, 'buildspec.yml')).toThrow(/batch: not rehearsed/);
+    expect(() => parseBuildSpec(spec, 'buildspec.yml')).toThrow(/phases\.build\.on-failure: /);
+  });
+
+  test('has variables of both stores, groups of reports, and what only a batch build reads', () => {
+    const spec = `
+version: 0.2
+env:
+  shell: sh
+  parameter-store: { KEY: /key }
+  secrets-manager: { TOKEN: 'app:token' }
+phases: {}
+reports: { unit: { files: ['**/*'] } }
+batch: { fast-fail: true }
+`;
+    expect(parseBuildSpec(spec, 'buildspec.yml')).toMatchObject({
+      env: { 'parameter-store': { KEY: '/key' }, 'secrets-manager': { TOKEN: 'app:token' } },
+      reports: { unit: {} },
+    });
   });
 
   test.each([

@@ -33,6 +33,7 @@ from launcher.gaps import (
     sns_redrive,
     sqs_batch_actions,
     sqs_receipt_handles,
+    ssm_parameter_names,
     stack_output_region,
     topic_mail,
 )
@@ -68,5 +69,6 @@ def install() -> None:
     sns_redrive.install()
     sqs_batch_actions.install()
     sqs_receipt_handles.install()
+    ssm_parameter_names.install()
     stack_output_region.install()
     topic_mail.install()
