@@ -43,6 +43,8 @@ export interface RehearsalOptions {
   readonly from?: string;
   /** Keep the cloud, and continue a kept one. */
   readonly keep?: boolean;
+  /** Deploy resource types that AWS has and the emulator lacks as records. */
+  readonly recordUnknown?: boolean;
   /** Factor for every time limit. */
   readonly patience?: number;
   /** Waits for the end of an approval's time. A test may end it at once. */
@@ -285,6 +287,7 @@ export class Rehearsal {
       python: venvPython,
       node: nodeBinary,
       nodePath: nodeModules,
+      recordUnknown: this.options.recordUnknown ?? false,
       limits: this.#limits,
       signal: this.signal,
     };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { limitInWords, MORE_PATIENCE, timeLimits, type TimeLimits } from '../run
 import { Control } from './control';
 import { EmulatorFailed, PortTaken } from './errors';
 import { launcherEnvironment } from './launcher-environment';
+import { registeredTypes } from './resource-registry';
 import { startLauncher, type EmulatorExit, type LauncherProcess } from './launcher-process';
 
 export interface EmulatorOptions {
@@ -23,6 +24,8 @@ export interface EmulatorOptions {
   readonly limits?: Pick<TimeLimits, 'emulatorStart' | 'emulatorAnswer'>;
   /** Aborting stops the emulator, also while it starts. */
   readonly signal?: AbortSignal;
+  /** Deploys resource types that AWS has and the emulator lacks as records. */
+  readonly recordUnknown?: boolean;
   /** Keeps the cloud. Then aborting stops it only while it starts. */
   readonly kept?: {
     /** Folder of the kept cloud. If it has one, the emulator continues it. */
@@ -78,6 +81,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const temporary = join(options.directory, 'tmp');
   const { emulatorStart, emulatorAnswer } = options.limits ?? timeLimits();
   await mkdir(temporary, { recursive: true });
+  const registry = options.recordUnknown ? join(options.directory, 'registry.json') : undefined;
+  if (registry !== undefined) await writeFile(registry, JSON.stringify(await registeredTypes()));
 
   for (let attempt = 1; ; attempt += 1) {
     options.signal?.throwIfAborted();
@@ -89,6 +94,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
         ...options,
         port,
         temporary,
+        registry,
         keepIn: options.kept?.folder,
       }),
       logFile,

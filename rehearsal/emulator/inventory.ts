@@ -30,6 +30,8 @@ export const provisionedResource = stackResource
     type: z.string(),
     /** `recorded`: the emulator accepts and remembers it, but it does not work. */
     coverage: z.enum(['emulated', 'recorded']),
+    /** It is recorded only because of --record-unknown. */
+    unknown: z.boolean().optional(),
     /** Properties of the template that have no effect here, as dotted paths. */
     droppedProperties: z.array(z.string()).readonly(),
   })

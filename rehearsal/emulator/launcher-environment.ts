@@ -9,6 +9,8 @@ export interface LauncherSettings {
   readonly temporary: string;
   /** Folder of the kept cloud, if it is kept. */
   readonly keepIn?: string | undefined;
+  /** File with the types that --record-unknown may record. */
+  readonly registry?: string | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export function launcherEnvironment(settings: LauncherSettings): Record<string, 
     SFTP_ENABLED: '0',
     AWS_EC2_METADATA_DISABLED: 'true',
     LOG_LEVEL: 'INFO',
+    ...(settings.registry !== undefined && { WAYPOST_RECORD_UNKNOWN: settings.registry }),
     ...(settings.keepIn !== undefined && {
       PERSIST_STATE: '1',
       STATE_DIR: join(settings.keepIn, 'state'),

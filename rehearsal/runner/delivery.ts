@@ -7,6 +7,7 @@ import type { Cloud } from '../emulator/cloud';
 import { projectOf } from '../actions/codebuild';
 import { CodePipelineStandIn } from '../code-pipeline/stand-in';
 import { definitionDifferences } from '../plan/definition-differences';
+import type { ProvisionedResource } from '../emulator/inventory';
 import type { Emit, Trigger } from '../events';
 import { place, type Fault } from '../faults/fault';
 import { PlantedFaults } from '../faults/planted-faults';
@@ -140,12 +141,27 @@ export function makeRunner(context: DeliveryContext): Delivering {
       try {
         const delivery = await runner.deliver(commit, trigger);
         await codePipeline.settled();
+        const records = recordsOfUnknown(await cloud.emulator.resources());
+        if (records !== undefined) emit({ type: 'noticed', message: records });
         return delivery;
       } finally {
         await breaking?.lift();
       }
     },
   };
+}
+
+/** Names the resources that stand in stacks and do nothing because of --record-unknown, by type. */
+export function recordsOfUnknown(resources: readonly ProvisionedResource[]): string | undefined {
+  const stacks = new Map<string, string[]>();
+  for (const { type, stack, unknown } of resources) {
+    if (unknown) stacks.set(type, [...(stacks.get(type) ?? []), stack]);
+  }
+  if (stacks.size === 0) return undefined;
+  const lines = [...stacks]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([type, of]) => `- ${type}: ${of.length}, in ${[...new Set(of)].join(', ')}`);
+  return ['recorded because of --record-unknown; they do nothing here:', ...lines].join('\n');
 }
 
 /** A build works under its project's role. The action's role only starts it. */

@@ -11,6 +11,8 @@ export interface RehearseFlags {
   readonly from?: string;
   /** Keep the cloud, and go on with one that was kept. */
   readonly keep?: true;
+  /** Deploy resource types that the emulator lacks as records. */
+  readonly recordUnknown?: true;
   /** False for `--no-console`. */
   readonly console: boolean;
   /** Path of the file in which the run is saved. */

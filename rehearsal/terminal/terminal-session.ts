@@ -56,6 +56,7 @@ export async function rehearse(
     workingTree: flags.workingTree ?? false,
     ...(flags.from !== undefined && { from: flags.from }),
     keep: flags.keep ?? false,
+    recordUnknown: flags.recordUnknown ?? false,
     ...(flags.patience !== undefined && { patience: flags.patience }),
     approve: flags.yes
       ? fixedAnswer({ approved: true })

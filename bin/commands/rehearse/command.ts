@@ -30,6 +30,10 @@ export function addRehearseCommand(program: Command): void {
       `break an action (dev.SmokeTest) or a service (sqs) once, in the first execution; how: ${FAULT_KINDS.join(', ')}; repeatable`,
       toFaults,
     )
+    .option(
+      '--record-unknown',
+      'deploy resource types that AWS has and the emulator lacks as records, which do nothing',
+    )
     .option('--no-console', 'do without the console in the browser')
     .option('--save <file>', 'keep the run as one page that opens without a server', toPage)
     .addHelpText(

@@ -5,7 +5,7 @@ from datetime import datetime, timezone
 from launcher.gaps import topic_mail
 from launcher.patching import name_in
 from launcher.properties.dropped import dropped
-from launcher.resource_types import pipeline
+from launcher.resource_types import pipeline, unknown
 from launcher.resource_types.recorded import RECORDED
 
 # Looked up at start, so that a missing name is noticed then.
@@ -34,11 +34,17 @@ def resources() -> list[dict]:
             **where,
             "physicalId": resource["PhysicalResourceId"],
             "type": resource["ResourceType"],
-            "coverage": "recorded" if resource["ResourceType"] in RECORDED else "emulated",
+            "coverage": _coverage(resource["ResourceType"]),
+            "unknown": resource["ResourceType"] in unknown.TYPES,
             "droppedProperties": dropped(resource["ResourceType"], resource["Properties"]),
         }
         for where, resource in _resources()
     ]
+
+
+def _coverage(resource_type: str) -> str:
+    is_recorded = resource_type in RECORDED or resource_type in unknown.TYPES
+    return "recorded" if is_recorded else "emulated"
 
 
 def endpoints(port: int) -> list[dict]:

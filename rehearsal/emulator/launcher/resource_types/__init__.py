@@ -74,6 +74,7 @@ def install() -> None:
         recorded,
         security_group_rule,
         ses_template,
+        unknown,
     )
 
     for module in (
@@ -88,5 +89,6 @@ def install() -> None:
         recorded,
         security_group_rule,
         ses_template,
+        unknown,
     ):
         module.install()
