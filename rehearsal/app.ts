@@ -90,7 +90,7 @@ export interface App {
     plan: Plan,
     cloud: Pick<Cloud, 'cloudFormation'>,
   ) => Promise<readonly string[]>;
-  /** What an update of the pipeline lets somebody do more, from the variables of its action. */
+  /** Says which permissions an update of the pipeline adds. It reads the variables of the action. */
   readonly noticeOfUpdate?: (variables: Readonly<Record<string, string>>) => string | undefined;
   /** Opens a real environment, for `--from`. @throws Error if the current credentials give no such reader */
   readonly openEnvironment?: (environment: AppEnvironment) => Promise<EnvironmentReader>;

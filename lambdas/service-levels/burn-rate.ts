@@ -13,8 +13,8 @@ export interface Windows {
   /** 1 uses up the budget in exactly thirty days. */
   readonly rate: number;
   /**
-   * Bad events in the long window, below which nothing is said. With few events one failure burns
-   * any budget.
+   * Least number of bad events in the long window. With fewer, nothing is reported: where there are few
+   * events, one failure burns any budget.
    */
   readonly leastBad: number;
 }
@@ -34,7 +34,7 @@ export const SLOW_WINDOWS: readonly Windows[] = [
 /** Length of a bin. */
 export const BIN_MS = LOOK_SECONDS * 1000;
 
-/** How far back is looked: the longest window, and the bin that `within` adds. */
+/** Milliseconds of the past that are read: the longest window, and the bin that `within` adds. */
 export const LOOK_BACK_MS =
   Math.max(...[...PAGE_WINDOWS, ...SLOW_WINDOWS].map(({ longMs }) => longMs)) + BIN_MS;
 

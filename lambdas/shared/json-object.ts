@@ -11,7 +11,7 @@ export function objectOf(value: unknown): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-/** The same of JSON's text. What is no JSON is no object either. */
+/** The object in a JSON text; empty for any other text. */
 export function objectIn(text: string): JsonObject {
   try {
     return objectOf(JSON.parse(text));

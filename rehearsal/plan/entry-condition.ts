@@ -17,7 +17,7 @@ const variableCheck = z.strictObject({
 });
 
 const beforeEntry = z.strictObject({
-  // CodePipeline takes one condition, and up to five rules in it.
+  // CodePipeline allows one condition with up to five rules.
   Conditions: z.tuple([
     z.strictObject({ Result: z.literal('SKIP'), Rules: z.array(variableCheck).min(1).max(5) }),
   ]),
@@ -34,7 +34,7 @@ export function parseEntry(condition: unknown): readonly VariableCheck[] | undef
 }
 
 /**
- * Why a stage is skipped: the first rule that does not hold. `undefined` where all hold: the stage is entered.
+ * Why a stage is skipped: the first rule that does not hold. `undefined` if all hold.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-VariableCheck.html
  * @throws {UnknownVariable}
  */

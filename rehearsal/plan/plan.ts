@@ -22,7 +22,7 @@ export type {
 } from './plan-action';
 export type { Stage } from './stage';
 
-/** What an execution runs: a deployed pipeline's definition, understood. */
+/** The parsed definition of a deployed pipeline: what an execution runs. */
 export interface Plan {
   readonly pipeline: string;
   readonly version: number;
@@ -40,19 +40,19 @@ export interface Plan {
   /** Pushes that start an execution. */
   readonly pushFilters: readonly PushFilter[];
   readonly sources: readonly SourceAction[];
-  /** Name of the source whose commit is rehearsed: what the first build is made of. */
+  /** Name of the source whose commit is rehearsed: the one that the first build uses. */
   readonly primarySource: string | undefined;
-  /** What the definition asks for and a rehearsal does not do, such as `stage Prod: OnFailure`. */
+  /** Parts of the definition that are not rehearsed, such as `stage Prod: OnFailure`. */
   readonly unrehearsed: readonly string[];
 }
 
 export interface ArtifactBucket {
   readonly bucket: string;
-  /** KMS key that artifacts are encrypted with; S3's own without. */
+  /** KMS key of the artifacts. Unset: S3's own key. */
   readonly keyId?: string;
 }
 
-/** The definition holds what the rehearsal does not know. Carrying on would prove nothing. */
+/** The definition has parts that the rehearsal does not know. To run the rest would prove nothing. */
 export class PlanError extends Error {
   readonly code = 'PLAN_UNKNOWN';
   constructor(
@@ -90,7 +90,7 @@ const pipelineSchema = z.strictObject({
   ArtifactStores: z
     .array(z.strictObject({ Region: z.string(), ArtifactStore: storeSchema }))
     .default([]),
-  // CodePipeline takes no fewer: https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+  // CodePipeline refuses fewer: https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
   Stages: z
     .array(
       z.looseObject({ Name: z.string(), Actions: z.array(z.unknown()).min(1, 'has no action') }),
@@ -116,7 +116,7 @@ export interface Definition {
   readonly name: string;
   readonly account: string;
   readonly region: string;
-  /** 1, and one more after each update. */
+  /** 1 at first. Each update adds 1. */
   readonly version: number;
   /** As CloudFormation resolved them. */
   readonly properties: Readonly<Record<string, unknown>>;

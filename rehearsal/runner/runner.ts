@@ -23,13 +23,13 @@ export interface RunnerPorts {
     execution: Execution,
     logPath: string,
   ) => Promise<ActionResult>;
-  /** What has changed from one definition to the next, one item each; empty when nothing has. */
+  /** The differences between two definitions, one item each; empty if they are the same. */
   readonly differences: (before: Definition, after: Definition) => readonly string[];
-  /** The role that an action works under, for the reader. */
+  /** Role of an action, for reports. */
   readonly roleOf: (action: Action, plan: Plan) => Promise<string>;
   readonly logPath: (action: Action, executionNumber: number) => string;
   readonly emit: Emit;
-  /** What an update of the pipeline lets somebody do more, from the variables of its action. */
+  /** Says which permissions an update of the pipeline adds. It reads the variables of the action. */
   readonly noticeOfUpdate?: App['noticeOfUpdate'];
   readonly newId: () => string;
   readonly signal: AbortSignal;
@@ -38,25 +38,25 @@ export interface RunnerPorts {
 /** A commit that changes the pipeline this often does not stop by itself. */
 const MUTATION_LIMIT = 3;
 
-/** CDK Pipelines' name for the action that updates the pipeline: an execution after it is up to date. */
+/** CDK Pipelines' name for the action that updates the pipeline. */
 const SELF_MUTATION = 'SelfMutate';
 
-/** How a commit that was pushed has come out. */
+/** The result of a delivery. */
 export interface DeliveryResult {
   readonly outcome: Outcome | 'superseded';
-  /** Another, newer one after a restart that came behind a push. */
+  /** The delivered commit. It is newer than the pushed one if there was a push before a restart. */
   readonly commit: string;
 }
 
 /**
- * Takes commits through the deployed pipeline, each by an execution of its own, which are side by
- * side: one in each stage. A change of the pipeline by its own execution restarts it from the source
- * with the new definition, as RestartExecutionOnUpdate does.
+ * Runs commits through the deployed pipeline, each in its own execution. Executions run side by side: each
+ * stage has one at a time. An execution that changes the pipeline starts again from the source with the new
+ * definition, as RestartExecutionOnUpdate does.
  */
 export class Runner {
   readonly #locks = new StageLocks();
   #executions = 0;
-  /** What a restart takes from the source: what the branch has by then. */
+  /** The newest pushed commit. A restart fetches it. */
   #pushed = '';
   constructor(private readonly ports: RunnerPorts) {}
 
@@ -100,7 +100,7 @@ export class Runner {
       plan = parsePlan(definition);
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
-      // A commit has made the pipeline what we cannot run: that commit's failure, not our end.
+      // The commit made a pipeline that cannot be rehearsed. The commit fails, and the rehearsal goes on.
       emit({ type: 'execution-started', executionId, commit, trigger, stages: [] });
       return { status: 'failed', error: error.message };
     }
@@ -129,7 +129,7 @@ export class Runner {
     return { status: 'succeeded' };
   }
 
-  /** Waits for the stage. @returns who has superseded the execution meanwhile, if anybody has */
+  /** Waits for the stage. @returns the execution that has superseded this one, if there is one */
   async #enter(stage: Stage, visitor: Visitor, plan: Plan): Promise<Visitor | undefined> {
     const { emit, signal } = this.ports;
     const behind = this.#locks.holderOf(stage.name)?.executionId;
@@ -180,7 +180,7 @@ export class Runner {
     return undefined;
   }
 
-  /** What an update of the pipeline lets somebody do more, as nobody may have been asked. */
+  /** Tells which permissions an update of the pipeline adds: perhaps nobody has approved them. */
   #tellGrants({ plan }: Execution, variables: Run['variables']): void {
     const update = actionsOf(plan).find(({ name }) => name === SELF_MUTATION);
     const message = this.ports.noticeOfUpdate?.(variables.get(update?.namespace ?? '') ?? {});
@@ -231,12 +231,12 @@ export class Runner {
   }
 }
 
-/** An execution as the runner carries it on. */
+/** A running execution. */
 interface Run {
   readonly execution: Execution;
-  /** Of {@link execution}, which grow as it goes on. */
+  /** Those of {@link execution}. Each action adds its own. */
   readonly variables: Map<string, Readonly<Record<string, string>>>;
-  /** The pipeline as it was at its start. */
+  /** The pipeline when the execution started. */
   readonly definition: Definition;
   readonly number: number;
 }

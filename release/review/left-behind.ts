@@ -14,7 +14,7 @@ export interface Delivery {
   readonly account: string;
   /** Stacks that the release delivers to the account. */
   readonly delivered: readonly StackAddress[];
-  /** Where to look beside: a stack may be all that an option had in its region. */
+  /** Other regions to look in: the stack of an option may be the only one in its region. */
   readonly regions: readonly string[];
 }
 
@@ -45,14 +45,14 @@ export async function stacksLeftBehind(
         ? leftIn(region).catch((error: unknown) => {
             throw withRemedy(error, account);
           })
-        : // It may not be enabled, or be closed to the account, or down: none of that concerns a release.
+        : // The region may be disabled, closed to the account or down. None of that concerns a release.
           leftIn(region, AbortSignal.timeout(ELSEWHERE_MS)).catch(() => []),
     ),
   );
   return left.flat().map((stack) => ({ ...stack, command: removalCommand(account, stack) }));
 }
 
-/** Bootstrap makes the roles that list stacks, or bounds them: older ones may not. */
+/** Bootstrap makes the roles that list stacks. A role of an older bootstrap may not list them. */
 function withRemedy(error: unknown, account: string): unknown {
   if (!(error instanceof Error) || !error.name.startsWith('AccessDenied')) return error;
   return new Error(

@@ -15,9 +15,9 @@ import { releaseStore } from './release-store';
 import { keepReview } from './review';
 
 /**
- * Says what a release makes of the pipeline's own account, and whether somebody may do more there: then a
- * person is asked before the pipeline updates itself. Runs in CodeBuild, bundled into one file beside the cloud
- * assembly. Whatever goes wrong here asks a person, too, and must not keep the pipeline from mending itself.
+ * Says what a release changes in the pipeline's own account. If it gives somebody more permissions there, a person
+ * is asked before the pipeline updates itself. A fault of this script asks a person, too: it must not stop an
+ * update that mends the pipeline. It runs in CodeBuild, bundled into one file beside the cloud assembly.
  */
 runScript('Pipeline diff', async () => {
   const folder = join(process.argv[1] ?? '', '..');

@@ -38,8 +38,8 @@ export interface PipelineReviewProps {
 }
 
 /**
- * Before the pipeline updates itself, a build compares its account with the commit, and a stage waits for a
- * person. Its entry condition skips it where nobody may do more afterwards (docs/adr/0041).
+ * Before the pipeline updates itself, a build compares the account of the pipeline with the commit, and a stage
+ * waits for a person. An entry condition skips the stage if the update gives nobody more permissions (docs/adr/0041).
  */
 export class PipelineReview extends Construct {
   constructor(
@@ -138,7 +138,7 @@ export class PipelineReview extends Construct {
           timeout: Duration.minutes(PIPELINE_REVIEW_MINUTES),
         }),
       ],
-      // Who may do more is not known: a person is asked then, too.
+      // It is not known who gets more permissions. So a person is asked.
       // https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-conditions.html
       beforeEntry: {
         conditions: [

@@ -3,7 +3,7 @@ import type { AllowingStatement, NewGrant } from '../contract';
 import { type Names, RATINGS, type StatementGrant } from './grant';
 import type { GrantChange } from './rate';
 
-/** What lets somebody do more, or may, in the order of the page. */
+/** The changes that allow more, or may allow more, in the order of the page. */
 export function newGrants(
   changes: readonly GrantChange[],
   stackNames: readonly string[],
