@@ -11,6 +11,7 @@ import {
   refusesPlain,
   type Rule,
 } from './hardening-rule';
+import { PIPELINE_REVIEW_STAGE } from '../../lambdas/release-check/contract';
 import { statementsIn } from './template-rules';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,6 +24,16 @@ function isDeadLetterQueue({ id, beside }: Hardened) {
     ),
   );
 }
+
+interface PipelineStage {
+  readonly Name: string;
+  readonly Actions: readonly { readonly ActionTypeId: { readonly Provider: string } }[];
+}
+
+const isBy =
+  (provider: string) =>
+  ({ ActionTypeId }: PipelineStage['Actions'][number]) =>
+    ActionTypeId.Provider === provider;
 
 const isEverybody = (principal: unknown) =>
   /^(?:"\*"|\{"AWS":"\*"\})$/.test(JSON.stringify(principal ?? null));
@@ -162,6 +173,21 @@ export const HARDENING: readonly Rule[] = [
         .flat()
         .every((store) => below(store, 'EncryptionKey', present)),
     broken: { Properties: { ArtifactStore: { Type: 'S3' } } },
+  },
+  {
+    types: /^AWS::CodePipeline::Pipeline$/,
+    must: 'ask a person in the stage that reviews its own update, and in each with a last check',
+    holds: ({ properties }) =>
+      ((properties['Stages'] ?? []) as PipelineStage[])
+        .filter(
+          ({ Name, Actions }) => Name === PIPELINE_REVIEW_STAGE || Actions.some(isBy('Lambda')),
+        )
+        .every(({ Actions }) => Actions.some(isBy('Manual'))),
+    broken: {
+      Properties: {
+        Stages: [{ Name: 'prod', Actions: [{ ActionTypeId: { Provider: 'Lambda' } }] }],
+      },
+    },
   },
   {
     types: /^AWS::KMS::Key$/,
