@@ -142,6 +142,12 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     submissionQueue: `${prefix}-submissions`,
     deadLetterQueue: `${prefix}-submissions-dead-letter`,
     feedbackDeadLetterQueue: `${prefix}-feedback-dead-letter`,
+    /** Events of messages on their way to the environment's webhooks. */
+    webhookQueue: `${prefix}-webhooks`,
+    webhookDeadLetterQueue: `${prefix}-webhooks-dead-letter`,
+    webhooksFunction: `${prefix}-webhooks`,
+    /** Of the parameters that hold the targets; a webhook's name follows. None may begin with `aws`. */
+    webhookParameters: `/webhooks/${prefix}/`,
     contactEventTopic: `${prefix}-contact-events`,
     /** Topic to which SES reports what became of mails. */
     mailEventTopic: `${prefix}-mail-events`,

@@ -17,6 +17,7 @@ import { addRehearseCommand } from './rehearse/command';
 import { addSesCommand } from './ses/command';
 import { addSubmissionsCommand } from './submissions/command';
 import { addUpgradeCommand } from './upgrade/command';
+import { addWebhooksCommand } from './webhooks/command';
 
 /** In the order of `--help`. */
 const COMMANDS = {
@@ -31,6 +32,7 @@ const COMMANDS = {
   email: addEmailCommand,
   ses: addSesCommand,
   submissions: addSubmissionsCommand,
+  webhooks: addWebhooksCommand,
   drill: addDrillCommand,
   check: addCheckCommand,
   rehearse: addRehearseCommand,

@@ -89,8 +89,8 @@ export interface EventPublisher {
 }
 
 /** The queue that a delivery came from. */
-export interface DeliveryQueue {
-  put(message: QueueMessage, delaySeconds: number): Promise<void>;
+export interface DeliveryQueue<Message = QueueMessage> {
+  put(message: Message, delaySeconds: number): Promise<void>;
   /** Delivers a message that is being delivered again after so many seconds, if it is reported failed. */
   hide(receiptHandle: string, seconds: number): Promise<void>;
 }

@@ -50,7 +50,7 @@ export interface SubmissionStatusReader {
 export class Unavailable extends Error {
   readonly code = 'UNAVAILABLE';
   constructor(
-    readonly service: 'sqs' | 'dynamodb' | 'ses' | 'sns',
+    readonly service: 'sqs' | 'dynamodb' | 'ses' | 'sns' | 'ssm',
     cause: unknown,
   ) {
     super(`${service} did not answer as asked; see the cause`, { cause });

@@ -12,6 +12,7 @@ import type {
   SendMessageCommandInput,
   SendMessageCommandOutput,
 } from '@aws-sdk/client-sqs';
+import type { GetParameterCommandInput, GetParameterCommandOutput } from '@aws-sdk/client-ssm';
 import { sign } from 'aws4';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { AwsError } from './aws-error';
@@ -32,6 +33,10 @@ export interface SqsOperations {
     ChangeMessageVisibilityCommandOutput,
   ];
   SendMessage: [SendMessageCommandInput, SendMessageCommandOutput];
+}
+
+export interface SsmOperations {
+  GetParameter: [GetParameterCommandInput, GetParameterCommandOutput];
 }
 
 export interface CallOptions {
@@ -58,14 +63,20 @@ interface Service {
   readonly name: string;
   /** Version that the service's API has in `x-amz-target`. */
   readonly target: string;
+  /** Version of the JSON protocol. */
+  readonly protocol: '1.0' | '1.1';
 }
 
 export function dynamoDbJson(sleep?: Sleep): AwsJson<DynamoDbOperations> {
-  return awsJson({ name: 'dynamodb', target: 'DynamoDB_20120810' }, sleep);
+  return awsJson({ name: 'dynamodb', target: 'DynamoDB_20120810', protocol: '1.0' }, sleep);
 }
 
 export function sqsJson(sleep?: Sleep): AwsJson<SqsOperations> {
-  return awsJson({ name: 'sqs', target: 'AmazonSQS' }, sleep);
+  return awsJson({ name: 'sqs', target: 'AmazonSQS', protocol: '1.0' }, sleep);
+}
+
+export function ssmJson(sleep?: Sleep): AwsJson<SsmOperations> {
+  return awsJson({ name: 'ssm', target: 'AmazonSSM', protocol: '1.1' }, sleep);
 }
 
 type Sleep = (ms: number) => Promise<unknown>;
@@ -76,7 +87,7 @@ const TIMEOUT_MS = 2_000;
 const BACKOFF_MS = 100;
 
 /**
- * The part of the AWS SDK that the functions need of DynamoDB and SQS, at a tenth of its size: a visitor
+ * The part of the AWS SDK that the functions need of DynamoDB, SQS and SSM, at a tenth of its size: a visitor
  * waits for the cold start of `submit`. Region, endpoint and credentials come from the environment.
  */
 function awsJson<Operations extends Record<keyof Operations, [unknown, unknown]>>(
@@ -115,7 +126,7 @@ async function call<Output>(
     host: url.host,
     path: '/',
     headers: {
-      'content-type': 'application/x-amz-json-1.0',
+      'content-type': `application/x-amz-json-${service.protocol}`,
       'x-amz-target': `${service.target}.${operation}`,
     },
     body,

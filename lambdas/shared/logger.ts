@@ -12,6 +12,8 @@ export interface LogFields {
   readonly destination?: 'owner' | 'simulator';
   /** Name of a form of the configuration. */
   readonly form?: string;
+  /** Name of a webhook of the configuration. */
+  readonly webhook?: string;
   /** Codes of ours. */
   readonly reason?: string;
   readonly reasons?: readonly string[];

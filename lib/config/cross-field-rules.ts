@@ -10,6 +10,7 @@ import { distinct, foldCase, noRepeats } from './fields/repeats';
 import type { SoundEnvironment, SoundPart } from './sound';
 import { spfProblems } from './mail/spf-rules';
 import { targetProblems } from './zone/target-rules';
+import { webhookProblems } from './environment/webhook-rules';
 import { zoneProblems } from './zone/zone-rules';
 
 /** Problems between values that are each valid by themselves. */
@@ -38,6 +39,7 @@ export function crossFieldProblems(config: SoundPart): Problem[] {
     ...networkProblems(environments),
     ...backupProblems(environments),
     ...allowDestroyProblems(environments),
+    ...webhookProblems(config),
   ];
 }
 

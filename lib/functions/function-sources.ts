@@ -16,6 +16,7 @@ export const FUNCTION_SOURCES = {
   feedback: { entry: 'lambdas/contact-form/feedback.ts', define: {} },
   driftDetection: { entry: 'lambdas/drift-detection/handler.ts', define: {} },
   serviceLevels: { entry: 'lambdas/service-levels/handler.ts', define: {} },
+  webhooks: { entry: 'lambdas/webhooks/handler.ts', define: {} },
   releaseCheck: { entry: 'lambdas/release-check/release-check.ts', define: {} },
   pipelineNotifications: {
     entry: 'lambdas/pipeline-notifications/pipeline-notifications.ts',

@@ -49,6 +49,8 @@ export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
   },
   deliver: { calls: 1, seconds: DELIVER_SECONDS, logKilobytes: 4, metrics: 3 },
   feedback: { calls: FEEDBACK, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 0 },
+  // For a webhook, which answers within a second or two.
+  webhooks: { calls: 1, seconds: 2, logKilobytes: 1, metrics: 0 },
   // Once a day, and two minutes of waiting; a metric is charged by the hours that have a value.
   drift: {
     calls: 0,

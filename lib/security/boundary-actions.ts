@@ -38,6 +38,8 @@ export const ENVIRONMENT_ACTIONS = [
   'sqs:SendMessage',
   'sns:Publish',
   'ses:SendTemplatedEmail',
+  // Addresses and signing keys of webhooks.
+  'ssm:GetParameter',
   'cloudwatch:GetMetricStatistics',
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',

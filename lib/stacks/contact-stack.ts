@@ -15,6 +15,7 @@ import { GuardTable } from '../environment/contact/guard-table';
 import { MailFeedback } from '../environment/contact/mail-feedback';
 import { PipelineAdmission, roleArn } from '../environment/admission/pipeline-admission';
 import type { SmokeTest } from '../pipeline/builds/delivery-checks';
+import { Webhooks } from '../environment/contact/webhooks';
 import { SubmissionQueue } from '../environment/contact/submission-queue';
 import { LogQueries } from '../environment/monitoring/log-queries';
 import { ServiceLevels } from '../environment/monitoring/service-levels';
@@ -73,6 +74,15 @@ export class ContactStack extends Stack {
     });
     const deliver = functions.deliver(email, events);
     queues.feed(deliver);
+    if (environment.webhooks.length > 0) {
+      new Webhooks(this, 'WebhookDelivery', {
+        webhooks: environment.webhooks,
+        events,
+        queueName: names.webhookQueue,
+        deadLetterQueueName: names.webhookDeadLetterQueue,
+        handler: (ofEvents) => functions.webhooks(ofEvents),
+      });
+    }
     const { handler: feedback } = new MailFeedback(this, 'MailFeedback', {
       events: email.mailEvents,
       deadLetterQueueName: names.feedbackDeadLetterQueue,

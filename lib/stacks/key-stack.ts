@@ -9,7 +9,7 @@ import type { ProjectName } from '../types/branded';
 
 export interface KeyStackProps extends StackProps {
   readonly project: ProjectName;
-  readonly environment: Pick<EnvironmentConfig, 'name' | 'protectData' | 'backup'>;
+  readonly environment: Pick<EnvironmentConfig, 'name' | 'protectData' | 'backup' | 'webhooks'>;
 }
 
 /** The longest time that KMS waits before a deletion. */
@@ -45,6 +45,9 @@ export class KeyStack extends Stack {
     if (props.environment.backup) this.allow('events.amazonaws.com', PASS_ON_ACTIONS);
     // What SNS cannot hand over to `feedback` it puts into a queue.
     this.admit('sns', PASS_ON_ACTIONS, this.arn('sns', names.mailEventTopic));
+    if (props.environment.webhooks.length > 0) {
+      this.admit('sns', PASS_ON_ACTIONS, this.arn('sns', names.contactEventTopic));
+    }
     // The site's files. Which distribution it is, nobody knows before there is one.
     this.admit(
       'cloudfront',

@@ -16,7 +16,10 @@ import type { EmailAddress, ProjectName } from '../types/branded';
 
 export interface MonitoringStackProps extends StackProps {
   readonly project: ProjectName;
-  readonly environment: Pick<EnvironmentConfig, 'name' | 'backup' | 'logRetentionDays'>;
+  readonly environment: Pick<
+    EnvironmentConfig,
+    'name' | 'backup' | 'logRetentionDays' | 'webhooks'
+  >;
   /** What is watched for changes past the deployments. */
   readonly drift: Pick<DriftDetectionProps, 'stacks'>;
   /** Who hears of alarms. */
@@ -38,7 +41,7 @@ export class MonitoringStack extends Stack {
       subscribers: props.subscribers,
     });
 
-    this.alarms();
+    this.alarms(props.environment.webhooks.length > 0);
     if (props.environment.backup) {
       new BackupFailures(this, 'BackupFailures', {
         ruleName: this.names.alarm('backup-failed'),
@@ -59,7 +62,7 @@ export class MonitoringStack extends Stack {
    * AWS charges for metrics in alarms beyond ten in an account. So one alarm covers what another
    * would report as well (docs/adr/0044).
    */
-  private alarms() {
+  private alarms(webhooks: boolean) {
     const { metrics } = this;
     const watched = {
       'mail-late': metrics.mailBurn,
@@ -73,6 +76,7 @@ export class MonitoringStack extends Stack {
       'guard-unavailable': metrics.guardUnavailable,
       'receipt-feedback': metrics.receiptFeedback,
       'feedback-dead-letters': metrics.feedbackDeadLetters,
+      ...(webhooks && { 'webhook-dead-letters': metrics.webhookDeadLetters }),
       'bounce-rate': metrics.bounceRate,
       'complaint-rate': metrics.complaintRate,
     } satisfies Partial<Record<AlarmId, Metric>>;

@@ -14,6 +14,7 @@ export const ACCEPTED_LICENCES: Readonly<Record<string, string>> = {
   'MIT-0': 'asks for nothing',
   'MPL-2.0': 'asks for the source of its own files if they are changed, which they are not',
   'Python-2.0': 'keep the notice',
+  Unlicense: 'asks for nothing',
   WTFPL: 'asks for nothing',
 };
 

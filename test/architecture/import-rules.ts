@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     NODE,
     /^lambdas\//,
     /^@aws-sdk\//,
-    /^(?:aws-lambda|aws4|aws4fetch|cron-parser)$/,
+    /^(?:aws-lambda|aws4|aws4fetch|cron-parser|ipaddr\.js|standardwebhooks)$/,
     /^altcha-lib(?:\/|$)/,
   ],
   // Runs in builds and in commands: of `lib` what needs no CDK, never a construct or a stack.

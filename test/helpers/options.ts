@@ -22,6 +22,12 @@ export const OPTIONS = {
   },
   network: { network: { vpc: true } },
   customerKeys: { customerKeys: true },
+  webhooks: {
+    webhooks: [
+      { name: 'crm', form: 'contact', content: true },
+      { name: 'team', form: 'contact', format: 'slack', content: false },
+    ],
+  },
   anomalyMonitor: { anomalyMonitor: 'create' },
   backup: { backup: { copyTo: 'eu-central-1' } },
 } as const satisfies Readonly<Record<string, Partial<EnvironmentInput>>>;

@@ -4,7 +4,13 @@ import { explain, isCoded } from './explain';
 const FAILURE = 1;
 const WRONG_USAGE = 2;
 /** Errors of usage that only the configuration can show: unknown names. */
-const WRONG_NAMES = ['UNKNOWN_ACCOUNT', 'UNKNOWN_ENVIRONMENT', 'UNKNOWN_FORM', 'UNKNOWN_STACK'];
+const WRONG_NAMES = [
+  'UNKNOWN_ACCOUNT',
+  'UNKNOWN_ENVIRONMENT',
+  'UNKNOWN_FORM',
+  'UNKNOWN_STACK',
+  'UNKNOWN_WEBHOOK',
+];
 
 /**
  * Runs the program and turns errors into text and exit codes.

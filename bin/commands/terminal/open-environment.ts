@@ -1,5 +1,5 @@
 import type { AccountAndRegion, Config, EnvironmentConfig } from '../../../lib/config/config';
-import { environmentNames } from '../../../lib/naming';
+import { type EnvironmentNames, environmentNames } from '../../../lib/naming';
 import { environmentNamed } from './environment-named';
 import { expectAccount } from './expect-account';
 import type { Desk, EnvironmentLabel } from './desk';
@@ -14,11 +14,17 @@ export interface CloudPorts<Cloud> {
   readonly desk: Desk;
 }
 
-export interface CloudNames {
+export interface CloudNames extends Pick<
+  EnvironmentNames,
+  | 'submissionQueue'
+  | 'deadLetterQueue'
+  | 'webhookQueue'
+  | 'webhookDeadLetterQueue'
+  | 'webhooksFunction'
+  | 'webhookParameters'
+> {
   readonly storageStack: string;
   readonly contactStack: string;
-  readonly submissionQueue: string;
-  readonly deadLetterQueue: string;
 }
 
 export interface EnvironmentAtHand<Cloud> {
@@ -41,12 +47,11 @@ export async function openEnvironment<Cloud extends { accountId(): Promise<strin
 ): Promise<EnvironmentAtHand<Cloud>> {
   const { project } = config;
   const environment = environmentNamed(config, name);
-  const { stacks, submissionQueue, deadLetterQueue } = environmentNames(project, environment.name);
+  const names = environmentNames(project, environment.name);
   const cloud = open(environment, rehearsal, {
-    storageStack: stacks.storage,
-    contactStack: stacks.contact,
-    submissionQueue,
-    deadLetterQueue,
+    ...names,
+    storageStack: names.stacks.storage,
+    contactStack: names.stacks.contact,
   });
   await expectAccount(cloud, name, environment);
   const label = { name, words: rehearsal ? `${name} --rehearsal` : name };

@@ -4,7 +4,10 @@ import type { DeadLetters, DeliveryQueue } from '../delivery-ports';
 import { Unavailable } from '../ports';
 
 /** Calls sqs:SendMessage and sqs:ChangeMessageVisibility. */
-export function sqsDeliveryQueue(sqs: AwsJson<SqsOperations>, queueUrl: string): DeliveryQueue {
+export function sqsDeliveryQueue<Message>(
+  sqs: AwsJson<SqsOperations>,
+  queueUrl: string,
+): DeliveryQueue<Message> {
   return {
     async put(message, delaySeconds) {
       await available(() =>

@@ -20,6 +20,7 @@ import { allowDestroy } from './allow-destroy';
 import { backup, backupOf } from './backup';
 import { network } from './network';
 import { anomalyMonitor, monthlyBudgetUsd } from './spending';
+import { webhooks } from './webhooks';
 
 const environmentName = text<EnvironmentName>(
   'lower-case letters and digits, a letter first, at most 10 characters',
@@ -109,6 +110,11 @@ const written = record({
    * get-anomaly-monitors` shows. Default: no reports.
    */
   anomalyMonitor: anomalyMonitor.optional(),
+  /**
+   * Addresses of other systems and chats that are told of each mailed message (docs/webhooks.md).
+   * Default: none.
+   */
+  webhooks: webhooks.default([]),
   /**
    * `{ vpc: true }` puts the functions into their own network, which reaches only the AWS services
    * that they call (docs/network.md). It costs about 44 USD a month (`waypost cost`). The form

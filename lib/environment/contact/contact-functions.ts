@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -15,6 +15,7 @@ import {
   SUBMIT_ACTIONS,
   type SubmitEnv,
 } from '../../../lambdas/contact-form/contract';
+import { WEBHOOKS_ACTIONS, type WebhooksEnv } from '../../../lambdas/webhooks/contract';
 import type { ContactConfig, EnvironmentConfig } from '../../config/config';
 import { deliverSource, FUNCTION_SOURCES, submitSource } from '../../functions/function-sources';
 import { environmentNames } from '../../naming';
@@ -27,12 +28,13 @@ import {
 import type { FunctionPlacement } from '../../functions/function-placement';
 import { grantKey, type KeyUse } from '../customer-key';
 import type { SubmissionQueue } from './submission-queue';
+import { WEBHOOKS_TIMEOUT } from './webhooks';
 
 export interface ContactFunctionsProps {
   readonly project: ProjectName;
   readonly environment: Pick<
     EnvironmentConfig,
-    'name' | 'logRetentionDays' | 'submissionRetentionDays' | 'tracing'
+    'name' | 'logRetentionDays' | 'submissionRetentionDays' | 'tracing' | 'webhooks'
   >;
   readonly forms: ContactConfig['forms'];
   readonly submissions: ITableV2;
@@ -143,6 +145,44 @@ export class ContactFunctions {
     // Lambda puts events at which the function fails into the queue, with the function's role.
     this.useKey(feedback, { opens: ['dynamodb'], passesOn: ['sqs'] });
     return feedback;
+  }
+
+  /** In Lambda's own network, whatever the placement of the others: a network of ours has no way out. */
+  webhooks({ queue, deadLetterQueue }: Pick<SubmissionQueue, 'queue' | 'deadLetterQueue'>) {
+    const { submissions, environment } = this.props;
+    const names = this.names();
+    const webhooks = new LeastPrivilegeFunction(this.scope, 'Webhooks', {
+      functionName: names.webhooksFunction,
+      description: 'Tells the configured webhooks of mailed messages',
+      source: FUNCTION_SOURCES.webhooks,
+      timeout: WEBHOOKS_TIMEOUT,
+      logRetentionDays: environment.logRetentionDays,
+      tracing: environment.tracing,
+      environment: {
+        SUBMISSION_TABLE: submissions.tableName,
+        WEBHOOK_QUEUE_URL: queue.queueUrl,
+        WEBHOOK_DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
+        WEBHOOKS: JSON.stringify(environment.webhooks),
+        WEBHOOK_PARAMETER_PREFIX: names.webhookParameters,
+      } satisfies WebhooksEnv,
+    });
+    const readsTable = environment.webhooks.some(({ content }) => content);
+    if (readsTable) submissions.grant(webhooks, ...WEBHOOKS_ACTIONS.table);
+    queue.grant(webhooks, ...WEBHOOKS_ACTIONS.queue);
+    deadLetterQueue.grant(webhooks, ...WEBHOOKS_ACTIONS.deadLetterQueue);
+    Grant.addToPrincipal({
+      grantee: webhooks,
+      actions: [...WEBHOOKS_ACTIONS.parameters],
+      resourceArns: environment.webhooks.map(({ name }) =>
+        Stack.of(this.scope).formatArn({
+          service: 'ssm',
+          resource: 'parameter',
+          resourceName: `${names.webhookParameters.slice(1)}${name}`,
+        }),
+      ),
+    });
+    this.useKey(webhooks, { opens: readsTable ? ['dynamodb'] : [], passesOn: ['sqs'] });
+    return webhooks;
   }
 
   private useKey(grantee: LeastPrivilegeFunction, use: KeyUse) {

@@ -107,6 +107,14 @@ export const ALARMS = {
     threshold: 1,
     missing: 'notBreaching',
   },
+  // The message is mailed all the same: it is the other system that does not know of it.
+  'webhook-dead-letters': {
+    severity: 'notice',
+    runbook: 'A webhook could not be told',
+    when: 'a webhook could not be told of a message; only with `webhooks`',
+    threshold: 1,
+    missing: 'notBreaching',
+  },
   // Fractions of the mail sent. AWS reviews an account at 0.05 and 0.001; we hear before.
   // https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html
   'bounce-rate': {

@@ -21,6 +21,7 @@ export type WatchedNames = Pick<
   | 'submissionQueue'
   | 'deadLetterQueue'
   | 'feedbackDeadLetterQueue'
+  | 'webhookDeadLetterQueue'
   | 'configurationSet'
   | 'serverErrorMetric'
   | 'metrics'
@@ -80,6 +81,7 @@ export function contactMetrics(names: WatchedNames) {
     allErrors: aws('AWS/Lambda', 'Errors', Stats.SUM),
     deadLetters: queue(names.deadLetterQueue, 'ApproximateNumberOfMessagesVisible'),
     feedbackDeadLetters: queue(names.feedbackDeadLetterQueue, 'ApproximateNumberOfMessagesVisible'),
+    webhookDeadLetters: queue(names.webhookDeadLetterQueue, 'ApproximateNumberOfMessagesVisible'),
     waiting: queue(names.submissionQueue, 'ApproximateNumberOfMessagesVisible'),
     /** Seconds. */
     oldestMessageAge: queue(names.submissionQueue, 'ApproximateAgeOfOldestMessage'),

@@ -12,6 +12,7 @@ const READ_AND_WRITE = [
 ];
 const ASSETS = 'arn:aws:s3:::cdk-hnb659fds-assets-<account>-<region>';
 const SITE = 'arn:aws:s3:::<env>-storage.Assets';
+const WEBHOOKS = /^<env>-contact\.WebhooksPartsRole$/;
 const LEVELS = /^<env>-contact\.ServiceLevelsFunctionPartsRole$/;
 const FUNCTIONS = /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback)PartsRole)$/;
 
@@ -24,6 +25,7 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
       [/^<env>-contact\.SubmissionStatusPartsRole$/, '/aws/lambda/<env>-submission-status'],
       [/^<env>-contact\.FeedbackPartsRole$/, '/aws/lambda/<env>-feedback'],
       [LEVELS, '/aws/lambda/<env>-service-levels'],
+      [WEBHOOKS, '/aws/lambda/<env>-webhooks'],
     ] as const
   ).map(([role, log]) => writesItsLog(role, log)),
   writesItsLog(/^<env>-contact\.PageRole$/, '<env>-contact.PageLog'),
@@ -35,8 +37,15 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     grants: [[CUSTOMER_KEY, ['kms:Decrypt']]],
   },
   {
+    roles: WEBHOOKS,
+    why: 'unrecorded',
+    reason:
+      'Its table and queues under a customer key: no rehearsal has a message to the owner with a webhook, and the fault tests, which call the function, have no key.',
+    grants: [[CUSTOMER_KEY, ['kms:Decrypt', 'kms:GenerateDataKey']]],
+  },
+  {
     roles:
-      /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback|ServiceLevelsFunction)PartsRole)$/,
+      /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback|ServiceLevelsFunction|Webhooks)PartsRole)$/,
     why: 'unrecorded',
     reason: 'X-Ray’s daemon beside the function sends its traces; X-Ray knows no resources.',
     grants: [['*', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments']]],
@@ -65,6 +74,12 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
     reason:
       'Lambda asks for it before it takes the queue as an event source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
     grants: [['arn:aws:sqs:<region>:<account>:<env>-submissions', ['sqs:GetQueueAttributes']]],
+  },
+  {
+    roles: WEBHOOKS,
+    why: 'unrecorded',
+    reason: 'Lambda asks for it in the same way before it takes this queue.',
+    grants: [['arn:aws:sqs:<region>:<account>:<env>-webhooks', ['sqs:GetQueueAttributes']]],
   },
   {
     roles: LEVELS,

@@ -5,7 +5,7 @@ import { uncheckedApp } from '../../../bin/app';
 import { bundle, bundleAhead } from '../../../lib/functions/bundler';
 import { SOURCE_METADATA } from '../../../lib/functions/bundled-function';
 import { type FunctionSource, functionSources } from '../../../lib/functions/function-sources';
-import { exampleConfig } from '../../helpers/example-config';
+import { bareAndFull } from '../../helpers/synthesis';
 import { TEST_CONTEXT } from '../../helpers/test-app';
 
 const ROOT = join(__dirname, '../../..');
@@ -24,7 +24,7 @@ function sourceWith(code: string): FunctionSource {
 
 describe('a function of the app', () => {
   test('is one of those that are bundled side by side before the app is made', () => {
-    const config = exampleConfig();
+    const config = bareAndFull();
     const used = uncheckedApp(config, { context: TEST_CONTEXT })
       .node.findAll()
       .flatMap(({ node }) => node.metadata)

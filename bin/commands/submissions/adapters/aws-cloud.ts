@@ -15,7 +15,7 @@ import { findTable } from '../../terminal/stack-table';
 /** The tables and queues of one environment. Clients are made when they are needed. */
 export function awsCloud(
   target: AccountAndRegion,
-  names: CloudNames,
+  names: Pick<CloudNames, 'storageStack' | 'contactStack' | 'submissionQueue' | 'deadLetterQueue'>,
   settings: ClientSettings = {},
 ): SubmissionsCloud {
   const client = { region: target.region, ...settings };

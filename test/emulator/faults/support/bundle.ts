@@ -40,6 +40,9 @@ export interface Bundles {
   readonly submit: string;
   readonly deliver: string;
   readonly feedback: string;
+  readonly webhooks: string;
+  /** `webhooks`, which may call this machine. */
+  readonly toLoopback: string;
   /** Deliver functions that are wrong on purpose. */
   readonly broken: (name: string) => Promise<string>;
   remove(): Promise<void>;
@@ -69,15 +72,19 @@ async function bundleFunctions(): Promise<Bundles> {
     });
     return outfile;
   };
-  const [submit, deliver, feedback] = await Promise.all([
+  const [submit, deliver, feedback, webhooks, toLoopback] = await Promise.all([
     make('lambdas/contact-form/submit.ts', 'submit', SUBMIT_FORMS),
     make('lambdas/contact-form/deliver.ts', 'deliver', DELIVER_FORMS),
     make('lambdas/contact-form/feedback.ts', 'feedback', []),
+    make('lambdas/webhooks/handler.ts', 'webhooks', []),
+    make('test/emulator/faults/support/webhooks-to-loopback.ts', 'to-loopback', []),
   ]);
   return {
     submit,
     deliver,
     feedback,
+    webhooks,
+    toLoopback,
     broken: (name) => make(`test/emulator/faults/support/broken/${name}.ts`, name, DELIVER_FORMS),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

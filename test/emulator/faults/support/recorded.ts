@@ -17,12 +17,17 @@ const STAND_FOR: Place['standFor'] = {
 };
 
 /** For the last test of a file: looks at what all others have called. */
-export async function expectLineCallsRecorded(by: string, emulator: Emulator): Promise<void> {
+export async function expectLineCallsRecorded(
+  by: string,
+  emulator: Emulator,
+  standFor = STAND_FOR,
+): Promise<void> {
   const { endpoint, decisionsFile } = emulator;
+  const placeOf = (stackAndName: string) => placeIn(stackAndName, standFor);
   await expectAllowedAndRecorded({ by, endpoint, decisionsFile, placeOf });
 }
 
-function placeOf(stackAndName: string): Place {
+function placeIn(stackAndName: string, standFor: Place['standFor']): Place {
   const prefix = stackAndName.split(' ')[0] ?? '';
   return {
     prefix,
@@ -30,6 +35,6 @@ function placeOf(stackAndName: string): Place {
     region: REGION,
     toolsAccount: TOOLS,
     senders: [senderOf(prefix)],
-    standFor: STAND_FOR,
+    ...(standFor && { standFor }),
   };
 }

@@ -103,17 +103,17 @@ export function lineTemplate({
   };
 }
 
-const arn = (resource: string) => ({ 'Fn::GetAtt': [resource, 'Arn'] });
+export const arn = (resource: string) => ({ 'Fn::GetAtt': [resource, 'Arn'] });
 const refs = (...ids: string[]) =>
   Object.fromEntries(ids.map((id) => [id, { Value: { Ref: id } }]));
-const policy = (Statement: object[]) => ({ Version: '2012-10-17', Statement });
-const grant = (Action: readonly string[], Resource: unknown) => ({
+export const policy = (Statement: object[]) => ({ Version: '2012-10-17', Statement });
+export const grant = (Action: readonly string[], Resource: unknown) => ({
   Effect: 'Allow',
   Action,
   Resource,
 });
 
-const table = (key: string) => ({
+export const table = (key: string) => ({
   Type: 'AWS::DynamoDB::Table',
   Properties: {
     BillingMode: 'PAY_PER_REQUEST',
@@ -135,7 +135,7 @@ const mailTemplate = (TemplateName: string, kind: string) => ({
   },
 });
 
-const role = (statements: object[]) => ({
+export const role = (statements: object[]) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     AssumeRolePolicyDocument: policy([

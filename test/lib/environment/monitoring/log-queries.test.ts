@@ -15,6 +15,7 @@ const LOGGED: Readonly<Record<keyof LogFields | 'level' | 'event', true>> = {
   mailMessageId: true,
   destination: true,
   form: true,
+  webhook: true,
   reason: true,
   reasons: true,
   recordedBy: true,
