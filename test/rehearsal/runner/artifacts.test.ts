@@ -91,7 +91,7 @@ test('an artifact is put where CodePipeline would put it, under the role of its 
   expect(calls).toEqual([`maker ${HOME} puts home`]);
   const [{ Key, Body, ServerSideEncryption } = {}] = puts;
   expect(Key).toMatch(/^a-pipeline-with-a-lo\/Synth_Outp\/[0-9a-f]{7}$/);
-  expect(String(Body)).toBe('what was made');
+  expect(Body).toEqual(Buffer.from('what was made'));
   expect(ServerSideEncryption).toBeUndefined();
   expect(artifacts.whereIs('Synth_Output_Of_Build', HOME)).toEqual({ Bucket: 'home', Key });
 });
