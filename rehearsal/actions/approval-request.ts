@@ -13,8 +13,8 @@ export interface ApprovalRequest {
   readonly page?: ObjectAddress;
 }
 
-/** Who answered: a person in the terminal or the console, or an option of the command. */
-export type ApprovedBy = 'terminal' | 'console' | 'option';
+/** Who answered: a person in the terminal or the console, an option of the command, or a call of PutApprovalResult. */
+export type ApprovedBy = 'terminal' | 'console' | 'option' | 'call';
 
 export type ApprovalAnswer = {
   /** Unset for an option of the command. */

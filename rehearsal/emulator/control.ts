@@ -52,6 +52,14 @@ export class Control {
     await this.#launcher.post('execution-report', report, nothing);
   }
 
+  /** How somebody answered an approval by the API (PutApprovalResult); `undefined` until then. */
+  approvalAnswer(approval: AskedApproval): Promise<ApprovalByCall | undefined> {
+    const answer = z
+      .object({ answer: approvalByCall.nullable() })
+      .transform((given) => given.answer ?? undefined);
+    return this.#launcher.post('approval-answer', approval, answer);
+  }
+
   /** Lets a function answer for a job of CodePipeline. */
   async openJob(job: JobId): Promise<void> {
     await this.#launcher.post('job', job, nothing);
@@ -179,6 +187,17 @@ export interface ExecutionReport extends Location, ToldExecution {
   readonly pipeline: string;
   readonly changes: readonly StateChange[];
 }
+
+/** An approval that waits, with its pipeline's account and region. */
+export interface AskedApproval extends Location {
+  readonly pipeline: string;
+  readonly executionId: string;
+  readonly stage: string;
+  readonly action: string;
+}
+
+const approvalByCall = z.object({ approved: z.boolean(), summary: z.string() });
+type ApprovalByCall = Readonly<z.infer<typeof approvalByCall>>;
 
 /** A job of CodePipeline, in the account and region of its action. */
 export interface JobId extends Location {

@@ -42,12 +42,14 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
   }
   await symlink(settings.node, join(tools, 'node'));
   for (const name of ['npm', 'npx'] as const) await writeNpm(join(tools, name), name);
-  // Homebrew and Nix have their git elsewhere.
-  const git = foldersOnPath()
-    .map((folder) => join(folder, 'git'))
-    .find((path) => existsSync(path));
-  if (git !== undefined && !SYSTEM_PATH.includes(dirname(git))) {
-    await symlink(git, join(tools, 'git'));
+  // Homebrew and Nix have their git elsewhere. CodeBuild's images have the AWS CLI.
+  for (const name of ['git', 'aws']) {
+    const tool = foldersOnPath()
+      .map((folder) => join(folder, name))
+      .find((path) => existsSync(path));
+    if (tool !== undefined && !SYSTEM_PATH.includes(dirname(tool))) {
+      await symlink(tool, join(tools, name));
+    }
   }
 
   const env: Record<string, string> = {

@@ -121,7 +121,9 @@ export class EventLines {
       case 'approval-asked':
         return [...this.#head(event), ...this.#question(event.request)];
       case 'approval-answered':
-        return event.by === 'console' ? [...this.#head(event), answerOf(event)] : [];
+        return event.by === 'console' || event.by === 'call'
+          ? [...this.#head(event), answerOf(event)]
+          : [];
       case 'action-ended':
         if (event.stack) this.#executions.get(event.executionId)?.stacks.push(event.stack);
         return [...this.#head(event), ...this.#end(keyOf(event), { ...event, name: event.action })];
@@ -223,9 +225,17 @@ function faultInWords({ target, kind, status, detail = '' }: FaultEvent): string
   return `${target}:${kind} ${words[status]}`;
 }
 
-function answerOf({ approved, comment }: { approved: boolean; comment?: string }): string {
+function answerOf({
+  approved,
+  by,
+  comment,
+}: {
+  approved: boolean;
+  by: string;
+  comment?: string;
+}): string {
   const said = comment === undefined ? '' : `: ${comment}`;
-  return `  ${approved ? 'approved' : 'rejected'} in the console${said}`;
+  return `  ${approved ? 'approved' : 'rejected'} ${by === 'call' ? 'by a call of its API' : 'in the console'}${said}`;
 }
 
 function line(name: string, address: string): string {

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../app';
+import type { ApprovalAnswer } from '../actions/approval-request';
 import type { ActionHost } from '../actions/host';
 import { perform } from '../actions/perform';
 import { Artifacts } from './artifacts';
 import type { Cloud } from '../emulator/cloud';
+import type { AskedApproval } from '../emulator/control';
+import type { Emulator } from '../emulator/emulator';
 import { projectOf } from '../actions/codebuild';
 import { CodePipelineStandIn } from '../code-pipeline/stand-in';
 import { definitionDifferences } from '../plan/definition-differences';
@@ -97,7 +101,16 @@ export function makeRunner(context: DeliveryContext): Delivering {
       const { executionId, stage, action } = request;
       const ref = { executionId, stage, action };
       emit({ type: 'approval-asked', ...ref, request });
-      const answer = await context.approve(request, signal);
+      const over = new AbortController();
+      const asking = AbortSignal.any([signal, over.signal]);
+      const { name: pipeline, account, region } = await context.definition();
+      const asked = { ...ref, pipeline, account, region };
+      const answer = await Promise.race([
+        context.approve(request, asking),
+        answerByCall(asked, cloud.emulator, asking),
+      ]).finally(() => {
+        over.abort();
+      });
       const { approved, by = 'option', comment } = answer;
       emit({
         type: 'approval-answered',
@@ -162,6 +175,26 @@ export function recordsOfUnknown(resources: readonly ProvisionedResource[]): str
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([type, of]) => `- ${type}: ${of.length}, in ${[...new Set(of)].join(', ')}`);
   return ['recorded because of --record-unknown; they do nothing here:', ...lines].join('\n');
+}
+
+const ANSWER_POLL_MS = 250;
+
+/** Waits until somebody answers by CodePipeline's API, as the check of permissions of CDK Pipelines does. */
+async function answerByCall(
+  asked: AskedApproval,
+  emulator: Pick<Emulator, 'approvalAnswer'>,
+  signal: AbortSignal,
+): Promise<ApprovalAnswer> {
+  for (;;) {
+    const answer = await emulator.approvalAnswer(asked);
+    if (answer) {
+      const { approved, summary: comment } = answer;
+      return approved
+        ? { approved, by: 'call', comment }
+        : { approved, by: 'call', comment, reason: comment };
+    }
+    await delay(ANSWER_POLL_MS, undefined, { signal });
+  }
 }
 
 /** A build works under its project's role. The action's role only starts it. */

@@ -117,4 +117,5 @@ const APPROVERS = {
   terminal: 'the terminal',
   console: 'the console',
   option: 'an option of the command',
+  call: 'a call of CodePipeline’s API',
 } as const;

@@ -8,7 +8,7 @@ import hmac
 import json
 
 from launcher import calls, faults, inventory, kept, permissions, service_roles
-from launcher.code_pipeline import history, jobs, state_changes
+from launcher.code_pipeline import approvals, history, jobs, state_changes
 from launcher.json_answer import send_json
 
 PREFIX = "/_waypost/"
@@ -52,6 +52,8 @@ async def _respond(scope, receive, port: int):
             history.tell(report)
             state_changes.publish(report)
             return 200, {}
+        case "POST", "approval-answer":
+            return 200, {"answer": approvals.answer_of(json.loads(await _body(receive)))}
         case "POST", "job":
             jobs.open_job(json.loads(await _body(receive)))
             return 200, {}

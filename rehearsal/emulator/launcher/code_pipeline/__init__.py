@@ -6,8 +6,11 @@ https://docs.aws.amazon.com/codepipeline/latest/APIReference/Welcome.html
 """
 
 import json
+from dataclasses import replace
 
-from launcher.code_pipeline import history, jobs
+from launcher import inventory
+from launcher.authorization import wrap_decision
+from launcher.code_pipeline import approvals, history, jobs
 from launcher.code_pipeline.refusal import Refusal
 from launcher.patching import name_in, wrap
 
@@ -18,6 +21,7 @@ OPERATIONS = {
     "GetPipelineState": history.get_pipeline_state,
     "ListActionExecutions": history.list_action_executions,
     "ListPipelineExecutions": history.list_pipeline_executions,
+    "PutApprovalResult": approvals.put_approval_result,
     "PutJobSuccessResult": jobs.put_success,
     "PutJobFailureResult": jobs.put_failure,
 }
@@ -38,6 +42,7 @@ def install() -> None:
     name_in("ministack.core.iam_actions", "SERVICE_TO_IAM_NAMESPACE")[SERVICE] = SERVICE
     handlers[SERVICE] = _handle
     wrap("ministack.core.iam_actions", "extract_resource_arn", _with_pipeline_arn)
+    wrap_decision(_with_pipeline_tags)
 
 
 async def _handle(_method, _path, headers, body, _query_params):
@@ -62,6 +67,29 @@ def _with_pipeline_arn(extract):
             return extract(service, method, path, headers, body, params, region, account)
         request = json.loads(body or b"{}")
         name = request.get("pipelineName") or request.get("name")
-        return f"arn:aws:codepipeline:{region}:{account}:{name}" if name else "*"
+        if not name:
+            return "*"
+        parts = [name, request.get("stageName"), request.get("actionName")]
+        resource = "/".join(part for part in parts if part)
+        return f"arn:aws:codepipeline:{region}:{account}:{resource}"
 
     return extract_resource_arn
+
+
+def _with_pipeline_tags(decide):
+    """CDK Pipelines lets a function approve only pipelines with its tag (aws:ResourceTag)."""
+
+    def decide_with_tags(request):
+        if not request.action.startswith(f"{SERVICE}:") or request.resource_arn == "*":
+            return decide(request)
+        *_, region, account, resource = request.resource_arn.split(":")
+        name = resource.split("/")[0]
+        tags = {
+            f"aws:resourcetag/{tag['Key']}".lower(): tag["Value"]
+            for one in inventory.pipelines()
+            if (one["account"], one["region"], one["name"]) == (account, region, name)
+            for tag in one["properties"].get("Tags") or []
+        }
+        return decide(replace(request, context={**tags, **request.context}))
+
+    return decide_with_tags
