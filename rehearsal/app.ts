@@ -99,18 +99,18 @@ export interface App {
   readonly releaseGrants?: ReleaseGrants;
 }
 
-/** Runs `npx` with credentials of an account of the emulated cloud. Rejects with the command's last output. */
-export type RunNpx = (
-  args: readonly string[],
-  place: { readonly account: string; readonly region: string; readonly directory: string },
-) => Promise<void>;
+/**
+ * Runs a command in a folder with credentials of an account of the emulated cloud, and tells how it comes out.
+ * Rejects with the command's last output.
+ */
+export type RunStep = (step: PreparationStep, folder: string) => Promise<void>;
 
 /** Opens an app. */
 export interface AppSource {
   /** Installed packages of the owner: folder in a clone, relative -> the node_modules that it gets. */
   readonly packages: ReadonlyMap<string, string>;
   /** @param folder a clone of the rehearsed commit */
-  open(folder: string, npx: RunNpx): Promise<App>;
+  open(folder: string, run: RunStep): Promise<App>;
   /** The same for an older commit. Its own code may be needed. @param folder a clone of it */
-  openEarlier(folder: string, npx: RunNpx): Promise<App>;
+  openEarlier(folder: string, run: RunStep): Promise<App>;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { App, AppSource, RunNpx } from './app';
+import type { App, AppSource, RunStep } from './app';
 import { unlessAborted } from './runner/abort';
 import type { ActionHost } from './actions/host';
 import { childEnvironment } from './processes/child-environment';
@@ -130,7 +130,7 @@ export class Rehearsal {
     const starting = this.#step('emulator', workspace.emulatorLog, () =>
       workspace.during(this.#startEmulator(workspace)),
     );
-    const [{ app, npx, environment, from }, emulator] = await Promise.all([
+    const [{ app, run, environment, from }, emulator] = await Promise.all([
       workspace.during(this.#checkOut(workspace, starting)),
       starting,
     ]);
@@ -175,7 +175,7 @@ export class Rehearsal {
       trigger = await deliverEarlier(from, {
         candidate: this.candidate,
         source: this.options.source,
-        npx,
+        run,
         app,
         preparation,
         definition,
@@ -253,17 +253,22 @@ export class Rehearsal {
       node: nodeBinary,
       npmCache: join(workspaceRoot, 'npm-cache'),
     });
-    const npx: RunNpx = async (args, { account, region, directory }) =>
-      this.#processes.run({
-        file: 'npx',
-        args,
-        cwd: directory,
-        env: { ...environment, ...clientEnvironment(await emulator, { account }, region) },
-        logFile: stepLog(workspace, workspace.checkout, args.slice(0, 2)),
-        timeoutMs: this.#limits.command,
-      });
-    const app = await source.open(workspace.checkout, npx);
-    return { app, npx, environment, from: await this.#findFrom(app) };
+    const run: RunStep = async ({ name, args, account, region }, folder) => {
+      const logFile = stepLog(workspace, workspace.checkout, [name]);
+      const client = clientEnvironment(await emulator, { account }, region);
+      await this.#step(name, logFile, () =>
+        this.#processes.run({
+          file: 'npx',
+          args,
+          cwd: folder,
+          env: { ...environment, ...client },
+          logFile,
+          timeoutMs: this.#limits.command,
+        }),
+      );
+    };
+    const app = await source.open(workspace.checkout, run);
+    return { app, run, environment, from: await this.#findFrom(app) };
   }
 
   /** Opens the environment at once: without credentials, the user need not wait for the rest. */

@@ -7,6 +7,10 @@ export interface RehearseFlags {
   readonly reject?: true;
   readonly once?: true;
   readonly workingTree?: true;
+  /** Folder of a CDK app that is not Waypost. Unset: the current folder, which is. */
+  readonly app?: string;
+  /** Its stack with the pipeline, if it has several. */
+  readonly pipeline?: string;
   /** What the commit is an upgrade of. */
   readonly from?: string;
   /** Keep the cloud, and go on with one that was kept. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { App, AppSource, RunNpx } from '../app';
+import type { App, AppSource, RunStep } from '../app';
 import type { Emit, FirstDelivery, Trigger } from '../events';
 import { parsePlan, type Definition } from '../plan/plan';
 import { reasonNotToStart } from '../plan/triggers';
@@ -31,7 +31,7 @@ interface FirstDeliveryPorts {
   readonly candidate: Candidate;
   /** Opens the app as it was. */
   readonly source: AppSource;
-  readonly npx: RunNpx;
+  readonly run: RunStep;
   /** The app of the rehearsed commit. */
   readonly app: App;
   readonly preparation: PreparationContext;
@@ -104,7 +104,7 @@ export async function deliverEarlier(
 /** @returns the source of its pipeline */
 async function deliverAsItsOwner(
   commit: string,
-  { source, npx, preparation, deliver }: FirstDeliveryPorts,
+  { source, run, preparation, deliver }: FirstDeliveryPorts,
 ): Promise<{ readonly branch: string }> {
   const { workspace, environment, processes, limits } = preparation;
   const folder = workspace.earlierCheckout;
@@ -130,7 +130,7 @@ async function deliverAsItsOwner(
       );
     }
   }
-  const app = await source.openEarlier(folder, npx);
+  const app = await source.openEarlier(folder, run);
   const { branch } = app;
   await workspace.publish(commit, branch, folder);
   await bootstrapAccounts(app, folder, preparation);

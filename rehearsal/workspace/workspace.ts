@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RUN, sweep } from './sweep';
 import { removeFolder } from './remove-folder';
-import { git, GitFailed, OWN_CONFIGURATION, ownGit } from './git';
+import { git, GitFailed, ifFound, OWN_CONFIGURATION, ownGit } from './git';
 
 /** The folder cannot be rehearsed in its present state. The message says what to do. */
 export class WorkspaceError extends Error {
@@ -193,9 +193,17 @@ export class Workspace {
     for (const folder of [this.logs, this.home, this.artifacts, this.builds]) {
       await mkdir(folder, { recursive: true });
     }
+    await this.#hideOwnFolder();
     await ownGit(this.root, ['init', '--quiet', '--template=', '--bare', 'origin.git']);
     // As for FETCH.
     await ownGit(this.origin, ['config', 'receive.shallowUpdate', 'true']);
+  }
+
+  /** What a rehearsal writes into the repository is no change of its owner's. */
+  async #hideOwnFolder(): Promise<void> {
+    const own = dirname(dirname(this.logs));
+    const isIgnored = await ifFound(git(this.repository, ['check-ignore', '--quiet', this.logs]));
+    if (isIgnored === undefined) await writeFile(join(own, '.gitignore'), '*\n');
   }
 
   /** Work in these folders. {@link remove} waits for its end: otherwise it would make them again. */

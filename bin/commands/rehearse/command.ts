@@ -11,6 +11,8 @@ export function addRehearseCommand(program: Command): void {
   program
     .command('rehearse')
     .description('deliver the last commit to an emulated AWS on this machine')
+    .option('--app <folder>', 'rehearse any CDK app with a pipeline, in another repository')
+    .option('--pipeline <stack>', 'with --app: the stack with the pipeline, if there are several')
     .option('--yes', 'approve without asking')
     .option('--reject', 'reject without asking')
     .option('--once', 'end after the run instead of waiting for new commits')
@@ -40,11 +42,18 @@ export function addRehearseCommand(program: Command): void {
       'after',
       '\nThe console shows the run, asks for approval, and has the mails; its address is printed first.\nExit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json',
     )
-    .action(async (flags: RehearseFlags) => {
-      // For a promise that never settles: then the process ends with this code.
-      process.exitCode = EXIT_CODES.failed;
-      process.exitCode = EXIT_CODES[await action().rehearseHere(flags)];
+    .action((flags: RehearseFlags, command: Command) => {
+      if (flags.pipeline !== undefined && flags.app === undefined) {
+        command.error("error: option '--pipeline <stack>' needs --app <folder>");
+      }
+      return run(flags);
     });
+}
+
+async function run(flags: RehearseFlags): Promise<void> {
+  // For a promise that never settles: then the process ends with this code.
+  process.exitCode = EXIT_CODES.failed;
+  process.exitCode = EXIT_CODES[await action().rehearseHere(flags)];
 }
 
 function toFaults(text: string, before: readonly Fault[] = []): readonly Fault[] {

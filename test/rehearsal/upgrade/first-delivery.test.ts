@@ -56,7 +56,7 @@ async function deliver(signal = new AbortController().signal) {
     {
       candidate,
       source: waypostSource,
-      npx: () => Promise.reject(new Error('nothing is run')),
+      run: () => Promise.reject(new Error('nothing is run')),
       app: waypostApp(exampleConfig()),
       preparation: {
         ...{ workspace, processes, environment, limits: timeLimits() },

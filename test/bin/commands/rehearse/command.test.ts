@@ -20,3 +20,7 @@ test('a fault of a kind that there is not is refused with the kinds that there a
   );
   expect(refusal('--break', 'sqs:kill', '--break', ':kill')).toMatch(/argument ':kill' is invalid/);
 });
+
+test('a stack with a pipeline is chosen only in another app', () => {
+  expect(refusal('--pipeline', 'Delivery')).toMatch(/'--pipeline <stack>' needs --app <folder>/);
+});

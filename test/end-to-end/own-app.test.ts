@@ -1,0 +1,85 @@
+import { story } from '../helpers/story';
+import { ExampleRepository } from './support/example-repository';
+import { RehearseCli } from './support/rehearse-cli';
+
+// A test takes the steps of all before it, when it is the first to run.
+jest.setTimeout(20 * 60_000);
+
+/** Makes the synthesis an action of a provider that CodePipeline has, and a rehearsal does not. */
+const JENKINS = `
+  pipeline.buildPipeline();
+  (pipeline.pipeline.node.defaultChild as any).addPropertyOverride('Stages.1.Actions.0.ActionTypeId.Provider', 'Jenkins');
+`;
+const step = story();
+const repository = new ExampleRepository('greeting');
+afterAll(() => {
+  repository.remove();
+});
+
+async function rehearse() {
+  const cli = new RehearseCli(repository.folder, '--app', '.', '--yes', '--once', '--no-console');
+  try {
+    return { code: await cli.exited, output: cli.output, report: cli.report };
+  } finally {
+    await cli.remove();
+  }
+}
+
+describe('an app that is not Waypost', () => {
+  test(
+    'is rehearsed from its assembly: bootstrap, pipeline, change sets, approval',
+    step(async () => {
+      const { code, output, report } = await rehearse();
+
+      expect([code, output]).toEqual([0, expect.any(String)]);
+      expect(report.preparations.map(({ name, status }) => [name, status]).sort()).toEqual(
+        [
+          'cdk bootstrap aws://444444444444/eu-west-1',
+          'cdk bootstrap aws://555555555555/eu-west-1',
+          'cdk bootstrap aws://666666666666/eu-west-1',
+          'cdk deploy GreetingPipeline',
+          'cdk synth',
+          'emulator',
+        ].map((name) => [name, 'succeeded']),
+      );
+      const [execution, ...restarts] = report.executions;
+      expect(restarts).toEqual([]);
+      const actions = execution?.stages.map(({ name, actions }) => [
+        name,
+        ...actions.map((action) => `${action.name} ${action.status}`),
+      ]);
+      expect(actions).toEqual([
+        ['Source', 'example_greeting succeeded'],
+        ['Build', 'Synth succeeded'],
+        ['UpdatePipeline', 'SelfMutate succeeded'],
+        ['Assets', 'Greet_Code succeeded'],
+        ['dev', 'Greeting.Prepare succeeded', 'Greeting.Deploy succeeded', 'Test succeeded'],
+        ['prod', 'Approve succeeded', 'Greeting.Prepare succeeded', 'Greeting.Deploy succeeded'],
+      ]);
+      expect(report.permissions.denied).toEqual([]);
+    }),
+  );
+
+  test(
+    'has no uncommitted files by its rehearsal',
+    step(() => {
+      expect(repository.git('status', '--porcelain')).toBe('');
+      return Promise.resolve();
+    }),
+  );
+
+  test(
+    'is refused before anything is deployed where it cannot be rehearsed',
+    step(async () => {
+      repository.edit('app.ts', (text) =>
+        text.replace(/pre: \[new ManualApprovalStep\('Approve'\)\],\s*\}\);/, `$&${JENKINS}`),
+      );
+      repository.commit('feat: build elsewhere');
+      const { code, output, report } = await rehearse();
+
+      expect(code).toBe(1);
+      expect(output).toMatch(/GreetingPipeline\.template\.json:\d+ .*Jenkins/);
+      expect(report.preparations.map(({ name }) => name).sort()).toEqual(['cdk synth', 'emulator']);
+    }),
+  );
+});
