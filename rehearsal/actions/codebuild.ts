@@ -18,6 +18,7 @@ import { BuildSpecError, isInline, parseBuildSpec, type BuildSpec } from './buil
 import { assertMayRead, cloneInto } from './clone';
 import type { ActionHost } from './host';
 import { sessionOf } from './session-name';
+import { unbuiltIn } from './unbuilt-images';
 
 /** Runs a project's deployed build spec on the action's input artifacts. */
 export async function codeBuild(
@@ -54,6 +55,8 @@ export async function codeBuild(
       stopFollowing();
     }
     await log.write(logPath);
+    const unbuilt = unbuiltIn(await readFile(logPath, 'utf8'));
+    if (unbuilt !== undefined) host.notice(`${action.stage}.${action.name}: ${unbuilt}`);
     for (const group of Object.keys(spec.reports)) {
       host.notice(`${action.stage}.${action.name}: the report ${group} is recorded, not made`);
     }

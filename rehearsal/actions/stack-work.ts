@@ -16,6 +16,7 @@ import { readZipped } from '../runner/zip';
 import type { ActionHost } from './host';
 import { describeFailure } from './stack-failure';
 import { templateArgument } from './template-argument';
+import { usersOfImages } from './unbuilt-images';
 import { substitute } from './variables';
 
 export const POLL_MS = 100;
@@ -84,6 +85,12 @@ export async function templateRequest(
 ) {
   const artifact = (file: ArtifactFile) => readArtifact(file, action, execution, host, role);
   const template = await artifact(action.template);
+  const users = usersOfImages(template);
+  if (users.length > 0) {
+    host.notice(
+      `${action.stackName}: no Docker image is made here, so these do nothing: ${users.join(', ')}`,
+    );
+  }
   const configuration = action.templateConfiguration
     ? templateConfigurationSchema.parse(JSON.parse(await artifact(action.templateConfiguration)))
     : { Parameters: {}, Tags: {} };

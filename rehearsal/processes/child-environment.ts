@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { writeDockerStandIn } from './docker-stand-in';
 
 /** Variables for reaching a package registry behind a proxy. No other variable of ours is passed on. */
 const PASSED_ON = [
@@ -42,6 +43,7 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
   }
   await symlink(settings.node, join(tools, 'node'));
   for (const name of ['npm', 'npx'] as const) await writeNpm(join(tools, name), name);
+  await writeDockerStandIn(join(tools, 'docker'));
   // Homebrew and Nix have their git elsewhere. CodeBuild's images have the AWS CLI.
   for (const name of ['git', 'aws']) {
     const tool = foldersOnPath()

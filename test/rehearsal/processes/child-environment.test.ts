@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,13 @@ describe('environment of a child process', () => {
     expect(Object.values(env)).not.toContain(own);
     expect(readFileSync(copy, 'utf8')).toBe('registry=https://registry.example.com/\n');
     expect(statSync(copy).mode & 0o777).toBe(0o600);
+  });
+
+  test('finds the stand-in for Docker before any Docker of the machine', async () => {
+    const env = await make();
+    const ran = spawnSync('docker', ['--version'], { env, encoding: 'utf8' });
+
+    expect(ran.stdout).toBe('Docker stand-in of the rehearsal\n');
   });
 
   test("holds nothing of the owner's that is not passed on by name", async () => {
