@@ -39,6 +39,7 @@ describe('config', () => {
       logRetentionDays: 14,
       protectData: false,
       tracing: false,
+      webhooks: [],
       restrictSending: false,
       monthlyBudgetUsd: 5,
       records: [],
