@@ -1,5 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { problemsOf } from '../plan/action-schema';
 
 /** The rehearsal cannot run this build spec. The message has every problem. */
 export class BuildSpecError extends Error {
@@ -92,14 +93,7 @@ export function parseBuildSpec(text: string, origin: string): BuildSpec {
   }
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw new BuildSpecError(
-    origin,
-    parsed.error.issues.map((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `${[...issue.path, issue.keys.join(', ')].join('.')}: not rehearsed`
-        : `${issue.path.join('.')}: ${issue.message}`,
-    ),
-  );
+  throw new BuildSpecError(origin, problemsOf(parsed.error));
 }
 
 /** A project's `source.buildspec` is the build spec itself, or the name of a file. */

@@ -1,67 +1,54 @@
-import { execFile } from 'node:child_process';
+import { commitNamed, git, GitFailed } from '../../../rehearsal/workspace/git';
 import { CommandError } from '../terminal/command-error';
 import type { Repository } from './ports';
 
-interface GitAnswer {
-  readonly ok: boolean;
-  readonly output: string;
-  readonly complaint: string;
-}
-
 /** The git repository in `folder`. It uses the `git` command. */
 export function gitRepository(folder: string): Repository {
-  const git = (...args: string[]) => runGit(folder, args);
+  const ask = (...args: string[]) => git(folder, args).catch(refuse);
 
   return {
     async isRepository() {
-      const answer = await git('rev-parse', '--is-inside-work-tree');
-      if (answer.complaint.includes('not a git repository')) return false;
-      // Such as "dubious ownership". git itself names the remedy.
-      return orThrow('git rev-parse --is-inside-work-tree', answer).ok;
+      try {
+        await git(folder, ['rev-parse', '--is-inside-work-tree']);
+        return true;
+      } catch (error) {
+        if (error instanceof GitFailed && error.message.includes('not a git repository'))
+          return false;
+        // Such as "dubious ownership". git itself names the remedy.
+        return refuse(error);
+      }
     },
-    async head() {
-      const { ok, output } = await git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
-      return ok ? output : undefined;
-    },
+    head: () => commitNamed(folder, 'HEAD'),
     async changes() {
-      const { output } = orThrow('git status', await git('status', '--porcelain'));
+      const output = await ask('status', '--porcelain');
       return output === '' ? [] : output.split('\n');
     },
     async pushed(branch) {
-      const answer = await git('ls-remote', 'origin', `refs/heads/${branch}`);
-      if (answer.complaint.includes("'origin' does not appear to be a git repository")) {
+      try {
+        const output = await git(folder, ['ls-remote', 'origin', `refs/heads/${branch}`]);
+        return /^[0-9a-f]+/.exec(output)?.[0];
+      } catch (error) {
+        if (!isWithoutOrigin(error)) return refuse(error);
         throw new CommandError(
           'NO_REMOTE',
           'The pipeline starts from the remote "origin", but this repository has no such remote. Run `git remote add origin ' +
             `<the address of your repository>\`, then \`git push -u origin HEAD:${branch}\`.`,
         );
       }
-      const { output } = orThrow(`git ls-remote origin refs/heads/${branch}`, answer);
-      return /^[0-9a-f]+/.exec(output)?.[0];
     },
   };
 }
 
-function runGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
-  return new Promise((resolve, reject) => {
-    // English, because this program reads the messages.
-    execFile(
-      'git',
-      args,
-      { cwd: folder, env: { ...process.env, LC_ALL: 'C' } },
-      (error, stdout, stderr) => {
-        if (error?.code === 'ENOENT') {
-          const message = 'git is not on the PATH. Install it.';
-          reject(new CommandError('GIT_MISSING', message, { cause: error }));
-        } else {
-          resolve({ ok: error === null, output: stdout.trimEnd(), complaint: stderr.trim() });
-        }
-      },
-    );
-  });
+function isWithoutOrigin(error: unknown): boolean {
+  return (
+    error instanceof GitFailed &&
+    error.message.includes("'origin' does not appear to be a git repository")
+  );
 }
 
-function orThrow(command: string, answer: GitAnswer): GitAnswer {
-  if (answer.ok) return answer;
-  throw new CommandError('GIT_FAILED', `\`${command}\` failed: ${answer.complaint}`);
+function refuse(error: unknown): never {
+  if (!(error instanceof GitFailed)) throw error;
+  throw error.exitCode === undefined
+    ? new CommandError('GIT_MISSING', 'git is not on the PATH. Install it.', { cause: error })
+    : new CommandError('GIT_FAILED', error.message, { cause: error });
 }

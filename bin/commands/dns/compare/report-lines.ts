@@ -3,7 +3,7 @@ import { line as onScreen } from '../../terminal/screen-text';
 import type { FileValue } from './file-values';
 import type { ServerFault } from './server-view';
 import type { Disagreement, Survey } from './survey';
-import type { Compared, AnswerVerdict } from './verdict';
+import { type AnswerVerdict, type Compared, equal } from './verdict';
 
 interface ZoneComparison {
   readonly environment: EnvironmentConfig;
@@ -104,7 +104,7 @@ const SHORT: Readonly<Record<AnswerVerdict, string>> = {
   same: 'the same',
 };
 
-function section(title: string, lines: readonly string[]): string[] {
+export function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines, ''];
 }
 
@@ -128,10 +128,6 @@ function recordLines({ verdict, name, type, today, then, remark }: Compared): st
     ];
   }
   return (verdict === 'lost' ? today : then).map((value) => `${head}  ${value}${behind}`);
-}
-
-function equal(some: readonly string[], others: readonly string[]): boolean {
-  return some.toSorted().join() === others.toSorted().join();
 }
 
 /** One line for each server and reason: a server that limits questions leaves dozens unanswered. */

@@ -159,7 +159,7 @@ function isAddress(type: string): type is 'A' | 'AAAA' {
   return type === 'A' || type === 'AAAA';
 }
 
-function equal(some: readonly string[], others: readonly string[]): boolean {
+export function equal(some: readonly string[], others: readonly string[]): boolean {
   return some.toSorted().join('\n') === others.toSorted().join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { section } from '../compare/report-lines';
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
 import { type Problem, show } from '../../../../lib/config/config-error';
 import { CommandError } from '../../terminal/command-error';
@@ -84,10 +85,6 @@ function reportLines(taken: TakenOver, judgement: Judgement): string[] {
       ...judgement.others.map((problem) => `  ${problem.path}: ${describe(problem)}`),
     ]),
   ];
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines, ''];
 }
 
 /** Lists lines with the same reason together, because a zone may have hundreds of signatures. */

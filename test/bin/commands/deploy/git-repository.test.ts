@@ -93,7 +93,7 @@ describe('git repository', () => {
     git('remote', 'add', 'origin', 'ssh://127.0.0.1:1/none.git');
     await expect(gitRepository(clone).pushed('main')).rejects.toMatchObject({
       code: 'GIT_FAILED',
-      message: expect.stringMatching(/git ls-remote origin.*failed: ./) as string,
+      message: expect.stringMatching(/^git ls-remote origin.*failed in .*: ./s) as string,
     });
   });
 });
