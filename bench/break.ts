@@ -1,4 +1,6 @@
 /** Breaks the pipeline at every action in turn, and looks whether the next push recovers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sample, shuffledSubarray, tuple } from 'fast-check';
 import { FAULT_KINDS, kindsOf, SERVICES } from '../rehearsal/faults/fault';
@@ -6,15 +8,20 @@ import { Sweep, type Trial } from '../test/end-to-end/support/sweep';
 import { machine } from './machine';
 import { writeFigures } from './write-figures';
 
-const USAGE = `Usage: npm run bench:break -- [--seed <number>] [--minutes <number>] [fault ...]
+const USAGE = `Usage: npm run bench:break -- [--seed <number>] [--minutes <number>] [--continue] [fault ...]
 
-Rehearses the pipeline with one bucket, breaks one execution after the other, and writes bench/break.md.
+Rehearses the pipeline with one bucket, breaks one execution after the other, and writes bench/break.md after each.
 The seed decides which kind of fault comes in which round; after so many minutes no further one is tried.
+--continue keeps the lines that bench/break.md has, and tries only the faults that it lacks.
 With faults (such as dev.SmokeTest:kill), tries those alone and writes nothing.
 A fault takes one to two minutes on two cores.`;
 
 /** Nobody calls these where one bucket is delivered. */
 const OF_CONTACT_FORM: ReadonlySet<string> = new Set(['dynamodb', 'ses', 'sqs']);
+
+const FILE = 'break.md';
+/** The fourth column of a line. */
+const RECOVERED = /^(?:\|[^|]*){3}\| yes /;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -22,6 +29,7 @@ async function main(): Promise<void> {
     options: {
       seed: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '600' },
+      continue: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -33,19 +41,24 @@ async function main(): Promise<void> {
   }
   const startedAt = performance.now();
   const elapsedMinutes = () => (performance.now() - startedAt) / 60_000;
-  let known = 0;
+  const kept = values.continue ? keptRows() : new Map<string, string>();
   const sweep = new Sweep();
-  const trials: Trial[] = [];
   try {
     await sweep.prepare();
-    const faults = positionals.length > 0 ? positionals : everyFault(sweep, seed);
-    known = faults.length;
-    for (const [index, fault] of faults.entries()) {
+    const listed = positionals.length > 0;
+    const faults = listed ? positionals : everyFault(sweep, seed);
+    const missing = faults.filter((fault) => listed || !kept.has(fault));
+    const rows = new Map(kept);
+    for (const [index, fault] of missing.entries()) {
       if (elapsedMinutes() >= minutes) break;
       const trial = await sweep.try(fault);
-      console.error(`${index + 1} of ${faults.length}: ${row(trial)}`);
-      if (trial.problems.length > 0) console.error(sweep.output);
-      trials.push(trial);
+      rows.set(fault, row(trial));
+      console.error(`${index + 1} of ${missing.length}: ${row(trial)}`);
+      if (trial.problems.length > 0) {
+        process.exitCode = 1;
+        console.error(sweep.output);
+      }
+      if (!listed) write(seed, faults, rows, kept.size);
     }
   } catch (error) {
     console.error(sweep.output);
@@ -53,28 +66,45 @@ async function main(): Promise<void> {
   } finally {
     await sweep.end();
   }
-  const notRecovered = trials.filter(({ problems }) => problems.length > 0);
-  if (notRecovered.length > 0) process.exitCode = 1;
-  if (positionals.length > 0) return;
+}
+
+/** @param kept the number of lines that earlier runs have measured */
+function write(
+  seed: number,
+  faults: readonly string[],
+  rows: ReadonlyMap<string, string>,
+  kept: number,
+): void {
+  const lines = faults.flatMap((fault) => rows.get(fault) ?? []);
+  const recovered = lines.filter((line) => RECOVERED.test(line));
   const results = [
     '# What breaks, and whether the next push recovers',
     '',
-    `Made by \`npm run bench:break -- --seed ${seed} --minutes ${minutes}\`: ${trials.length} of ${known} faults in ${elapsedMinutes().toFixed(0)} minutes,`,
+    `Made by \`npm run bench:break -- --seed ${seed}\`: ${lines.length} of ${faults.length} faults,`,
     'one after the other in one rehearsed cloud. Half of the pipeline’s events came twice, all of them out of',
     'order. A fault is planted in one execution; then a release is pushed that nothing breaks. It has recovered',
     'when that release is in production, every stack is complete, one approval was asked for, and each end and',
     'each approval came as one mail.',
     '',
     machine(),
+    ...(kept === 0 ? [] : [`${kept} of the lines were made by earlier runs (\`--continue\`).`]),
     '',
-    `Recovered: ${trials.length - notRecovered.length} of ${trials.length}.`,
+    `Recovered: ${recovered.length} of ${lines.length}.`,
     '',
     '| fault | met by | execution | recovered | seconds |',
     '| --- | --- | --- | --- | ---: |',
-    ...trials.map(row),
+    ...lines,
     '',
   ];
-  writeFigures('break.md', results.join('\n'));
+  writeFigures(FILE, results.join('\n'));
+}
+
+/** The lines of the faults that have been tried, by fault. */
+function keptRows(): Map<string, string> {
+  const text = readFileSync(join(__dirname, FILE), 'utf8');
+  return new Map(
+    [...text.matchAll(/^\| (\S+:\S+) .*\|$/gm)].map(([line, fault = '']) => [fault, line] as const),
+  );
 }
 
 /** In each round a fault at every action in turn, of another kind each time; one at every service. */
