@@ -7,6 +7,7 @@ from launcher.gaps import (
     alarm_dimensions,
     anonymous_edge_requests,
     assume_role_tags,
+    asynchronous_invocations,
     build_connection,
     change_set_outputs,
     cloudformation_answers,
@@ -43,6 +44,7 @@ def install() -> None:
     alarm_dimensions.install()
     anonymous_edge_requests.install()
     assume_role_tags.install()
+    asynchronous_invocations.install()
     build_connection.install()
     change_set_outputs.install()
     cloudformation_answers.install()
