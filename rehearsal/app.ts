@@ -96,6 +96,8 @@ export interface App {
   readonly openEnvironment?: (environment: AppEnvironment) => Promise<EnvironmentReader>;
   /** Messages of visitors that it has in the emulator; empty if there are none yet. */
   readonly submissions?: (endpoint: string) => Promise<readonly SubmissionView[]>;
+  /** Pages of visitors that it has delivered in the emulator, for the console's frame; empty if there are none yet. */
+  readonly pages?: (cloud: Cloud) => Promise<readonly Endpoint[]>;
   readonly releaseGrants?: ReleaseGrants;
 }
 

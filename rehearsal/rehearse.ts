@@ -10,7 +10,7 @@ import { deployedPipeline } from './plan/deployed-pipeline';
 import { startEmulator, type Emulator } from './emulator/emulator';
 import { causeOf, EmulatorGone } from './emulator/emulator-gone';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
-import type { ConsoleAddress } from './console/server/address';
+import { originsOf, type ConsoleAddress } from './console/server/address';
 import { ConsoleState } from './console/events/state';
 import { clientEnvironment } from './emulator/client-environment';
 import { cloudSources, type ConsoleSources } from './console/cloud/sources';
@@ -135,6 +135,7 @@ export class Rehearsal {
       starting,
     ]);
     for (const message of app.notices ?? []) this.notice(message);
+    if (console) await emulator.admitFrames(originsOf(console));
     const cloud = new Cloud(emulator, this.#limits.request);
     const sources = cloudSources(cloud, app);
     this.#sources = sources;

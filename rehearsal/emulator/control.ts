@@ -81,6 +81,11 @@ export class Control {
     await this.#launcher.post('keep', { patienceSeconds }, nothing, (why) => new CannotKeep(why));
   }
 
+  /** Lets the pages of these origins frame what the emulator serves (launcher/frames.py). */
+  async admitFrames(origins: readonly string[]): Promise<void> {
+    await this.#launcher.post('frames', { origins }, nothing);
+  }
+
   /** Breaks one call, once: see launcher/faults.py. */
   async plantFault(fault: CallFault): Promise<void> {
     await this.#launcher.post('fault', fault, nothing);

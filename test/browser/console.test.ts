@@ -369,7 +369,13 @@ describe('the inbox', () => {
     };
 
     expect(await part('Text')).toContain(`plain ${HOSTILE}`);
-    expect(await part('Source')).toContain('<p style="color: green">rich</p>');
+    await part('Source');
+    const source = page.locator('article pre');
+    await source.waitFor();
+    expect(await source.innerText()).toMatch(
+      /^From: contact@example.com\n[^]*MIME-Version: 1.0\n[^]*text\/html[^]*<p style=3D"color: green">rich<\/p>/,
+    );
+    expect(await page.innerText('article')).toContain('The emulator keeps no source.');
     expect(await part('Headers')).toContain('waypost-dev-message');
     await part('Links');
     await page.waitForSelector('article li:has-text("answers (HTTP 200)") >> nth=1');

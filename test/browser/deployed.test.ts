@@ -1,7 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
+import { contactPages } from '../../bin/commands/rehearse/waypost/contact-pages';
+import { originsOf } from '../../rehearsal/console/server/address';
+import { Cloud } from '../../rehearsal/emulator/cloud';
 import type { SentMail } from '../../rehearsal/emulator/inventory';
 import { runningEmulator } from '../emulator/support/running-emulator';
 import { eventually } from '../helpers/eventually';
+import { exampleConfig } from '../helpers/example-config';
+import { World } from '../rehearsal/console/world';
 import { axeViolations } from './support/axe';
 import { launchBrowser } from './support/browser';
 import { type DeployedSite, deploySite } from './support/deployed-site';
@@ -153,4 +158,49 @@ test('a limit is told with its time', async () => {
   await page.waitForSelector('#failure:not(:empty)');
   expect(await textOf(page, '#failure')).toMatch(/send it again after \d+:\d\d/);
   await leave();
+});
+
+describe('in the console’s frame', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.make();
+    const pages = () => contactPages(exampleConfig(), new Cloud(emulator()));
+    Object.assign(world.sources, { pages });
+  });
+  afterEach(() => world.end());
+
+  async function openFrame() {
+    const hosts = [site.page, site.api].map((address) => new URL(address).host);
+    const visited = await visit(browser, world.href, { hosts });
+    await visited.page.click('nav a:has-text("Pages")');
+    await visited.page.waitForSelector('iframe.site');
+    return visited;
+  }
+
+  test('control: a page shows nothing that does not admit the console', async () => {
+    await emulator().admitFrames(['http://127.0.0.1:1']);
+    const { page, leave } = await openFrame();
+    await page.waitForEvent('console', (one) => one.text().includes('frame-ancestors'));
+    expect(await page.frameLocator('iframe.site').locator('form').count()).toBe(0);
+    await leave();
+  });
+
+  test('each form is shown, and what is sent there arrives', async () => {
+    await emulator().admitFrames(originsOf(world.address));
+    const { page, leave, offences } = await openFrame();
+    const frame = page.frameLocator('iframe.site');
+    const values = { name: 'Ada', email: 'ada@example.org', message: message('Framed') };
+    for (const [name, text] of Object.entries(values)) {
+      await frame.locator(`[name=${name}]`).fill(text);
+    }
+    await frame.locator('button[type=submit]').click();
+    await frame.locator('#sent:not([hidden])').waitFor();
+
+    expect((await mailWith(values.message)).replyTo).toEqual([values.email]);
+    await page.click('button:has-text("quote in")');
+    await frame.locator('html[lang=ar] form').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await offences()).toEqual([`cookie waypost-console-${new URL(world.href).port}`]);
+    await leave();
+  });
 });

@@ -56,6 +56,22 @@ test('a distribution serves its default root object, with its response headers',
   expect((await send(`${aliasedPage.local}/`)).text).toBe(`<h1>${PROD}</h1>`);
 });
 
+describe('the header that forbids frames', () => {
+  const CONSOLE = 'http://127.0.0.1:1';
+  const policy = async (headers: Readonly<Record<string, string>>) =>
+    (await send(`${page.local}/`, { headers })).headers['content-security-policy'];
+
+  test('names the console in the answer to its frame, and is left alone in every other one', async () => {
+    const frame = { 'sec-fetch-dest': 'iframe' };
+    expect(await policy(frame)).toBe("frame-ancestors 'none'");
+    await emulator().admitFrames([CONSOLE]);
+
+    expect(await policy(frame)).toBe(`frame-ancestors ${CONSOLE}`);
+    expect(await policy({ 'sec-fetch-dest': 'document' })).toBe("frame-ancestors 'none'");
+    expect(await policy({})).toBe("frame-ancestors 'none'");
+  });
+});
+
 test('a distribution answers what it has not with its custom error page', async () => {
   const answer = await send(`${page.local}/absent`);
   expect([answer.status, answer.text]).toEqual([404, 'no such page']);

@@ -5,6 +5,7 @@ import type { Backend } from './backend';
 import { CoverageView } from './coverage-view';
 import { EnvironmentsView } from './environments-view';
 import { InboxView } from './inbox-view';
+import { PagesView } from './pages-view';
 import { PermissionsView } from './permissions-view';
 import { linkTo, useRoute } from './route';
 import { RunView } from './run-view';
@@ -46,6 +47,11 @@ export function App({ backend }: { backend: Backend }) {
         <Tab view="coverage" current={view}>
           Coverage
         </Tab>
+        {backend.pages && (
+          <Tab view="pages" current={view}>
+            Pages
+          </Tab>
+        )}
         {endpoints.map(({ name, environment, address }) => (
           <a key={address} href={address} title={environment} target="_blank" rel="noreferrer">
             {name} <span aria-hidden="true">↗</span>
@@ -69,6 +75,10 @@ function viewOf(view: string, props: ViewProps) {
       return <PermissionsView {...props} />;
     case 'coverage':
       return <CoverageView {...props} />;
+    case 'pages':
+      return props.backend.pages ? (
+        <PagesView state={props.state} pages={props.backend.pages} />
+      ) : null;
     default:
       return <RunView {...props} />;
   }

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../emulator/coverage';
 import type { ActionRef } from '../../events';
 import type { ConsoleEvent } from '../events/console-event';
 import type { LogPart } from '../server/log-file';
@@ -29,11 +30,15 @@ export interface Backend {
   follow(add: (event: ConsoleEvent) => void, connected: (is: boolean) => void): void;
   log(target: LogTarget, from: number, state: ConsoleState): Promise<LogAnswer>;
   mailFrame(id: string, html: string): FrameSource;
+  /** See {@link mailSource}. */
+  mailSource(id: string): Promise<string>;
   /** The frame of an object that an approval links to; `undefined` for another page, or if it was not saved. */
   objectFrame(reviewUrl: string): FrameSource | undefined;
   environments(): Promise<readonly EnvironmentView[]>;
   permissions(): Promise<PermissionsView>;
   submissions(): Promise<readonly SubmissionView[]>;
+  /** `undefined` if nothing answers there any more. */
+  readonly pages?: () => Promise<readonly Endpoint[]>;
   /** `undefined` if nothing can be asked. */
   readonly checkLink?: (url: string) => Promise<LinkView>;
   /** @returns the reason, if the answer does not count */

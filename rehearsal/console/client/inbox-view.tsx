@@ -3,6 +3,8 @@ import type { SentMail } from '../../emulator/inventory';
 import type { LinkView } from '../cloud/views';
 import type { ViewProps } from './view-props';
 import type { Backend } from './backend';
+import { useLook } from './look';
+import { LookError } from './look-error';
 import { linkTo } from './route';
 import { count, Time } from './words';
 
@@ -100,12 +102,30 @@ function MailPart(props: { mail: SentMail; backend: Backend; part: (typeof PARTS
     case 'Text':
       return mail.text === '' ? <p class="empty">It has no text.</p> : <pre>{mail.text}</pre>;
     case 'Source':
-      return <pre>{mail.html === '' ? mail.text : mail.html}</pre>;
+      return <Source {...{ mail, backend }} />;
     case 'Headers':
       return <Headers mail={mail} />;
     case 'Links':
       return <Links {...{ mail, backend }} />;
   }
+}
+
+function Source({ mail, backend }: { mail: SentMail; backend: Backend }) {
+  const { found, error } = useLook(() => backend.mailSource(mail.messageId), false, mail.messageId);
+  const sender = mail.topic === undefined ? 'SES' : 'SNS';
+  return (
+    <>
+      <p class="dim">
+        The emulator keeps no source. The console has composed this one of the parts that it keeps:
+        the addresses, the subject, the time, the text and the HTML are those of the mail; the
+        encodings and boundaries are not those of {sender}. {sender} adds what is not known here,
+        such as Message-ID, Received and DKIM-Signature{sender === 'SNS' && ', and its footer'}. Bcc
+        addresses are in no mail.
+      </p>
+      <LookError error={error} />
+      {found !== undefined && <pre>{found}</pre>}
+    </>
+  );
 }
 
 function Headers({ mail }: { mail: SentMail }) {

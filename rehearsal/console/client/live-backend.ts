@@ -2,11 +2,17 @@ import type { ConsoleEvent } from '../events/console-event';
 import { objectPath } from '../cloud/object-address';
 import type { Backend, LogAnswer, LogTarget } from './backend';
 
-async function get<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
+type Query = Readonly<Record<string, string>>;
+
+async function ask(path: string, query: Query): Promise<Response> {
   const search = new URLSearchParams(query).toString();
   const response = await fetch(search === '' ? path : `${path}?${search}`);
   if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as T;
+  return response;
+}
+
+async function get<T>(path: string, query: Query = {}): Promise<T> {
+  return (await (await ask(path, query)).json()) as T;
 }
 
 /** The server of the running rehearsal. */
@@ -29,6 +35,7 @@ export const liveBackend: Backend = {
   },
   log: (target, from) => get<LogAnswer>('/log', { ...queryOf(target), from: String(from) }),
   mailFrame: (id) => ({ src: `/mail-html?${new URLSearchParams({ id }).toString()}` }),
+  mailSource: async (id) => (await ask('/mail-source', { id })).text(),
   objectFrame(reviewUrl) {
     const src = objectPath(reviewUrl);
     return src === undefined ? undefined : { src };
@@ -36,6 +43,7 @@ export const liveBackend: Backend = {
   environments: () => get('/environments.json'),
   permissions: () => get('/permissions.json'),
   submissions: () => get('/submissions.json'),
+  pages: () => get('/pages.json'),
   checkLink: (url) => get('/link', { url }),
   async answer(approval) {
     const response = await fetch('/approval', {

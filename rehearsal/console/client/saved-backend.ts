@@ -20,6 +20,7 @@ export function savedBackend(run: SavedRun): Backend {
       return Promise.resolve({ text, next: text.length, skipped, more: false, running: false });
     },
     mailFrame: (_, html) => ({ srcdoc: html }),
+    mailSource: (id) => Promise.resolve(run.mailSources[id] ?? ''),
     objectFrame(reviewUrl) {
       const html = run.objects[objectPath(reviewUrl) ?? ''];
       return html === undefined ? undefined : { srcdoc: html };

@@ -14,9 +14,7 @@ export async function checkLink(
   endpoints: readonly LocalEndpoint[],
 ): Promise<LinkView> {
   const local = toLocal(url, endpoints);
-  if (!endpoints.some((endpoint) => isBelow(local, endpoint.local))) {
-    return { url, status: 'outside' };
-  }
+  if (!isServed(local, endpoints)) return { url, status: 'outside' };
   try {
     const status = await statusOf(new URL(local));
     return { url, status: status < 400 ? 'answers' : 'broken', detail: `HTTP ${status}` };
@@ -29,8 +27,12 @@ export async function checkLink(
   }
 }
 
-function isBelow(url: string, origin: string): boolean {
-  return URL.canParse(url) && new URL(url).origin === new URL(origin).origin;
+/** Whether the emulator serves a local address. */
+export function isServed(url: string, endpoints: readonly LocalEndpoint[]): boolean {
+  return (
+    URL.canParse(url) &&
+    endpoints.some(({ local }) => new URL(url).origin === new URL(local).origin)
+  );
 }
 
 /** Asks the loopback address. The machine's resolver may not know `*.localhost`. */

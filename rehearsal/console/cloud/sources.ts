@@ -1,5 +1,6 @@
 import type { App } from '../../app';
 import { accountCredentials, type Cloud } from '../../emulator/cloud';
+import type { Endpoint } from '../../emulator/coverage';
 import type { SentMail } from '../../emulator/inventory';
 import type { ConsoleState } from '../events/state';
 import { environmentViews } from './environment-views';
@@ -18,6 +19,8 @@ export interface ConsoleSources {
   object(address: ObjectAddress): Promise<StoredObject | undefined>;
   environments(): Promise<readonly EnvironmentView[]>;
   submissions(): Promise<readonly SubmissionView[]>;
+  /** Delivered pages that the console shows in a frame. */
+  pages(): Promise<readonly Endpoint[]>;
   checkLink(url: string): Promise<LinkView>;
   /** @param run its actions tell callers apart, and its approvals name the releases */
   permissions(run: Pick<ConsoleState, 'report' | 'approvals'>): Promise<PermissionsView>;
@@ -26,7 +29,7 @@ export interface ConsoleSources {
 /** Reads the emulator as the root user of each account. */
 export function cloudSources(
   cloud: Cloud,
-  app: Pick<App, 'pipeline' | 'environments' | 'submissions' | 'releaseGrants'>,
+  app: Pick<App, 'pipeline' | 'environments' | 'submissions' | 'pages' | 'releaseGrants'>,
 ): ConsoleSources {
   const { emulator } = cloud;
   const read = (address: ObjectAddress) =>
@@ -45,6 +48,7 @@ export function cloudSources(
     },
     environments: async () => environmentViews(app, await emulator.resources(), cloud, new Date()),
     submissions: async () => (await app.submissions?.(emulator.endpoint)) ?? [],
+    pages: async () => (await app.pages?.(cloud)) ?? [],
     checkLink: async (url) => checkLink(url, await emulator.endpoints()),
     permissions: async ({ report, approvals }) => {
       const seen = await look();

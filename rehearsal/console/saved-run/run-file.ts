@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { clientBundle } from '../server/bundle';
 import { collectMails } from '../server/event-stream';
 import type { Feed } from '../events/feed';
+import { mailSource } from '../cloud/mail-source';
 import { readLogPart } from '../server/log-file';
 import { pageOf } from '../server/page';
 import { objectAddress, objectPath } from '../cloud/object-address';
@@ -86,12 +87,21 @@ export class RunFile {
     );
     const paths = [...(report?.preparations ?? []), ...actions].flatMap((one) => one.logPath ?? []);
     const logs = await Promise.all([...new Set(paths)].map(savedLog));
-    const run: SavedRun = { events: feed.events, logs, ...this.#looked };
-    const page = await savedPage(await this.redact(run, secrets));
+    const run: SavedRun = { events: feed.events, logs, mailSources: {}, ...this.#looked };
+    const redacted = await this.redact(run, secrets);
+    // Composed of what is clean: nobody finds a secret in an encoded text.
+    const mailSources = await sourcesOf(redacted.events);
+    const page = await savedPage({ ...redacted, mailSources });
     const draft = `${this.#path}.${process.pid}`;
     writeFileSync(draft, page);
     renameSync(draft, this.#path);
   }
+}
+
+async function sourcesOf(events: SavedRun['events']): Promise<SavedRun['mailSources']> {
+  const mails = events.flatMap((event) => (event.type === 'mail-sent' ? [event.mail] : []));
+  const sources = mails.map(async (mail) => [mail.messageId, await mailSource(mail)] as const);
+  return Object.fromEntries(await Promise.all(sources));
 }
 
 async function savedLog(path: string): Promise<SavedLog> {

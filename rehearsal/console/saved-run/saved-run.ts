@@ -5,6 +5,8 @@ import type { EnvironmentView, PermissionsView, SubmissionView } from '../cloud/
 export interface SavedRun {
   readonly events: readonly ConsoleEvent[];
   readonly logs: readonly SavedLog[];
+  /** Sources of mails, by message id. */
+  readonly mailSources: Readonly<Record<string, string>>;
   /** Pages that approvals link to, by their paths in the console. */
   readonly objects: Readonly<Record<string, string>>;
   readonly environments: readonly EnvironmentView[];

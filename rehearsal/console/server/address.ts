@@ -5,6 +5,11 @@ export interface ConsoleAddress {
   readonly token: string;
 }
 
+/** The names under which the console answers. */
+export function originsOf({ origin }: ConsoleAddress): readonly string[] {
+  return [origin, origin.replace('127.0.0.1', 'localhost')];
+}
+
 /** Name of the token's parameter, as in Jupyter's addresses. */
 export const TOKEN = 'token';
 

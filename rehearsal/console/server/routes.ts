@@ -4,10 +4,12 @@ import { jsonOf } from '../../json-of';
 import type { ApprovalDesk } from '../../terminal/approvals';
 import type { Bundle } from './bundle';
 import type { Feed } from '../events/feed';
+import { mailSource } from '../cloud/mail-source';
 import { readLogPart } from './log-file';
 import { PAGE } from './page';
 import { objectAddress } from '../cloud/object-address';
 import type { ConsoleSources } from '../cloud/sources';
+import type { SentMail } from '../../emulator/inventory';
 import type { PermissionsView } from '../cloud/views';
 
 export interface Answer {
@@ -27,7 +29,8 @@ export interface RouteContext {
 
 const NO_PERMISSIONS = Promise.resolve({ callers: [], releases: [] });
 const HTML = 'text/html; charset=utf-8';
-const NOT_FOUND: Answer = { status: 404, type: 'text/plain; charset=utf-8', body: 'Not found.\n' };
+const TEXT = 'text/plain; charset=utf-8';
+const NOT_FOUND: Answer = { status: 404, type: TEXT, body: 'Not found.\n' };
 
 export async function respond(
   request: IncomingMessage,
@@ -55,10 +58,14 @@ export async function respond(
       return json(await permissions(context));
     case 'GET /submissions.json':
       return json((await context.sources()?.submissions()) ?? []);
+    case 'GET /pages.json':
+      return json((await context.sources()?.pages()) ?? []);
     case 'GET /link':
       return link(url, context.sources());
     case 'GET /mail-html':
       return mailHtml(url, context.feed);
+    case 'GET /mail-source':
+      return mailText(url, context.feed);
     default:
       return route.startsWith('GET ') ? object(url, context.sources()) : NOT_FOUND;
   }
@@ -135,9 +142,18 @@ async function link({ searchParams }: URL, sources: ConsoleSources | undefined):
   return url === null || !sources ? NOT_FOUND : json(await sources.checkLink(url));
 }
 
-function mailHtml({ searchParams }: URL, { state }: Feed): Answer {
-  const mail = state.mails.find(({ messageId }) => messageId === searchParams.get('id'));
+function mailHtml(url: URL, feed: Feed): Answer {
+  const mail = mailOf(url, feed);
   return mail ? { type: HTML, body: mail.html, foreign: true } : NOT_FOUND;
+}
+
+async function mailText(url: URL, feed: Feed): Promise<Answer> {
+  const mail = mailOf(url, feed);
+  return mail ? { type: TEXT, body: await mailSource(mail), foreign: true } : NOT_FOUND;
+}
+
+function mailOf({ searchParams }: URL, { state }: Feed): SentMail | undefined {
+  return state.mails.find(({ messageId }) => messageId === searchParams.get('id'));
 }
 
 async function object(url: URL, sources: ConsoleSources | undefined): Promise<Answer> {

@@ -7,7 +7,7 @@ one method in control.ts, which has the shape of the answer.
 import hmac
 import json
 
-from launcher import calls, faults, inventory, kept, permissions, service_roles
+from launcher import calls, faults, frames, inventory, kept, permissions, service_roles
 from launcher.code_pipeline import approvals, history, jobs, state_changes
 from launcher.json_answer import send_json
 
@@ -61,6 +61,9 @@ async def _respond(scope, receive, port: int):
             return 200, {"result": jobs.result_of(json.loads(await _body(receive)))}
         case "POST", "keep":
             return await _keep(json.loads(await _body(receive)))
+        case "POST", "frames":
+            frames.admit(json.loads(await _body(receive))["origins"])
+            return 200, {}
         case "POST", "fault":
             faults.plant(json.loads(await _body(receive)))
             return 200, {}

@@ -1,6 +1,6 @@
 """The ASGI application in front of MiniStack's. Every request passes through it once."""
 
-from launcher import control, ministack_paths, public_names
+from launcher import control, frames, ministack_paths, public_names
 from launcher.patching import wrap
 
 
@@ -24,7 +24,7 @@ def _edge(ministack):
         async def send_with_local_names(message):
             if message["type"] == "http.response.start":
                 headers = public_names.outgoing(message.get("headers", []), port)
-                message = {**message, "headers": headers}
+                message = {**message, "headers": frames.outgoing(scope["headers"], headers)}
             await send(message)
 
         headers = _as_if_encrypted(public_names.incoming(scope["headers"], port))

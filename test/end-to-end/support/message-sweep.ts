@@ -105,7 +105,11 @@ export class MessageSweep {
     if (!environment) throw new Error('The example configuration has no environment.');
     const deadline = performance.now() + LOST_MS;
     while (performance.now() < deadline) {
-      const kept = await rehearsedSubmissions(this.#config, environment, this.#cloud.endpoint);
+      const kept = await rehearsedSubmissions(
+        this.#config.project,
+        environment,
+        this.#cloud.endpoint,
+      );
       const own = kept.filter(({ values }) => values['message'] === message);
       if (own.length > 0 && own.every(({ status }) => AT_REST.has(status))) {
         const [{ status, notes } = { status: '', notes: '' }] = own;

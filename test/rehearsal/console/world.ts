@@ -188,6 +188,10 @@ export class World {
           values: { name: HOSTILE, message: `Buy ${HOSTILE}` },
         },
       ]),
+    pages: () =>
+      Promise.resolve([
+        { name: 'contact', environment: 'dev', address: `${this.address.origin}${REVIEW_PATH}` },
+      ]),
     permissions: () =>
       Promise.resolve({
         callers: [actionCaller('one'), ...functionCallers],

@@ -7,6 +7,7 @@ import { environmentNames, environmentPrefix, pipelineNames } from '../../../../
 import type { App, AppEnvironment, AppSource, PreparationStep } from '../../../../rehearsal/app';
 import { nodeModules } from '../../../../rehearsal/paths';
 import { rehearsedSubmissions } from '../../submissions/adapters/rehearsed-submissions';
+import { contactPages } from './contact-pages';
 import { deliveredAddresses } from './delivered-addresses';
 import { stacksLeftBehind } from './left-behind';
 import { noticeOfUpdate } from './notice-of-update';
@@ -58,6 +59,7 @@ export function waypostApp(config: Config): App {
       const all = environments.map((one) => rehearsedSubmissions(project, one, endpoint));
       return (await Promise.all(all)).flat();
     },
+    pages: (cloud) => contactPages(config, cloud),
     releaseGrants: waypostGrants(config),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NoPlaceToSave, RunFile } from '../../../../rehearsal/console/saved-run/run-file';
 import { SAVED_RUN, type SavedRun } from '../../../../rehearsal/console/saved-run/saved-run';
 import { redactInChild } from './redact-in-child';
-import { HOSTILE, World } from '../world';
+import { HOSTILE, mail, World } from '../world';
 
 let world: World;
 beforeEach(async () => {
@@ -37,6 +37,7 @@ describe('a saved run', () => {
     expect(run.logs.map(({ text }) => text)).toEqual(['up\n', `Source says ${HOSTILE}\n`]);
     expect(Object.values(run.objects)).toEqual([expect.stringContaining('Diff of artifacts')]);
     expect(run.environments[0]?.alarms).toHaveLength(1);
+    expect(run.mailSources['mail/1']).toContain('MIME-Version: 1.0');
     expect(run.submissions).toHaveLength(1);
     expect(run.permissions.callers).toHaveLength(3);
   });
@@ -45,8 +46,10 @@ describe('a saved run', () => {
     world.begin();
     void world.askApproval('one', 'c0ffee', 40);
     world.start('one', 'Build', 'Synth', 5, world.log('synth', 'NPM_TOKEN=abcdefgh12345678\n'));
+    world.mails.push(mail({ messageId: 'secret', text: 'ä, API_KEY=abcdefgh12345678' }));
     const page = await save('run.html', redactInChild);
 
+    expect(runIn(page).mailSources['secret']).toContain('API_KEY=3D***');
     expect(page).not.toContain(world.address.token);
     expect(page).not.toContain('abcdefgh12345678');
     expect(page).toContain('NPM_TOKEN=***');

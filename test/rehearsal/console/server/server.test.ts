@@ -110,7 +110,7 @@ describe('the console', () => {
     const { headers, text } = await send('/', bearer());
 
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self' http://*.cloudfront.localhost:* http://*.execute-api.localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     expect(text).not.toMatch(/https?:/);
     expect(text).not.toMatch(/<script(?! src="\/)|<style|\son\w+=/);
