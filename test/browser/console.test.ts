@@ -527,6 +527,7 @@ const VIEWS = [
   ['submissions', 'td summary'],
   ['environments', 'h4 >> nth=2'],
   ['permissions', '.denials code >> nth=1'],
+  ['pages', 'iframe.site'],
   ['coverage', '#emulated'],
 ] as const;
 
