@@ -1,5 +1,6 @@
 import type { RoleCalls } from './emulator/calls';
 import type { ProvisionedResource } from './emulator/inventory';
+import type { Report } from './report/report-schema';
 
 /** A stack of an account. */
 export interface StackPlace {
@@ -12,4 +13,5 @@ export interface StackPlace {
 export interface Seen {
   readonly calls: RoleCalls;
   readonly resources: readonly ProvisionedResource[];
+  readonly executions: readonly Report['executions'][number][];
 }

@@ -39,7 +39,7 @@ export interface RunnerPorts {
 const MUTATION_LIMIT = 3;
 
 /** CDK Pipelines' name for the action that updates the pipeline. */
-const SELF_MUTATION = 'SelfMutate';
+export const SELF_MUTATION = 'SelfMutate';
 
 /** The result of a delivery. */
 export interface DeliveryResult {

@@ -128,7 +128,7 @@ test('a denial says which role lacks what, and which statement came closest', as
 });
 
 test('the page that the approver sees says the same in the row of the grant', async () => {
-  const found = await sources().object(page);
+  const found = await sources().object(page, asked());
   const rows = (found?.body.toString('utf8') ?? '').split('<tr>');
 
   for (const [grant, words] of Object.entries(await uses())) {
@@ -138,6 +138,6 @@ test('the page that the approver sees says the same in the row of the grant', as
 });
 
 test('control: another object of the bucket is shown as it is', async () => {
-  const found = await sources().object({ ...page, key: key('grants.json') });
+  const found = await sources().object({ ...page, key: key('grants.json') }, asked());
   expect(found?.body.toString('utf8')).toBe(JSON.stringify(diff.grants));
 });

@@ -11,7 +11,7 @@ const SHOWN_RESOURCES = 5;
 const LONGEST_SESSION = 64;
 
 type Who = Omit<CallerView, 'calls' | 'allowed' | 'denied'>;
-type Executions = Pick<Report, 'executions'>['executions'];
+type Executions = readonly Report['executions'][number][];
 
 /** All calls so far, by caller. Callers with a denial come first. */
 export function callerViews(

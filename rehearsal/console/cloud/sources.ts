@@ -15,8 +15,14 @@ import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from 
 export interface ConsoleSources {
   /** Oldest first. */
   mails(): Promise<readonly SentMail[]>;
-  /** An object of S3; `undefined` if it does not exist. */
-  object(address: ObjectAddress): Promise<StoredObject | undefined>;
+  /**
+   * An object of S3; `undefined` if it does not exist.
+   * @param run says what a release's page was delivered to meanwhile
+   */
+  object(
+    address: ObjectAddress,
+    run: Pick<ConsoleState, 'report'>,
+  ): Promise<StoredObject | undefined>;
   environments(): Promise<readonly EnvironmentView[]>;
   submissions(): Promise<readonly SubmissionView[]>;
   /** Delivered pages that the console shows in a frame. */
@@ -34,15 +40,15 @@ export function cloudSources(
   const { emulator } = cloud;
   const read = (address: ObjectAddress) =>
     readObject(address, cloud, accountCredentials(app.pipeline.account));
-  const look = async (): Promise<Seen> => {
+  const look = async ({ report }: Pick<ConsoleState, 'report'>): Promise<Seen> => {
     const [calls, resources] = await Promise.all([emulator.calls(), emulator.resources()]);
-    return { calls, resources };
+    return { calls, resources, executions: report?.executions ?? [] };
   };
   return {
     mails: () => emulator.mails(),
-    object: async (address) => {
+    object: async (address, run) => {
       const found = await read(address);
-      const grants = found && (await app.releaseGrants?.of(address, read, look));
+      const grants = found && (await app.releaseGrants?.of(address, read, () => look(run)));
       if (!grants || !app.releaseGrants) return found;
       return { ...found, body: Buffer.from(app.releaseGrants.shownIn(String(found.body), grants)) };
     },
@@ -50,14 +56,14 @@ export function cloudSources(
     submissions: async () => (await app.submissions?.(emulator.endpoint)) ?? [],
     pages: async () => (await app.pages?.(cloud)) ?? [],
     checkLink: async (url) => checkLink(url, await emulator.endpoints()),
-    permissions: async ({ report, approvals }) => {
-      const seen = await look();
-      const pages = approvals.flatMap(({ request }) => request.page ?? []);
+    permissions: async (run) => {
+      const seen = await look(run);
+      const pages = run.approvals.flatMap(({ request }) => request.page ?? []);
       const releases = await Promise.all(
         pages.map(async (page) => app.releaseGrants?.of(page, read, () => Promise.resolve(seen))),
       );
       return {
-        callers: callerViews(seen.calls, report?.executions ?? [], seen.resources),
+        callers: callerViews(seen.calls, seen.executions, seen.resources),
         releases: releases.filter((one) => one !== undefined),
       };
     },

@@ -67,7 +67,7 @@ export class RunFile {
       feed.state.approvals.map(async ({ request: { reviewUrl } }) => {
         const path = objectPath(reviewUrl ?? '');
         const address = path && objectAddress(new URL(path, reviewUrl));
-        const found = address && (await sources.object(address));
+        const found = address && (await sources.object(address, feed.state));
         return path && found ? [[path, found.body.toString('utf8')] as const] : [];
       }),
     );

@@ -67,7 +67,7 @@ export async function respond(
     case 'GET /mail-source':
       return mailText(url, context.feed);
     default:
-      return route.startsWith('GET ') ? object(url, context.sources()) : NOT_FOUND;
+      return route.startsWith('GET ') ? object(url, context) : NOT_FOUND;
   }
 }
 
@@ -156,8 +156,8 @@ function mailOf({ searchParams }: URL, { state }: Feed): SentMail | undefined {
   return state.mails.find(({ messageId }) => messageId === searchParams.get('id'));
 }
 
-async function object(url: URL, sources: ConsoleSources | undefined): Promise<Answer> {
+async function object(url: URL, { sources, feed }: RouteContext): Promise<Answer> {
   const address = objectAddress(url);
-  const found = address && (await sources?.object(address));
+  const found = address && (await sources()?.object(address, feed.state));
   return found ? { type: found.contentType, body: found.body, foreign: true } : NOT_FOUND;
 }

@@ -3,6 +3,12 @@ import { environmentPrefix } from '../../../../../lib/naming';
 import type { Config, EnvironmentConfig } from '../../../../../lib/config/config';
 import type { ProvisionedResource } from '../../../../../rehearsal/emulator/inventory';
 
+/** Where a grant holds: an environment, or the pipeline's own account, which has no domain. */
+export type Place = Pick<EnvironmentConfig, 'account' | 'region'> & {
+  readonly name: string;
+  readonly domain?: string;
+};
+
 /** An environment, with what a grant of another one becomes there. */
 export class Twin {
   readonly #physicalIds: ReadonlyMap<string, string>;
@@ -11,8 +17,8 @@ export class Twin {
   constructor(
     private readonly project: Config['project'],
     /** The environment of the grant. */
-    private readonly from: EnvironmentConfig,
-    readonly environment: EnvironmentConfig,
+    private readonly from: Place,
+    readonly environment: Place,
     resources: readonly ProvisionedResource[],
   ) {
     const own = resources.filter(({ account }) => account === environment.account);
@@ -23,6 +29,10 @@ export class Twin {
         physicalId.replace(/^https?:.*\//, ''),
       ]),
     );
+  }
+
+  get isOfPipeline(): boolean {
+    return this.environment.domain === undefined;
   }
 
   /** References -> names in AWS, as far as the resources exist. */
@@ -71,6 +81,7 @@ export class Twin {
 
   #here(text: string): string {
     const { from, environment: to, project } = this;
+    if (from === to) return text;
     const [before, after] = [from, to].map(({ name }) => environmentPrefix(project, name));
     return [
       [from.account, to.account],

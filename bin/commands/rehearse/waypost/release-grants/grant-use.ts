@@ -1,12 +1,13 @@
 import type { Config } from '../../../../../lib/config/config';
 import type { AllowingStatement, NewGrant } from '../../../../../release/review/contract';
 import type { RoleStatement, RoleCall, RoleCalls } from '../../../../../rehearsal/emulator/calls';
-import type { ProvisionedResource } from '../../../../../rehearsal/emulator/inventory';
-import { isLike, Twin } from './grant-patterns';
+import { isLike, Twin, type Place } from './grant-patterns';
 import type { GrantUseView } from '../../../../../rehearsal/console/cloud/views';
+import { SELF_MUTATION } from '../../../../../rehearsal/runner/runner';
+import type { Seen } from '../../../../../rehearsal/seen';
 
 /** What the pipeline delivers to. */
-export type Delivered = Pick<Config, 'project' | 'environments'>;
+export type Delivered = Pick<Config, 'project' | 'environments' | 'tools'>;
 
 /**
  * Actions for which Lambda uses a function's role: logs, polling, network, traces. The emulator's Lambda does
@@ -16,34 +17,58 @@ export type Delivered = Pick<Config, 'project' | 'environments'>;
 const BY_LAMBDA =
   /^(?:logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|sqs:(?:ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes)|ec2:\w*(?:NetworkInterfaces?|PrivateIpAddresses)|xray:Put\w+)$/i;
 
+/** The places where a release's new grants can have been used. */
+export interface Reach {
+  /** In order. The last one is the grants' own place. */
+  readonly twins: readonly Twin[];
+  /** Whether the last place has got the release. */
+  readonly isDelivered: boolean;
+}
+
 /**
- * The environments up to the release's own, each with the form of its grants there. Empty for the pipeline's own
- * account, which is compared before the pipeline updates itself.
+ * The environments up to the release's own, each with the form of its grants there. The pipeline's own account
+ * has no twin: it is compared before the pipeline updates itself.
  */
-export function twinsUpTo(
+export function reachOf(
   environment: string,
-  { environments, project }: Delivered,
-  resources: readonly ProvisionedResource[],
-): readonly Twin[] {
+  executionId: string,
+  { environments, project, tools }: Delivered,
+  { resources, executions }: Omit<Seen, 'calls'>,
+): Reach {
   const index = environments.findIndex(({ name }) => name === environment);
-  const target = environments[index];
-  return target
-    ? environments.slice(0, index + 1).map((one) => new Twin(project, target, one, resources))
-    : [];
+  const places: readonly Place[] =
+    index < 0
+      ? [{ name: 'tools', account: tools.account, region: tools.region }]
+      : environments.slice(0, index + 1);
+  const [target] = places.slice(-1);
+  const stages = executions.find(({ id }) => id === executionId)?.stages ?? [];
+  const deploying =
+    index < 0
+      ? stages.flatMap(({ actions }) => actions.filter(({ name }) => name === SELF_MUTATION))
+      : stages
+          .filter(({ name }) => name === environment)
+          .flatMap(({ actions }) =>
+            actions.filter(({ provider }) => provider === 'CloudFormation'),
+          );
+  return {
+    twins: target ? places.map((one) => new Twin(project, target, one, resources)) : [],
+    isDelivered: deploying.length > 0 && deploying.every(({ status }) => status === 'succeeded'),
+  };
 }
 
 /**
  * How often a grant of a release was used: in its environment, and in the environments before it, which got
  * the same release with the same statements.
- * @param twins the environments in order. The last one is the grant's own
  */
 export function useOf(
   { allows }: NewGrant,
-  twins: readonly Twin[],
+  { twins, isDelivered }: Reach,
   calls: RoleCalls,
 ): GrantUseView {
   if (!allows) return unseen('it is no statement that allows something');
-  if (twins.length === 0) return unseen('the pipeline gets it only when this is approved');
+  if (!isDelivered && twins.some(({ isOfPipeline }) => isOfPipeline)) {
+    return unseen('the pipeline gets it only when this is approved');
+  }
   const uses = twins.map((twin) => usedIn(allows, twin, calls));
   const used = uses.filter(({ count }) => count > 0);
   const services = servicesOf(allows);
@@ -73,15 +98,15 @@ export function useOf(
   const which = ofLambda.length === 0 ? '' : `: ${never.join(', ')}`;
   return {
     kind: 'never',
-    words: [`never exercised in ${whereOf(uses)}${which}`, ...hidden].join('; '),
+    words: [`never exercised in ${whereOf(uses, isDelivered)}${which}`, ...hidden].join('; '),
   };
 }
 
 /** Where it could have been used so far. */
-function whereOf(uses: readonly Use[]): string {
-  const before = uses.length === 1 ? uses : uses.slice(0, -1);
-  const there = before.filter(({ isThere }) => isThere);
-  const names = (there.length === 0 ? before : there).map(({ twin }) => twin.environment.name);
+function whereOf(uses: readonly Use[], isDelivered: boolean): string {
+  const places = isDelivered || uses.length === 1 ? uses : uses.slice(0, -1);
+  const there = places.filter(({ isThere }) => isThere);
+  const names = (there.length === 0 ? places : there).map(({ twin }) => twin.environment.name);
   return `${names.join(' or ')}${there.length === 0 ? ', which does not have it' : ''}`;
 }
 

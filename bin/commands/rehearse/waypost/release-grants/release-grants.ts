@@ -10,7 +10,7 @@ import type { ObjectAddress } from '../../../../../rehearsal/console/cloud/objec
 import type { StoredObject } from '../../../../../rehearsal/console/cloud/s3-object';
 import type { GrantView, ReleaseGrantsView } from '../../../../../rehearsal/console/cloud/views';
 import type { Seen } from '../../../../../rehearsal/seen';
-import { twinsUpTo, useOf, type Delivered } from './grant-use';
+import { reachOf, useOf, type Delivered } from './grant-use';
 import { withUse } from './used-page';
 
 const names = z.object({ but: z.boolean(), patterns: z.array(z.string()) });
@@ -67,7 +67,7 @@ export async function releaseGrants(
   const parsed = newGrants.safeParse(jsonOf(kept.body.toString('utf8')));
   if (!parsed.success) return undefined;
   const seen = await look();
-  const twins = twinsUpTo(environment, config, seen.resources);
+  const reach = reachOf(environment, executionId, config, seen);
   const grants = parsed.data.map((grant): GrantView => ({
     rating: grant.rating,
     what: grant.what,
@@ -76,7 +76,7 @@ export async function releaseGrants(
     condition: grant.condition,
     saidBy: `${grant.type} ${grant.logicalId}`.trim(),
     stack: grant.stackName,
-    use: useOf(grant, twins, seen.calls),
+    use: useOf(grant, reach, seen.calls),
   }));
   return { environment, executionId, summary: summaryOf(grants), grants };
 }

@@ -1,11 +1,12 @@
 import { parseConfig } from '../../../../../../lib/config/parse-config';
 import type { AllowingStatement, NewGrant } from '../../../../../../release/review/contract';
 import {
-  twinsUpTo,
+  reachOf,
   useOf,
 } from '../../../../../../bin/commands/rehearse/waypost/release-grants/grant-use';
 import type { RoleStatement, RoleCall } from '../../../../../../rehearsal/emulator/calls';
 import type { ProvisionedResource } from '../../../../../../rehearsal/emulator/inventory';
+import type { Report } from '../../../../../../rehearsal/report/report-schema';
 import { sample } from '../../../../../helpers/sample';
 
 const config = parseConfig(sample);
@@ -92,15 +93,34 @@ function call(environment: string, changes: Partial<RoleCall> = {}): RoleCall {
 
 const inDev = resources('dev');
 
+type Execution = Report['executions'][number];
+
+/** An execution that has one stage, with actions of these providers. */
+function execution(
+  stage: string,
+  actions: readonly (readonly [provider: string, status: string, name?: string])[],
+): Execution {
+  return {
+    id: 'one',
+    stages: [
+      {
+        name: stage,
+        actions: actions.map(([provider, status, name = provider]) => ({ name, provider, status })),
+      },
+    ],
+  } as unknown as Execution;
+}
+
 /** Words of what a rehearsal saw that delivered dev alone, unless it is said otherwise. */
 function words(
   of: NewGrant,
   statements: readonly RoleStatement[],
   calls: readonly RoleCall[],
   there: readonly ProvisionedResource[] = inDev,
+  executions: readonly Execution[] = [],
 ): string {
   const seen = { calls: [...calls], statements: [...statements] };
-  return useOf(of, twinsUpTo('prod', config, there), seen).words;
+  return useOf(of, reachOf('prod', 'one', config, { resources: there, executions }), seen).words;
 }
 
 test('a grant of prod is counted by its twin in the environment before', () => {
@@ -121,11 +141,61 @@ test('a grant that nothing used was never exercised, and where', () => {
   expect(words(grant(), [], [], [])).toBe('never exercised in dev, which does not have it');
 });
 
-test('a grant in the account of the pipeline is not counted, because it comes after its approval', () => {
-  const calls = { calls: [], statements: [] };
-  expect(useOf(grant(), twinsUpTo('ReviewPipeline', config, inDev), calls)).toEqual({
-    kind: 'unseen',
-    words: 'not counted: the pipeline gets it only when this is approved',
+test('a grant that only prod has was never exercised there, once prod is delivered', () => {
+  const inProd = resources('prod');
+  const before = 'never exercised in dev, which does not have it';
+  expect(words(grant(), [], [], inProd)).toBe(before);
+  const waiting = execution('prod', [
+    ['Manual', 'running'],
+    ['CloudFormation', 'not-run'],
+  ]);
+  expect(words(grant(), [], [], inProd, [waiting])).toBe(before);
+  const delivered = execution('prod', [
+    ['Manual', 'succeeded'],
+    ['CloudFormation', 'succeeded'],
+  ]);
+  expect(words(grant(), [], [], inProd, [delivered])).toBe('never exercised in prod');
+  const both = [...inDev, ...inProd];
+  expect(words(grant(), [], [], both, [delivered])).toBe('never exercised in dev or prod');
+});
+
+describe('a grant in the account of the pipeline', () => {
+  const TOOLS = config.tools.account;
+  const own = grant({
+    of: ['${waypost-pipeline/Role}'],
+    resource: only('${waypost-pipeline/Queue.Arn}'),
+  });
+  const queue = `${QUEUE}:${TOOLS}:waypost-queue`;
+  const there = [
+    ['Role', 'waypost-build'],
+    ['Queue', 'waypost-queue'],
+  ].map(([logicalId = '', physicalId = '']) => ({
+    ...resources('dev')[0],
+    ...{ account: TOOLS, stack: 'waypost-pipeline', logicalId, physicalId },
+  })) as ProvisionedResource[];
+  const holder = `arn:aws:iam::${TOOLS}:role/waypost-build`;
+  const statements = [statement('dev', { Resource: queue }, { holder })];
+  const calls = [call('dev', { account: TOOLS, caller: 'waypost-build', resource: queue })];
+  const use = (executions: readonly Execution[], made = calls) => {
+    const reach = reachOf('ReviewPipeline', 'one', config, { resources: there, executions });
+    return useOf(own, reach, { calls: made, statements });
+  };
+  const updated = execution('UpdatePipeline', [['CodeBuild', 'succeeded', 'SelfMutate']]);
+
+  test('is not counted before the pipeline has updated itself', () => {
+    const unseen = {
+      kind: 'unseen',
+      words: 'not counted: the pipeline gets it only when this is approved',
+    };
+    expect(use([])).toEqual(unseen);
+    expect(use([execution('UpdatePipeline', [['CodeBuild', 'running', 'SelfMutate']])])).toEqual(
+      unseen,
+    );
+  });
+
+  test('is counted from then on', () => {
+    expect(use([updated])).toEqual({ kind: 'used', words: 'used 7 times in tools' });
+    expect(use([updated], [])).toEqual({ kind: 'never', words: 'never exercised in tools' });
   });
 });
 

@@ -5,7 +5,7 @@ import { sample } from '../../../../../helpers/sample';
 const page = { bucket: 'artifacts', key: 'releases/prod/e-1/diff.html', region: 'eu-west-1' };
 
 function grantsIn(text: string, key = page.key) {
-  const seen = { calls: { calls: [], statements: [] }, resources: [] };
+  const seen = { calls: { calls: [], statements: [] }, resources: [], executions: [] };
   return releaseGrants(
     { ...page, key },
     parseConfig(sample),
