@@ -71,7 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^(?:bin|lib|stages|lambdas|release|rehearsal|bench)\//,
     /^test\/helpers\/(?:synthesis$|shared-packages\/)/,
     /^test\/browser\/support\/browser$/,
-    /^test\/end-to-end\/support\/sweep$/,
+    /^test\/end-to-end\/support\/(?:message-)?sweep$/,
   ],
 };
 

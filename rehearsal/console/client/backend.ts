@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../emulator/coverage';
+import type { Report } from '../../report/report-schema';
 import type { ActionRef } from '../../events';
 import type { ConsoleEvent } from '../events/console-event';
 import type { LogPart } from '../server/log-file';
@@ -38,7 +38,7 @@ export interface Backend {
   permissions(): Promise<PermissionsView>;
   submissions(): Promise<readonly SubmissionView[]>;
   /** `undefined` if nothing answers there any more. */
-  readonly pages?: () => Promise<readonly Endpoint[]>;
+  readonly pages?: () => Promise<Report['endpoints']>;
   /** `undefined` if nothing can be asked. */
   readonly checkLink?: (url: string) => Promise<LinkView>;
   /** @returns the reason, if the answer does not count */

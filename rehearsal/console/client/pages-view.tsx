@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { Endpoint } from '../../emulator/coverage';
+import type { Report } from '../../report/report-schema';
 import { useLook } from './look';
 import { LookError } from './look-error';
 import { linkTo } from './route';
 import type { ViewProps } from './view-props';
 
 type PagesViewProps = Pick<ViewProps, 'state'> & {
-  readonly pages: () => Promise<readonly Endpoint[]>;
+  readonly pages: () => Promise<Report['endpoints']>;
 };
 
 /** The delivered pages, each as its visitors see it. */
@@ -58,6 +58,6 @@ export function PagesView({ state, pages }: PagesViewProps) {
   );
 }
 
-function nameOf({ name, environment }: Endpoint): string {
+function nameOf({ name, environment }: Report['endpoints'][number]): string {
   return `${name} in ${environment}`;
 }

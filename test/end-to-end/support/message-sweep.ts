@@ -59,14 +59,13 @@ export class MessageSweep {
     const id = crypto.randomUUID();
     await this.#cloud.plantFault({ id, label: fault, kind, service });
     const over = new AbortController();
-    const delayed = kind === 'delay' && this.#passDelay(id, over.signal);
+    const met = this.#meet(id, kind === 'delay', over.signal);
     try {
       const sent = await this.#send();
-      const met = await this.#cloud.faultMetBy(id);
-      return { fault, met, ...sent, seconds: (performance.now() - startedAt) / 1000 };
+      over.abort();
+      return { fault, met: await met, ...sent, seconds: (performance.now() - startedAt) / 1000 };
     } finally {
       over.abort();
-      await delayed;
       await this.#cloud.liftFault(id);
     }
   }
@@ -122,12 +121,21 @@ export class MessageSweep {
     return undefined;
   }
 
-  /** Real time: what is held longer than a function may run ends the function. */
-  async #passDelay(id: string, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.#cloud.faultMetBy(id)) === undefined) {
+  /**
+   * @param held whether the fault holds its call: in real time, because what takes longer than a function
+   *   may run ends the function
+   * @returns the call that has met the fault before the message was over
+   */
+  async #meet(id: string, held: boolean, over: AbortSignal): Promise<string | undefined> {
+    let call = await this.#cloud.faultMetBy(id);
+    while (call === undefined && !over.aborted) {
       await delay(POLL_MS);
+      call = await this.#cloud.faultMetBy(id);
     }
-    await delay(DELAY_MS, undefined, { signal }).catch(() => undefined);
-    await this.#cloud.liftFault(id);
+    if (held) {
+      await delay(DELAY_MS, undefined, { signal: over }).catch(() => undefined);
+      await this.#cloud.liftFault(id);
+    }
+    return call;
   }
 }
