@@ -5,17 +5,26 @@ const PIPELINE = 'AWS::CodePipeline::Pipeline';
 type Json = unknown;
 type Dictionary = Readonly<Record<string, Json>>;
 
-/** A pipeline in a template that is not deployed. */
-export interface SynthesizedPipeline {
+/** A resource in a template that is not deployed. */
+interface SynthesizedResource {
   readonly logicalId: string;
   /** As far as they are known before the deployment: other references have a made-up value. */
   readonly properties: Dictionary;
 }
 
 /** The pipelines of a template. */
-export function pipelinesIn(template: string, place: Location): readonly SynthesizedPipeline[] {
+export function pipelinesIn(template: string, place: Location): readonly SynthesizedResource[] {
+  return resourcesOfType(template, PIPELINE, place);
+}
+
+/** The resources of a type in a template. */
+export function resourcesOfType(
+  template: string,
+  type: string,
+  place: Location,
+): readonly SynthesizedResource[] {
   return Object.entries(resourcesOf(JSON.parse(template)))
-    .filter(([, { Type }]) => Type === PIPELINE)
+    .filter(([, { Type }]) => Type === type)
     .map(([logicalId, { Properties }]) => ({
       logicalId,
       properties: objectOf(resolved(Properties, place)),
