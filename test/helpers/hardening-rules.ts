@@ -134,6 +134,15 @@ export const HARDENING: readonly Rule[] = [
     must: 'have a queue for what fails, or be one',
     holds: (queue) => present(queue.properties['RedrivePolicy']) || isDeadLetterQueue(queue),
   },
+  {
+    types: /^AWS::SNS::Subscription$/,
+    must: 'have a queue for what fails, unless it mails',
+    holds: ({ properties }) =>
+      properties['Protocol'] === 'email' || present(properties['RedrivePolicy']),
+    broken: { Properties: { Protocol: 'sqs' } },
+  },
+  // Else one message that fails brings back all that came with it.
+  has(/^AWS::Lambda::EventSourceMapping$/, 'FunctionResponseTypes'),
   refusesPlain(/^AWS::SQS::Queue$/, 'AWS::SQS::QueuePolicy', 'Queues'),
   refusesPlain(/^AWS::SNS::Topic$/, 'AWS::SNS::TopicPolicy', 'Topics'),
   refusesPlain(/^AWS::S3::Bucket$/, 'AWS::S3::BucketPolicy', 'Bucket'),
