@@ -4,7 +4,7 @@ const SharedEnvironment = require('../../test/helpers/shared-packages/environmen
 const { worker } = require('../../test/helpers/shared-packages/realm.cjs');
 
 /** Mutants run few files, often: loading packages would take most of the time. */
-worker.mostTestFiles = 500;
+worker.leastTestFiles = 500;
 
 /** Of what a mutant is tried in: see runner.cjs. */
 const trial = (globalThis.__stryker__ ??= {});

@@ -46,16 +46,17 @@ const FILES = {
   'test/c.test.js': TEST_FILE,
 };
 
-test('packages are all that the test files of a worker share', () => {
+/** Runs the test files in one worker. @returns how often the package was loaded */
+function loadsOfPackage(environment: string): number {
   const root = mkdtempSync(join(tmpdir(), 'waypost-shared-packages-'));
   try {
-    for (const [path, text] of Object.entries(FILES)) {
+    for (const [path, text] of Object.entries({ ...FILES, 'environment.cjs': environment })) {
       mkdirSync(join(root, dirname(path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
     const config = {
       rootDir: root,
-      testEnvironment: join(__dirname, 'environment.cjs'),
+      testEnvironment: join(root, 'environment.cjs'),
       runtime: join(__dirname, 'runtime.cjs'),
     };
     const loads = join(root, 'loads');
@@ -66,11 +67,24 @@ test('packages are all that the test files of a worker share', () => {
       env: { ...process.env, LOADS: loads },
       stdio: 'pipe',
     });
-    // Once for all, and once in each file's isolateModules.
-    expect(readFileSync(loads, 'utf8')).toBe('one '.repeat(4));
+    return readFileSync(loads, 'utf8').split(' ').length - 1;
   } finally {
     rmSync(root, { recursive: true });
   }
+}
+
+const ENVIRONMENT = `module.exports = require(${JSON.stringify(join(__dirname, 'environment.cjs'))});`;
+const SMALL_HEAP = `
+  const { worker } = require(${JSON.stringify(join(__dirname, 'realm.cjs'))});
+  Object.assign(worker, { leastTestFiles: 2, mostHeapBytes: 1 });`;
+
+test('packages are all that the test files of a worker share', () => {
+  // Once for all, and once in each file's isolateModules.
+  expect(loadsOfPackage(ENVIRONMENT)).toBe(1 + 3);
+});
+
+test('a heap that has grown loads them anew, after some test files', () => {
+  expect(loadsOfPackage(SMALL_HEAP + ENVIRONMENT)).toBe(2 + 3);
 });
 
 test('a CDK that keeps its tokens elsewhere is noticed', () => {
