@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -10,17 +13,24 @@ import { clientOf, DEV, runningEmulator } from './support/running-emulator';
 const emulator = runningEmulator();
 const client = () => clientOf(emulator(), { account: DEV });
 
-/** Puts a mark into a queue each time, and fails as often as the event asks for. */
+/** Puts a mark into a queue each time, and fails as often as the event asks for: any of its processes counts. */
 const CODE = `
+const { appendFileSync, statSync } = require('node:fs');
+const { join } = require('node:path');
 const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
 const sqs = new SQSClient({});
-const tries = new Map();
 exports.handler = async (event) => {
   const { id, failures } = event.detail ?? JSON.parse(event.Records?.[0].Sns.Message ?? JSON.stringify(event));
-  tries.set(id, (tries.get(id) ?? 0) + 1);
+  const tries = join(process.env.FOLDER, id);
+  appendFileSync(tries, '.');
   await sqs.send(new SendMessageCommand({ QueueUrl: process.env.TRIES, MessageBody: id }));
-  if (tries.get(id) <= failures) throw new Error('planned failure');
+  if (statSync(tries).size <= failures) throw new Error('planned failure');
 };`;
+
+const folder = mkdtempSync(join(tmpdir(), 'waypost-tries-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 let outputs: Readonly<Record<string, string>>;
 beforeAll(async () => {
@@ -47,7 +57,7 @@ beforeAll(async () => {
             Handler: 'index.handler',
             Role: arnOf('Role'),
             Code: { ZipFile: CODE },
-            Environment: { Variables: { TRIES: { Ref: 'Tries' } } },
+            Environment: { Variables: { TRIES: { Ref: 'Tries' }, FOLDER: folder } },
             DeadLetterConfig: { TargetArn: arnOf('DeadLetters') },
           },
         },
