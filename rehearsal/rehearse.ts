@@ -25,6 +25,7 @@ import { deliverEarlier } from './upgrade/first-delivery';
 import { deployWhatIsDeployed } from './upgrade/deployed-environment';
 import { findFrom } from './upgrade/from';
 import { Keeping } from './workspace/keeping';
+import { openOtherSources } from './workspace/other-sources';
 import { PreparedRehearsal } from './prepared-rehearsal';
 import { Processes } from './processes/processes';
 import { sleep, type Sleep } from './runner/sleep';
@@ -43,6 +44,8 @@ export interface RehearsalOptions {
   readonly from?: string;
   /** Keep the cloud, and continue a kept one. */
   readonly keep?: boolean;
+  /** Source action -> folder of a repository that stands for it. */
+  readonly otherSources?: Readonly<Record<string, string>>;
   /** Deploy resource types that AWS has and the emulator lacks as records. */
   readonly recordUnknown?: boolean;
   /** Factor for every time limit. */
@@ -124,6 +127,7 @@ export class Rehearsal {
       const message = `not included, because not committed: ${files} (--working-tree includes them)`;
       this.#emit({ type: 'noticed', message });
     }
+    const otherSources = await openOtherSources(this.options.otherSources ?? {});
     const workspace = await Workspace.make(repository, new Date());
     this.#workspace = workspace;
     this.signal.throwIfAborted();
@@ -153,6 +157,7 @@ export class Rehearsal {
       workspace,
       environment,
       definition,
+      otherSources,
       processes: this.#processes,
       approve: (request, signal) =>
         first ? Promise.resolve({ approved: true }) : this.options.approve(request, signal),

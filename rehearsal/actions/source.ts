@@ -73,7 +73,7 @@ async function find(
   const primary = plan.sources.find((source) => source.name === plan.primarySource);
   if (primary && primary.repository !== repository) {
     return {
-      error: `no folder stands for ${repository}, the source of ${name}: the rehearsed repository stands for ${primary.repository}`,
+      error: `no folder stands for ${repository}, the source of ${name}: the rehearsed repository stands for ${primary.repository}. Give a clone of it: --source ${name}=<folder>`,
     };
   }
   const { origin } = host;

@@ -20,6 +20,7 @@ import type { Processes } from '../processes/processes';
 import { Runner } from './runner';
 import type { Execution } from './execution';
 import type { Sleep } from './sleep';
+import { assertSources } from '../workspace/other-sources';
 import type { Workspace } from '../workspace/workspace';
 
 export interface DeliveryContext {
@@ -152,6 +153,9 @@ export function makeRunner(context: DeliveryContext): Delivering {
     async deliver(commit, trigger, faults = []) {
       const breaking = faults.length === 0 ? undefined : await plant(faults, commit);
       try {
+        if (host.otherSources.size > 0) {
+          assertSources(host.otherSources, parsePlan(await context.definition()));
+        }
         const delivery = await runner.deliver(commit, trigger);
         await codePipeline.settled();
         const records = recordsOfUnknown(await cloud.emulator.resources());

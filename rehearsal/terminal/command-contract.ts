@@ -15,6 +15,8 @@ export interface RehearseFlags {
   readonly from?: string;
   /** Keep the cloud, and go on with one that was kept. */
   readonly keep?: true;
+  /** Source action -> folder that stands for it. */
+  readonly source?: Readonly<Record<string, string>>;
   /** Deploy resource types that the emulator lacks as records. */
   readonly recordUnknown?: true;
   /** False for `--no-console`. */

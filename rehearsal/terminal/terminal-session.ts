@@ -57,6 +57,7 @@ export async function rehearse(
     ...(flags.from !== undefined && { from: flags.from }),
     keep: flags.keep ?? false,
     recordUnknown: flags.recordUnknown ?? false,
+    otherSources: flags.source ?? {},
     ...(flags.patience !== undefined && { patience: flags.patience }),
     approve: flags.yes
       ? fixedAnswer({ approved: true })

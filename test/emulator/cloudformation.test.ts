@@ -106,6 +106,32 @@ test('a pipeline is listed as deployed, with every reference resolved, until it 
   expect(await emulator().pipelines()).toEqual([]);
 });
 
+test('a pipeline with a token of GitHub needs no secret: a local folder stands for the source', async () => {
+  const action = {
+    Name: 'Source',
+    ActionTypeId: { Category: 'Source', Owner: 'ThirdParty', Provider: 'GitHub', Version: '1' },
+    Configuration: {
+      Owner: 'o',
+      OAuthToken: '{{resolve:secretsmanager:github-token:SecretString:::}}',
+    },
+  };
+  const pipeline = (Stages: object[]): Template => ({
+    Resources: {
+      Pipeline: { Type: 'AWS::CodePipeline::Pipeline', Properties: { Name: 'github', Stages } },
+    },
+  });
+  const stages = [{ Name: 'Source', Actions: [action] }];
+  const where = { stack: 'github', account: TOOLS };
+  expect(await deploy(emulator(), { ...where, template: pipeline(stages) })).toMatchObject({
+    status: 'CREATE_COMPLETE',
+  });
+  const more = [...stages, { Name: 'Build', Actions: [] }];
+  expect(await update(emulator(), { ...where, template: pipeline(more) })).toMatchObject({
+    status: 'UPDATE_COMPLETE',
+  });
+  await update(emulator(), { ...where, template: emptyStack });
+});
+
 test('resources of a creation that was rolled back are not listed, and its stack cannot be updated', async () => {
   const failed = await deploy(emulator(), {
     stack: 'rolled-back',

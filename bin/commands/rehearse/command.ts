@@ -33,6 +33,11 @@ export function addRehearseCommand(program: Command): void {
       toFaults,
     )
     .option(
+      '--source <action=folder>',
+      'a git repository that stands for another source of the pipeline; repeatable',
+      toSources,
+    )
+    .option(
       '--record-unknown',
       'deploy resource types that AWS has and the emulator lacks as records, which do nothing',
     )
@@ -63,6 +68,19 @@ function toFaults(text: string, before: readonly Fault[] = []): readonly Fault[]
     if (!(error instanceof FaultError)) throw error;
     throw new InvalidArgumentError(error.message);
   }
+}
+
+function toSources(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const [, action, folder] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (action === undefined || folder === undefined) {
+    throw new InvalidArgumentError(
+      'Give the name of the source action and a folder, such as Library=../library.',
+    );
+  }
+  return { ...before, [action]: folder };
 }
 
 function toPage(path: string): string {
