@@ -1,5 +1,5 @@
 import { App, CfnOutput, Stack, type StackProps, Stage, type StageProps } from 'aws-cdk-lib';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code, Function, FunctionUrlAuthType, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
   CodePipeline,
   CodePipelineSource,
@@ -14,9 +14,9 @@ const TOOLS = '444444444444';
 const DEV = '555555555555';
 const PROD = '666666666666';
 
-/** One function of one asset. */
+/** One function of one asset, with an address. */
 class Greeting extends Stack {
-  readonly functionName: CfnOutput;
+  readonly url: CfnOutput;
 
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -26,7 +26,8 @@ class Greeting extends Stack {
       code: Code.fromAsset('function'),
       environment: { GREETING: 'hello' },
     });
-    this.functionName = new CfnOutput(this, 'FunctionName', { value: greet.functionName });
+    const { url } = greet.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    this.url = new CfnOutput(this, 'Url', { value: url });
   }
 }
 
@@ -60,8 +61,8 @@ class Delivery extends Stack {
     pipeline.addStage(dev, {
       post: [
         new ShellStep('Test', {
-          envFromCfnOutputs: { FUNCTION: dev.greeting.functionName },
-          commands: ['test -n "$FUNCTION"'],
+          envFromCfnOutputs: { URL: dev.greeting.url },
+          commands: ['curl --fail --silent --show-error "$URL" | grep hello'],
         }),
       ],
     });

@@ -57,6 +57,15 @@ describe('an app that is not Waypost', () => {
         ['prod', 'Approve succeeded', 'Greeting.Prepare succeeded', 'Greeting.Deploy succeeded'],
       ]);
       expect(report.permissions.denied).toEqual([]);
+      expect(report.endpoints).toEqual(
+        ['dev', 'prod'].map((environment) => ({
+          name: 'Url',
+          environment,
+          address: expect.stringMatching(
+            /^http:\/\/\w+\.lambda-url\.eu-west-1\.localhost:\d+\/$/,
+          ) as string,
+        })),
+      );
     }),
   );
 

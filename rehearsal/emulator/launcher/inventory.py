@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 from launcher.gaps import topic_mail
 from launcher.patching import name_in
 from launcher.properties.dropped import dropped
+from launcher.public_hosts import api_hosts, function_hosts
 from launcher.resource_types import pipeline, unknown
 from launcher.resource_types.recorded import RECORDED
 
@@ -54,6 +55,12 @@ def endpoints(port: int) -> list[dict]:
         local = f"http://{local_host(distribution)}:{port}"
         for name in [distribution["DomainName"], *aliases(distribution)]:
             found.append({"public": f"https://{name}", "local": local})
+    for name in [*api_hosts(), *function_hosts()]:
+        # <id>.execute-api.<region>.amazonaws.com, <id>.lambda-url.<region>.on.aws
+        identifier, service, region = name.split(".")[:3]
+        middle = f"{service}." if service == "execute-api" else f"{service}.{region}."
+        local = f"http://{identifier}.{middle}localhost:{port}"
+        found.append({"public": f"https://{name}", "local": local})
     return found
 
 

@@ -1,29 +1,26 @@
-"""Gap: an unsigned request for an HTTP API or a distribution is looked up in one account only.
+"""Gap: an unsigned request for an API, a function URL or a distribution is looked up in one account only.
 
-An API id or a distribution's name belongs to one account. On AWS, the request need not say which.
+An API's or URL's id or a distribution's name belongs to one account. On AWS, the request need not say which.
 """
 
 from launcher.patching import name_in, wrap
+from launcher.public_hosts import api_hosts, function_hosts
 
 
 def install() -> None:
     parse_api = name_in("ministack.app", "_parse_execute_api_url")
     parse_distribution = name_in("ministack.app", "_parse_cloudfront_dataplane_host")
-    apis = name_in("ministack.services.apigateway", "_apis")
+    parse_function_url = name_in("ministack.app", "_parse_lambda_url")
     distributions = name_in("ministack.services.cloudfront", "_distributions")
     request_scope = name_in("ministack.core.responses", "request_scope")
 
     def owner(host: str, path: str):
         api = parse_api(host, path)
-        if api:
-            return next(
-                (
-                    (account, region)
-                    for (account, region, api_id), _ in apis.all_items()
-                    if api_id == api[0]
-                ),
-                None,
-            )
+        url = parse_function_url(host, path)
+        if api or url:
+            hosts = api_hosts() if api else function_hosts()
+            owners = {name.split(".")[0]: where for name, where in hosts.items()}
+            return owners.get((api or url)[0])
         label = parse_distribution(host)
         domain = f"{label}.cloudfront.net" if label else None
         return next(
