@@ -21,7 +21,9 @@ type Pins = Readonly<Record<string, Readonly<Record<string, string>> | undefined
 const packageJson = JSON.parse(readSource('package.json')) as Pins;
 const lockfile = JSON.parse(readSource('package-lock.json')) as Lockfile;
 
-const example = JSON.parse(readSource('examples/greeting/package.json')) as Pins;
+const examples = ['greeting', 'two-sources'].map(
+  (name) => JSON.parse(readSource(`examples/${name}/package.json`)) as Pins,
+);
 
 /** An alias (`npm:package@1.2.3`) has the version behind it. */
 const versionOf = (pin: string) => pin.replace(/^npm:(?:@[\w.-]+\/)?[\w.-]+@/, '');
@@ -95,7 +97,7 @@ describe('dependencies', () => {
   });
 
   // A rehearsal of it in the tests has the packages that are installed here.
-  test('of the example apps are those of this repository', () => {
+  test.each(examples)('of the example apps are those of this repository', (example) => {
     const pins = { ...example['dependencies'], ...example['devDependencies'] };
     expect(Object.keys(pins)).toContain('aws-cdk-lib');
     expect(packageJson['devDependencies']).toMatchObject(pins);

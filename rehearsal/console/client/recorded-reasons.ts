@@ -6,6 +6,7 @@ export const RECORDED_REASONS: Readonly<Record<string, string>> = {
   'AWS::CE::AnomalySubscription': 'Nothing costs money here.',
   'AWS::CodeConnections::Connection':
     'The source is the local origin. The right to use the connection is checked all the same.',
+  'AWS::CodePipeline::Webhook': 'A push to the local repository starts the pipeline.',
   'AWS::CodeStarConnections::Connection':
     'The source is the local origin. The right to use the connection is checked all the same.',
   'AWS::Logs::Delivery': 'Access logs of CloudFront and of the API are not written.',

@@ -27,6 +27,7 @@ from launcher.gaps import (
     s3_managed_key,
     s3_resource_account,
     scheduled_rules,
+    secret_reference,
     ses_authorization,
     ses_identity_policy,
     ses_reply_to,
@@ -64,6 +65,7 @@ def install() -> None:
     s3_managed_key.install()
     s3_resource_account.install()
     scheduled_rules.install()
+    secret_reference.install()
     ses_authorization.install()
     ses_identity_policy.install()
     ses_reply_to.install()

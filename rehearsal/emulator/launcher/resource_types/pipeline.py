@@ -8,6 +8,7 @@ from launcher.patching import name_in, wrap
 from launcher.resource_types import PROVISIONERS, register
 
 TYPE = "AWS::CodePipeline::Pipeline"
+WEBHOOK = "AWS::CodePipeline::Webhook"
 
 _region_name = name_in("ministack.core.responses", "get_region")
 _account_id = name_in("ministack.core.responses", "get_account_id")
@@ -22,13 +23,19 @@ def install() -> None:
 
 
 def _without_tokens(validate):
-    """A source of GitHub (version 1) has a token in a secret. A local folder needs none, so it is not read."""
+    """A source of GitHub (version 1) has a token in a secret. A local folder needs none, so neither it nor
+    its webhook's is read."""
 
     def validate_template_support(template, *args, **kwargs):
         for resource in (template.get("Resources") or {}).values():
-            if not isinstance(resource, dict) or resource.get("Type") != TYPE:
+            if not isinstance(resource, dict):
                 continue
-            for stage in (resource.get("Properties") or {}).get("Stages") or []:
+            properties = resource.get("Properties") or {}
+            if resource.get("Type") == WEBHOOK and "AuthenticationConfiguration" in properties:
+                properties["AuthenticationConfiguration"] = {"SecretToken": "not read"}
+            if resource.get("Type") != TYPE:
+                continue
+            for stage in properties.get("Stages") or []:
                 for action in stage.get("Actions") or []:
                     configuration = action.get("Configuration") or {}
                     if "OAuthToken" in configuration:

@@ -75,6 +75,9 @@ RECORDED = {
         {"SubscriptionArn": _global_arn("ce", "anomalysubscription/")},
     ),
     "AWS::CodeConnections::Connection": _connection,
+    "AWS::CodePipeline::Webhook": Recorded(
+        "Name", attributes={"Url": lambda name: f"https://webhooks.invalid/{name}"}
+    ),
     "AWS::CodeStarConnections::Connection": _connection,
     "AWS::Logs::Delivery": Recorded(
         None, attributes={"DeliveryId": _itself, "Arn": _arn("logs", "delivery:")}
