@@ -139,6 +139,9 @@ export function environmentNames(project: ProjectName, environment: EnvironmentN
     deliverRole: `${prefix}-deliver`,
     submissionStatusFunction: `${prefix}-submission-status`,
     feedbackFunction: `${prefix}-feedback`,
+    /** The owner's page: its function, its API and the people who may sign in. */
+    ownersPage: `${prefix}-owners-page`,
+    ownersPageAccessLog: `/aws/vendedlogs/${prefix}-owners-page`,
     submissionQueue: `${prefix}-submissions`,
     deadLetterQueue: `${prefix}-submissions-dead-letter`,
     feedbackDeadLetterQueue: `${prefix}-feedback-dead-letter`,

@@ -5,6 +5,10 @@
 export interface LogFields {
   readonly requestId?: string;
   readonly submissionId?: string;
+  /** Of the owner's page: the id that Cognito gave the person who acts. */
+  readonly person?: string;
+  /** How many submissions a line is about. */
+  readonly count?: number;
   /** SQS message id: names a message whose submission id cannot be read. */
   readonly queueMessageId?: string;
   /** SES message id. */

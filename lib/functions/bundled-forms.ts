@@ -34,7 +34,7 @@ export function bundled(forms: SubmitForms | DeliverForms): Readonly<Record<stri
   return { [`process.env.${FORMS_VARIABLE}`]: asLiteral(forms) };
 }
 
-/** The literal of a string that holds the forms as JSON. */
-function asLiteral(forms: unknown): string {
-  return JSON.stringify(JSON.stringify(forms));
+/** The literal of a string that holds a value as JSON. */
+export function asLiteral(value: unknown): string {
+  return JSON.stringify(JSON.stringify(value));
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PAGE_FILES, PAGE_VARIABLE } from '../../lambdas/submissions/contract';
 import type { ContactConfig } from '../config/config';
-import { bundled, deliverForms, submitForms } from './bundled-forms';
+import { asLiteral, bundled, deliverForms, submitForms } from './bundled-forms';
 
 /** What a function's code is bundled from. */
 export interface FunctionSource {
@@ -32,7 +35,22 @@ export function deliverSource(forms: Forms): FunctionSource {
   return { entry: 'lambdas/contact-form/deliver.ts', define: bundled(deliverForms(forms)) };
 }
 
+const PAGE_FOLDER = join(__dirname, '../../lambdas/submissions/page');
+
+export function ownersPageSource(): FunctionSource {
+  const files = PAGE_FILES.map((name) => [name, readFileSync(join(PAGE_FOLDER, name), 'utf8')]);
+  return {
+    entry: 'lambdas/submissions/owners-page.ts',
+    define: { [`process.env.${PAGE_VARIABLE}`]: asLiteral(Object.fromEntries(files)) },
+  };
+}
+
 /** Of every function that an app may have: who knows them early can bundle them side by side. */
 export function functionSources(forms: Forms): FunctionSource[] {
-  return [submitSource(forms), deliverSource(forms), ...Object.values(FUNCTION_SOURCES)];
+  return [
+    submitSource(forms),
+    deliverSource(forms),
+    ownersPageSource(),
+    ...Object.values(FUNCTION_SOURCES),
+  ];
 }

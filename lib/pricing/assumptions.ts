@@ -67,6 +67,8 @@ export const FUNCTIONS: Readonly<Record<string, FunctionUse>> = {
     metrics: 0,
     idle: { calls: LOOKS_A_MONTH, metrics: 1, requests: { metricRequest: 7, apiRequest: 1 } },
   },
+  // Three requests for a message that somebody reads, and each list.
+  'owners-page': { calls: 3, seconds: SUBMIT_SECONDS, logKilobytes: 2, metrics: 0 },
   // Asked by smoke tests alone.
   'submission-status': { calls: 0, seconds: 0, logKilobytes: 0, metrics: 0 },
   // Two events of a release; the metrics of delivery.
@@ -94,6 +96,10 @@ export const TOPICS: Readonly<Record<string, number>> = {
   'contact-events': 1,
   'mail-events': FEEDBACK,
 };
+
+/** People who sign in to the owner's page, and lists that they ask for, in a month. */
+export const PEOPLE = 3;
+export const LISTS = 100;
 
 /** Sent, received and deleted. */
 export const QUEUE_REQUESTS = 3;

@@ -7,6 +7,7 @@ const LOGS = 'what is written is counted with who writes it, and storage costs 0
 
 /** Resource type -> why it has no line in the table. */
 const FREE_TYPES: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Authorizer': DESCRIPTION,
   'AWS::ApiGatewayV2::Integration': DESCRIPTION,
   'AWS::ApiGatewayV2::Route': DESCRIPTION,
   'AWS::ApiGatewayV2::Stage': DESCRIPTION,
@@ -20,6 +21,8 @@ const FREE_TYPES: Readonly<Record<string, string>> = {
   'AWS::CloudFront::CachePolicy': DESCRIPTION,
   'AWS::CloudFront::OriginAccessControl': DESCRIPTION,
   'AWS::CloudFront::ResponseHeadersPolicy': DESCRIPTION,
+  'AWS::Cognito::UserPoolClient': 'people who sign in are counted with the user pool',
+  'AWS::Cognito::UserPoolDomain': "a domain of Cognito's own costs nothing",
   'AWS::EC2::NetworkAcl': NETWORK,
   'AWS::EC2::NetworkAclEntry': NETWORK,
   'AWS::EC2::Route': NETWORK,

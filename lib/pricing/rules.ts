@@ -43,6 +43,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   'AWS::CloudWatch::Dashboard': () => [{ price: 'dashboard', idle: 1 }],
   'AWS::CodeBuild::Project': projectUsage,
   'AWS::CodePipeline::Pipeline': pipelineUsage,
+  // Each list and each search on the owner's page reads the whole table.
+  'AWS::Cognito::UserPool': () => [
+    { price: 'signedInPerson', used: assumed.PEOPLE },
+    { price: 'tableRead', used: assumed.LISTS * tableUnits() },
+  ],
   'AWS::DynamoDB::GlobalTable': tableUsage,
   'AWS::EC2::FlowLog': () => [
     { price: 'logIngestion', used: gigabytes(assumed.FLOW_LOG_KILOBYTES) },
@@ -83,6 +88,11 @@ const RULES: Readonly<Record<string, Rule>> = {
       ? [{ price: 'queueRequest', used: assumed.QUEUE_REQUESTS * MESSAGES }]
       : [],
 };
+
+/** A unit reads 4 KB. */
+function tableUnits(): number {
+  return ((assumed.TABLES['Submissions']?.storedGb ?? 0) * GIGA) / 4;
+}
 
 /** Full copies, one a day, in one vault or in two. */
 function backupUsage({ Properties }: PricedResource): readonly Usage[] {

@@ -3,7 +3,7 @@ import { type IHostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { SMOKE_TEST_ENV } from '../../lambdas/contact-form/contract';
-import type { ContactConfig } from '../config/config';
+import type { ContactConfig, EnvironmentConfig } from '../config/config';
 import { ContactApi } from '../environment/contact/contact-api';
 import {
   ContactFunctions,
@@ -13,6 +13,7 @@ import {
 import { ContactPage, type ContactPageProps } from '../environment/contact/contact-page';
 import { GuardTable } from '../environment/contact/guard-table';
 import { MailFeedback } from '../environment/contact/mail-feedback';
+import { OwnersPage } from '../environment/contact/owners-page';
 import { PipelineAdmission, roleArn } from '../environment/admission/pipeline-admission';
 import type { SmokeTest } from '../pipeline/builds/delivery-checks';
 import { Webhooks } from '../environment/contact/webhooks';
@@ -26,9 +27,9 @@ import type { EmailStack } from './email-stack';
 import type { StorageStack } from './storage-stack';
 
 export interface ContactStackProps
-  extends
-    StackProps,
-    Pick<ContactFunctionsProps, 'project' | 'environment' | 'placement' | 'customerKey'> {
+  extends StackProps, Pick<ContactFunctionsProps, 'project' | 'placement' | 'customerKey'> {
+  readonly environment: ContactFunctionsProps['environment'] &
+    Pick<EnvironmentConfig, 'ownersPage'>;
   readonly contact: Pick<ContactConfig, 'forms' | 'allowedOrigins'>;
   /** Holds the pipeline, whose smoke test may assume a role here. */
   readonly toolsAccount: AccountId;
@@ -124,6 +125,7 @@ export class ContactStack extends Stack {
       logRetentionDays: environment.logRetentionDays,
       tracing: environment.tracing,
     });
+    const people = environment.ownersPage ? this.ownersPage(functions) : undefined;
     new LogQueries(this, 'Queries', {
       prefix: names.logQueries,
       logs: {
@@ -132,6 +134,7 @@ export class ContactStack extends Stack {
         feedback: feedback.logGroup,
         levels: levels.log,
         accessLog: contactApi.accessLog,
+        ...(people && { people }),
       },
     });
 
@@ -157,6 +160,22 @@ export class ContactStack extends Stack {
       recordName: ZONE_NAMES.mtaSts,
       values: [mtaStsText(policy)],
     }).node.addDependency(page);
+  }
+
+  /** @returns the log of who did what */
+  private ownersPage(functions: ContactFunctions) {
+    const { environment } = this.props;
+    const names = this.names();
+    const page = new OwnersPage(this, 'OwnersPage', {
+      name: names.ownersPage,
+      environmentName: environment.name,
+      accessLogName: names.ownersPageAccessLog,
+      logRetentionDays: environment.logRetentionDays,
+      handler: (signIn) => functions.ownersPage(signIn),
+    });
+    this.output('OwnersPageUrl', page.url);
+    this.output('OwnersPagePeople', page.people.userPoolId);
+    return page.log;
   }
 
   private output(id: string, value: string) {

@@ -13,7 +13,7 @@ export interface NetworkStackProps extends StackProps {
   readonly project: ProjectName;
   readonly environment: Pick<
     EnvironmentConfig,
-    'name' | 'logRetentionDays' | 'tracing' | 'network'
+    'name' | 'logRetentionDays' | 'tracing' | 'network' | 'ownersPage'
   >;
 }
 
@@ -24,7 +24,7 @@ export class NetworkStack extends Stack {
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
     const { project, environment } = props;
-    const { logRetentionDays, tracing, network } = environment;
+    const { logRetentionDays, tracing, network, ownersPage } = environment;
 
     const vpc = new PrivateNetwork(this, 'Vpc', {
       availabilityZones: this.availabilityZones,
@@ -46,6 +46,7 @@ export class NetworkStack extends Stack {
       securityGroup: endpoints,
       names: environmentNames(project, environment.name),
       tracing,
+      ownersPage,
     });
     this.functions = {
       vpc,

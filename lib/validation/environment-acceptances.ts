@@ -53,6 +53,18 @@ export const ENVIRONMENT_ACCEPTANCES: readonly Acceptance[] = [
     findings: ['AwsSolutions-APIG4'],
     reason: 'Whoever may use the form needs its challenge, which holds nothing.',
   },
+  ...['GET--', 'GET--page.js', 'GET--page.css'].map((route) => ({
+    at: `/Contact/OwnersPage/Api/${route}/Resource`,
+    findings: ['AwsSolutions-APIG4'],
+    reason:
+      'The page is where people sign in, and holds no data. Every other route asks for a token.',
+  })),
+  {
+    at: '/Contact/OwnersPage/People/Resource',
+    findings: ['AwsSolutions-COG3', 'AwsSolutions-COG8'],
+    reason:
+      'Threat protection costs 0.02 USD for each person. The few people here are invited, and all have a second factor.',
+  },
   {
     at: '/Contact/DeliverParts/Role/DefaultPolicy/Resource',
     findings: ({ region, account }) =>

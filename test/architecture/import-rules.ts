@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^@aws-sdk\//,
     /^(?:aws-lambda|aws4|aws4fetch|cron-parser|ipaddr\.js|standardwebhooks)$/,
     /^altcha-lib(?:\/|$)/,
+    /^csv-stringify\/sync$/,
   ],
   // Runs in builds and in commands: of `lib` what needs no CDK, never a construct or a stack.
   'release/': [

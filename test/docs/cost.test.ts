@@ -55,10 +55,15 @@ test('docs/cost.md says what each option adds, as far as it adds anything', () =
     domain: `option${index}.example.com`,
     ...option,
   }));
-  const costOf = costsOf(exampleConfig({ environments: [plain, ...environments] }));
-  const before = costOf(plain.account).charged;
+  // A configuration has a limited number of environments.
+  const half = Math.ceil(environments.length / 2);
+  const costOf = [environments.slice(0, half), environments.slice(half)].map((some) =>
+    costsOf(exampleConfig({ environments: [plain, ...some] })),
+  );
+  const before = costOf[0]?.(plain.account).charged ?? { idle: 0, used: 0 };
   const rows = Object.keys(OPTIONS).flatMap((name, index) => {
-    const after: Sum = costOf(String(400_000_000_001 + index)).charged;
+    const of = costOf[index < half ? 0 : 1];
+    const after: Sum = of?.(String(400_000_000_001 + index)).charged ?? before;
     const row = [usd(after.idle - before.idle), usd(after.used - before.used)];
     return row.every((cell) => Math.abs(Number(cell)) === 0) ? [] : [[`\`${name}\``, ...row]];
   });

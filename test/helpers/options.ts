@@ -10,6 +10,7 @@ export const OPTIONS = {
   protectData: { protectData: true },
   tracing: { tracing: true },
   restrictSending: { restrictSending: true },
+  ownersPage: { ownersPage: true },
   records: { records: EVERY_RECORD },
   dnssec: { dnssec: 'signing' },
   queryLogs: { queryLogs: true },

@@ -20,6 +20,8 @@ const STATELESS_TYPES: readonly string[] = [
   'AWS::CloudWatch::*',
   'AWS::CodeBuild::Project',
   'AWS::CodePipeline::Pipeline',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
   // No instance and no volume is ours: network and nothing else.
   'AWS::EC2::FlowLog',
   'AWS::EC2::NetworkAcl',

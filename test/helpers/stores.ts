@@ -34,6 +34,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** Stateful types in which nothing of visitors can be. */
 const HOLD_NOTHING: readonly string[] = [
   'AWS::CloudFormation::Stack',
+  // The people whom the owner invites.
+  'AWS::Cognito::UserPool',
   'AWS::EC2::VPC',
   'AWS::KMS::Key',
   'AWS::Route53::HostedZone',

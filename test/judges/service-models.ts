@@ -55,6 +55,7 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Types whose properties are called as the members of the calls. */
 export const CALLS: Readonly<Record<string, readonly Call[]>> = {
   'AWS::ApiGatewayV2::Api': [call('apigatewayv2', 'CreateApi')],
+  'AWS::ApiGatewayV2::Authorizer': [call('apigatewayv2', 'CreateAuthorizer')],
   'AWS::ApiGatewayV2::Integration': [call('apigatewayv2', 'CreateIntegration')],
   'AWS::ApiGatewayV2::Route': [call('apigatewayv2', 'CreateRoute')],
   'AWS::ApiGatewayV2::Stage': [call('apigatewayv2', 'CreateStage')],
@@ -83,6 +84,9 @@ export const CALLS: Readonly<Record<string, readonly Call[]>> = {
     call('codebuild', 'CreateProject'),
     { ...call('codebuild', 'CreateWebhook'), of: 'Triggers' },
   ],
+  'AWS::Cognito::UserPool': [call('cognito-idp', 'CreateUserPool')],
+  'AWS::Cognito::UserPoolClient': [call('cognito-idp', 'CreateUserPoolClient')],
+  'AWS::Cognito::UserPoolDomain': [call('cognito-idp', 'CreateUserPoolDomain')],
   'AWS::CodePipeline::Pipeline': [call('codepipeline', 'CreatePipeline', 'pipeline')],
   'AWS::DynamoDB::GlobalTable': [
     call('dynamodb', 'CreateTable'),

@@ -31,6 +31,7 @@ interface StackTemplate {
 /** What goes with a protected environment, by stack and type, and why that is no loss. */
 const EXPENDABLE: Readonly<Record<string, string>> = {
   'any AWS::Logs::LogGroup': 'Logs end by themselves, and name nobody.',
+  'contact AWS::Cognito::UserPool': 'People can be invited again, and it holds nothing else.',
   'contact AWS::DynamoDB::GlobalTable': "The guard's facts last a day.",
   'contact AWS::SQS::Queue':
     'Messages pass in seconds. A queue that is kept has the name that the next one needs.',

@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from '../../../lib/config/config';
-import { shellWord } from '../terminal/shell-word';
+import { shellWord } from '../../../lambdas/shared/shell-word';
 import type { Draft } from './draft';
 
 /** The draft as a person reads it. */

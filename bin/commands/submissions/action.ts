@@ -8,3 +8,4 @@ export { release } from './release';
 export { reply } from './reply';
 export { restore } from './restore';
 export { show } from './show';
+export { spam } from './spam';

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { InvalidArgumentError } from 'commander';
 import { normalizeAddress } from '../../../lambdas/contact-form/core/normalize';
+import { LONGEST_NOTE } from '../../../lambdas/submissions/stored-submission';
 
 /** A day begins at midnight UTC. Times are shown in UTC, too. */
 export function parseSince(text: string): Date {
@@ -18,9 +19,6 @@ export function parseAddress(text: string): string {
   throw new InvalidArgumentError('Write an address, such as visitor@example.com.');
 }
 
-const LONGEST_NOTE = 2_000;
-
-/** Any text that fits into the table beside the largest message. */
 export function parseNote(text: string): string {
   if (text.length <= LONGEST_NOTE) return text;
   throw new InvalidArgumentError(

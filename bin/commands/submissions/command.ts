@@ -4,10 +4,10 @@ import { SUBMISSION_STATUSES } from '../../../lambdas/contact-form/submission';
 import { recoveryDays } from '../../../lib/recovery/recovery-window';
 import { parseAddress, parseNote, parseSince } from './arguments';
 import { EXAMPLES } from './examples';
-import { EXPORT_FORMATS, type ExportFormat } from './export-formats';
+import { EXPORT_FORMATS, type ExportFormat } from '../../../lambdas/submissions/export-formats';
 import type { Given, Project } from '../project';
 import type { SubmissionsPorts } from './ports';
-import type { Selection } from './select';
+import type { Selection } from '../../../lambdas/submissions/select';
 
 const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
 const adapters: Given<SubmissionsPorts> = async (root) =>
@@ -87,6 +87,13 @@ export function addSubmissionsCommand(
     async (environment: string, id: string, { json, ...common }: Common) => {
       const { cloud, desk, label } = await open(environment, common);
       await action().release(label, id, json ?? false, cloud, desk);
+    },
+  );
+
+  withId(command('spam', 'mark a mailed submission as spam')).action(
+    async (environment: string, id: string, { json, ...common }: Common) => {
+      const { cloud, desk, label } = await open(environment, common);
+      await action().spam(label, id, json ?? false, await cloud.table(), desk);
     },
   );
 

@@ -21,6 +21,11 @@ Examples:
   release: `
 Example:
   npx waypost submissions release prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11`,
+  spam: `
+Only mailed submissions. Nobody is told, and nothing is erased. \`release\` takes it back.
+
+Example:
+  npx waypost submissions spam prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11`,
   handle: `
 Nobody is told. Without --note, an earlier note stays; --note "" removes it.
 

@@ -1,6 +1,6 @@
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
-import type { SubmissionTable } from './ports';
-import { notFound } from './select';
+import type { SubmissionTable } from '../../../lambdas/submissions/ports';
+import { notFound } from './find';
 
 export interface HandleOptions {
   /** The owner's note. An empty text removes the note. */

@@ -1,8 +1,10 @@
+import { count } from '../../../lambdas/submissions/count';
+import { notes as notesOf } from '../../../lambdas/submissions/notes';
 import type { Desk } from '../terminal/desk';
-import type { SubmissionTable } from './ports';
+import type { SubmissionTable } from '../../../lambdas/submissions/ports';
 import { line, table as columns, time } from '../terminal/screen-text';
-import { selectSubmissions, type Selection } from './select';
-import type { StoredSubmission } from './stored-submission';
+import { selectSubmissions, type Selection } from '../../../lambdas/submissions/select';
+import type { StoredSubmission } from '../../../lambdas/submissions/stored-submission';
 
 /** Shows names and addresses to a person. Piped output has none, because it ends in logs. */
 export async function list(
@@ -20,10 +22,6 @@ export async function list(
   if (found.length > 0) desk.write(columns(rows(found, desk.isScreen)));
   const filtered = Object.keys(selection).length > 0 ? ' that match' : '';
   desk.note(`${count(found.length, 'submission')} in ${environment}${filtered}`);
-}
-
-export function count(n: number, what: string): string {
-  return `${n === 0 ? 'no' : n} ${what}${n === 1 ? '' : 's'}`;
 }
 
 function rows(found: readonly StoredSubmission[], withPeople: boolean): string[][] {
@@ -44,16 +42,8 @@ function rows(found: readonly StoredSubmission[], withPeople: boolean): string[]
 }
 
 /** Why it is parked, failed or spam, and other remarks. */
-export function notes({ reason, spam, marks, receipt, destination }: StoredSubmission): string {
-  return [
-    ...(reason === undefined ? [] : [reason]),
-    ...spam,
-    ...marks,
-    ...(receipt === undefined || receipt === 'sent' ? [] : [`receipt ${receipt}`]),
-    ...(destination === 'simulator' ? ['smoke test'] : []),
-  ]
-    .map(line)
-    .join(', ');
+export function notes(submission: StoredSubmission): string {
+  return notesOf(submission).map(line).join(', ');
 }
 
 function from({ values }: StoredSubmission): string {

@@ -1,8 +1,6 @@
-import { parseMessage } from '../../../lambdas/contact-form/queue/parse-message';
-import type { QueueMessage } from '../../../lambdas/contact-form/submission';
+import { readMessage } from '../../../lambdas/submissions/read-message';
 import { CommandError } from '../terminal/command-error';
-import { isCoded } from '../terminal/explain';
-import { count } from './list';
+import { count } from '../../../lambdas/submissions/count';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionsCloud } from './ports';
 
@@ -64,15 +62,6 @@ export async function redrive(
 export function submissionIdOf(body: string): string | undefined {
   const message = readMessage(body);
   return message?.kind === 'submission' ? message.submission.id : message?.record.id;
-}
-
-export function readMessage(body: string): QueueMessage | undefined {
-  try {
-    return parseMessage(body);
-  } catch (error) {
-    if (isCoded(error, 'MESSAGE_MALFORMED')) return undefined;
-    throw error;
-  }
 }
 
 function notThere(id: string, { name, words }: EnvironmentLabel) {

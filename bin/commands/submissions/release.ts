@@ -1,12 +1,13 @@
-import { parseMessage } from '../../../lambdas/contact-form/queue/parse-message';
-import type { QueueMessage } from '../../../lambdas/contact-form/submission';
+import {
+  release as releaseSubmission,
+  RELEASABLE,
+  UnreadableSubmission,
+} from '../../../lambdas/submissions/spam';
+import type { StoredSubmission } from '../../../lambdas/submissions/stored-submission';
 import { CommandError } from '../terminal/command-error';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
+import { notFound } from './find';
 import type { SubmissionsCloud } from './ports';
-import { findSubmission } from './select';
-import type { StoredSubmission } from './stored-submission';
-
-const RELEASABLE: readonly string[] = ['spam', 'failed', 'parked'];
 
 /** Lets a submission be mailed that was held back, or that failed for a reason that no longer exists. */
 export async function release(
@@ -16,29 +17,29 @@ export async function release(
   cloud: SubmissionsCloud,
   desk: Desk,
 ): Promise<void> {
-  const found = await findSubmission(await cloud.table(), id, label, desk.now());
-  const { status } = found;
-  if (!RELEASABLE.includes(status)) throw notReleasable(found, label);
-  const queue = await cloud.queue();
-  await queue.send(JSON.stringify(messageOf(found)));
-  if (json) desk.write(`${JSON.stringify({ id, status, released: true })}\n`);
-  else desk.note(`Released ${id}, which was ${status}: it is in the queue and will be mailed now.`);
+  const result = await releaseSubmission(id, cloud, desk.now()).catch(unreadable(id));
+  if (result.kind === 'missing') throw notFound(id, label);
+  const { kind, found } = result;
+  if (kind === 'refused') throw notReleasable(found, label);
+  if (json) desk.write(`${JSON.stringify({ id, status: found.status, released: true })}\n`);
+  else if (kind === 'queued')
+    desk.note(
+      `Released ${id}, which was ${found.status}: it is in the queue and will be mailed now.`,
+    );
+  else desk.note(`${id} is no spam any more. It had been mailed before, and is not mailed again.`);
 }
 
-/** @throws CommandError SUBMISSION_UNREADABLE for an item that `deliver` would refuse */
-function messageOf({ id, ...stored }: StoredSubmission): QueueMessage {
-  const { receivedAt, form, values, destination, spam, marks } = stored;
-  const submission = { id, receivedAt, form, values, destination, spam, marks };
-  try {
-    return parseMessage(JSON.stringify({ kind: 'submission', submission, released: true }));
-  } catch (cause) {
+function unreadable(id: string) {
+  return (error: unknown): never => {
+    if (!(error instanceof UnreadableSubmission)) throw error;
+    const { cause } = error;
     throw new CommandError(
       'SUBMISSION_UNREADABLE',
       `Submission ${id} cannot be mailed: its item in the table is not as \`deliver\` writes it ` +
         `(${cause instanceof Error ? cause.message : String(cause)}). Read it with \`submissions show\`.`,
       { cause },
     );
-  }
+  };
 }
 
 function notReleasable({ id, status, mailedAt }: StoredSubmission, { words }: EnvironmentLabel) {

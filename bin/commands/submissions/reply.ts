@@ -1,8 +1,9 @@
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import { line, lines, time } from '../terminal/screen-text';
-import type { OpenMail, SubmissionTable } from './ports';
-import { findSubmission } from './select';
-import type { StoredSubmission } from './stored-submission';
+import type { SubmissionTable } from '../../../lambdas/submissions/ports';
+import type { OpenMail } from './ports';
+import { findSubmission } from './find';
+import type { StoredSubmission } from '../../../lambdas/submissions/stored-submission';
 
 /** Characters. On some systems, programs refuse longer addresses. */
 const LONGEST_ADDRESS = 8_000;

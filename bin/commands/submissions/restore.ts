@@ -1,8 +1,8 @@
 import { CommandError } from '../terminal/command-error';
 import { confirmRestore } from './confirm-restore';
-import { count } from './list';
+import { count } from '../../../lambdas/submissions/count';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
-import type { SubmissionTable } from './ports';
+import type { RestorableTable } from './ports';
 
 export interface RestoreOptions {
   readonly label: EnvironmentLabel;
@@ -15,7 +15,7 @@ export interface RestoreOptions {
 /** Copies missing submissions from a restored table back into the submissions table. */
 export async function restore(
   { label, from, confirmed, json }: RestoreOptions,
-  table: SubmissionTable,
+  table: RestorableTable,
   desk: Desk,
 ): Promise<void> {
   if (from === table.name) {

@@ -1,10 +1,10 @@
 import { STANDARD_FIELDS } from '../../../lambdas/contact-form/contract';
 import { notes } from './list';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
-import type { SubmissionTable } from './ports';
+import type { SubmissionTable } from '../../../lambdas/submissions/ports';
 import { line, lines, time } from '../terminal/screen-text';
-import { findSubmission } from './select';
-import type { StoredSubmission } from './stored-submission';
+import { findSubmission } from './find';
+import type { StoredSubmission } from '../../../lambdas/submissions/stored-submission';
 
 export async function show(
   label: EnvironmentLabel,

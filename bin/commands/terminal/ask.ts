@@ -1,10 +1,10 @@
 import { isMissingStack } from '../../../lambdas/shared/describe-stack';
+import type { Ask } from '../../../lambdas/submissions/ports';
 import type { AccountAndRegion } from '../../../lib/config/config';
 import { askAws } from './aws-account';
 import { CommandError } from './command-error';
 
-/** @param what the thing that the call asks for, in the reader's words: `Stack waypost-dev-storage` */
-export type Ask = <Answer>(what: string, call: () => Promise<Answer>) => Promise<Answer>;
+export type { Ask };
 
 const MISSING = new Set(['QueueDoesNotExist', 'ResourceNotFoundException']);
 

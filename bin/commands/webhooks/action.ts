@@ -4,7 +4,7 @@ import { isPublic } from '../../../lambdas/webhooks/adapters/is-public';
 import type { Webhook } from '../../../lambdas/webhooks/contract';
 import { parseMessage } from '../../../lambdas/webhooks/message';
 import { parseUrl, type Target } from '../../../lambdas/webhooks/target';
-import { count } from '../submissions/list';
+import { count } from '../../../lambdas/submissions/count';
 import { CommandError } from '../terminal/command-error';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import { choice } from '../terminal/environment-named';

@@ -10,7 +10,7 @@ import {
 import type { TestRequest, TestResult } from '../../../lambdas/webhooks/contract';
 import { parseTarget, targetText } from '../../../lambdas/webhooks/target';
 import type { AccountAndRegion } from '../../../lib/config/config';
-import { openQueue } from '../submissions/adapters/sqs-queue';
+import { openQueue } from '../../../lambdas/submissions/adapters/sqs-queue';
 import { asker } from '../terminal/ask';
 import { askAws, callerAccount } from '../terminal/aws-account';
 import type { ClientSettings } from '../terminal/client-settings';

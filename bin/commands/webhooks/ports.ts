@@ -1,6 +1,6 @@
 import type { Target } from '../../../lambdas/webhooks/target';
 import type { CloudPorts } from '../terminal/open-environment';
-import type { MessageQueue } from '../submissions/ports';
+import type { MessageQueue } from '../../../lambdas/submissions/ports';
 
 export interface WebhooksPorts extends CloudPorts<WebhooksCloud> {
   /** The address of a webhook: typed by a person, or from stdin. `undefined` if there is none. */

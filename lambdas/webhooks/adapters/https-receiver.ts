@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { ReceiverAnswer, Receiver } from '../ports';
+import type { Answer, Receiver } from '../ports';
 
 /** Standard Webhooks proposes 15 to 30 s. */
 const TIMEOUT_MS = 15_000;
@@ -33,7 +33,7 @@ export function httpsReceiver(
 
   return {
     post: (url, headers, body) =>
-      new Promise<ReceiverAnswer>((resolve) => {
+      new Promise<Answer>((resolve) => {
         const host = url.hostname.replace(/^\[|\]$/g, '');
         // Node looks up names only.
         if (isIP(host) !== 0 && !isPublic(host)) {
@@ -53,7 +53,7 @@ export function httpsReceiver(
           timedOut = true;
           request.destroy();
         }, timeoutMs);
-        const end = (answer: ReceiverAnswer) => {
+        const end = (answer: Answer) => {
           clearTimeout(timer);
           resolve(answer);
         };

@@ -97,6 +97,12 @@ const written = record({
    * passed (docs/email.md, "Who may send"). Default: `false`.
    */
   restrictSending: flag.default(false),
+  /**
+   * `true`: a page on which people whom you invite read and handle visitors' messages, behind a sign-in
+   * of the environment's own account with a second factor (docs/submissions.md, "The owner's page").
+   * Default: `false`.
+   */
+  ownersPage: flag.default(false),
   ...dnsFields,
   /**
    * Monthly budget of the account, in USD. AWS writes to `notifications` when 80 % and 100 % are

@@ -32,7 +32,7 @@ export interface ContactApiProps {
  * Requests a second, and concurrent requests: far more than a contact form needs, far fewer than
  * what does harm.
  */
-const THROTTLE = { rateLimit: 10, burstLimit: 20 };
+export const THROTTLE = { rateLimit: 10, burstLimit: 20 };
 
 /** Without address, agent and body: nothing identifies the visitor. */
 export const ACCESS_LOG_FIELDS = {
@@ -98,7 +98,7 @@ export class ContactApi extends Construct {
    * `GET /smoke-test/{id}` -> `arn:aws:execute-api:...:<api>/$default/GET/smoke-test/*`
    */
   private arn(routeKey: string) {
-    const { method, path } = parts(routeKey);
+    const { method, path } = routeParts(routeKey);
     return Stack.of(this).formatArn({
       service: 'execute-api',
       resource: this.api.apiId,
@@ -112,7 +112,7 @@ export class ContactApi extends Construct {
     handler: IFunction,
     authorizer?: IHttpRouteAuthorizer,
   ) {
-    const { method, path } = parts(routeKey);
+    const { method, path } = routeParts(routeKey);
     this.api.addRoutes({
       path,
       methods: [method],
@@ -136,7 +136,8 @@ export class ContactApi extends Construct {
   }
 }
 
-function parts(routeKey: string) {
+/** `GET /smoke-test/{id}` -> its method and its path */
+export function routeParts(routeKey: string) {
   const [verb, path] = routeKey.split(' ');
   const method = Object.values(HttpMethod).find((one) => one === verb);
   if (!method || !path)

@@ -15,9 +15,15 @@ import {
   SUBMIT_ACTIONS,
   type SubmitEnv,
 } from '../../../lambdas/contact-form/contract';
+import { OWNERS_PAGE_ACTIONS, type OwnersPageEnv } from '../../../lambdas/submissions/contract';
 import { WEBHOOKS_ACTIONS, type WebhooksEnv } from '../../../lambdas/webhooks/contract';
 import type { ContactConfig, EnvironmentConfig } from '../../config/config';
-import { deliverSource, FUNCTION_SOURCES, submitSource } from '../../functions/function-sources';
+import {
+  deliverSource,
+  FUNCTION_SOURCES,
+  ownersPageSource,
+  submitSource,
+} from '../../functions/function-sources';
 import { environmentNames } from '../../naming';
 import type { EmailStack } from '../../stacks/email-stack';
 import type { ProjectName } from '../../types/branded';
@@ -27,6 +33,8 @@ import {
 } from '../../functions/least-privilege-function';
 import type { FunctionPlacement } from '../../functions/function-placement';
 import { grantKey, type KeyUse } from '../customer-key';
+import { recoveryDays } from '../../recovery/recovery-window';
+import type { SignIn } from './owners-page';
 import type { SubmissionQueue } from './submission-queue';
 import { WEBHOOKS_TIMEOUT } from './webhooks';
 
@@ -34,7 +42,13 @@ export interface ContactFunctionsProps {
   readonly project: ProjectName;
   readonly environment: Pick<
     EnvironmentConfig,
-    'name' | 'logRetentionDays' | 'submissionRetentionDays' | 'tracing' | 'webhooks'
+    | 'name'
+    | 'logRetentionDays'
+    | 'submissionRetentionDays'
+    | 'tracing'
+    | 'webhooks'
+    | 'backup'
+    | 'protectData'
   >;
   readonly forms: ContactConfig['forms'];
   readonly submissions: ITableV2;
@@ -50,6 +64,11 @@ export interface ContactFunctionsProps {
 const TIMEOUT = Duration.seconds(30);
 /** The same for ten messages side by side, with up to 15 s for SES to take a mail. */
 export const DELIVER_TIMEOUT = Duration.seconds(60);
+/**
+ * API Gateway waits 30 seconds for an answer, but an erasure that walks through long queues goes on until
+ * this time is over.
+ */
+const OWNERS_PAGE_TIMEOUT = Duration.minutes(5);
 
 /** Makes the functions of the contact form, each with the grants of its contract and no others. */
 export class ContactFunctions {
@@ -183,6 +202,35 @@ export class ContactFunctions {
     });
     this.useKey(webhooks, { opens: readsTable ? ['dynamodb'] : [], passesOn: ['sqs'] });
     return webhooks;
+  }
+
+  ownersPage(signIn: SignIn) {
+    const { submissions, guard, queues, environment } = this.props;
+    const page = this.function('OwnersPageFunction', {
+      functionName: this.names().ownersPage,
+      description: 'Answers the page on which people read and handle messages',
+      source: ownersPageSource(),
+      timeout: OWNERS_PAGE_TIMEOUT,
+      environment: {
+        ENVIRONMENT_NAME: environment.name,
+        SUBMISSION_TABLE: submissions.tableName,
+        GUARD_TABLE: guard.tableName,
+        SUBMISSION_QUEUE_URL: queues.queue.queueUrl,
+        DEAD_LETTER_QUEUE_URL: queues.deadLetterQueue.queueUrl,
+        RECOVERY_DAYS: String(
+          environment.protectData ? recoveryDays(environment.submissionRetentionDays) : 0,
+        ),
+        BACKUP_DAYS: String(environment.backup?.retentionDays ?? 0),
+        SIGN_IN_ORIGIN: signIn.origin,
+        SIGN_IN_CLIENT: signIn.clientId,
+      } satisfies OwnersPageEnv,
+    });
+    submissions.grant(page, ...OWNERS_PAGE_ACTIONS.table);
+    guard.grant(page, ...OWNERS_PAGE_ACTIONS.guardTable);
+    queues.queue.grant(page, ...OWNERS_PAGE_ACTIONS.queue);
+    queues.deadLetterQueue.grant(page, ...OWNERS_PAGE_ACTIONS.deadLetterQueue);
+    this.useKey(page, { opens: ['dynamodb'], passesOn: ['sqs'] });
+    return page;
   }
 
   private useKey(grantee: LeastPrivilegeFunction, use: KeyUse) {

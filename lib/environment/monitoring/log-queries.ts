@@ -2,7 +2,14 @@ import { CfnQueryDefinition, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 /** Logs that a query reads. */
-export type LogName = 'submit' | 'deliver' | 'feedback' | 'levels' | 'accessLog' | 'drift';
+export type LogName =
+  | 'submit'
+  | 'deliver'
+  | 'feedback'
+  | 'levels'
+  | 'accessLog'
+  | 'drift'
+  | 'people';
 
 export interface LogQuery {
   /** As the runbook asks it. It stands after the environment's name in the console's folders. */
@@ -126,6 +133,16 @@ export const LOG_QUERIES: readonly LogQuery[] = [
       'filter @type = "REPORT"',
       'stats count(*) as calls, pct(@duration, 95) as p95Milliseconds, max(@duration) as slowest, ' +
         'count(@initDuration) as coldStarts, max(@maxMemoryUsed / 1000000) as megabytes by @log',
+    ],
+  },
+  {
+    name: 'people/Who did what with which message',
+    logs: ['people'],
+    query: [
+      'fields @timestamp, person, event, submissionId, count',
+      'filter person like /./',
+      'sort @timestamp desc',
+      'limit 1000',
     ],
   },
   {

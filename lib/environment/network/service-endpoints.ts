@@ -15,6 +15,7 @@ import {
   SUBMISSION_STATUS_ACTIONS,
   SUBMIT_ACTIONS,
 } from '../../../lambdas/contact-form/contract';
+import { OWNERS_PAGE_ACTIONS } from '../../../lambdas/submissions/contract';
 import type { EnvironmentNames } from '../../naming';
 
 export interface ServiceEndpointsProps {
@@ -24,6 +25,8 @@ export interface ServiceEndpointsProps {
   readonly names: EnvironmentNames;
   /** Whether X-Ray traces the functions. */
   readonly tracing: boolean;
+  /** Whether people handle messages on the owner's page. */
+  readonly ownersPage: boolean;
 }
 
 /** What an endpoint lets through. */
@@ -76,6 +79,9 @@ export class ServiceEndpoints extends Construct {
             ...DELIVER_ACTIONS.guardTable,
             ...SUBMISSION_STATUS_ACTIONS,
             ...FEEDBACK_ACTIONS,
+            ...(this.props.ownersPage
+              ? [...OWNERS_PAGE_ACTIONS.table, ...OWNERS_PAGE_ACTIONS.guardTable]
+              : []),
           ]),
         ],
         resources: [storage, contact].map((stack) => this.arn('dynamodb', 'table', `${stack}-*`)),
@@ -91,6 +97,9 @@ export class ServiceEndpoints extends Construct {
           ...SUBMIT_ACTIONS.queue,
           ...DELIVER_ACTIONS.queue,
           ...DELIVER_ACTIONS.deadLetterQueue,
+          ...(this.props.ownersPage
+            ? [...OWNERS_PAGE_ACTIONS.queue, ...OWNERS_PAGE_ACTIONS.deadLetterQueue]
+            : []),
         ]),
       ],
       resources: [submissionQueue, deadLetterQueue].map((queue) => this.arn('sqs', queue)),

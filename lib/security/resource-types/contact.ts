@@ -12,9 +12,13 @@ const api = onAny(
   ...API_ACTIONS.map((one) => `apigateway:${one}`),
 );
 
+const pool = (...actions: string[]) =>
+  onAny('AWS gives a user pool its id.', 'arn:aws:cognito-idp:*:{account}:userpool/*', ...actions);
+
 /** Functions, the API in front of them and what they read from. */
 export const CONTACT_GRANTS: GrantTable = {
   'AWS::ApiGatewayV2::Api': [api, serviceLinkedRole('ops.apigateway.amazonaws.com')],
+  'AWS::ApiGatewayV2::Authorizer': [api],
   'AWS::ApiGatewayV2::Integration': [api],
   'AWS::ApiGatewayV2::Route': [api],
   'AWS::ApiGatewayV2::Stage': [
@@ -30,6 +34,35 @@ export const CONTACT_GRANTS: GrantTable = {
       'logs:ListLogDeliveries',
       'logs:PutResourcePolicy',
       'logs:UpdateLogDelivery',
+    ),
+  ],
+  'AWS::Cognito::UserPool': [
+    onAny('There is none yet.', '*', 'cognito-idp:CreateUserPool'),
+    pool(
+      'cognito-idp:DeleteUserPool',
+      'cognito-idp:DescribeUserPool',
+      'cognito-idp:GetUserPoolMfaConfig',
+      'cognito-idp:ListTagsForResource',
+      'cognito-idp:SetUserPoolMfaConfig',
+      'cognito-idp:TagResource',
+      'cognito-idp:UntagResource',
+      'cognito-idp:UpdateUserPool',
+    ),
+  ],
+  'AWS::Cognito::UserPoolClient': [
+    pool(
+      'cognito-idp:CreateUserPoolClient',
+      'cognito-idp:DeleteUserPoolClient',
+      'cognito-idp:DescribeUserPoolClient',
+      'cognito-idp:UpdateUserPoolClient',
+    ),
+  ],
+  'AWS::Cognito::UserPoolDomain': [
+    onAny('A domain is looked up in every user pool.', '*', 'cognito-idp:DescribeUserPoolDomain'),
+    pool(
+      'cognito-idp:CreateUserPoolDomain',
+      'cognito-idp:DeleteUserPoolDomain',
+      'cognito-idp:UpdateUserPoolDomain',
     ),
   ],
   'AWS::Lambda::EventSourceMapping': [

@@ -14,7 +14,9 @@ const ASSETS = 'arn:aws:s3:::cdk-hnb659fds-assets-<account>-<region>';
 const SITE = 'arn:aws:s3:::<env>-storage.Assets';
 const WEBHOOKS = /^<env>-contact\.WebhooksPartsRole$/;
 const LEVELS = /^<env>-contact\.ServiceLevelsFunctionPartsRole$/;
-const FUNCTIONS = /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback)PartsRole)$/;
+const OWNERS_PAGE = /^<env>-contact\.OwnersPageFunctionPartsRole$/;
+const FUNCTIONS =
+  /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback|OwnersPageFunction)PartsRole)$/;
 
 /** Of the functions, the smoke test and the page. */
 export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
@@ -26,6 +28,7 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
       [/^<env>-contact\.FeedbackPartsRole$/, '/aws/lambda/<env>-feedback'],
       [LEVELS, '/aws/lambda/<env>-service-levels'],
       [WEBHOOKS, '/aws/lambda/<env>-webhooks'],
+      [OWNERS_PAGE, '/aws/lambda/<env>-owners-page'],
     ] as const
   ).map(([role, log]) => writesItsLog(role, log)),
   writesItsLog(/^<env>-contact\.PageRole$/, '<env>-contact.PageLog'),
@@ -45,7 +48,7 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
   },
   {
     roles:
-      /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback|ServiceLevelsFunction|Webhooks)PartsRole)$/,
+      /^<env>-(?:deliver|contact\.(?:Submit|SubmissionStatus|Feedback|ServiceLevelsFunction|OwnersPageFunction|Webhooks)PartsRole)$/,
     why: 'unrecorded',
     reason: 'X-Ray’s daemon beside the function sends its traces; X-Ray knows no resources.',
     grants: [['*', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments']]],
@@ -67,6 +70,13 @@ export const CONTACT_GRANTS: readonly ReviewedGrants[] = [
       ],
       ['*', ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets']],
     ],
+  },
+  {
+    roles: OWNERS_PAGE,
+    why: 'unrecorded',
+    reason:
+      'Its table and queues under a customer key: nobody signs in in a rehearsal, and the test that does has no key.',
+    grants: [[CUSTOMER_KEY, ['kms:Decrypt', 'kms:GenerateDataKey']]],
   },
   {
     roles: /^<env>-deliver$/,

@@ -1,5 +1,5 @@
 import type { ContactConfig, EnvironmentConfig } from '../../../../lib/config/config';
-import { shellWord } from '../../terminal/shell-word';
+import { shellWord } from '../../../../lambdas/shared/shell-word';
 import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView, MailAccount } from '../ports';
 

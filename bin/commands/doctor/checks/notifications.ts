@@ -1,4 +1,4 @@
-import { shellWord } from '../../terminal/shell-word';
+import { shellWord } from '../../../../lambdas/shared/shell-word';
 import { type Finding, fine, toDo, wrong } from '../finding';
 import type { AccountView, Subscription } from '../ports';
 

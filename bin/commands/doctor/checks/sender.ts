@@ -1,6 +1,6 @@
 import type { ContactConfig, EnvironmentConfig } from '../../../../lib/config/config';
 import { senderOf, ZONE_NAMES } from '../../../../lib/naming';
-import { shellWord } from '../../terminal/shell-word';
+import { shellWord } from '../../../../lambdas/shared/shell-word';
 import { type Finding, fine, wrong } from '../finding';
 import type { AccountView, MailIdentity } from '../ports';
 

@@ -8,8 +8,8 @@ import type { CloudNames } from '../../terminal/open-environment';
 import type { SubmissionsCloud } from '../ports';
 import { asker } from '../../terminal/ask';
 import { dynamoDbTable } from './dynamodb-table';
-import { guardReceipts } from './guard-receipts';
-import { openQueue } from './sqs-queue';
+import { guardReceipts } from '../../../../lambdas/submissions/adapters/guard-receipts';
+import { openQueue } from '../../../../lambdas/submissions/adapters/sqs-queue';
 import { findTable } from '../../terminal/stack-table';
 
 /** The tables and queues of one environment. Clients are made when they are needed. */

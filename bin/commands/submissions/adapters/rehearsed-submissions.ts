@@ -5,7 +5,7 @@ import type { ProjectName } from '../../../../lib/types/branded';
 import type { SubmissionView } from '../../../../rehearsal/console/cloud/views';
 import { isCoded } from '../../terminal/explain';
 import { notes } from '../list';
-import { selectSubmissions } from '../select';
+import { selectSubmissions } from '../../../../lambdas/submissions/select';
 import { awsCloud } from './aws-cloud';
 
 /** Submissions of an environment in a rehearsal, newest first; empty before it is deployed. */

@@ -49,6 +49,7 @@ def install() -> None:
 
 
 def _is_signed(scope) -> bool:
+    # A bearer token says nothing of an account.
     return any(
-        name == b"authorization" for name, _ in scope["headers"]
+        name == b"authorization" and value.startswith(b"AWS4-") for name, value in scope["headers"]
     ) or b"X-Amz-Credential=" in scope.get("query_string", b"")

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { guardReceipts } from '../../../../bin/commands/submissions/adapters/guard-receipts';
+import { guardReceipts } from '../../../../lambdas/submissions/adapters/guard-receipts';
 import { processDesk } from '../../../../bin/commands/terminal/process-desk';
 import { clientSettings } from '../../../../bin/commands/terminal/client-settings';
 import { receiptLedger } from '../../../../lambdas/contact-form/adapters/receipt-ledger';

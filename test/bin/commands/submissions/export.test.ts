@@ -1,4 +1,4 @@
-import { csv } from '../../../../bin/commands/submissions/export';
+import { csv } from '../../../../lambdas/submissions/export';
 import { ids, stored, submissions } from './fakes';
 
 /** Cells of a CSV, read by the rules of RFC 4180 alone. */

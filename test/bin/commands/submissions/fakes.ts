@@ -1,13 +1,15 @@
 import { main } from '../../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../../bin/commands/program';
 import type {
-  MessageQueue,
-  OutOfReach,
-  QueuedMessage,
   SubmissionsCloud,
   SubmissionsPorts,
 } from '../../../../bin/commands/submissions/ports';
-import type { StoredSubmission } from '../../../../bin/commands/submissions/stored-submission';
+import type {
+  MessageQueue,
+  OutOfReach,
+  QueuedMessage,
+} from '../../../../lambdas/submissions/ports';
+import type { StoredSubmission } from '../../../../lambdas/submissions/stored-submission';
 import type { QueueMessage } from '../../../../lambdas/contact-form/submission';
 import { config, projectOf } from '../fakes';
 
@@ -34,6 +36,11 @@ export function stored(changes: Partial<StoredSubmission> = {}): StoredSubmissio
     values: { name: 'Ada', email: 'ada@example.org', message: 'Hello\nthere' },
     ...changes,
   };
+}
+
+/** One that no mail went out for. */
+export function unmailed(changes: Partial<StoredSubmission> = {}): StoredSubmission {
+  return stored({ mailedAt: undefined, mailMessageId: undefined, ...changes });
 }
 
 /** A message of the queues that holds a stored submission. */
@@ -125,6 +132,14 @@ export function fakeWorld(world: World = {}) {
           if (handledAt !== undefined) marked.handledAt = handledAt;
           table.set(id, marked);
           return Promise.resolve(marked);
+        },
+        reclassify: (id, { from, to }) => {
+          const found = table.get(id);
+          if (found?.status !== from || found.mailedAt === undefined)
+            return Promise.resolve(undefined);
+          const changed = { ...found, status: to };
+          table.set(id, changed);
+          return Promise.resolve(changed);
         },
         bringBack: (from) => {
           log.push(`bring back from ${from}`);

@@ -1,10 +1,10 @@
-import { ids, queued, stored, submissions } from './fakes';
+import { ids, queued, stored, submissions, unmailed } from './fakes';
 
 const failed = stored({ id: ids.failed, status: 'failed', reason: 'MessageRejected' });
 
 describe('submissions release', () => {
   test.each(['spam', 'failed', 'parked'])('puts what is %s on the queue', async (status) => {
-    const held = stored({ status, spam: status === 'spam' ? ['honeypot'] : [] });
+    const held = unmailed({ status, spam: status === 'spam' ? ['honeypot'] : [] });
     const { code, queue, stderr } = await submissions(`release dev ${held.id}`, {
       submissions: [held],
     });
@@ -28,7 +28,7 @@ describe('submissions release', () => {
   });
 
   test('refuses what the delivery would take for malformed', async () => {
-    const broken = stored({ status: 'spam', values: { name: 'Ada' } });
+    const broken = unmailed({ status: 'spam', values: { name: 'Ada' } });
     const { code, queue, stderr } = await submissions(`release dev ${ids.mailed}`, {
       submissions: [broken],
     });

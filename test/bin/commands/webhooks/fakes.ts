@@ -1,6 +1,6 @@
 import { main } from '../../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../../bin/commands/program';
-import type { MessageQueue } from '../../../../bin/commands/submissions/ports';
+import type { MessageQueue } from '../../../../lambdas/submissions/ports';
 import type { WebhooksCloud, WebhooksPorts } from '../../../../bin/commands/webhooks/ports';
 import type { Target } from '../../../../lambdas/webhooks/target';
 import { exampleConfig, prodInput } from '../../../helpers/example-config';

@@ -2,7 +2,7 @@ import type { ErrorFields, LogFields } from '../../../../lambdas/shared/logger';
 import { ACCESS_LOG_FIELDS } from '../../../../lib/environment/contact/contact-api';
 import { LOG_QUERIES, type LogQuery } from '../../../../lib/environment/monitoring/log-queries';
 import { readSource, sourceFiles } from '../../../architecture/source-tree';
-import { synthesizedEnvironment } from '../../../helpers/synthesis';
+import { bareAndFull, synthesizedEnvironment } from '../../../helpers/synthesis';
 import { resourcesOf } from '../../../helpers/template-rules';
 
 /** The compiler asks for each field that a log line may have, and for no other. */
@@ -11,6 +11,8 @@ const LOGGED: Readonly<Record<keyof LogFields | 'level' | 'event', true>> = {
   event: true,
   requestId: true,
   submissionId: true,
+  person: true,
+  count: true,
   queueMessageId: true,
   mailMessageId: true,
   destination: true,
@@ -109,7 +111,7 @@ describe('saved queries', () => {
   });
 
   test('are all in the templates, sorted by the environment, and read logs of their stack', () => {
-    const { all } = synthesizedEnvironment('prod');
+    const { all } = synthesizedEnvironment('prod', bareAndFull());
     const saved = all.flatMap(({ template }) => {
       const groups = resourcesOf(template)
         .filter(([, { Type }]) => Type === 'AWS::Logs::LogGroup')

@@ -1,5 +1,3 @@
-import { CommandError } from '../terminal/command-error';
-import type { EnvironmentLabel } from '../terminal/desk';
 import type { SubmissionTable } from './ports';
 import { isExpired, type StoredSubmission } from './stored-submission';
 
@@ -11,12 +9,14 @@ export interface Selection {
   readonly since?: Date;
   /** Handled submissions, or those that nobody has handled yet, without smoke tests. */
   readonly handled?: boolean;
+  /** Found in what the visitor filled in, in the note or in the id, without case. */
+  readonly text?: string;
 }
 
 /** Newest first. */
 export async function selectSubmissions(
   table: SubmissionTable,
-  { status, form, since, handled }: Selection,
+  { status, form, since, handled, text }: Selection,
   now: Date,
 ): Promise<StoredSubmission[]> {
   const found: StoredSubmission[] = [];
@@ -28,29 +28,16 @@ export async function selectSubmissions(
     if (handled !== undefined && (submission.handledAt !== undefined) !== handled) continue;
     // Nobody handles what the smoke test of each release sends.
     if (handled === false && submission.destination === 'simulator') continue;
+    if (text !== undefined && !holds(submission, text)) continue;
     found.push(submission);
   }
   return found.sort((a, b) => compare(b.receivedAt, a.receivedAt) || compare(a.id, b.id));
 }
 
-/** @throws CommandError SUBMISSION_NOT_FOUND */
-export async function findSubmission(
-  table: SubmissionTable,
-  id: string,
-  label: EnvironmentLabel,
-  now: Date,
-): Promise<StoredSubmission> {
-  const found = await table.find(id);
-  if (found !== undefined && !isExpired(found, now)) return found;
-  throw notFound(id, label);
-}
-
-export function notFound(id: string, { name, words }: EnvironmentLabel): CommandError {
-  return new CommandError(
-    'SUBMISSION_NOT_FOUND',
-    `There is no submission "${id}" in ${name}. It may have expired or been erased; ` +
-      `\`npx waypost submissions list ${words}\` shows what there is.`,
-  );
+/** Someone may have typed a letter as one character or as two: NFKC makes them equal. */
+function holds({ id, values, note = '' }: StoredSubmission, text: string): boolean {
+  const plain = (one: string) => one.normalize('NFKC').toLowerCase();
+  return [id, note, ...Object.values(values)].some((one) => plain(one).includes(plain(text)));
 }
 
 function compare(a: string, b: string): number {

@@ -8,15 +8,13 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { MessageQueue } from '../ports';
-import type { Ask } from '../../terminal/ask';
+import type { Ask, MessageQueue } from '../ports';
 
 /** Long enough for a walk past 10,000 messages. After it, the messages of an interrupted walk are back. */
 const HOLD_SECONDS = 900;
 /** With a wait, SQS asks all of its servers. So one empty answer means the end. */
 const WAIT_SECONDS = 2;
 
-/** @throws CommandError NOT_DEPLOYED */
 export async function openQueue(client: SQSClient, name: string, ask: Ask): Promise<MessageQueue> {
   const { QueueUrl: url } = await ask(`Queue ${name}`, () =>
     client.send(new GetQueueUrlCommand({ QueueName: name })),

@@ -1,6 +1,6 @@
+import { count } from './count';
 import type { EraseReport } from './erase-report';
-import { count } from './list';
-import { shellWord } from '../terminal/shell-word';
+import { shellWord } from '../shared/shell-word';
 
 /** Lines for a person: what was done, and what is left to do elsewhere. */
 export function eraseLines(report: EraseReport): string {

@@ -1,8 +1,7 @@
 import { DeleteItemCommand, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { GUARD_KEY } from '../../../../lambdas/contact-form/contract';
-import { receiptKey, secretKey } from '../../../../lambdas/contact-form/guard-keys';
-import type { ReceiptRecords } from '../ports';
-import type { Ask } from '../../terminal/ask';
+import { GUARD_KEY } from '../../contact-form/contract';
+import { receiptKey, secretKey } from '../../contact-form/guard-keys';
+import type { Ask, ReceiptRecords } from '../ports';
 
 /** What `lambdas/contact-form/adapters/receipt-ledger.ts` has entered. */
 export function guardReceipts(

@@ -1,6 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { normalizeAddress } from '../../../lambdas/contact-form/core/normalize';
-import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../../lambdas/contact-form/contract';
+import { normalizeAddress } from '../contact-form/core/normalize';
+import { SUBMISSION_KEY, SUBMISSION_TTL } from '../contact-form/contract';
+
+/** Characters of a note: what fits into the table beside the largest message. */
+export const LONGEST_NOTE = 2_000;
 
 /** A submission in the table, read leniently: an owner must be able to see and erase everything in there. */
 export interface StoredSubmission {
