@@ -101,7 +101,9 @@ async function during<T extends Prepared>(sweep: T, use: (sweep: T) => Promise<v
 }
 
 /** @param kept the number of lines that earlier runs have made */
-function write(seed: number, faults: readonly string[], lines: Lines, kept: number): void {
+function write(seed: number, known: readonly string[], lines: Lines, kept: number): void {
+  // Before the pipeline is deployed, only kept lines name its actions.
+  const faults = [...new Set([...known, ...lines.keys()])];
   const tried = faults.flatMap((fault) => {
     const found = lines.get(fault);
     return found ? [{ fault, ...found }] : [];

@@ -1,11 +1,12 @@
 /**
- * Installs what `npm start` and `npm test` need: Node packages and the emulated AWS. It runs before
- * anything is installed, so it uses only Node's own modules. A second run only looks.
+ * Installs what `npm start` and `npm test` need: Node packages and the emulated AWS, and with `--tests` the
+ * AWS CLI. It runs before anything is installed, so it uses only Node's own modules. A second run only
+ * looks.
  */
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { emulatorPackages } from './setup/emulator-packages.mjs';
+import { emulatorPackages, testPackages } from './setup/emulator-packages.mjs';
 import { findExecutable } from './setup/find-executable.mjs';
 import { acquireLock } from './setup/lock.mjs';
 import { nodePackages } from './setup/node-packages.mjs';
@@ -20,7 +21,11 @@ let interrupted = false;
 
 async function main() {
   expectMachine();
-  const steps = [nodePackages(root), emulatorPackages(root)];
+  const steps = [
+    nodePackages(root),
+    emulatorPackages(root),
+    ...(process.argv.includes('--tests') ? [testPackages(root)] : []),
+  ];
   if (steps.every((step) => step.isReady())) return;
 
   const lock = join(root, '.waypost', 'setup.lock');

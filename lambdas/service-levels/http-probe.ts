@@ -1,5 +1,5 @@
 /** What to ask, and the status that says that it works. */
-export interface Target {
+export interface ProbedAddress {
   /** Begins the code of a failure. */
   readonly name: 'page' | 'api';
   readonly url: string;
@@ -12,12 +12,12 @@ const TIMEOUT_MS = 10_000;
  * Asks side by side. Resolves with a code such as `page-503`, `api-timeout` or `api-unreachable` for
  * the first target that does not answer with its status, and with undefined when all do.
  */
-export async function probe(targets: readonly Target[]): Promise<string | undefined> {
+export async function probe(targets: readonly ProbedAddress[]): Promise<string | undefined> {
   const results = await Promise.all(targets.map(ask));
   return results.find((result) => result !== undefined);
 }
 
-async function ask({ name, url, status: expected }: Target): Promise<string | undefined> {
+async function ask({ name, url, status: expected }: ProbedAddress): Promise<string | undefined> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const { status, body } = await fetch(url, {

@@ -28,10 +28,10 @@ export interface TargetReader {
 
 export interface Receiver {
   /** Posts once. Never rejects. */
-  post(url: URL, headers: Readonly<Record<string, string>>, body: string): Promise<Answer>;
+  post(url: URL, headers: Readonly<Record<string, string>>, body: string): Promise<ReceiverAnswer>;
 }
 
-export type Answer =
+export type ReceiverAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds?: number }
   /** `not-public`: its name leads to an address that is not one of the public internet. */
   | { readonly kind: 'unanswered'; readonly reason: 'timeout' | 'unreachable' | 'not-public' };

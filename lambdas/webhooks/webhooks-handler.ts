@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { MAX_RECEIVES } from '../contact-form/contract';
 import { errorFields, type Logger } from '../shared/logger';
 import type { TestRequest, TestResult, Webhook } from './contract';
-import { attempt, type Outcome } from './core/attempt';
+import { attempt, type AttemptOutcome } from './core/attempt';
 import { retryDelay } from './core/retry-delay';
 import { parseMessage, type WebhookMessage } from './message';
 import type { WebhookPorts } from './ports';
@@ -100,7 +100,7 @@ async function outcomeOf(
   message: WebhookMessage,
   ports: WebhookPorts,
   log: Logger,
-): Promise<Outcome | undefined> {
+): Promise<AttemptOutcome | undefined> {
   try {
     const values = webhook.content ? await ports.submissions.valuesOf(message.id) : undefined;
     if (webhook.content && values === undefined) {

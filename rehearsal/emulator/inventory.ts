@@ -21,7 +21,6 @@ export const deployedPipeline = stackResource
     properties: z.record(z.string(), z.unknown()),
   })
   .readonly();
-export type DeployedPipeline = z.infer<typeof deployedPipeline>;
 
 export const provisionedResource = stackResource
   .extend({

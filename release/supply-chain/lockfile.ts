@@ -29,19 +29,3 @@ export function resolve({ packages }: Lockfile, from: string, name: string): str
   const above = from.lastIndexOf('/node_modules/');
   return resolve({ packages }, above === -1 ? '' : from.slice(0, above), name);
 }
-
-/** Folders of the given packages and of all that they depend on. */
-export function closure(lockfile: Lockfile, names: readonly string[]): Set<string> {
-  const found = new Set<string>();
-  const visit = (from: string, name: string) => {
-    const path = resolve(lockfile, from, name);
-    // An optional package for another platform, or a peer that is not installed.
-    if (path === undefined || found.has(path)) return;
-    found.add(path);
-    const { dependencies, optionalDependencies, peerDependencies } = lockfile.packages[path] ?? {};
-    const all = { ...dependencies, ...optionalDependencies, ...peerDependencies };
-    for (const dependency of Object.keys(all)) visit(path, dependency);
-  };
-  for (const name of names) visit('', name);
-  return found;
-}

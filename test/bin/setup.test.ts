@@ -25,6 +25,14 @@ describe('setup', () => {
     expect(checkout.calls).toEqual(EVERYTHING);
   });
 
+  test('for tests installs the AWS CLI beside the emulator, once', () => {
+    checkout.setup();
+
+    expect(checkout.setup('', '--tests').output).toMatch(/AWS CLI .*minute/);
+    expect(checkout.setup('', '--tests')).toEqual({ code: 0, output: '' });
+    expect(checkout.calls).toEqual([...EVERYTHING, 'pip']);
+  });
+
   test.each<[string, (checkout: Checkout) => void, string[]]>([
     [
       'the lockfile has changed',

@@ -6,6 +6,7 @@ import { boundaryName } from '../../../lib/security/permissions-boundary';
 import { accountNamed } from '../terminal/account-named';
 import { deployPolicies } from './account-policies';
 import { expectAccount } from '../terminal/expect-account';
+import { stagingBucketTaken } from './name-taken';
 import type { BootstrapPorts } from './ports';
 
 /**
@@ -20,6 +21,7 @@ export async function bootstrap(
 ): Promise<void> {
   const account = accountNamed(name, accountsOf(config));
   await expectAccount(ports.aws, name, account);
+  for (const region of account.regions) await expectFreeName(account.account, region, ports);
   const types = resourceTypes(account, await ports.synthesize(config));
 
   ports.print(
@@ -50,4 +52,15 @@ export async function bootstrap(
       `Commit ${BOOTSTRAP_RECORD}: the checks read there what ${name} is bootstrapped for.`,
     );
   }
+}
+
+/** @throws CommandError BOOTSTRAP_NAME_TAKEN before anything is made */
+async function expectFreeName(
+  account: string,
+  region: string,
+  { aws, bucketOwner }: Pick<BootstrapPorts, 'aws' | 'bucketOwner'>,
+): Promise<void> {
+  if (await aws.isBootstrapped(region)) return;
+  const owner = await bucketOwner(account, region);
+  if (owner !== undefined) throw stagingBucketTaken(owner, account, region);
 }

@@ -10,9 +10,13 @@ export interface BootstrapPorts {
   readonly cdk: RunCdk;
   /** Every stack of the configuration, with its template. */
   readonly synthesize: (config: Config) => Promise<PricedStack[]>;
+  /** Whose the bucket of `cdk bootstrap` is; `undefined` if there is none. */
+  readonly bucketOwner: (account: string, region: string) => Promise<BucketOwner | undefined>;
   readonly record: RecordKeeper;
   readonly print: (line: string) => void;
 }
+
+export type BucketOwner = 'this account' | 'another account';
 
 /** The record of what the accounts were bootstrapped for. */
 export interface RecordKeeper {

@@ -46,6 +46,10 @@ export async function callerAccount(settings: STSClientConfig): Promise<string> 
   throw new CommandError('AWS_REFUSED', 'AWS STS did not say whose credentials these are.');
 }
 
+/** Expired or wrong credentials, or a region that is disabled: AWS gives the same names to both. */
+const UNKNOWN_CREDENTIALS =
+  /^(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|AuthFailure|ExpiredToken\w*|OptInRequired)$/;
+
 /** Turns the faults of an AWS call into CommandErrors that say what to do. */
 export async function askAws<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
@@ -63,6 +67,15 @@ export async function askAws<Answer>(call: () => Promise<Answer>): Promise<Answe
       throw new CommandError(
         'AWS_ACCESS_DENIED',
         `AWS refused: ${cause.message}. Use credentials that have this permission.`,
+        { cause },
+      );
+    }
+    if (UNKNOWN_CREDENTIALS.test(cause.name)) {
+      throw new CommandError(
+        'AWS_REFUSED',
+        `AWS does not know these credentials: ${cause.name}: ${cause.message}. Sign in again (\`aws sso login\`). ` +
+          'If they work elsewhere, the region is disabled in this account, as newer regions are at first: ' +
+          'enable it (AWS console > your account > AWS Regions), and wait some minutes.',
         { cause },
       );
     }

@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { Answer, Receiver } from '../ports';
+import type { ReceiverAnswer, Receiver } from '../ports';
 
 /** Standard Webhooks proposes 15 to 30 s. */
 const TIMEOUT_MS = 15_000;
@@ -33,7 +33,7 @@ export function httpsReceiver(
 
   return {
     post: (url, headers, body) =>
-      new Promise<Answer>((resolve) => {
+      new Promise<ReceiverAnswer>((resolve) => {
         const host = url.hostname.replace(/^\[|\]$/g, '');
         // Node looks up names only.
         if (isIP(host) !== 0 && !isPublic(host)) {
@@ -53,7 +53,7 @@ export function httpsReceiver(
           timedOut = true;
           request.destroy();
         }, timeoutMs);
-        const end = (answer: Answer) => {
+        const end = (answer: ReceiverAnswer) => {
           clearTimeout(timer);
           resolve(answer);
         };

@@ -1,11 +1,11 @@
 import { InvalidTarget } from '../target';
 import type { Webhook } from '../contract';
-import type { Answer, WebhookPorts } from '../ports';
+import type { ReceiverAnswer, WebhookPorts } from '../ports';
 import type { Notice } from './notice';
 import { requestOf } from './request';
 
 /** How a try ended. A `reason` is a code: `http-503`, `timeout`, `not-set` and so on. */
-export type Outcome =
+export type AttemptOutcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterSeconds?: number }
   /** No retry helps: the owner has to change something. */
@@ -16,7 +16,7 @@ export async function attempt(
   webhook: Webhook,
   notice: Notice,
   { targets, receiver, now }: Pick<WebhookPorts, 'targets' | 'receiver' | 'now'>,
-): Promise<Outcome> {
+): Promise<AttemptOutcome> {
   let target;
   try {
     target = await targets.targetOf(webhook.name);
@@ -36,7 +36,7 @@ export async function attempt(
 /** What may pass by itself, beside every status from 500. */
 const PASSING = new Set([408, 425, 429]);
 
-function judge(answer: Answer): Outcome {
+function judge(answer: ReceiverAnswer): AttemptOutcome {
   if (answer.kind === 'unanswered') {
     const { reason } = answer;
     return { kind: reason === 'not-public' ? 'give-up' : 'retry', reason };

@@ -8,7 +8,6 @@ import type { ConsoleEvent } from './console-event';
 export type ExecutionState = Report['executions'][number];
 export type StageState = ExecutionState['stages'][number];
 export type ActionState = StageState['actions'][number];
-export type PreparationState = Report['preparations'][number];
 
 /** A question for approval, from the moment in which it is asked. */
 export interface ApprovalState {

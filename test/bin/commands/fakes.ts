@@ -1,4 +1,4 @@
-import type { BootstrapPorts } from '../../../bin/commands/bootstrap/ports';
+import type { BootstrapPorts, BucketOwner } from '../../../bin/commands/bootstrap/ports';
 import type { RunCdk } from '../../../bin/commands/cdk-cli';
 import type { CostPorts } from '../../../bin/commands/cost/ports';
 import type { DeployPorts } from '../../../bin/commands/deploy/ports';
@@ -32,6 +32,8 @@ export interface World {
   /** Account of the credentials. */
   readonly account?: string;
   readonly bootstrapped?: readonly string[];
+  /** Of bootstrap's bucket, in each region. */
+  readonly bucketOwner?: BucketOwner;
   readonly isRepository?: boolean;
   readonly head?: string | undefined;
   readonly changes?: string[];
@@ -61,6 +63,7 @@ export function fakePorts(world: World = {}) {
   const accountId = () => Promise.resolve(given.account);
   const ports: BootstrapPorts & CostPorts & DeployPorts = {
     aws: { accountId, isBootstrapped },
+    bucketOwner: () => Promise.resolve(world.bucketOwner),
     open: ({ account }, rehearsal) => ({
       accountId: () => (rehearsal ? Promise.resolve(account) : accountId()),
       isBootstrapped,

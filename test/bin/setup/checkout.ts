@@ -52,6 +52,7 @@ export class Checkout {
       cpSync(join(repository, path), join(this.root, path), { recursive: true });
     }
     this.write('rehearsal/emulator/requirements.txt', 'ministack==1.0 --hash=sha256:00\n');
+    this.write('test/helpers/aws-cli/requirements.txt', 'awscli==1.0 --hash=sha256:00\n');
     this.lockVersion('1.0.0');
     mkdirSync(this.programs);
     for (const tool of SYSTEM_TOOLS) symlinkSync(systemTool(tool), join(this.programs, tool));
@@ -101,9 +102,9 @@ export class Checkout {
   }
 
   /** Runs the setup to its end. @param preload CommonJS that runs before it in the same process */
-  setup(preload = ''): Outcome {
+  setup(preload = '', ...flags: readonly string[]): Outcome {
     this.write('preload.cjs', preload);
-    const args = ['--require', join(this.root, 'preload.cjs'), ...this.command];
+    const args = ['--require', join(this.root, 'preload.cjs'), ...this.command, ...flags];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, this.options);
     return { code: status, output: stdout + stderr };
   }

@@ -5,16 +5,16 @@ import { BUILD_SPEC } from './fixture-repository';
 import { ScratchRepository } from './scratch-repository';
 
 /**
- * The last commit of this repository under another configuration. Its synth build neither installs
+ * The last commit of this repository, under another configuration if one is given. Its synth build neither installs
  * nor checks, which `whole-repository.test.ts` does.
  */
 export class QuickClone extends ScratchRepository {
-  constructor(config: ConfigInput) {
+  constructor(config?: ConfigInput) {
     super();
     execFileSync('git', ['clone', '--quiet', repositoryRoot, this.folder]);
     this.edit(BUILD_SPEC, (text) => text.replace('npm ci', `ln -s ${nodeModules} node_modules`));
     this.edit(BUILD_SPEC, (text) => text.replace(/^ *- npm run check\n/m, ''));
-    this.configure(config);
+    if (config) this.configure(config);
     this.commit('chore: configure and build quickly');
   }
 }

@@ -4,7 +4,7 @@ import { Unavailable } from '../../../lambdas/contact-form/ports';
 import { jsonLogger } from '../../../lambdas/shared/logger';
 import type { Webhook } from '../../../lambdas/webhooks/contract';
 import type { WebhookMessage } from '../../../lambdas/webhooks/message';
-import type { Answer, WebhookPorts } from '../../../lambdas/webhooks/ports';
+import type { ReceiverAnswer, WebhookPorts } from '../../../lambdas/webhooks/ports';
 import { webhooksHandler } from '../../../lambdas/webhooks/webhooks-handler';
 
 const CRM: Webhook = { name: 'crm', form: 'contact', format: 'standard', content: true };
@@ -19,9 +19,9 @@ const MESSAGE: WebhookMessage = {
   destination: 'owner',
 };
 const VALUES = { name: 'Zainab', email: 'zainab@visitor.test', message: 'A secret' };
-const ANSWERED = (status: number): Answer => ({ kind: 'answered', status });
+const ANSWERED = (status: number): ReceiverAnswer => ({ kind: 'answered', status });
 
-function world(given: Partial<WebhookPorts> & { readonly answer?: Answer } = {}) {
+function world(given: Partial<WebhookPorts> & { readonly answer?: ReceiverAnswer } = {}) {
   const sent: { readonly url: string; readonly body: string }[] = [];
   const queued: WebhookMessage[] = [];
   const hidden: number[] = [];

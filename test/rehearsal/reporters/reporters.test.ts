@@ -373,7 +373,8 @@ describe('terminal reporter', () => {
   });
 });
 
-test('a duration is in seconds up to a minute, and in minutes from there', () => {
+test('a duration is in seconds up to a minute, in minutes up to an hour, and in hours from there', () => {
   expect(duration('2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.440Z')).toBe('1.4 s');
   expect(duration('2026-01-01T00:00:00.000Z', '2026-01-01T00:02:05.000Z')).toBe('2 min 05 s');
+  expect(duration('2026-01-01T00:00:00.000Z', '2026-01-02T01:05:59.000Z')).toBe('25 h 05 min');
 });

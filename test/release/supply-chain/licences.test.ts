@@ -1,7 +1,7 @@
 import { ACCEPTED_LICENCES, IN_TESTS_ALONE } from '../../../release/supply-chain/accepted-licences';
 import { isAccepted, licenceProblems } from '../../../release/supply-chain/licences';
 import { declaredLicences, readLockfile } from '../../../release/supply-chain/declared-licences';
-import { closure, nameOf } from '../../../release/supply-chain/lockfile';
+import { type Lockfile, nameOf, resolve } from '../../../release/supply-chain/lockfile';
 import { importsOf, readSource, repositoryRoot, sourceFiles } from '../../architecture/source-tree';
 
 const lockfile = readLockfile(repositoryRoot);
@@ -98,3 +98,19 @@ describe('packages under the AGPL', () => {
     expect(strays(imported).sort()).toEqual(Object.keys(IN_TESTS_ALONE).sort());
   });
 });
+
+/** Folders of the given packages and of all that they depend on. */
+function closure(lockfile: Lockfile, names: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (from: string, name: string) => {
+    const path = resolve(lockfile, from, name);
+    // An optional package for another platform, or a peer that is not installed.
+    if (path === undefined || found.has(path)) return;
+    found.add(path);
+    const { dependencies, optionalDependencies, peerDependencies } = lockfile.packages[path] ?? {};
+    const all = { ...dependencies, ...optionalDependencies, ...peerDependencies };
+    for (const dependency of Object.keys(all)) visit(path, dependency);
+  };
+  for (const name of names) visit('', name);
+  return found;
+}

@@ -23,7 +23,7 @@ import { askAws, callerAccount } from '../../terminal/aws-account';
 import type { ClientSettings } from '../../terminal/client-settings';
 import type { AccountView } from '../ports';
 import { buildQuotas } from './build-quotas';
-import { connectionState } from './connection';
+import { connectionState, ENDPOINT_VARIABLE } from './connection';
 import { hostedZoneRecords } from './hosted-zone';
 import { mailSubscriptions } from './mail-subscriptions';
 import { templateOf } from './template-of';
@@ -78,7 +78,13 @@ export function awsView(target: AccountAndRegion, settings: ClientSettings = {})
     },
 
     connection: (arn) =>
-      askAws(() => connectionState(arn, new STSClient(client).config.credentials)),
+      askAws(() =>
+        connectionState(
+          arn,
+          new STSClient(client).config.credentials,
+          process.env[ENDPOINT_VARIABLE],
+        ),
+      ),
 
     async certificate(stack, region) {
       const CertificateArn = await resourceIn(stack, region, CERTIFICATE);

@@ -15,6 +15,9 @@ const answerSchema = z.object({
 });
 const faultSchema = z.object({ __type: z.string(), message: z.string().optional() });
 
+/** Another address of the service, as AWS's SDKs name it. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+export const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_CODECONNECTIONS';
+
 /**
  * State of a connection, from CodeConnections' API. No SDK client is published for it.
  * https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_GetConnection.html
@@ -23,18 +26,22 @@ const faultSchema = z.object({ __type: z.string(), message: z.string().optional(
 export async function connectionState(
   connectionArn: string,
   credentials: Credentials,
+  endpoint: string | undefined,
   fetch: (request: Request) => Promise<Response> = globalThis.fetch,
 ): Promise<ConnectionState> {
   const region = connectionArn.split(':')[3] ?? '';
   const client = new AwsClient({ ...(await credentials()), region, service: 'codeconnections' });
-  const request = await client.sign(`https://codeconnections.${region}.amazonaws.com/`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'com.amazonaws.codeconnections.CodeConnections_20231201.GetConnection',
+  const request = await client.sign(
+    endpoint ?? `https://codeconnections.${region}.amazonaws.com/`,
+    {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': 'com.amazonaws.codeconnections.CodeConnections_20231201.GetConnection',
+      },
+      body: JSON.stringify({ ConnectionArn: connectionArn }),
     },
-    body: JSON.stringify({ ConnectionArn: connectionArn }),
-  });
+  );
   const answer = await fetch(request);
   const body: unknown = await answer.json();
   if (answer.ok) return answerSchema.parse(body).Connection.ConnectionStatus;

@@ -84,6 +84,31 @@ describe('bootstrap', () => {
     expect(ran).toEqual([]);
   });
 
+  test.each([
+    [
+      'this account',
+      /s3api delete-bucket --region us-east-1 --bucket cdk-hnb659fds-assets-222222222222-us-east-1/,
+    ],
+    ['another account', /another account has a bucket of this name/],
+  ] as const)(
+    'changes nothing where the bucket is already one of %s, and says what to do',
+    async (bucketOwner, message) => {
+      const world = { account: '222222222222', bootstrapped: ['eu-west-1'], bucketOwner };
+      const { ports, ran } = fakePorts(world);
+      await expect(bootstrap(config, 'dev', ports)).rejects.toMatchObject({
+        code: 'BOOTSTRAP_NAME_TAKEN',
+        message: expect.stringMatching(message) as string,
+      });
+      expect(ran).toEqual([]);
+    },
+  );
+
+  test('control: a bucket of a bootstrap that works is in nobody’s way', async () => {
+    const { ports, ran } = fakePorts({ account: '222222222222', bucketOwner: 'this account' });
+    await bootstrap(config, 'dev', ports);
+    expect(cdkBootstrap(ran)).toBeDefined();
+  });
+
   test('names what there is to choose from', async () => {
     await expect(bootstrap(config, 'stage', fakePorts().ports)).rejects.toMatchObject({
       code: 'UNKNOWN_ACCOUNT',

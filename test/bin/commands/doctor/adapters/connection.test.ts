@@ -3,9 +3,9 @@ import { connectionState } from '../../../../../bin/commands/doctor/adapters/con
 const ARN = 'arn:aws:codeconnections:eu-west-1:111111111111:connection/0000';
 const credentials = () => Promise.resolve({ accessKeyId: 'AKIA', secretAccessKey: 'secret' });
 
-const ask = async (body: object, status = 200) => {
+const ask = async (body: object, status = 200, endpoint?: string) => {
   const asked: Request[] = [];
-  const state = connectionState(ARN, credentials, (request) => {
+  const state = connectionState(ARN, credentials, endpoint, (request) => {
     asked.push(request);
     return Promise.resolve(Response.json(body, { status }));
   });
@@ -21,6 +21,12 @@ test('a connection is asked for in its own region, signed', async () => {
     /Credential=AKIA\/\d{8}\/eu-west-1\/codeconnections\/aws4_request/,
   );
   expect(await request?.json()).toEqual({ ConnectionArn: ARN });
+});
+
+test('another address of the service is asked instead', async () => {
+  const body = { Connection: { ConnectionStatus: 'AVAILABLE' } };
+  const { asked } = await ask(body, 200, 'http://127.0.0.1:4566');
+  expect(asked.map(({ url }) => url)).toEqual(['http://127.0.0.1:4566/']);
 });
 
 test.each(['ResourceNotFoundException', 'com.amazonaws.codeconnections#ResourceNotFoundException'])(
