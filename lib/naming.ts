@@ -37,6 +37,8 @@ export function functionLogGroup(functionName: string) {
 export function accountNames(project: ProjectName) {
   return {
     bootstrapStack: `${project}-bootstrap`,
+    /** The roles that read an environment, where it shares the account: with the rest, the stack is too large. */
+    readerStack: (environment: string) => `${project}-bootstrap-${environment}`,
     /** Bounds every role that CloudFormation makes. */
     permissionsBoundary: `${project}-boundary`,
     /** What CloudFormation may do, in several policies as one is too small for it. */

@@ -112,6 +112,7 @@ export class ApplicationStage extends Stage {
       environment,
       zone,
       ownerSender: contact.sender,
+      sharesSender: sharesSender(environment, environments),
       templates: mailTemplates(contact.forms, EMAIL),
     });
     this.contact = new ContactStack(this, 'Contact', {
@@ -216,6 +217,18 @@ export class ApplicationStage extends Stage {
       crossRegionReferences: true,
     };
   }
+}
+
+/** Whether an environment before it, in the same account and region, has the identity of the owner's sender. */
+function sharesSender(
+  environment: EnvironmentConfig,
+  environments: readonly EnvironmentConfig[],
+): boolean {
+  const first = environments.find(
+    ({ account, region, delegated }) =>
+      !delegated && account === environment.account && region === environment.region,
+  );
+  return !environment.delegated && first?.name !== environment.name;
 }
 
 /** The stage that the pipeline delivers. */

@@ -1,4 +1,5 @@
 import type { AccountConfig, Config } from './config';
+import { accountNames } from '../naming';
 import { environmentRegions, toolsRegions } from './regions';
 
 /** An account of the configuration, as `waypost bootstrap` knows it. */
@@ -11,8 +12,16 @@ export interface Account extends AccountConfig {
   readonly trusted?: string;
 }
 
+/** Each account once: with `oneAccount` there is only `tools`, which holds everything. */
 export function accountsOf(config: Config): Account[] {
-  const { tools, environments } = config;
+  const parts = accountPartsOf(config);
+  // Its regions are those of all the others, too.
+  return config.oneAccount ? parts.slice(0, 1) : parts;
+}
+
+/** The pipeline's part of an account and each environment's, also where they share one. */
+export function accountPartsOf(config: Config): Account[] {
+  const { tools, environments, oneAccount } = config;
   return [
     { ...tools, name: 'tools', regions: toolsRegions(config) },
     ...environments.map((environment) => ({
@@ -21,7 +30,13 @@ export function accountsOf(config: Config): Account[] {
       region: environment.region,
       permissionsBoundary: environment.permissionsBoundary,
       regions: environmentRegions(environment),
-      trusted: tools.account,
+      ...(!oneAccount && { trusted: tools.account }),
     })),
   ];
+}
+
+/** Stack that `waypost bootstrap` deploys for a part of an account. */
+export function bootstrapStackOf({ project, oneAccount }: Config, name: string): string {
+  const { bootstrapStack, readerStack } = accountNames(project);
+  return oneAccount && name !== 'tools' ? readerStack(name) : bootstrapStack;
 }

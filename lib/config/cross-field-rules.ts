@@ -1,6 +1,7 @@
 import { allowDestroyProblems } from './environment/allow-destroy-rules';
 import { backupProblems } from './environment/backup-rules';
 import type { Problem } from './config-error';
+import { accountsApart, oneAccountProblems } from './account-rules';
 import { delegationProblems } from './zone/delegation-rules';
 import { formProblems } from './contact/form-rules';
 import { mailProblems } from './mail/mail-rules';
@@ -18,9 +19,8 @@ export function crossFieldProblems(config: SoundPart): Problem[] {
   const environments = config.environments ?? [];
   return [
     ...distinct('environments', 'name', environments, 'give each environment another name'),
-    ...distinct('environments', 'account', environments, 'give each environment its own account'),
     ...distinct('environments', 'domain', environments, 'give each environment its own domain'),
-    ...toolsApart(config),
+    ...(config.oneAccount === true ? oneAccountProblems(config) : accountsApart(config)),
     ...serviceProblems(config),
     ...domainsInside(config),
     ...connectionOfTools(config),
@@ -54,22 +54,6 @@ function* windowsApproved(
       found: environment.deploymentWindow,
       expected: 'a window only in an environment with an approval',
       fix: 'set approval to true, or remove the window',
-    };
-  }
-}
-
-/**
- * The pipeline has its own account. Otherwise whoever may change a build there would also have the
- * environment's data, and the approval would protect nothing.
- */
-function* toolsApart({ tools, environments = [] }: SoundPart): Iterable<Problem> {
-  for (const [index, environment] of environments.entries()) {
-    if (environment?.account === undefined || environment.account !== tools?.account) continue;
-    yield {
-      path: `environments[${index}].account`,
-      found: environment.account,
-      expected: 'another account than tools.account',
-      fix: 'use a separate account: builds in the tools account must not own the account that they deploy to',
     };
   }
 }

@@ -9,7 +9,7 @@ import { contact } from './contact/contact';
 import { environment } from './environment/environment';
 import { MOST_RECIPIENTS } from './environment/spending';
 import { tools } from './fields/account';
-import { type InputOf, list, type OutputOf, record, Refusal, text } from './fields/field';
+import { flag, type InputOf, list, type OutputOf, record, Refusal, text } from './fields/field';
 import { domainName, emailAddress } from './fields/internet-names';
 import { pipeline } from './pipeline/pipeline';
 import { source } from './pipeline/source';
@@ -52,6 +52,11 @@ const schema = record({
   source,
   /** The account of the pipeline. It must not be the account of an environment. */
   tools,
+  /**
+   * `true` if you have only one AWS account: `tools` and every environment name the same one. Nothing
+   * then keeps dev and the pipeline from what prod stores (docs/one-account.md). Default: `false`.
+   */
+  oneAccount: flag.default(false),
   /** How releases wait for each other, and who may approve them. Default: `{}`. */
   pipeline: pipeline.prefault({}),
   /** One to 14, in the order in which a release reaches them. */

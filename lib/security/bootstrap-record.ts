@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Account } from '../config/accounts';
+import { type Account, accountPartsOf } from '../config/accounts';
 import type { Config } from '../config/config';
 import { boundaryOf, policyScopeOf } from './account-policies';
 import { driftReader } from './drift-reader';
@@ -31,21 +31,33 @@ export interface BootstrappedAccount {
   readonly types: Readonly<Record<string, string>>;
 }
 
+/** Roles of an account's bootstrap that read, for each environment in it. */
+export function readersOf(config: Config, account: Account, types: readonly string[]) {
+  const parts = config.oneAccount ? accountPartsOf(config) : [account];
+  return {
+    releaseReaders: parts.flatMap((part) => releaseReader(config, part) ?? []),
+    driftReaders: parts.flatMap((part) => driftReader(config, part, types) ?? []),
+  };
+}
+
+function oneOrAll<One>(all: readonly One[]): One | readonly One[] | undefined {
+  return all.length === 1 ? all[0] : all;
+}
+
 export function bootstrappedFor(
   config: Config,
   account: Account,
   types: readonly string[],
 ): BootstrappedAccount {
   const scope = policyScopeOf(config, account);
-  const reader = releaseReader(config, account);
-  // What it reads follows from the types, which have digests of their own.
-  const drift = driftReader(config, account, []);
+  // What drift detection reads follows from the types, which have digests of their own.
+  const { releaseReaders, driftReaders } = readersOf(config, account, []);
   return {
     account: account.account,
     regions: account.regions,
     boundary: account.permissionsBoundary ?? digest(boundaryOf(config, account)),
-    ...(reader && { releaseReader: digest(reader) }),
-    ...(drift && { driftReader: digest(drift) }),
+    ...(releaseReaders.length > 0 && { releaseReader: digest(oneOrAll(releaseReaders)) }),
+    ...(driftReaders.length > 0 && { driftReader: digest(oneOrAll(driftReaders)) }),
     types: Object.fromEntries(types.map((type) => [type, digest(grantsAt(type, scope))])),
   };
 }

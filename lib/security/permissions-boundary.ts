@@ -35,8 +35,16 @@ export function environmentBoundary(): PolicyDocument {
   ]);
 }
 
-/** Waypost's own boundary in the tools account, whose roles deliver to all the others. */
-export function toolsBoundary({ project, tools, environments }: ToolsScope): PolicyDocument {
+/**
+ * Waypost's own boundary in the tools account, whose roles deliver to all the others. With `oneAccount`, it
+ * is that of the environments' roles, too.
+ */
+export function toolsBoundary({
+  project,
+  tools,
+  environments,
+  oneAccount,
+}: ToolsScope): PolicyDocument {
   const roles = [
     // The pipeline's role assumes those of its actions.
     `arn:aws:iam::${tools.account}:role/${project}-*`,
@@ -54,14 +62,15 @@ export function toolsBoundary({ project, tools, environments }: ToolsScope): Pol
       );
     }),
   ];
+  const actions = oneAccount ? [...TOOLS_ACTIONS, ...ENVIRONMENT_ACTIONS] : TOOLS_ACTIONS;
   return policyDocument([
     // All roles here and but these below: named twice, those of eight environments would be too long.
-    { Effect: 'Allow', Action: [...TOOLS_ACTIONS, 'sts:AssumeRole'], Resource: ['*'] },
+    { Effect: 'Allow', Action: [...new Set([...actions, 'sts:AssumeRole'])], Resource: ['*'] },
     { Effect: 'Deny', Action: NEVER, Resource: ['*'] },
     { Effect: 'Deny', Action: ['sts:AssumeRole*'], NotResource: roles },
   ]);
 }
 
-interface ToolsScope extends Pick<Config, 'project' | 'tools'> {
+interface ToolsScope extends Pick<Config, 'project' | 'tools' | 'oneAccount'> {
   readonly environments: readonly Pick<EnvironmentConfig, 'account' | 'name'>[];
 }

@@ -40,6 +40,11 @@ export interface EmailStackProps extends StackProps {
   >;
   /** Receives the DKIM and MAIL FROM records. Owned by DnsStack. */
   readonly zone: IPublicHostedZone;
+  /**
+   * Whether another stack of the account and region has the identity of `ownerSender`, which both send
+   * from.
+   */
+  readonly sharesSender: boolean;
   /** The owner's verified address; mail comes from it while the environment is not delegated. */
   readonly ownerSender: EmailAddress;
   readonly templates: readonly {
@@ -83,7 +88,11 @@ export class EmailStack extends Stack {
           identity: Identity.publicHostedZone(props.zone),
           mailFromDomain: `${ZONE_NAMES.mailFrom}.${domain}`,
         })
-      : new EmailIdentity(this, 'SenderIdentity', { identity: Identity.email(props.ownerSender) });
+      : props.sharesSender
+        ? EmailIdentity.fromEmailIdentityName(this, 'SenderIdentity', props.ownerSender)
+        : new EmailIdentity(this, 'SenderIdentity', {
+            identity: Identity.email(props.ownerSender),
+          });
     if (restrictSending) {
       new SendingPolicy(this, 'SendingPolicy', {
         identity,

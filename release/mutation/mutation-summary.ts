@@ -41,8 +41,9 @@ async function examined(): Promise<string> {
     next: {
       stacks,
       accountNames: new Map([
-        [account, 'tools'],
         ...settings.environments.map((one) => [one.account, one.name] as const),
+        // Last: it may hold the environments, too.
+        [account, 'tools'],
       ]),
     },
     leftBehind: () =>

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
-import type { Account } from '../../../lib/config/accounts';
+import {
+  type Account,
+  accountPartsOf,
+  accountsOf,
+  bootstrapStackOf,
+} from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
-import { accountNames } from '../../../lib/naming';
 import { accountPolicies } from '../../../lib/security/account-policies';
 import { driftReader } from '../../../lib/security/drift-reader';
 import { boundedRoles } from '../../../lib/security/permissions-boundary';
@@ -13,7 +17,10 @@ import { releaseReader } from '../../../lib/security/release-reader';
 import { BootstrapStack } from '../../../lib/stacks/bootstrap-stack';
 import type { RunCdk } from '../cdk-cli';
 
-/** The stack that `waypost bootstrap` deploys to an account, besides CDK's own. */
+/**
+ * The stack that `waypost bootstrap` deploys to an account, besides CDK's own. With `oneAccount`, that of `tools`
+ * has the policies, and each environment's has the roles that read it.
+ */
 export function makeBootstrapStack(
   app: App,
   config: Config,
@@ -21,11 +28,14 @@ export function makeBootstrapStack(
   types: readonly string[],
 ): BootstrapStack {
   const { boundary, execution } = accountPolicies(config, account, types);
-  return new BootstrapStack(app, accountNames(config.project).bootstrapStack, {
+  const stackName = bootstrapStackOf(config, account.name);
+  const holdsPolicies = accountsOf(config).some(({ name }) => name === account.name);
+  return new BootstrapStack(app, stackName, {
+    stackName,
     env: { account: account.account, region: account.region },
     project: config.project,
     account: account.name,
-    policies: { ...boundary, ...execution },
+    policies: holdsPolicies ? { ...boundary, ...execution } : {},
     reader: releaseReader(config, account),
     driftReader: driftReader(config, account, types),
     toolsAccount: config.tools.account,
@@ -54,13 +64,16 @@ export async function deployPolicies(
   types: readonly string[],
   cdk: RunCdk,
 ): Promise<string[]> {
-  const { bootstrapStack } = accountNames(config.project);
   const { execution } = accountPolicies(config, account, types);
-  await withAssembly(config, account, types, ({ assembly: { directory } }) => {
-    const quietly = ['--require-approval', 'never', '--no-notices'];
-    // Nobody reads its change set.
-    return cdk(['deploy', bootstrapStack, '--app', directory, '--method', 'direct', ...quietly]);
-  });
+  // In this order: the roles have a boundary of the policies.
+  const parts = config.oneAccount ? accountPartsOf(config) : [account];
+  for (const part of parts) {
+    await withAssembly(config, part, types, ({ stackName, assembly: { directory } }) => {
+      const quietly = ['--require-approval', 'never', '--no-notices'];
+      // Nobody reads its change set.
+      return cdk(['deploy', stackName, '--app', directory, '--method', 'direct', ...quietly]);
+    });
+  }
   return Object.keys(execution).map((name) => `arn:aws:iam::${account.account}:policy/${name}`);
 }
 

@@ -1,9 +1,8 @@
-import { accountsOf } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
 import { resourceTypes } from '../../../lib/security/account-policies';
 import { BOOTSTRAP_RECORD, bootstrappedFor } from '../../../lib/security/bootstrap-record';
 import { boundaryName } from '../../../lib/security/permissions-boundary';
-import { accountNamed } from '../terminal/account-named';
+import { accountHolding } from '../terminal/account-named';
 import { deployPolicies } from './account-policies';
 import { expectAccount } from '../terminal/expect-account';
 import { stagingBucketTaken } from './name-taken';
@@ -12,16 +11,21 @@ import type { BootstrapPorts } from './ports';
 /**
  * Prepares one account for deployments, in each region that needs it: first the policies that limit them,
  * then CDK's own bootstrap. A second run updates both to what today's templates need.
- * @param name `tools`, or an environment's name
+ * @param name `tools`, or an environment's name; with `oneAccount`, each of them means the same
  */
 export async function bootstrap(
   config: Config,
   name: string,
   ports: BootstrapPorts,
 ): Promise<void> {
-  const account = accountNamed(name, accountsOf(config));
+  const account = accountHolding(name, config);
   await expectAccount(ports.aws, name, account);
   for (const region of account.regions) await expectFreeName(account.account, region, ports);
+  if (config.oneAccount) {
+    ports.print(
+      'With oneAccount, this prepares the account for the pipeline and every environment.',
+    );
+  }
   const types = resourceTypes(account, await ports.synthesize(config));
 
   ports.print(
@@ -47,7 +51,7 @@ export async function bootstrap(
     '--no-notices',
   ]);
 
-  if (ports.record.keep(name, bootstrappedFor(config, account, types))) {
+  if (ports.record.keep(account.name, bootstrappedFor(config, account, types))) {
     ports.print(
       `Commit ${BOOTSTRAP_RECORD}: the checks read there what ${name} is bootstrapped for.`,
     );

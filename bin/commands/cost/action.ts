@@ -2,7 +2,7 @@ import { accountsOf } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
 import { estimateCost } from '../../../lib/pricing/estimate';
 import { PRICES } from '../../../lib/pricing/prices';
-import { accountNamed } from '../terminal/account-named';
+import { accountHolding } from '../terminal/account-named';
 import type { CostPorts } from './ports';
 import { type AccountCost, costFoot, costTable } from './table';
 
@@ -18,8 +18,7 @@ export async function cost(
   { name, json }: CostOptions,
   { synthesize, print }: CostPorts,
 ): Promise<void> {
-  const all = accountsOf(config);
-  const chosen = name === undefined ? all : [accountNamed(name, all)];
+  const chosen = name === undefined ? accountsOf(config) : [accountHolding(name, config)];
   const stacks = await synthesize(config);
   const accounts = chosen.map(({ name, account }): AccountCost => ({
     name,

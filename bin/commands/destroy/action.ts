@@ -1,4 +1,4 @@
-import { type Account, accountsOf } from '../../../lib/config/accounts';
+import { type Account, accountPartsOf } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
 import { environmentNames } from '../../../lib/naming';
 import { CommandError } from '../terminal/command-error';
@@ -27,7 +27,7 @@ export interface Destruction {
 
 /** @throws CommandError UNKNOWN_ACCOUNT */
 export function accountToDestroy(config: Config, name: string): Account {
-  const accounts = accountsOf(config);
+  const accounts = accountPartsOf(config);
   const found = accounts.find((one) => one.name === name);
   if (found !== undefined) return found;
   const known = accounts.map((one) => one.name);

@@ -1,11 +1,11 @@
-import type { Account } from '../../../lib/config/accounts';
+import { type Account, bootstrapStackOf } from '../../../lib/config/accounts';
 import type { Config, EnvironmentConfig } from '../../../lib/config/config';
 import {
   environmentStacks,
   type StackId,
 } from '../../../lib/config/environment/environment-stacks';
 import { GLOBAL_REGION } from '../../../lib/constants';
-import { accountNames, environmentNames, pipelineNames } from '../../../lib/naming';
+import { environmentNames, pipelineNames } from '../../../lib/naming';
 import { TOOLKIT_STACK } from '../terminal/aws-account';
 import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
@@ -60,9 +60,9 @@ export function toolsAddresses({ project }: Pick<Config, 'project'>, tools: Acco
 }
 
 /** Stacks of bootstrap: `destroy` needs them, and never deletes them. */
-export function bootstrapAddresses({ project }: Pick<Config, 'project'>, account: Account) {
+export function bootstrapAddresses(config: Config, account: Account) {
   return [
-    { stackName: accountNames(project).bootstrapStack, region: account.region },
+    { stackName: bootstrapStackOf(config, account.name), region: account.region },
     ...account.regions.map((region) => ({ stackName: TOOLKIT_STACK, region })),
   ];
 }

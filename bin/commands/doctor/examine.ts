@@ -3,9 +3,8 @@ import {
   environmentStacks,
   type StackId,
 } from '../../../lib/config/environment/environment-stacks';
-import { accountsOf } from '../../../lib/config/accounts';
 import { GLOBAL_REGION } from '../../../lib/constants';
-import { accountNames, environmentNames, pipelineNames } from '../../../lib/naming';
+import { environmentNames, pipelineNames } from '../../../lib/naming';
 import { checkBackups } from './checks/backups';
 import { checkBootstrap, checkPolicies } from './checks/bootstrap';
 import { checkBuilds } from './checks/builds';
@@ -22,6 +21,8 @@ import { checkPullRequests } from './checks/pull-requests';
 import { checkSender } from './checks/sender';
 import { checkStacks } from './checks/stacks';
 import type { BootstrapRecord } from '../../../lib/security/bootstrap-record';
+import { accountHolding, accountNamed } from '../terminal/account-named';
+import { accountPartsOf, bootstrapStackOf } from '../../../lib/config/accounts';
 import { CommandError } from '../terminal/command-error';
 import { type Finding, wrong } from './finding';
 import type { AccountView, DoctorPorts, LiveDns } from './ports';
@@ -123,15 +124,15 @@ async function bootstrapFindings(
   view: AccountView,
   { record, bootstrapTemplate }: Sources,
 ): Promise<Finding[]> {
-  const account = accountsOf(config).find((one) => one.name === name);
-  if (account === undefined) throw new Error(`no account is named ${name}`);
-  const { bootstrapStack } = accountNames(config.project);
-  const expected = (types: readonly string[]) => bootstrapTemplate(config, account, types);
+  const part = accountNamed(name, accountPartsOf(config));
+  const account = accountHolding(name, config);
+  const stack = bootstrapStackOf(config, name);
+  const expected = (types: readonly string[]) => bootstrapTemplate(config, part, types);
   return [
     ...(await unlessRefused(() => checkBootstrap(account, view))),
     ...(record === undefined
       ? []
-      : await unlessRefused(() => checkPolicies(account, bootstrapStack, record, expected, view))),
+      : await unlessRefused(() => checkPolicies(account, stack, record, expected, view))),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { accountsOf } from '../../../../lib/config/accounts';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
@@ -44,10 +45,7 @@ export function waypostApp(config: Config): App {
     branch: source.branch,
     pipeline: { ...tools, stack: pipelineNames(project).stack },
     directory: '',
-    bootstraps: [
-      waypost(['bootstrap', 'tools'], tools),
-      ...environments.map((one) => waypost(['bootstrap', one.name], one)),
-    ],
+    bootstraps: [...accountsOf(config).map((one) => waypost(['bootstrap', one.name], one))],
     bootstrapSources: BOOTSTRAP_SOURCES,
     deployment: waypost(['deploy'], tools),
     environments: environments.map((one) => environmentOf(project, one)),
