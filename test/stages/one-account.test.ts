@@ -5,7 +5,8 @@ import { synthesizedApp } from '../helpers/synthesis';
 
 /** Types that name another resource by such a property, and have no name in the account themselves. */
 const NAME_ANOTHER: ReadonlySet<string> = new Set([
-  // Inside a plan, a role or a zone.
+  // Inside an API, a plan, a role or a zone.
+  'AWS::ApiGatewayV2::Authorizer',
   'AWS::Backup::RestoreTestingSelection',
   'AWS::IAM::Policy',
   'AWS::Route53::KeySigningKey',

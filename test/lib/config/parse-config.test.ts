@@ -40,6 +40,7 @@ describe('config', () => {
       protectData: false,
       tracing: false,
       webhooks: [],
+      ownersPage: false,
       restrictSending: false,
       monthlyBudgetUsd: 5,
       records: [],
