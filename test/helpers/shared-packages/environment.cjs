@@ -2,6 +2,7 @@
 
 const { TestEnvironment } = require('jest-environment-node');
 const { Realm, worker } = require('./realm.cjs');
+const { forgetStores } = require('./stores.cjs');
 
 /** As the environment for Node has it, which keeps it to itself. */
 const TIMERS = {
@@ -17,7 +18,11 @@ class SharedEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     const { projectConfig } = config;
-    if (worker.realm?.isOpen !== true) worker.realm = new Realm();
+    forgetStores();
+    if (worker.realm?.isOpen !== true) {
+      worker.realm?.close();
+      worker.realm = new Realm();
+    }
     const { realm } = worker;
     realm.renew(this.global);
     const { global } = realm;

@@ -3,6 +3,9 @@
 const { constants, createContext, runInContext } = require('node:vm');
 const { TokensOfCdk } = require('./tokens-of-cdk.cjs');
 
+/** It starts a process when it is first asked for a bundle. */
+const ESBUILD = /\/node_modules\/esbuild\/lib\/main\.js$/;
+
 /** Of Jest's global, these take the place of the context's own: packages compare with Node's. */
 const OF_NODE = ['Buffer', 'ArrayBuffer', 'Uint8Array'];
 
@@ -47,6 +50,13 @@ class Realm {
     }
     global.global = global;
     global.Error.stackTraceLimit = made.Error.stackTraceLimit;
+  }
+
+  /** Ends what a package has started and keeps, which would keep this realm. */
+  close() {
+    for (const [path, { exports }] of this.#packages) {
+      if (ESBUILD.test(path)) exports.stop();
+    }
   }
 
   #isPristine(key) {

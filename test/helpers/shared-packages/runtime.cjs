@@ -2,6 +2,7 @@
 
 const { default: JestRuntime } = require('jest-runtime');
 const { worker } = require('./realm.cjs');
+const { forgettable } = require('./stores.cjs');
 
 const isPackage = (path) => path.includes('/node_modules/');
 
@@ -10,7 +11,9 @@ class SharingRuntime extends JestRuntime {
   constructor(...args) {
     super(...args);
     worker.runtime = this;
-    const { cjsLoader, registries } = this;
+    const { cjsLoader, coreModule, registries } = this;
+    const core = coreModule.require.bind(coreModule);
+    coreModule.require = (name) => (/^(node:)?async_hooks$/.test(name) ? forgettable : core(name));
     const load = cjsLoader.loadModule.bind(cjsLoader);
     cjsLoader.loadModule = (...call) => {
       const [loading, , , path, options] = call;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { buildFailure, writeBuildScript } from '../../../rehearsal/actions/build-script';
 import { parseBuildSpec } from '../../../rehearsal/actions/build-spec';
 import { withKill } from '../../../rehearsal/actions/killed-build';
-import { Processes, ProcessFailed } from '../../../rehearsal/processes/processes';
+import { ProcessFailed } from '../../../rehearsal/processes/processes';
+import { newProcesses } from '../../helpers/new-processes';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'waypost-killed-'))));
@@ -17,7 +18,7 @@ async function killed(phases: Readonly<Record<string, object>>) {
   const spec = parseBuildSpec(JSON.stringify({ version: '0.2', phases }), 'the test');
   const script = await writeBuildScript(withKill(spec), join(folder, 'script'));
   const logFile = join(folder, 'log');
-  const fault = await new Processes()
+  const fault = await newProcesses()
     .run({
       file: 'bash',
       args: ['--noprofile', '--norc', script.script],
