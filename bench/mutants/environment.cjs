@@ -1,10 +1,6 @@
 'use strict';
 
 const SharedEnvironment = require('../../test/helpers/shared-packages/environment.cjs');
-const { worker } = require('../../test/helpers/shared-packages/realm.cjs');
-
-/** Mutants run few files, often: loading packages would take most of the time. */
-worker.leastTestFiles = 500;
 
 /** Of what a mutant is tried in: see runner.cjs. */
 const trial = (globalThis.__stryker__ ??= {});

@@ -9,13 +9,16 @@ const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
  */
 const HEAP = '--max-old-space-size=700';
 
+/** What a worker keeps of its test files grows (docs/adr/0036). Above this, a new worker takes its place. */
+const KEPT = '--workerIdleMemoryLimit=450MB';
+
 /** A project of jest.config.js. */
 export function tests(project: string, options: readonly string[]): Part {
   const reporters = [
     '--reporters=default',
     `--reporters=${join(__dirname, 'progress-reporter.cjs')}`,
   ];
-  const args = [HEAP, 'node_modules/jest/bin/jest.js', ...options, ...reporters];
+  const args = [HEAP, 'node_modules/jest/bin/jest.js', KEPT, ...options, ...reporters];
   return { name: `${project} tests`, args: [...args, '--selectProjects', project] };
 }
 

@@ -1,8 +1,7 @@
 'use strict';
 
 const { TestEnvironment } = require('jest-environment-node');
-const { Realm, worker } = require('./realm.cjs');
-const { forgetStores } = require('./stores.cjs');
+const { worker } = require('./realm.cjs');
 
 /** As the environment for Node has it, which keeps it to itself. */
 const TIMERS = {
@@ -18,11 +17,6 @@ class SharedEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     const { projectConfig } = config;
-    forgetStores();
-    if (worker.realm?.isOpen !== true) {
-      worker.realm?.close();
-      worker.realm = new Realm();
-    }
     const { realm } = worker;
     realm.renew(this.global);
     const { global } = realm;

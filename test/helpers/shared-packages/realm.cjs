@@ -3,9 +3,6 @@
 const { constants, createContext, runInContext } = require('node:vm');
 const { TokensOfCdk } = require('./tokens-of-cdk.cjs');
 
-/** It starts a process when it is first asked for a bundle. */
-const ESBUILD = /\/node_modules\/esbuild\/lib\/main\.js$/;
-
 /** Of Jest's global, these take the place of the context's own: packages compare with Node's. */
 const OF_NODE = ['Buffer', 'ArrayBuffer', 'Uint8Array'];
 
@@ -26,16 +23,9 @@ class Realm {
   #packages = new Map();
   #globalsOfPackages = new Set();
   #tokens = new TokensOfCdk(this.global);
-  #testFiles = 0;
-
-  get isOpen() {
-    if (this.#testFiles < worker.leastTestFiles) return true;
-    return process.memoryUsage().heapUsed < worker.mostHeapBytes;
-  }
 
   /** Gives a test file the global that Jest made for it, and nothing that another file has left. */
   renew(made) {
-    this.#testFiles += 1;
     this.#tokens.forget(this.#packages);
     const { global } = this;
     for (const key of Reflect.ownKeys(global)) {
@@ -50,13 +40,6 @@ class Realm {
     }
     global.global = global;
     global.Error.stackTraceLimit = made.Error.stackTraceLimit;
-  }
-
-  /** Ends what a package has started and keeps, which would keep this realm. */
-  close() {
-    for (const [path, { exports }] of this.#packages) {
-      if (ESBUILD.test(path)) exports.stop();
-    }
   }
 
   #isPristine(key) {
@@ -79,12 +62,8 @@ class Realm {
 }
 
 const worker = {
-  realm: undefined,
+  realm: new Realm(),
   runtime: undefined,
-  /** Packages keep some of what test files made with them. When the heap is larger, a new realm takes its place. */
-  mostHeapBytes: 400e6,
-  /** Loading the packages anew takes about two seconds. */
-  leastTestFiles: 15,
 };
 
-module.exports = { Realm, worker };
+module.exports = { worker };

@@ -2,7 +2,6 @@
 
 const { default: JestRuntime } = require('jest-runtime');
 const { worker } = require('./realm.cjs');
-const { forgettable } = require('./stores.cjs');
 
 const isPackage = (path) => path.includes('/node_modules/');
 
@@ -11,9 +10,7 @@ class SharingRuntime extends JestRuntime {
   constructor(...args) {
     super(...args);
     worker.runtime = this;
-    const { cjsLoader, coreModule, registries } = this;
-    const core = coreModule.require.bind(coreModule);
-    coreModule.require = (name) => (/^(node:)?async_hooks$/.test(name) ? forgettable : core(name));
+    const { cjsLoader, registries } = this;
     const load = cjsLoader.loadModule.bind(cjsLoader);
     cjsLoader.loadModule = (...call) => {
       const [loading, , , path, options] = call;

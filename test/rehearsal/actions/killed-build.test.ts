@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { buildFailure, writeBuildScript } from '../../../rehearsal/actions/build-script';
 import { parseBuildSpec } from '../../../rehearsal/actions/build-spec';
 import { withKill } from '../../../rehearsal/actions/killed-build';
-import { ProcessFailed } from '../../../rehearsal/processes/processes';
-import { newProcesses } from '../../helpers/new-processes';
+import { Processes, ProcessFailed } from '../../../rehearsal/processes/processes';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'waypost-killed-'))));
@@ -18,7 +17,7 @@ async function killed(phases: Readonly<Record<string, object>>) {
   const spec = parseBuildSpec(JSON.stringify({ version: '0.2', phases }), 'the test');
   const script = await writeBuildScript(withKill(spec), join(folder, 'script'));
   const logFile = join(folder, 'log');
-  const fault = await newProcesses()
+  const fault = await new Processes()
     .run({
       file: 'bash',
       args: ['--noprofile', '--norc', script.script],

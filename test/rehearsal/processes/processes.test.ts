@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { ProcessFailed } from '../../../rehearsal/processes/processes';
+import { Processes, ProcessFailed } from '../../../rehearsal/processes/processes';
 import { isAlive, untilGone } from '../../helpers/living-processes';
-import { newProcesses } from '../../helpers/new-processes';
 
 const tsxLoader = pathToFileURL(require.resolve('tsx')).href;
 
@@ -39,14 +38,14 @@ async function pidInLog(): Promise<number> {
 describe('child process', () => {
   test('gets nothing but the given environment, and its output goes to the log', async () => {
     process.env['SECRET_OF_OURS'] = 'x';
-    await newProcesses().run(bash('echo "$ONLY ${SECRET_OF_OURS:-unset}"; echo err >&2'));
+    await new Processes().run(bash('echo "$ONLY ${SECRET_OF_OURS:-unset}"; echo err >&2'));
     delete process.env['SECRET_OF_OURS'];
 
     expect(logged()).toBe('this unset\nerr\n');
   });
 
   test('has failed when it ends with another code than 0; the end of its log is shown, with its path', async () => {
-    const run = newProcesses().run(bash('seq 1 100; exit 3'));
+    const run = new Processes().run(bash('seq 1 100; exit 3'));
 
     await expect(run).rejects.toThrow(ProcessFailed);
     await expect(run).rejects.toThrow(
@@ -56,27 +55,27 @@ describe('child process', () => {
   });
 
   test('has failed when a signal killed it', async () => {
-    await expect(newProcesses().run(bash('kill -KILL $$'))).rejects.toThrow(/killed by SIGKILL/);
+    await expect(new Processes().run(bash('kill -KILL $$'))).rejects.toThrow(/killed by SIGKILL/);
   });
 
   test('control: has not failed when it ends with 0', async () => {
-    await expect(newProcesses().run(bash('true'))).resolves.toBeUndefined();
+    await expect(new Processes().run(bash('true'))).resolves.toBeUndefined();
   });
 
   test('has failed when it cannot be started', async () => {
-    const run = newProcesses().run({ ...bash(''), file: '/no/such/program' });
+    const run = new Processes().run({ ...bash(''), file: '/no/such/program' });
 
     await expect(run).rejects.toThrow(/could not be started/);
   });
 
   test('is killed when it takes too long', async () => {
-    await expect(newProcesses().run(bash('sleep 3600', 100))).rejects.toThrow(
+    await expect(new Processes().run(bash('sleep 3600', 100))).rejects.toThrow(
       /longer than its 0\.1 s\. On a slow machine, .* --patience 5/,
     );
   });
 
   test('takes what it left in the background with it when it ends', async () => {
-    await newProcesses().run(bash('sleep 3600 & echo $!'));
+    await new Processes().run(bash('sleep 3600 & echo $!'));
 
     const background = await pidInLog();
     await untilGone(background);
@@ -84,7 +83,7 @@ describe('child process', () => {
   });
 
   test('ends with the rehearsal, and so do its own children', async () => {
-    const processes = newProcesses();
+    const processes = new Processes();
     const run = processes.run(bash('sleep 3600 & echo $!; wait')).catch(String);
     const grandchild = await pidInLog();
 
@@ -96,7 +95,7 @@ describe('child process', () => {
   });
 
   test('is not started any more once the rehearsal ends', async () => {
-    const processes = newProcesses();
+    const processes = new Processes();
     await processes.stop();
 
     await expect(processes.run(bash('true'))).rejects.toThrow(/the rehearsal is ending/);

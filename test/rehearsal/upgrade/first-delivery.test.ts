@@ -2,14 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeBinary } from '../../../rehearsal/paths';
 import { childEnvironment } from '../../../rehearsal/processes/child-environment';
-import type { Processes } from '../../../rehearsal/processes/processes';
+import { Processes } from '../../../rehearsal/processes/processes';
 import { timeLimits } from '../../../rehearsal/runner/time-limits';
 import { deliverEarlier, FirstDeliveryFailed } from '../../../rehearsal/upgrade/first-delivery';
 import { findCandidate, Workspace } from '../../../rehearsal/workspace/workspace';
 import { waypostApp, waypostSource } from '../../../bin/commands/rehearse/waypost/waypost-app';
 import { exampleConfig } from '../../helpers/example-config';
 import { ScratchRepository } from '../../end-to-end/support/scratch-repository';
-import { newProcesses } from '../../helpers/new-processes';
 
 jest.setTimeout(60_000);
 
@@ -33,7 +32,7 @@ beforeEach(() => {
     "exports.loadConfig = () => { throw new Error('an old rule'); };",
   );
   repository.commit('feat: be old');
-  processes = newProcesses();
+  processes = new Processes();
 });
 afterEach(async () => {
   await processes.stop();
