@@ -9,6 +9,7 @@ const NAMES_OF_CLOUDFORMATION = [
   'CreateRole: lacks RoleName',
   'CreateSecurityGroup: lacks GroupName',
   'CreateTable: lacks TableName',
+  'CreateUserPoolClient: lacks ClientName',
   'PublishLayerVersion: lacks LayerName',
   'PutMetricFilter: lacks filterName',
   'PutRule: lacks Name',
@@ -31,6 +32,10 @@ const ACCEPTED: readonly Acceptance[] = [
     fault:
       /^\S+ (?:CreateFlowLogs: lacks ResourceIds|CreateWebhook: lacks projectName|PutBackupVaultLockConfiguration: lacks BackupVaultName|PutEmailIdentityMailFromAttributes: lacks EmailIdentity|PutRetentionPolicy: lacks logGroupName|PutRolePolicy: lacks RoleName|PutTargets: lacks Rule|ScheduleKeyDeletion: lacks KeyId|UpdateTimeToLive: lacks TableName)/,
     reason: 'The resource that the call is about.',
+  },
+  {
+    fault: /^AWS::Cognito::UserPool CreateUserPool: lacks PoolName/,
+    reason: 'The template calls it UserPoolName.',
   },
   {
     fault: /^AWS::Budgets::Budget Budget: lacks BudgetName/,
@@ -78,6 +83,9 @@ const UNNAMED: readonly string[] = [
   'AWS::EC2::VPC EnableDnsSupport',
   'AWS::EC2::VPC Tags',
   'AWS::KMS::Key EnableKeyRotation',
+  // Under another name, or in another shape, in the calls.
+  'AWS::Cognito::UserPool EnabledMfas',
+  'AWS::Cognito::UserPool UserPoolName',
   // CloudFormation's own.
   'AWS::CodePipeline::Pipeline RestartExecutionOnUpdate',
   'AWS::DynamoDB::GlobalTable Replicas',
@@ -89,6 +97,9 @@ const UNNAMED: readonly string[] = [
   'AWS::Route53::HostedZone QueryLoggingConfig',
   'AWS::Route53::RecordSet HostedZoneId',
   // Attributes, which are a map of texts in the call.
+  'AWS::SNS::Subscription FilterPolicy',
+  'AWS::SNS::Subscription FilterPolicyScope',
+  'AWS::SNS::Subscription RawMessageDelivery',
   'AWS::SNS::Subscription RedrivePolicy',
   'AWS::SNS::Topic KmsMasterKeyId',
   // Numbers of ports and addresses, in a list of another call's.

@@ -5,9 +5,10 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { deployPolicies } from '../../../bin/commands/bootstrap/account-policies';
+import { synthesizeStacks } from '../../../bin/commands/synthesize';
 import { accountsOf } from '../../../lib/config/accounts';
 import { environmentRegions } from '../../../lib/config/regions';
-import { RESOURCE_GRANTS } from '../../../lib/security/resource-grants';
+import { resourceTypes } from '../../../lib/security/account-policies';
 import { toLocal } from '../../../rehearsal/emulator/coverage';
 import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import { ApplicationStage } from '../../../stages/application-stage';
@@ -36,7 +37,7 @@ export async function deploySite(emulator: Emulator): Promise<DeployedSite> {
     regions: environmentRegions(environment),
     prepare: async (cdk) => {
       for (const one of accountsOf(config).filter(({ name }) => name === environment.name)) {
-        await deployPolicies(config, one, Object.keys(RESOURCE_GRANTS), cdk);
+        await deployPolicies(config, one, resourceTypes(one, synthesizeStacks(config)), cdk);
       }
     },
     fill: (app) => {

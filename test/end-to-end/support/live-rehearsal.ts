@@ -3,7 +3,7 @@ import { waypostSource } from '../../../bin/commands/rehearse/waypost/waypost-ap
 import type { AppSource } from '../../../rehearsal/app';
 import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval-request';
 import type { SentMail } from '../../../rehearsal/emulator/inventory';
-import type { CallView } from '../../../rehearsal/console/cloud/views';
+import type { CallView, SubmissionView } from '../../../rehearsal/console/cloud/views';
 import type { RehearsalEvent } from '../../../rehearsal/events';
 import { parseFault, type Fault } from '../../../rehearsal/faults/fault';
 import type { PreparedRehearsal } from '../../../rehearsal/prepared-rehearsal';
@@ -123,6 +123,11 @@ export class LiveRehearsal {
   /** Every mail that was sent, oldest first. */
   async mails(): Promise<readonly SentMail[]> {
     return (await this.#rehearsal?.sources?.mails()) ?? [];
+  }
+
+  /** Messages that visitors have sent, in all environments. */
+  async submissions(): Promise<readonly SubmissionView[]> {
+    return (await this.#rehearsal?.sources?.submissions()) ?? [];
   }
 
   /** Calls of a role so far, and whether they were allowed. */
