@@ -172,6 +172,8 @@ const PLAYBOOKS: readonly Play[] = [
 const RUNBOOK: readonly Play[] = [
   { command: 'npx waypost submissions list', prints: /\d+ submissions? in prod/ },
   { command: 'npx waypost submissions list <environment> --status spam', prints: /in prod/ },
+  // Nothing is parked while SES sends.
+  { command: 'npx waypost submissions list prod --status parked', prints: /in prod/ },
   { command: 'npx waypost submissions show', prints: /honeypot/ },
   { command: 'npx waypost submissions release', prints: /Released/ },
   { command: 'npx waypost submissions redrive', prints: /0|no messages/i },
