@@ -41,7 +41,6 @@ function tryMutants(folder: string, tests: readonly string[]): MutationReport {
     // A process keeps what test files leave in memory, so it makes room for a new one.
     maxTestRunnerReuse: 400,
     // Only a mutant that never ends takes so long, whatever else the machine does.
-    // A mutant that is only slow, on a busy machine, must not count as noticed.
     timeoutMS: 60_000,
     timeoutFactor: 3,
     disableTypeChecks: false,
