@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,8 +30,11 @@ function synthesize(...faults: string[]) {
     ['test/fixtures/option-combinations.ts', outdir, ...faults],
     { cwd: ROOT, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'true' } },
   );
-  const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report;
-  return { status, output: stdout + stderr, found: report.pluginReports };
+  const found = readdirSync(outdir).flatMap((assembly) => {
+    const path = join(outdir, assembly, 'validation-report.json');
+    return (JSON.parse(readFileSync(path, 'utf8')) as Report).pluginReports;
+  });
+  return { status, output: stdout + stderr, found };
 }
 
 test('every two options go together: nothing is found in their templates that is not accepted', () => {
