@@ -52,8 +52,11 @@ export class BootstrapStack extends Stack {
       const { toolsAccount } = props;
       const role = new PipelineAdmission(this, 'ReleaseReader', { roleName, toolsAccount, admits });
       for (const one of policy.Statement) role.addToPolicy(PolicyStatement.fromJson(one));
-      // The first is its boundary, which goes by name. Each more would make a template larger that has a limit.
-      role.node.addDependency(...policies.slice(0, 1));
+      // Its boundary goes by name. No other is waited for: each line counts against CloudFormation's limit of a template.
+      const boundary = accountNames(props.project).permissionsBoundary;
+      role.node.addDependency(
+        ...policies.filter(({ managedPolicyName }) => managedPolicyName === boundary),
+      );
     }
     if (props.driftReader) {
       const { roleName, bounded, policy } = props.driftReader;

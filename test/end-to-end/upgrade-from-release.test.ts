@@ -13,10 +13,11 @@ import { newestRelease, QuickClone } from './support/quick-clone';
 // A test takes the steps of all before it, when it is the first to run.
 jest.setTimeout(60 * 60_000);
 
-/** An owner who takes in what came since the newest release, and has a message that came before. A shallow clone lacks it. */
+/** An owner who takes in what came since the newest release, and has a message that came before. */
 const repository = new QuickClone(sample);
 const rehearsal = new LiveRehearsal(repository, { from: 'release' });
 const release = newestRelease();
+// A shallow clone does not have the release's commit.
 const whereItIs = release === undefined ? describe.skip : describe;
 afterAll(async () => {
   await rehearsal.end();
@@ -27,7 +28,9 @@ const step = story();
 /** Of the API's stack. The report has it only when this version has been delivered. */
 async function contactApi(): Promise<string> {
   const { project, environments } = parseConfig(sample);
-  const [{ account, name, region }] = environments.slice(-1) as [(typeof environments)[number]];
+  const prod = environments.find(({ name }) => name === 'prod');
+  if (!prod) throw new Error('The sample has no prod.');
+  const { account, name, region } = prod;
   const credentials = accountCredentials(account);
   const client = new CloudFormationClient({ endpoint: rehearsal.endpoint, region, credentials });
   const stack = await describeStack(client, environmentNames(project, name).stacks.contact);
