@@ -1,6 +1,5 @@
 /**
- * Counts which pipelines of synthesized apps can be rehearsed, and says why others cannot:
- * `npx tsx bench/public-pipelines.ts <folder>...`. It reads every cloud assembly below, and deploys nothing.
+ * Counts which pipelines of synthesized apps can be rehearsed, and says why others cannot.
  * docs/pipeline-coverage.md has what it said of public apps.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -45,7 +44,16 @@ function specProblems({ logicalId, properties }: ReturnType<typeof resourcesOfTy
   }
 }
 
+const USAGE = `Usage: npx tsx bench/public-pipelines.ts <folder>...
+
+Counts the pipelines in every cloud assembly below the folders that can be rehearsed. Deploys nothing.`;
+
 async function main(folders: readonly string[]): Promise<void> {
+  if (folders.length === 0 || folders.some((one) => one.startsWith('-'))) {
+    console.error(USAGE);
+    process.exitCode = folders.some((one) => one === '--help' || one === '-h') ? 0 : 1;
+    return;
+  }
   const all: Counted[] = [];
   for (const folder of folders) {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
