@@ -12,7 +12,7 @@ import { ReportBuilder } from '../../../rehearsal/report/report';
 import type { Report } from '../../../rehearsal/report/report-schema';
 import { EventLines } from '../../../rehearsal/reporters/lines';
 import { createColors } from 'picocolors';
-import type { FixtureRepository } from './fixture-repository';
+import type { ScratchRepository } from './scratch-repository';
 
 const POLL_MS = 20;
 
@@ -37,7 +37,7 @@ export class LiveRehearsal {
   #fault: unknown;
 
   constructor(
-    private readonly repository: FixtureRepository,
+    private readonly repository: ScratchRepository,
     private readonly options: Pick<RehearsalOptions, 'from' | 'keep' | 'eventsTwice'> = {},
     private readonly source: AppSource = waypostSource,
   ) {}
