@@ -2,7 +2,7 @@ import { readSource, sourceFiles } from './source-tree';
 
 const ROOTS = ['bin', 'lambdas', 'lib', 'rehearsal', 'release', 'site', 'stages'];
 /** What has one row, whatever is in it. */
-const WHOLE = ['bench/', 'test/'];
+const WHOLE = ['bench/', 'examples/', 'findings/', 'test/'];
 
 /** Each root, and each folder in it: `lib/`, `lib/config/`. */
 const folders = [

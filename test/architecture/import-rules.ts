@@ -65,6 +65,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^handlebars$/,
   ],
   'site/static/': [/^site\/static\//, /^\/altcha\//],
+  // Stand for the apps of others.
+  'examples/': [...CDK, NODE, /^examples\//],
   'test/': [/./],
   'bench/': [
     PACKAGE,

@@ -35,6 +35,7 @@ describe('imports', () => {
     ['lib/config/x.ts', "import { s } from '../../lambdas/contact-form/core/submit';"],
     ['rehearsal/console/client/x.tsx', "import { readFileSync } from 'node:fs';"],
     ['rehearsal/console/client/x.tsx', "import { Feed } from '../events/feed';"],
+    ['examples/greeting/x.ts', "import { pipelineNames } from '../../lib/naming';"],
     ['site/x.ts', "import '../lib/naming';"],
     ['site/static/x.js', "import '../render-site';"],
   ])('control: %s with `%s` is noticed', (path, text) => {
