@@ -4,26 +4,12 @@ import type { EnvironmentInput } from '../../lib/config/environment/environment'
 import { estimateCost, type Sum } from '../../lib/pricing/estimate';
 import { stacksOf } from '../../bin/stacks-of';
 import { exampleConfig } from '../helpers/example-config';
+import { rowsBelow } from '../helpers/markdown-tables';
 import { OPTIONS } from '../helpers/options';
 import { dev } from '../helpers/sample';
 import { synthesizedApp } from '../helpers/synthesis';
 
 const text = readFileSync(join(__dirname, '../../docs/cost.md'), 'utf8');
-
-/** Cells of the table under a heading, without its own heading. */
-function tableUnder(heading: string): string[][] {
-  const section = text.split(/^## /m).find((part) => part.startsWith(heading)) ?? '';
-  return section
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-}
 
 const usd = (amount: number) => amount.toFixed(2);
 
@@ -43,7 +29,7 @@ test('docs/cost.md has the figures of each account as `waypost cost` computes th
     const { list, charged } = costOf(account);
     return [name, usd(list.idle), usd(charged.idle), usd(list.used), usd(charged.used)];
   });
-  expect(tableUnder('What it comes to')).toEqual(rows);
+  expect(rowsBelow(text, 'What it comes to')).toEqual(rows);
 });
 
 test('docs/cost.md says what each option adds, as far as it adds anything', () => {
@@ -68,5 +54,5 @@ test('docs/cost.md says what each option adds, as far as it adds anything', () =
     return row.every((cell) => Math.abs(Number(cell)) === 0) ? [] : [[`\`${name}\``, ...row]];
   });
   expect(rows.length).toBeGreaterThan(0);
-  expect(tableUnder('What options add')).toEqual(rows);
+  expect(rowsBelow(text, 'What options add')).toEqual(rows);
 });

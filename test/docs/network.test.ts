@@ -8,16 +8,14 @@ import {
 } from '../../lambdas/contact-form/contract';
 import { repositoryRoot } from '../../rehearsal/paths';
 import { exampleConfig, prodInput } from '../helpers/example-config';
+import { tableRows } from '../helpers/markdown-tables';
 import { synthesizedEnvironment } from '../helpers/synthesis';
 import { resourcesOf } from '../helpers/template-rules';
 
 const page = readFileSync(join(repositoryRoot, 'docs/network.md'), 'utf8');
-const rows = page
-  .split('\n')
-  .filter((line) => line.startsWith('|'))
+const rows = tableRows(page)
   .slice(2)
-  .map((line) => line.split('|').map((cell) => cell.trim()))
-  .map(([, service = '', endpoint = '', kind = '', callers = '']) => ({
+  .map(([service = '', endpoint = '', kind = '', callers = '']) => ({
     service,
     endpoint,
     kind,

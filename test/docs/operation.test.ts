@@ -1,11 +1,6 @@
 import { DOCUMENTS, PLAYS, sortCommands, textOf } from '../helpers/command-plays';
-import {
-  blocksOf,
-  codeIn,
-  commandsOf,
-  firstDifference,
-  rowsBelow,
-} from '../helpers/documented-commands';
+import { blocksOf, codeIn, commandsOf, firstDifference } from '../helpers/documented-commands';
+import { rowsBelow } from '../helpers/markdown-tables';
 
 test.each(DOCUMENTS)(
   'each command of %s is run by test/end-to-end/documents.test.ts, or marked with its reason',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stacksOf } from '../../bin/stacks-of';
 import { exampleConfig, prodInput } from '../helpers/example-config';
+import { tableRows } from '../helpers/markdown-tables';
 import { ALL_OPTIONS } from '../helpers/options';
 import { dev } from '../helpers/sample';
 import { type Store, storeOf } from '../helpers/stores';
@@ -53,15 +54,9 @@ function rowOf({ stack, name, kind, kept }: Store): string {
 }
 
 /** Rows of the page's tables: stack, kind, name, how long, and what of visitors is in it. */
-const documented = text
-  .split('\n')
-  .filter((line) => /^\| [\w-]+ +\| (?:table|bucket|queue|log|vault) /.test(line))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
+const documented = tableRows(text).filter(([, kind = '']) =>
+  /^(?:table|bucket|queue|log|vault)$/.test(kind),
+);
 
 test('docs/personal-data.md has every store of the templates, and how long it keeps things', () => {
   expect(documented.map((cells) => cells.slice(0, 4).join(' | ')).sort()).toEqual(rows());

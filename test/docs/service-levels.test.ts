@@ -5,18 +5,14 @@ import { LOOK_SECONDS } from '../../lambdas/service-levels/contract';
 import { ALARMS } from '../../lib/environment/monitoring/alarms';
 import { LOG_QUERIES } from '../../lib/environment/monitoring/log-queries';
 import { anchorOf } from '../../lib/environment/monitoring/runbook-alarm';
+import { tableRows } from '../helpers/markdown-tables';
 import { headings } from '../helpers/runbook';
 
 const text = readFileSync(join(__dirname, '../../docs/service-levels.md'), 'utf8');
 
-/** Rows of tables whose first cell has this form, without their padding. */
+/** Rows of tables whose first cell has this form. */
 function rows(first: RegExp): string[][] {
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) => line.split('|').slice(1, -1))
-    .map((cells) => cells.map((cell) => cell.trim()))
-    .filter(([cell = '']) => first.test(cell));
+  return tableRows(text).filter(([cell = '']) => first.test(cell));
 }
 
 const MISSING = { notBreaching: 'quiet', breaching: 'alarm', ignore: 'as before' };

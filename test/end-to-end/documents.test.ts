@@ -23,7 +23,8 @@ import {
 } from '../helpers/command-plays';
 import { eventually } from '../helpers/eventually';
 import { story } from '../helpers/story';
-import { blocksOf, codeIn, firstDifference, rowsBelow } from '../helpers/documented-commands';
+import { blocksOf, codeIn, firstDifference } from '../helpers/documented-commands';
+import { rowsBelow } from '../helpers/markdown-tables';
 import { OwnerMachine, type Outcome } from './support/owner-machine';
 import { PlayedPipeline } from './support/played-pipeline';
 import { QuickClone } from './support/quick-clone';

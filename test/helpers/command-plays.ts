@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeIn, commandsOf, rowsBelow, type DocumentedBlock } from './documented-commands';
+import { codeIn, commandsOf, type DocumentedBlock } from './documented-commands';
+import { rowsBelow } from './markdown-tables';
 
 /** Documents of which every command is run, in the order of the test. */
 export const DOCUMENTS = ['disaster-recovery.md', 'playbooks.md', 'runbook.md'] as const;

@@ -88,22 +88,6 @@ export function firstDifference(says: string, printed: string): string | undefin
   return anywhere || rest.length === 0 ? undefined : `nothing, but ${rest[0] ?? ''} was printed`;
 }
 
-/** Rows of the table below a heading, without its head: the text of each cell. */
-export function rowsBelow(markdown: string, heading: string): string[][] {
-  const [, section = ''] = markdown.split(`\n## ${heading}\n`);
-  const rows =
-    section
-      .split('\n## ')[0]
-      ?.split('\n')
-      .filter((line) => line.startsWith('|')) ?? [];
-  return rows.slice(2).map((row) =>
-    row
-      .split(/(?<!\\)\|/)
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('\\|', '|')),
-  );
-}
-
 /** Code in a text. */
 export function codeIn(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
