@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../shared/json-object';
+import { objectIn } from '../shared/json-object';
 import type { SubmissionMailed } from '../contact-form/submission';
 
 /**
@@ -11,8 +11,8 @@ export interface WebhookMessage extends SubmissionMailed {
 
 /** Undefined for what is no such message. */
 export function parseMessage(body: string): WebhookMessage | undefined {
-  const raw = parse(body);
-  if (raw?.['type'] !== 'submission.mailed') return undefined;
+  const raw = objectIn(body);
+  if (raw['type'] !== 'submission.mailed') return undefined;
   const { id, form, receivedAt, mailedAt, destination, webhook } = raw;
   if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id) || !isName(form)) return undefined;
   if (!isTime(receivedAt) || !isTime(mailedAt)) return undefined;
@@ -27,16 +27,6 @@ export function parseMessage(body: string): WebhookMessage | undefined {
     destination,
     ...(webhook !== undefined && { webhook }),
   };
-}
-
-function parse(body: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isJsonObject(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function isName(value: unknown): value is string {

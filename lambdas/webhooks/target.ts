@@ -1,3 +1,5 @@
+import { objectIn } from '../shared/json-object';
+
 /** Where a webhook's requests go. Both parts are secrets: the address of a chat's webhook is its password. */
 export interface Target {
   readonly url: URL;
@@ -34,7 +36,7 @@ export function targetText({ url, signingSecrets }: Target): string {
 
 /** @throws InvalidTarget */
 export function parseTarget(text: string): Target {
-  const { url, signingSecrets } = read(text);
+  const { url, signingSecrets } = objectIn(text);
   if (
     typeof url !== 'string' ||
     !Array.isArray(signingSecrets) ||
@@ -50,12 +52,3 @@ export function parseTarget(text: string): Target {
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
-
-function read(text: string): { readonly url?: unknown; readonly signingSecrets?: unknown } {
-  try {
-    return Object(JSON.parse(text)) as { url?: unknown };
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
-}
