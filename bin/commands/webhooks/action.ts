@@ -190,11 +190,8 @@ async function targetOf(name: string, { cloud }: Opened): Promise<Target | undef
   }
 }
 
-function notSet(name: string, { name: environment, words }: EnvironmentLabel) {
-  return new CommandError(
-    'WEBHOOK_NOT_SET',
-    `No address is set for ${name} in ${environment}. Set it: npx waypost webhooks set ${words} ${name}`,
-  );
+function notSet(name: string, label: EnvironmentLabel) {
+  return new CommandError('WEBHOOK_NOT_SET', explainOutcome('not-set', name, label));
 }
 
 function newSecret(): string {
