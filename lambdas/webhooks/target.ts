@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { objectIn } from '../shared/json-object';
 
 /** Where a webhook's requests go. Both parts are secrets: the address of a chat's webhook is its password. */
@@ -27,6 +28,12 @@ export function parseUrl(text: string): URL {
   }
   url.hash = '';
   return url;
+}
+
+/** The IP address that stands in place of a name; `undefined` for a name, which a resolver has to look up. */
+export function ipAddressOf({ hostname }: URL): string | undefined {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? undefined : host;
 }
 
 /** The value of the parameter. */

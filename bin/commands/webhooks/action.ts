@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
 import { isPublic } from '../../../lambdas/webhooks/adapters/is-public';
 import type { Webhook } from '../../../lambdas/webhooks/contract';
 import { parseMessage } from '../../../lambdas/webhooks/message';
-import { parseUrl, type Target } from '../../../lambdas/webhooks/target';
+import { ipAddressOf, parseUrl, type Target } from '../../../lambdas/webhooks/target';
 import { count } from '../../../lambdas/submissions/count';
 import { CommandError } from '../terminal/command-error';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
@@ -168,10 +167,13 @@ function addressOf(text: string | undefined): URL {
     if (isCoded(error, 'WEBHOOK_TARGET_INVALID')) throw refused((error as Error).message);
     throw error;
   }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const isLocal = host === 'localhost' || host.endsWith('.localhost');
-  if (isLocal || (isIP(host) !== 0 && !isPublic(host))) {
-    throw refused(`${host} is not on the public internet. Write an address that is.`);
+  const { hostname } = url;
+  const address = ipAddressOf(url);
+  const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
+  if (isLocal || (address !== undefined && !isPublic(address))) {
+    throw refused(
+      `${address ?? hostname} is not on the public internet. Write an address that is.`,
+    );
   }
   return url;
 }

@@ -1,7 +1,8 @@
 import dns from 'node:dns';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import type { ReceiverAnswer, Receiver } from '../ports';
+import { ipAddressOf } from '../target';
 
 /** Standard Webhooks proposes 15 to 30 s. */
 const TIMEOUT_MS = 15_000;
@@ -34,9 +35,9 @@ export function httpsReceiver(
   return {
     post: (url, headers, body) =>
       new Promise<ReceiverAnswer>((resolve) => {
-        const host = url.hostname.replace(/^\[|\]$/g, '');
+        const address = ipAddressOf(url);
         // Node looks up names only.
-        if (isIP(host) !== 0 && !isPublic(host)) {
+        if (address !== undefined && !isPublic(address)) {
           resolve({ kind: 'unanswered', reason: 'not-public' });
           return;
         }

@@ -1,4 +1,4 @@
-import { parseTarget, parseUrl, targetText } from '../../../lambdas/webhooks/target';
+import { ipAddressOf, parseTarget, parseUrl, targetText } from '../../../lambdas/webhooks/target';
 
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 
@@ -20,6 +20,17 @@ test.each([
 
 test('spaces around an address, and a fragment, are dropped', () => {
   expect(parseUrl(' https://hooks.test/a#b\n').href).toBe('https://hooks.test/a');
+});
+
+test.each([
+  ['https://hooks.test/', undefined],
+  ['https://10.0.0.1/', '10.0.0.1'],
+  // Other spellings of an address.
+  ['https://0x7f.1:8443/', '127.0.0.1'],
+  ['https://[::1]/', '::1'],
+  ['https://[::ffff:10.0.0.1]:8443/', '::ffff:a00:1'],
+])('the IP address in %s is %s', (url, address) => {
+  expect(ipAddressOf(new URL(url))).toBe(address);
 });
 
 test.each([
