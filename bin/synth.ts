@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 }
 
 async function synthesize(config: Config) {
-  const sources = bundlesEveryStack(process.env) ? functionSources(config.contact.forms) : [];
+  const sources = bundlesEveryStack(process.env) ? functionSources(config) : [];
   const bundled = bundleAhead(sources);
   // Loading the CDK takes as long as bundling the functions.
   const [{ waypostApp }, { expectBootstrap }, { stacksOf }] = await Promise.all([

@@ -25,7 +25,7 @@ export async function assembleNow(root: string, config: Config): Promise<Assembl
     const context = { ...cdkJson.context, ...CLI_CONTEXT };
     // The library's validator has only this switch. The process synthesizes nothing else.
     process.env['CDK_VALIDATION'] = 'false';
-    await bundleAhead(functionSources(config.contact.forms));
+    await bundleAhead(functionSources(config));
     uncheckedApp(config, { context, outdir, analyticsReporting: false }).synth();
     writeReleaseFiles(root, outdir, config);
     return openAssembly(outdir);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGE_FILES, PAGE_VARIABLE } from '../../lambdas/submissions/contract';
-import type { ContactConfig } from '../config/config';
+import type { Config, ContactConfig } from '../config/config';
 import { asLiteral, bundled, deliverForms, submitForms } from './bundled-forms';
 
 /** What a function's code is bundled from. */
@@ -45,12 +45,17 @@ export function ownersPageSource(): FunctionSource {
   };
 }
 
-/** Of every function that an app may have: who knows them early can bundle them side by side. */
-export function functionSources(forms: Forms): FunctionSource[] {
+/** Of every function that the app has: who knows them early can bundle them side by side. */
+export function functionSources({
+  contact: { forms },
+  environments,
+}: Pick<Config, 'contact' | 'environments'>): FunctionSource[] {
+  const { webhooks, ...always } = FUNCTION_SOURCES;
   return [
     submitSource(forms),
     deliverSource(forms),
-    ownersPageSource(),
-    ...Object.values(FUNCTION_SOURCES),
+    ...Object.values(always),
+    ...(environments.some(({ ownersPage }) => ownersPage) ? [ownersPageSource()] : []),
+    ...(environments.some((environment) => environment.webhooks.length > 0) ? [webhooks] : []),
   ];
 }

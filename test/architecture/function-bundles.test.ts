@@ -1,6 +1,7 @@
 import { bundle } from '../../lib/functions/bundler';
 import { type FunctionSource, functionSources } from '../../lib/functions/function-sources';
-import { exampleConfig } from '../helpers/example-config';
+import { exampleConfig, prodInput } from '../helpers/example-config';
+import { ALL_OPTIONS } from '../helpers/options';
 import { sourceFiles } from './source-tree';
 
 const CDK = ['aws-cdk-lib', 'constructs', 'cdk-nag'];
@@ -9,7 +10,9 @@ const cdkIn = (source: FunctionSource) =>
   Object.keys(bundle(source).packages).filter((name) => CDK.includes(name));
 
 /** Of every function that can be deployed. */
-const sources = functionSources(exampleConfig().contact.forms);
+const sources = functionSources(
+  exampleConfig({ environments: [{ ...prodInput, ...ALL_OPTIONS }] }),
+);
 
 describe('bundles of functions', () => {
   test.each(sources.map((source) => [source.entry, source] as const))(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { uncheckedApp } from '../../../bin/app';
+import type { Config } from '../../../lib/config/config';
 import { bundle, bundleAhead } from '../../../lib/functions/bundler';
 import { SOURCE_METADATA } from '../../../lib/functions/bundled-function';
 import { type FunctionSource, functionSources } from '../../../lib/functions/function-sources';
@@ -30,8 +31,18 @@ describe('a function of the app', () => {
       .flatMap(({ node }) => node.metadata)
       .filter(({ type }) => type === SOURCE_METADATA)
       .map(({ data }) => JSON.stringify(data));
-    const known = functionSources(config.contact.forms).map((source) => JSON.stringify(source));
+    const known = functionSources(config).map((source) => JSON.stringify(source));
     expect([...new Set(used)].sort()).toEqual(known.sort());
+  });
+
+  test('is not bundled for an option that nobody has switched on', () => {
+    const entriesOf = (config: Config) => functionSources(config).map(({ entry }) => entry);
+    const { environments, ...rest } = bareAndFull();
+    const bare = entriesOf({ ...rest, environments: environments.slice(0, 1) });
+    expect(entriesOf(bareAndFull()).filter((entry) => !bare.includes(entry))).toEqual([
+      'lambdas/submissions/owners-page.ts',
+      'lambdas/webhooks/handler.ts',
+    ]);
   });
 });
 
