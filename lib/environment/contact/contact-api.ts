@@ -1,25 +1,16 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import {
-  CorsHttpMethod,
-  HttpApi,
-  HttpMethod,
-  HttpStage,
-  LogGroupLogDestination,
-  type IHttpRouteAuthorizer,
-} from 'aws-cdk-lib/aws-apigatewayv2';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { CorsHttpMethod, HttpApi, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, type ILogGroup, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ROUTES } from '../../../lambdas/contact-form/contract';
+import { addApiStage, type ApiStageProps, routeParts } from './api-stage';
 
-export interface ContactApiProps {
+export interface ContactApiProps extends ApiStageProps {
   readonly apiName: string;
-  readonly accessLogName: string;
-  readonly logRetentionDays: RetentionDays;
   /** Counts answers with a 5xx status. */
   readonly serverErrorMetric: { readonly namespace: string; readonly metricName: string };
   /** Origins whose pages may post here. */
@@ -27,23 +18,6 @@ export interface ContactApiProps {
   readonly submit: IFunction;
   readonly submissionStatus: IFunction;
 }
-
-/**
- * Requests a second, and concurrent requests: far more than a contact form needs, far fewer than
- * what does harm.
- */
-export const THROTTLE = { rateLimit: 10, burstLimit: 20 };
-
-/** Without address, agent and body: nothing identifies the visitor. */
-export const ACCESS_LOG_FIELDS = {
-  requestId: '$context.requestId',
-  time: '$context.requestTime',
-  route: '$context.routeKey',
-  status: '$context.status',
-  responseBytes: '$context.responseLength',
-  latencyMs: '$context.responseLatency',
-  integrationError: '$context.integrationErrorMessage',
-};
 
 /** The HTTP API of the contact form. */
 export class ContactApi extends Construct {
@@ -65,16 +39,13 @@ export class ContactApi extends Construct {
         maxAge: Duration.hours(1),
       },
     });
-    this.accessLog = this.makeAccessLog(props);
-    new HttpStage(this, 'Stage', {
-      httpApi: this.api,
-      autoDeploy: true,
-      throttle: THROTTLE,
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(this.accessLog),
-        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
-      },
+    const accessLog = addApiStage(this, this.api, props);
+    accessLog.addMetricFilter('ServerErrors', {
+      ...props.serverErrorMetric,
+      metricNamespace: props.serverErrorMetric.namespace,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '5*'),
     });
+    this.accessLog = accessLog;
 
     const iam = new HttpIamAuthorizer();
     this.route(ROUTES.submit, 'Submit', props.submit);
@@ -120,27 +91,4 @@ export class ContactApi extends Construct {
       ...(authorizer && { authorizer }),
     });
   }
-
-  private makeAccessLog(props: ContactApiProps) {
-    const log = new LogGroup(this, 'AccessLog', {
-      logGroupName: props.accessLogName,
-      retention: props.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    log.addMetricFilter('ServerErrors', {
-      ...props.serverErrorMetric,
-      metricNamespace: props.serverErrorMetric.namespace,
-      filterPattern: FilterPattern.stringValue('$.status', '=', '5*'),
-    });
-    return log;
-  }
-}
-
-/** `GET /smoke-test/{id}` -> its method and its path */
-export function routeParts(routeKey: string) {
-  const [verb, path] = routeKey.split(' ');
-  const method = Object.values(HttpMethod).find((one) => one === verb);
-  if (!method || !path)
-    throw new Error(`${routeKey} is not a route key: write "<METHOD> /<path>".`);
-  return { method, path };
 }

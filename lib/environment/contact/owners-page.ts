@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import {
@@ -14,18 +13,16 @@ import {
   UserPoolClient,
   UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
-import { type ILogGroup, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { OWNER_ROUTES, OWNER_SCOPE, PAGE_ROUTES } from '../../../lambdas/submissions/contract';
 import type { LeastPrivilegeFunction } from '../../functions/least-privilege-function';
-import { ACCESS_LOG_FIELDS, routeParts, THROTTLE } from './contact-api';
+import { addApiStage, type ApiStageProps, routeParts } from './api-stage';
 
-export interface OwnersPageProps {
+export interface OwnersPageProps extends ApiStageProps {
   /** Of the API and of the user pool. */
   readonly name: string;
   readonly environmentName: string;
-  readonly accessLogName: string;
-  readonly logRetentionDays: RetentionDays;
   /** Makes the function that answers. */
   readonly handler: (signIn: SignIn) => LeastPrivilegeFunction;
 }
@@ -63,21 +60,7 @@ export class OwnersPage extends Construct {
       // https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
       managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI,
     });
-    new HttpStage(this, 'Stage', {
-      httpApi: api,
-      autoDeploy: true,
-      throttle: THROTTLE,
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLog', {
-            logGroupName: props.accessLogName,
-            retention: props.logRetentionDays,
-            removalPolicy: RemovalPolicy.DESTROY,
-          }),
-        ),
-        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
-      },
-    });
+    addApiStage(this, api, props);
 
     const handler = props.handler({ origin: domain.baseUrl(), clientId: client.userPoolClientId });
     this.log = handler.logGroup;

@@ -1,5 +1,5 @@
 import type { ErrorFields, LogFields } from '../../../../lambdas/shared/logger';
-import { ACCESS_LOG_FIELDS } from '../../../../lib/environment/contact/contact-api';
+import { ACCESS_LOG_FIELDS } from '../../../../lib/environment/contact/api-stage';
 import { LOG_QUERIES, type LogQuery } from '../../../../lib/environment/monitoring/log-queries';
 import { readSource, sourceFiles } from '../../../architecture/source-tree';
 import { bareAndFull, synthesizedEnvironment } from '../../../helpers/synthesis';
