@@ -35,6 +35,11 @@ export function accountPartsOf(config: Config): Account[] {
   ];
 }
 
+/** The parts that an account holds: its own, or with `oneAccount` all of them, `tools` first. */
+export function partsIn(config: Config, { account }: Pick<Account, 'account'>): Account[] {
+  return accountPartsOf(config).filter((part) => part.account === account);
+}
+
 /** Stack that `waypost bootstrap` deploys for a part of an account. */
 export function bootstrapStackOf({ project, oneAccount }: Config, name: string): string {
   const { bootstrapStack, readerStack } = accountNames(project);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Account, accountPartsOf } from '../config/accounts';
+import { type Account, partsIn } from '../config/accounts';
 import type { Config } from '../config/config';
 import { boundaryOf, policyScopeOf } from './account-policies';
 import { driftReader } from './drift-reader';
@@ -33,7 +33,7 @@ export interface BootstrappedAccount {
 
 /** Roles of an account's bootstrap that read, for each environment in it. */
 export function readersOf(config: Config, account: Account, types: readonly string[]) {
-  const parts = config.oneAccount ? accountPartsOf(config) : [account];
+  const parts = partsIn(config, account);
   return {
     releaseReaders: parts.flatMap((part) => releaseReader(config, part) ?? []),
     driftReaders: parts.flatMap((part) => driftReader(config, part, types) ?? []),

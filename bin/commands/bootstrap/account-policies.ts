@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
-import {
-  type Account,
-  accountPartsOf,
-  accountsOf,
-  bootstrapStackOf,
-} from '../../../lib/config/accounts';
+import { type Account, accountsOf, bootstrapStackOf, partsIn } from '../../../lib/config/accounts';
 import type { Config } from '../../../lib/config/config';
 import { accountPolicies } from '../../../lib/security/account-policies';
 import { driftReader } from '../../../lib/security/drift-reader';
@@ -66,8 +61,7 @@ export async function deployPolicies(
 ): Promise<string[]> {
   const { execution } = accountPolicies(config, account, types);
   // In this order: the roles have a boundary of the policies.
-  const parts = config.oneAccount ? accountPartsOf(config) : [account];
-  for (const part of parts) {
+  for (const part of partsIn(config, account)) {
     await withAssembly(config, part, types, ({ stackName, assembly: { directory } }) => {
       const quietly = ['--require-approval', 'never', '--no-notices'];
       // Nobody reads its change set.
