@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { nodeBinary } from '../../rehearsal/paths';
 import type { Bundle } from './bundles';
 import { answerOfAws } from './stub-aws';
@@ -69,7 +70,7 @@ function serve(server: Server, event: unknown) {
   return new Promise<{ asked: number; answered: number }>((resolve, reject) => {
     let asked: number | undefined;
     server.on('request', (request, response) => {
-      void bodyOf(request).then((body) => {
+      void text(request).then((body) => {
         if (request.url?.endsWith('/next')) {
           if (asked !== undefined) return;
           asked = performance.now();
@@ -87,10 +88,4 @@ function serve(server: Server, event: unknown) {
       });
     });
   });
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request) body += String(chunk);
-  return body;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { OWNER_ROUTES, PAGE_ROUTES } from '../../../lambdas/submissions/contract';
 import type { World } from '../../bin/commands/submissions/fakes';
@@ -34,7 +35,7 @@ export async function signInPages(): Promise<SignInPages> {
       back.searchParams.set('state', pages.state ?? query.get('state') ?? '');
       response.writeHead(302, { location: back.href }).end();
     } else if (url.pathname === '/oauth2/token') {
-      const form = new URLSearchParams(await bodyOf(request));
+      const form = new URLSearchParams(await text(request));
       const grant = form.get('grant_type') ?? '';
       grants.push(grant);
       const digest = createHash('sha256')
@@ -77,7 +78,7 @@ export async function ownersPage(world: World, signIn: SignInPages) {
       send(response, 401, {}, '{}');
       return;
     }
-    const body = await bodyOf(request);
+    const body = await text(request);
     const answer = await fake.handler({
       ...pageEvent(routeKey, { id, query, person: isOpen ? null : PERSON }),
       body,
@@ -114,12 +115,6 @@ function routeOf({ method, url = '/' }: IncomingMessage) {
     };
   }
   return { routeKey: '', id: '', query: {} };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request) body += String(chunk);
-  return body;
 }
 
 function send(response: ServerResponse, status: number, headers: object, body: string) {
