@@ -55,12 +55,8 @@ def endpoints(port: int) -> list[dict]:
         local = f"http://{local_host(distribution)}:{port}"
         for name in [distribution["DomainName"], *aliases(distribution)]:
             found.append({"public": f"https://{name}", "local": local})
-    for name in [*api_hosts(), *function_hosts()]:
-        # <id>.execute-api.<region>.amazonaws.com, <id>.lambda-url.<region>.on.aws
-        identifier, service, region = name.split(".")[:3]
-        middle = f"{service}." if service == "execute-api" else f"{service}.{region}."
-        local = f"http://{identifier}.{middle}localhost:{port}"
-        found.append({"public": f"https://{name}", "local": local})
+    for host in [*api_hosts(), *function_hosts()]:
+        found.append({"public": f"https://{host.public}", "local": f"http://{host.local}:{port}"})
     return found
 
 

@@ -18,9 +18,11 @@ def install() -> None:
         api = parse_api(host, path)
         url = parse_function_url(host, path)
         if api or url:
+            identifier = (api or url)[0]
             hosts = api_hosts() if api else function_hosts()
-            owners = {name.split(".")[0]: where for name, where in hosts.items()}
-            return owners.get((api or url)[0])
+            return next(
+                ((one.account, one.region) for one in hosts if one.identifier == identifier), None
+            )
         label = parse_distribution(host)
         domain = f"{label}.cloudfront.net" if label else None
         return next(
