@@ -44,33 +44,33 @@ async def _respond(scope, receive, port: int):
         case "GET", "mails":
             return 200, inventory.mails()
         case "POST", "service-role":
-            return _service_role(json.loads(await _body(receive)))
+            return _service_role(await _request(receive))
         case "POST", "permission":
-            return 200, permissions.decide(json.loads(await _body(receive)))
+            return 200, permissions.decide(await _request(receive))
         case "POST", "execution-report":
-            report = json.loads(await _body(receive))
+            report = await _request(receive)
             history.tell(report)
             state_changes.publish(report)
             return 200, {}
         case "POST", "approval-answer":
-            return 200, {"answer": approvals.answer_of(json.loads(await _body(receive)))}
+            return 200, {"answer": approvals.answer_of(await _request(receive))}
         case "POST", "job":
-            jobs.open_job(json.loads(await _body(receive)))
+            jobs.open_job(await _request(receive))
             return 200, {}
         case "POST", "job-result":
-            return 200, {"result": jobs.result_of(json.loads(await _body(receive)))}
+            return 200, {"result": jobs.result_of(await _request(receive))}
         case "POST", "keep":
-            return await _keep(json.loads(await _body(receive)))
+            return await _keep(await _request(receive))
         case "POST", "frames":
-            frames.admit(json.loads(await _body(receive))["origins"])
+            frames.admit((await _request(receive))["origins"])
             return 200, {}
         case "POST", "fault":
-            faults.plant(json.loads(await _body(receive)))
+            faults.plant(await _request(receive))
             return 200, {}
         case "POST", "fault-met":
-            return 200, {"by": faults.met_by(json.loads(await _body(receive))["id"])}
+            return 200, {"by": faults.met_by((await _request(receive))["id"])}
         case "POST", "fault-lifted":
-            faults.lift(json.loads(await _body(receive))["id"])
+            faults.lift((await _request(receive))["id"])
             return 200, {}
         case method, path:
             return 404, {"error": f"no control path {method} {PREFIX}{path}"}
@@ -93,10 +93,10 @@ async def _keep(request: dict):
     return 200, {}
 
 
-async def _body(receive) -> bytes:
+async def _request(receive) -> dict:
     body, more = b"", True
     while more:
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
-    return body
+    return json.loads(body)
