@@ -12,12 +12,12 @@ import { causeOf, EmulatorGone } from './emulator/emulator-gone';
 import type { Emit, Outcome, RehearsalEvent, Trigger } from './events';
 import { originsOf, type ConsoleAddress } from './console/server/address';
 import { ConsoleState } from './console/events/state';
-import { clientEnvironment } from './emulator/client-environment';
 import { cloudSources, type ConsoleSources } from './console/cloud/sources';
 import { nodeBinary, nodeModules, venvPython, workspaceRoot } from './paths';
 import {
   bootstrapAccounts,
   deployPipeline,
+  runStep,
   stepLog,
   type PreparationContext,
 } from './workspace/preparation';
@@ -134,7 +134,7 @@ export class Rehearsal {
     const starting = this.#step('emulator', workspace.emulatorLog, () =>
       workspace.during(this.#startEmulator(workspace)),
     );
-    const [{ app, run, environment, from }, emulator] = await Promise.all([
+    const [{ app, run, commands, from }, emulator] = await Promise.all([
       workspace.during(this.#checkOut(workspace, starting)),
       starting,
     ]);
@@ -143,19 +143,14 @@ export class Rehearsal {
     const cloud = new Cloud(emulator, this.#limits.request);
     const sources = cloudSources(cloud, app);
     this.#sources = sources;
-    const preparation: PreparationContext = {
-      ...{ workspace, emulator, environment },
-      processes: this.#processes,
-      limits: this.#limits,
-      step: (name, logPath, run) => this.#step(name, logPath, run),
-    };
+    const preparation: PreparationContext = { ...commands, emulator };
     const definition = () => deployedPipeline(app.pipeline, emulator);
     /** Whether another commit or environment is being delivered before the rehearsed commit. */
     let first = from !== undefined;
     const runner = makeRunner({
       cloud,
       workspace,
-      environment,
+      environment: commands.environment,
       definition,
       otherSources,
       processes: this.#processes,
@@ -248,7 +243,7 @@ export class Rehearsal {
     void this.#emulator?.stop();
   }
 
-  /** Checks out the commit. Returns its app, and the environment of its commands. */
+  /** Checks out the commit. Returns its app, and what its commands work with. */
   async #checkOut(workspace: Workspace, emulator: Promise<Emulator>) {
     const { source } = this.options;
     await workspace.makeCheckout(this.candidate.commit);
@@ -259,22 +254,18 @@ export class Rehearsal {
       node: nodeBinary,
       npmCache: join(workspaceRoot, 'npm-cache'),
     });
-    const run: RunStep = async ({ name, args, account, region }, folder) => {
-      const logFile = stepLog(workspace, workspace.checkout, [name]);
-      const client = clientEnvironment(await emulator, { account }, region);
-      await this.#step(name, logFile, () =>
-        this.#processes.run({
-          file: 'npx',
-          args,
-          cwd: folder,
-          env: { ...environment, ...client },
-          logFile,
-          timeoutMs: this.#limits.command,
-        }),
-      );
+    const commands: Omit<PreparationContext, 'emulator'> = {
+      ...{ workspace, environment },
+      processes: this.#processes,
+      limits: this.#limits,
+      step: (name, logPath, work) => this.#step(name, logPath, work),
+    };
+    const run: RunStep = async (step, folder) => {
+      const logFile = stepLog(workspace, workspace.checkout, step.name);
+      await runStep(step, folder, logFile, { ...commands, emulator: await emulator });
     };
     const app = await source.open(workspace.checkout, run);
-    return { app, run, environment, from: await this.#findFrom(app) };
+    return { app, run, commands, from: await this.#findFrom(app) };
   }
 
   /** Opens the environment at once: without credentials, the user need not wait for the rest. */

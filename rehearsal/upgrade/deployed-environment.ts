@@ -40,7 +40,7 @@ export async function deployWhatIsDeployed(ports: EnvironmentPorts): Promise<voi
   const label = `What is deployed in ${name}`;
   await reportFirst({ name, commit: null }, label, ports, async () => {
     const { workspace, step } = preparation;
-    const log = (what: string) => stepLog(workspace, workspace.checkout, [what, name]);
+    const log = (what: string) => stepLog(workspace, workspace.checkout, `${what} ${name}`);
     let stacks: readonly DeployedTemplate[] = [];
     await step(`read ${name}`, log('read'), async () => {
       stacks = inOrder(await readAll(ports));
@@ -108,7 +108,7 @@ async function publish(
 ): Promise<ReadonlySet<string>> {
   if (references.length === 0) return new Set();
   const { workspace, processes, emulator, limits, step } = preparation;
-  const logFile = stepLog(workspace, workspace.checkout, ['synth']);
+  const logFile = stepLog(workspace, workspace.checkout, 'synth');
   const client = clientEnvironment(emulator, { account: environment.account }, environment.region);
   const run = (file: string, args: readonly string[]) =>
     processes.run({

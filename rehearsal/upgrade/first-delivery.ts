@@ -113,18 +113,9 @@ async function deliverAsItsOwner(
     await workspace.linkPackages(source.packages, folder);
   } else {
     for (const one of source.packages.keys()) {
-      const logFile = stepLog(
-        workspace,
-        folder,
-        ['npm', 'ci', one].filter((part) => part !== ''),
-      );
-      const npmCi = {
-        file: 'npm',
-        args: ['ci'],
-        cwd: join(folder, one),
-        env: environment,
-        logFile,
-      };
+      const logFile = stepLog(workspace, folder, `npm ci ${one}`.trim());
+      const cwd = join(folder, one);
+      const npmCi = { file: 'npm', args: ['ci'], cwd, env: environment, logFile };
       await preparation.step('npm ci', logFile, () =>
         processes.run({ ...npmCi, timeoutMs: limits.command }),
       );

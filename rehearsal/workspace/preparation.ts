@@ -35,23 +35,29 @@ export function deployPipeline(
   return runPreparation(deployment, folder, directory, context);
 }
 
-/** Runs a step as an owner would, in a clone, with the account's credentials. */
 function runPreparation(
   step: PreparationStep,
   folder: string,
   directory: string,
-  { workspace, processes, emulator, environment, limits, step: tell }: PreparationContext,
+  context: PreparationContext,
 ): Promise<void> {
-  const logFile = stepLog(workspace, folder, [step.name]);
-  return tell(step.name, logFile, () =>
+  const logFile = stepLog(context.workspace, folder, step.name);
+  return runStep(step, join(folder, directory), logFile, context);
+}
+
+/** Runs a step as an owner would, in a folder, with the account's credentials. */
+export function runStep(
+  { name, args, account, region }: PreparationStep,
+  cwd: string,
+  logFile: string,
+  { processes, emulator, environment, limits, step }: PreparationContext,
+): Promise<void> {
+  return step(name, logFile, () =>
     processes.run({
       file: 'npx',
-      args: step.args,
-      cwd: join(folder, directory),
-      env: {
-        ...environment,
-        ...clientEnvironment(emulator, { account: step.account }, step.region),
-      },
+      args,
+      cwd,
+      env: { ...environment, ...clientEnvironment(emulator, { account }, region) },
       logFile,
       timeoutMs: limits.command,
     }),
@@ -59,14 +65,10 @@ function runPreparation(
 }
 
 /** Log of a command in a clone. */
-export function stepLog(
-  { logs, checkout }: Workspace,
-  folder: string,
-  args: readonly string[],
-): string {
+export function stepLog({ logs, checkout }: Workspace, folder: string, command: string): string {
   const whose = folder === checkout ? '' : `${basename(folder)}-`;
-  const name = args.join('-').replace(/^waypost /, '');
-  return join(logs, `${whose}${name.replace(/[^\w.-]+/g, '-')}.log`);
+  const name = command.replace(/^waypost /, '').replace(/[^\w.-]+/g, '-');
+  return join(logs, `${whose}${name}.log`);
 }
 
 /** Waits for all, so that each can say how it came out. @throws the first one's reason to fail */
