@@ -47,8 +47,6 @@ export function cloneReference(action: SourceAction, commit: string): CloneRefer
       const needs = { action: 'codecommit:GitPull', resourceArn: repositoryArn(action) };
       return { ...reference, remote, needs };
     }
-    case 'GitHub':
-      throw new Error('GitHub (version 1) hands over files, and no reference');
   }
 }
 

@@ -22,22 +22,27 @@ interface SourceBase extends ActionBase {
 
 interface GitSource extends SourceBase {
   readonly branch: string;
+}
+
+interface ClonedSource extends GitSource {
   /** `CODEBUILD_CLONE_REF`: a reference. Builds clone it with its history. */
   readonly outputFormat: 'CODE_ZIP' | 'CODEBUILD_CLONE_REF';
 }
 
-export interface ConnectionSource extends GitSource {
+export interface ConnectionSource extends ClonedSource {
   readonly provider: 'CodeStarSourceConnection';
   readonly connectionArn: string;
 }
 
-export interface CodeCommitSource extends GitSource {
+export interface CodeCommitSource extends ClonedSource {
   readonly provider: 'CodeCommit';
 }
 
 /** GitHub with a token (version 1 of the action). */
 export interface GitHubSource extends GitSource {
   readonly provider: 'GitHub';
+  /** It can hand over nothing else. */
+  readonly outputFormat: 'CODE_ZIP';
 }
 
 /** An object in a bucket, as a zip. */
