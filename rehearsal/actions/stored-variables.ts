@@ -1,6 +1,7 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import type { Cloud, Credentials } from '../emulator/cloud';
+import { jsonOf } from '../json-of';
 
 /** A build's variable whose value is not in the store that it names. */
 export class StoredValueMissing extends Error {
@@ -75,12 +76,7 @@ export async function secretValue(
 }
 
 function valueIn(text: string, key: string): string | undefined {
-  let all: unknown;
-  try {
-    all = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const all = jsonOf(text);
   if (typeof all !== 'object' || all === null) return undefined;
   const value = (all as Readonly<Record<string, unknown>>)[key];
   return typeof value === 'string' || value === undefined ? value : JSON.stringify(value);

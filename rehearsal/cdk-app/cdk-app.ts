@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { App, AppEnvironment, AppSource, PreparationStep, RunStep } from '../app';
 import type { Location } from '../emulator/inventory';
+import { isIn } from '../plan/deployed-pipeline';
 import type { Plan } from '../plan/plan';
 import { readAssembly, stacksOf, type Assembly, type AssemblyStack } from './assembly';
 import { deliveredStacks } from './delivered-stacks';
@@ -134,11 +135,7 @@ function environmentOf(stage: Assembly, home: Location): AppEnvironment {
   const [{ account, region } = home] = stacks;
   return {
     ...{ name: stage.name, account, region, stacks },
-    owns: (one) =>
-      stacks.some(
-        (own) =>
-          own.stack === one.stack && own.account === one.account && own.region === one.region,
-      ),
+    owns: (one) => stacks.some((own) => isIn(one, own)),
   };
 }
 

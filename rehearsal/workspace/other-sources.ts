@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Plan } from '../plan/plan';
-import { ownGit } from './git';
+import { ifFound, ownGit } from './git';
 
 /** A repository that is to stand for a source cannot. */
 export class OtherSourceError extends Error {
@@ -22,9 +22,7 @@ export async function openOtherSources(
   const opened = new Map<string, string>();
   for (const [action, folder] of Object.entries(given)) {
     const path = resolve(folder);
-    try {
-      await ownGit(path, ['rev-parse', '--verify', 'HEAD']);
-    } catch {
+    if ((await ifFound(ownGit(path, ['rev-parse', '--verify', 'HEAD']))) === undefined) {
       throw new OtherSourceError(
         `--source ${action}=${folder}: ${path} is no git repository with a commit. Give the folder of a clone of that source.`,
       );
