@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Capability, CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
+import type { Credentials } from '../emulator/cloud';
 import type { StackOutcome } from '../events';
 import type {
   ArtifactFile,
@@ -39,7 +40,7 @@ export interface StackWork {
   readonly client: CloudFormationClient;
   readonly execution: Execution;
   readonly host: ActionHost;
-  readonly role: Parameters<ActionHost['cloud']['s3']>[0];
+  readonly role: Credentials;
   readonly log: (line: string) => Promise<void>;
   /** Waits until nothing is in progress, or the stack is deleted. */
   readonly settled: () => Promise<Stack | undefined>;
@@ -81,9 +82,10 @@ export async function deployed(
 /** What a template is deployed with, as arguments of CloudFormation's API, and the template. */
 export async function templateRequest(
   action: DeployStackAction | MakeChangeSetAction,
-  { execution, host, role }: StackWork,
+  work: StackWork,
 ) {
-  const artifact = (file: ArtifactFile) => readArtifact(file, action, execution, host, role);
+  const { execution, host } = work;
+  const artifact = (file: ArtifactFile) => readArtifact(file, action.region, work);
   const template = await artifact(action.template);
   const users = usersOfImages(template);
   if (users.length > 0) {
@@ -120,12 +122,10 @@ export function external({ StackId: id = '' }: Stack, { region }: CloudFormation
 
 async function readArtifact(
   { artifact, file }: ArtifactFile,
-  action: CloudFormationAction,
-  execution: Execution,
-  host: ActionHost,
-  role: Parameters<ActionHost['cloud']['s3']>[0],
+  region: string,
+  { execution, host, role }: StackWork,
 ): Promise<string> {
-  const zipFile = await host.artifactsOf(execution).fetch(artifact, role, action.region);
+  const zipFile = await host.artifactsOf(execution).fetch(artifact, role, region);
   const content = await readZipped(zipFile, file);
   if (content === undefined) throw new Error(`The artifact ${artifact} has no file ${file}`);
   return content;

@@ -17,11 +17,11 @@ const templateSchema = z.object({
 export function usersOfImages(template: string): readonly string[] {
   const { Resources } = templateSchema.parse(JSON.parse(template));
   return Object.entries(Resources)
-    .filter(([, resource]) => /container-assets-|\.dkr\.ecr\./.test(JSON.stringify(resource)))
     .filter(([, { Type }]) =>
       /^AWS::(Lambda::Function|ECS::TaskDefinition|AppRunner::Service|Batch::JobDefinition)$/.test(
         Type,
       ),
     )
+    .filter(([, resource]) => /container-assets-|\.dkr\.ecr\./.test(JSON.stringify(resource)))
     .map(([logicalId, { Type }]) => `${logicalId} (${Type})`);
 }
