@@ -45,7 +45,7 @@ export function waypostApp(config: Config): App {
     branch: source.branch,
     pipeline: { ...tools, stack: pipelineNames(project).stack },
     directory: '',
-    bootstraps: [...accountsOf(config).map((one) => waypost(['bootstrap', one.name], one))],
+    bootstraps: accountsOf(config).map((one) => waypost(['bootstrap', one.name], one)),
     bootstrapSources: BOOTSTRAP_SOURCES,
     deployment: waypost(['deploy'], tools),
     environments: environments.map((one) => environmentOf(project, one)),
