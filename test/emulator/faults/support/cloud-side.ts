@@ -1,10 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import {
-  GetQueueAttributesCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { type Message, SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   SubmissionMailed,
@@ -13,6 +8,7 @@ import type {
 import type { Emulator } from '../../../../rehearsal/emulator/emulator';
 import { clientOf, DEV } from '../../support/running-emulator';
 import type { Ledger } from './ledger';
+import { countsOf, drain } from './queue';
 
 /** Names of a line's resources. */
 export interface LineOutputs {
@@ -46,7 +42,7 @@ export class CloudSide {
     const mails = (await this.emulator.mails()).filter(({ from }) => from === this.sender);
     const records = await this.records();
     const buried = await this.buried();
-    for (const { Body } of await this.drain(this.outputs.events)) {
+    for (const { Body } of await drain(this.outputs.events, this.sqs)) {
       this.announced.push(JSON.parse(Body ?? '') as SubmissionMailed);
     }
     return ids.map((id) => ({
@@ -71,7 +67,7 @@ export class CloudSide {
 
   /** Everything that came to the dead-letter queue so far. */
   async buried(): Promise<readonly Message[]> {
-    this.deadLetters.push(...(await this.drain(this.outputs.deadLetters)));
+    this.deadLetters.push(...(await drain(this.outputs.deadLetters, this.sqs)));
     return this.deadLetters;
   }
 
@@ -95,31 +91,7 @@ export class CloudSide {
   }
 
   /** Visible, in flight, delayed. */
-  async waiting(): Promise<number[]> {
-    const { Attributes } = await this.sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: this.outputs.queue, AttributeNames: ['All'] }),
-    );
-    return [
-      Number(Attributes?.ApproximateNumberOfMessages),
-      Number(Attributes?.ApproximateNumberOfMessagesNotVisible),
-      Number(Attributes?.ApproximateNumberOfMessagesDelayed),
-    ];
-  }
-
-  private async drain(queueUrl: string): Promise<Message[]> {
-    const drained: Message[] = [];
-    for (;;) {
-      const { Messages = [] } = await this.sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl: queueUrl,
-          MaxNumberOfMessages: 10,
-          VisibilityTimeout: 3600,
-          MessageSystemAttributeNames: ['All'],
-          MessageAttributeNames: ['All'],
-        }),
-      );
-      if (Messages.length === 0) return drained;
-      drained.push(...Messages);
-    }
+  waiting(): Promise<number[]> {
+    return countsOf(this.outputs.queue, this.sqs);
   }
 }

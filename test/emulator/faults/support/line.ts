@@ -1,16 +1,16 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import type { DeliverEnv } from '../../../../lambdas/contact-form/contract';
 import type { QueueMessage, Submission } from '../../../../lambdas/contact-form/submission';
 import type { Emulator } from '../../../../rehearsal/emulator/emulator';
 import { output, outputsOf } from '../../support/deploy';
-import { clientOf, REGION } from '../../support/running-emulator';
 import { CloudSide, type LineOutputs } from './cloud-side';
 import { EventSource } from './event-source';
 import type { FaultProxy } from './fault-proxy';
 import type { Rule } from './faults';
 import { type FaultyFunction, startFaultyFunction } from './faulty-function';
 import type { Ledger } from './ledger';
+import { pollerUnder } from './queue';
 import { lineTemplate, mailNames, senderOf } from './resources';
 
 export interface LineOptions {
@@ -105,18 +105,7 @@ export async function onLine(
       }),
     ),
   );
-  // As Lambda does it: under the function's role.
-  const poller = new SQSClient(
-    clientOf(
-      emulator,
-      await emulator.assumeServiceRole({
-        roleArn: of('Deliver'),
-        service: 'lambda.amazonaws.com',
-        sessionName: 'event-source',
-        region: REGION,
-      }),
-    ),
-  );
+  const poller = await pollerUnder(of('Deliver'), emulator);
   const cloud = new CloudSide(emulator, outputs, senderOf(name));
   let source: EventSource | undefined;
 

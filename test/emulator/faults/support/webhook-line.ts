@@ -1,13 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import {
-  GetQueueAttributesCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import { EVENT_SOURCE_ACTIONS } from '../../../../lambdas/contact-form/contract';
 import { snsEvents } from '../../../../lambdas/contact-form/adapters/sns-events';
@@ -26,6 +20,7 @@ import type { Rule } from './faults';
 import { startFaultyFunction } from './faulty-function';
 import type { Invocation } from './function-process';
 import { expectNothingPersonal, VISITOR } from './line';
+import { countsOf, drain, pollerUnder } from './queue';
 import { arn, grant, policy, role, table } from './resources';
 import { until } from './until';
 
@@ -100,17 +95,7 @@ export async function onWebhookLine(
     } satisfies WebhooksEnv & { NODE_EXTRA_CA_CERTS: string },
     ...(options.rule && { rule: options.rule }),
   });
-  const poller = new SQSClient(
-    clientOf(
-      emulator,
-      await emulator.assumeServiceRole({
-        roleArn: of('Webhooks'),
-        service: 'lambda.amazonaws.com',
-        sessionName: 'event-source',
-        region: REGION,
-      }),
-    ),
-  );
+  const poller = await pollerUnder(of('Webhooks'), emulator);
   const source = new EventSource({
     sqs: poller,
     queueUrl: of('Queue'),
@@ -160,8 +145,11 @@ export async function onWebhookLine(
     sendTest: (webhook) => one.process.invoke({ test: webhook }),
     async settled() {
       // An event passes through SNS first, and a message with two webhooks becomes two.
-      await until(async () => source.passes.length > 0 && (await isEmpty(sqs, of('Queue'))));
-      return (await drain(sqs, of('DeadLetters'))).map(({ Body = '', MessageAttributes }) => {
+      await until(async () => {
+        if (source.passes.length === 0) return false;
+        return (await countsOf(of('Queue'), sqs)).every((count) => count === 0);
+      });
+      return (await drain(of('DeadLetters'), sqs)).map(({ Body = '', MessageAttributes }) => {
         const { webhook, id } = JSON.parse(Body) as Record<string, unknown>;
         return { body: Body, webhook, id, reason: MessageAttributes?.['reason']?.StringValue };
       });
@@ -183,33 +171,6 @@ export async function onWebhookLine(
   expectNothingPersonal([one]);
   for (const secret of [...addresses, SIGNING_SECRET]) {
     expect(one.process.output).not.toContain(secret);
-  }
-}
-
-async function isEmpty(sqs: SQSClient, queueUrl: string): Promise<boolean> {
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),
-  );
-  return [
-    Attributes?.ApproximateNumberOfMessages,
-    Attributes?.ApproximateNumberOfMessagesNotVisible,
-    Attributes?.ApproximateNumberOfMessagesDelayed,
-  ].every((count) => Number(count) === 0);
-}
-
-async function drain(sqs: SQSClient, queueUrl: string): Promise<Message[]> {
-  const drained: Message[] = [];
-  for (;;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: queueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 3600,
-        MessageAttributeNames: ['All'],
-      }),
-    );
-    if (Messages.length === 0) return drained;
-    drained.push(...Messages);
   }
 }
 
