@@ -8,6 +8,7 @@ import {
 import { AwsClient } from 'aws4fetch';
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { environmentNamed } from '../../bin/commands/terminal/environment-named';
 import { SUBMISSION_KEY } from '../../lambdas/contact-form/contract';
 import { secretKey } from '../../lambdas/contact-form/guard-keys';
 import { ContactFunctions } from '../../lib/environment/contact/contact-functions';
@@ -22,13 +23,13 @@ import { expectAllowedAndRecorded } from '../least-privilege/recorded-calls';
 import { pageJson } from '../lambdas/submissions/page-world';
 import { cdkDeploy } from './support/cdk';
 import { send } from './support/http';
+import { queuedSubmission, storedSubmission, submissionId } from './support/numbered-submissions';
 import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
 const emulator = runningEmulator();
 const step = story();
 const config = exampleConfig();
-const environment = config.environments.find(({ name }) => name === 'dev');
-if (!environment) throw new Error('The example configuration has no dev.');
+const environment = environmentNamed(config, 'dev');
 const names = environmentNames(config.project, environment.name);
 
 const EMAIL = 'owner@example.com';
@@ -130,42 +131,22 @@ const form = (path: string, fields: Record<string, string>) =>
     body: new URLSearchParams(fields).toString(),
   });
 
-const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const id = submissionId;
 const receivedAt = new Date().toISOString();
 const values = (n: number) => ({
   name: `Visitor ${n}`,
   email: `visitor-${n}@example.net`,
   message: `Message <b>${n}</b>`,
 });
-const body = (n: number) =>
-  JSON.stringify({
-    kind: 'submission',
-    submission: {
-      id: id(n),
-      receivedAt,
-      form: 'contact',
-      values: values(n),
-      destination: 'owner',
-      spam: [],
-      marks: [],
-    },
-  });
+const body = (n: number) => queuedSubmission(n, { receivedAt, values: values(n) });
 
 async function store(n: number, status: string) {
   const [table] = await resource(names.stacks.storage, 'AWS::DynamoDB::GlobalTable');
-  const texts = Object.entries(values(n)).map(([name, S]) => [name, { S }] as const);
   await new DynamoDBClient(client()).send(
     new PutItemCommand({
       TableName: table,
       Item: {
-        id: { S: id(n) },
-        receivedAt: { S: receivedAt },
-        form: { S: 'contact' },
-        status: { S: status },
-        destination: { S: 'owner' },
-        spam: { L: [] },
-        marks: { L: [] },
-        values: { M: Object.fromEntries(texts) },
+        ...storedSubmission(n, status, { receivedAt, values: values(n) }),
         ...(status === 'mailed' && { mailedAt: { S: receivedAt } }),
       },
     }),
@@ -241,38 +222,30 @@ test(
     })) as { UserPoolClient: { CallbackURLs: string[] } };
     const [redirect_uri = ''] = UserPoolClient.CallbackURLs;
     const challenge = createHash('sha256').update(SIGN_IN_VERIFIER).digest('base64url');
-    const signedIn = await form('/login', {
-      username: EMAIL,
-      password: PASSWORD,
-      client_id: clientId,
-      redirect_uri,
-      response_type: 'code',
-      scope: 'openid',
-      state: 'state',
-      code_challenge: challenge,
-      code_challenge_method: 'S256',
-    });
-    const code = new URL(String(signedIn.headers.location)).searchParams.get('code') ?? '';
-    const exchange = { grant_type: 'authorization_code', client_id: clientId, code, redirect_uri };
-    const wrong = await form('/oauth2/token', { ...exchange, code_verifier: 'wrong' });
+    /** Each exchange gets a code of its own. */
+    const signIn = async (code_verifier: string) => {
+      const { headers } = await form('/login', {
+        username: EMAIL,
+        password: PASSWORD,
+        client_id: clientId,
+        redirect_uri,
+        response_type: 'code',
+        scope: 'openid',
+        state: 'state',
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+      });
+      return form('/oauth2/token', {
+        grant_type: 'authorization_code',
+        client_id: clientId,
+        code: new URL(String(headers.location)).searchParams.get('code') ?? '',
+        redirect_uri,
+        code_verifier,
+      });
+    };
+    const wrong = await signIn('wrong');
     expect(wrong.status).toBe(400);
-
-    const again = await form('/login', {
-      username: EMAIL,
-      password: PASSWORD,
-      client_id: clientId,
-      redirect_uri,
-      response_type: 'code',
-      scope: 'openid',
-      code_challenge: challenge,
-      code_challenge_method: 'S256',
-    });
-    const fresh = new URL(String(again.headers.location)).searchParams.get('code') ?? '';
-    const right = await form('/oauth2/token', {
-      ...exchange,
-      code: fresh,
-      code_verifier: SIGN_IN_VERIFIER,
-    });
+    const right = await signIn(SIGN_IN_VERIFIER);
     tokens = JSON.parse(right.text) as Record<string, string>;
     expect((await ask('/submissions')).json).toMatchObject({ total: 3 });
     // It says who somebody is, and no more.

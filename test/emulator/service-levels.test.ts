@@ -9,6 +9,7 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Stack } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { environmentNamed } from '../../bin/commands/terminal/environment-named';
 import { ServiceLevels } from '../../lib/environment/monitoring/service-levels';
 import { environmentNames } from '../../lib/naming';
 import { MonitoringStack } from '../../lib/stacks/monitoring-stack';
@@ -21,8 +22,7 @@ import { clientOf, DEV, REGION, runningEmulator, TOOLS } from './support/running
 const emulator = runningEmulator();
 const step = story();
 const config = exampleConfig();
-const environment = config.environments.find(({ name }) => name === 'dev');
-if (!environment) throw new Error('The example configuration has no dev.');
+const environment = environmentNamed(config, 'dev');
 const names = environmentNames(config.project, environment.name);
 
 /** The contact page and its API. */

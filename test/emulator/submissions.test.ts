@@ -14,6 +14,7 @@ import { writeSession } from '../../rehearsal/workspace/session-file';
 import { config, projectOf } from '../bin/commands/fakes';
 import { story } from '../helpers/story';
 import { outputsOf, type Template } from './support/deploy';
+import { queuedSubmission, storedSubmission, submissionId } from './support/numbered-submissions';
 import { clientOf, DEV, runningEmulator } from './support/running-emulator';
 
 const emulator = runningEmulator();
@@ -39,26 +40,14 @@ const table = (id: string, key: string): Template => ({
 });
 const queue = (QueueName: string) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
 
-const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const id = submissionId;
 const receivedAt = new Date().toISOString();
 const values = (n: number) => ({
   name: `Visitor ${n}`,
   email: n === 1 ? 'Ada@Example.org' : `visitor-${n}@example.net`,
   message: '=1+1',
 });
-const body = (n: number) =>
-  JSON.stringify({
-    kind: 'submission',
-    submission: {
-      id: id(n),
-      receivedAt,
-      form: 'contact',
-      values: values(n),
-      destination: 'owner',
-      spam: [],
-      marks: [],
-    },
-  });
+const body = (n: number) => queuedSubmission(n, { receivedAt, values: values(n) });
 
 let dynamoDb: DynamoDBClient;
 let sqs: SQSClient;
@@ -83,19 +72,12 @@ beforeAll(async () => {
 });
 
 async function store(n: number, status: string): Promise<void> {
-  const texts = Object.entries(values(n)).map(([name, S]) => [name, { S }] as const);
   await dynamoDb.send(
     new PutItemCommand({
       TableName: submissionsTable,
       Item: {
-        id: { S: id(n) },
-        receivedAt: { S: receivedAt },
-        form: { S: 'contact' },
-        status: { S: status },
-        destination: { S: 'owner' },
+        ...storedSubmission(n, status, { receivedAt, values: values(n) }),
         spam: { L: status === 'spam' ? [{ S: 'honeypot' }] : [] },
-        marks: { L: [] },
-        values: { M: Object.fromEntries(texts) },
       },
     }),
   );
