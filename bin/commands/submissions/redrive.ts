@@ -2,19 +2,12 @@ import { readMessage } from '../../../lambdas/submissions/read-message';
 import { CommandError } from '../terminal/command-error';
 import { count } from '../../../lambdas/submissions/count';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
+import { putBack } from '../terminal/put-back';
 import type { SubmissionsCloud } from './ports';
 
-/** The result of a redrive, for scripts. */
-export interface RedriveReport {
-  /** Ids of submissions. */
-  readonly redriven: readonly string[];
-  /** SQS ids of messages that no delivery can read. */
-  readonly malformed: readonly string[];
-}
-
 /**
- * Puts dead letters back on the queue. Each is sent first, then deleted. So an interruption may leave one
- * twice, but loses none, and `deliver` mails it once. Their `reason` attribute is not copied.
+ * Puts dead letters back on the queue. `deliver` mails one that an interruption has left twice only once.
+ * Their `reason` attribute is not copied.
  */
 export async function redrive(
   label: EnvironmentLabel,
@@ -25,22 +18,10 @@ export async function redrive(
 ): Promise<void> {
   const queue = await cloud.queue();
   const deadLetters = await cloud.deadLetters();
-  const redriven: string[] = [];
-  const malformed: string[] = [];
-  await deadLetters.walk(async ({ messageId, body }) => {
-    const submission = submissionIdOf(body);
-    if (submission === undefined) {
-      malformed.push(messageId);
-      return 'keep';
-    }
-    if (id !== undefined && submission !== id) return 'keep';
-    await queue.send(body);
-    redriven.push(submission);
-    return 'remove';
-  });
+  const { redriven, malformed } = await putBack(deadLetters, queue, submissionIdOf, id);
   if (id !== undefined && redriven.length === 0) throw notThere(id, label);
   if (json) {
-    desk.write(`${JSON.stringify({ redriven, malformed } satisfies RedriveReport)}\n`);
+    desk.write(`${JSON.stringify({ redriven, malformed })}\n`);
     return;
   }
   desk.write(`${count(redriven.length, 'message')} put back on the queue\n`);
@@ -59,7 +40,7 @@ export async function redrive(
 }
 
 /** `undefined` if the message is malformed. */
-export function submissionIdOf(body: string): string | undefined {
+function submissionIdOf(body: string): string | undefined {
   const message = readMessage(body);
   return message?.kind === 'submission' ? message.submission.id : message?.record.id;
 }

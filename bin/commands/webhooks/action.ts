@@ -8,6 +8,7 @@ import { CommandError } from '../terminal/command-error';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import { choice } from '../terminal/environment-named';
 import { isCoded } from '../terminal/explain';
+import { putBack } from '../terminal/put-back';
 import { table } from '../terminal/screen-text';
 import { explainOutcome } from './explain-outcome';
 import type { WebhooksCloud, WebhooksPorts } from './ports';
@@ -114,25 +115,15 @@ export async function test(name: string, opened: Opened): Promise<void> {
   if (!json) desk.note(`${name} took the test event.`);
 }
 
-/**
- * Puts dead letters back on the queue. Each is sent first, then deleted: an interruption may leave one
- * twice, which the receiver sees by its id, and loses none.
- */
+/** Puts dead letters back on the queue. The receiver sees by its id one that an interruption has left twice. */
 export async function redrive({ cloud, desk, json }: Opened): Promise<void> {
   const queue = await cloud.queue();
   const deadLetters = await cloud.deadLetters();
-  const redriven: string[] = [];
-  const malformed: string[] = [];
-  await deadLetters.walk(async ({ messageId, body }) => {
-    const message = parseMessage(body);
-    if (message === undefined) {
-      malformed.push(messageId);
-      return 'keep';
-    }
-    await queue.send(body);
-    redriven.push(message.id);
-    return 'remove';
-  });
+  const { redriven, malformed } = await putBack(
+    deadLetters,
+    queue,
+    (body) => parseMessage(body)?.id,
+  );
   if (json) {
     desk.write(`${JSON.stringify({ redriven, malformed })}\n`);
     return;
