@@ -1,6 +1,7 @@
 import { Unavailable } from '../../contact-form/ports';
 import { SUBMISSION_KEY, SUBMISSION_TTL } from '../../contact-form/table';
 import type { AwsJson, DynamoDbOperations } from '../../shared/aws-json';
+import { isExpired, storedSubmission } from '../../submissions/stored-submission';
 import type { SubmissionReader } from '../ports';
 
 /** Calls dynamodb:GetItem. */
@@ -19,12 +20,9 @@ export function submissionValues(
           ExpressionAttributeNames: { '#values': 'values', '#expiresAt': SUBMISSION_TTL },
           ConsistentRead: true,
         });
-        const values = Item?.['values']?.M;
-        // DynamoDB may delete an expired item days later.
-        if (!values || Number(Item[SUBMISSION_TTL]?.N) * 1000 <= now().getTime()) return undefined;
-        return Object.fromEntries(
-          Object.entries(values).map(([field, value]) => [field, value.S ?? '']),
-        );
+        if (Item?.['values'] === undefined) return undefined;
+        const found = storedSubmission(Item);
+        return isExpired(found, now()) ? undefined : found.values;
       } catch (error) {
         throw new Unavailable('dynamodb', error);
       }
