@@ -9,8 +9,9 @@ import { contact } from './contact/contact';
 import { environment } from './environment/environment';
 import { MOST_RECIPIENTS } from './environment/spending';
 import { tools } from './fields/account';
-import { flag, type InputOf, list, type OutputOf, record, Refusal, text } from './fields/field';
+import { flag, type InputOf, list, type OutputOf, record, Refusal } from './fields/field';
 import { domainName, emailAddress } from './fields/internet-names';
+import { shortName } from './fields/short-name';
 import { pipeline } from './pipeline/pipeline';
 import { source } from './pipeline/source';
 
@@ -21,23 +22,18 @@ const KEPT_IN_THE_ARTIFACT_BUCKET: ReadonlySet<string> = new Set([
   MUTATIONS_PREFIX,
 ]);
 
-const project = text<ProjectName>(
-  'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
-  (value) => {
-    // The beginning of a name decides what CloudFormation may change. Names that begin with `cdk-`
-    // are bootstrap's own roles.
-    if (/^cdk(?:-|$)/.test(value)) {
-      return new Refusal('choose another name: the names of the CDK bootstrap begin like this one');
-    }
-    // CodePipeline keeps its artifacts in the same bucket, below the pipeline's name.
-    if (KEPT_IN_THE_ARTIFACT_BUCKET.has(`${value}/`)) {
-      return new Refusal('choose another name: the artifact bucket uses this name for a folder');
-    }
-    return /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
-      ? (value as ProjectName)
-      : new Refusal('choose a short name such as "waypost"');
-  },
-);
+const project = shortName<ProjectName>('choose a short name such as "waypost"', (value) => {
+  // The beginning of a name decides what CloudFormation may change. Names that begin with `cdk-`
+  // are bootstrap's own roles.
+  if (/^cdk(?:-|$)/.test(value)) {
+    return new Refusal('choose another name: the names of the CDK bootstrap begin like this one');
+  }
+  // CodePipeline keeps its artifacts in the same bucket, below the pipeline's name.
+  if (KEPT_IN_THE_ARTIFACT_BUCKET.has(`${value}/`)) {
+    return new Refusal('choose another name: the artifact bucket uses this name for a folder');
+  }
+  return undefined;
+});
 
 const schema = record({
   /**

@@ -1,31 +1,17 @@
 import type { z } from 'zod';
 import { LANGUAGES } from '../../../lambdas/contact-form/contract';
-import {
-  choice,
-  flag,
-  type InputOf,
-  list,
-  type OutputOf,
-  record,
-  Refusal,
-  text,
-} from '../fields/field';
+import { choice, flag, type InputOf, list, type OutputOf, record, Refusal } from '../fields/field';
 import { emailAddress } from '../fields/internet-names';
+import { shortName } from '../fields/short-name';
 import { customField } from './form-fields';
 
 /** The smoke test's own form, and pages that the site has anyway. */
 const TAKEN_NAMES = ['smoke-test', 'index', 'thank-you', '404'];
 
-const formName = text<string>(
-  'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
-  (value) => {
-    if (TAKEN_NAMES.includes(value)) {
-      return new Refusal('choose another name: Waypost uses this name itself');
-    }
-    return /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
-      ? value
-      : new Refusal('choose a short name such as "contact"');
-  },
+const formName = shortName<string>('choose a short name such as "contact"', (value) =>
+  TAKEN_NAMES.includes(value)
+    ? new Refusal('choose another name: Waypost uses this name itself')
+    : undefined,
 );
 
 const schema = record({

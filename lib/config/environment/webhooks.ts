@@ -1,22 +1,10 @@
 import type { z } from 'zod';
 import { WEBHOOK_FORMATS } from '../../../lambdas/webhooks/contract';
-import {
-  choice,
-  flag,
-  type InputOf,
-  list,
-  type OutputOf,
-  record,
-  Refusal,
-  text,
-} from '../fields/field';
+import { choice, flag, type InputOf, list, type OutputOf, record, text } from '../fields/field';
+import { shortName } from '../fields/short-name';
 
-const webhookName = text<string>(
-  'lower-case letters, digits and single hyphens, a letter first, at most 20 characters',
-  (value) =>
-    /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/.test(value)
-      ? value
-      : new Refusal('choose a short name such as "crm"; its address is set by a command'),
+const webhookName = shortName<string>(
+  'choose a short name such as "crm"; its address is set by a command',
 );
 
 const formOfWebhook = text<string>('the name of a form', (value) => value);
