@@ -1,3 +1,4 @@
+import { SUBMISSION_STATUSES } from '../../../lambdas/contact-form/submission';
 import { OWNER_ROUTES, PAGE_ROUTES } from '../../../lambdas/submissions/contract';
 import { LARGEST_EXPORT, MOST_ROWS } from '../../../lambdas/submissions/http/owner-actions';
 import { ids, NOW, queued, stored, unmailed } from '../../bin/commands/submissions/fakes';
@@ -52,6 +53,22 @@ describe("owner's page", () => {
     expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'");
     expect(text).not.toMatch(/https?:\/\/(?!owners-1)/);
     expect(text).not.toMatch(/<script(?![^>]*src="\/)|<style|\son\w+=|style=/);
+  });
+
+  test('offers each status, and a longest search and note, that its routes take', async () => {
+    const { ask } = pageWorld(world);
+    const { text: html } = await ask(PAGE_ROUTES.page);
+    const [, select = ''] = /<select id="state"([^]*?)<\/select>/.exec(html) ?? [];
+    const offered = [...select.matchAll(/<option>(\w+)</g)].map(([, status = '']) => status);
+    expect(offered.toSorted()).toEqual([...SUBMISSION_STATUSES].sort());
+    const longest = (id: string) =>
+      'a'.repeat(Number(new RegExp(`id="${id}"[^>]*maxlength="(\\d+)"`).exec(html)?.[1]));
+    const search = (text: string) => ask(list, { query: { text } });
+    const note = (text: string) => ask(handle, { id: ada.id, body: { handled: true, note: text } });
+    expect((await search(longest('text'))).status).toBe(200);
+    expect((await search(`${longest('text')}a`)).status).toBe(400);
+    expect((await note(longest('note'))).status).toBe(200);
+    expect((await note(`${longest('note')}a`)).status).toBe(400);
   });
 
   test('answers what is not there with 404, in words', async () => {
