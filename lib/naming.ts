@@ -28,6 +28,9 @@ export function formPages(form: string, index: number) {
     : { page: `${form}.html`, thankYouPage: `${form}-thank-you.html` };
 }
 
+/** Output of the contact stack: origin of the contact page. */
+export const CONTACT_PAGE_OUTPUT = 'ContactPageUrl';
+
 /** Log group of a function; its role writes to no other. */
 export function functionLogGroup(functionName: string) {
   return `/aws/lambda/${functionName}`;

@@ -21,7 +21,7 @@ import { SubmissionQueue } from '../environment/contact/submission-queue';
 import { LogQueries } from '../environment/monitoring/log-queries';
 import { ServiceLevels } from '../environment/monitoring/service-levels';
 import { MTA_STS_FILE, mtaStsText } from '../environment/dns/mta-sts';
-import { environmentNames, pipelineNames, ZONE_NAMES } from '../naming';
+import { CONTACT_PAGE_OUTPUT, environmentNames, pipelineNames, ZONE_NAMES } from '../naming';
 import type { AccountId } from '../types/branded';
 import type { EmailStack } from './email-stack';
 import type { StorageStack } from './storage-stack';
@@ -141,7 +141,7 @@ export class ContactStack extends Stack {
     const smokeTestRole = roleArn(this.account, names.smokeTestRole);
     this.smokeTest = {
       outputs: {
-        [SMOKE_TEST_ENV.contactPageUrl]: this.output('ContactPageUrl', website.origin),
+        [SMOKE_TEST_ENV.contactPageUrl]: this.output(CONTACT_PAGE_OUTPUT, website.origin),
         [SMOKE_TEST_ENV.contactApiUrl]: this.output('ContactApiUrl', contactApi.api.apiEndpoint),
         [SMOKE_TEST_ENV.smokeTestRoleArn]: this.output('SmokeTestRoleArn', smokeTestRole),
         [SMOKE_TEST_ENV.region]: this.output('Region', this.region),

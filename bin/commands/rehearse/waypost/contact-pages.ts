@@ -1,9 +1,9 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Config } from '../../../../lib/config/config';
-import { environmentPrefix, formPages } from '../../../../lib/naming';
-import { accountCredentials, type Cloud } from '../../../../rehearsal/emulator/cloud';
+import { CONTACT_PAGE_OUTPUT, environmentNames, formPages } from '../../../../lib/naming';
+import type { Cloud } from '../../../../rehearsal/emulator/cloud';
 import { toLocal, type Endpoint } from '../../../../rehearsal/emulator/coverage';
 import { isServed } from '../../../../rehearsal/console/cloud/links';
+import { stackOutput } from './stack-output';
 
 /** The delivered pages of the contact forms, in the order of environments and forms. */
 export async function contactPages(
@@ -14,14 +14,10 @@ export async function contactPages(
 ): Promise<readonly Endpoint[]> {
   const endpoints = await cloud.emulator.endpoints();
   const pages = environments.map(async ({ name: environment, account, region }) => {
-    const client = cloud.cloudFormation(accountCredentials(account), region);
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
-    const prefix = `${environmentPrefix(project, environment)}-`;
-    const origin = Stacks.filter(({ StackName = '' }) => StackName.startsWith(prefix))
-      .flatMap(({ Outputs = [] }) => Outputs)
-      .map(({ OutputValue = '' }) => toLocal(OutputValue, endpoints))
-      .find((address) => isServed(address, endpoints));
-    if (origin === undefined) return [];
+    const stackName = environmentNames(project, environment).stacks.contact;
+    const address = await stackOutput({ account, region, stackName }, CONTACT_PAGE_OUTPUT, cloud);
+    const origin = toLocal(address ?? '', endpoints);
+    if (!isServed(origin, endpoints)) return [];
     return contact.forms.map(({ name }, index) => ({
       name,
       environment,

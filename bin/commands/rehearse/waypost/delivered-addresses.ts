@@ -1,9 +1,9 @@
 import type { Links } from '../../../../rehearsal/app';
-import { accountCredentials, type Cloud } from '../../../../rehearsal/emulator/cloud';
+import type { Cloud } from '../../../../rehearsal/emulator/cloud';
 import { toLocal } from '../../../../rehearsal/emulator/coverage';
 import { actionsOf } from '../../../../rehearsal/plan/stage';
-import type { CloudFormationAction, Plan } from '../../../../rehearsal/plan/plan';
-import { describeStack } from '../../../../lambdas/shared/describe-stack';
+import type { Plan } from '../../../../rehearsal/plan/plan';
+import { stackOutput } from './stack-output';
 
 /** Variables of smoke tests: see the contact form's contract. */
 const CONTACT_PAGE = 'CONTACT_PAGE_URL';
@@ -46,20 +46,9 @@ async function lastOf(
       return stack && output !== undefined ? [{ stack, output }] : [];
     });
   for (const { stack, output } of references.reverse()) {
-    const value = await outputOf(stack, output, cloud);
+    const value = await stackOutput(stack, output, cloud);
     if (value === undefined) continue;
     return { address: toLocal(value, await cloud.emulator.endpoints()), environment: stack.stage };
   }
   return undefined;
-}
-
-async function outputOf(
-  { account, region, stackName }: CloudFormationAction,
-  output: string,
-  cloud: Cloud,
-): Promise<string | undefined> {
-  const client = cloud.cloudFormation(accountCredentials(account), region);
-  // Without a stack, it is not delivered yet.
-  const stack = await describeStack(client, stackName);
-  return stack?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue;
 }

@@ -1,41 +1,7 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import type { Cloud } from '../../../../../rehearsal/emulator/cloud';
 import { deliveredAddresses } from '../../../../../bin/commands/rehearse/waypost/delivered-addresses';
 import { parsePlan } from '../../../../../rehearsal/plan/plan';
+import { cloudWith as cloud, LOCAL, type Outputs } from './cloud-with';
 import { buildAction, definition, deployAction, sourceAction } from '../../../../rehearsal/support';
-
-const LOCAL = 'http://localhost:4566';
-
-type Outputs = Readonly<Record<string, string>>;
-
-/** A cloud that has stacks with these outputs: `account region stack` -> output -> value. */
-function cloud(stacks: Readonly<Record<string, Outputs>>): Cloud {
-  const cloudFormation = ({ accessKeyId }: { accessKeyId: string }, region: string) => {
-    const client = new CloudFormationClient({ region });
-    client.send = ((command: { input: { StackName: string } }) => {
-      const outputs = stacks[`${accessKeyId} ${region} ${command.input.StackName}`];
-      if (outputs) {
-        const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
-          OutputKey,
-          OutputValue,
-        }));
-        return Promise.resolve({ Stacks: [{ Outputs }] });
-      }
-      return Promise.reject(
-        Object.assign(new Error(`Stack with id ${command.input.StackName} does not exist`), {
-          name: 'ValidationError',
-        }),
-      );
-    }) as never;
-    return client;
-  };
-  return {
-    cloudFormation,
-    emulator: {
-      endpoints: () => Promise.resolve([{ public: 'https://example.com', local: LOCAL }]),
-    },
-  } as unknown as Cloud;
-}
 
 const smokeTest = (namespace: string, variables: Outputs) =>
   buildAction('SmokeTest', {
