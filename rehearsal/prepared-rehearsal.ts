@@ -7,7 +7,7 @@ import { causeOf } from './emulator/emulator-gone';
 import type { Emit, Outcome, Trigger } from './events';
 import type { Fault } from './faults/fault';
 import type { App } from './app';
-import { parsePlan, PlanError, type Definition, type Plan } from './plan/plan';
+import { knownPlan, type Definition, type Plan } from './plan/plan';
 import { reasonNotToStart } from './plan/triggers';
 import { unlessAborted } from './runner/abort';
 import type { Delivering } from './runner/delivery';
@@ -82,7 +82,6 @@ export class PreparedRehearsal {
   /** Why a push of these files starts no execution; `undefined` when it starts one. */
   async reasonNotToStart(files: readonly string[]): Promise<string | undefined> {
     const plan = await this.#knownPlan();
-    // The execution itself says why a pipeline cannot be rehearsed.
     if (!plan) return undefined;
     return reasonNotToStart(
       { branch: this.parts.app.branch, files },
@@ -101,13 +100,7 @@ export class PreparedRehearsal {
     }
   }
 
-  /** The deployed pipeline's plan; `undefined` when it cannot be rehearsed. */
   async #knownPlan(): Promise<Plan | undefined> {
-    try {
-      return parsePlan(await this.parts.definition());
-    } catch (error) {
-      if (error instanceof PlanError) return undefined;
-      throw error;
-    }
+    return knownPlan(await this.parts.definition());
   }
 }

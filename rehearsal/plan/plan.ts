@@ -171,6 +171,16 @@ export function parsePlan(definition: Definition): Plan {
   };
 }
 
+/** The plan of a pipeline; `undefined` if it cannot be rehearsed: its execution says why. */
+export function knownPlan(definition: Definition): Plan | undefined {
+  try {
+    return parsePlan(definition);
+  } catch (error) {
+    if (error instanceof PlanError) return undefined;
+    throw error;
+  }
+}
+
 function nameOf(action: unknown): string | undefined {
   const named = z.looseObject({ Name: z.string() }).safeParse(action);
   return named.data?.Name;

@@ -15,7 +15,7 @@ import type { ProvisionedResource } from '../emulator/inventory';
 import type { Emit, Trigger } from '../events';
 import { place, type Fault } from '../faults/fault';
 import { PlantedFaults } from '../faults/planted-faults';
-import { parsePlan, type Action, type Definition, type Plan } from '../plan/plan';
+import { knownPlan, parsePlan, type Action, type Definition, type Plan } from '../plan/plan';
 import type { Processes } from '../processes/processes';
 import { Runner } from './runner';
 import type { Execution } from './execution';
@@ -154,7 +154,8 @@ export function makeRunner(context: DeliveryContext): Delivering {
       const breaking = faults.length === 0 ? undefined : await plant(faults, commit);
       try {
         if (host.otherSources.size > 0) {
-          assertSources(host.otherSources, parsePlan(await context.definition()));
+          const plan = knownPlan(await context.definition());
+          if (plan) assertSources(host.otherSources, plan);
         }
         const delivery = await runner.deliver(commit, trigger);
         await codePipeline.settled();
