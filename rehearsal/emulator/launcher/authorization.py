@@ -1,7 +1,7 @@
 """MiniStack's decision on one action of one caller. The gaps change it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from launcher.patching import wrap
@@ -21,6 +21,12 @@ class Request:
 
 # None if the request is allowed, otherwise MiniStack's denial.
 Decide = Callable[[Request], Any]
+
+
+def decide_on_each(decide: Decide, request: Request, resources: Iterable[str]) -> Any:
+    """The decision on a call of several resources: each needs a grant."""
+    denials = (decide(replace(request, resource_arn=resource)) for resource in resources)
+    return next((denial for denial in denials if denial is not None), None)
 
 
 def wrap_decision(make: Callable[[Decide], Decide]) -> None:

@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonse
 from dataclasses import replace
 from email.utils import getaddresses, parseaddr
 
-from launcher.authorization import wrap_decision
+from launcher.authorization import decide_on_each, wrap_decision
 from launcher.patching import name_in, wrap
 
 SENDS = {
@@ -52,11 +52,7 @@ def install() -> None:
         def decide_each(request):
             resources = request.context.get(RESOURCES, [request.resource_arn])
             context = {key: value for key, value in request.context.items() if key != RESOURCES}
-            denials = (
-                decide(replace(request, resource_arn=resource, context=context))
-                for resource in resources
-            )
-            return next((denied for denied in denials if denied), None)
+            return decide_on_each(decide, replace(request, context=context), resources)
 
         return decide_each
 

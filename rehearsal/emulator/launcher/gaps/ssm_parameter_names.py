@@ -4,9 +4,8 @@ AWS decides on each: https://docs.aws.amazon.com/service-authorization/latest/re
 """
 
 import json
-from dataclasses import replace
 
-from launcher.authorization import wrap_decision
+from launcher.authorization import decide_on_each, wrap_decision
 from launcher.patching import wrap
 
 # No parameter's name has it.
@@ -40,10 +39,6 @@ def _one_by_one(decide):
     def decide_each(request):
         if not request.action.startswith("ssm:") or SEPARATOR not in request.resource_arn:
             return decide(request)
-        for arn in request.resource_arn.split(SEPARATOR):
-            denial = decide(replace(request, resource_arn=arn))
-            if denial is not None:
-                return denial
-        return None
+        return decide_on_each(decide, request, request.resource_arn.split(SEPARATOR))
 
     return decide_each
