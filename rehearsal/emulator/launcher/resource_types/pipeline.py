@@ -28,21 +28,23 @@ def _without_tokens(validate):
 
     def validate_template_support(template, *args, **kwargs):
         for resource in (template.get("Resources") or {}).values():
-            if not isinstance(resource, dict):
-                continue
-            properties = resource.get("Properties") or {}
-            if resource.get("Type") == WEBHOOK and "AuthenticationConfiguration" in properties:
-                properties["AuthenticationConfiguration"] = {"SecretToken": "not read"}
-            if resource.get("Type") != TYPE:
-                continue
-            for stage in properties.get("Stages") or []:
-                for action in stage.get("Actions") or []:
-                    configuration = action.get("Configuration") or {}
-                    if "OAuthToken" in configuration:
-                        configuration["OAuthToken"] = "not read"
+            if isinstance(resource, dict):
+                _replace_token(resource.get("Type"), resource.get("Properties") or {})
         return validate(template, *args, **kwargs)
 
     return validate_template_support
+
+
+def _replace_token(resource_type, properties: dict) -> None:
+    if resource_type == WEBHOOK and "AuthenticationConfiguration" in properties:
+        properties["AuthenticationConfiguration"] = {"SecretToken": "not read"}
+    if resource_type != TYPE:
+        return
+    stages = properties.get("Stages") or []
+    for action in (action for stage in stages for action in stage.get("Actions") or []):
+        configuration = action.get("Configuration") or {}
+        if "OAuthToken" in configuration:
+            configuration["OAuthToken"] = "not read"
 
 
 def version_of(account: str, region: str, name: str) -> int:
