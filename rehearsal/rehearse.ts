@@ -120,6 +120,15 @@ export class Rehearsal {
    * @param console address of the console in place of AWS's, if there is one
    */
   async prepare(console?: ConsoleAddress): Promise<PreparedRehearsal> {
+    try {
+      return await this.#prepare(console);
+    } catch (fault) {
+      // Any call in here may be the first that an ended emulator does not answer.
+      throw await causeOf(fault, this.signal, this.#emulator);
+    }
+  }
+
+  async #prepare(console?: ConsoleAddress): Promise<PreparedRehearsal> {
     const { repository, commit, uncommitted } = this.candidate;
     this.#emit({ type: 'rehearsal-started', repository, commit });
     if (uncommitted.length > 0) {

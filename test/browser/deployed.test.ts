@@ -179,8 +179,11 @@ describe('in the console’s frame', () => {
 
   test('control: a page shows nothing that does not admit the console', async () => {
     await emulator().admitFrames(['http://127.0.0.1:1']);
-    const { page, leave } = await openFrame();
-    await page.waitForEvent('console', (one) => one.text().includes('frame-ancestors'));
+    const { page, offences, leave } = await openFrame();
+    // The browser may have said it before the frame is looked for.
+    await eventually(async () =>
+      (await offences()).find((text) => text.includes('frame-ancestors')),
+    );
     expect(await page.frameLocator('iframe.site').locator('form').count()).toBe(0);
     await leave();
   });
