@@ -80,7 +80,7 @@ function teams(title: string, text: string): Json {
   const kept = [...all.slice(0, MOST_LINES), all.slice(MOST_LINES).join(' ')].filter(
     (line) => line.trim() !== '',
   );
-  const lines = (values: readonly string[], weight: 'bolder' | 'default') =>
+  const lines = (values: readonly string[], weight: 'Bolder' | 'Default') =>
     values.map((line) => ({
       type: 'RichTextBlock',
       inlines: [{ type: 'TextRun', text: line, weight }],
@@ -95,7 +95,7 @@ function teams(title: string, text: string): Json {
           $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
           type: 'AdaptiveCard',
           version: '1.2',
-          body: [...lines([title], 'bolder'), ...lines(kept, 'default')],
+          body: [...lines([title], 'Bolder'), ...lines(kept, 'Default')],
         },
       },
     ],

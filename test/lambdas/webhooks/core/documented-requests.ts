@@ -66,6 +66,26 @@ export const DOCUMENTED = {
   },
 } as const;
 
+/**
+ * Shapes of messages that a chat recorded: Slack's Java SDK keeps what its API answered, with the values taken
+ * out. A message's blocks come back as they were posted. Of Discord and Teams no recording is published.
+ */
+export const RECORDED = {
+  slack: {
+    source:
+      'https://github.com/slackapi/java-slack-sdk/blob/006febf1fc5920ca296d7d0d5d801f0ffad28f0a/json-logs/samples/api/chat.postMessage.json',
+    shape: new Set([
+      'text string',
+      'blocks[].type string',
+      'blocks[].block_id string',
+      'blocks[].text.type string',
+      'blocks[].text.text string',
+      'blocks[].text.emoji boolean',
+      'blocks[].text.verbatim boolean',
+    ]),
+  },
+} as const;
+
 /** Teams: bytes of a whole message. */
 export const TEAMS_MESSAGE_BYTES = 28 * 1024;
 

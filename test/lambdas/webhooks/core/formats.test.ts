@@ -1,28 +1,8 @@
-import type { Notice } from '../../../../lambdas/webhooks/core/notice';
 import { bodyOf, LONGEST_TEXT } from '../../../../lambdas/webhooks/core/formats';
-import { DOCUMENTED, shapeOf, TEAMS_MESSAGE_BYTES, textsAt } from './documented-requests';
+import { DOCUMENTED, RECORDED, shapeOf, TEAMS_MESSAGE_BYTES, textsAt } from './documented-requests';
+import { event, NOTICES, visitor, WEBHOOK, written } from './notices';
 
 const NOW = new Date('2026-11-24T09:15:03.000Z');
-const WEBHOOK = { name: 'team', form: 'contact' };
-const event = {
-  type: 'submission.mailed',
-  id: '0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11',
-  form: 'contact',
-  receivedAt: '2026-11-24T09:15:00.000Z',
-  mailedAt: '2026-11-24T09:15:02.000Z',
-  destination: 'owner',
-} as const;
-const visitor = { name: 'Zainab', email: 'zainab@visitor.test', message: 'Hello\nthere' };
-const written = (values: Readonly<Record<string, string>>): Notice => ({
-  type: 'submission.mailed',
-  event,
-  values,
-});
-const NOTICES: readonly [string, Notice][] = [
-  ['a message with its content', written(visitor)],
-  ['a message without', { type: 'submission.mailed', event }],
-  ['a test', { type: 'webhook.test' }],
-];
 const CHATS = ['slack', 'discord', 'teams'] as const;
 const CASES = CHATS.flatMap((chat) => NOTICES.map((notice) => [chat, ...notice] as const));
 
@@ -34,6 +14,11 @@ function strangers(chat: (typeof CHATS)[number], body: unknown): string[] {
 
 test.each(CASES)('%s: %s has the documented shape', (chat, _what, notice) => {
   expect(strangers(chat, bodyOf(chat, WEBHOOK, notice, NOW))).toEqual([]);
+});
+
+test.each(NOTICES)('slack: %s has the shape that Slack has recorded', (_what, notice) => {
+  const body = bodyOf('slack', WEBHOOK, notice, NOW);
+  expect(shapeOf(body).filter((leaf) => !RECORDED.slack.shape.has(leaf))).toEqual([]);
 });
 
 test('control: a part that no chat documents is noticed', () => {
