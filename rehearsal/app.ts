@@ -36,20 +36,17 @@ export interface Links {
   readonly commands: Readonly<Record<string, string>>;
 }
 
-/** A stack of an account, from CloudFormation. */
-export interface DeployedStack {
-  readonly template: string;
-  readonly status: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-}
-
 /** Reads only stacks of a real environment. */
 export interface EnvironmentReader {
   /** `undefined` if there is no such stack. */
-  read(place: {
-    readonly stackName: string;
-    readonly region: string;
-  }): Promise<DeployedStack | undefined>;
+  read(place: { readonly stackName: string; readonly region: string }): Promise<
+    | {
+        readonly template: string;
+        readonly status: string;
+        readonly parameters?: Readonly<Record<string, string>>;
+      }
+    | undefined
+  >;
 }
 
 /** What an approver sees of a release's new grants, for an app that keeps them beside its approvals. */
@@ -65,7 +62,7 @@ export interface ReleaseGrants {
 }
 
 /** What the rehearsal knows of an app. It reads everything else from the deployed pipeline. */
-export interface App {
+export interface RehearsedApp {
   /** The branch that its pipeline takes. */
   readonly branch: string;
   /** The stack with the pipeline. */
@@ -105,14 +102,14 @@ export interface App {
  * Runs a command in a folder with credentials of an account of the emulated cloud, and tells how it comes out.
  * Rejects with the command's last output.
  */
-export type RunStep = (step: PreparationStep, folder: string) => Promise<void>;
+export type RunPreparationStep = (step: PreparationStep, folder: string) => Promise<void>;
 
 /** Opens an app. */
 export interface AppSource {
   /** Installed packages of the owner: folder in a clone, relative -> the node_modules that it gets. */
   readonly packages: ReadonlyMap<string, string>;
   /** @param folder a clone of the rehearsed commit */
-  open(folder: string, run: RunStep): Promise<App>;
+  open(folder: string, run: RunPreparationStep): Promise<RehearsedApp>;
   /** The same for an older commit. Its own code may be needed. @param folder a clone of it */
-  openEarlier(folder: string, run: RunStep): Promise<App>;
+  openEarlier(folder: string, run: RunPreparationStep): Promise<RehearsedApp>;
 }

@@ -1,12 +1,12 @@
 import type { Cloud } from './emulator/cloud';
 import { summarize } from './emulator/coverage';
 import type { ProvisionedResource } from './emulator/inventory';
-import type { PermissionsView } from './console/cloud/views';
+import type { PermissionUse } from './console/cloud/views';
 import { summarizePermissions } from './report/permission-summary';
 import { causeOf } from './emulator/emulator-gone';
 import type { Emit, Outcome, Trigger } from './events';
 import type { Fault } from './faults/fault';
-import type { App } from './app';
+import type { RehearsedApp } from './app';
 import { knownPlan, type Definition, type Plan } from './plan/plan';
 import { reasonNotToStart } from './plan/triggers';
 import { unlessAborted } from './runner/abort';
@@ -23,13 +23,13 @@ export class PreparedRehearsal {
     private readonly parts: {
       readonly cloud: Cloud;
       readonly workspace: Workspace;
-      readonly app: App;
+      readonly app: RehearsedApp;
       readonly definition: () => Promise<Definition>;
       readonly runner: Delivering;
       readonly trigger: Trigger;
       readonly emit: Emit;
       /** What permissions did in the rehearsal so far. */
-      readonly permissions: () => Promise<PermissionsView>;
+      readonly permissions: () => Promise<PermissionUse>;
       /** Aborted when the rehearsal ends. */
       readonly signal: AbortSignal;
     },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { App, AppSource, RunStep } from './app';
+import type { RehearsedApp, AppSource, RunPreparationStep } from './app';
 import { unlessAborted } from './runner/abort';
 import type { ActionHost } from './actions/host';
 import { childEnvironment } from './processes/child-environment';
@@ -269,7 +269,7 @@ export class Rehearsal {
       limits: this.#limits,
       step: (name, logPath, work) => this.#step(name, logPath, work),
     };
-    const run: RunStep = async (step, folder) => {
+    const run: RunPreparationStep = async (step, folder) => {
       const logFile = stepLog(workspace, workspace.checkout, step.name);
       await runStep(step, folder, logFile, { ...commands, emulator: await emulator });
     };
@@ -278,7 +278,7 @@ export class Rehearsal {
   }
 
   /** Opens the environment at once: without credentials, the user need not wait for the rest. */
-  async #findFrom(app: App) {
+  async #findFrom(app: RehearsedApp) {
     const { from: name } = this.options;
     if (name === undefined) return undefined;
     const from = await findFrom(name, this.candidate.repository, app);

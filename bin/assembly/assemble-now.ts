@@ -5,7 +5,7 @@ import cdkJson from '../../cdk.json';
 import { bundleAhead } from '../../lib/functions/bundler';
 import type { Config } from '../../lib/config/config';
 import { functionSources } from '../../lib/functions/function-sources';
-import { type Assembly, openAssembly } from '../../release/assembly/assembly';
+import { type ReleaseAssembly, openAssembly } from '../../release/assembly/assembly';
 import { uncheckedApp } from '../app';
 import { writeReleaseFiles } from './release-files';
 
@@ -19,7 +19,7 @@ const CLI_CONTEXT = {
  * The cloud assembly that the pipeline would make. Every function is bundled, because their code is
  * compared, too. No template is checked.
  */
-export async function assembleNow(root: string, config: Config): Promise<Assembly> {
+export async function assembleNow(root: string, config: Config): Promise<ReleaseAssembly> {
   const outdir = mkdtempSync(join(tmpdir(), 'waypost-diff-'));
   try {
     const context = { ...cdkJson.context, ...CLI_CONTEXT };

@@ -5,7 +5,7 @@ import { SOURCE_METADATA } from '../../lib/functions/bundled-function';
 import type { FunctionSource } from '../../lib/functions/function-sources';
 import { assetHashes } from '../../release/assembly/asset-hashes';
 import type { AssemblyAsset } from '../../release/assembly/files';
-import { type AssemblyStack, readAssembly } from '../../release/assembly/read-assembly';
+import { type ReleaseStack, readStages } from '../../release/assembly/read-stages';
 import { type CopiedFiles, copiedFiles, digest, filesBelow } from './copied-packages';
 
 /** The packages of a function are not recorded, or the record does not match its code. */
@@ -28,13 +28,13 @@ const FUNCTION = 'AWS::Lambda::Function';
 /** What a release uploads, with its size and the packages in it. @throws {BundleUnknown} */
 export function assetsOf(root: string, assembly: string): AssemblyAsset[] {
   const copied = copiedFiles(root);
-  return readAssembly(assembly)
+  return readStages(assembly)
     .flatMap(({ stacks }) => stacks)
     .flatMap((stack) => stackAssets(stack, copied))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function stackAssets(stack: AssemblyStack, copied: CopiedFiles): AssemblyAsset[] {
+function stackAssets(stack: ReleaseStack, copied: CopiedFiles): AssemblyAsset[] {
   const { Resources = {} } = JSON.parse(stack.template) as {
     Resources?: Readonly<Record<string, Resource>>;
   };
@@ -71,7 +71,7 @@ function pathOf(logicalId: string, { Metadata }: Resource): string {
   throw new Error(`${logicalId} has no path in its template: synthesize with path metadata`);
 }
 
-function functionSourceOf({ metadata }: AssemblyStack, path: string): FunctionSource | undefined {
+function functionSourceOf({ metadata }: ReleaseStack, path: string): FunctionSource | undefined {
   const entry = metadata[`/${path}`]?.find(({ type }) => type === SOURCE_METADATA);
   return entry?.data as FunctionSource | undefined;
 }

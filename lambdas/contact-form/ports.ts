@@ -5,7 +5,7 @@ import type { Submission, SubmissionStatus } from './submission';
  * What `submit` and `submission-status` need from outside. Each rejects with Unavailable, whose cause is the
  * provider's own error.
  */
-export interface SubmissionQueue {
+export interface SubmissionSender {
   /** Resolves once the queue has taken the submission. */
   send(submission: Submission): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { ACTION_ENDED, DELIVERY_METRICS, type DeliveryMetric } from './contract'
 import type { Measurement } from './core/delivery-metrics';
 import type { ActionExecution } from './core/history';
 import { parseEvent } from './core/parse-event';
-import type { NotificationSettings, NotificationSources, Report } from './core/report';
+import type { NotificationSettings, NotificationSources, EventReport } from './core/report';
 import { reportOn } from './core/report-on';
 import type { NotificationClaims, Publisher } from './ports';
 
@@ -45,7 +45,7 @@ export function notificationHandler(ports: NotificationPorts, settings: Notifica
 }
 
 async function tell(
-  { notification, measurements, runs }: Report,
+  { notification, measurements, runs }: EventReport,
   owner: string,
   ports: NotificationPorts,
   log: Logger,

@@ -4,16 +4,16 @@ import {
   PutJobFailureResultCommand,
   PutJobSuccessResultCommand,
 } from '@aws-sdk/client-codepipeline';
-import type { Credentials } from '../shared/assume-role';
+import type { RoleCredentials } from '../shared/assume-role';
 import { deployedStack } from '../shared/deployed-stack';
 import { templateHash } from './contract';
 import type { JobResults, ReleaseSources } from './ports';
 
 /** Stacks, in their regions, under one session of the environment's reader role. */
 export function stackVersionReader(
-  assumeReader: () => Promise<Credentials>,
+  assumeReader: () => Promise<RoleCredentials>,
 ): ReleaseSources['deployed'] {
-  let session: Promise<Credentials> | undefined;
+  let session: Promise<RoleCredentials> | undefined;
   return async ({ stackName, region }) => {
     session ??= assumeReader();
     const client = new CloudFormationClient({ region, credentials: await session });

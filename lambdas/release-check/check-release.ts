@@ -4,7 +4,7 @@ import { parseRecord } from './parse-record';
 import type { StackVersion, ReleaseSources } from './ports';
 import { isOpen, opensAt } from './window';
 
-export interface Question {
+export interface CheckRequest {
   readonly environment: string;
   readonly executionId: string;
   readonly window: DeploymentWindow;
@@ -35,7 +35,7 @@ export interface StackChange extends StackAddress {
  * is open.
  */
 export async function checkRelease(
-  { environment, executionId, window, now }: Question,
+  { environment, executionId, window, now }: CheckRequest,
   sources: ReleaseSources,
 ): Promise<CheckVerdict> {
   const text = await sources.readRecord(executionId);

@@ -1,4 +1,4 @@
-import type { StackChange, Question, CheckVerdict } from './check-release';
+import type { StackChange, CheckRequest, CheckVerdict } from './check-release';
 import { inZone } from './window';
 
 /**
@@ -10,16 +10,14 @@ const LONGEST_MESSAGE = 5000;
 /** What to say at the failed action: what is wrong, and what to do. */
 export function explainVerdict(
   verdict: Exclude<CheckVerdict, { readonly kind: 'unchanged' }>,
-  question: Question & { readonly pipeline: string },
+  request: CheckRequest & { readonly pipeline: string },
 ): string {
-  return [...lines(verdict, question), 'Nothing was deployed.']
-    .join('\n')
-    .slice(0, LONGEST_MESSAGE);
+  return [...lines(verdict, request), 'Nothing was deployed.'].join('\n').slice(0, LONGEST_MESSAGE);
 }
 
 function lines(
   verdict: Exclude<CheckVerdict, { readonly kind: 'unchanged' }>,
-  { environment, pipeline, executionId, window }: Question & { readonly pipeline: string },
+  { environment, pipeline, executionId, window }: CheckRequest & { readonly pipeline: string },
 ): string[] {
   const startAgain = `Start a new release, which is compared again: aws codepipeline start-pipeline-execution --name ${pipeline}`;
   switch (verdict.kind) {

@@ -1,5 +1,5 @@
 import { errorFields, type Logger } from '../shared/logger';
-import { checkRelease, type Question } from './check-release';
+import { checkRelease, type CheckRequest } from './check-release';
 import { explainVerdict } from './explain-verdict';
 import type { JobResults, ReleaseSources } from './ports';
 
@@ -16,7 +16,7 @@ export interface PipelineJobEvent {
   };
 }
 
-export interface CheckHandlerProps extends Pick<Question, 'environment' | 'window'> {
+export interface CheckHandlerProps extends Pick<CheckRequest, 'environment' | 'window'> {
   readonly pipeline: string;
   /** Called for each job, as what they work under ends. */
   readonly sources: () => ReleaseSources;
@@ -30,13 +30,13 @@ export function checkHandler({ sources, results, logger, now, ...props }: CheckH
   return async (event: PipelineJobEvent): Promise<void> => {
     const { id, data } = event['CodePipeline.job'];
     const executionId = data.actionConfiguration.configuration.UserParameters ?? '';
-    const question = { ...props, executionId, now: now() };
+    const request = { ...props, executionId, now: now() };
     const log = logger.with({ executionId });
     let failure: string | undefined;
     try {
-      const verdict = await checkRelease(question, sources());
+      const verdict = await checkRelease(request, sources());
       log.info('release checked', { outcome: verdict.kind });
-      if (verdict.kind !== 'unchanged') failure = explainVerdict(verdict, question);
+      if (verdict.kind !== 'unchanged') failure = explainVerdict(verdict, request);
     } catch (error) {
       log.error('release not checked', { error: errorFields(error) });
       failure = `${props.environment} could not be checked: ${String(error)}\nNothing was deployed. Fix the cause, then retry the action.`;

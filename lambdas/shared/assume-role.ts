@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 
-export interface Credentials {
+export interface RoleCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -11,7 +11,7 @@ export async function assumeRole(
   sts: STSClient,
   RoleArn: string,
   RoleSessionName: string,
-): Promise<Credentials> {
+): Promise<RoleCredentials> {
   const { Credentials: credentials } = await sts.send(
     new AssumeRoleCommand({ RoleArn, RoleSessionName, DurationSeconds: 900 }),
   );

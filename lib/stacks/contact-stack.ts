@@ -12,7 +12,7 @@ import {
 } from '../environment/contact/contact-functions';
 import { ContactPage, type ContactPageProps } from '../environment/contact/contact-page';
 import { GuardTable } from '../environment/contact/guard-table';
-import { MailFeedback } from '../environment/contact/mail-feedback';
+import { MailEventSubscription } from '../environment/contact/mail-event-subscription';
 import { OwnersPage } from '../environment/contact/owners-page';
 import { PipelineAdmission, roleArn } from '../environment/admission/pipeline-admission';
 import type { SmokeTest } from '../pipeline/builds/delivery-checks';
@@ -84,7 +84,7 @@ export class ContactStack extends Stack {
         handler: (ofEvents) => functions.webhooks(ofEvents),
       });
     }
-    const { handler: feedback } = new MailFeedback(this, 'MailFeedback', {
+    const { handler: feedback } = new MailEventSubscription(this, 'MailFeedback', {
       events: email.mailEvents,
       deadLetterQueueName: names.feedbackDeadLetterQueue,
       handler: (deadLetterQueue) => functions.feedback(deadLetterQueue),

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import type { App, AppEnvironment, AppSource, PreparationStep, RunStep } from '../app';
+import type {
+  RehearsedApp,
+  AppEnvironment,
+  AppSource,
+  PreparationStep,
+  RunPreparationStep,
+} from '../app';
 import type { Location } from '../emulator/inventory';
 import { isIn } from '../plan/deployed-pipeline';
 import type { Plan } from '../plan/plan';
@@ -30,7 +36,7 @@ export interface CdkAppChoice {
  */
 export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): Promise<AppSource> {
   const { directory, packages } = await findApp(folder, workingTree);
-  const open = async (clone: string, run: RunStep): Promise<App> => {
+  const open = async (clone: string, run: RunPreparationStep): Promise<RehearsedApp> => {
     const output = `${clone}-assembly`;
     const synthesize = async (place: Location) => {
       const args = ['synth', '--quiet', '--output', output];
@@ -58,7 +64,7 @@ function appOf(
   { stack, place, plan }: PipelineStack,
   directory: string,
   output: string,
-): App {
+): RehearsedApp {
   const primary = plan.sources.find(({ name }) => name === plan.primarySource);
   const deploy = ['deploy', stack.id, '--app', output, '--require-approval', 'never'];
   return {

@@ -7,7 +7,7 @@ import { roleCalls } from './calls';
 import { ControlConnection } from './control-connection';
 import { CannotKeep, EmulatorFailed, EmulatorUnreachable, ServiceRoleRefused } from './errors';
 import {
-  deployedPipeline,
+  pipelineResource,
   localEndpoint,
   provisionedResource,
   sentMail,
@@ -104,7 +104,7 @@ export class Control {
 
   /** Every deployed `AWS::CodePipeline::Pipeline`. */
   pipelines() {
-    return this.#launcher.get('pipelines', z.array(deployedPipeline).readonly());
+    return this.#launcher.get('pipelines', z.array(pipelineResource).readonly());
   }
 
   /** Every resource that CloudFormation has provisioned and not deleted, of every account. */

@@ -12,7 +12,7 @@ const stackResource = location.extend({
   logicalId: z.string(),
 });
 
-export const deployedPipeline = stackResource
+export const pipelineResource = stackResource
   .extend({
     name: z.string(),
     /** 1 at first, and one more after each update. */

@@ -1,16 +1,13 @@
 import type {
   CallerView,
   CallView,
-  PermissionsView,
+  PermissionUse,
   ReleaseGrantsView,
 } from '../console/cloud/views';
 import type { Report } from './report-schema';
 
 /** What a reader of the report needs of the permissions: the denials, and what nothing has used. */
-export function summarizePermissions({
-  callers,
-  releases,
-}: PermissionsView): Report['permissions'] {
+export function summarizePermissions({ callers, releases }: PermissionUse): Report['permissions'] {
   return {
     allowed: callers.reduce((sum, { allowed }) => sum + allowed, 0),
     denied: callers.flatMap((caller) =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { App } from '../app';
+import type { RehearsedApp } from '../app';
 import type { ApprovalAnswer } from '../actions/approval-request';
 import type { ActionHost } from '../actions/host';
 import { perform } from '../actions/perform';
@@ -36,7 +36,7 @@ export interface DeliveryContext {
   readonly sleep: Sleep;
   readonly limits: ActionHost['limits'];
   readonly console: ActionHost['console'];
-  readonly noticeOfUpdate?: App['noticeOfUpdate'];
+  readonly noticeOfUpdate?: RehearsedApp['noticeOfUpdate'];
   /** Share of the pipeline's events that arrive twice. */
   readonly eventsTwice?: number | undefined;
   readonly emit: Emit;

@@ -1,4 +1,4 @@
-import type { App } from '../app';
+import type { RehearsedApp } from '../app';
 import { unlessAborted } from './abort';
 import type { ActionResult, Execution } from './execution';
 import type { Emit, Outcome, StageOutline, Trigger } from '../events';
@@ -30,7 +30,7 @@ export interface RunnerPorts {
   readonly logPath: (action: Action, executionNumber: number) => string;
   readonly emit: Emit;
   /** Says which permissions an update of the pipeline adds. It reads the variables of the action. */
-  readonly noticeOfUpdate?: App['noticeOfUpdate'];
+  readonly noticeOfUpdate?: RehearsedApp['noticeOfUpdate'];
   readonly newId: () => string;
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { App, AppSource } from '../app';
+import type { RehearsedApp, AppSource } from '../app';
 import { git, ifFound } from '../workspace/git';
 
 /** Files from which `npm ci` reads the packages of a commit. */
@@ -37,7 +37,7 @@ export async function bootstrapsAlike(
   repository: string,
   before: string,
   after: string,
-  sources: App['bootstrapSources'],
+  sources: RehearsedApp['bootstrapSources'],
 ): Promise<boolean> {
   const names = ['diff', '--name-only', before, after, '--', ...sources];
   // git may no longer have the commit, such as one of a working tree.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { App, AppSource, RunStep } from '../app';
+import type { RehearsedApp, AppSource, RunPreparationStep } from '../app';
 import type { Emit, FirstDelivery, Trigger } from '../events';
 import { parsePlan, type Definition } from '../plan/plan';
 import { reasonNotToStart } from '../plan/triggers';
@@ -31,9 +31,9 @@ interface FirstDeliveryPorts {
   readonly candidate: Candidate;
   /** Opens the app as it was. */
   readonly source: AppSource;
-  readonly run: RunStep;
+  readonly run: RunPreparationStep;
   /** The app of the rehearsed commit. */
-  readonly app: App;
+  readonly app: RehearsedApp;
   readonly preparation: PreparationContext;
   readonly definition: () => Promise<Definition>;
   /** Delivers a commit through the pipeline. */

@@ -1,5 +1,5 @@
 import { nearest } from '../../lib/config/fields/suggest';
-import type { App, AppEnvironment } from '../app';
+import type { RehearsedApp, AppEnvironment } from '../app';
 import { commitNamed, git } from '../workspace/git';
 
 /** The start of the upgrade. `name` is the user's argument. */
@@ -34,7 +34,7 @@ export class UnknownFrom extends Error {
 export async function findFrom(
   name: string,
   repository: string,
-  { environments }: Pick<App, 'environments'>,
+  { environments }: Pick<RehearsedApp, 'environments'>,
 ): Promise<From> {
   const environment = environments.find((one) => one.name === name);
   const commit = await commitNamed(repository, name);

@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
 import { EmulatorFailed, PortTaken } from '../emulator/errors';
-import type { App } from '../app';
+import type { RehearsedApp } from '../app';
 import { isIn } from '../plan/deployed-pipeline';
 import { bootstrapsAlike } from '../upgrade/earlier-commit';
 import { KeptCloud, KeptCloudUnfit } from './kept-cloud';
@@ -66,7 +66,7 @@ export class Keeping {
   /** How the rehearsal continues; `undefined` if it begins anew, because no pipeline is deployed yet. */
   async goesOn(
     emulator: Emulator,
-    { pipeline, bootstrapSources }: Pick<App, 'pipeline' | 'bootstrapSources'>,
+    { pipeline, bootstrapSources }: Pick<RehearsedApp, 'pipeline' | 'bootstrapSources'>,
   ): Promise<{ readonly notice: string; readonly bootstrapped: boolean } | undefined> {
     const commit = this.cloud.record?.commit;
     if (commit === undefined) return undefined;

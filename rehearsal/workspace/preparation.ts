@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { App, PreparationStep } from '../app';
+import type { RehearsedApp, PreparationStep } from '../app';
 import { clientEnvironment } from '../emulator/client-environment';
 import type { Emulator } from '../emulator/emulator';
 import type { Processes } from '../processes/processes';
@@ -19,7 +19,7 @@ export interface PreparationContext {
 
 /** Bootstraps all accounts of an app. @param folder a clone of its commit */
 export async function bootstrapAccounts(
-  { bootstraps, directory }: App,
+  { bootstraps, directory }: RehearsedApp,
   folder: string,
   context: PreparationContext,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function bootstrapAccounts(
 
 /** Deploys the pipeline of an app. @param folder a clone of its commit */
 export function deployPipeline(
-  { deployment, directory }: App,
+  { deployment, directory }: RehearsedApp,
   folder: string,
   context: PreparationContext,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { environmentNames } from '../../lib/naming';
 import type { EnvironmentName } from '../../lib/types/branded';
-import type { Assembly } from '../assembly/assembly';
+import type { ReleaseAssembly } from '../assembly/assembly';
 import type { ReleaseEnvironment } from '../assembly/files';
 import type { StackReader } from '../review/ports';
 import { expectRemovalsAllowed } from '../review/diff/removals';
@@ -8,7 +8,7 @@ import { type Review, reviewEnvironment } from '../review/review';
 
 /** What the build of a pull request needs to show its changes. */
 export interface DifferencePorts {
-  readonly assembly: Assembly;
+  readonly assembly: ReleaseAssembly;
   /** `undefined` when the environment's reader role does not admit the build, or does not exist. */
   readonly readerOf: (
     roleArn: string,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Assembly } from '../assembly/assembly';
+import type { ReleaseAssembly } from '../assembly/assembly';
 import { MAY_BE_BROADER, NOT_BROADER } from './contract';
 import type { Review } from './review';
 
@@ -9,7 +9,7 @@ import type { Review } from './review';
  */
 export function permissionsOf(
   { diff, deployed }: Pick<Review, 'diff' | 'deployed'>,
-  assembly: Pick<Assembly, 'stacksOf'>,
+  assembly: Pick<ReleaseAssembly, 'stacksOf'>,
   stage: string,
 ): typeof NOT_BROADER | typeof MAY_BE_BROADER {
   const asks = (templates: readonly string[]) => templates.flatMap((text) => stagesOf(text, stage));

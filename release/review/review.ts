@@ -4,7 +4,7 @@ import {
   templateHash,
 } from '../../lambdas/release-check/contract';
 import type { ReleaseEnvironment } from '../assembly/files';
-import type { Assembly } from '../assembly/assembly';
+import type { ReleaseAssembly } from '../assembly/assembly';
 import { renderHtml } from './page/html';
 import { renderMarkdown } from './page/markdown';
 import { pageOf } from './page/page';
@@ -25,7 +25,7 @@ export interface Review {
 }
 
 export interface ReviewOptions {
-  readonly assembly: Assembly;
+  readonly assembly: ReleaseAssembly;
   readonly environment: ReleaseEnvironment;
   readonly reader: StackReader;
   readonly now: Date;

@@ -4,14 +4,14 @@ import {
   ROUTES,
   type SMOKE_TEST_ENV,
 } from '../../lambdas/contact-form/contract';
-import type { Credentials } from '../../lambdas/shared/assume-role';
+import type { RoleCredentials } from '../../lambdas/shared/assume-role';
 import { type Clock, eventually, StepFailure, stepRunner } from './step-runner';
 
 export type SmokeTestSettings = Readonly<Record<keyof typeof SMOKE_TEST_ENV, string>>;
 
 export interface SmokeTestPorts extends Clock {
   /** Rejects when the role cannot be assumed. */
-  readonly assumeRole: (roleArn: string) => Promise<Credentials>;
+  readonly assumeRole: (roleArn: string) => Promise<RoleCredentials>;
   readonly print: (line: string) => void;
 }
 

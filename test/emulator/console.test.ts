@@ -1,5 +1,5 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { waypostApp } from '../../bin/commands/rehearse/waypost/waypost-app';
+import { rehearsedWaypost } from '../../bin/commands/rehearse/waypost/rehearsed-waypost';
 import { environmentViews } from '../../rehearsal/console/cloud/environment-views';
 import { accountCredentials, Cloud } from '../../rehearsal/emulator/cloud';
 import { parseConfig } from '../../lib/config/parse-config';
@@ -14,7 +14,7 @@ const METRIC = { Namespace: 'waypost', MetricName: 'Mailed' };
 async function dev() {
   const cloud = new Cloud(emulator());
   const views = await environmentViews(
-    waypostApp(parseConfig(sample)),
+    rehearsedWaypost(parseConfig(sample)),
     await emulator().resources(),
     cloud,
     new Date(),

@@ -1,7 +1,7 @@
 import { PutItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { waypostApp } from '../../bin/commands/rehearse/waypost/waypost-app';
+import { rehearsedWaypost } from '../../bin/commands/rehearse/waypost/rehearsed-waypost';
 import { parseConfig } from '../../lib/config/parse-config';
 import { accountCredentials, Cloud } from '../../rehearsal/emulator/cloud';
 import { cloudSources } from '../../rehearsal/console/cloud/sources';
@@ -75,7 +75,7 @@ beforeAll(async () => {
   await put(key('grants.json'), JSON.stringify(diff.grants));
 });
 
-const sources = () => cloudSources(new Cloud(emulator()), waypostApp(parseConfig(sample)));
+const sources = () => cloudSources(new Cloud(emulator()), rehearsedWaypost(parseConfig(sample)));
 
 /** A rehearsal that has asked for approval of the release. */
 function asked(): ConsoleState {

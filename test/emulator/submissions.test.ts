@@ -5,7 +5,7 @@ import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dyn
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { main } from '../../bin/commands/terminal/main';
 import { waypostProgram } from '../../bin/commands/program';
-import { dynamoDbTable } from '../../bin/commands/submissions/adapters/dynamodb-table';
+import { restorableTable } from '../../bin/commands/submissions/adapters/dynamodb-table';
 import { receiptKey } from '../../lambdas/contact-form/guard-keys';
 import { submissionsPorts } from '../../bin/commands/submissions/adapters';
 import { environmentNames } from '../../lib/naming';
@@ -124,7 +124,7 @@ test(
   step(async () => {
     const ask = <Answer>(_: string, call: () => Promise<Answer>) => call();
     const found: string[] = [];
-    for await (const one of dynamoDbTable(dynamoDb, submissionsTable, ask, 1).all())
+    for await (const one of restorableTable(dynamoDb, submissionsTable, ask, 1).all())
       found.push(one.id);
     expect(found.sort()).toEqual([id(1), id(2), id(3)]);
   }),

@@ -5,7 +5,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { App, Stack } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { waypostApp } from '../../bin/commands/rehearse/waypost/waypost-app';
+import { rehearsedWaypost } from '../../bin/commands/rehearse/waypost/rehearsed-waypost';
 import { Cloud } from '../../rehearsal/emulator/cloud';
 import { nodeModules } from '../../rehearsal/paths';
 import { Processes } from '../../rehearsal/processes/processes';
@@ -21,7 +21,7 @@ jest.setTimeout(120_000);
 process.env['CDK_VALIDATION'] = 'false';
 
 const emulator = runningEmulator();
-const [, environment] = waypostApp(exampleConfig()).environments;
+const [, environment] = rehearsedWaypost(exampleConfig()).environments;
 const checkout = mkdtempSync(join(tmpdir(), 'waypost-unchanged-'));
 const BUCKET = `cdk-hnb659fds-assets-${PROD}-${REGION}`;
 const NAME = 'waypost-prod-storage';

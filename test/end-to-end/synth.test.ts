@@ -20,7 +20,7 @@ import {
   synthesizeTwice,
   type Synthesis,
 } from '../../release/before-merge/same-synthesis';
-import { type AssemblyStack, readAssembly } from '../../release/assembly/read-assembly';
+import { type ReleaseStack, readStages } from '../../release/assembly/read-stages';
 
 const ROOT = join(__dirname, '../..');
 
@@ -55,12 +55,12 @@ function runIn(cwd: string, command: string, ...args: string[]) {
 }
 
 /** What is deployed of a stack. */
-function withoutSources({ stackName, region, template }: AssemblyStack) {
+function withoutSources({ stackName, region, template }: ReleaseStack) {
   return { stackName, region, template };
 }
 
 function templatesIn(folder: string): Map<string, string> {
-  const stacks = readAssembly(folder).flatMap((stage) => stage.stacks);
+  const stacks = readStages(folder).flatMap((stage) => stage.stacks);
   return new Map(stacks.map(({ stackName, template }) => [stackName, template]));
 }
 

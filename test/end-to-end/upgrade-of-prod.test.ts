@@ -6,7 +6,10 @@ import {
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { deployPolicies } from '../../bin/commands/bootstrap/account-policies';
 import { realEnvironments } from '../../bin/commands/rehearse/waypost/real-environments';
-import { waypostApp, waypostSource } from '../../bin/commands/rehearse/waypost/waypost-app';
+import {
+  rehearsedWaypost,
+  waypostSource,
+} from '../../bin/commands/rehearse/waypost/rehearsed-waypost';
 import { accountsOf } from '../../lib/config/accounts';
 import { loadConfig } from '../../lib/config/load-config';
 import { repositoryRoot } from '../../rehearsal/paths';
@@ -35,7 +38,7 @@ process.env['CDK_VALIDATION'] = 'false';
 const aws = runningEmulator();
 const step = story();
 const config = loadConfig(repositoryRoot);
-const app = waypostApp(config);
+const app = rehearsedWaypost(config);
 const [, prod] = app.environments;
 if (!prod) throw new Error('waypost.config.ts has no second environment.');
 const repository = new FixtureRepository();

@@ -1,6 +1,6 @@
 import type { AccountAndRegion, Config } from '../../../lib/config/config';
 import type { PricedResource } from '../../../lib/pricing/template';
-import type { Assembly } from '../../../release/assembly/assembly';
+import type { ReleaseAssembly } from '../../../release/assembly/assembly';
 import type { Desk } from '../terminal/desk';
 import type { StackAddress } from '../../../lambdas/shared/stack-address';
 
@@ -8,7 +8,7 @@ export interface DestroyPorts {
   /** An account, in AWS or in the rehearsal. @throws CommandError REHEARSAL_NOT_RUNNING */
   readonly open: (target: AccountAndRegion, rehearsal: boolean) => StackCloud;
   /** The cloud assembly of today's configuration. */
-  readonly assemble: (config: Config) => Promise<Pick<Assembly, 'stacks'>>;
+  readonly assemble: (config: Config) => Promise<Pick<ReleaseAssembly, 'stacks'>>;
   readonly desk: Desk;
 }
 

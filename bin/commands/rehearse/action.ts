@@ -3,7 +3,7 @@ import { cdkApp } from '../../../rehearsal/cdk-app/cdk-app';
 import type { Outcome } from '../../../rehearsal/events';
 import type { RehearseFlags } from '../../../rehearsal/terminal/command-contract';
 import { rehearse } from '../../../rehearsal/terminal/terminal-session';
-import { waypostSource } from './waypost/waypost-app';
+import { waypostSource } from './waypost/rehearsed-waypost';
 
 /** Rehearses the app of `--app`, or the current folder. */
 export async function rehearseHere(flags: RehearseFlags): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import type { Assembly } from '../../../release/assembly/assembly';
+import type { ReleaseAssembly } from '../../../release/assembly/assembly';
 import { environmentOf, toolsOf } from '../../../release/assembly/assembly';
 import { differs } from '../../../release/review/diff/compare-stack';
 import { pageOf } from '../../../release/review/page/page';
@@ -60,8 +60,8 @@ export async function checkUpgrade(version: string, ports: UpgradePorts): Promis
 
 /** @returns resources with state that would be destroyed, as `stack: resource` */
 async function compare(
-  before: Assembly,
-  after: Assembly,
+  before: ReleaseAssembly,
+  after: ReleaseAssembly,
   { write, colours, now }: UpgradePorts,
 ): Promise<string[]> {
   const destroyed: string[] = [];
@@ -86,7 +86,7 @@ async function compare(
 
 /** Reads the stacks that an environment, or `tools`, would have after a release of the assembly. */
 function readerOf(
-  { settings, ...assembly }: Assembly,
+  { settings, ...assembly }: ReleaseAssembly,
   environment: string,
   now: Date,
 ): StackReader {

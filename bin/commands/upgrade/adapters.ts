@@ -11,7 +11,7 @@ import {
   ifFound,
   namesOf,
 } from '../../../rehearsal/workspace/git';
-import { type Assembly, openAssembly } from '../../../release/assembly/assembly';
+import { type ReleaseAssembly, openAssembly } from '../../../release/assembly/assembly';
 import { CommandError } from '../terminal/command-error';
 import { pageOutput } from '../terminal/page-output';
 import { processDesk } from '../terminal/process-desk';
@@ -22,7 +22,7 @@ const run = promisify(execFile);
 /** @param root the owner's repository */
 export function upgradePorts(root: string): UpgradePorts {
   return {
-    repository: gitRepository(root),
+    repository: upgradeRepository(root),
     synthesize: (tree) => synthesize(root, tree),
     note: (line) => {
       processDesk.note(line);
@@ -32,7 +32,7 @@ export function upgradePorts(root: string): UpgradePorts {
   };
 }
 
-export function gitRepository(root: string): UpgradeRepository {
+export function upgradeRepository(root: string): UpgradeRepository {
   return {
     commit: (name) => commitNamed(root, name),
     commonCommit: (one, other) => ifFound(git(root, ['merge-base', one, other])),
@@ -62,7 +62,7 @@ export function gitRepository(root: string): UpgradeRepository {
 }
 
 /** Uses the packages of `root` if the tree names the same. Otherwise it installs those of the tree. */
-async function synthesize(root: string, tree: string): Promise<Assembly> {
+async function synthesize(root: string, tree: string): Promise<ReleaseAssembly> {
   const folder = mkdtempSync(join(tmpdir(), 'waypost-upgrade-'));
   try {
     const archive = join(folder, 'tree.tar');

@@ -1,4 +1,4 @@
-import type { Assembly } from '../../../release/assembly/assembly';
+import type { ReleaseAssembly } from '../../../release/assembly/assembly';
 import type { Colours } from '../../../release/review/page/terminal';
 
 /** What `upgrade` needs from outside. It changes nothing in the repository. */
@@ -9,7 +9,7 @@ export interface UpgradePorts {
    * @param tree id of a git tree or commit
    * @throws CommandError SYNTHESIS_FAILED with the end of the output
    */
-  readonly synthesize: (tree: string) => Promise<Assembly>;
+  readonly synthesize: (tree: string) => Promise<ReleaseAssembly>;
   readonly write: (text: string) => void;
   /** Writes a line about the progress to stderr. */
   readonly note: (line: string) => void;

@@ -1,9 +1,9 @@
 import type { AwsJson, SqsOperations } from '../../shared/aws-json';
-import { type SubmissionQueue, Unavailable } from '../ports';
+import { type SubmissionSender, Unavailable } from '../ports';
 import type { QueueMessage } from '../submission';
 
 /** Calls sqs:SendMessage. */
-export function sqsQueue(sqs: AwsJson<SqsOperations>, queueUrl: string): SubmissionQueue {
+export function sqsQueue(sqs: AwsJson<SqsOperations>, queueUrl: string): SubmissionSender {
   return {
     async send(submission) {
       const message: QueueMessage = { kind: 'submission', submission };

@@ -51,7 +51,7 @@ export function newChallenge(
 }
 
 /** What a request says; nothing of it is sure before `verifyProof`. */
-export interface Proof {
+export interface ClaimedProof {
   readonly payload: Payload;
   readonly signature: string;
   readonly form: unknown;
@@ -63,7 +63,7 @@ export interface Proof {
 const PAYLOAD_MAX = 4_096;
 
 /** Reads ALTCHA's payload: base64 of JSON. */
-export function readProof(raw: unknown, now: number): Proof | ProofFault {
+export function readProof(raw: unknown, now: number): ClaimedProof | ProofFault {
   if (raw === undefined || raw === null || raw === '') return 'proof-missing';
   if (typeof raw !== 'string' || raw.length > PAYLOAD_MAX) return 'proof-wrong';
   const payload = objectIn(Buffer.from(raw, 'base64').toString('utf8'));
@@ -78,7 +78,7 @@ export function readProof(raw: unknown, now: number): Proof | ProofFault {
 
 /** With the secret of the day on which the challenge was issued. */
 export async function verifyProof(
-  { payload: { challenge, solution }, form: provenFor }: Proof,
+  { payload: { challenge, solution }, form: provenFor }: ClaimedProof,
   form: string,
   secret: string,
 ): Promise<ProofFault | undefined> {

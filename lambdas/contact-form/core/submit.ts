@@ -3,7 +3,7 @@ import type {
   DailySecrets,
   ProofLedger,
   RateLimiter,
-  SubmissionQueue,
+  SubmissionSender,
   Unavailable,
 } from '../ports';
 import type { Destination, Submission } from '../submission';
@@ -13,7 +13,7 @@ import { dayOf, failOpen, type SecretAt, secretsOf } from './guard';
 import { PLAIN_LIMIT, PROVEN_LIMIT } from './rate-limit';
 import { sourceHash } from './source';
 import { marksOf, spamReasons } from './spam';
-import { type FieldError, validateForm } from './validate-form';
+import { type InvalidField, validateForm } from './validate-form';
 
 export interface SubmitRequest {
   readonly form: FormDefinition;
@@ -26,7 +26,7 @@ export interface SubmitRequest {
 }
 
 export interface SubmitPorts {
-  readonly queue: SubmissionQueue;
+  readonly queue: SubmissionSender;
   readonly secrets: DailySecrets;
   readonly limiter: RateLimiter;
   readonly proofs: ProofLedger;
@@ -38,7 +38,7 @@ export interface SubmitPorts {
 export type SubmitOutcome =
   /** In the queue, spam as well: a program must learn nothing from the answer. */
   | { readonly kind: 'accepted'; readonly submission: Submission }
-  | { readonly kind: 'refused'; readonly errors: readonly FieldError[] }
+  | { readonly kind: 'refused'; readonly errors: readonly InvalidField[] }
   | { readonly kind: 'unproven'; readonly fault: ProofFault }
   | { readonly kind: 'limited'; readonly waitMs: number };
 

@@ -11,7 +11,7 @@ import type { FieldFault } from '../texts/sentences';
 import { normalizeAddress, normalizeLine, normalizeLines } from './normalize';
 import { isPhone } from './phone';
 
-export interface FieldError {
+export interface InvalidField {
   readonly field: string;
   readonly fault: Exclude<FieldFault, 'too-long'> | TooLong;
 }
@@ -23,7 +23,7 @@ export interface TooLong {
 
 export type FormResult =
   | { readonly values: ContactValues }
-  | { readonly errors: readonly [FieldError, ...FieldError[]] };
+  | { readonly errors: readonly [InvalidField, ...InvalidField[]] };
 
 /**
  * Turns what came in into values, or names every field that is wrong, in the page's order. Fields that
@@ -51,7 +51,7 @@ export function validateForm(
   return { values: values as ContactValues };
 }
 
-type FieldResult = { readonly value: string } | Pick<FieldError, 'fault'>;
+type FieldResult = { readonly value: string } | Pick<InvalidField, 'fault'>;
 
 function validateField(field: FieldDefinition, raw: unknown): FieldResult {
   const given = textOf(field, raw);

@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../../shared/http-response';
 import { dayOf } from '../core/guard';
 import { newChallenge } from '../core/proof-of-work';
 import * as respond from './respond';
@@ -7,7 +8,7 @@ import type { FormRequest, SubmitHandlerPorts } from './form-request';
 export async function getChallenge(
   { form }: FormRequest,
   { secrets, now }: Pick<SubmitHandlerPorts, 'secrets' | 'now'>,
-): Promise<respond.Response> {
+): Promise<HttpResponse> {
   if (!form.proofOfWork) return respond.notFound('This form asks for no proof of work.');
   const issuedAt = now().getTime();
   return respond.json(

@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../../shared/http-response';
 import { errorFields } from '../../shared/logger';
 import { METRICS, PROOF_FIELD, ROUTES } from '../contract';
 import { submit } from '../core/submit';
@@ -9,7 +10,7 @@ import type { FormRequest, SubmitHandlerPorts } from './form-request';
 export async function postForm(
   { request, form, audience }: FormRequest,
   { log: logger, metrics, siteOrigin, ...ports }: SubmitHandlerPorts,
-): Promise<respond.Response> {
+): Promise<HttpResponse> {
   const log = logger.with({ form: form.name });
   const countRefused = (reason: string, fields?: readonly string[], code = reason) => {
     log.info('submission.refused', { reason: code, ...(fields && { fields }) });

@@ -1,11 +1,9 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { FieldError } from '../core/validate-form';
+import type { HttpResponse } from '../../shared/http-response';
+import type { InvalidField } from '../core/validate-form';
 import type { FormDefinition, Language } from '../form-definition';
 import { textsOf } from '../texts/texts';
 import type { BodyFault, RequestFault, Texts } from '../texts/sentences';
 import { page } from './page';
-
-export type Response = APIGatewayProxyStructuredResultV2;
 
 /** HTML for a form posted without JavaScript, JSON for everyone else. */
 export interface Audience {
@@ -22,7 +20,7 @@ const RETRY_AFTER_SECONDS = 30;
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
 /** 202 with the id, or 303 to the thank-you page. */
-export function accepted(id: string, { format }: Audience, thankYouUrl: string): Response {
+export function accepted(id: string, { format }: Audience, thankYouUrl: string): HttpResponse {
   return format === 'json'
     ? json(202, { id })
     : { statusCode: 303, headers: { ...HEADERS, location: thankYouUrl } };
@@ -31,7 +29,7 @@ export function accepted(id: string, { format }: Audience, thankYouUrl: string):
 export interface RefusedField {
   /** Part of the request: a form's field, `altcha` or `body`. */
   readonly field: string;
-  readonly fault: FieldError['fault'] | Exclude<RequestFault, 'too-long'>;
+  readonly fault: InvalidField['fault'] | Exclude<RequestFault, 'too-long'>;
 }
 
 /** 400 naming every field that is wrong, once: `{ errors: [{ field, reason }] }`. */
@@ -39,7 +37,7 @@ export function refused(
   refusals: readonly RefusedField[],
   { format, language }: Audience,
   form: Pick<FormDefinition, 'fields'>,
-): Response {
+): HttpResponse {
   const texts = textsOf(language);
   const errors = refusals.map(({ field, fault }) => ({ field, reason: reasonOf(fault, texts) }));
   if (format === 'json') return json(400, { errors });
@@ -55,7 +53,7 @@ export function unreadable(
   fault: 'unsupported-type' | BodyFault,
   audience: Audience,
   form: Pick<FormDefinition, 'fields'>,
-): Response {
+): HttpResponse {
   const { format } = audience;
   const statusCode = fault === 'unsupported-type' ? 415 : 400;
   if (format === 'html') return failed(statusCode, audience, (texts) => texts.unreadableForm);
@@ -78,14 +76,14 @@ export function failed(
   statusCode: number,
   audience: Audience,
   message: (texts: Texts) => string,
-): Response {
+): HttpResponse {
   const text = message(textsOf(audience.language));
   return audience.format === 'json'
     ? json(statusCode, { message: text })
     : html(audience.language, statusCode, [text]);
 }
 
-export function limited(waitMs: number, audience: Audience): Response {
+export function limited(waitMs: number, audience: Audience): HttpResponse {
   const seconds = Math.ceil(waitMs / 1_000);
   return retryAfter(
     seconds,
@@ -93,22 +91,22 @@ export function limited(waitMs: number, audience: Audience): Response {
   );
 }
 
-export function unavailable(audience: Audience): Response {
+export function unavailable(audience: Audience): HttpResponse {
   return retryAfter(
     RETRY_AFTER_SECONDS,
     failed(503, audience, (texts) => texts.unavailable),
   );
 }
 
-export function unsigned(): Response {
+export function unsigned(): HttpResponse {
   return json(403, { message: 'This route asks for IAM authorisation.' });
 }
 
-export function notFound(message: string): Response {
+export function notFound(message: string): HttpResponse {
   return json(404, { message });
 }
 
-export function json(statusCode: number, body: unknown): Response {
+export function json(statusCode: number, body: unknown): HttpResponse {
   return {
     statusCode,
     headers: { ...HEADERS, 'content-type': 'application/json' },
@@ -120,7 +118,7 @@ function html(
   language: Language,
   statusCode: number,
   content: readonly (string | readonly string[])[],
-): Response {
+): HttpResponse {
   return {
     statusCode,
     headers: {
@@ -132,6 +130,6 @@ function html(
   };
 }
 
-function retryAfter(seconds: number, response: Response): Response {
+function retryAfter(seconds: number, response: HttpResponse): HttpResponse {
   return { ...response, headers: { ...response.headers, 'retry-after': String(seconds) } };
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import type { HttpResponse } from '../../shared/http-response';
 import { errorFields, type Logger } from '../../shared/logger';
 import { ROUTES } from '../contract';
 import { type SubmissionStatusReader, Unavailable } from '../ports';
@@ -7,10 +8,7 @@ import * as respond from './respond';
 
 /** Serves GET /smoke-test/{id}: 200 with id, status and why it is not mailed, 404 until the submission is stored. */
 export function statusHandler(reader: SubmissionStatusReader, logger: Logger) {
-  return async (
-    event: unknown,
-    context: Pick<Context, 'awsRequestId'>,
-  ): Promise<respond.Response> => {
+  return async (event: unknown, context: Pick<Context, 'awsRequestId'>): Promise<HttpResponse> => {
     const log = logger.with({ requestId: context.awsRequestId });
     const request = readRequest(event);
     if (request === undefined) {

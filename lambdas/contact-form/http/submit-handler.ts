@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import type { HttpResponse } from '../../shared/http-response';
 import { errorFields } from '../../shared/logger';
 import { type FormDefinition, METRICS, ROUTES, type SubmitForms } from '../contract';
 import { Unavailable } from '../ports';
@@ -25,10 +26,7 @@ const SMOKE_TEST_FORM: FormDefinition = {
  * would log the error's message.
  */
 export function submitHandler({ log: logger, ...ports }: SubmitHandlerPorts) {
-  return async (
-    event: unknown,
-    context: Pick<Context, 'awsRequestId'>,
-  ): Promise<respond.Response> => {
+  return async (event: unknown, context: Pick<Context, 'awsRequestId'>): Promise<HttpResponse> => {
     const log = logger.with({ requestId: context.awsRequestId });
     let audience = respond.PROGRAM;
     try {

@@ -7,7 +7,7 @@ import {
   type NotificationSettings,
   type NotificationSources,
   NotListedYet,
-  type Report,
+  type EventReport,
   withCommit,
 } from './report';
 
@@ -19,7 +19,7 @@ export async function reportApproval(
   runs: readonly ActionExecution[],
   { records, log }: Pick<NotificationSources, 'records' | 'log'>,
   { pipeline, minutesOf, links }: NotificationSettings,
-): Promise<Report | undefined> {
+): Promise<EventReport | undefined> {
   const { executionId, stage, action, at, runId } = needed;
   const approval =
     runs.find(({ id }) => id === runId) ??

@@ -9,7 +9,7 @@ import {
   type NotificationSettings,
   type NotificationSources,
   NotListedYet,
-  type Report,
+  type EventReport,
   withCommit,
 } from './report';
 
@@ -21,7 +21,7 @@ export async function reportFailure(
   history: readonly ActionExecution[],
   sources: NotificationSources,
   settings: NotificationSettings,
-): Promise<Report> {
+): Promise<EventReport> {
   const attempts = attemptsOf(history);
   // It may have been tried again since: events come late.
   const failed = attempt ?? Math.max(1, attempts.findLastIndex((one) => one.some(hasFailed)) + 1);

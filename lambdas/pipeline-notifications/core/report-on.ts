@@ -2,14 +2,14 @@ import { reportApproval } from './report-approval';
 import { reportFailure } from './report-failure';
 import { reportSuccess } from './report-success';
 import type { PipelineEvent } from './parse-event';
-import type { NotificationSettings, NotificationSources, Report } from './report';
+import type { NotificationSettings, NotificationSources, EventReport } from './report';
 
 /** `undefined` where there is nothing to tell any more. Rejects with what the history rejects with. */
 export async function reportOn(
   event: PipelineEvent,
   sources: NotificationSources,
   settings: NotificationSettings,
-): Promise<Report | undefined> {
+): Promise<EventReport | undefined> {
   const runs = await sources.history.runs(event.executionId);
   switch (event.kind) {
     case 'approval-needed':

@@ -15,7 +15,7 @@ import {
   type NotificationSettings,
   type NotificationSources,
   NotListedYet,
-  type Report,
+  type EventReport,
   withCommit,
 } from './report';
 
@@ -30,7 +30,7 @@ export async function reportSuccess(
   runs: readonly ActionExecution[],
   { history, records, log }: NotificationSources,
   { pipeline, lastEnvironment, links }: NotificationSettings,
-): Promise<Report> {
+): Promise<EventReport> {
   const isThrough = latestRuns(runs).every(({ status }) => status === 'Succeeded');
   if (runs.length === 0 || !isThrough) throw new NotListedYet(executionId);
   const executions = await history.executions();

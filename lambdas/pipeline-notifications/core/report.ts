@@ -21,7 +21,7 @@ export interface NotificationSources {
 }
 
 /** What an event comes to. */
-export interface Report {
+export interface EventReport {
   readonly notification: Notification;
   readonly measurements: readonly Measurement[];
   /** Runs of actions that ended since the last report of the same execution. */

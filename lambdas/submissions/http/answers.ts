@@ -1,6 +1,4 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-
-export type Answer = APIGatewayProxyStructuredResultV2;
+import type { HttpResponse } from '../../shared/http-response';
 
 const HEADERS = {
   'cache-control': 'no-store',
@@ -11,16 +9,16 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-export function answer(statusCode: number, type: string, body: string): Answer {
+export function answer(statusCode: number, type: string, body: string): HttpResponse {
   return { statusCode, headers: { ...HEADERS, 'content-type': type }, body };
 }
 
-export function json(statusCode: number, body: unknown): Answer {
+export function json(statusCode: number, body: unknown): HttpResponse {
   return answer(statusCode, 'application/json', JSON.stringify(body));
 }
 
 /** The message says what to do. */
-export function refused(statusCode: number, message: string): Answer {
+export function refused(statusCode: number, message: string): HttpResponse {
   return json(statusCode, { message });
 }
 
@@ -28,7 +26,7 @@ export function refused(statusCode: number, message: string): Answer {
  * A page that asks nobody but its own origin and the sign-in pages, and whose scripts can put only text
  * into it: the browser refuses to make HTML of a string.
  */
-export function page(html: string, signInOrigin: string): Answer {
+export function page(html: string, signInOrigin: string): HttpResponse {
   const found = answer(200, 'text/html; charset=utf-8', html);
   const policy = [
     "default-src 'none'",

@@ -9,7 +9,8 @@ import type { SubmissionStores, SubmissionTable } from '../ports';
 import { selectSubmissions } from '../select';
 import { markSpam, release, UnreadableSubmission } from '../spam';
 import { isExpired, type StoredSubmission } from '../stored-submission';
-import { answer, type Answer, json, refused } from './answers';
+import type { HttpResponse } from '../../shared/http-response';
+import { answer, json, refused } from './answers';
 import type { OwnerRequest } from './owner-request';
 import { addressOf, flagOf, formatOf, noteOf, selectionOf } from './read-fields';
 
@@ -30,7 +31,7 @@ export type OwnerAction = (
   request: OwnerRequest,
   ports: OwnerPorts,
   log: Logger,
-) => Promise<Answer>;
+) => Promise<HttpResponse>;
 
 /** More rows are no help on a screen: the page asks for a narrower search. */
 export const MOST_ROWS = 200;
@@ -109,7 +110,7 @@ const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
 };
 
-async function spam(id: string, { stores, now }: OwnerPorts, log: Logger): Promise<Answer> {
+async function spam(id: string, { stores, now }: OwnerPorts, log: Logger): Promise<HttpResponse> {
   const result = await markSpam(id, await stores.table(), now());
   if (result.kind === 'missing') return MISSING;
   const { kind, found } = result;
@@ -123,7 +124,7 @@ async function spam(id: string, { stores, now }: OwnerPorts, log: Logger): Promi
   return shown(found);
 }
 
-async function noSpam(id: string, { stores, now }: OwnerPorts, log: Logger): Promise<Answer> {
+async function noSpam(id: string, { stores, now }: OwnerPorts, log: Logger): Promise<HttpResponse> {
   try {
     const result = await release(id, stores, now());
     if (result.kind === 'missing') return MISSING;
@@ -142,7 +143,7 @@ async function noSpam(id: string, { stores, now }: OwnerPorts, log: Logger): Pro
   }
 }
 
-function shown(submission: StoredSubmission, more: object = {}): Answer {
+function shown(submission: StoredSubmission, more: object = {}): HttpResponse {
   return json(200, { submission: { ...submission, notes: notes(submission) }, ...more });
 }
 

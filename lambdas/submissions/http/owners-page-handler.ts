@@ -1,18 +1,19 @@
 import { errorFields, type Logger } from '../../shared/logger';
-import { type Answer, refused } from './answers';
+import type { HttpResponse } from '../../shared/http-response';
+import { refused } from './answers';
 import { OWNER_ACTIONS, type OwnerPorts } from './owner-actions';
 import { ownerRequest } from './owner-request';
 import { BadField } from './read-fields';
 
 export interface OwnersPagePorts extends OwnerPorts {
   /** Route key -> answer, for everyone. */
-  readonly files: Readonly<Record<string, Answer>>;
+  readonly files: Readonly<Record<string, HttpResponse>>;
   readonly log: Logger;
 }
 
 /** Answers every request, and logs nothing of what a visitor or a person wrote. */
 export function ownersPageHandler(ports: OwnersPagePorts) {
-  return async (event: unknown): Promise<Answer> => {
+  return async (event: unknown): Promise<HttpResponse> => {
     const request = ownerRequest(event);
     const { routeKey, person, requestId } = request;
     const file = ports.files[routeKey];

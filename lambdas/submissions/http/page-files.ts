@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../shared/escape-html';
 import { PAGE_ROUTES, type PageFiles } from '../contract';
-import { answer, type Answer, page } from './answers';
+import type { HttpResponse } from '../../shared/http-response';
+import { answer, page } from './answers';
 
 export interface PageFacts {
   readonly environment: string;
@@ -9,7 +10,10 @@ export interface PageFacts {
 }
 
 /** Route key -> answer: the files of the page, the same for everyone. */
-export function pageFiles(files: PageFiles, facts: PageFacts): Readonly<Record<string, Answer>> {
+export function pageFiles(
+  files: PageFiles,
+  facts: PageFacts,
+): Readonly<Record<string, HttpResponse>> {
   const html = Object.entries(facts).reduce(
     (text, [name, value]) => text.replaceAll(`{{${name}}}`, escapeHtml(String(value))),
     files['page.html'],

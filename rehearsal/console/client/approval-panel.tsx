@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { ApprovalState, ConsoleState } from '../events/state';
 import { objectPath } from '../cloud/object-address';
-import { GrantUse } from './grant-table';
+import { GrantUse } from './new-grants';
 import type { Backend } from './backend';
 import { shortCommit, Time } from './words';
 

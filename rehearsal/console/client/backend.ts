@@ -3,7 +3,7 @@ import type { ActionRef } from '../../events';
 import type { ConsoleEvent } from '../events/console-event';
 import type { LogPart } from '../server/log-file';
 import type { ConsoleState } from '../events/state';
-import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from '../cloud/views';
+import type { EnvironmentView, LinkView, PermissionUse, SubmissionView } from '../cloud/views';
 
 /** Identifies a log: of an action, or of a step of the preparation. */
 export type LogTarget =
@@ -35,7 +35,7 @@ export interface Backend {
   /** The frame of an object that an approval links to; `undefined` for another page, or if it was not saved. */
   objectFrame(reviewUrl: string): FrameSource | undefined;
   environments(): Promise<readonly EnvironmentView[]>;
-  permissions(): Promise<PermissionsView>;
+  permissions(): Promise<PermissionUse>;
   submissions(): Promise<readonly SubmissionView[]>;
   /** `undefined` if nothing answers there any more. */
   readonly pages?: () => Promise<Report['endpoints']>;

@@ -1,10 +1,10 @@
 import { render } from 'preact';
 import { SAVED_RUN, type SavedRun } from '../saved-run/saved-run';
-import { App } from './app';
+import { Console } from './console';
 import { liveBackend } from './live-backend';
 import { savedBackend } from './saved-backend';
 
 const saved = document.getElementById(SAVED_RUN)?.textContent;
 const backend = saved === undefined ? liveBackend : savedBackend(JSON.parse(saved) as SavedRun);
 const root = document.getElementById('app');
-if (root) render(<App backend={backend} />, root);
+if (root) render(<Console backend={backend} />, root);

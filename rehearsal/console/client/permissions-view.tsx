@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { keyOf, type ActionRef } from '../../events';
 import type { CallerView, CallView, ReleaseGrantsView } from '../cloud/views';
-import { GrantTable } from './grant-table';
+import { NewGrants } from './new-grants';
 import type { ViewProps } from './view-props';
 import { useLook } from './look';
 import { LookError } from './look-error';
@@ -51,7 +51,7 @@ function Release({ release, state }: { release: ReleaseGrantsView } & Pick<ViewP
       <h3 id={heading}>
         New grants in {environment} by <code>{shortCommit(commit)}</code>
       </h3>
-      <GrantTable release={release} />
+      <NewGrants release={release} />
     </section>
   );
 }

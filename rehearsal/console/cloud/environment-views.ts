@@ -12,7 +12,7 @@ import {
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import { z } from 'zod';
-import type { App } from '../../app';
+import type { RehearsedApp } from '../../app';
 import { accountCredentials, type Cloud } from '../../emulator/cloud';
 import type { Location, ProvisionedResource } from '../../emulator/inventory';
 import type { AlarmView, DashboardView, EnvironmentView, StackView } from './views';
@@ -25,7 +25,7 @@ const METRIC_HOURS = 24;
 
 /** The environments that have a stack, with the current state in their accounts. */
 export async function environmentViews(
-  { environments }: Pick<App, 'environments'>,
+  { environments }: Pick<RehearsedApp, 'environments'>,
   resources: readonly ProvisionedResource[],
   cloud: Pick<Cloud, 'cloudFormation' | 'cloudWatch'>,
   now: Date,

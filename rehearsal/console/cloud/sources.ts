@@ -1,4 +1,4 @@
-import type { App } from '../../app';
+import type { RehearsedApp } from '../../app';
 import { accountCredentials, type Cloud } from '../../emulator/cloud';
 import type { Endpoint } from '../../emulator/coverage';
 import type { SentMail } from '../../emulator/inventory';
@@ -9,7 +9,7 @@ import type { ObjectAddress } from './object-address';
 import { readObject, type StoredObject } from './s3-object';
 import { callerViews } from './permission-views';
 import type { Seen } from '../../seen';
-import type { EnvironmentView, LinkView, PermissionsView, SubmissionView } from './views';
+import type { EnvironmentView, LinkView, PermissionUse, SubmissionView } from './views';
 
 /** What the console can read in the emulated cloud. Everything is looked up when it is asked for. */
 export interface ConsoleSources {
@@ -29,13 +29,13 @@ export interface ConsoleSources {
   pages(): Promise<readonly Endpoint[]>;
   checkLink(url: string): Promise<LinkView>;
   /** @param run its actions tell callers apart, and its approvals name the releases */
-  permissions(run: Pick<ConsoleState, 'report' | 'approvals'>): Promise<PermissionsView>;
+  permissions(run: Pick<ConsoleState, 'report' | 'approvals'>): Promise<PermissionUse>;
 }
 
 /** Reads the emulator as the root user of each account. */
 export function cloudSources(
   cloud: Cloud,
-  app: Pick<App, 'pipeline' | 'environments' | 'submissions' | 'pages' | 'releaseGrants'>,
+  app: Pick<RehearsedApp, 'pipeline' | 'environments' | 'submissions' | 'pages' | 'releaseGrants'>,
 ): ConsoleSources {
   const { emulator } = cloud;
   const read = (address: ObjectAddress) =>

@@ -68,7 +68,7 @@ export type LinkView =
   | { readonly url: string; readonly status: 'outside' };
 
 /** The calls of roles, and what allowed or denied them. */
-export interface PermissionsView {
+export interface PermissionUse {
   /** Callers with a denial first, then in the order of the pipeline. */
   readonly callers: readonly CallerView[];
   /** New grants of each release that waited for approval, in that order. */

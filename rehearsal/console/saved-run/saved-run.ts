@@ -1,5 +1,5 @@
 import type { ConsoleEvent } from '../events/console-event';
-import type { EnvironmentView, PermissionsView, SubmissionView } from '../cloud/views';
+import type { EnvironmentView, PermissionUse, SubmissionView } from '../cloud/views';
 
 /** The data of a saved page, in its file. */
 export interface SavedRun {
@@ -11,7 +11,7 @@ export interface SavedRun {
   readonly objects: Readonly<Record<string, string>>;
   readonly environments: readonly EnvironmentView[];
   readonly submissions: readonly SubmissionView[];
-  readonly permissions: PermissionsView;
+  readonly permissions: PermissionUse;
 }
 
 export interface SavedLog {

@@ -10,9 +10,9 @@ import { PAGE } from './page';
 import { objectAddress } from '../cloud/object-address';
 import type { ConsoleSources } from '../cloud/sources';
 import type { SentMail } from '../../emulator/inventory';
-import type { PermissionsView } from '../cloud/views';
+import type { PermissionUse } from '../cloud/views';
 
-export interface Answer {
+export interface RouteResponse {
   readonly status?: number;
   readonly type: string;
   readonly body: string | Buffer;
@@ -30,13 +30,13 @@ export interface RouteContext {
 const NO_PERMISSIONS = Promise.resolve({ callers: [], releases: [] });
 const HTML = 'text/html; charset=utf-8';
 const TEXT = 'text/plain; charset=utf-8';
-const NOT_FOUND: Answer = { status: 404, type: TEXT, body: 'Not found.\n' };
+const NOT_FOUND: RouteResponse = { status: 404, type: TEXT, body: 'Not found.\n' };
 
 export async function respond(
   request: IncomingMessage,
   url: URL,
   context: RouteContext,
-): Promise<Answer> {
+): Promise<RouteResponse> {
   const { pathname } = url;
   const route = `${request.method === 'HEAD' ? 'GET' : (request.method ?? '')} ${pathname}`;
   switch (route) {
@@ -71,12 +71,12 @@ export async function respond(
   }
 }
 
-function json(value: unknown, status = 200): Answer {
+function json(value: unknown, status = 200): RouteResponse {
   return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(value) };
 }
 
 /** The log of an action or a step of the preparation, by its names: no path comes from the browser. */
-async function log({ searchParams }: URL, { state }: Feed): Promise<Answer> {
+async function log({ searchParams }: URL, { state }: Feed): Promise<RouteResponse> {
   const text = (name: string) => searchParams.get(name) ?? '';
   const preparation = state.report?.preparations.findLast(
     ({ name }) => name === text('preparation'),
@@ -106,7 +106,7 @@ const answerSchema = z.strictObject({
   comment: z.string().trim().max(512).default(''),
 });
 
-async function approve(request: IncomingMessage, { desk }: RouteContext): Promise<Answer> {
+async function approve(request: IncomingMessage, { desk }: RouteContext): Promise<RouteResponse> {
   const parsed = answerSchema.safeParse(await bodyOf(request));
   if (!parsed.success) return json({ error: z.prettifyError(parsed.error) }, 400);
   const { approved, comment, ...ref } = parsed.data;
@@ -133,21 +133,24 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return jsonOf(text);
 }
 
-function permissions({ feed, sources }: RouteContext): Promise<PermissionsView> {
+function permissions({ feed, sources }: RouteContext): Promise<PermissionUse> {
   return sources()?.permissions(feed.state) ?? NO_PERMISSIONS;
 }
 
-async function link({ searchParams }: URL, sources: ConsoleSources | undefined): Promise<Answer> {
+async function link(
+  { searchParams }: URL,
+  sources: ConsoleSources | undefined,
+): Promise<RouteResponse> {
   const url = searchParams.get('url');
   return url === null || !sources ? NOT_FOUND : json(await sources.checkLink(url));
 }
 
-function mailHtml(url: URL, feed: Feed): Answer {
+function mailHtml(url: URL, feed: Feed): RouteResponse {
   const mail = mailOf(url, feed);
   return mail ? { type: HTML, body: mail.html, foreign: true } : NOT_FOUND;
 }
 
-async function mailText(url: URL, feed: Feed): Promise<Answer> {
+async function mailText(url: URL, feed: Feed): Promise<RouteResponse> {
   const mail = mailOf(url, feed);
   return mail ? { type: TEXT, body: await mailSource(mail), foreign: true } : NOT_FOUND;
 }
@@ -156,7 +159,7 @@ function mailOf({ searchParams }: URL, { state }: Feed): SentMail | undefined {
   return state.mails.find(({ messageId }) => messageId === searchParams.get('id'));
 }
 
-async function object(url: URL, { sources, feed }: RouteContext): Promise<Answer> {
+async function object(url: URL, { sources, feed }: RouteContext): Promise<RouteResponse> {
   const address = objectAddress(url);
   const found = address && (await sources()?.object(address, feed.state));
   return found ? { type: found.contentType, body: found.body, foreign: true } : NOT_FOUND;

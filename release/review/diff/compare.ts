@@ -9,7 +9,7 @@ import { UnpricedError } from '../../../lib/pricing/usage';
 import { environmentPrefix } from '../../../lib/naming';
 import type { ProjectName } from '../../../lib/types/branded';
 import type { AssemblyAsset, Commit, ReleaseEnvironment } from '../../assembly/files';
-import type { AssemblyStack } from '../../assembly/read-assembly';
+import type { ReleaseStack } from '../../assembly/read-stages';
 import { commitsSince } from './commits-since';
 import { compareAssets } from './compare-assets';
 import { movesOf, resourceChanges, sectionsOf, type Stacks } from './compare-stack';
@@ -36,7 +36,7 @@ export interface Comparison {
   readonly project: ProjectName;
   readonly environment: ReleaseEnvironment;
   /** The environment's stacks in the cloud assembly. */
-  readonly stacks: readonly AssemblyStack[];
+  readonly stacks: readonly ReleaseStack[];
   /** By name. A stack that does not exist yet is missing. */
   readonly deployed: ReadonlyMap<string, DeployedStack>;
   /** What is deployed and not among `stacks`. */

@@ -17,13 +17,13 @@ import {
 } from './words';
 
 /** A line with a number, and the items that it counts. The line is always shown. */
-export interface Part {
+export interface SummaryPart {
   readonly line: string;
   readonly items: readonly string[];
 }
 
 /** The most important first. */
-export function summaryParts(diff: ReleaseDiff): Part[] {
+export function summaryParts(diff: ReleaseDiff): SummaryPart[] {
   return [
     headline(diff),
     removals(diff),
@@ -42,7 +42,7 @@ function headline({
   commit,
   removals: stateful,
   stacks,
-}: ReleaseDiff): Part {
+}: ReleaseDiff): SummaryPart {
   const all = stacks.flatMap((stack) => stack.changes);
   const counts = CHANGES.map((kind) => {
     const number = all.filter(({ change }) => change === kind).length;
@@ -66,7 +66,7 @@ function headline({
   return { line: `${of}: ${stops}${warning}${grants}${what}.`, items: stuck };
 }
 
-function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined {
+function removals({ stacks, removals: stateful }: ReleaseDiff): SummaryPart | undefined {
   const items = stacks.flatMap(({ stackName, changes: all }) =>
     all.filter(isRemoval).map((resource) => {
       const { change, type, logicalId, physicalId } = resource;
@@ -85,13 +85,13 @@ function removals({ stacks, removals: stateful }: ReleaseDiff): Part | undefined
     : { line: `Destroyed, replaced, let go or unprotected: ${items.length}.`, items };
 }
 
-function permissions({ stacks }: ReleaseDiff): Part | undefined {
+function permissions({ stacks }: ReleaseDiff): SummaryPart | undefined {
   const all = stacks.flatMap((stack) => stack.permissions);
   if (all.length === 0) return undefined;
   return { line: `Permissions: ${permissionCounts(stacks)}.`, items: permissionLines(all) };
 }
 
-function network({ stacks }: ReleaseDiff): Part | undefined {
+function network({ stacks }: ReleaseDiff): SummaryPart | undefined {
   const all = stacks.flatMap((stack) => stack.network);
   if (all.length === 0) return undefined;
   const opened = all.filter(({ comes }) => comes);
@@ -101,7 +101,7 @@ function network({ stacks }: ReleaseDiff): Part | undefined {
   return { line: `Network: ${opened.length} opened, ${all.length - opened.length} closed.`, items };
 }
 
-function leftBehind({ leftBehind: left }: ReleaseDiff): Part | undefined {
+function leftBehind({ leftBehind: left }: ReleaseDiff): SummaryPart | undefined {
   if (left.length === 0) return undefined;
   const stays = left.length === 1 ? 'stays as it is' : 'stay as they are';
   return {
@@ -111,7 +111,7 @@ function leftBehind({ leftBehind: left }: ReleaseDiff): Part | undefined {
 }
 
 /** Counts stacks, because there are many resources, and the code in them. */
-function changes({ stacks, assets, environment }: ReleaseDiff): Part | undefined {
+function changes({ stacks, assets, environment }: ReleaseDiff): SummaryPart | undefined {
   const changed = stacks.filter(differs);
   const items = [
     ...changed.flatMap(({ stackName, status, changes: all, sections }) => {
@@ -135,7 +135,7 @@ function changes({ stacks, assets, environment }: ReleaseDiff): Part | undefined
   };
 }
 
-function cost({ cost: found }: ReleaseDiff): Part {
+function cost({ cost: found }: ReleaseDiff): SummaryPart {
   if (found.kind === 'unknown') return { line: `Cost: not known: ${found.reason}`, items: [] };
   const { before, after } = found;
   const more = difference(after.idle - before.idle);
@@ -145,7 +145,7 @@ function cost({ cost: found }: ReleaseDiff): Part {
   };
 }
 
-function commits({ commits: found }: ReleaseDiff): Part {
+function commits({ commits: found }: ReleaseDiff): SummaryPart {
   switch (found.kind) {
     case 'first':
       return { line: 'Commits: the first release.', items: [] };

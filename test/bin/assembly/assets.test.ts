@@ -8,7 +8,7 @@ import { SOURCE_METADATA } from '../../../lib/functions/bundled-function';
 import { LeastPrivilegeFunction } from '../../../lib/functions/least-privilege-function';
 import { FUNCTION_SOURCES } from '../../../lib/functions/function-sources';
 import { openAssembly } from '../../../release/assembly/assembly';
-import { readAssembly } from '../../../release/assembly/read-assembly';
+import { readStages } from '../../../release/assembly/read-stages';
 import packageJson from '../../../package.json';
 
 const ROOT = join(__dirname, '../../..');
@@ -56,7 +56,7 @@ function assemblyWith(word: string, other: string): string {
 
 describe('stages of a cloud assembly', () => {
   test('have the name of their environment, and the stacks that are delivered to it', () => {
-    expect(readAssembly(assembly)).toMatchObject([
+    expect(readStages(assembly)).toMatchObject([
       { name: '', stacks: [] },
       {
         name: 'dev',
@@ -68,7 +68,7 @@ describe('stages of a cloud assembly', () => {
   });
 
   test('control: an assembly that is not there is noticed', () => {
-    expect(() => readAssembly(join(work, 'nowhere'))).toThrow(/Run `npm run synth`/);
+    expect(() => readStages(join(work, 'nowhere'))).toThrow(/Run `npm run synth`/);
   });
 
   test('control: what `npm run synth` puts beside the templates is missed by name', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { waypostSource } from '../../../bin/commands/rehearse/waypost/waypost-app';
+import { waypostSource } from '../../../bin/commands/rehearse/waypost/rehearsed-waypost';
 import type { AppSource } from '../../../rehearsal/app';
 import type { ApprovalAnswer, ApprovalRequest } from '../../../rehearsal/actions/approval-request';
 import type { SentMail } from '../../../rehearsal/emulator/inventory';

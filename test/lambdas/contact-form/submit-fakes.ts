@@ -12,7 +12,7 @@ import type { SubmitHandlerPorts } from '../../../lambdas/contact-form/http/form
 import {
   type DailySecrets,
   type ProofClaim,
-  type SubmissionQueue,
+  type SubmissionSender,
   Unavailable,
 } from '../../../lambdas/contact-form/ports';
 import type { Submission } from '../../../lambdas/contact-form/submission';
@@ -106,7 +106,7 @@ export function fakeSubmit(faults: Faults = {}, settings: Partial<Settings> = {}
   const sent: Submission[] = [];
   const admitted: { source: string; limit: Limit }[] = [];
   const claims = new Map<string, ProofClaim>();
-  const queue: SubmissionQueue = {
+  const queue: SubmissionSender = {
     send: (submission) =>
       orFault(faults.queue, () => {
         sent.push(submission);

@@ -1,6 +1,6 @@
 import { checkRelease } from '../../../lambdas/release-check/check-release';
 import type { ReleaseSources } from '../../../lambdas/release-check/ports';
-import { fresh, question, record, REVIEWED, SINCE, sources, storage, unchanged } from './world';
+import { fresh, request, record, REVIEWED, SINCE, sources, storage, unchanged } from './world';
 
 const { stackName, region } = storage;
 const edge = { stackName: fresh.stackName, region: fresh.region };
@@ -8,14 +8,14 @@ const withStorage = (change: object) => sources({ [stackName]: { ...unchanged, .
 
 describe('a release', () => {
   test('goes on where everything is as it was reviewed', async () => {
-    expect(await checkRelease(question, sources())).toEqual({ kind: 'unchanged' });
+    expect(await checkRelease(request, sources())).toEqual({ kind: 'unchanged' });
   });
 
   test.each([
     ['another template', { templateHash: 'hotfix', lastUpdated: SINCE }],
     ['the same template with other parameters', { lastUpdated: SINCE }],
   ])('stops where somebody has deployed %s since', async (_, change) => {
-    expect(await checkRelease(question, withStorage(change))).toEqual({
+    expect(await checkRelease(request, withStorage(change))).toEqual({
       kind: 'changed',
       reviewedAt: REVIEWED,
       changes: [{ stackName, region, what: 'updated', at: SINCE }],
@@ -23,7 +23,7 @@ describe('a release', () => {
   });
 
   test('stops where a stack is gone', async () => {
-    expect(await checkRelease(question, sources({}))).toMatchObject({
+    expect(await checkRelease(request, sources({}))).toMatchObject({
       kind: 'changed',
       changes: [{ stackName, region, what: 'deleted' }],
     });
@@ -32,7 +32,7 @@ describe('a release', () => {
   test('stops where a stack that was to be new is there already, as something else', async () => {
     const made = { templateHash: 'theirs', lastUpdated: SINCE, status: 'CREATE_COMPLETE' };
     const there = sources({ [stackName]: unchanged, [edge.stackName]: made });
-    expect(await checkRelease(question, there)).toMatchObject({
+    expect(await checkRelease(request, there)).toMatchObject({
       kind: 'changed',
       changes: [{ ...edge, what: 'created', at: SINCE }],
     });
@@ -47,23 +47,23 @@ describe('a release', () => {
         status: 'ROLLBACK_COMPLETE',
       },
     });
-    expect(await checkRelease(question, retried)).toEqual({ kind: 'unchanged' });
+    expect(await checkRelease(request, retried)).toEqual({ kind: 'unchanged' });
   });
 
   test('goes on where an update has been rolled back to what was reviewed', async () => {
     const rolledBack = withStorage({ lastUpdated: SINCE, status: 'UPDATE_ROLLBACK_COMPLETE' });
-    expect(await checkRelease(question, rolledBack)).toEqual({ kind: 'unchanged' });
+    expect(await checkRelease(request, rolledBack)).toEqual({ kind: 'unchanged' });
   });
 
   test('tells every stack that changed', async () => {
     const made = { templateHash: 'theirs', lastUpdated: SINCE, status: 'CREATE_COMPLETE' };
-    const verdict = await checkRelease(question, sources({ [edge.stackName]: made }));
+    const verdict = await checkRelease(request, sources({ [edge.stackName]: made }));
     expect(verdict).toMatchObject({ changes: [{ what: 'deleted' }, { what: 'created' }] });
   });
 
   test('stops without a record of its review', async () => {
     const none: ReleaseSources = { ...sources(), readRecord: () => Promise.resolve(undefined) };
-    expect(await checkRelease(question, none)).toMatchObject({
+    expect(await checkRelease(request, none)).toMatchObject({
       kind: 'unreviewed',
       problem: 'there is no record of its review',
     });
@@ -101,7 +101,7 @@ describe('a release', () => {
       'execution-1 for dev',
     ],
   ])('stops when the record holds %s', async (_, text, problem) => {
-    expect(await checkRelease(question, sources(undefined, text))).toMatchObject({
+    expect(await checkRelease(request, sources(undefined, text))).toMatchObject({
       kind: 'unreviewed',
       problem: expect.stringContaining(problem) as string,
     });
@@ -115,7 +115,7 @@ describe('deployment window', () => {
   test.each(['2026-11-24T08:00:00Z', '2026-11-24T15:59:59Z', '2026-07-14T07:00:00Z'])(
     'is open at %s',
     async (at) => {
-      const inside = { ...question, window, now: new Date(at) };
+      const inside = { ...request, window, now: new Date(at) };
       expect(await checkRelease(inside, sources())).toEqual({ kind: 'unchanged' });
     },
   );
@@ -127,7 +127,7 @@ describe('deployment window', () => {
     ['2026-11-27T10:00:00Z', '2026-11-30T08:00:00.000Z'],
     ['2026-07-14T06:59:00Z', '2026-07-14T07:00:00.000Z'],
   ])('is closed at %s, and says when it opens', async (at, opens) => {
-    const outside = { ...question, window, now: new Date(at) };
+    const outside = { ...request, window, now: new Date(at) };
     expect(await checkRelease(outside, sources())).toEqual({
       kind: 'closed',
       opensAt: new Date(opens),
@@ -135,7 +135,7 @@ describe('deployment window', () => {
   });
 
   test('matters less than that something changed: waiting would not mend that', async () => {
-    const outside = { ...question, window, now: new Date('2026-11-27T10:00:00Z') };
+    const outside = { ...request, window, now: new Date('2026-11-27T10:00:00Z') };
     expect(await checkRelease(outside, sources({}))).toMatchObject({ kind: 'changed' });
   });
 });

@@ -7,7 +7,7 @@ import {
 import { checkHandler } from '../../../lambdas/release-check/handler';
 import type { ReleaseSources } from '../../../lambdas/release-check/ports';
 import { jsonLogger } from '../../../lambdas/shared/logger';
-import { question, record, SINCE, sources, storage, unchanged } from './world';
+import { request, record, SINCE, sources, storage, unchanged } from './world';
 
 const updated = { [storage.stackName]: { ...unchanged, templateHash: 'x', lastUpdated: SINCE } };
 
@@ -29,7 +29,7 @@ async function answers(
       fail: (jobId, failure) => Promise.resolve(void heard.push({ jobId, failure })),
     },
     logger: jsonLogger((line) => lines.push(line)),
-    now: () => question.now,
+    now: () => request.now,
   });
   await handler({
     'CodePipeline.job': { id: 'job-1', data: { actionConfiguration: { configuration } } },

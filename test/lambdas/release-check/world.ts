@@ -1,4 +1,4 @@
-import type { Question } from '../../../lambdas/release-check/check-release';
+import type { CheckRequest } from '../../../lambdas/release-check/check-release';
 import {
   ALWAYS_OPEN,
   type ReleaseRecord,
@@ -10,7 +10,7 @@ export const REVIEWED = '2026-11-24T09:00:00.000Z';
 export const BEFORE = '2026-11-20T12:00:00.000Z';
 export const SINCE = '2026-11-24T15:30:00.000Z';
 
-export const question: Question = {
+export const request: CheckRequest = {
   environment: 'prod',
   executionId: 'execution-1',
   window: ALWAYS_OPEN,

@@ -6,7 +6,10 @@ import { Processes } from '../../../rehearsal/processes/processes';
 import { timeLimits } from '../../../rehearsal/runner/time-limits';
 import { deliverEarlier, FirstDeliveryFailed } from '../../../rehearsal/upgrade/first-delivery';
 import { findCandidate, Workspace } from '../../../rehearsal/workspace/workspace';
-import { waypostApp, waypostSource } from '../../../bin/commands/rehearse/waypost/waypost-app';
+import {
+  rehearsedWaypost,
+  waypostSource,
+} from '../../../bin/commands/rehearse/waypost/rehearsed-waypost';
 import { exampleConfig } from '../../helpers/example-config';
 import { ScratchRepository } from '../../end-to-end/support/scratch-repository';
 
@@ -57,7 +60,7 @@ async function deliver(signal = new AbortController().signal) {
       candidate,
       source: waypostSource,
       run: () => Promise.reject(new Error('nothing is run')),
-      app: waypostApp(exampleConfig()),
+      app: rehearsedWaypost(exampleConfig()),
       preparation: {
         ...{ workspace, processes, environment, limits: timeLimits() },
         emulator: undefined as never,

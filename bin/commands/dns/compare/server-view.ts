@@ -1,7 +1,7 @@
 import { DnsUnanswered } from '../../doctor/ports';
 import type { AskServer } from '../ports';
 import type { WireReply } from '../wire';
-import { type Answer, answerOf } from './answer';
+import { type ServerAnswer, answerOf } from './server-answer';
 import type { Question } from './questions';
 
 export interface Server {
@@ -24,7 +24,7 @@ export interface ServerView {
   readonly server: Server;
   readonly serial: number;
   readonly isSigned: boolean;
-  readonly answers: ReadonlyMap<string, Answer>;
+  readonly answers: ReadonlyMap<string, ServerAnswer>;
   readonly faults: readonly ServerFault[];
 }
 
@@ -61,7 +61,7 @@ export async function askAll(
   ask: AskServer,
 ): Promise<Pick<ServerView, 'answers' | 'faults'>> {
   const faults: ServerFault[] = [];
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, ServerAnswer>();
   const waiting = [...questions];
   let unheard = 0;
   const work = async () => {

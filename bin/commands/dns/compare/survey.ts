@@ -1,6 +1,6 @@
 import { CommandError } from '../../terminal/command-error';
 import type { AskServer } from '../ports';
-import type { Answer } from './answer';
+import type { ServerAnswer } from './server-answer';
 import { parentOf } from './our-zone';
 import {
   type Known,
@@ -86,7 +86,7 @@ function merged(views: readonly ServerView[], questions: readonly Question[]): T
       const missing = types
         .flatMap((type) => views.map(({ answers }) => answers.get(`${name} ${type}`)))
         .find((answer) => answer?.isMissing === true);
-      return types.flatMap((type): [string, Answer][] => {
+      return types.flatMap((type): [string, ServerAnswer][] => {
         const key = `${name} ${type}`;
         const answers = views.flatMap((view) => view.answers.get(key) ?? []);
         const answer = answers.find((one) => text(one) !== '') ?? answers[0] ?? missing;
@@ -118,7 +118,7 @@ function disagreements(
 
 /** A server's whole answer for a name as one text, for comparison; empty without an answer. */
 function says(
-  answers: ReadonlyMap<string, Answer>,
+  answers: ReadonlyMap<string, ServerAnswer>,
   name: string,
   types: readonly string[],
 ): string {
@@ -129,7 +129,7 @@ function says(
   return texts.every((one) => one === '') ? '' : texts.join('\n');
 }
 
-function text({ values, alias, delegated }: Answer): string {
+function text({ values, alias, delegated }: ServerAnswer): string {
   if (delegated) return `delegated to ${delegated.servers.join(', ')}`;
   return alias === undefined ? values.join(', ') : `CNAME ${alias}`;
 }

@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import type { ServerAnswer } from './server-answer';
 import { answersFor, type OurRecord, PAGE } from './our-zone';
 
 /**
@@ -24,7 +24,7 @@ export interface Compared {
 export type AddressesOf = (host: string, type: 'A' | 'AAAA') => Promise<readonly string[]>;
 
 /** Today's answers, by `name type`. Answers to other types show a CNAME. */
-export type Today = ReadonlyMap<string, Answer>;
+export type Today = ReadonlyMap<string, ServerAnswer>;
 
 /** Today's answer for a name and a type. */
 export interface LiveRecord {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ConnectionState } from '../ports';
 
 /** Credentials, as SDK clients resolve them. */
-export type Credentials = () => Promise<{
+export type CredentialsProvider = () => Promise<{
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
@@ -25,7 +25,7 @@ export const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_CODECONNECTIONS';
  */
 export async function connectionState(
   connectionArn: string,
-  credentials: Credentials,
+  credentials: CredentialsProvider,
   endpoint: string | undefined,
   fetch: (request: Request) => Promise<Response> = globalThis.fetch,
 ): Promise<ConnectionState> {

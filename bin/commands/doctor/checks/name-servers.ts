@@ -1,12 +1,13 @@
 import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
 import { parentDomain, relativeName } from '../../../../lib/config/zone/zones';
+import { bareHost } from '../../dns/values/value';
 import { type Finding, fine, toDo, wrong } from '../finding';
 
 /** Output of the DNS stack that lists them, separated by spaces. */
 export const NAME_SERVERS_OUTPUT = 'NameServers';
 
 /** Where the name servers of an environment's zone are entered: in another environment's zone, or elsewhere. */
-export function parentOf(
+export function parentEnvironment(
   { domain }: Pick<EnvironmentConfig, 'domain'>,
   { environments }: Pick<Config, 'environments'>,
 ): EnvironmentConfig | undefined {
@@ -22,7 +23,7 @@ export function checkNameServers(
   servers: readonly string[],
 ): Finding[] {
   const { domain, delegated } = environment;
-  const parent = parentOf(environment, config);
+  const parent = parentEnvironment(environment, config);
   const listed = servers.join(' ');
   if (parent === undefined) {
     const where =
@@ -70,10 +71,6 @@ export function checkNameServers(
 export function sameServers(some: readonly string[], others: readonly string[]): boolean {
   const normal = (hosts: readonly string[]) => [...new Set(hosts.map(bareHost))].sort().join();
   return normal(some) === normal(others);
-}
-
-export function bareHost(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '');
 }
 
 /** The name servers that the configuration gives a zone for the one below it. */

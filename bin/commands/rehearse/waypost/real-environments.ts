@@ -4,7 +4,7 @@ import { assumeRole } from '../../../../lambdas/shared/assume-role';
 import { environmentNames } from '../../../../lib/naming';
 import type { Config } from '../../../../lib/config/config';
 import type { EnvironmentName } from '../../../../lib/types/branded';
-import type { App } from '../../../../rehearsal/app';
+import type { RehearsedApp } from '../../../../rehearsal/app';
 import { stackReader } from '../../../../release/review/read-stacks';
 import { askAws, callerAccount } from '../../terminal/aws-account';
 import type { ClientSettings } from '../../terminal/client-settings';
@@ -18,7 +18,7 @@ import { CommandError } from '../../terminal/command-error';
 export function realEnvironments(
   { project, tools }: Pick<Config, 'project' | 'tools'>,
   settings: ClientSettings = {},
-): NonNullable<App['openEnvironment']> {
+): NonNullable<RehearsedApp['openEnvironment']> {
   return async ({ name, account, region }) => {
     const caller = await callerAccount({ region, ...settings });
     const own = caller === account ? settings : await throughRole();

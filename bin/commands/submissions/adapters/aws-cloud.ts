@@ -7,7 +7,7 @@ import type { ClientSettings } from '../../terminal/client-settings';
 import type { CloudNames } from '../../terminal/open-environment';
 import type { SubmissionsCloud } from '../ports';
 import { asker } from '../../terminal/ask';
-import { dynamoDbTable } from './dynamodb-table';
+import { restorableTable } from './dynamodb-table';
 import { guardReceipts } from '../../../../lambdas/submissions/adapters/guard-receipts';
 import { openQueue } from '../../../../lambdas/submissions/adapters/sqs-queue';
 import { findTable } from '../../terminal/stack-table';
@@ -28,7 +28,7 @@ export function awsCloud(
     accountId: () => callerAccount(client),
     async table() {
       const { storageStack } = names;
-      return dynamoDbTable(
+      return restorableTable(
         dynamoDb,
         await findTable(cloudFormation, storageStack, 'Submissions', ask),
         ask,

@@ -2,7 +2,7 @@ import { type AttributeValue, type DynamoDBClient, PutItemCommand } from '@aws-s
 import { SUBMISSION_KEY } from '../../../../lambdas/contact-form/contract';
 import {
   absent,
-  dynamoDbTable as submissionTable,
+  dynamoDbTable,
   itemsOf,
 } from '../../../../lambdas/submissions/adapters/dynamodb-table';
 import { isExpired, storedSubmission } from '../../../../lambdas/submissions/stored-submission';
@@ -14,7 +14,7 @@ import type { RestorableTable } from '../ports';
 type Item = Record<string, AttributeValue>;
 
 /** @param pageSize items for each call; by default, as many as fit into DynamoDB's 1 MB */
-export function dynamoDbTable(
+export function restorableTable(
   client: Pick<DynamoDBClient, 'send'>,
   name: string,
   ask: Ask,
@@ -50,7 +50,7 @@ export function dynamoDbTable(
   }
 
   return {
-    ...submissionTable(client, name, ask, pageSize),
+    ...dynamoDbTable(client, name, ask, pageSize),
     async bringBack(from, now) {
       const restored: string[] = [];
       let present = 0;

@@ -1,6 +1,6 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { asker } from '../../../../bin/commands/terminal/ask';
-import { dynamoDbTable } from '../../../../bin/commands/submissions/adapters/dynamodb-table';
+import { restorableTable } from '../../../../bin/commands/submissions/adapters/dynamodb-table';
 import { config } from '../fakes';
 import { ids, submissions } from './fakes';
 
@@ -51,7 +51,7 @@ describe('submissions restore', () => {
   test('says of a table that is not there that its name is wrong, not that a release makes it', async () => {
     const missing = new ResourceNotFoundException({ message: 'not found', $metadata: {} });
     const client = { send: () => Promise.reject(missing) };
-    const table = dynamoDbTable(client as never, 'table', asker(config.tools));
+    const table = restorableTable(client as never, 'table', asker(config.tools));
     await expect(table.bringBack('side', new Date())).rejects.toMatchObject({
       code: 'NO_SUCH_TABLE',
       message: expect.stringMatching(/^--from: there is no table side /) as string,

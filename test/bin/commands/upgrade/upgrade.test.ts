@@ -1,4 +1,4 @@
-import { gitRepository } from '../../../../bin/commands/upgrade/adapters';
+import { upgradeRepository } from '../../../../bin/commands/upgrade/adapters';
 import type { UpgradePorts } from '../../../../bin/commands/upgrade/ports';
 import { main } from '../../../../bin/commands/terminal/main';
 import { waypostProgram } from '../../../../bin/commands/program';
@@ -46,7 +46,7 @@ async function upgrade(line: string, changes: Partial<UpgradePorts> = {}) {
   const notes: string[] = [];
   const synthesized: string[] = [];
   const ports: UpgradePorts = {
-    repository: gitRepository(repository.folder),
+    repository: upgradeRepository(repository.folder),
     synthesize(tree) {
       synthesized.push(tree);
       return Promise.resolve(assemblyWith({}));

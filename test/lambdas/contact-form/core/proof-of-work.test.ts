@@ -2,7 +2,7 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import {
   newChallenge,
-  type Proof,
+  type ClaimedProof,
   PROOF_LIFETIME_MS,
   readProof,
   verifyProof,
@@ -73,7 +73,7 @@ describe('a proof', () => {
   });
 
   test('expires when the clock of the one who checks says so', async () => {
-    const proof = readProof(encoded(await solved()), NOW) as Proof;
+    const proof = readProof(encoded(await solved()), NOW) as ClaimedProof;
     jest.spyOn(Date, 'now').mockReturnValue(NOW + PROOF_LIFETIME_MS);
     expect(await verifyProof(proof, 'contact', SECRET)).toBe('proof-expired');
   });

@@ -1,6 +1,6 @@
 import { HONEYPOT_FIELD, ROUTES } from '../../../../lambdas/contact-form/contract';
 import { BODY_MAX } from '../../../../lambdas/contact-form/http/parse-request';
-import type { Response } from '../../../../lambdas/contact-form/http/respond';
+import type { HttpResponse } from '../../../../lambdas/shared/http-response';
 import { PLAIN_LIMIT } from '../../../../lambdas/contact-form/core/rate-limit';
 import { Unavailable } from '../../../../lambdas/contact-form/ports';
 import { type EventOptions, eventV1, eventV2, FORM_TYPE, JSON_TYPE } from '../http-events';
@@ -27,7 +27,7 @@ function postForm(values: Record<string, string>, options: EventOptions = {}, fa
   return post({ body, base64: true, ...options, headers }, faults);
 }
 
-function bodyOf({ body }: Response): unknown {
+function bodyOf({ body }: HttpResponse): unknown {
   return JSON.parse(body ?? '');
 }
 

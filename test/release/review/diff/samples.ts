@@ -1,7 +1,7 @@
 import type { ProjectName } from '../../../../lib/types/branded';
-import type { Assembly } from '../../../../release/assembly/assembly';
+import type { ReleaseAssembly } from '../../../../release/assembly/assembly';
 import type { AssemblyAsset, Commit, ReleaseEnvironment } from '../../../../release/assembly/files';
-import type { AssemblyStack } from '../../../../release/assembly/read-assembly';
+import type { ReleaseStack } from '../../../../release/assembly/read-stages';
 import { compareEnvironment, type Comparison } from '../../../../release/review/diff/compare';
 import type { DeployedStack } from '../../../../release/review/deployed-stack';
 import type { StackLister } from '../../../../release/review/ports';
@@ -38,7 +38,7 @@ export function submit(hash: string, extra: object = {}) {
   };
 }
 
-export function nextStack(stackName: string, template: Template): AssemblyStack {
+export function nextStack(stackName: string, template: Template): ReleaseStack {
   return {
     stackName,
     account: prod.account,
@@ -81,9 +81,9 @@ export function commit(hash: string, parents: readonly string[], subject = hash)
 }
 
 export function assemblyOf(
-  stacks: readonly AssemblyStack[],
-  change: Partial<Assembly> = {},
-): Assembly {
+  stacks: readonly ReleaseStack[],
+  change: Partial<ReleaseAssembly> = {},
+): ReleaseAssembly {
   return {
     settings: { project: 'waypost' as ProjectName, environments: [prod], regions: [] },
     stacks,

@@ -18,7 +18,7 @@ const DRAW_MS = 16;
 /** Running times are drawn again after this time. */
 const TICK_MS = 500;
 
-export function App({ backend }: { backend: Backend }) {
+export function Console({ backend }: { backend: Backend }) {
   const { state, connected } = useRehearsal(backend);
   const now = useNow(state);
   const [view = '', ...route] = useRoute();

@@ -4,7 +4,7 @@ import { ValueFault, valueText } from '../values/value';
 import type { WireReply } from '../wire';
 
 /** A server's answer for a name and a type. */
-export interface Answer {
+export interface ServerAnswer {
   /** Values of that type, in one form, sorted. */
   readonly values: readonly string[];
   readonly ttlSeconds?: number;
@@ -24,7 +24,7 @@ export function answerOf(
   name: string,
   type: string,
   domain: string,
-): Answer | { readonly reason: string } {
+): ServerAnswer | { readonly reason: string } {
   try {
     const own = reply.answers.filter((one) => one.name === name && one.type === type);
     const text = (one: WireReply['answers'][number]) =>

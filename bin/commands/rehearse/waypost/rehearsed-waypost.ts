@@ -5,7 +5,12 @@ import type { Config, EnvironmentConfig } from '../../../../lib/config/config';
 import { loadConfig } from '../../../../lib/config/load-config';
 import { environmentRegions } from '../../../../lib/config/regions';
 import { environmentNames, environmentPrefix, pipelineNames } from '../../../../lib/naming';
-import type { App, AppEnvironment, AppSource, PreparationStep } from '../../../../rehearsal/app';
+import type {
+  RehearsedApp,
+  AppEnvironment,
+  AppSource,
+  PreparationStep,
+} from '../../../../rehearsal/app';
 import { nodeModules } from '../../../../rehearsal/paths';
 import { rehearsedSubmissions } from '../../submissions/adapters/rehearsed-submissions';
 import { contactPages } from './contact-pages';
@@ -28,18 +33,18 @@ const BOOTSTRAP_SOURCES = [
 /** A repository made from Waypost. */
 export const waypostSource: AppSource = {
   packages: new Map([['', nodeModules]]),
-  open: (folder) => Promise.resolve(waypostApp(loadConfig(folder))),
+  open: (folder) => Promise.resolve(rehearsedWaypost(loadConfig(folder))),
   // The commit's own code reads its configuration: later code may expect other fields.
   openEarlier: (folder) => {
     const loader = createRequire(__filename)(join(folder, 'lib', 'config', 'load-config')) as {
       readonly loadConfig: typeof loadConfig;
     };
-    return Promise.resolve(waypostApp(loader.loadConfig(folder)));
+    return Promise.resolve(rehearsedWaypost(loader.loadConfig(folder)));
   },
 };
 
 /** What the rehearsal knows of Waypost. */
-export function waypostApp(config: Config): App {
+export function rehearsedWaypost(config: Config): RehearsedApp {
   const { project, tools, environments, source } = config;
   return {
     branch: source.branch,

@@ -5,7 +5,7 @@ import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { LeastPrivilegeFunction } from '../../functions/least-privilege-function';
 
-export interface MailFeedbackProps {
+export interface MailEventSubscriptionProps {
   /** Topic to which SES reports what became of mails. */
   readonly events: ITopic;
   readonly deadLetterQueueName: string;
@@ -14,10 +14,10 @@ export interface MailFeedbackProps {
 }
 
 /** Gets SES's reports on mails after SES took them. */
-export class MailFeedback extends Construct {
+export class MailEventSubscription extends Construct {
   readonly handler: LeastPrivilegeFunction;
 
-  constructor(scope: Construct, id: string, props: MailFeedbackProps) {
+  constructor(scope: Construct, id: string, props: MailEventSubscriptionProps) {
     super(scope, id);
 
     const deadLetterQueue = new Queue(this, 'DeadLetters', {

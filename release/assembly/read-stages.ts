@@ -6,10 +6,10 @@ import type { StackInAccount } from '../../lambdas/shared/stack-address';
 export interface AssemblyStage {
   /** Name of the environment; empty for the pipeline's own stacks. */
   readonly name: string;
-  readonly stacks: readonly AssemblyStack[];
+  readonly stacks: readonly ReleaseStack[];
 }
 
-export interface AssemblyStack extends StackInAccount {
+export interface ReleaseStack extends StackInAccount {
   /** The template as it is uploaded. */
   readonly template: string;
   /** What the release uploads for the stack. Its own template is among it. */
@@ -42,7 +42,7 @@ interface Artifact {
   readonly type: string;
   readonly environment?: string;
   readonly additionalMetadataFile?: string;
-  readonly metadata?: AssemblyStack['metadata'];
+  readonly metadata?: ReleaseStack['metadata'];
   readonly properties?: {
     readonly templateFile?: string;
     readonly stackName?: string;
@@ -59,7 +59,7 @@ interface AssetManifest {
 }
 
 /** Every stage, the pipeline's own stacks first. @throws {AssemblyUnreadable} */
-export function readAssembly(folder: string): AssemblyStage[] {
+export function readStages(folder: string): AssemblyStage[] {
   const artifacts = artifactsOf(folder);
   const nested = Object.values(artifacts).filter(({ type }) => type === 'cdk:cloud-assembly');
   return [
@@ -93,7 +93,7 @@ function artifactsOf(folder: string): Artifacts {
   return manifest.artifacts ?? {};
 }
 
-function stacksOf(folder: string, artifacts: Artifacts): AssemblyStack[] {
+function stacksOf(folder: string, artifacts: Artifacts): ReleaseStack[] {
   return Object.entries(artifacts)
     .filter(([, { type }]) => type === 'aws:cloudformation:stack')
     .map(([id, { environment = '', properties = {}, additionalMetadataFile, metadata }]) => {
@@ -111,7 +111,7 @@ function stacksOf(folder: string, artifacts: Artifacts): AssemblyStack[] {
         metadata:
           additionalMetadataFile === undefined
             ? (metadata ?? {})
-            : (readJson(folder, additionalMetadataFile) as AssemblyStack['metadata']),
+            : (readJson(folder, additionalMetadataFile) as ReleaseStack['metadata']),
       };
     });
 }

@@ -35,7 +35,7 @@ export function GrantUse(props: { of: ActionRef } & Pick<ViewProps, 'backend' | 
 }
 
 /** The new grants of a release in an environment, each with its number of uses in the rehearsal. */
-export function GrantTable({ release }: { release: ReleaseGrantsView }) {
+export function NewGrants({ release }: { release: ReleaseGrantsView }) {
   const { environment, grants } = release;
   if (grants.length === 0) return <p class="empty">It grants nothing new.</p>;
   return (
