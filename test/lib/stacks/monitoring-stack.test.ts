@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { LEVEL_METRICS } from '../../../lambdas/service-levels/contract';
 import { ALARMS } from '../../../lib/environment/monitoring/alarms';
 import { descriptionOf } from '../../../lib/environment/monitoring/runbook-alarm';
 import { only } from '../../helpers/pipeline-definition';
@@ -88,6 +89,18 @@ describe('alarms', () => {
     const byName = (one: { AlarmName: string }, two: { AlarmName: string }) =>
       one.AlarmName.localeCompare(two.AlarmName);
     expect(found.sort(byName)).toEqual(expected.sort(byName));
+  });
+
+  // What each cause sets off of these: test/lambdas/service-levels/levels.test.ts.
+  test('page for a level, or when nobody looks at them; all others are notices', () => {
+    const paging = alarms
+      .filter(({ AlarmDescription }) => !AlarmDescription.startsWith('Notice. '))
+      .map(({ AlarmName, MetricName }) => [AlarmName, MetricName]);
+    expect(paging.sort()).toEqual([
+      ['waypost-prod-form-unavailable', LEVEL_METRICS.formBurn],
+      ['waypost-prod-heartbeat', LEVEL_METRICS.heartbeat],
+      ['waypost-prod-mail-late', LEVEL_METRICS.mailBurn],
+    ]);
   });
 
   test('on the service levels see every look: a look is in each period, and half an hour of looks in the heartbeat', () => {
