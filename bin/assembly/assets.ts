@@ -9,7 +9,7 @@ import { type ReleaseStack, readStages } from '../../release/assembly/read-stage
 import { type CopiedFiles, copiedFiles, digest, filesBelow } from './copied-packages';
 
 /** The packages of a function are not recorded, or the record does not match its code. */
-export class BundleUnknown extends Error {
+class BundleUnknown extends Error {
   readonly code = 'BUNDLE_UNKNOWN';
   constructor(path: string, problem: string) {
     super(`${path}: ${problem}. Make it a BundledFunction (lib/functions/bundled-function.ts).`);

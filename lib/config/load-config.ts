@@ -5,7 +5,7 @@ import type { Config } from './config';
 import { ConfigFileError } from './config-error';
 import { parseConfig } from './parse-config';
 
-export const CONFIG_FILE = 'waypost.config.ts';
+const CONFIG_FILE = 'waypost.config.ts';
 
 /**
  * Reads `waypost.config.ts` of `folder`. Needs a process that runs TypeScript (tsx, jest).

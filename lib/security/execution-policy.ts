@@ -15,7 +15,7 @@ export interface PolicyScope {
  * Number of policies that hold the statements. It is fixed, so that no policy is deleted while it
  * is attached; IAM attaches ten at most. Raise it when one policy becomes too long.
  */
-export const EXECUTION_POLICIES = 5;
+const EXECUTION_POLICIES = 5;
 
 /** Characters of a managed policy, white space left out. */
 export const POLICY_SIZE = 6144;

@@ -38,7 +38,7 @@ export const STACK_GRANTS: readonly HandlerGrant[] = [
 ];
 
 /** A template holds a type that the table does not. */
-export class UnknownResourceType extends Error {
+class UnknownResourceType extends Error {
   readonly code = 'RESOURCE_TYPE_UNKNOWN';
   constructor(type: string) {
     super(

@@ -5,7 +5,7 @@ import { NETWORK_ACCEPTANCES } from './network-acceptances';
 import { PIPELINE_ACCEPTANCES } from './pipeline-acceptances';
 
 /** Everything accepted stands in these lists; nothing is suppressed elsewhere. */
-export const ACCEPTANCES = [
+const ACCEPTANCES = [
   ...PIPELINE_ACCEPTANCES,
   ...ENVIRONMENT_ACCEPTANCES,
   ...NETWORK_ACCEPTANCES,

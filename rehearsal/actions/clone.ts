@@ -24,7 +24,7 @@ const referenceSchema = z.strictObject({
 export type CloneReference = z.infer<typeof referenceSchema>;
 
 /** A role may not read the source. */
-export class SourceRefused extends Error {
+class SourceRefused extends Error {
   readonly code = 'SOURCE_REFUSED';
   constructor(who: string, { action, resourceArn }: SourceGrant) {
     super(`${who} may not ${action} ${resourceArn}: its role has no such grant`);

@@ -4,7 +4,7 @@ import type { Cloud, Credentials } from '../emulator/cloud';
 import { jsonOf } from '../json-of';
 
 /** A build's variable whose value is not in the store that it names. */
-export class StoredValueMissing extends Error {
+class StoredValueMissing extends Error {
   readonly code = 'STORED_VALUE_MISSING';
   constructor(variable: string, what: string, options?: ErrorOptions) {
     super(`the variable ${variable}: ${what}`, options);

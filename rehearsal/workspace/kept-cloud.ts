@@ -21,7 +21,7 @@ export class KeptCloudUnfit extends Error {
 }
 
 /** Another rehearsal is changing the kept cloud. The message says what to do. */
-export class KeptCloudInUse extends Error {
+class KeptCloudInUse extends Error {
   readonly code = 'KEPT_CLOUD_IN_USE';
   constructor(pid: number) {
     super(

@@ -31,7 +31,7 @@ const OF_RUNS: Readonly<Record<string, string>> = {
 };
 
 /** `.waypost` leads to another folder, in which files may be that no rehearsal has made. */
-export class LinkedFolder extends Error {
+class LinkedFolder extends Error {
   readonly code = 'LINKED_FOLDER';
   constructor(path: string) {
     super(

@@ -3,7 +3,7 @@ import type { ContactValues, Mark, SpamReason } from '../submission';
 import { LEAST_FILL_MS } from './proof-of-work';
 
 /** People send links, too: more than this many only mark a message. */
-export const LINKS_MAX = 2;
+const LINKS_MAX = 2;
 
 /** `filledInMs`: from challenge to message, where that is known. */
 export function spamReasons(

@@ -28,7 +28,7 @@ export function readForms(raw: string): readonly [DeliverForms[0], ...DeliverFor
 }
 
 /** Names the variable and never quotes it: Lambda logs this message, and it may hold addresses. */
-export class InvalidEnvironment extends Error {
+class InvalidEnvironment extends Error {
   readonly code = 'ENVIRONMENT_INVALID';
   constructor(
     readonly variable: string,

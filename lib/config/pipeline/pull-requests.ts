@@ -1,6 +1,6 @@
 import { choice, type InputOf, offOr, type OutputOf, record, Refusal, text } from '../fields/field';
 
-export const PROVIDERS = ['github', 'gitlab', 'bitbucket'] as const;
+const PROVIDERS = ['github', 'gitlab', 'bitbucket'] as const;
 
 /** Whoever may write to a pull request on GitHub, as a secret's whole text. */
 const commentToken = text<string>('the ARN of a secret of AWS Secrets Manager', (value) =>

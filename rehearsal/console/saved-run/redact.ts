@@ -1,7 +1,7 @@
 import { createEngine } from '@secretlint/node';
 import { SECRET_NAME, SHORTEST } from './secret-names';
 
-export const MASK = '***';
+const MASK = '***';
 
 const RULES = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] };
 

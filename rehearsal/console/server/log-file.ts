@@ -4,7 +4,7 @@ import { plainText } from '../../reporters/plain-text';
 /** Largest answer, in bytes. */
 const CHUNK = 1_048_576;
 /** Most bytes of a log in a page. Of a longer log, it gets the end. */
-export const LONGEST_LOG = 16 * CHUNK;
+const LONGEST_LOG = 16 * CHUNK;
 const NEWLINE = 0x0a;
 
 /** A part of a log, without control characters. */

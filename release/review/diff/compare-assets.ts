@@ -82,7 +82,7 @@ function side({
 }
 
 /** Packages whose version differs, by name. */
-export function packageMoves(
+function packageMoves(
   before: Readonly<Record<string, string>>,
   after: Readonly<Record<string, string>>,
 ): PackageMove[] {

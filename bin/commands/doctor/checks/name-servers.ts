@@ -7,7 +7,7 @@ import { type Finding, fine, toDo, wrong } from '../finding';
 export const NAME_SERVERS_OUTPUT = 'NameServers';
 
 /** Where the name servers of an environment's zone are entered: in another environment's zone, or elsewhere. */
-export function parentEnvironment(
+function parentEnvironment(
   { domain }: Pick<EnvironmentConfig, 'domain'>,
   { environments }: Pick<Config, 'environments'>,
 ): EnvironmentConfig | undefined {

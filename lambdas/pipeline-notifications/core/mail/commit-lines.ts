@@ -10,6 +10,6 @@ export function commitLines(commit: SourceCommit | undefined): string {
   return `Commit ${shortId(commit)} ${commit.title}${written}`;
 }
 
-export function shortId({ id }: SourceCommit): string {
+function shortId({ id }: SourceCommit): string {
   return id.slice(0, ID_LENGTH);
 }
