@@ -48,9 +48,9 @@ export async function checkUpgrade(version: string, ports: UpgradePorts): Promis
   );
   if (conflicts.length > 0) throw mergeConflicts(version);
   note('Synthesizing HEAD ...');
-  const before = await ports.synthesize(ours);
+  const before = withAllOfTools(await ports.synthesize(ours));
   note(`Synthesizing HEAD with ${version} ...`);
-  const after = await ports.synthesize(tree);
+  const after = withAllOfTools(await ports.synthesize(tree));
   const destroyed = await compare(before, after, ports);
   if (destroyed.length > 0) throw destroys(version, destroyed);
   note(
@@ -82,6 +82,17 @@ async function compare(
     );
   }
   return destroyed;
+}
+
+/** With the stack of the pull-request build, which a stage of its own delivers, among those of the tools account. */
+function withAllOfTools(assembly: ReleaseAssembly): ReleaseAssembly {
+  const { settings, stacks } = assembly;
+  const elsewhere = new Set(settings.environments.flatMap(({ name }) => assembly.stacksOf(name)));
+  return {
+    ...assembly,
+    stacksOf: (name) =>
+      name === 'tools' ? stacks.filter((one) => !elsewhere.has(one)) : assembly.stacksOf(name),
+  };
 }
 
 /** Reads the stacks that an environment, or `tools`, would have after a release of the assembly. */

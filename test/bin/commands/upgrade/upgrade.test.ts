@@ -30,13 +30,13 @@ function release(change: () => void): void {
   repository.git('switch', '--quiet', 'main');
 }
 
-/** An assembly in which each of these accounts has one stack. */
+/** An assembly in which each of these stages has one stack. */
 function assemblyWith(templates: Readonly<Record<string, Template>>) {
-  return assemblyOf([], {
-    stacksOf: (account) => {
-      const template = templates[account];
-      return template ? [nextStack(`waypost-${account}-storage`, template)] : [];
-    },
+  const stacks = Object.entries(templates).map(([stage, template]) =>
+    nextStack(`waypost-${stage}-storage`, template),
+  );
+  return assemblyOf(stacks, {
+    stacksOf: (stage) => stacks.filter(({ stackName }) => stackName === `waypost-${stage}-storage`),
   });
 }
 
@@ -110,6 +110,21 @@ describe('waypost upgrade', () => {
       );
     },
   );
+
+  test('reads the stack of the pull-request build as one of the tools account, which a stage of its own delivers', async () => {
+    release(() => {
+      repository.write('new.ts', 'new\n');
+    });
+    const stage = (name: string) =>
+      assemblyWith({ 'pull-requests': { Resources: { T: table(name) } } });
+    const sides = [stage('a'), stage('b')];
+    const synthesize = () => Promise.resolve(sides.shift() ?? assemblyWith({}));
+    const { code, stdout, stderr } = await upgrade('v2 --check', { synthesize });
+    expect(stderr).toContain('holds state:\n  waypost-pull-requests-storage: T\n');
+    expect(stdout).toContain('prod: nothing changes.');
+    expect(stdout).not.toContain('tools: nothing changes.');
+    expect(code).toBe(1);
+  });
 
   test('changes nothing in the repository', async () => {
     release(() => {
