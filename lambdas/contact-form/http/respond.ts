@@ -102,6 +102,11 @@ export function unsigned(): HttpResponse {
   return json(403, { message: 'This route asks for IAM authorisation.' });
 }
 
+/** 204, which API Gateway answers to no request by itself. */
+export function nothing(): HttpResponse {
+  return { statusCode: 204, headers: HEADERS };
+}
+
 export function notFound(message: string): HttpResponse {
   return json(404, { message });
 }

@@ -50,8 +50,8 @@ export class ServiceLevels extends Construct {
         ENVIRONMENT_NAME: dimensions.Environment,
         CONTACT_PAGE_URL: props.pageUrl,
         PROBE_URL: `${api.apiEndpoint}${path}`,
-        // `submit` itself says that a form without proof of work has no challenge.
-        PROBE_STATUS: form?.proofOfWork ? '200' : '404',
+        // Only `submit` answers so. A route that is gone is a 404 of API Gateway.
+        PROBE_STATUS: form?.proofOfWork ? '200' : '204',
         CONTACT_API_ID: api.apiId,
         SUBMISSION_QUEUE_NAME: names.submissionQueue,
       } satisfies LevelsEnv,

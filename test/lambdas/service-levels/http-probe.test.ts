@@ -28,13 +28,15 @@ const probed = async (page: string, api: string, apiStatus = 200) =>
 
 test('nothing is said when page and API answer as they should', async () => {
   expect(await probed(await answering(200), await answering(200))).toBeUndefined();
-  expect(await probed(await answering(200), await answering(404), 404)).toBeUndefined();
+  expect(await probed(await answering(200), await answering(204), 204)).toBeUndefined();
 });
 
 test('what does not is said as a code', async () => {
   const [good, bad] = [await answering(200), await answering(503)];
   expect(await probed(bad, good)).toBe('page-503');
   expect(await probed(good, bad)).toBe('api-503');
+  // A route that is gone, where `submit` would say that a form asks for no proof of work.
+  expect(await probed(good, await answering(404), 204)).toBe('api-404');
 });
 
 test('a page that leads elsewhere is not the page', async () => {
