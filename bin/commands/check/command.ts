@@ -15,7 +15,11 @@ type Checks = typeof import('./action.js');
 
 const HELP = `
 The pull-request build runs all of these checks (docs/pipeline.md, "Before the merge").
-Exit code: 0 no problem, 1 a problem; every problem is printed.`;
+Exit code: 0 no problem, 1 a problem; every problem is printed.
+
+Examples:
+  npx waypost check licences
+  npx waypost check pull-request --base origin/main`;
 
 const AUDIT_HELP = `
 Fails for each advisory of severity "${AUDIT_THRESHOLD}" or above, unless

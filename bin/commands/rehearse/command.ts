@@ -6,6 +6,20 @@ import { LARGEST_PATIENCE } from '../../../rehearsal/runner/time-limits';
 
 const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
 
+const HELP = `
+The console shows the run, asks for approval, and has the mails; its address is printed first.
+Exit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json
+
+\`npm start\` installs what is missing, and then runs this command. Examples:
+  npm start
+  npm start -- --yes --once
+  npm start -- --working-tree
+  npm start -- --from main --save run.html
+  npm start -- --break dev.SmokeTest:kill
+  npm start -- --app ../my-app
+
+Guide: docs/rehearsal.md`;
+
 /** Adds `rehearse`: runs the pipeline on this machine. */
 export function addRehearseCommand(program: Command): void {
   program
@@ -43,10 +57,7 @@ export function addRehearseCommand(program: Command): void {
     )
     .option('--no-console', 'do without the console in the browser')
     .option('--save <file>', 'keep the run as one page that opens without a server', toPage)
-    .addHelpText(
-      'after',
-      '\nThe console shows the run, asks for approval, and has the mails; its address is printed first.\nExit code: 0 succeeded, 1 failed, 3 rejected. Report: .waypost/report.json',
-    )
+    .addHelpText('after', HELP)
     .action((flags: RehearseFlags, command: Command) => {
       if (flags.pipeline !== undefined && flags.app === undefined) {
         command.error("error: option '--pipeline <stack>' needs --app <folder>");

@@ -34,7 +34,8 @@ Examples:
   npx waypost submissions handle prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11 --note "called back on Monday"
   npx waypost submissions handle prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11 --undo`,
   reply: `
-Sends nothing: prints a mail for you to send, or opens it in your mail program.
+Sends nothing: prints a mail for you to send, or opens it in your mail program. On a machine that you share, leave out
+--open: mail programs are given the mail as an argument, which other people there can read in the list of processes.
 
 Examples:
   npx waypost submissions reply prod 0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11 --open
