@@ -49,9 +49,13 @@ export interface FirstDelivery {
   readonly commit: string | null;
 }
 
+/** A view of the console that only some apps fill. */
+export type AppView = 'submissions' | 'pages';
+
 /** Everything a rehearsal tells. `at` is ISO 8601. */
 export type RehearsalEvent = { readonly at: string } & (
   | { readonly type: 'rehearsal-started'; readonly repository: string; readonly commit: string }
+  | { readonly type: 'app-opened'; readonly views: readonly AppView[] }
   /** The console in the browser answers. Its address has the token that lets its owner in. */
   | { readonly type: 'console-opened'; readonly address: string }
   /** A notice that is no failure, such as uncommitted changes. */

@@ -147,6 +147,8 @@ export class Rehearsal {
       workspace.during(this.#checkOut(workspace, starting)),
       starting,
     ]);
+    const views = (['submissions', 'pages'] as const).filter((view) => app[view]);
+    this.#emit({ type: 'app-opened', views });
     for (const message of app.notices ?? []) this.notice(message);
     if (console) await emulator.admitFrames(originsOf(console));
     const cloud = new Cloud(emulator, this.#limits.request);

@@ -29,6 +29,7 @@ export class ReportBuilder {
 function apply(report: Report, event: RehearsalEvent): void {
   switch (event.type) {
     case 'rehearsal-started':
+    case 'app-opened':
       return;
     case 'noticed':
       report.notices.push(event.message);

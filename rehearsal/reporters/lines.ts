@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types';
 import type { ApprovalRequest } from '../actions/approval-request';
+import { labelOf } from '../report/label-of';
 import { duration } from '../report/duration';
 import { keyOf, type ActionRef, type RehearsalEvent, type StackOutcome } from '../events';
 import { lastOutput } from './last-output';
@@ -78,6 +79,8 @@ export class EventLines {
     switch (event.type) {
       case 'rehearsal-started':
         return [c.bold(`Rehearsing ${event.commit.slice(0, 10)} of ${event.repository}`)];
+      case 'app-opened':
+        return [];
       case 'console-opened':
         this.#console = event.address;
         return [line('console', event.address)];
@@ -162,7 +165,7 @@ export class EventLines {
           ),
           ...(this.staysUp
             ? [
-                ...endpoints.map(({ name, address }) => line(name, address)),
+                ...endpoints.map((one) => line(labelOf(one, endpoints), one.address)),
                 ...(this.#console === null ? [] : [line('console', this.#console)]),
                 ...Object.entries(commands).map(([name, command]) => line(name, command)),
                 'Waiting for new commits. Ctrl-C ends the rehearsal.',

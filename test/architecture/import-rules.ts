@@ -54,7 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   'rehearsal/console/client/': [
     /^preact(?:\/hooks)?$/,
     /^rehearsal\/console\/(?:client\/|(?:cloud\/object-address|events\/state|saved-run\/saved-run)$)/,
-    /^rehearsal\/report\/duration$/,
+    /^rehearsal\/report\/(?:duration|label-of)$/,
     ...TYPES_ALONE,
   ],
   // What renders the pages; what browsers run imports nothing but what lies beside it.

@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { at, HOSTILE, World } from '../rehearsal/console/world';
 import { axeViolations } from './support/axe';
 import { RunFile } from '../../rehearsal/console/saved-run/run-file';
+import type { AppView, RehearsalEvent } from '../../rehearsal/events';
 import { eventually } from '../helpers/eventually';
 import { launchBrowser } from './support/browser';
 import { listen } from './support/server';
@@ -35,6 +36,21 @@ async function open(options?: BrowserContextOptions) {
 
 const show = (page: Page, view: string) =>
   page.evaluate(`location.hash = ${JSON.stringify(`#/${view}`)}`);
+
+const DELIVERED: Extract<RehearsalEvent, { type: 'delivered' }> = {
+  type: 'delivered',
+  at: at(20),
+  outcome: 'failed',
+  commit: 'bbbb000000',
+  resources: {
+    emulated: [{ type: 'AWS::S3::Bucket', count: 3 }],
+    recorded: [{ type: 'AWS::CE::AnomalyMonitor', count: 1 }],
+    droppedProperties: [{ type: 'AWS::SES::EmailIdentity', property: 'DkimAttributes' }],
+  },
+  permissions: { allowed: 657, denied: [], newGrants: [] },
+  endpoints: [],
+  commands: {},
+};
 
 /** Up to a failed smoke test, beside an execution that is superseded and one that restarts itself. */
 function fail(): void {
@@ -72,20 +88,7 @@ function fail(): void {
       error: `AccessDenied for ${HOSTILE}`,
     },
     { type: 'execution-ended', at: at(20), executionId: 'three', status: 'failed' },
-    {
-      type: 'delivered',
-      at: at(20),
-      outcome: 'failed',
-      commit: 'bbbb000000',
-      resources: {
-        emulated: [{ type: 'AWS::S3::Bucket', count: 3 }],
-        recorded: [{ type: 'AWS::CE::AnomalyMonitor', count: 1 }],
-        droppedProperties: [{ type: 'AWS::SES::EmailIdentity', property: 'DkimAttributes' }],
-      },
-      permissions: { allowed: 657, denied: [], newGrants: [] },
-      endpoints: [],
-      commands: {},
-    },
+    DELIVERED,
   );
 }
 
@@ -104,6 +107,31 @@ test('opens from a link of another site, such as a terminal in the browser', asy
   expect(page.url()).toBe(`${world.address.origin}/`);
   await context.close();
   await site.close();
+});
+
+test('has views of submissions and pages for an app that has such, and says where an address is', async () => {
+  const { page, leave } = await open();
+  const tabs = async () => (await page.locator('nav > a').allInnerTexts()).join(', ');
+  const own = (views: readonly AppView[]) => {
+    world.tell({ type: 'app-opened', at: at(0), views });
+  };
+  world.begin();
+  own([]);
+  await page.waitForSelector('nav > a:has-text("Pages")', { state: 'detached' });
+  expect(await tabs()).toBe('Run, Inbox, Environments, Permissions, Coverage');
+
+  own(['submissions', 'pages']);
+  const address = (name: string, environment: string) => ({
+    ...{ name, environment },
+    address: `http://${name}.${environment}.localhost:1/`,
+  });
+  const endpoints = [address('Url', 'dev'), address('Url', 'prod'), address('Api', 'prod')];
+  world.tell({ ...DELIVERED, outcome: 'succeeded', endpoints });
+  await page.waitForSelector('nav > a:has-text("Api")');
+  expect(await tabs()).toBe(
+    'Run, Inbox, Submissions, Environments, Permissions, Coverage, Pages, Url in dev ↗, Url in prod ↗, Api ↗',
+  );
+  await leave();
 });
 
 describe('the run', () => {

@@ -6,7 +6,7 @@ import type { SentMail } from '../../rehearsal/emulator/inventory';
 import { runningEmulator } from '../emulator/support/running-emulator';
 import { eventually } from '../helpers/eventually';
 import { exampleConfig } from '../helpers/example-config';
-import { World } from '../rehearsal/console/world';
+import { APP_OPENED, World } from '../rehearsal/console/world';
 import { axeViolations } from './support/axe';
 import { launchBrowser } from './support/browser';
 import { type DeployedSite, deploySite } from './support/deployed-site';
@@ -166,6 +166,7 @@ describe('in the console’s frame', () => {
     world = await World.make();
     const pages = () => contactPages(exampleConfig(), new Cloud(emulator()));
     Object.assign(world.sources, { pages });
+    world.tell(APP_OPENED);
   });
   afterEach(() => world.end());
 

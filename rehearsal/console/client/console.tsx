@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { labelOf } from '../../report/label-of';
 import { ConsoleState } from '../events/state';
 import type { Backend } from './backend';
 import { CoverageView } from './coverage-view';
@@ -35,9 +36,11 @@ export function Console({ backend }: { backend: Backend }) {
         <Tab view="inbox" current={view}>
           Inbox{mails > 0 && <span class="badge">{mails}</span>}
         </Tab>
-        <Tab view="submissions" current={view}>
-          Submissions
-        </Tab>
+        {state.views.includes('submissions') && (
+          <Tab view="submissions" current={view}>
+            Submissions
+          </Tab>
+        )}
         <Tab view="environments" current={view}>
           Environments
         </Tab>
@@ -47,14 +50,20 @@ export function Console({ backend }: { backend: Backend }) {
         <Tab view="coverage" current={view}>
           Coverage
         </Tab>
-        {backend.pages && (
+        {backend.pages && state.views.includes('pages') && (
           <Tab view="pages" current={view}>
             Pages
           </Tab>
         )}
-        {endpoints.map(({ name, environment, address }) => (
-          <a key={address} href={address} title={environment} target="_blank" rel="noreferrer">
-            {name} <span aria-hidden="true">↗</span>
+        {endpoints.map((one) => (
+          <a
+            key={one.address}
+            href={one.address}
+            title={one.environment}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {labelOf(one, endpoints)} <span aria-hidden="true">↗</span>
           </a>
         ))}
       </nav>

@@ -1,6 +1,6 @@
 import type { ApprovalRequest, ApprovedBy } from '../../actions/approval-request';
 import type { SentMail } from '../../emulator/inventory';
-import { keyOf, type ActionRef } from '../../events';
+import { keyOf, type ActionRef, type AppView } from '../../events';
 import { ReportBuilder } from '../../report/report';
 import type { Report } from '../../report/report-schema';
 import type { ConsoleEvent } from './console-event';
@@ -32,6 +32,7 @@ export class ConsoleState {
   readonly #approvals = new Map<string, ApprovalState>();
   readonly #waiting = new Map<string, { readonly stage: string; readonly behind: string }>();
   readonly #mails = new Map<string, SentMail>();
+  #views: readonly AppView[] = [];
   #endedAt: string | undefined;
   #lastAt = '';
 
@@ -43,6 +44,9 @@ export class ConsoleState {
     }
     this.#builder.add(event);
     switch (event.type) {
+      case 'app-opened':
+        this.#views = event.views;
+        return;
       case 'action-started':
         this.#waiting.delete(event.executionId);
         return;
@@ -83,6 +87,11 @@ export class ConsoleState {
   /** Unset before the rehearsal has started. */
   get report(): Report | undefined {
     return this.#builder.report;
+  }
+
+  /** None before the app is known. */
+  get views(): readonly AppView[] {
+    return this.#views;
   }
 
   /** Oldest first. */

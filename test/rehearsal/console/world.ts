@@ -33,6 +33,13 @@ export const mail = (overrides: Partial<SentMail> = {}): SentMail => ({
   ...overrides,
 });
 
+/** The app has everything that the console can show. */
+export const APP_OPENED: RehearsalEvent = {
+  type: 'app-opened',
+  at: at(0),
+  views: ['submissions', 'pages'],
+};
+
 const place = {
   account: '111111111111',
   region: 'eu-west-1',
@@ -247,6 +254,7 @@ export class World {
   begin(executionId = 'one', commit = 'c0ffee000011112222'): void {
     this.tell(
       { type: 'rehearsal-started', at: at(0), repository: '/repo', commit },
+      APP_OPENED,
       { type: 'noticed', at: at(0), message: `not included: ${HOSTILE}` },
       {
         type: 'preparation-started',

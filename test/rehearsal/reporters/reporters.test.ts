@@ -51,6 +51,14 @@ describe('plain reporter', () => {
     expect(plainly(failedRun)).toMatch(/FAILED Source 1\.0 s\n {4}it broke\n/);
   });
 
+  test('says where an address is, if another one has its name', () => {
+    const at = (environment: string) => ({ name: 'Url', environment, address: 'http://x/' });
+    const events = deliveredRun.map((event) =>
+      event.type === 'delivered' ? { ...event, endpoints: [at('dev'), at('prod')] } : event,
+    );
+    expect(plainly(events)).toContain('\nUrl in dev   http://x/\nUrl in prod  http://x/\n');
+  });
+
   test('says what permissions did: how many calls, denials with what to do, and unused grants', () => {
     expect(plainly(deliveredRun)).toContain(
       [

@@ -211,12 +211,12 @@ describe('events', () => {
 
   test('come from the first one on, and after a lost connection from where it was lost', async () => {
     world.begin();
-    const all = await read(7);
+    const all = await read(8);
 
-    expect(all.slice(0, 3)).toEqual(['1 rehearsal-started', '2 noticed', '3 preparation-started']);
-    expect(all.at(-1)).toBe('7 action-ended');
-    const next = read(2, '6');
-    expect((await next)[0]).toBe('7 action-ended');
+    expect(all.slice(0, 3)).toEqual(['1 rehearsal-started', '2 app-opened', '3 noticed']);
+    expect(all.at(-1)).toBe('8 action-ended');
+    const next = read(2, '7');
+    expect((await next)[0]).toBe('8 action-ended');
   });
 
   test('come as they happen, mails among them', async () => {
