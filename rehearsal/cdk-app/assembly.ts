@@ -45,7 +45,7 @@ const stackSchema = z.object({
   stackName: z.string().optional(),
   bootstrapStackVersionSsmParameter: z.string().optional(),
 });
-const stageSchema = z.object({ directoryName: z.string() });
+const stageSchema = z.object({ directoryName: z.string(), displayName: z.string().optional() });
 
 /** Reads what `cdk synth` has written. */
 export async function readAssembly(folder: string, name = ''): Promise<Assembly> {
@@ -58,8 +58,8 @@ export async function readAssembly(folder: string, name = ''): Promise<Assembly>
       stackOf(id, artifact, folder),
     ),
     stages: await Promise.all(
-      ofType('cdk:cloud-assembly').map(([id, { displayName = id, properties }]) => {
-        const { directoryName } = stageSchema.parse(properties);
+      ofType('cdk:cloud-assembly').map(([id, { properties }]) => {
+        const { directoryName, displayName = id } = stageSchema.parse(properties);
         return readAssembly(join(folder, directoryName), displayName.split('/').at(-1) ?? id);
       }),
     ),

@@ -48,10 +48,9 @@ function write(folder: string, { pipeline, site, qualifier = 'hnb659fds' }: Writ
   };
   manifest(folder, {
     Delivery: stack(pipeline, 'delivery.json'),
-    prod: {
+    'assembly-Delivery-prod': {
       type: 'cdk:cloud-assembly',
-      displayName: 'Delivery/prod',
-      properties: { directoryName: 'assembly-prod' },
+      properties: { directoryName: 'assembly-prod', displayName: 'Delivery/prod' },
     },
   });
   manifest(stage, { 'prod-Site': stack(site, 'site.json') });
