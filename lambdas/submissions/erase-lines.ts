@@ -22,7 +22,7 @@ export function eraseLines(report: EraseReport): string {
     '',
     'Out of reach:',
     ...inFlight(report),
-    `  Mail: ${outOfReach.mailed === 0 ? 'none' : outOfReach.mailed} of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.`,
+    `  Mail: ${mails(outOfReach)}`,
     `  Point-in-time recovery is ${recovery(outOfReach)}`,
     `  Backups: ${backups(outOfReach)} One that you made yourself may still have it.`,
     '  Reports of SES on its mails: a report that could not be recorded stays in the dead-letter queue of feedback, 14 days at most.',
@@ -39,6 +39,12 @@ function inFlight({ outOfReach: { inFlight, delayed } }: EraseReport): string[] 
     `  Messages in flight: ${inFlight} being delivered or waiting for a retry, ${delayed} delayed. Nobody can`,
     '    look into them now. Run this again in 15 minutes.',
   ];
+}
+
+function mails({ mailed }: EraseReport['outOfReach']): string {
+  return mailed === 0
+    ? 'none of the erased submissions had been mailed.'
+    : `${mailed} of the erased submissions had been mailed. Delete such mail in the recipients' mailboxes.`;
 }
 
 function recovery({ pointInTimeRecovery, recoveryDays }: EraseReport['outOfReach']): string {

@@ -252,12 +252,14 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.click('#open-erase');
     await page.waitForSelector('#erase[open]');
   },
+  // Of a report that is longer than the screen, the beginning is seen first.
   erased: async (page) => {
     await enter(page);
     await page.click('#open-erase');
     await page.fill('#address', 'nobody@example.org');
     await page.click('#erasing .danger');
     await page.waitForSelector('#erased[open]');
+    expect(await page.evaluate(`document.getElementById('erased').scrollTop`)).toBe(0);
   },
   failure: async (page) => {
     await enter(page);
@@ -267,10 +269,12 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each([
-  { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
-] as const)('in $colorScheme mode, $viewport.width px wide', (screen) => {
+const SCREENS = (['light', 'dark'] as const).flatMap((colorScheme) => [
+  { colorScheme, viewport: { width: 1280, height: 900 } },
+  { colorScheme, viewport: { width: 360, height: 740 } },
+]);
+
+describe.each(SCREENS)('in $colorScheme mode, $viewport.width px wide', (screen) => {
   test.each(Object.entries(STATES))(
     '%s: axe finds nothing, nothing is cut off',
     async (name, go) => {
@@ -285,7 +289,11 @@ describe.each([
       const folder = process.env['SCREENSHOTS'];
       if (folder)
         await page.screenshot({
-          path: `${folder}/${name}-${screen.colorScheme}.png`.replaceAll(' ', '-'),
+          path: `${folder}/${name}-${screen.colorScheme}-${screen.viewport.width}.png`.replaceAll(
+            ' ',
+            '-',
+          ),
+          fullPage: true,
         });
       await close();
     },
