@@ -22,7 +22,7 @@ function optionsIn(markdown: string) {
 
 describe('docs/dns.md', () => {
   test('has an example of every record type, and of no other', () => {
-    expect(types).toHaveLength(16);
+    expect(types).toContain('ALIAS');
     expect(typesIn(example)).toEqual(types);
     expect([...new Set(EVERY_RECORD.map(({ type }) => type))].sort()).toEqual(types);
   });

@@ -1,7 +1,11 @@
 import { type Answer, decode, encode, type RecordType } from 'dns-packet';
+import type { DnsRecordType } from '../../../lib/config/records/dns-records';
+
+/** A type of Route 53. ALIAS is no type: it answers with addresses. */
+export type KnownType = Exclude<DnsRecordType, 'ALIAS'>;
 
 /** Types with their numbers (IANA, "Resource Record (RR) TYPEs"). */
-const NUMBERS: Readonly<Record<string, number>> = {
+const NUMBERS_BY_TYPE: Readonly<Record<KnownType | 'DNSKEY' | 'SOA', number>> = {
   A: 1,
   NS: 2,
   CNAME: 5,
@@ -20,14 +24,13 @@ const NUMBERS: Readonly<Record<string, number>> = {
   HTTPS: 65,
   CAA: 257,
 };
+const NUMBERS = new Map<string, number>(Object.entries(NUMBERS_BY_TYPE));
 
 /** `TYPE65` (RFC 3597), or the library's name for an unknown type -> `HTTPS`. */
 export function typeName(type: string): string {
   const number = /^(?:TYPE|UNKNOWN_)(\d+)$/.exec(type)?.[1];
   if (number === undefined) return type;
-  const [name = `TYPE${number}`] = Object.keys(NUMBERS).filter(
-    (one) => NUMBERS[one] === Number(number),
-  );
+  const [name = `TYPE${number}`] = [...NUMBERS].find(([, one]) => one === Number(number)) ?? [];
   return name;
 }
 
@@ -51,7 +54,7 @@ export interface WireReply {
 
 /** A question without EDNS: old servers understand it, too. Answers of more than 512 bytes come over TCP. */
 export function questionMessage(id: number, name: string, type: string): Buffer {
-  const known = `UNKNOWN_${NUMBERS[type] ?? 0}` as RecordType;
+  const known = `UNKNOWN_${NUMBERS.get(type) ?? 0}` as RecordType;
   return encode({ type: 'query', id, questions: [{ name, type: known }] });
 }
 
@@ -94,7 +97,7 @@ export function decodeData(type: string, bytes: Buffer): unknown {
   head.writeUInt16BE(1, 6);
   // Name (the root), type, class IN, TTL, length.
   const record = Buffer.alloc(11);
-  record.writeUInt16BE(NUMBERS[type] ?? 0, 1);
+  record.writeUInt16BE(NUMBERS.get(type) ?? 0, 1);
   record.writeUInt16BE(1, 3);
   record.writeUInt16BE(bytes.length, 9);
   const message = Buffer.concat([head, record, bytes]);

@@ -1,6 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import type { DnsRecordType } from '../../../../lib/config/records/dns-records';
-import { decodeData } from '../wire';
+import { decodeData, type KnownType } from '../wire';
 import { entriesOf, type Field, type Radix, unescaped } from '../zone-file/entries';
 import { fullName } from '../zone-file/master-file';
 import { decodedParts } from './decoded';
@@ -20,9 +19,6 @@ type Part =
 
 /** Parts that take all remaining words. */
 const MANY: readonly Part[] = ['hexadecimal digits', 'texts', 'parameters'];
-
-/** A type of Route 53. ALIAS is no type: it answers with addresses. */
-type KnownType = Exclude<DnsRecordType, 'ALIAS'>;
 
 /** Presentation format of each type that Route 53 has. */
 const PARTS: Readonly<Record<KnownType, readonly Part[]>> = {

@@ -36,7 +36,7 @@ const zone = {
   resource: { Type: 'AWS::Route53::HostedZone' },
 };
 
-test('every stack that there is has its place in the order', () => {
+test('every stack of lib/naming.ts has its place in DESTROY_ORDER', () => {
   const { stacks } = environmentNames(config.project, dev.name);
   expect([...DESTROY_ORDER].sort()).toEqual(Object.keys(stacks).sort());
 });
