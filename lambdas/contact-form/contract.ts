@@ -157,6 +157,7 @@ export function templateName(prefix: string, language: Language): string {
  * `<template>.txt` and `<template>.html`.
  */
 export const MAIL_TEMPLATES = ['message', 'receipt'] as const;
+export type MailTemplateName = (typeof MAIL_TEMPLATES)[number];
 
 /**
  * Variables of the message. SES escapes nothing when it renders, so `deliver` passes what a visitor

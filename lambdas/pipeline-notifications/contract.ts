@@ -38,9 +38,7 @@ export type DeliveryMetric = (typeof DELIVERY_METRICS)[keyof typeof DELIVERY_MET
 export const ACTION_ENDED = 'action.ended';
 
 /** Value of the message attribute `type`, for subscribers' filter policies. */
-export const NOTIFICATION_KINDS = ['waiting', 'failed', 'released', 'recovered'] as const;
-
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+export type NotificationKind = 'waiting' | 'failed' | 'released' | 'recovered';
 
 /** Headings of docs/runbook.md that mails name. */
 export const NOTIFICATION_RUNBOOK = {

@@ -17,7 +17,7 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import {
   DELIVER_ACTIONS,
   type Language,
-  type MAIL_TEMPLATES,
+  type MailTemplateName,
   templateName,
 } from '../../lambdas/contact-form/contract';
 import type { EnvironmentConfig } from '../config/config';
@@ -48,7 +48,7 @@ export interface EmailStackProps extends StackProps {
   /** The owner's verified address; mail comes from it while the environment is not delegated. */
   readonly ownerSender: EmailAddress;
   readonly templates: readonly {
-    readonly mail: (typeof MAIL_TEMPLATES)[number];
+    readonly mail: MailTemplateName;
     readonly language: Language;
     readonly content: MailTemplate;
   }[];

@@ -21,7 +21,7 @@ test('the table of commands in README has every command', () => {
 
 test('control: a command without a row is noticed', () => {
   const text = readSource('README.md').replaceAll('npx waypost ses ', 'npx waypost sea ');
-  expect(missingIn(text)).toEqual(['ses']);
+  expect(missingIn(text)).toContain('ses');
 });
 
 /** Options of `npm start` that no row of the text's tables names. */

@@ -2,13 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type Language,
-  type MAIL_TEMPLATES,
-  MAIL_TEMPLATES as TEMPLATES,
+  MAIL_TEMPLATES,
+  type MailTemplateName,
 } from '../../../lambdas/contact-form/contract';
 import {
   messageVariables,
   receiptVariables,
 } from '../../../lambdas/contact-form/core/mail-variables';
+import type { Submission } from '../../../lambdas/contact-form/submission';
 import type { Config, FormConfig } from '../../../lib/config/config';
 import { type MailTemplate, readMailTemplate } from '../../../lib/environment/mail/mail-template';
 import { CommandError } from '../terminal/command-error';
@@ -16,7 +17,13 @@ import { processDesk } from '../terminal/process-desk';
 import { renderAsSes } from './render';
 import { sampleSubmission } from './sample';
 
-export type MailTemplateName = (typeof MAIL_TEMPLATES)[number];
+/** Template -> the variables that `deliver` gives to SES. */
+const VARIABLES: Readonly<
+  Record<
+    MailTemplateName,
+    (submission: Submission, form: FormConfig) => Readonly<Record<string, string>>
+  >
+> = { message: messageVariables, receipt: receiptVariables };
 
 export interface PreviewOptions {
   /** Unset: the templates that the forms use. */
@@ -101,14 +108,11 @@ function templatesOf(
   named?: MailTemplateName,
 ): readonly MailTemplateName[] {
   if (named !== undefined) return [named];
-  return TEMPLATES.filter((template) => template !== 'receipt' || receipt);
+  return MAIL_TEMPLATES.filter((template) => template !== 'receipt' || receipt);
 }
 
-/** Uses the same variables that `deliver` gives to SES. */
 function renderMail(folder: string, template: MailTemplateName, form: FormConfig): MailTemplate {
-  const submission = sampleSubmission(form);
-  const variables =
-    template === 'message' ? messageVariables(submission, form) : receiptVariables(submission);
+  const variables = VARIABLES[template](sampleSubmission(form), form);
   const { subject, text, html } = readMailTemplate(folder, template);
   const render = (ending: string, part: string) => {
     try {

@@ -1,9 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
-import { type Language, LANGUAGES, MAIL_TEMPLATES } from '../../../lambdas/contact-form/contract';
+import {
+  type Language,
+  LANGUAGES,
+  MAIL_TEMPLATES,
+  type MailTemplateName,
+} from '../../../lambdas/contact-form/contract';
 import type { Project } from '../project';
-import type { MailTemplateName } from './action';
 
 const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
 

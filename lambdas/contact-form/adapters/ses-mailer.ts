@@ -1,8 +1,8 @@
 import { SendTemplatedEmailCommand, type SESClient } from '@aws-sdk/client-ses';
 import {
   MAIL_TAG,
-  type MAIL_TEMPLATES,
   MAILBOX_SIMULATOR,
+  type MailTemplateName,
   SUBMISSION_TAG,
   templateName,
 } from '../contract';
@@ -31,7 +31,7 @@ export function sesMailer(client: Pick<SESClient, 'send'>, settings: MailSetting
   const { sender, forms } = settings;
 
   const send = async (mail: {
-    readonly kind: (typeof MAIL_TEMPLATES)[number];
+    readonly kind: MailTemplateName;
     readonly id: string;
     readonly to: readonly string[];
     readonly replyTo: readonly string[];

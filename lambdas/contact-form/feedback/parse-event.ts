@@ -1,4 +1,4 @@
-import { MAIL_TAG, MAIL_TEMPLATES, SUBMISSION_TAG } from '../contract';
+import { MAIL_TAG, MAIL_TEMPLATES, type MailTemplateName, SUBMISSION_TAG } from '../contract';
 import { objectIn, objectOf } from '../../shared/json-object';
 import { type MailFeedback, feedbackOf } from './mail-feedback';
 
@@ -6,7 +6,7 @@ import { type MailFeedback, feedbackOf } from './mail-feedback';
 export interface MailEvent {
   readonly feedback: MailFeedback;
   readonly submissionId: string;
-  readonly mail: (typeof MAIL_TEMPLATES)[number];
+  readonly mail: MailTemplateName;
   readonly mailMessageId: string;
 }
 
