@@ -2,7 +2,7 @@ import { readMessage } from '../../../lambdas/submissions/read-message';
 import { CommandError } from '../terminal/command-error';
 import { count } from '../../../lambdas/submissions/count';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
-import { putBack } from '../terminal/put-back';
+import { putBack, putBackLines } from '../terminal/put-back';
 import type { SubmissionsCloud } from './ports';
 
 /**
@@ -18,14 +18,14 @@ export async function redrive(
 ): Promise<void> {
   const queue = await cloud.queue();
   const deadLetters = await cloud.deadLetters();
-  const { redriven, malformed } = await putBack(deadLetters, queue, submissionIdOf, id);
+  const result = await putBack(deadLetters, queue, submissionIdOf, id);
+  const { redriven, malformed } = result;
   if (id !== undefined && redriven.length === 0) throw notThere(id, label);
   if (json) {
-    desk.write(`${JSON.stringify({ redriven, malformed })}\n`);
+    desk.write(`${JSON.stringify(result)}\n`);
     return;
   }
-  desk.write(`${count(redriven.length, 'message')} put back on the queue\n`);
-  for (const submission of redriven) desk.write(`  ${submission}\n`);
+  for (const line of putBackLines(result)) desk.write(`${line}\n`);
   // All of them were seen, but with --id the user asked for only one.
   if (id !== undefined || malformed.length === 0) return;
   desk.note(

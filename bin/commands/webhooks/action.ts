@@ -8,7 +8,7 @@ import { CommandError } from '../terminal/command-error';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
 import { choice } from '../terminal/environment-named';
 import { isCoded } from '../terminal/explain';
-import { putBack } from '../terminal/put-back';
+import { putBack, putBackLines } from '../terminal/put-back';
 import { table } from '../terminal/screen-text';
 import { explainOutcome } from './explain-outcome';
 import type { WebhooksCloud, WebhooksPorts } from './ports';
@@ -119,17 +119,13 @@ export async function test(name: string, opened: Opened): Promise<void> {
 export async function redrive({ cloud, desk, json }: Opened): Promise<void> {
   const queue = await cloud.queue();
   const deadLetters = await cloud.deadLetters();
-  const { redriven, malformed } = await putBack(
-    deadLetters,
-    queue,
-    (body) => parseMessage(body)?.id,
-  );
+  const result = await putBack(deadLetters, queue, (body) => parseMessage(body)?.id);
   if (json) {
-    desk.write(`${JSON.stringify({ redriven, malformed })}\n`);
+    desk.write(`${JSON.stringify(result)}\n`);
     return;
   }
-  desk.write(`${count(redriven.length, 'message')} put back on the queue\n`);
-  for (const id of redriven) desk.write(`  ${id}\n`);
+  for (const line of putBackLines(result)) desk.write(`${line}\n`);
+  const { malformed } = result;
   if (malformed.length > 0) {
     desk.note(`${count(malformed.length, 'malformed message')} left in ${deadLetters.url}`);
   }

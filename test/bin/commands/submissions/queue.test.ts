@@ -99,6 +99,7 @@ describe('submissions redrive', () => {
     const { stdout, stderr } = await submissions('redrive dev --json', { deadLetters: letters });
     expect(JSON.parse(stdout)).toEqual({
       redriven: [ids.failed, ids.spam],
+      failedAgain: [],
       malformed: ['message-1'],
     });
     expect(stderr).toBe('');

@@ -1,0 +1,60 @@
+import { putBack, putBackLines } from '../../../../bin/commands/terminal/put-back';
+import type { MessageQueue } from '../../../../lambdas/submissions/ports';
+
+/** Queues in memory. The walk goes on until it finds nothing new, as that of SQS does. */
+function queues(letters: readonly string[], deliver: (body: string) => 'done' | 'given-up') {
+  const dead: { messageId: string; body: string }[] = [];
+  const add = (body: string) => dead.push({ messageId: `id-${dead.length}-${body}`, body });
+  letters.forEach(add);
+  const sent: string[] = [];
+  const unused = () => Promise.reject(new Error('not used here'));
+  const deadLetters: MessageQueue = {
+    url: 'https://sqs.example/dead',
+    send: unused,
+    outOfReach: unused,
+    async walk(judge) {
+      const kept = new Set<string>();
+      for (;;) {
+        const next = dead.find(({ messageId }) => !kept.has(messageId));
+        if (next === undefined) return;
+        if (kept.size + sent.length > 20) throw new Error('it does not end');
+        if ((await judge(next)) === 'keep') kept.add(next.messageId);
+        else dead.splice(dead.indexOf(next), 1);
+      }
+    },
+  };
+  const queue: MessageQueue = {
+    ...deadLetters,
+    send(body) {
+      sent.push(body);
+      if (deliver(body) === 'given-up') add(body);
+      return Promise.resolve();
+    },
+  };
+  return { deadLetters, queue, sent, left: () => dead.map(({ body }) => body) };
+}
+
+test('what is given up again at once is put back once, stays, and is named', async () => {
+  const { deadLetters, queue, sent, left } = queues(['a', 'b'], (body) =>
+    body === 'a' ? 'given-up' : 'done',
+  );
+  const result = await putBack(deadLetters, queue, (body) => body);
+  expect(sent).toEqual(['a', 'b']);
+  expect(left()).toEqual(['a']);
+  expect(result).toEqual({ redriven: ['a', 'b'], failedAgain: ['a'], malformed: [] });
+  expect(putBackLines(result)).toEqual([
+    '2 messages put back on the queue',
+    '  a',
+    '  b',
+    '1 message failed again at once, and left in the dead-letter queue. Fix the cause first:',
+    '  a',
+  ]);
+});
+
+test('where nothing fails, nothing more is said', async () => {
+  const { deadLetters, queue } = queues(['a'], () => 'done');
+  expect(putBackLines(await putBack(deadLetters, queue, (body) => body))).toEqual([
+    '1 message put back on the queue',
+    '  a',
+  ]);
+});
