@@ -6,7 +6,8 @@
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { emulatorPackages, testPackages } from './setup/emulator-packages.mjs';
+import { awsCli } from './setup/aws-cli.mjs';
+import { emulatorPackages } from './setup/emulator-packages.mjs';
 import { findExecutable } from './setup/find-executable.mjs';
 import { acquireLock } from './setup/lock.mjs';
 import { nodePackages } from './setup/node-packages.mjs';
@@ -24,7 +25,7 @@ async function main() {
   const steps = [
     nodePackages(root),
     emulatorPackages(root),
-    ...(process.argv.includes('--tests') ? [testPackages(root)] : []),
+    ...(process.argv.includes('--tests') ? [awsCli(root)] : []),
   ];
   if (steps.every((step) => step.isReady())) return;
 

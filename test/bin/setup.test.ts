@@ -33,6 +33,19 @@ describe('setup', () => {
     expect(checkout.calls).toEqual([...EVERYTHING, 'pip']);
   });
 
+  test("for tests takes the machine's own AWS CLI where AWS publishes none as a package", () => {
+    const mac = "Object.defineProperty(process, 'platform', { value: 'darwin' });";
+    const { code, output } = checkout.setup(mac, '--tests');
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining('version 2 of the AWS CLI on the PATH') as string,
+    });
+
+    checkout.program('aws', '#!/bin/sh\n');
+    expect(checkout.setup(mac, '--tests').code).toBe(0);
+    expect(checkout.has('.waypost/aws-cli/aws')).toBe(true);
+  });
+
   test.each<[string, (checkout: Checkout) => void, string[]]>([
     [
       'the lockfile has changed',

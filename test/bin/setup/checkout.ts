@@ -52,7 +52,7 @@ export class Checkout {
       cpSync(join(repository, path), join(this.root, path), { recursive: true });
     }
     this.write('rehearsal/emulator/requirements.txt', 'ministack==1.0 --hash=sha256:00\n');
-    this.write('test/helpers/aws-cli/requirements.txt', 'awscli==1.0 --hash=sha256:00\n');
+    this.write('test/helpers/aws-cli/requirements.txt', 'aws-cli==1.0 --hash=sha256:00\n');
     this.lockVersion('1.0.0');
     mkdirSync(this.programs);
     for (const tool of SYSTEM_TOOLS) symlinkSync(systemTool(tool), join(this.programs, tool));

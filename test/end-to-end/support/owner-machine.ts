@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { loopbackNamesPreload, nodeBinary, venv } from '../../../rehearsal/paths';
+import { loopbackNamesPreload, nodeBinary } from '../../../rehearsal/paths';
+import { awsCli } from '../../helpers/aws-cli';
 
 export interface Outcome {
   readonly code: number | null;
@@ -35,13 +36,7 @@ export class OwnerMachine {
     mkdirSync(join(this.#home, '.aws'));
     mkdirSync(tools);
     symlinkSync(nodeBinary, join(tools, 'node'));
-    // Version 1 of the CLI asks for SQS at an old name of AWS, whatever a profile or a variable says.
-    const aws = [
-      '#!/bin/sh',
-      `[ "$1" = sqs ] && set -- --endpoint-url ${endpoint} "$@"`,
-      `exec ${join(venv, 'bin', 'aws')} "$@"`,
-    ];
-    writeFileSync(join(tools, 'aws'), `${aws.join('\n')}\n`, { mode: 0o755 });
+    symlinkSync(awsCli, join(tools, 'aws'));
     const profiles = Object.entries(accounts).map(([name, account]) =>
       [
         `[profile ${name}]`,
