@@ -45,7 +45,10 @@ export async function writeBuildScript(spec: BuildSpec, folder: string): Promise
     exported: join(folder, 'exported'),
   };
   const lines = [
-    'waypost_failed=0; waypost_next=1; export CODEBUILD_BUILD_SUCCEEDING=1',
+    // CodeBuild gives a command's variables to the programs of later commands, too. CDK Pipelines' own check of
+    // permissions needs it (`ARN=...`, then node reads it).
+    'set -a',
+    'waypost_failed=0; waypost_next=1; CODEBUILD_BUILD_SUCCEEDING=1',
     'cd "$CODEBUILD_SRC_DIR" || exit 1',
   ];
   for (const phase of PHASES) {
@@ -107,7 +110,7 @@ function runCommand(
 
 function onFailure(phase: PhaseName, setting: 'ABORT' | 'CONTINUE' | undefined): string[] {
   if (setting === 'CONTINUE') return [':'];
-  const failed = 'waypost_failed=1; export CODEBUILD_BUILD_SUCCEEDING=0';
+  const failed = 'waypost_failed=1; CODEBUILD_BUILD_SUCCEEDING=0';
   return phase === 'build' && setting === undefined ? [failed] : [failed, 'waypost_next=0'];
 }
 

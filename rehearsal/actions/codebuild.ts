@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-codebuild';
 import { accountCredentials, type Cloud } from '../emulator/cloud';
 import type { CodeBuildAction } from '../plan/plan';
+import { awsCliNoticeIn } from '../processes/aws-cli';
 import { logExcerpt, ProcessFailed } from '../processes/processes';
 import type { ActionResult, Execution } from '../runner/execution';
 import { primarySource, type Build } from './build';
@@ -55,8 +56,10 @@ export async function codeBuild(
       stopFollowing();
     }
     await log.write(logPath);
-    const unbuilt = unbuiltIn(await readFile(logPath, 'utf8'));
-    if (unbuilt !== undefined) host.notice(`${action.stage}.${action.name}: ${unbuilt}`);
+    const text = await readFile(logPath, 'utf8');
+    for (const notice of [unbuiltIn(text), awsCliNoticeIn(text)]) {
+      if (notice !== undefined) host.notice(`${action.stage}.${action.name}: ${notice}`);
+    }
     for (const group of Object.keys(spec.reports)) {
       host.notice(`${action.stage}.${action.name}: the report ${group} is recorded, not made`);
     }

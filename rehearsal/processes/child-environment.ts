@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { writeAwsCli } from './aws-cli';
 import { writeDockerStandIn } from './docker-stand-in';
 
 /** Variables for reaching a package registry behind a proxy. No other variable of ours is passed on. */
@@ -44,14 +45,11 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
   await symlink(settings.node, join(tools, 'node'));
   for (const name of ['npm', 'npx'] as const) await writeNpm(join(tools, name), name);
   await writeDockerStandIn(join(tools, 'docker'));
-  // Homebrew and Nix have their git elsewhere. CodeBuild's images have the AWS CLI.
-  for (const name of ['git', 'aws']) {
-    const tool = foldersOnPath()
-      .map((folder) => join(folder, name))
-      .find((path) => existsSync(path));
-    if (tool !== undefined && !SYSTEM_PATH.includes(dirname(tool))) {
-      await symlink(tool, join(tools, name));
-    }
+  await writeAwsCli(join(tools, 'aws'), findTool('aws'));
+  // Homebrew and Nix have their git elsewhere.
+  const git = findTool('git');
+  if (git !== undefined && !SYSTEM_PATH.includes(dirname(git))) {
+    await symlink(git, join(tools, 'git'));
   }
 
   const env: Record<string, string> = {
@@ -87,6 +85,12 @@ async function writeNpm(target: string, name: 'npm' | 'npx'): Promise<void> {
   const script = join(npmFolder(), `${name}-cli.js`);
   await writeFile(target, `#!/bin/sh\nexec node ${JSON.stringify(script)} "$@"\n`);
   await chmod(target, 0o755);
+}
+
+function findTool(name: string): string | undefined {
+  return foldersOnPath()
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
 }
 
 function foldersOnPath(): string[] {

@@ -28,6 +28,8 @@ type Execution = Report['executions'][number];
 export class LiveRehearsal {
   readonly #report = new ReportBuilder();
   readonly #lines = new EventLines(createColors(false), false);
+  /** What happened so far, in its order. */
+  readonly events: RehearsalEvent[] = [];
   readonly #end = new AbortController();
   readonly #questions: Question[] = [];
   readonly #alarms = new Set<{ leftMs: number; readonly ring: () => void }>();
@@ -163,6 +165,7 @@ export class LiveRehearsal {
   }
 
   #hear(event: RehearsalEvent): void {
+    this.events.push(event);
     this.#report.add(event);
     for (const line of this.#lines.linesOf(event)) this.#output += `${line}\n`;
   }

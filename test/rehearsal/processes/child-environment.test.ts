@@ -2,16 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { awsCliNoticeIn } from '../../../rehearsal/processes/aws-cli';
 import { childEnvironment } from '../../../rehearsal/processes/child-environment';
 
-const CHANGED = ['NO_PROXY', 'no_proxy', 'HTTP_PROXY', 'NPM_CONFIG_USERCONFIG', 'AWS_PROFILE'];
+const UNSET = ['NO_PROXY', 'no_proxy', 'HTTP_PROXY', 'NPM_CONFIG_USERCONFIG', 'AWS_PROFILE'];
+const CHANGED = [...UNSET, 'PATH', 'npm_execpath'];
 
 let folder: string;
 let saved: readonly (readonly [string, string | undefined])[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'waypost-environment-'));
   saved = CHANGED.map((name) => [name, process.env[name]] as const);
-  for (const name of CHANGED) Reflect.deleteProperty(process.env, name);
+  for (const name of UNSET) Reflect.deleteProperty(process.env, name);
   mkdirSync(join(folder, 'home'));
 });
 afterEach(() => {
@@ -57,6 +59,25 @@ describe('environment of a child process', () => {
     const ran = spawnSync('docker', ['--version'], { env, encoding: 'utf8' });
 
     expect(ran.stdout).toBe('Docker stand-in of the rehearsal\n');
+  });
+
+  test.each([
+    ['version 2', 'aws-cli/2.38.5 Python/3.14', 0, 'nothing'],
+    ['version 1', 'aws-cli/1.46.3 Python/3.11', 0, 'AWS CLI: this machine has version 1'],
+    ['none', undefined, 127, 'AWS CLI: this machine has none'],
+  ])('says what CodeBuild has where the AWS CLI is %s', async (_what, version, status, notice) => {
+    const programs = join(folder, "owner's programs");
+    mkdirSync(programs);
+    const aws = `#!/bin/sh\n[ "$1" = --version ] && echo '${version ?? ''}' || printf '%s\\n' "$@"\n`;
+    if (version !== undefined) writeFileSync(join(programs, 'aws'), aws, { mode: 0o755 });
+    const npm = join(folder, 'npm-cli.js');
+    process.env['PATH'] = programs;
+    process.env['npm_execpath'] = npm;
+    const env = await make();
+    const ran = spawnSync('aws', ['s3', 'a b'], { env, encoding: 'utf8' });
+
+    expect([ran.status, ran.stdout]).toEqual([status, version === undefined ? '' : 's3\na b\n']);
+    expect(awsCliNoticeIn(`before\n${ran.stderr}`) ?? 'nothing').toContain(notice);
   });
 
   test("holds nothing of the owner's that is not passed on by name", async () => {

@@ -299,6 +299,14 @@ export const BUILDS: readonly BuildRow[] = [
     succeeds: true,
   },
   {
+    subject: 'phases',
+    saying:
+      'A variable of a command is in the environment of later ones, without `export`, too. CDK Pipelines relies on it.',
+    phases: { build: { commands: ['WHO=world', 'sh -c "echo \\$WHO"'] } },
+    says: ['world'],
+    succeeds: true,
+  },
+  {
     subject: 'failure of a phase',
     saying: 'A failed install or pre_build ends the build.',
     source: PHASES,
