@@ -3,7 +3,7 @@ import { EmulatorFailed, PortTaken } from '../emulator/errors';
 import type { RehearsedApp } from '../app';
 import { isIn } from '../plan/deployed-pipeline';
 import { bootstrapsAlike } from '../upgrade/earlier-commit';
-import { KeptCloud, KeptCloudUnfit } from './kept-cloud';
+import { cleaning, KeptCloud, KeptCloudUnfit } from './kept-cloud';
 import type { Candidate } from './workspace';
 
 /** Continues the cloud that an earlier rehearsal kept, if there is one, and keeps it again. */
@@ -29,6 +29,7 @@ export class Keeping {
     if (startsAnew && cloud.record) {
       throw new KeptCloudUnfit(
         `--from begins with an empty cloud, but there is one in ${cloud.folder}.`,
+        candidate.repository,
       );
     }
     return new Keeping(candidate, cloud);
@@ -59,7 +60,7 @@ export class Keeping {
         cause instanceof PortTaken
           ? `${cause.message}. End that program, or remove the cloud.`
           : `the cloud in ${folder} does not come up. ${cause.message}\n`;
-      throw new KeptCloudUnfit(why, { cause });
+      throw new KeptCloudUnfit(why, this.candidate.repository, { cause });
     }
   }
 
@@ -118,7 +119,7 @@ export class Keeping {
     await emulator.stop();
     await this.cloud.close({ port: Number(new URL(emulator.endpoint).port), commit });
     tell(
-      `the cloud is kept in ${this.cloud.folder}: \`npm start -- --keep\` goes on with it, \`npx waypost clean\` removes it`,
+      `the cloud is kept in ${this.cloud.folder}: a start with --keep goes on with it, \`${cleaning(this.candidate.repository)}\` removes it`,
     );
   }
 }

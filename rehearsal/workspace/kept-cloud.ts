@@ -4,16 +4,16 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonOf } from '../json-of';
-import { emulatorPackageRoot, emulatorRequirements } from '../paths';
+import { emulatorPackageRoot, emulatorRequirements, repositoryRoot } from '../paths';
 import { removeFolder } from './remove-folder';
 import { isAlive } from './sweep';
 
 /** The kept cloud cannot be continued. The message says what to do. */
 export class KeptCloudUnfit extends Error {
   readonly code = 'KEPT_CLOUD_UNFIT';
-  constructor(why: string, options?: ErrorOptions) {
+  constructor(why: string, repository: string, options?: ErrorOptions) {
     super(
-      `--keep: ${why} Run \`npx waypost clean\` to remove it, then \`npm start -- --keep\` for a new one.`,
+      `--keep: ${why} Run \`${cleaning(repository)}\` to remove it, then start with --keep for a new one.`,
       options,
     );
     this.name = 'KeptCloudUnfit';
@@ -23,13 +23,19 @@ export class KeptCloudUnfit extends Error {
 /** Another rehearsal is changing the kept cloud. The message says what to do. */
 class KeptCloudInUse extends Error {
   readonly code = 'KEPT_CLOUD_IN_USE';
-  constructor(pid: number) {
+  constructor(pid: number, repository: string) {
     super(
       `--keep: another rehearsal (process ${pid}) uses the kept cloud. End it, or start without --keep. ` +
-        `If process ${pid} is no rehearsal, run \`npx waypost clean\` to remove the cloud.`,
+        `If process ${pid} is no rehearsal, run \`${cleaning(repository)}\` to remove the cloud.`,
     );
     this.name = 'KeptCloudInUse';
   }
+}
+
+/** The command that removes what rehearsals of a repository have left. */
+export function cleaning(repository: string): string {
+  const app = /\s/.test(repository) ? `'${repository}'` : repository;
+  return repository === repositoryRoot ? 'npx waypost clean' : `npx waypost clean --app ${app}`;
 }
 
 /** This file exists only while the other files are as the end of a rehearsal wrote them. */
@@ -50,6 +56,7 @@ type KeptRecord = z.infer<typeof recordSchema>;
 /** The folder in which a cloud is kept from one start to the next. */
 export class KeptCloud {
   private constructor(
+    readonly repository: string,
     readonly folder: string,
     /** Record of the kept cloud; `undefined` if there is none. */
     readonly record: KeptRecord | undefined,
@@ -58,32 +65,34 @@ export class KeptCloud {
   /** Looks at the folder, and changes nothing. @throws {KeptCloudUnfit | KeptCloudInUse} */
   static async find(repository: string): Promise<KeptCloud> {
     const folder = join(repository, '.waypost', 'cloud');
-    if (!existsSync(folder)) return new KeptCloud(folder, undefined);
-    expectUnused(folder);
+    if (!existsSync(folder)) return new KeptCloud(repository, folder, undefined);
+    expectUnused(folder, repository);
     let text: string;
     try {
       text = await readFile(join(folder, RECORD), 'utf8');
     } catch (cause) {
       throw new KeptCloudUnfit(
         `the cloud in ${folder} was not written to its end: the rehearsal that used it was killed.`,
+        repository,
         { cause },
       );
     }
     const record = recordSchema.safeParse(jsonOf(text)).data;
-    if (!record) throw new KeptCloudUnfit(`${join(folder, RECORD)} cannot be read.`);
+    if (!record) throw new KeptCloudUnfit(`${join(folder, RECORD)} cannot be read.`, repository);
     if (record.emulator !== (await emulatorDigest())) {
       throw new KeptCloudUnfit(
         `the cloud in ${folder} was kept by another version of the emulator.`,
+        repository,
       );
     }
-    return new KeptCloud(folder, record);
+    return new KeptCloud(repository, folder, record);
   }
 
   /** Takes the cloud for this process only. @throws {KeptCloudInUse} if another process was faster */
   async take(): Promise<void> {
     // It holds keys, sessions and mails, as the run's own folder does, which is closed to other users, too.
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    expectUnused(this.folder);
+    expectUnused(this.folder, this.repository);
     // If it exists, it belongs to a rehearsal that was killed.
     await rm(join(this.folder, IN_USE), { force: true });
     await writeFile(join(this.folder, IN_USE), String(process.pid), { flag: 'wx' });
@@ -111,9 +120,9 @@ export class KeptCloud {
   }
 }
 
-function expectUnused(folder: string): void {
+function expectUnused(folder: string, repository: string): void {
   const user = pidIn(join(folder, IN_USE));
-  if (user !== undefined && isAlive(user)) throw new KeptCloudInUse(user);
+  if (user !== undefined && isAlive(user)) throw new KeptCloudInUse(user, repository);
 }
 
 function pidIn(file: string): number | undefined {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { lstatSync } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findSession } from './session-file';
@@ -8,6 +8,8 @@ import { deadRuns, isAlive, namesIn, pidOfLogs, pidOfRun, runsIn } from './sweep
 
 const run = promisify(execFile);
 const BLOCK_BYTES = 1024;
+/** Hides `.waypost` from git, where the repository does not. */
+const IGNORING = '.gitignore';
 
 /** A file or folder that rehearsals made on this machine, and that none of them uses now. */
 export interface Leftover {
@@ -50,7 +52,7 @@ class LinkedFolder extends Error {
 export async function findLeftovers(repository: string, temporary: string): Promise<Leftover[]> {
   const own = join(repository, '.waypost');
   if (lstatSync(own, { throwIfNoEntry: false })?.isSymbolicLink()) throw new LinkedFolder(own);
-  const inRepository = (await namesIn(own)).sort().map((name) => ({
+  const inRepository = (await inOwnFolder(repository)).sort().map((name) => ({
     what: OF_RUNS[name] ?? 'installed for rehearsals',
     path: join(own, name),
     installed: !(name in OF_RUNS),
@@ -67,6 +69,16 @@ export async function findLeftovers(repository: string, temporary: string): Prom
     }),
   );
   return found.filter((one) => one !== undefined);
+}
+
+/** Removes `.waypost` if nothing is left in it. */
+export async function removeIfEmpty(repository: string): Promise<void> {
+  if ((await inOwnFolder(repository)).length > 0) return;
+  await rm(join(repository, '.waypost'), { recursive: true, force: true });
+}
+
+async function inOwnFolder(repository: string): Promise<string[]> {
+  return (await namesIn(join(repository, '.waypost'))).filter((name) => name !== IGNORING);
 }
 
 /** Process ids of a repository's running rehearsals. */

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { git, GitFailed } from '../../../rehearsal/workspace/git';
 import type { Leftover } from '../../../rehearsal/workspace/leftovers';
 import { CommandError } from '../terminal/command-error';
 import type { CleanPorts } from './ports';
@@ -18,10 +20,7 @@ export async function clean({ all, dryRun }: CleanOptions, ports: CleanPorts): P
   const running =
     pid === undefined ? undefined : `A rehearsal of this repository is running (process ${pid}).`;
   if (running !== undefined && !dryRun) {
-    throw new CommandError(
-      'REHEARSAL_RUNNING',
-      `${running} End it with Ctrl-C, then run \`npx waypost clean\` again.`,
-    );
+    throw new CommandError('REHEARSAL_RUNNING', `${running} End it with Ctrl-C, then clean again.`);
   }
   const found = await ports.leftovers();
   const chosen = found.filter(({ installed }) => all || !installed);
@@ -38,6 +37,7 @@ export async function clean({ all, dryRun }: CleanOptions, ports: CleanPorts): P
       stayed.push(`${leftover.path}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  if (!dryRun) await ports.removeIfEmpty();
   ports.print(sumOf(removed, dryRun));
   if (spared.length > 0) {
     const paths = spared.map(({ path }) => path).join(', ');
@@ -46,7 +46,7 @@ export async function clean({ all, dryRun }: CleanOptions, ports: CleanPorts): P
     );
   }
   if (running !== undefined) {
-    ports.print(`${running} \`npx waypost clean\` refuses until it has ended.`);
+    ports.print(`${running} Cleaning is refused until it has ended.`);
   }
   if (stayed.length === 0) return;
   throw new CommandError(
@@ -56,6 +56,20 @@ export async function clean({ all, dryRun }: CleanOptions, ports: CleanPorts): P
       ...stayed,
     ].join('\n  '),
   );
+}
+
+/** The repository of an app that was rehearsed by `--app`. @throws CommandError NOT_A_REPOSITORY */
+export async function repositoryOf(folder: string): Promise<string> {
+  try {
+    return await git(resolve(folder), ['rev-parse', '--show-toplevel']);
+  } catch (cause) {
+    if (!(cause instanceof GitFailed)) throw cause;
+    throw new CommandError(
+      'NOT_A_REPOSITORY',
+      `--app: ${folder} is no folder in a git repository, so nothing was rehearsed there. Give the folder that you rehearse.`,
+      { cause },
+    );
+  }
 }
 
 function lineOf({ what, path, bytes }: Leftover): string {

@@ -1,5 +1,9 @@
 import { tmpdir } from 'node:os';
-import { findLeftovers, runningRehearsals } from '../../../rehearsal/workspace/leftovers';
+import {
+  findLeftovers,
+  removeIfEmpty,
+  runningRehearsals,
+} from '../../../rehearsal/workspace/leftovers';
 import { removeFolder } from '../../../rehearsal/workspace/remove-folder';
 import type { CleanPorts } from './ports';
 
@@ -12,6 +16,7 @@ export function cleanPorts(root: string, temporary = tmpdir()): CleanPorts {
     running: () => runningRehearsals(root, temporary),
     leftovers: () => findLeftovers(root, temporary),
     remove: removeFolder,
+    removeIfEmpty: () => removeIfEmpty(root),
     print: console.log,
   };
 }

@@ -7,5 +7,7 @@ export interface CleanPorts {
   readonly leftovers: () => Promise<readonly Leftover[]>;
   /** Rejects with the reason why something stays. */
   readonly remove: (path: string) => Promise<void>;
+  /** Removes the folder of the leftovers, if nothing is left in it. */
+  readonly removeIfEmpty: () => Promise<void>;
   readonly print: (line: string) => void;
 }

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { KeptCloud, KeptCloudUnfit } from '../../../rehearsal/workspace/kept-cloud';
 
 const { pid: DEAD } = spawnSync('true');
-const CLEAN = /Run `npx waypost clean` to remove it/;
+const CLEAN = /Run `npx waypost clean --app .+` to remove it/;
 
 let repository: string;
 beforeEach(() => {

@@ -63,6 +63,7 @@ async function clean(args: readonly string[] = [], others: Partial<CleanPorts> =
 }
 
 const inWaypost = () => readdirSync(join(root, '.waypost'));
+const hasWaypost = () => existsSync(join(root, '.waypost'));
 
 describe('waypost clean', () => {
   test('removes the kept cloud, logs and folders of killed runs, and says what each frees', async () => {
@@ -82,7 +83,7 @@ describe('waypost clean', () => {
     makeAll();
     expect((await clean()).output).toMatch(/Kept 1\.0 MB .*venv\. --all removes it, too\./);
     expect((await clean(['--all'])).output).toContain('venv');
-    expect(inWaypost()).toEqual([]);
+    expect(hasWaypost()).toBe(false);
   });
 
   test('--dry-run says the same and removes nothing', async () => {
@@ -111,7 +112,7 @@ describe('waypost clean', () => {
 
   test('--dry-run says that a rehearsal is up, for which clean would refuse', async () => {
     makeAll();
-    const refusal = /\(process \d+\)\. `npx waypost clean` refuses until it has ended\.$/;
+    const refusal = /\(process \d+\)\. Cleaning is refused until it has ended\.$/;
     expect((await clean(['--dry-run'])).output).not.toMatch(refusal);
     makeRunning();
     const { code, output } = await clean(['--dry-run']);
@@ -146,7 +147,7 @@ describe('waypost clean', () => {
   test('removes previews of mails, which `npm start` does not make again', async () => {
     make('.waypost', 'mails', 'contact-message-en.html');
     expect((await clean()).output).toMatch(/1\.0 MB {2}previews of mails: .*mails$/m);
-    expect(inWaypost()).toEqual([]);
+    expect(hasWaypost()).toBe(false);
   });
 
   test('does not follow a link to a folder that may have other files, too', async () => {
@@ -186,8 +187,33 @@ describe('waypost clean', () => {
     symlinkSync(join(root, 'mine'), join(root, '.waypost', 'logs'));
 
     expect((await clean()).code).toBe(0);
-    expect(inWaypost()).toEqual([]);
+    expect(hasWaypost()).toBe(false);
     expect(existsSync(join(root, 'mine', 'diary.txt'))).toBe(true);
+  });
+
+  test('--app cleans the repository of another app, and leaves no folder there', async () => {
+    makeAll();
+    const app = join(root, 'other', 'infrastructure');
+    mkdirSync(app, { recursive: true });
+    spawnSync('git', ['init', '--quiet'], { cwd: join(root, 'other') });
+    make('other', '.waypost', 'cloud', 'state', 'iam.json');
+    make('other', '.waypost', '.gitignore');
+    const { code, output } = await clean(['--app', app]);
+
+    expect(code).toBe(0);
+    expect(output).toMatch(/1\.0 MB {2}kept cloud: .*other.*cloud$/m);
+    expect(existsSync(join(root, 'other', '.waypost'))).toBe(false);
+    expect(inWaypost().sort()).toEqual(['cloud', 'logs', 'venv']);
+  });
+
+  test('--app refuses a folder in which nothing was rehearsed', async () => {
+    for (const app of [join(root, 'nowhere'), temporary]) {
+      const { code, output } = await clean(['--app', app]);
+      expect([code, output]).toEqual([
+        1,
+        expect.stringContaining(`${app} is no folder in a git repository`),
+      ]);
+    }
   });
 
   test('has nothing to remove where nothing was rehearsed', async () => {
