@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { story } from '../helpers/story';
 import { ExampleRepository } from './support/example-repository';
 import { RehearseCli } from './support/rehearse-cli';
+import { waypost } from './support/waypost-cli';
 
 // A test takes the steps of all before it, when it is the first to run.
 jest.setTimeout(20 * 60_000);
@@ -16,8 +19,9 @@ afterAll(() => {
   repository.remove();
 });
 
-async function rehearse() {
-  const cli = new RehearseCli(repository.folder, '--app', '.', '--yes', '--once', '--no-console');
+async function rehearse(...more: readonly string[]) {
+  const flags = ['--app', '.', '--yes', '--once', '--no-console', ...more];
+  const cli = new RehearseCli(repository.folder, ...flags);
   try {
     return { code: await cli.exited, output: cli.output, report: cli.report };
   } finally {
@@ -29,7 +33,7 @@ describe('an app that is not Waypost', () => {
   test(
     'is rehearsed from its assembly: bootstrap, pipeline, change sets, approval',
     step(async () => {
-      const { code, output, report } = await rehearse();
+      const { code, output, report } = await rehearse('--keep');
 
       expect([code, output]).toEqual([0, expect.any(String)]);
       expect(report.preparations.map(({ name, status }) => [name, status]).sort()).toEqual(
@@ -74,6 +78,21 @@ describe('an app that is not Waypost', () => {
     step(() => {
       expect(repository.git('status', '--porcelain')).toBe('');
       return Promise.resolve();
+    }),
+  );
+
+  test(
+    'is gone on with by --keep, until `waypost clean --app`',
+    step(async () => {
+      const { code, output, report } = await rehearse('--keep');
+
+      expect([code, output]).toEqual([0, expect.any(String)]);
+      expect(report.preparations.map(({ name }) => name).sort()).toEqual(['cdk synth', 'emulator']);
+      expect(output).toContain('stacks: 2 unchanged');
+      expect(output).toContain(`\`npx waypost clean --app ${repository.folder}\` removes it`);
+      const cleaned = await waypost(['clean', '--app', repository.folder]);
+      expect([cleaned.code, cleaned.output]).toEqual([0, expect.stringContaining('kept cloud')]);
+      expect(existsSync(join(repository.folder, '.waypost'))).toBe(false);
     }),
   );
 
