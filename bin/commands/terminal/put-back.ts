@@ -9,6 +9,8 @@ export interface PutBack {
   readonly failedAgain: readonly string[];
   /** SQS ids of messages that no function can read. They stay. */
   readonly malformed: readonly string[];
+  /** How many this did not see: somebody else looks at them, or a run was interrupted, which hides them for 15 minutes. */
+  readonly inFlight: number;
 }
 
 /**
@@ -43,11 +45,12 @@ export async function putBack(
     redriven.push(id);
     return 'remove';
   });
-  return { redriven, failedAgain, malformed };
+  const { inFlight } = await deadLetters.outOfReach();
+  return { redriven, failedAgain, malformed, inFlight };
 }
 
 /** What a person reads of it; of each message on a line of its own. */
-export function putBackLines({ redriven, failedAgain }: PutBack): string[] {
+export function putBackLines({ redriven, failedAgain, inFlight }: PutBack): string[] {
   return [
     `${count(redriven.length, 'message')} put back on the queue`,
     ...redriven.map((id) => `  ${id}`),
@@ -56,6 +59,11 @@ export function putBackLines({ redriven, failedAgain }: PutBack): string[] {
       : [
           `${count(failedAgain.length, 'message')} failed again at once, and left in the dead-letter queue. Fix the cause first:`,
           ...failedAgain.map((id) => `  ${id}`),
+        ]),
+    ...(inFlight === 0
+      ? []
+      : [
+          `${count(inFlight, 'message')} not seen: another run looks at them, or did when it was interrupted. Run this again in 15 minutes.`,
         ]),
   ];
 }

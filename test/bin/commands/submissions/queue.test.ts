@@ -101,6 +101,7 @@ describe('submissions redrive', () => {
       redriven: [ids.failed, ids.spam],
       failedAgain: [],
       malformed: ['message-1'],
+      inFlight: 0,
     });
     expect(stderr).toBe('');
   });

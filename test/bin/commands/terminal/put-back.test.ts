@@ -2,7 +2,11 @@ import { putBack, putBackLines } from '../../../../bin/commands/terminal/put-bac
 import type { MessageQueue } from '../../../../lambdas/submissions/ports';
 
 /** Queues in memory. The walk goes on until it finds nothing new, as that of SQS does. */
-function queues(letters: readonly string[], deliver: (body: string) => 'done' | 'given-up') {
+function queues(
+  letters: readonly string[],
+  deliver: (body: string) => 'done' | 'given-up',
+  inFlight = 0,
+) {
   const dead: { messageId: string; body: string }[] = [];
   const add = (body: string) => dead.push({ messageId: `id-${dead.length}-${body}`, body });
   letters.forEach(add);
@@ -11,7 +15,7 @@ function queues(letters: readonly string[], deliver: (body: string) => 'done' | 
   const deadLetters: MessageQueue = {
     url: 'https://sqs.example/dead',
     send: unused,
-    outOfReach: unused,
+    outOfReach: () => Promise.resolve({ inFlight, delayed: 0 }),
     async walk(judge) {
       const kept = new Set<string>();
       for (;;) {
@@ -41,7 +45,7 @@ test('what is given up again at once is put back once, stays, and is named', asy
   const result = await putBack(deadLetters, queue, (body) => body);
   expect(sent).toEqual(['a', 'b']);
   expect(left()).toEqual(['a']);
-  expect(result).toEqual({ redriven: ['a', 'b'], failedAgain: ['a'], malformed: [] });
+  expect(result).toEqual({ redriven: ['a', 'b'], failedAgain: ['a'], malformed: [], inFlight: 0 });
   expect(putBackLines(result)).toEqual([
     '2 messages put back on the queue',
     '  a',
@@ -56,5 +60,13 @@ test('where nothing fails, nothing more is said', async () => {
   expect(putBackLines(await putBack(deadLetters, queue, (body) => body))).toEqual([
     '1 message put back on the queue',
     '  a',
+  ]);
+});
+
+test('messages that an interrupted run holds are told of', async () => {
+  const { deadLetters, queue } = queues([], () => 'done', 2);
+  expect(putBackLines(await putBack(deadLetters, queue, (body) => body))).toEqual([
+    'no messages put back on the queue',
+    '2 messages not seen: another run looks at them, or did when it was interrupted. Run this again in 15 minutes.',
   ]);
 });

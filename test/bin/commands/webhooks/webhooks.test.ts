@@ -141,6 +141,7 @@ describe('redrive', () => {
       redriven: ['0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11'],
       failedAgain: [],
       malformed: [],
+      inFlight: 0,
     });
   });
 });
