@@ -248,7 +248,30 @@ describe('what an operator does', () => {
     role: 'people',
     copyTo: 'eu-west-1',
     'region of the pipeline': 'eu-west-1',
+    webhook: 'crm',
   };
+
+  test(
+    'has the options of which the documents speak, once they are deployed',
+    step(async () => {
+      repository.edit('waypost.config.ts', (text) =>
+        text.replace(
+          "kind: 'production',",
+          "kind: 'production', ownersPage: true, webhooks: [{ name: 'crm', form: 'contact', content: true }],",
+        ),
+      );
+      const { code, output } = await machine.run(
+        [
+          'git commit --quiet -am "feat: show messages to the owner, and tell the CRM"',
+          'git push --quiet origin main',
+          'export AWS_PROFILE=prod',
+          'npx waypost bootstrap prod',
+          'npx waypost deploy --environment prod --without-approval --yes',
+        ].join(' && '),
+      );
+      expect({ code, output }).toMatchObject({ code: 0 });
+    }),
+  );
 
   for (const document of DOCUMENTS) {
     test(

@@ -202,6 +202,32 @@ const RUNBOOK: readonly Play[] = [
     prints: NOTHING,
   },
   { command: 'aws cloudformation describe-stack-resource-drifts', prints: /StackResourceDrifts/ },
+  {
+    command: 'npx waypost webhooks test',
+    before: 'npx waypost webhooks set prod crm <<< https://crm.invalid/messages',
+    code: 1,
+    prints: /The receiver of crm cannot be reached/,
+  },
+  {
+    command: 'npx waypost webhooks set',
+    adds: ' <<< https://crm.invalid/messages',
+    prints: /The address of crm in prod is set/,
+  },
+  { command: 'npx waypost webhooks redrive', prints: /messages? put back on the queue/ },
+  {
+    command: 'aws cognito-idp list-users --user-pool-id <pool>',
+    // AWS makes a password that the pool's policy allows. The emulator makes one that is too short.
+    before: [
+      'pool=$(aws cloudformation describe-stacks --stack-name waypost-prod-contact --query "Stacks[0].Outputs[?OutputKey==\'OwnersPagePeople\'].OutputValue" --output text)',
+      'aws cognito-idp admin-create-user --user-pool-id $pool --username ada@example.org \\',
+      '  --user-attributes Name=email,Value=ada@example.org Name=email_verified,Value=true --temporary-password Correct-horse-1-battery',
+      'echo "the pool is $pool"',
+    ].join('\n'),
+    learns: { pool: /the pool is (\S+)/ },
+    prints: /ada@example\.org/,
+  },
+  { command: 'aws cognito-idp admin-user-global-sign-out', prints: NOTHING },
+  { command: 'aws cognito-idp admin-delete-user', prints: NOTHING },
   { command: 'npx waypost deploy', as: 'tools', prints: /The pipeline starts now/ },
   { command: 'npx waypost diff', prints: /prod/ },
   { command: 'queue=$(aws sqs get-queue-url', prints: NOTHING },
