@@ -13,7 +13,7 @@ export async function checkPullRequests(
   if (source.pullRequests) {
     const { findings } = await checkStacks(
       [{ name, region }],
-      'The last stage of the pipeline makes it: docs/runbook.md, "A release failed after production".',
+      'The last stage of the pipeline makes it. If a release has failed there: docs/runbook.md, "A release failed after production".',
       account,
     );
     return findings;
