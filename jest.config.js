@@ -3,7 +3,7 @@
 const shared = {
   transform: { '^.+\\.ts$': 'ts-jest' },
   testEnvironment: 'node',
-  globalSetup: '<rootDir>/test/helpers/share-syntheses.cjs',
+  globalSetup: '<rootDir>/test/helpers/run-folder.cjs',
 };
 
 /** Tests that start the emulator or a browser, or rehearse. */

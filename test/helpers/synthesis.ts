@@ -76,7 +76,7 @@ export function templateOf(assembly: CloudAssembly, stackName: string): Template
   return Template.fromJSON(assembly.getStackByName(stackName).template as Record<string, unknown>);
 }
 
-/** Set by `share-syntheses.cjs`, which removes the folder when the run ends. */
+/** Set by `run-folder.cjs`, which removes the folder when the run ends. */
 const SHARED_FOLDER = 'WAYPOST_TEST_SYNTHESES';
 
 type Apps = typeof import('./apps');
