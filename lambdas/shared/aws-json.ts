@@ -71,12 +71,12 @@ export function dynamoDbJson(sleep?: Sleep): AwsJson<DynamoDbOperations> {
   return awsJson({ name: 'dynamodb', target: 'DynamoDB_20120810', protocol: '1.0' }, sleep);
 }
 
-export function sqsJson(sleep?: Sleep): AwsJson<SqsOperations> {
-  return awsJson({ name: 'sqs', target: 'AmazonSQS', protocol: '1.0' }, sleep);
+export function sqsJson(): AwsJson<SqsOperations> {
+  return awsJson({ name: 'sqs', target: 'AmazonSQS', protocol: '1.0' });
 }
 
-export function ssmJson(sleep?: Sleep): AwsJson<SsmOperations> {
-  return awsJson({ name: 'ssm', target: 'AmazonSSM', protocol: '1.1' }, sleep);
+export function ssmJson(): AwsJson<SsmOperations> {
+  return awsJson({ name: 'ssm', target: 'AmazonSSM', protocol: '1.1' });
 }
 
 type Sleep = (ms: number) => Promise<unknown>;

@@ -12,12 +12,12 @@ const LONGEST_LINES = [180, 120] as const;
  * Text for an approval and a mail, the most important first. If something is cut, each part still says how
  * much there is of it.
  */
-export function renderSummary(diff: ReleaseDiff, limit = SUMMARY_LIMIT): string {
+export function renderSummary(diff: ReleaseDiff): string {
   const parts = summaryParts(diff);
   const [first, other] = LONGEST_LINES;
   const lines = parts.map(({ line }, index) => cut(harmless(line), index === 0 ? first : other));
   // All lines and the line about what is left out, each with its line break.
-  let left = limit - lines.join('\n').length - MORE.length - 1;
+  let left = SUMMARY_LIMIT - lines.join('\n').length - MORE.length - 1;
   const texts = parts.flatMap(({ items }, index) => {
     const shown: string[] = [];
     for (const item of items.map((one) => `- ${cut(harmless(one), LONGEST_ITEM)}`)) {
