@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { toLocal } from '../emulator/coverage';
 import { clientEnvironment } from '../emulator/client-environment';
 import type { CodeBuildAction } from '../plan/plan';
@@ -45,6 +48,7 @@ export async function buildEnvironment(
   const nodeOptions = [client['NODE_OPTIONS'], variables['NODE_OPTIONS']];
   return {
     ...host.environment,
+    ...(await ownTools(host.environment, build.folder)),
     ...variables,
     ...client,
     NODE_OPTIONS: nodeOptions.filter((options) => options !== undefined).join(' '),
@@ -57,6 +61,27 @@ export async function buildEnvironment(
     CODEBUILD_RESOLVED_SOURCE_VERSION: execution.commit,
     CODEBUILD_SOURCE_VERSION: execution.commit,
     CODEBUILD_START_TIME: String(Date.now()),
+  };
+}
+
+/**
+ * Each build on AWS has a container of its own. So what one installs with `npm install -g`, or writes into its
+ * HOME, no other build has; and two side by side do not replace each other's commands.
+ */
+async function ownTools(
+  { HOME, PATH = '' }: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Record<string, string>> {
+  const home = join(folder, 'home');
+  const prefix = join(folder, 'npm-prefix');
+  await mkdir(home, { recursive: true });
+  const npmrc = join(HOME ?? '', '.npmrc');
+  // The registry and its credentials.
+  if (HOME !== undefined && existsSync(npmrc)) await copyFile(npmrc, join(home, '.npmrc'));
+  return {
+    HOME: home,
+    NPM_CONFIG_PREFIX: prefix,
+    PATH: [join(prefix, 'bin'), PATH].join(delimiter),
   };
 }
 

@@ -80,10 +80,22 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
   return env;
 }
 
-/** The machine's npm, run by the pinned Node: a version manager may have an older Node beside npm. */
+/**
+ * The machine's npm, run by the pinned Node: a version manager may have an older Node beside npm. The shared
+ * cache may have an old answer to what `aws-cdk@2` or `@latest` is now, so a global package without an exact
+ * version is looked up again.
+ */
 async function writeNpm(target: string, name: 'npm' | 'npx'): Promise<void> {
   const script = join(npmFolder(), `${name}-cli.js`);
-  await writeFile(target, `#!/bin/sh\nexec node ${JSON.stringify(script)} "$@"\n`);
+  const lines = [
+    '#!/bin/sh',
+    'case " $* " in',
+    '  *@[0-9]*.[0-9]*.[0-9]*) ;;',
+    '  *" -g "*|*" --global "*|*@[0-9a-z]*) export npm_config_prefer_offline=false ;;',
+    'esac',
+    `exec node ${JSON.stringify(script)} "$@"`,
+  ];
+  await writeFile(target, `${lines.join('\n')}\n`);
   await chmod(target, 0o755);
 }
 

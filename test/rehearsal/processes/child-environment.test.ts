@@ -80,6 +80,20 @@ describe('environment of a child process', () => {
     expect(awsCliNoticeIn(`before\n${ran.stderr}`) ?? 'nothing').toContain(notice);
   });
 
+  test.each([
+    ['install', 'true'],
+    ['install -g aws-cdk@2.1148.1', 'true'],
+    ['install -g aws-cdk@2', 'false'],
+    ['install --global cdk-assets', 'false'],
+    ['exec cdk-assets@latest', 'false'],
+  ])('npm %s takes an answer of the cache, however old: %s', async (command, expected) => {
+    const env = await make();
+    const args = ['config', 'list', '--json', '--', ...command.split(' ')];
+    const { stdout } = spawnSync('npm', args, { env, encoding: 'utf8' });
+
+    expect(JSON.parse(stdout)).toMatchObject({ 'prefer-offline': expected === 'true' });
+  });
+
   test("holds nothing of the owner's that is not passed on by name", async () => {
     process.env['AWS_PROFILE'] = 'production';
 
