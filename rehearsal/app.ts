@@ -104,10 +104,20 @@ export interface RehearsedApp {
  */
 export type RunPreparationStep = (step: PreparationStep, folder: string) => Promise<void>;
 
+/** Tools that an owner has installed outside of an app's packages. */
+export interface OwnersTools {
+  /** Folders that come first on the PATH. */
+  readonly path: readonly string[];
+  /** Prefix of npm's global packages, in which `npx` finds a command. */
+  readonly npmPrefix?: string;
+}
+
 /** Opens an app. */
 export interface AppSource {
   /** Installed packages of the owner: folder in a clone, relative -> the node_modules that it gets. */
   readonly packages: ReadonlyMap<string, string>;
+  /** What its commands find besides. Builds do not: on AWS, they have only what they install. */
+  readonly tools?: OwnersTools;
   /** @param folder a clone of the rehearsed commit */
   open(folder: string, run: RunPreparationStep): Promise<RehearsedApp>;
   /** The same for an older commit. Its own code may be needed. @param folder a clone of it */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RehearsedApp, AppSource, RunPreparationStep } from './app';
 import { unlessAborted } from './runner/abort';
 import type { ActionHost } from './actions/host';
-import { childEnvironment } from './processes/child-environment';
+import { childEnvironment, withTools } from './processes/child-environment';
 import { cleanUp } from './workspace/clean-up';
 import { Cloud } from './emulator/cloud';
 import { makeRunner } from './runner/delivery';
@@ -143,7 +143,7 @@ export class Rehearsal {
     const starting = this.#step('emulator', workspace.emulatorLog, () =>
       workspace.during(this.#startEmulator(workspace)),
     );
-    const [{ app, run, commands, from }, emulator] = await Promise.all([
+    const [{ app, run, commands, environment, from }, emulator] = await Promise.all([
       workspace.during(this.#checkOut(workspace, starting)),
       starting,
     ]);
@@ -161,7 +161,7 @@ export class Rehearsal {
     const runner = makeRunner({
       cloud,
       workspace,
-      environment: commands.environment,
+      environment,
       definition,
       otherSources,
       processes: this.#processes,
@@ -264,9 +264,12 @@ export class Rehearsal {
       home: workspace.home,
       node: nodeBinary,
       npmCache: join(workspaceRoot, 'npm-cache'),
+      pipCache: join(workspaceRoot, 'pip-cache'),
+      python: venvPython,
     });
     const commands: Omit<PreparationContext, 'emulator'> = {
-      ...{ workspace, environment },
+      workspace,
+      environment: withTools(environment, source.tools),
       processes: this.#processes,
       limits: this.#limits,
       step: (name, logPath, work) => this.#step(name, logPath, work),
@@ -276,7 +279,7 @@ export class Rehearsal {
       await runStep(step, folder, logFile, { ...commands, emulator: await emulator });
     };
     const app = await source.open(workspace.checkout, run);
-    return { app, run, commands, from: await this.#findFrom(app) };
+    return { app, run, commands, environment, from: await this.#findFrom(app) };
   }
 
   /** Opens the environment at once: without credentials, the user need not wait for the rest. */

@@ -3,6 +3,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { toLocal } from '../emulator/coverage';
 import { clientEnvironment } from '../emulator/client-environment';
+import { HOME_PYTHON } from '../processes/child-environment';
 import type { CodeBuildAction } from '../plan/plan';
 import type { Execution } from '../runner/execution';
 import { primarySource, type Build } from './build';
@@ -65,8 +66,8 @@ export async function buildEnvironment(
 }
 
 /**
- * Each build on AWS has a container of its own. So what one installs with `npm install -g`, or writes into its
- * HOME, no other build has; and two side by side do not replace each other's commands.
+ * Each build on AWS has a container of its own. So what one installs with `npm install -g` or `pip`, or writes
+ * into its HOME, no other build has; and two side by side do not replace each other's commands.
  */
 async function ownTools(
   { HOME, PATH = '' }: Readonly<Record<string, string>>,
@@ -81,7 +82,7 @@ async function ownTools(
   return {
     HOME: home,
     NPM_CONFIG_PREFIX: prefix,
-    PATH: [join(prefix, 'bin'), PATH].join(delimiter),
+    PATH: [join(prefix, 'bin'), join(home, HOME_PYTHON, 'bin'), PATH].join(delimiter),
   };
 }
 

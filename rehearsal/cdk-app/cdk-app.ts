@@ -35,7 +35,7 @@ export interface CdkAppChoice {
  * @throws {CdkAppError | WorkspaceError} for a folder that is no such app
  */
 export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): Promise<AppSource> {
-  const { directory, packages } = await findApp(folder, workingTree);
+  const { directory, packages, tools } = await findApp(folder, workingTree);
   const open = async (clone: string, run: RunPreparationStep): Promise<RehearsedApp> => {
     const output = `${clone}-assembly`;
     const synthesize = async (place: Location) => {
@@ -52,7 +52,7 @@ export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): P
     }
     return appOf(assembly, found, directory, output);
   };
-  return { packages, open, openEarlier: open };
+  return { packages, tools, open, openEarlier: open };
 }
 
 function usesCredentials(assembly: Assembly): boolean {

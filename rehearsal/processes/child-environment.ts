@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import type { OwnersTools } from '../app';
 import { writeAwsCli } from './aws-cli';
 import { writeDockerStandIn } from './docker-stand-in';
 
@@ -16,6 +17,10 @@ const PASSED_ON = [
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
   'npm_config_registry',
+  'PIP_INDEX_URL',
+  'PIP_EXTRA_INDEX_URL',
+  'PIP_CERT',
+  'PIP_CONFIG_FILE',
 ];
 /** In the form of NO_PROXY: a leading dot means every name below. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '.localhost'];
@@ -29,6 +34,10 @@ export interface ChildSettings {
   readonly node: string;
   /** All runs share it: npm's cache allows several users at once. */
   readonly npmCache: string;
+  /** As for npm. */
+  readonly pipCache: string;
+  /** Path of the Python from which builds get their own. */
+  readonly python: string;
 }
 
 /**
@@ -44,6 +53,9 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
   }
   await symlink(settings.node, join(tools, 'node'));
   for (const name of ['npm', 'npx'] as const) await writeNpm(join(tools, name), name);
+  for (const name of ['python', 'python3', 'pip', 'pip3']) {
+    await writePython(join(tools, name), name, settings.python);
+  }
   await writeDockerStandIn(join(tools, 'docker'));
   await writeAwsCli(join(tools, 'aws'), findTool('aws'));
   // Homebrew and Nix have their git elsewhere.
@@ -61,6 +73,8 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
     npm_config_cache: settings.npmCache,
     npm_config_prefer_offline: 'true',
     npm_config_update_notifier: 'false',
+    PIP_CACHE_DIR: settings.pipCache,
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
     CDK_DISABLE_CLI_TELEMETRY: 'true',
   };
   for (const name of PASSED_ON) {
@@ -71,6 +85,8 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
   for (const name of ['NO_PROXY', 'no_proxy']) {
     env[name] = [env[name], ...LOOPBACK].filter((hosts) => hosts !== undefined).join(',');
   }
+  const pipConfiguration = join(homedir(), '.config', 'pip', 'pip.conf');
+  if (existsSync(pipConfiguration)) env['PIP_CONFIG_FILE'] ??= pipConfiguration;
   // The registry and its credentials. A copy, because a build may write to the file.
   const userConfig = process.env['NPM_CONFIG_USERCONFIG'] ?? join(homedir(), '.npmrc');
   if (existsSync(userConfig)) {
@@ -78,6 +94,36 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
     await writeFile(copy, await readFile(userConfig), { mode: 0o600 });
   }
   return env;
+}
+
+/** Folder in a HOME, of the Python and its packages there. */
+export const HOME_PYTHON = '.python';
+
+/**
+ * A Python in a virtual environment of its own HOME, so that `pip install` does not reach the machine's. It is
+ * made when it is first used.
+ */
+async function writePython(target: string, name: string, python: string): Promise<void> {
+  const lines = [
+    '#!/bin/sh',
+    `own="$HOME/${HOME_PYTHON}"`,
+    `[ -e "$own/bin/pip3" ] || ${JSON.stringify(python)} -m venv "$own" || exit`,
+    `exec "$own/bin/${name}" "$@"`,
+  ];
+  await writeFile(target, `${lines.join('\n')}\n`);
+  await chmod(target, 0o755);
+}
+
+/** An environment in which the owner's tools are found. */
+export function withTools(
+  environment: Readonly<Record<string, string>>,
+  { path, npmPrefix }: OwnersTools = { path: [] },
+): Record<string, string> {
+  return {
+    ...environment,
+    PATH: [...path, environment['PATH']].join(delimiter),
+    ...(npmPrefix !== undefined && { NPM_CONFIG_PREFIX: npmPrefix }),
+  };
 }
 
 /**
@@ -99,8 +145,10 @@ async function writeNpm(target: string, name: 'npm' | 'npx'): Promise<void> {
   await chmod(target, 0o755);
 }
 
-function findTool(name: string): string | undefined {
+/** Path of a command of the owner's; `undefined` if there is none. Those of npm's packages here are ours. */
+export function findTool(name: string): string | undefined {
   return foldersOnPath()
+    .filter((folder) => !folder.endsWith(join('node_modules', '.bin')))
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
 }

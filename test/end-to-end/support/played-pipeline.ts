@@ -3,7 +3,7 @@ import type { ApprovalRequest } from '../../../rehearsal/actions/approval-reques
 import { Cloud } from '../../../rehearsal/emulator/cloud';
 import type { Emulator } from '../../../rehearsal/emulator/emulator';
 import type { Emit } from '../../../rehearsal/events';
-import { nodeBinary, workspaceRoot } from '../../../rehearsal/paths';
+import { nodeBinary, venvPython, workspaceRoot } from '../../../rehearsal/paths';
 import { deployedPipeline } from '../../../rehearsal/plan/deployed-pipeline';
 import { childEnvironment } from '../../../rehearsal/processes/child-environment';
 import { Processes } from '../../../rehearsal/processes/processes';
@@ -51,6 +51,8 @@ export class PlayedPipeline {
         home: workspace.home,
         node: nodeBinary,
         npmCache: join(workspaceRoot, 'npm-cache'),
+        pipCache: join(workspaceRoot, 'pip-cache'),
+        python: venvPython,
       }),
       definition: () => deployedPipeline(PIPELINE, emulator),
       processes: this.#processes,

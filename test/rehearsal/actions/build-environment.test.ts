@@ -59,7 +59,7 @@ describe("build's environment", () => {
 
     expect(one['HOME']).not.toBe(other['HOME']);
     expect(one['NPM_CONFIG_PREFIX']).not.toBe(other['NPM_CONFIG_PREFIX']);
-    expect(one['PATH']).toBe(`${one['NPM_CONFIG_PREFIX']}/bin:/usr/bin`);
+    expect(one['PATH']).toBe(`${one['NPM_CONFIG_PREFIX']}/bin:${one['HOME']}/.python/bin:/usr/bin`);
     expect(readFileSync(join(one['HOME'] ?? '', '.npmrc'), 'utf8')).toContain('example.com');
   });
 });

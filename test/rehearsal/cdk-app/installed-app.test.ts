@@ -4,11 +4,19 @@ import { findApp } from '../../../rehearsal/cdk-app/installed-app';
 import { ScratchRepository } from '../../end-to-end/support/scratch-repository';
 
 let repository: ScratchRepository;
+let saved: readonly (readonly [string, string | undefined])[];
 beforeEach(() => {
   repository = new ScratchRepository();
+  saved = ['PATH', 'VIRTUAL_ENV'].map((name) => [name, process.env[name]] as const);
+  process.env['PATH'] = '/usr/bin:/bin';
+  Reflect.deleteProperty(process.env, 'VIRTUAL_ENV');
 });
 afterEach(() => {
   repository.remove();
+  for (const [name, value] of saved) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
 });
 
 const SETTINGS = '{"app":"npx tsx app.ts"}';
@@ -35,6 +43,7 @@ describe('a folder with a CDK app', () => {
     expect(await findApp(repository.folder, false)).toEqual({
       directory: '',
       packages: new Map([['', nodeModules]]),
+      tools: { path: [] },
     });
   });
 
@@ -80,8 +89,40 @@ describe('a folder with a CDK app', () => {
     await expect(found()).rejects.toThrow(/cdk\.json has no `app`/);
   });
 
-  test('is none without the CDK CLI among its packages', async () => {
+  test('is none without a CDK CLI among its packages or on the PATH', async () => {
     commit();
     await expect(found()).rejects.toThrow(/no `aws-cdk` in its node_modules.*npm ci/);
+  });
+
+  test('has a CDK CLI that is installed globally, and not the one of the packages of Waypost', async () => {
+    commit();
+    for (const folder of ['global/bin', 'node_modules/.bin']) {
+      mkdirSync(join(repository.folder, folder), { recursive: true });
+      repository.write(`${folder}/cdk`, '');
+    }
+    process.env['PATH'] += `:${join(repository.folder, 'node_modules', '.bin')}`;
+    await expect(found()).rejects.toThrow(/no `cdk` on your PATH/);
+    process.env['PATH'] += `:${join(repository.folder, 'global', 'bin')}`;
+    expect(await found()).toMatchObject({
+      tools: { npmPrefix: join(repository.folder, 'global') },
+    });
+  });
+
+  test('in Python has the packages of its virtual environment, or of the active one', async () => {
+    commit('apps/site/cdk.json', '{"app":"python3 app.py"}');
+    install();
+    const environment = (folder: string) => {
+      mkdirSync(join(repository.folder, folder), { recursive: true });
+      repository.write(`${folder}/pyvenv.cfg`, '');
+      return join(repository.folder, folder);
+    };
+    await expect(found('apps/site')).rejects.toThrow(
+      /no virtual environment with its packages.*python3 -m venv/,
+    );
+    const active = environment('elsewhere');
+    process.env['VIRTUAL_ENV'] = active;
+    expect(await found('apps/site')).toMatchObject({ tools: { path: [join(active, 'bin')] } });
+    const own = environment('.venv');
+    expect(await found('apps/site')).toMatchObject({ tools: { path: [join(own, 'bin')] } });
   });
 });

@@ -3,10 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awsCliNoticeIn } from '../../../rehearsal/processes/aws-cli';
-import { childEnvironment } from '../../../rehearsal/processes/child-environment';
+import { childEnvironment, withTools } from '../../../rehearsal/processes/child-environment';
 
 const UNSET = ['NO_PROXY', 'no_proxy', 'HTTP_PROXY', 'NPM_CONFIG_USERCONFIG', 'AWS_PROFILE'];
 const CHANGED = [...UNSET, 'PATH', 'npm_execpath'];
+
+const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable, end="")'], {
+  encoding: 'utf8',
+}).stdout;
 
 let folder: string;
 let saved: readonly (readonly [string, string | undefined])[];
@@ -29,6 +33,8 @@ const make = () =>
     home: join(folder, 'home'),
     node: process.execPath,
     npmCache: join(folder, 'npm-cache'),
+    pipCache: join(folder, 'pip-cache'),
+    python,
   });
 
 describe('environment of a child process', () => {
@@ -92,6 +98,22 @@ describe('environment of a child process', () => {
     const { stdout } = spawnSync('npm', args, { env, encoding: 'utf8' });
 
     expect(JSON.parse(stdout)).toMatchObject({ 'prefer-offline': expected === 'true' });
+  });
+
+  test('has a Python in its own HOME, which the packages of the machine do not reach', async () => {
+    const env = await make();
+    const ask = (...args: string[]) => spawnSync('python3', args, { env, encoding: 'utf8' }).stdout;
+
+    expect(ask('-c', 'import sys; print(sys.prefix)')).toBe(join(env['HOME'] ?? '', '.python\n'));
+    expect(ask('-m', 'pip', 'list', '--format=freeze')).not.toMatch(/^(?!pip=|setuptools=)./m);
+  });
+
+  test('finds the tools of the owner only where it shall', async () => {
+    const env = await make();
+    const given = withTools(env, { path: ['/own/bin'], npmPrefix: '/own' });
+
+    expect(given).toMatchObject({ PATH: `/own/bin:${env['PATH']}`, NPM_CONFIG_PREFIX: '/own' });
+    expect(withTools(env)).toEqual(env);
   });
 
   test("holds nothing of the owner's that is not passed on by name", async () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeBinary } from '../../../rehearsal/paths';
+import { nodeBinary, venvPython } from '../../../rehearsal/paths';
 import { childEnvironment } from '../../../rehearsal/processes/child-environment';
 import { Processes } from '../../../rehearsal/processes/processes';
 import { timeLimits } from '../../../rehearsal/runner/time-limits';
@@ -52,6 +52,8 @@ async function deliver(signal = new AbortController().signal) {
     home: workspace.home,
     node: nodeBinary,
     npmCache: join(workspace.root, 'npm-cache'),
+    pipCache: join(workspace.root, 'pip-cache'),
+    python: venvPython,
   });
   const told: string[] = [];
   const delivery = deliverEarlier(
