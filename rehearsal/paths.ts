@@ -23,6 +23,9 @@ export const emulatorPackageRoot = join(repositoryRoot, 'rehearsal', 'emulator')
 export const nodeModules = join(repositoryRoot, 'node_modules');
 export const nodeBinary = join(nodeModules, 'node', 'bin', 'node');
 
+/** Preload for Node processes whose AWS SDK does not read AWS_ENDPOINT_URL. */
+export const awsHostsPreload = join(repositoryRoot, 'rehearsal', 'emulator', 'aws-hosts.cjs');
+
 /** Preload for Node processes that call `*.localhost` addresses. */
 export const loopbackNamesPreload = join(
   repositoryRoot,

@@ -1,4 +1,4 @@
-import { loopbackNamesPreload } from '../paths';
+import { awsHostsPreload, loopbackNamesPreload } from '../paths';
 import type { SessionCredentials } from './control';
 import type { Emulator } from './emulator';
 
@@ -21,7 +21,9 @@ export function clientEnvironment(
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    NODE_OPTIONS: `--require ${JSON.stringify(loopbackNamesPreload)}`,
+    NODE_OPTIONS: [loopbackNamesPreload, awsHostsPreload]
+      .map((preload) => `--require ${JSON.stringify(preload)}`)
+      .join(' '),
     ...credentialVariables(identity),
   };
 }

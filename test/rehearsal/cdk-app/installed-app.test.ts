@@ -100,9 +100,11 @@ describe('a folder with a CDK app', () => {
       mkdirSync(join(repository.folder, folder), { recursive: true });
       repository.write(`${folder}/cdk`, '');
     }
-    process.env['PATH'] += `:${join(repository.folder, 'node_modules', '.bin')}`;
+    const system = process.env['PATH'] ?? '';
+    const ours = join(repository.folder, 'node_modules', '.bin');
+    process.env['PATH'] = `${system}:${ours}`;
     await expect(found()).rejects.toThrow(/no `cdk` on your PATH/);
-    process.env['PATH'] += `:${join(repository.folder, 'global', 'bin')}`;
+    process.env['PATH'] = `${system}:${ours}:${join(repository.folder, 'global', 'bin')}`;
     expect(await found()).toMatchObject({
       tools: { npmPrefix: join(repository.folder, 'global') },
     });
