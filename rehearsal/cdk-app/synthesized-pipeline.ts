@@ -4,7 +4,7 @@ import type { Location } from '../emulator/inventory';
 import { parsePlan, PlanError, type Plan } from '../plan/plan';
 import { stacksOf, type Assembly, type AssemblyStack } from './assembly';
 import { CdkAppError } from './cdk-app-error';
-import { lineOf, pipelinesIn } from './template';
+import { lineOf, parametersWithoutDefault, pipelinesIn } from './template';
 
 /** The stack of an app that has its pipeline, before it is deployed. */
 export interface PipelineStack {
@@ -54,6 +54,12 @@ export async function findPipeline(
     const ids = pipelines.map(({ logicalId }) => logicalId).join(', ');
     throw new CdkAppError(
       `--app: the stack ${stack.id} has ${pipelines.length} pipelines: ${ids}. One pipeline of a stack is rehearsed: give each a stack of its own.`,
+    );
+  }
+  const open = parametersWithoutDefault(template);
+  if (open.length > 0) {
+    throw new CdkAppError(
+      `--app: the stack ${stack.id} has parameters without a default value: ${open.join(', ')}. A rehearsal gives none. Give each a default value, or take its value from the context (\`--context\`, cdk.json) when the app is synthesized.`,
     );
   }
   const { logicalId, properties } = pipeline;

@@ -17,6 +17,12 @@ export function pipelinesIn(template: string, place: Location): readonly Synthes
   return resourcesOfType(template, PIPELINE, place);
 }
 
+/** Names of the parameters for which a deployment must give a value. */
+export function parametersWithoutDefault(template: string): readonly string[] {
+  const parameters = objectOf(objectOf(JSON.parse(template))['Parameters']);
+  return Object.keys(parameters).filter((name) => !('Default' in objectOf(parameters[name])));
+}
+
 /** The resources of a type in a template. */
 export function resourcesOfType(
   template: string,

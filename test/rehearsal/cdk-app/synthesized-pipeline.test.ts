@@ -92,6 +92,20 @@ describe('the pipeline of an app', () => {
     );
   });
 
+  test('must be in a stack for whose parameters no value is needed', async () => {
+    const read = await assembly({ Delivery: PIPELINE });
+    const withParameters = (Parameters: object) => {
+      const file = join(folder, 'Delivery.template.json');
+      writeFileSync(file, JSON.stringify({ Parameters, Resources: PIPELINE }, undefined, 1));
+      return findPipeline(read, undefined, HERE);
+    };
+    const given = { Type: 'String', Default: '' };
+    await expect(withParameters({ Given: given })).resolves.toMatchObject({ place: {} });
+    await expect(withParameters({ Given: given, Job: { Type: 'String' } })).rejects.toThrow(
+      /the stack Delivery has parameters without a default value: Job\. .*Give each a default/,
+    );
+  });
+
   test('that cannot be rehearsed is refused with each reason and its line', async () => {
     const jenkins = { Category: 'Build', Provider: 'Jenkins', Owner: 'Custom', Version: '1' };
     const build = { ...buildAction('Old.Synth'), ActionTypeId: jenkins };
