@@ -10,6 +10,7 @@ import type { Location } from '../emulator/inventory';
 import { isIn } from '../plan/deployed-pipeline';
 import type { Plan } from '../plan/plan';
 import { readAssembly, stacksOf, type Assembly, type AssemblyStack } from './assembly';
+import { CdkAppError } from './cdk-app-error';
 import { deliveredStacks } from './delivered-stacks';
 import { findApp } from './installed-app';
 import { linksOf } from './links';
@@ -40,7 +41,16 @@ export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): P
     const output = `${clone}-assembly`;
     const synthesize = async (place: Location) => {
       const args = ['synth', '--quiet', '--output', output];
-      await run(cdk('cdk synth', args, place), join(clone, directory));
+      const synth = (more: readonly string[]) =>
+        run(
+          cdk(['cdk synth', ...more].join(' '), [...args, ...more], place),
+          join(clone, directory),
+        );
+      try {
+        await synth([]);
+      } catch (fault) {
+        throw (await lookUps(synth)) ?? fault;
+      }
       return readAssembly(output);
     };
     let assembly = await synthesize(CREDENTIALS);
@@ -53,6 +63,23 @@ export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): P
     return appOf(assembly, found, directory, output);
   };
   return { packages, tools, open, openEarlier: open };
+}
+
+/** Says which values an app looks up, of which nobody here knows. Its CLI names them when it must not look. */
+async function lookUps(
+  synth: (more: readonly string[]) => Promise<void>,
+): Promise<CdkAppError | undefined> {
+  try {
+    await synth(['--no-lookups']);
+  } catch (cause) {
+    const [, keys] = /Missing context keys: '([^']+)'/.exec(String(cause)) ?? [];
+    if (keys === undefined) return undefined;
+    return new CdkAppError(
+      `--app: the app looks values up in AWS accounts, which a rehearsal does not ask: ${keys}. Run \`cdk synth\` with your credentials once, and commit the cdk.context.json that it writes.`,
+      { cause },
+    );
+  }
+  return undefined;
 }
 
 function usesCredentials(assembly: Assembly): boolean {

@@ -68,6 +68,7 @@ describe('assuming a role of another account', () => {
       },
     });
     const named = { ArnEquals: { 'aws:PrincipalArn': arnOf(TOOLS, 'smoke-test') } };
+    const via = (value: string) => ({ Bool: { 'aws:ViaAWSService': value } });
     const tag = (Value: string) => ({ Tags: [{ Key: 'aws-cdk:bootstrap-role', Value }] });
     await outputsOf(emulator(), {
       stack: 'targets',
@@ -77,6 +78,8 @@ describe('assuming a role of another account', () => {
           Deploy: role('deploy', byTools, [], tag('deploy')),
           Lookup: role('lookup', byTools, [], tag('lookup')),
           Untrusting: role('untrusting', byBuilds),
+          ByItself: role('by-itself', { ...byTools, Condition: via('codepipeline.amazonaws.com') }),
+          ByServices: role('by-services', { ...byTools, Condition: via('true') }),
         },
       },
     });
@@ -99,6 +102,15 @@ describe('assuming a role of another account', () => {
       const session = await sessionOf(TOOLS, 'self-mutation');
       await expect(assume(session, DEV, 'deploy')).resolves.toContain('assumed-role/deploy');
       await expect(assume(session, DEV, 'lookup')).rejects.toThrow(denied);
+    }),
+  );
+
+  test(
+    'aws:ViaAWSService is false for a role that calls by itself, and a text that is not true is false',
+    step(async () => {
+      const session = await sessionOf(TOOLS, 'other');
+      await expect(assume(session, DEV, 'by-itself')).resolves.toContain('assumed-role/by-itself');
+      await expect(assume(session, DEV, 'by-services')).rejects.toThrow(denied);
     }),
   );
 

@@ -136,6 +136,18 @@ describe('an app by its assembly', () => {
     ]);
   });
 
+  test('that looks up what its repository does not know is refused, with the keys', async () => {
+    const source = await cdkApp({ folder: repository.folder, workingTree: false });
+    const opened = (said: (name: string) => string) =>
+      source.open(repository.folder, ({ name }) => Promise.reject(new Error(said(name))));
+    await expect(
+      opened((name) =>
+        name.endsWith('--no-lookups') ? "Missing context keys: 'vpc:a'." : 'no role',
+      ),
+    ).rejects.toThrow(/looks values up.*: vpc:a\. .*commit the cdk\.context\.json/);
+    await expect(opened(() => 'does not compile')).rejects.toThrow(/^does not compile$/);
+  });
+
   test('that takes the account of the credentials is synthesized with those of the pipeline', async () => {
     const { app, steps } = await open((account) => ({
       pipeline: environment(TOOLS),

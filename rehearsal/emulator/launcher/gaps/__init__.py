@@ -31,13 +31,14 @@ from launcher.gaps import (
     ses_authorization,
     ses_identity_policy,
     ses_reply_to,
+    several_resources,
     sns_publish_refusals,
     sns_redrive,
     sqs_batch_actions,
     sqs_receipt_handles,
-    ssm_parameter_names,
     stack_output_region,
     topic_mail,
+    via_service_of_roles,
 )
 
 
@@ -69,10 +70,11 @@ def install() -> None:
     ses_authorization.install()
     ses_identity_policy.install()
     ses_reply_to.install()
+    several_resources.install()
     sns_publish_refusals.install()
     sns_redrive.install()
     sqs_batch_actions.install()
     sqs_receipt_handles.install()
-    ssm_parameter_names.install()
     stack_output_region.install()
     topic_mail.install()
+    via_service_of_roles.install()

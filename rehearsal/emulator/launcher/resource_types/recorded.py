@@ -48,6 +48,10 @@ class Recorded:
         return self.ref(name), {key: value(name) for key, value in self.attributes.items()}
 
 
+def _clone_url(protocol: str, name: str) -> str:
+    return f"{protocol}://git-codecommit.{_region_name()}.amazonaws.com/v1/repos/{name}"
+
+
 _connection = Recorded(
     "ConnectionName",
     _arn("codeconnections", "connection/"),
@@ -73,6 +77,16 @@ RECORDED = {
         None,
         _global_arn("ce", "anomalysubscription/"),
         {"SubscriptionArn": _global_arn("ce", "anomalysubscription/")},
+    ),
+    # The source of a pipeline: a folder of this machine stands for it.
+    "AWS::CodeCommit::Repository": Recorded(
+        "RepositoryName",
+        attributes={
+            "Arn": _arn("codecommit", ""),
+            "Name": _itself,
+            "CloneUrlHttp": lambda name: _clone_url("https", name),
+            "CloneUrlSsh": lambda name: _clone_url("ssh", name),
+        },
     ),
     "AWS::CodeConnections::Connection": _connection,
     "AWS::CodePipeline::Webhook": Recorded(
