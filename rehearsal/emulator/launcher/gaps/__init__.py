@@ -13,6 +13,7 @@ from launcher.gaps import (
     cloudformation_answers,
     cloudformation_events,
     dynamodb_point_in_time,
+    ecr_missing_images,
     embedded_metrics,
     event_target_permission,
     exports_in_use,
@@ -52,6 +53,7 @@ def install() -> None:
     cloudformation_answers.install()
     cloudformation_events.install()
     dynamodb_point_in_time.install()
+    ecr_missing_images.install()
     embedded_metrics.install()
     event_target_permission.install()
     exports_in_use.install()
