@@ -39,6 +39,8 @@ export async function byHand(folder: string, report: Report): Promise<Steps> {
       home: join(root, 'home'),
       node: nodeBinary,
       npmCache: join(workspaceRoot, 'npm-cache'),
+      pipCache: join(workspaceRoot, 'pip-cache'),
+      python: venvPython,
     });
     return await work(root, folder, report, emulator, environment);
   } finally {
