@@ -6,7 +6,7 @@ import { emfMetrics } from '../shared/metrics';
 import { guardLimiter } from './adapters/guard-limiter';
 import { guardProofs } from './adapters/guard-proofs';
 import { guardSecrets } from './adapters/guard-secrets';
-import { sqsQueue } from './adapters/sqs-queue';
+import { sqsSender } from './adapters/sqs-sender';
 import { BUNDLED_FORMS } from './bundled-forms';
 import { SUBMIT_ENV, type SubmitForms } from './contract';
 import { submitHandler } from './http/submit-handler';
@@ -18,7 +18,7 @@ export const handler = submitHandler({
   forms: JSON.parse(BUNDLED_FORMS) as SubmitForms,
   siteOrigin: env.siteOrigin,
   allowedOrigins: env.allowedOrigins.split(','),
-  queue: sqsQueue(sqsJson(), env.queueUrl),
+  queue: sqsSender(sqsJson(), env.queueUrl),
   secrets: guardSecrets(dynamoDb, env.guardTable),
   limiter: guardLimiter(dynamoDb, env.guardTable),
   proofs: guardProofs(dynamoDb, env.guardTable),

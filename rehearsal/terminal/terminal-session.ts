@@ -4,7 +4,7 @@ import { fixedAnswer, NobodyToAsk, promptForApproval } from './approval-prompt';
 import { EXIT_CODES, type RehearseFlags } from './command-contract';
 import { addressOf } from '../console/server/address';
 import { Feed } from '../console/events/feed';
-import { secretsOf } from '../console/saved-run/secret-names';
+import { secretValues } from '../console/saved-run/secret-names';
 import { RunFile } from '../console/saved-run/run-file';
 import type { SavedRun } from '../console/saved-run/saved-run';
 import { ConsoleServer } from '../console/server/server';
@@ -111,7 +111,7 @@ export async function rehearse(
     await rehearsal.end(outcome, error);
     try {
       const token = console ? [console.address.token] : [];
-      await runFile?.write(feed, [...secretsOf(process.env), ...token]);
+      await runFile?.write(feed, [...secretValues(process.env), ...token]);
     } finally {
       await console?.stop();
       process.off('exit', forget);

@@ -12,12 +12,14 @@ export type PipelineEvent =
       /** Id of the action's run. Events of 2022 had none. */
       readonly runId?: string;
     }
-  | {
-      readonly kind: 'succeeded' | 'failed';
-      readonly executionId: string;
-      /** 1, and one more after each retry of a stage. Events of 2022 had none. */
-      readonly attempt?: number;
-    };
+  | ExecutionEnded;
+
+export interface ExecutionEnded {
+  readonly kind: 'succeeded' | 'failed';
+  readonly executionId: string;
+  /** 1, and one more after each retry of a stage. Events of 2022 had none. */
+  readonly attempt?: number;
+}
 
 /**
  * Events come in any order, late and more than once, and leave out fields that older ones did not

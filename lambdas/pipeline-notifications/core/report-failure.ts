@@ -2,7 +2,7 @@ import { type Deployment, deploymentOf, measurementsOf } from './delivery-metric
 import { type ActionExecution, attemptsOf, hasFailed } from './history';
 import { lastWords } from './log-tail';
 import { type FailedRun, failureMail } from './mail/failure';
-import type { PipelineEvent } from './parse-event';
+import type { ExecutionEnded } from './parse-event';
 import {
   ifReadable,
   notificationOf,
@@ -13,11 +13,9 @@ import {
   withCommit,
 } from './report';
 
-type Ended = Extract<PipelineEvent, { readonly kind: 'succeeded' | 'failed' }>;
-
 /** Rejects with NotListedYet. */
 export async function reportFailure(
-  { executionId, attempt }: Ended,
+  { executionId, attempt }: ExecutionEnded,
   history: readonly ActionExecution[],
   sources: NotificationSources,
   settings: NotificationSettings,

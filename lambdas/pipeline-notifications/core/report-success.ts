@@ -8,7 +8,7 @@ import {
   latestRuns,
 } from './history';
 import { releasedMail } from './mail/released';
-import type { PipelineEvent } from './parse-event';
+import type { ExecutionEnded } from './parse-event';
 import {
   ifReadable,
   notificationOf,
@@ -19,14 +19,12 @@ import {
   withCommit,
 } from './report';
 
-type Ended = Extract<PipelineEvent, { readonly kind: 'succeeded' | 'failed' }>;
-
 /** Failed executions that are looked at, to tell since when releases failed. */
 const LOOK_BACK = 20;
 
 /** Rejects with NotListedYet. */
 export async function reportSuccess(
-  { executionId }: Ended,
+  { executionId }: ExecutionEnded,
   runs: readonly ActionExecution[],
   { history, records, log }: NotificationSources,
   { pipeline, lastEnvironment, links }: NotificationSettings,

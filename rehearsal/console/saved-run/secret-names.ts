@@ -6,7 +6,7 @@ export const SECRET_NAME =
 export const SHORTEST = 8;
 
 /** Values of environment variables whose names say that they are secrets. */
-export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
+export function secretValues(environment: Readonly<Record<string, string | undefined>>): string[] {
   const name = new RegExp(SECRET_NAME, 'i');
   return Object.entries(environment).flatMap(([key, value]) =>
     name.test(key) && value !== undefined && value.length >= SHORTEST ? [value] : [],

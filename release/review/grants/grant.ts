@@ -14,7 +14,8 @@ export interface Names {
   readonly patterns: readonly string[];
 }
 
-interface Origin {
+/** Where a grant comes from. */
+export interface GrantOrigin {
   /** The subject of a grant: a role, or a resource with a policy. Only grants of one subject are compared. */
   readonly scope: string;
   readonly stackName: string;
@@ -27,7 +28,7 @@ interface Origin {
 }
 
 /** One permission, or one denial. */
-export interface StatementGrant extends Origin {
+export interface StatementGrant extends GrantOrigin {
   readonly kind: 'statement';
   readonly effect: 'Allow' | 'Deny';
   readonly principal: Names;
@@ -39,7 +40,7 @@ export interface StatementGrant extends Origin {
 }
 
 /** A grant that is no statement: compared only with others of its kind. */
-export interface OtherGrant extends Origin {
+export interface OtherGrant extends GrantOrigin {
   readonly kind: 'other';
   /** Its kind: `AuthType`, `ManagedPolicyArns`. */
   readonly name: string;

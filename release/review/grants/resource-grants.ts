@@ -5,14 +5,18 @@ import { textOf } from '../template/resolve';
 import { isJsonObject } from '../../../lambdas/shared/json-object';
 import { absences, branchesOf } from './branches';
 import { type Found, GrantFinder } from './find-grants';
-import { type Grant, NOT_RATED, type OtherGrant, type StatementGrant } from './grant';
+import {
+  type Grant,
+  type GrantOrigin,
+  NOT_RATED,
+  type OtherGrant,
+  type StatementGrant,
+} from './grant';
 import { isMadeElsewhere, opaqueRatings } from './opaque-types';
 import { grantingProperties, LIMITS, OPEN_WITHOUT } from './places';
 import { plainStatement } from './plain-statements';
 import { holdersOf, placeOf, scopesOf } from './scopes';
 import { single, singles, statementOf } from './statement';
-
-type Origin = Pick<Grant, 'stackName' | 'logicalId' | 'type' | 'when' | 'limit'>;
 
 /** Reads the grants of one resource. */
 export class ResourceReader {
@@ -95,7 +99,7 @@ export class ResourceReader {
     return path[0] !== undefined && LIMITS[this.resource.type] === path[0];
   }
 
-  private origin({ when, path }: Pick<Found, 'when' | 'path'>): Origin {
+  private origin({ when, path }: Pick<Found, 'when' | 'path'>): Omit<GrantOrigin, 'scope'> {
     const { stackName, logicalId, type } = this.resource;
     return { stackName, logicalId, type, when, ...(this.isLimit(path) && { limit: path[0] }) };
   }
@@ -120,11 +124,7 @@ export class ResourceReader {
     };
   }
 
-  private statementGrants(
-    statement: unknown,
-    origin: Origin & { readonly scope: string },
-    holder: string,
-  ): Grant[] {
+  private statementGrants(statement: unknown, origin: GrantOrigin, holder: string): Grant[] {
     const branches = branchesOf(statement) ?? [{ value: undefined, when: [] }];
     return branches.flatMap(({ value, when }): Grant[] => {
       const place = { ...origin, when: [...new Set([...origin.when, ...when])] };
@@ -180,10 +180,7 @@ export class ResourceReader {
       : undefined;
   }
 
-  private documentGrants(
-    policy: ResourceReader,
-    origin: Origin & { readonly scope: string },
-  ): Grant[] {
+  private documentGrants(policy: ResourceReader, origin: GrantOrigin): Grant[] {
     return policy.found.flatMap((found): Grant[] => {
       const place = { ...origin, when: [...origin.when, ...found.when] };
       if (found.kind === 'statement')

@@ -1,7 +1,7 @@
 import { guardLimiter } from '../../../../lambdas/contact-form/adapters/guard-limiter';
 import { guardProofs } from '../../../../lambdas/contact-form/adapters/guard-proofs';
 import { guardSecrets } from '../../../../lambdas/contact-form/adapters/guard-secrets';
-import { sqsQueue } from '../../../../lambdas/contact-form/adapters/sqs-queue';
+import { sqsSender } from '../../../../lambdas/contact-form/adapters/sqs-sender';
 import { PLAIN_LIMIT, PROVEN_LIMIT } from '../../../../lambdas/contact-form/core/rate-limit';
 import type { Submission } from '../../../../lambdas/contact-form/submission';
 import { AwsError, sqsJson } from '../../../../lambdas/shared/aws-json';
@@ -163,7 +163,7 @@ describe('the queue', () => {
 
   test('gets a submission as JSON', async () => {
     await withEndpoint(undefined, async ({ calls }) => {
-      await sqsQueue(sqsJson(), 'https://queue').send(submission);
+      await sqsSender(sqsJson(), 'https://queue').send(submission);
       expect(calls[0]).toMatchObject({
         target: 'AmazonSQS.SendMessage',
         input: { QueueUrl: 'https://queue' },
@@ -179,7 +179,7 @@ describe('the queue', () => {
     await withEndpoint(
       () => awsError('QueueDoesNotExist'),
       async () => {
-        await expect(sqsQueue(sqsJson(), 'https://queue').send(submission)).rejects.toMatchObject({
+        await expect(sqsSender(sqsJson(), 'https://queue').send(submission)).rejects.toMatchObject({
           name: 'Unavailable',
           service: 'sqs',
           cause: { name: 'QueueDoesNotExist' },

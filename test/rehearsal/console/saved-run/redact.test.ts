@@ -1,4 +1,4 @@
-import { secretsOf } from '../../../../rehearsal/console/saved-run/secret-names';
+import { secretValues } from '../../../../rehearsal/console/saved-run/secret-names';
 import { redactInChild } from './redact-in-child';
 
 const MASK = '***';
@@ -68,6 +68,6 @@ describe('what is kept of a run', () => {
 
   test('is without the values of the variables that are secrets by name', () => {
     const environment = { NPM_TOKEN: 'abcdefgh', PATH: '/usr/bin:/bin', CI_TOKEN: 'short' };
-    expect(secretsOf(environment)).toEqual(['abcdefgh']);
+    expect(secretValues(environment)).toEqual(['abcdefgh']);
   });
 });

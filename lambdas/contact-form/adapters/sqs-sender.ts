@@ -3,7 +3,7 @@ import { type SubmissionSender, Unavailable } from '../ports';
 import type { QueueMessage } from '../submission';
 
 /** Calls sqs:SendMessage. */
-export function sqsQueue(sqs: AwsJson<SqsOperations>, queueUrl: string): SubmissionSender {
+export function sqsSender(sqs: AwsJson<SqsOperations>, queueUrl: string): SubmissionSender {
   return {
     async send(submission) {
       const message: QueueMessage = { kind: 'submission', submission };
