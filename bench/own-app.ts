@@ -46,8 +46,8 @@ async function main([given, ...rest]: string[]): Promise<void> {
       ...rows,
       '',
       'By hand, a person types the commands of the CDK CLI and those of the build specs, one after the other, bootstraps side by side,',
-      'against an emulator that is up already. The rehearsal starts its own, and runs each command once as well. It deploys',
-      'stacks by change sets and not by the CLI, and it has the artifacts, roles, events and the report, too.',
+      'against an emulator that is up already. The rehearsal starts its own, and runs the same commands. It deploys the stacks of',
+      'environments by change sets, as the pipeline says, and not by the CLI. The last line does not take that for a gain.',
       '',
     ];
     writeFigures('own-app.md', text.join('\n'));
@@ -97,13 +97,20 @@ function resultRows(pairs: readonly Pair[]): string[] {
     row('everything else', '', s(median((pair) => pair.rehearsal.wallMs - stepsOf(pair)))),
     row('**together**', s(byHand), s(total)),
     row('**rehearsal by hand**', '1', ratio.toFixed(2), LIMITS.ratio.toFixed(1)),
-    row('**overhead**', '', s(median(overhead)), s(LIMITS.overheadMs)),
+    row('**overhead**', '', s(median(overhead())), s(LIMITS.overheadMs)),
+    row(
+      '**overhead**, stacks counted as part of it',
+      '',
+      s(median(overhead(/Deploy$/))),
+      s(LIMITS.overheadMs),
+    ),
   ];
 }
 
-/** What the rehearsal takes beyond the commands by hand. */
-function overhead({ rehearsal, hand }: Pair): number {
-  return rehearsal.wallMs - sum(hand.values());
+/** What the rehearsal takes beyond the commands by hand. @param but steps that do not count as such */
+function overhead(but = /^$/): (pair: Pair) => number {
+  return ({ rehearsal, hand }) =>
+    rehearsal.wallMs - sum([...hand].flatMap(([name, ms]) => (but.test(name) ? [] : ms)));
 }
 
 /** Milliseconds of a step, from the report. */
