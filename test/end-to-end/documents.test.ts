@@ -262,10 +262,10 @@ describe('what an operator does', () => {
       );
       const { code, output } = await machine.run(
         [
-          'git commit --quiet -am "feat: show messages to the owner, and tell the CRM"',
-          'git push --quiet origin main',
           'export AWS_PROFILE=prod',
           'npx waypost bootstrap prod',
+          'git commit --quiet -am "feat: show messages to the owner, and tell the CRM"',
+          'git push --quiet origin main',
           'npx waypost deploy --environment prod --without-approval --yes',
         ].join(' && '),
       );
