@@ -5,6 +5,7 @@ import { cloudFormation } from './cloudformation';
 import { codeBuild } from './codebuild';
 import type { ActionHost } from './host';
 import { lambda } from './lambda';
+import { s3Deploy } from './s3-deploy';
 import { source } from './source';
 
 /** Performs an action as its provider would. */
@@ -24,6 +25,8 @@ export function perform(
       return codeBuild(action, execution, host, logPath);
     case 'CloudFormation':
       return cloudFormation(action, execution, host, logPath);
+    case 'S3Deploy':
+      return s3Deploy(action, execution, host, logPath);
     case 'Lambda':
       return lambda(action, execution, host, logPath);
     case 'Manual':

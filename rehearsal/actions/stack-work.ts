@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Capability, CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
@@ -9,11 +11,12 @@ import type {
   DeployStackAction,
   ExecuteChangeSetAction,
   MakeChangeSetAction,
+  ParameterValue,
 } from '../plan/plan';
 import type { ActionResult, Execution } from '../runner/execution';
 import { describeStack } from '../../lambdas/shared/describe-stack';
 import { limitInWords, MORE_PATIENCE } from '../runner/time-limits';
-import { readZipped } from '../runner/zip';
+import { readZipped, zip } from '../runner/zip';
 import type { ActionHost } from './host';
 import { describeFailure } from './stack-failure';
 import { templateArgument } from './template-argument';
@@ -55,9 +58,10 @@ export async function deployed(
   action: DeployStackAction | ExecuteChangeSetAction,
   change: StackOutcome['change'],
   startedAt: Date,
-  { client, log, settled }: StackWork,
+  work: StackWork,
   wayBack: (after: Stack) => Promise<string> | undefined,
 ): Promise<ActionResult> {
+  const { client, log, settled } = work;
   const after = await settled();
   if (!after)
     throw new Error(`The stack ${action.stackName} was deleted while it was being deployed`);
@@ -69,14 +73,29 @@ export async function deployed(
     const advice = way === undefined ? '' : `\n${way}`;
     return { status: 'failed', error: failure + advice, external: external(after, action) };
   }
+  const outputs = Object.fromEntries(
+    (after.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+  await writeOutputs(action, outputs, work);
   return {
     status: 'succeeded',
     external: external(after, action),
     stack: { name: action.stackName, change },
-    variables: Object.fromEntries(
-      (after.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
-    ),
+    variables: outputs,
   };
+}
+
+/** Puts a stack's outputs into the action's output artifact, as a file, under its role. */
+async function writeOutputs(
+  { outputFile, outputs: [artifact], region }: DeployStackAction | ExecuteChangeSetAction,
+  outputs: Readonly<Record<string, string>>,
+  { execution, host, role }: StackWork,
+): Promise<void> {
+  if (outputFile === undefined || artifact === undefined) return;
+  const file = join(host.scratch, crypto.randomUUID());
+  await writeFile(`${file}.json`, JSON.stringify(outputs));
+  await zip(host.scratch, [{ path: basename(`${file}.json`), as: outputFile }], `${file}.zip`);
+  await host.artifactsOf(execution).put(artifact, `${file}.zip`, role, region);
 }
 
 /** What a template is deployed with, as arguments of CloudFormation's API, and the template. */
@@ -84,7 +103,7 @@ export async function templateRequest(
   action: DeployStackAction | MakeChangeSetAction,
   work: StackWork,
 ) {
-  const { execution, host } = work;
+  const { host } = work;
   const artifact = (file: ArtifactFile) => readArtifact(file, action.region, work);
   const template = await artifact(action.template);
   const users = usersOfImages(template);
@@ -96,8 +115,10 @@ export async function templateRequest(
   const configuration = action.templateConfiguration
     ? templateConfigurationSchema.parse(JSON.parse(await artifact(action.templateConfiguration)))
     : { Parameters: {}, Tags: {} };
-  const overrides = Object.entries(action.parameters).map(
-    ([key, value]) => [key, substitute(value, execution.variables)] as const,
+  const overrides = await Promise.all(
+    Object.entries(action.parameters).map(
+      async ([key, value]) => [key, await parameterValue(value, action.region, work)] as const,
+    ),
   );
   const parameters = { ...configuration.Parameters, ...Object.fromEntries(overrides) };
   const request = {
@@ -112,6 +133,27 @@ export async function templateRequest(
     ...(action.executionRoleArn !== undefined && { RoleARN: action.executionRoleArn }),
   };
   return { request, template };
+}
+
+async function parameterValue(
+  value: ParameterValue,
+  region: string,
+  work: StackWork,
+): Promise<string> {
+  const { execution, host } = work;
+  if (typeof value === 'string') return substitute(value, execution.variables);
+  if ('attribute' in value) {
+    const { Bucket, Key } = await host.artifactsOf(execution).locate(value.artifact, region);
+    const URL = `https://s3.${region}.amazonaws.com/${Bucket}/${Key}`;
+    return { BucketName: Bucket, ObjectKey: Key, URL }[value.attribute];
+  }
+  const values = z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(await readArtifact(value, region, work)));
+  const found = values[value.key];
+  if (typeof found === 'string') return found;
+  const why = found === undefined ? 'is not there' : 'is no text';
+  throw new Error(`Fn::GetParam: ${value.key} of ${value.artifact}::${value.file} ${why}`);
 }
 
 export function external({ StackId: id = '' }: Stack, { region }: CloudFormationAction) {

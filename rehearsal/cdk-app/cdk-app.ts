@@ -49,7 +49,7 @@ export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): P
       try {
         await synth([]);
       } catch (fault) {
-        throw (await lookUps(synth)) ?? fault;
+        throw bundling(fault) ?? (await lookUps(synth)) ?? fault;
       }
       return readAssembly(output);
     };
@@ -63,6 +63,16 @@ export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): P
     return appOf(assembly, found, directory, output);
   };
   return { packages, tools, open, openEarlier: open };
+}
+
+/** Says that an app needs Docker to bundle an asset. */
+function bundling(cause: unknown): CdkAppError | undefined {
+  const [, asset] = /Failed to bundle asset ([^\s,]+)[^]*docker run/.exec(String(cause)) ?? [];
+  if (asset === undefined) return undefined;
+  return new CdkAppError(
+    `--app: the asset ${asset} is bundled in Docker, which a rehearsal does not have. A NodejsFunction is bundled without it where \`esbuild\` is among the app's packages; other assets by \`local\` in their bundling options.`,
+    { cause },
+  );
 }
 
 /** Says which values an app looks up, of which nobody here knows. Its CLI names them when it must not look. */

@@ -66,13 +66,15 @@ const CATEGORIES = {
   S3: 'Source',
   CodeBuild: 'Build',
   CloudFormation: 'Deploy',
+  S3Deploy: 'Deploy',
   Lambda: 'Invoke',
   Manual: 'Approval',
 } as const;
 
 export function actionType({ provider }: Action) {
   const owner = provider === 'GitHub' ? 'ThirdParty' : 'AWS';
-  return { category: CATEGORIES[provider], owner, provider, version: '1' } as const;
+  const name = provider === 'S3Deploy' ? 'S3' : provider;
+  return { category: CATEGORIES[provider], owner, provider: name, version: '1' } as const;
 }
 
 /** Values that may contain variables. Readers do not see the others. */
@@ -93,6 +95,8 @@ export function configurationOf(action: Action): Record<string, string> {
     }
     case 'S3':
       return { S3Bucket: action.bucket, S3ObjectKey: action.key };
+    case 'S3Deploy':
+      return { BucketName: action.bucket, ObjectKey: action.key, Extract: String(action.extract) };
     case 'CodeBuild':
       return { ProjectName: action.project };
     case 'CloudFormation':

@@ -62,6 +62,24 @@ const lambda = z.strictObject({
   }),
 });
 
+const s3Deploy = z.strictObject({
+  ...base,
+  ActionTypeId: actionType(['Deploy'], 'S3'),
+  Configuration: z
+    .strictObject({
+      BucketName: z.string(),
+      Extract: flag,
+      ObjectKey: z.string().optional(),
+      KMSEncryptionKeyARN: z.string().optional(),
+      CannedACL: z.string().optional(),
+      CacheControl: z.string().optional(),
+    })
+    .refine(({ Extract, ObjectKey }) => Extract || ObjectKey !== undefined, {
+      path: ['ObjectKey'],
+      error: 'is needed where Extract is false',
+    }),
+});
+
 const providerOf = z.looseObject({
   ActionTypeId: z.looseObject({ Category: z.string(), Provider: z.string() }),
 });
@@ -95,6 +113,17 @@ export function parseAction(raw: unknown, stage: string, home: Home): Parsed {
       }));
     case 'Deploy/CloudFormation':
       return understand(cloudFormation, raw, (data) => stackAction(data, stage, home));
+    case 'Deploy/S3':
+      return understand(s3Deploy, raw, ({ Configuration: given, ...data }) => ({
+        ...common(data, stage, home),
+        provider: 'S3Deploy',
+        bucket: given.BucketName,
+        key: given.ObjectKey ?? '',
+        extract: given.Extract,
+        ...optional('kmsKeyId', given.KMSEncryptionKeyARN),
+        ...optional('acl', given.CannedACL),
+        ...optional('cacheControl', given.CacheControl),
+      }));
     case 'Approval/Manual':
       return understand(approval, raw, (data) => ({
         ...common(data, stage, home),

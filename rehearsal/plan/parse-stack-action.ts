@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { actionType, artifactFile, base, common, json, optional, type Home } from './action-schema';
 import type { CloudFormationAction } from './plan-action';
 
-/** Without the functions Fn::GetParam and Fn::GetArtifactAtt, which read artifacts. */
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/continuous-delivery-codepipeline-parameter-override-functions.html */
+const ofArtifact = z
+  .strictObject({
+    'Fn::GetArtifactAtt': z.tuple([z.string(), z.enum(['BucketName', 'ObjectKey', 'URL'])]),
+  })
+  .transform(({ 'Fn::GetArtifactAtt': [artifact, attribute] }) => ({ artifact, attribute }));
+const ofFile = z
+  .strictObject({ 'Fn::GetParam': z.tuple([z.string(), z.string(), z.string()]) })
+  .transform(({ 'Fn::GetParam': [artifact, file, key] }) => ({ artifact, file, key }));
+const VALUES =
+  'expected a text, Fn::GetParam of an artifact, a file and a key, or Fn::GetArtifactAtt of an artifact and BucketName, ObjectKey or URL';
 const parameters = json.pipe(
-  z.record(z.string(), z.string({ error: 'a function in it is not rehearsed' })),
+  z.record(z.string(), z.union([z.string(), ofArtifact, ofFile], { error: VALUES })),
 );
 
 const ofStack = { StackName: z.string(), RoleArn: z.string().optional() };
+const ofOutputs = { OutputFileName: z.string().optional() };
 const ofTemplate = {
   ...ofStack,
   TemplatePath: artifactFile,
@@ -20,7 +31,7 @@ const MODES =
 const unknownMode = ({ code }: { readonly code?: string }) =>
   code === 'invalid_union' ? `expected one of ${MODES}` : undefined;
 
-export const cloudFormation = z.strictObject({
+const action = z.strictObject({
   ...base,
   ActionTypeId: actionType(['Deploy'], 'CloudFormation'),
   Configuration: z.discriminatedUnion(
@@ -28,6 +39,7 @@ export const cloudFormation = z.strictObject({
     [
       z.strictObject({
         ...ofTemplate,
+        ...ofOutputs,
         ActionMode: z.enum(['CREATE_UPDATE', 'REPLACE_ON_FAILURE']),
       }),
       z.strictObject({
@@ -37,6 +49,7 @@ export const cloudFormation = z.strictObject({
       }),
       z.strictObject({
         ...ofStack,
+        ...ofOutputs,
         ActionMode: z.literal('CHANGE_SET_EXECUTE'),
         ChangeSetName: z.string(),
       }),
@@ -45,6 +58,18 @@ export const cloudFormation = z.strictObject({
     { error: unknownMode },
   ),
 });
+
+/** A function in ParameterOverrides reads only an input of the action. */
+export const cloudFormation = action.superRefine(({ Configuration, InputArtifacts }, context) => {
+  if (!('ParameterOverrides' in Configuration)) return;
+  for (const [name, value] of Object.entries(Configuration.ParameterOverrides)) {
+    if (typeof value === 'string' || InputArtifacts.includes(value.artifact)) continue;
+    const path = ['Configuration', 'ParameterOverrides', name];
+    const message = `${value.artifact} is no input artifact of the action`;
+    context.addIssue({ code: 'custom', path, message });
+  }
+});
+
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html */
 export function stackAction(
   data: z.infer<typeof cloudFormation>,
@@ -60,7 +85,12 @@ export function stackAction(
   };
   switch (given.ActionMode) {
     case 'CHANGE_SET_EXECUTE':
-      return { ...stack, mode: given.ActionMode, changeSetName: given.ChangeSetName };
+      return {
+        ...stack,
+        mode: given.ActionMode,
+        changeSetName: given.ChangeSetName,
+        ...optional('outputFile', given.OutputFileName),
+      };
     case 'DELETE_ONLY':
       return { ...stack, mode: given.ActionMode };
     default: {
@@ -73,7 +103,11 @@ export function stackAction(
       };
       return given.ActionMode === 'CHANGE_SET_REPLACE'
         ? { ...deployed, mode: given.ActionMode, changeSetName: given.ChangeSetName }
-        : { ...deployed, mode: given.ActionMode };
+        : {
+            ...deployed,
+            mode: given.ActionMode,
+            ...optional('outputFile', given.OutputFileName),
+          };
     }
   }
 }

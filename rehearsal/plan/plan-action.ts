@@ -75,16 +75,28 @@ interface StackAction extends ActionBase {
   readonly executionRoleArn?: string;
 }
 
+/** A text, which may have variables; a part of an artifact's place; or a value of a JSON file in an artifact. */
+export type ParameterValue =
+  | string
+  | { readonly artifact: string; readonly attribute: 'BucketName' | 'ObjectKey' | 'URL' }
+  | { readonly artifact: string; readonly file: string; readonly key: string };
+
+/** The outputs of a deployed stack are written into the action's output artifact, as JSON. */
+interface OutputsOfStack {
+  /** Name of the file. Unset: there is no artifact. */
+  readonly outputFile?: string;
+}
+
 /** What a template is deployed with. */
 interface TemplateAction extends StackAction {
   readonly template: ArtifactFile;
   readonly templateConfiguration?: ArtifactFile;
   /** Values of parameters. They override those of the template configuration. */
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly capabilities: readonly string[];
 }
 
-export interface DeployStackAction extends TemplateAction {
+export interface DeployStackAction extends TemplateAction, OutputsOfStack {
   /** REPLACE_ON_FAILURE deletes a failed stack, and makes it again. */
   readonly mode: 'CREATE_UPDATE' | 'REPLACE_ON_FAILURE';
 }
@@ -95,7 +107,7 @@ export interface MakeChangeSetAction extends TemplateAction {
   readonly changeSetName: string;
 }
 
-export interface ExecuteChangeSetAction extends StackAction {
+export interface ExecuteChangeSetAction extends StackAction, OutputsOfStack {
   readonly mode: 'CHANGE_SET_EXECUTE';
   readonly changeSetName: string;
 }
@@ -124,6 +136,20 @@ export interface ApprovalAction extends ActionBase {
   readonly timeLimitMinutes: number;
 }
 
+/** Files in a bucket. CodePipeline calls its provider S3, as that of a source. */
+export interface S3DeployAction extends ActionBase {
+  readonly provider: 'S3Deploy';
+  readonly bucket: string;
+  /** Key of the zip, or the prefix of its files' keys. */
+  readonly key: string;
+  /** Whether the files of the artifact are deployed, and not its zip. */
+  readonly extract: boolean;
+  readonly kmsKeyId?: string;
+  /** Canned ACL of each object. */
+  readonly acl?: string;
+  readonly cacheControl?: string;
+}
+
 export interface LambdaAction extends ActionBase {
   readonly provider: 'Lambda';
   readonly functionName: string;
@@ -135,6 +161,7 @@ export type Action =
   | CodeBuildAction
   | CloudFormationAction
   | ApprovalAction
+  | S3DeployAction
   | LambdaAction;
 
 const SOURCES: ReadonlySet<string> = new Set([

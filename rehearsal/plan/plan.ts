@@ -18,6 +18,8 @@ export type {
   ExecuteChangeSetAction,
   LambdaAction,
   MakeChangeSetAction,
+  ParameterValue,
+  S3DeployAction,
   SourceAction,
 } from './plan-action';
 export type { Stage } from './stage';

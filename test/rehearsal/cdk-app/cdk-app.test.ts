@@ -136,7 +136,7 @@ describe('an app by its assembly', () => {
     ]);
   });
 
-  test('that looks up what its repository does not know is refused, with the keys', async () => {
+  test('that looks up what its repository does not know, or bundles in Docker, is refused by name', async () => {
     const source = await cdkApp({ folder: repository.folder, workingTree: false });
     const opened = (said: (name: string) => string) =>
       source.open(repository.folder, ({ name }) => Promise.reject(new Error(said(name))));
@@ -146,6 +146,11 @@ describe('an app by its assembly', () => {
       ),
     ).rejects.toThrow(/looks values up.*: vpc:a\. .*commit the cdk\.context\.json/);
     await expect(opened(() => 'does not compile')).rejects.toThrow(/^does not compile$/);
+    const bundled =
+      'Error: Failed to bundle asset Site/Fn/Code/Stage, bundle output is at x: Error: docker exited\n--> Command: docker run --rm';
+    await expect(opened(() => bundled)).rejects.toThrow(
+      /asset Site\/Fn\/Code\/Stage is bundled in Docker.*esbuild/,
+    );
   });
 
   test('that takes the account of the credentials is synthesized with those of the pipeline', async () => {

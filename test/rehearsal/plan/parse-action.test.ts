@@ -157,6 +157,28 @@ describe('an action', () => {
     });
   });
 
+  test('that deploys files to a bucket has its key, which may be left out where files are extracted', () => {
+    const deploy = (given: object) =>
+      deployAction(
+        'Publish',
+        {},
+        {
+          ActionTypeId: { Category: 'Deploy', Owner: 'AWS', Provider: 'S3', Version: '1' },
+          Configuration: { BucketName: 'b', ...given },
+        },
+      );
+    expect(action(deploy({ Extract: 'true', CannedACL: 'private' }))).toStrictEqual({
+      ...common,
+      name: 'Publish',
+      provider: 'S3Deploy',
+      inputs: ['Synth'],
+      ...{ bucket: 'b', key: '', extract: true, acl: 'private' },
+    });
+    expect(problems(deploy({ Extract: 'false' }))).toEqual([
+      'Configuration.ObjectKey: is needed where Extract is false',
+    ]);
+  });
+
   test('that executes a change set, or deletes a stack, has no template', () => {
     const Configuration = { ActionMode: 'CHANGE_SET_EXECUTE', StackName: 's', ChangeSetName: 'c' };
     const executes = deployAction('Deploy', {}, { Configuration, InputArtifacts: [] });
@@ -213,11 +235,17 @@ describe('what is no action that can be rehearsed', () => {
     expect(problems(buildAction('Synth', { Configuration }))).toEqual(expected);
   });
 
-  test('names parameters that are no texts, or no JSON', () => {
-    const read = '{"Size":{"Fn::GetParam":["Synth","file.json","Size"]}}';
-    expect(problems(deployAction('Storage', { ParameterOverrides: read }))).toEqual([
-      'Configuration.ParameterOverrides.Size: a function in it is not rehearsed',
+  test('names parameters that are neither texts nor functions of an input, or no JSON', () => {
+    const of = (value: unknown) =>
+      problems(deployAction('Storage', { ParameterOverrides: JSON.stringify({ Size: value }) }));
+    expect(of({ 'Fn::GetParam': ['Other', 'file.json', 'Size'] })).toEqual([
+      'Configuration.ParameterOverrides.Size: Other is no input artifact of the action',
     ]);
+    for (const value of [{ 'Fn::GetArtifactAtt': ['Synth', 'Arn'] }, { Ref: 'Size' }, 1]) {
+      expect(of(value)).toEqual([
+        expect.stringMatching(/^Configuration\.ParameterOverrides\.Size: expected a text, Fn::/),
+      ]);
+    }
     expect(problems(deployAction('Storage', { ParameterOverrides: '{' }))).toEqual([
       expect.stringMatching(/^Configuration\.ParameterOverrides: is not JSON: /),
     ]);

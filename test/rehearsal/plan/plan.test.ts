@@ -134,7 +134,7 @@ describe('plan', () => {
       ],
       dev: [
         deployAction('Storage', { ActionMode: 'CHANGE_SET_REFRESH' }),
-        deployAction('Email', { OutputFileName: 'outputs.json' }),
+        deployAction('Email', { StackSetName: 'all' }),
         approvalAction({ Surprise: true }),
       ],
     });
@@ -147,7 +147,7 @@ describe('plan', () => {
       /Stages\.dev\.Actions\.Storage\.Configuration\.ActionMode: expected one of CREATE_UPDATE/,
     );
     expect(() => parsePlan(unknown)).toThrow(
-      'Stages.dev.Actions.Email.Configuration.OutputFileName: not rehearsed',
+      'Stages.dev.Actions.Email.Configuration.StackSetName: not rehearsed',
     );
     expect(() => parsePlan(unknown)).toThrow('Stages.dev.Actions.Approve.Surprise: not rehearsed');
   });

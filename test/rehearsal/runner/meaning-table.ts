@@ -36,6 +36,20 @@ export interface PipelineRow extends Row {
   readonly outcome: 'succeeded' | 'failed' | 'rejected';
 }
 
+/** What an action does with its input artifact `Synth`. */
+export interface ActionRow extends Row {
+  readonly configuration: Readonly<Record<string, unknown>>;
+  readonly provider?: 'S3';
+  /** Files in `Synth`, beside the template. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Parameters of the stack that it makes. Its outputs are `{ Url: 'u' }`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Files of its output artifact. */
+  readonly gives?: Readonly<Record<string, string>>;
+  /** Keys of the objects that it puts. */
+  readonly puts?: readonly string[];
+}
+
 const HOW = 'codepipeline/latest/userguide/concepts-how-it-works.html';
 const ACTIONS = 'codepipeline/latest/userguide/action-requirements.html';
 const VARIABLES = 'codepipeline/latest/userguide/actions-variables.html';
@@ -459,3 +473,66 @@ export function deployedOf({ stages, properties, ofStages }: PipelineRow, change
   );
   return { ...rest, properties: { ...plain, Stages } };
 }
+
+const FUNCTIONS =
+  'AWSCloudFormation/latest/UserGuide/continuous-delivery-codepipeline-parameter-override-functions.html';
+const STACK = 'codepipeline/latest/userguide/action-reference-CloudFormation.html';
+const BUCKET = 'codepipeline/latest/userguide/action-reference-S3Deploy.html';
+const overrides = (value: object) => ({ ParameterOverrides: JSON.stringify({ Value: value }) });
+
+export const DEPLOYMENTS: readonly ActionRow[] = [
+  {
+    subject: 'parameters',
+    saying: 'Fn::GetParam is the value of a key in a JSON file of an input artifact.',
+    source: FUNCTIONS,
+    configuration: overrides({ 'Fn::GetParam': ['Synth', 'sizes.json', 'Small'] }),
+    files: { 'sizes.json': '{"Small":"1","Large":"2"}' },
+    parameters: { Value: '1' },
+  },
+  {
+    subject: 'parameters',
+    saying: 'Fn::GetArtifactAtt is the bucket, the key or the address of an input artifact.',
+    source: FUNCTIONS,
+    configuration: overrides({ 'Fn::GetArtifactAtt': ['Synth', 'ObjectKey'] }),
+    files: {},
+    parameters: { Value: 'key-of-Synth' },
+  },
+  {
+    subject: 'outputs of a stack',
+    saying: 'With OutputFileName, the output artifact has a JSON file with them.',
+    source: STACK,
+    configuration: { OutputFileName: 'outputs.json' },
+    files: {},
+    gives: { 'outputs.json': '{"Url":"u"}' },
+  },
+  {
+    subject: 'outputs of a stack',
+    saying: 'Without OutputFileName, the action makes no artifact.',
+    source: STACK,
+    configuration: {},
+    files: {},
+    gives: {},
+  },
+  {
+    subject: 'deployment to S3',
+    saying: 'With Extract, each file of the artifact becomes an object. ObjectKey is the folder.',
+    source: BUCKET,
+    provider: 'S3',
+    configuration: { BucketName: 'site', Extract: 'true', ObjectKey: 'v1' },
+    files: { 'index.html': '', 'a/b.css': '' },
+    puts: ['v1/a/b.css', 'v1/index.html', 'v1/stack.template.json'],
+  },
+  {
+    subject: 'deployment to S3',
+    saying: 'Without Extract, the zip becomes the object ObjectKey, which may have variables.',
+    source: BUCKET,
+    provider: 'S3',
+    configuration: {
+      BucketName: 'site',
+      Extract: 'false',
+      ObjectKey: '#{codepipeline.PipelineExecutionId}.zip',
+    },
+    files: {},
+    puts: ['one.zip'],
+  },
+];

@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  type CreateStackCommandInput,
+} from '@aws-sdk/client-cloudformation';
+import { S3Client, type PutObjectCommand } from '@aws-sdk/client-s3';
 import { ArtifactMissing, zipArtifact } from '../../../rehearsal/actions/build-artifacts';
+import { perform } from '../../../rehearsal/actions/perform';
 import { parseBuildSpec } from '../../../rehearsal/actions/build-spec';
 import { writeBuildScript } from '../../../rehearsal/actions/build-script';
 import { substitute } from '../../../rehearsal/actions/variables';
@@ -11,15 +18,18 @@ import { parsePlan, type Action, type Definition } from '../../../rehearsal/plan
 import type { ActionResult, Execution } from '../../../rehearsal/runner/execution';
 import { Runner } from '../../../rehearsal/runner/runner';
 import { timeLimits } from '../../../rehearsal/runner/time-limits';
-import { unzip } from '../../../rehearsal/runner/zip';
+import { filesBelow, unzip, zip } from '../../../rehearsal/runner/zip';
+import { fakeHost, inExecution } from '../fake-host';
 import { approvalAction, definition, deployAction, sourceAction } from '../support';
 import {
+  DEPLOYMENTS,
   ARTIFACTS,
   BUILDS,
   CONCURRENCY,
   deployedOf,
   PIPELINES,
   TIME_LIMITS,
+  type ActionRow,
   type BuildRow,
   type PipelineRow,
 } from './meaning-table';
@@ -83,6 +93,67 @@ async function build({ phases, env = {} }: BuildRow) {
   const found = { says: lines, succeeds: status === 0, exports: readFileSync(exported, 'utf8') };
   rmSync(folder, { recursive: true });
   return found;
+}
+
+async function act({ configuration, provider, files }: ActionRow, folder: string) {
+  const synth = { ...files, 'stack.template.json': '{}' };
+  for (const [file, text] of Object.entries(synth)) {
+    mkdirSync(dirname(join(folder, 'synth', file)), { recursive: true });
+    writeFileSync(join(folder, 'synth', file), text);
+  }
+  const artifact = join(folder, 'synth.zip');
+  const all = Object.keys(synth).map((path) => ({ path, as: path }));
+  await zip(join(folder, 'synth'), all, artifact);
+
+  const raw = deployAction('Act', configuration, {
+    OutputArtifacts: [{ Name: 'Out' }],
+    ...(provider && {
+      ActionTypeId: { Category: 'Deploy', Owner: 'AWS', Provider: provider, Version: '1' },
+      Configuration: configuration,
+    }),
+  });
+  const done = {
+    parameters: {} as Record<string, string>,
+    gives: {} as Record<string, string>,
+    puts: [] as string[],
+  };
+  let made = false;
+  const cloudFormation = new CloudFormationClient({ region: 'eu-west-1' });
+  cloudFormation.send = ((command: { readonly input: CreateStackCommandInput }) => {
+    if (command instanceof CreateStackCommand) {
+      made = true;
+      for (const { ParameterKey = '', ParameterValue = '' } of command.input.Parameters ?? []) {
+        done.parameters[ParameterKey] = ParameterValue;
+      }
+    }
+    const Outputs = [{ OutputKey: 'Url', OutputValue: 'u' }];
+    return Promise.resolve({ Stacks: made ? [{ StackStatus: 'CREATE_COMPLETE', Outputs }] : [] });
+  }) as CloudFormationClient['send'];
+  const s3 = new S3Client({ region: 'eu-west-1' });
+  s3.send = (({ input }: PutObjectCommand) => {
+    done.puts.push(input.Key ?? '');
+    return Promise.resolve({});
+  }) as S3Client['send'];
+  const host = fakeHost({
+    limits: { ...timeLimits(), stack: 0 },
+    scratch: folder,
+    cloud: { cloudFormation: () => cloudFormation, s3: () => s3 },
+    artifacts: {
+      fetch: () => Promise.resolve(artifact),
+      locate: (name) => Promise.resolve({ Bucket: 'artifacts', Key: `key-of-${name}` }),
+      put: async (name, file) => {
+        await unzip(file, join(folder, name));
+        for (const path of await filesBelow(join(folder, name))) {
+          done.gives[path] = readFileSync(join(folder, name, path), 'utf8');
+        }
+      },
+    },
+  });
+  const { action, execution } = inExecution(provider ? 'S3Deploy' : 'CloudFormation', raw);
+  expect(await perform(action, execution, join(folder, 'log'), host)).toMatchObject({
+    status: 'succeeded',
+  });
+  return done;
 }
 
 describe('a pipeline means what it means on AWS', () => {
@@ -180,15 +251,29 @@ describe('an artifact is what it is on AWS', () => {
   });
 });
 
+describe('an action does what it does on AWS', () => {
+  test.each(named(DEPLOYMENTS))('%s', async (_, row) => {
+    const folder = mkdtempSync(join(tmpdir(), 'waypost-meaning-'));
+    const { parameters = {}, gives = {}, puts = [] } = row;
+    expect(await act(row, folder)).toEqual({ parameters, gives, puts });
+    rmSync(folder, { recursive: true });
+  });
+});
+
 test('docs/pipeline-meaning.md has each row, and says where AWS is silent', () => {
   const cell = (text: string) => text.replaceAll('|', '\\|');
-  const lines = [...PIPELINES, ...CONCURRENCY, ...TIME_LIMITS, ...BUILDS, ...ARTIFACTS].map(
-    ({ subject, saying, source }) => {
-      const name = source?.split('/').at(-1)?.replace('.html', '') ?? '';
-      const from = source ? `[${name}](https://docs.aws.amazon.com/${source})` : 'AWS is silent';
-      return [subject, saying, from].map(cell);
-    },
-  );
+  const lines = [
+    ...PIPELINES,
+    ...CONCURRENCY,
+    ...TIME_LIMITS,
+    ...BUILDS,
+    ...ARTIFACTS,
+    ...DEPLOYMENTS,
+  ].map(({ subject, saying, source }) => {
+    const name = source?.split('/').at(-1)?.replace('.html', '') ?? '';
+    const from = source ? `[${name}](https://docs.aws.amazon.com/${source})` : 'AWS is silent';
+    return [subject, saying, from].map(cell);
+  });
   const rows = readFileSync(join(__dirname, '../../../docs/pipeline-meaning.md'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('| '))

@@ -26,6 +26,7 @@ from launcher.gaps import (
     s3_customer_key,
     s3_foreign_caller,
     s3_managed_key,
+    s3_object_acl,
     s3_resource_account,
     scheduled_rules,
     secret_reference,
@@ -66,6 +67,7 @@ def install() -> None:
     s3_customer_key.install()
     s3_foreign_caller.install()
     s3_managed_key.install()
+    s3_object_acl.install()
     s3_resource_account.install()
     scheduled_rules.install()
     secret_reference.install()
