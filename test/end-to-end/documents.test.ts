@@ -197,6 +197,8 @@ describe('the first deployment, as its page says', () => {
         await expectBlock(asking);
         await fallInto('Unconfirmed address', machine.run(asking.commands));
         await machine.run(`AWS_PROFILE=dev ${remedyOf('Unconfirmed address')}`);
+        const { output } = await machine.run('AWS_PROFILE=dev npx waypost doctor dev');
+        expect(output).not.toContain('is not verified');
       };
       const delivery = await pipeline.deliver(repository.git('rev-parse', 'HEAD'));
       expect(delivery).toMatchObject({ outcome: 'succeeded' });

@@ -31,6 +31,7 @@ from launcher.gaps import (
     scheduled_rules,
     secret_reference,
     ses_authorization,
+    ses_identities,
     ses_identity_policy,
     ses_reply_to,
     several_resources,
@@ -72,6 +73,7 @@ def install() -> None:
     scheduled_rules.install()
     secret_reference.install()
     ses_authorization.install()
+    ses_identities.install()
     ses_identity_policy.install()
     ses_reply_to.install()
     several_resources.install()
