@@ -152,7 +152,12 @@ test(
     const first = (await run('redrive dev')).json as { redriven: string[]; malformed: string[] };
     expect(first.redriven.sort()).toEqual(ours.map((_, n) => id(n + 20)));
     expect(first.malformed).toHaveLength(1);
-    expect((await run('redrive dev')).json).toEqual({ redriven: [], malformed: first.malformed });
+    expect((await run('redrive dev')).json).toEqual({
+      redriven: [],
+      failedAgain: [],
+      malformed: first.malformed,
+      inFlight: 0,
+    });
   }),
 );
 
