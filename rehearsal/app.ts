@@ -61,6 +61,12 @@ export interface ReleaseGrants {
   shownIn(page: string, grants: ReleaseGrantsView): string;
 }
 
+/** A stack that will be deployed, and its template. */
+export interface SynthesizedStack extends StackPlace {
+  /** Path of its template. */
+  readonly templateFile: string;
+}
+
 /** What the rehearsal knows of an app. It reads everything else from the deployed pipeline. */
 export interface RehearsedApp {
   /** The branch that its pipeline takes. */
@@ -75,6 +81,8 @@ export interface RehearsedApp {
   readonly bootstrapSources: readonly string[];
   /** Deploys the pipeline. */
   readonly deployment: PreparationStep;
+  /** What will be deployed, where that is known before the deployment. */
+  readonly synthesized?: readonly SynthesizedStack[];
   /** In the order of delivery. */
   readonly environments: readonly AppEnvironment[];
   /** Known before anything is deployed, for the user. */

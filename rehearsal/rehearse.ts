@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { RehearsedApp, AppSource, RunPreparationStep } from './app';
 import { unlessAborted } from './runner/abort';
 import type { ActionHost } from './actions/host';
+import { expectKnownTypes } from './cdk-app/known-types';
 import { childEnvironment, withTools } from './processes/child-environment';
 import { cleanUp } from './workspace/clean-up';
 import { Cloud } from './emulator/cloud';
@@ -152,6 +153,7 @@ export class Rehearsal {
     for (const message of app.notices ?? []) this.notice(message);
     if (console) await emulator.admitFrames(originsOf(console));
     const cloud = new Cloud(emulator, this.#limits.request);
+    await expectKnownTypes(app.synthesized ?? [], cloud);
     const sources = cloudSources(cloud, app);
     this.#sources = sources;
     const preparation: PreparationContext = { ...commands, emulator };

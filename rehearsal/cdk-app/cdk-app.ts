@@ -5,6 +5,7 @@ import type {
   AppSource,
   PreparationStep,
   RunPreparationStep,
+  SynthesizedStack,
 } from '../app';
 import type { Location } from '../emulator/inventory';
 import { isIn } from '../plan/deployed-pipeline';
@@ -14,6 +15,7 @@ import { CdkAppError } from './cdk-app-error';
 import { deliveredStacks } from './delivered-stacks';
 import { findApp } from './installed-app';
 import { linksOf } from './links';
+import type { StackPlace } from '../seen';
 import { findPipeline, type PipelineStack } from './synthesized-pipeline';
 
 /** Where a stack goes that leaves account and region to the credentials: those of a rehearsal are nobody's. */
@@ -67,8 +69,9 @@ export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): P
 
 /** Says that an app needs Docker to bundle an asset. */
 function bundling(cause: unknown): CdkAppError | undefined {
-  const [, asset] = /Failed to bundle asset ([^\s,]+)[^]*docker run/.exec(String(cause)) ?? [];
-  if (asset === undefined) return undefined;
+  const text = String(cause);
+  const [, asset] = /Failed to bundle asset ([^\s,]+)/.exec(text) ?? [];
+  if (asset === undefined || !text.includes('docker run')) return undefined;
   return new CdkAppError(
     `--app: the asset ${asset} is bundled in Docker, which a rehearsal does not have. A NodejsFunction is bundled without it where \`esbuild\` is among the app's packages; other assets by \`local\` in their bundling options.`,
     { cause },
@@ -116,6 +119,7 @@ function appOf(
     // Only the assembly knows what these commands depend on.
     bootstrapSources: ['.'],
     deployment: cdk(`cdk deploy ${stack.id}`, deploy, place),
+    synthesized: synthesized(stacksOf(assembly), { ...place, stack: stack.stackName }, plan),
     environments: assembly.stages.map((stage) => environmentOf(stage, place)),
     notices: placeNotices(stack, place),
     links: linksOf,
@@ -167,6 +171,23 @@ function bootstraps(
       );
     });
   });
+}
+
+/** The stack of the pipeline, and those that it delivers. */
+function synthesized(
+  stacks: readonly AssemblyStack[],
+  home: StackPlace,
+  plan: Plan,
+): readonly SynthesizedStack[] {
+  const delivered = deliveredStacks(plan).map((one) => ({ ...one, stack: one.stackName }));
+  return stacks.flatMap(
+    ({ stackName, account = home.account, region = home.region, templateFile }) => {
+      const place = { stack: stackName, account, region };
+      return [home, ...delivered].some((one) => isIn(place, one))
+        ? [{ ...place, templateFile }]
+        : [];
+    },
+  );
 }
 
 function environmentOf(stage: Assembly, home: Location): AppEnvironment {

@@ -73,6 +73,8 @@ export async function childEnvironment(settings: ChildSettings): Promise<Record<
     npm_config_cache: settings.npmCache,
     npm_config_prefer_offline: 'true',
     npm_config_update_notifier: 'false',
+    // Nobody is asked in a build on AWS, whatever the owner's configuration says.
+    npm_config_yes: 'true',
     PIP_CACHE_DIR: settings.pipCache,
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     CDK_DISABLE_CLI_TELEMETRY: 'true',
