@@ -4,6 +4,7 @@ export const RECORDED_REASONS: Readonly<Record<string, string>> = {
   'AWS::Backup::RestoreTestingSelection': 'No schedule runs here, so no restore is tested.',
   'AWS::CE::AnomalyMonitor': 'Nothing costs money here.',
   'AWS::CE::AnomalySubscription': 'Nothing costs money here.',
+  'AWS::CodeCommit::Repository': 'A folder of this machine stands for the repository.',
   'AWS::CodeConnections::Connection':
     'The source is the local origin. The right to use the connection is checked all the same.',
   'AWS::CodePipeline::Webhook': 'A push to the local repository starts the pipeline.',
