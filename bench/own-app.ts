@@ -94,7 +94,11 @@ function resultRows(pairs: readonly Pair[]): string[] {
         s(median((pair) => inRehearsal(name, pair))),
       ),
     ),
-    row('everything else', '', s(median((pair) => pair.rehearsal.wallMs - stepsOf(pair)))),
+    row(
+      'everything else, in the same run',
+      '',
+      s(median((pair) => pair.rehearsal.wallMs - stepsOf(pair))),
+    ),
     row('**together**', s(byHand), s(total)),
     row('**rehearsal by hand**', '1', ratio.toFixed(2), LIMITS.ratio.toFixed(1)),
     row('**overhead**', '', s(median(overhead())), s(LIMITS.overheadMs)),
