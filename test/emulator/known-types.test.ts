@@ -31,11 +31,11 @@ test('an app’s resource types are known before anything is deployed', async ()
 
 test('all that the rehearsal lacks are named, each with its stack, and the option that records them', async () => {
   const lacking = check({
-    Site: ['AWS::SNS::Topic', 'AWS::EC2::EIP'],
+    Site: ['AWS::SNS::Topic', 'AWS::ElasticBeanstalk::Application'],
     Shop: ['AWS::MediaLive::Channel', 'AWS::SNS::Topc'],
     Plain: ['AWS::SNS::Topic'],
   });
   await expect(lacking).rejects.toThrow(
-    /Nothing was deployed\.\n {2}Site: AWS::EC2::EIP\n {2}Shop: AWS::MediaLive::Channel, AWS::SNS::Topc\n--record-unknown/,
+    /Nothing was deployed\.\n {2}Site: AWS::ElasticBeanstalk::Application\n {2}Shop: AWS::MediaLive::Channel, AWS::SNS::Topc\n--record-unknown/,
   );
 });

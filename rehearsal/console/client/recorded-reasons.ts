@@ -10,6 +10,8 @@ export const RECORDED_REASONS: Readonly<Record<string, string>> = {
   'AWS::CodePipeline::Webhook': 'A push to the local repository starts the pipeline.',
   'AWS::CodeStarConnections::Connection':
     'The source is the local origin. The right to use the connection is checked all the same.',
+  'AWS::EC2::EIP': 'No network is emulated: nothing is reached at the address.',
+  'AWS::EC2::NatGateway': 'No network is emulated: functions reach what this machine reaches.',
   'AWS::Logs::Delivery': 'Access logs of CloudFront and of the API are not written.',
   'AWS::Logs::DeliveryDestination': 'Access logs of CloudFront and of the API are not written.',
   'AWS::Logs::DeliverySource': 'Access logs of CloudFront and of the API are not written.',

@@ -4,6 +4,8 @@ To add a type, add a line to RECORDED. `Ref` and `Fn::GetAtt` follow the type's 
 CloudFormation reference.
 """
 
+from zlib import crc32
+
 from launcher.patching import name_in
 from launcher.resource_types import PROVISIONERS, register
 
@@ -46,6 +48,11 @@ class Recorded:
     def provision(self, name, props):
         name = props.get(self.name_property) or name
         return self.ref(name), {key: value(name) for key, value in self.attributes.items()}
+
+
+def _address(name: str) -> str:
+    """One for documentation (RFC 5737). The address of an address is itself."""
+    return name if name.startswith("203.0.113.") else f"203.0.113.{crc32(name.encode()) % 254 + 1}"
 
 
 def _clone_url(protocol: str, name: str) -> str:
@@ -93,6 +100,16 @@ RECORDED = {
         "Name", attributes={"Url": lambda name: f"https://webhooks.invalid/{name}"}
     ),
     "AWS::CodeStarConnections::Connection": _connection,
+    # CDK gives each public subnet of a Vpc these two, unless it is told otherwise.
+    "AWS::EC2::EIP": Recorded(
+        None,
+        _address,
+        {
+            "AllocationId": lambda name: f"eipalloc-{_address(name).replace('.', '')}",
+            "PublicIp": _address,
+        },
+    ),
+    "AWS::EC2::NatGateway": Recorded(None, attributes={"NatGatewayId": _itself}),
     "AWS::Logs::Delivery": Recorded(
         None, attributes={"DeliveryId": _itself, "Arn": _arn("logs", "delivery:")}
     ),
