@@ -1,5 +1,5 @@
-import { App, CfnOutput, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
-import { CfnEIP, CfnNatGateway, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { App, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { outputsOf, update, type Template } from './support/deploy';
 import { REGION, runningEmulator, TOOLS } from './support/running-emulator';
 
@@ -14,15 +14,17 @@ function template(name: string): Template {
   // It needs no bootstrap.
   const synthesizer = new LegacyStackSynthesizer();
   const stack = new Stack(app, 'Net', { synthesizer, env: { account: TOOLS, region: REGION } });
-  const vpc = new Vpc(stack, 'Vpc', { availabilityZones: [`${REGION}a`], vpcName: name });
-  for (const { node } of vpc.publicSubnets) {
-    const address = node.findChild('EIP') as CfnEIP;
-    const gateway = node.findChild('NATGateway') as CfnNatGateway;
-    new CfnOutput(stack, 'Address', { value: address.ref });
-    new CfnOutput(stack, 'Allocation', { value: address.attrAllocationId });
-    new CfnOutput(stack, 'Gateway', { value: gateway.ref });
-  }
-  return app.synth().getStackByName('Net').template as Template;
+  new Vpc(stack, 'Vpc', { availabilityZones: [`${REGION}a`], vpcName: name });
+  const made = app.synth().getStackByName('Net').template as Template;
+  const idOf = (type: string) =>
+    Object.entries(made.Resources).find(([, { Type }]) => Type === type)?.[0];
+  const address = idOf('AWS::EC2::EIP');
+  const Outputs = {
+    Address: { Value: { Ref: address } },
+    Allocation: { Value: { 'Fn::GetAtt': [address, 'AllocationId'] } },
+    Gateway: { Value: { Ref: idOf('AWS::EC2::NatGateway') } },
+  };
+  return { ...made, Outputs };
 }
 
 test('a VPC of the CDK is deployed, its NAT gateways and their addresses are recorded', async () => {
