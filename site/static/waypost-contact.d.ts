@@ -16,7 +16,7 @@ export interface ContactMessage {
 }
 
 export interface Proof {
-  /** As ALTCHA's widget gives it: base64 of JSON. Unset when the API cannot make challenges at the moment. */
+  /** As ALTCHA's widget gives it: base64 of JSON. Unset when the form asks for none, or the API cannot make challenges at the moment. */
   readonly payload?: string;
   /** When the challenge arrived, in the time of `performance.now()`. */
   readonly issuedAt: number;

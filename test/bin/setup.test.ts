@@ -7,6 +7,10 @@ afterEach(() => {
   rmSync(checkout.root, { recursive: true, force: true });
 });
 
+/** Runs before the setup, which then takes the machine for another one. */
+const on = (platform: string, arch: string) =>
+  `Object.defineProperties(process, { platform: { value: '${platform}' }, arch: { value: '${arch}' } });`;
+
 const EVERYTHING = ['npm', 'python', 'pip'];
 
 describe('setup', () => {
@@ -25,23 +29,32 @@ describe('setup', () => {
     expect(checkout.calls).toEqual(EVERYTHING);
   });
 
-  test('for tests installs the AWS CLI beside the emulator, once', () => {
-    checkout.setup();
+  test('for tests installs the AWS CLI beside the emulator, once, and again when it has gone', () => {
+    const linux = on('linux', 'x64');
+    checkout.setup(linux);
 
-    expect(checkout.setup('', '--tests').output).toMatch(/AWS CLI .*minute/);
-    expect(checkout.setup('', '--tests')).toEqual({ code: 0, output: '' });
+    expect(checkout.setup(linux, '--tests').output).toMatch(/AWS CLI .*minute/);
+    expect(checkout.setup(linux, '--tests')).toEqual({ code: 0, output: '' });
     expect(checkout.calls).toEqual([...EVERYTHING, 'pip']);
+    checkout.remove('.waypost/aws-cli/aws');
+    expect(checkout.setup(linux, '--tests').code).toBe(0);
+    expect(checkout.has('.waypost/aws-cli/aws')).toBe(true);
   });
 
   test("for tests takes the machine's own AWS CLI where AWS publishes none as a package", () => {
-    const mac = "Object.defineProperty(process, 'platform', { value: 'darwin' });";
+    const mac = on('darwin', 'arm64');
     const { code, output } = checkout.setup(mac, '--tests');
     expect({ code, output }).toEqual({
       code: 1,
       output: expect.stringContaining('version 2 of the AWS CLI on the PATH') as string,
     });
 
-    checkout.program('aws', '#!/bin/sh\n');
+    checkout.program('aws', '#!/bin/sh\necho aws-cli/1.44.0 Python/3.12\n');
+    expect(checkout.setup(mac, '--tests')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('says "aws-cli/1.44.0') as string,
+    });
+    checkout.program('aws', '#!/bin/sh\necho aws-cli/2.30.0 Python/3.13\n');
     expect(checkout.setup(mac, '--tests').code).toBe(0);
     expect(checkout.has('.waypost/aws-cli/aws')).toBe(true);
   });

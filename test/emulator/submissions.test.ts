@@ -154,7 +154,7 @@ test(
     expect(first.malformed).toHaveLength(1);
     expect((await run('redrive dev')).json).toEqual({
       redriven: [],
-      failedAgain: [],
+      metAgain: [],
       malformed: first.malformed,
       inFlight: 0,
     });

@@ -52,6 +52,17 @@ export function sortCommands(markdown: string, plays: readonly Play[] = PLAYS): 
   };
 }
 
+/** Of a webhook that is no longer configured: the function drops it. */
+const DEAD_LETTER = {
+  type: 'submission.mailed',
+  id: 'c0ffee00-0000-4000-8000-000000000002',
+  form: 'contact',
+  receivedAt: '2026-11-01T00:00:00Z',
+  mailedAt: '2026-11-01T00:00:01Z',
+  destination: 'owner',
+  webhook: 'gone',
+};
+
 /** How a test runs a documented command. */
 export interface Play {
   /** Beginning of the command, as the document has it. The longest that fits counts. */
@@ -213,7 +224,14 @@ const RUNBOOK: readonly Play[] = [
     adds: ' <<< https://crm.invalid/messages',
     prints: /The address of crm in prod is set/,
   },
-  { command: 'npx waypost webhooks redrive', prints: /messages? put back on the queue/ },
+  {
+    command: 'npx waypost webhooks redrive',
+    before: [
+      'queue=$(aws sqs get-queue-url --queue-name waypost-prod-webhooks-dead-letter --query QueueUrl --output text)',
+      `aws sqs send-message --queue-url "$queue" --message-body '${JSON.stringify(DEAD_LETTER)}'`,
+    ].join('\n'),
+    prints: /^\d+ messages? put back on the queue$[^]*c0ffee00-0000-4000-8000-000000000002/m,
+  },
   {
     command: 'aws cognito-idp list-users --user-pool-id <pool>',
     // AWS makes a password that the pool's policy allows. The emulator makes one that is too short.

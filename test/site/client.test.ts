@@ -40,8 +40,11 @@ test('a message is posted as JSON with a solved challenge, which the API’s lib
   expect(verified).toBe(true);
 });
 
-test('a message is posted without a proof while the API cannot make challenges', async () => {
-  const { sendContact, posts } = openClient([SENT], 503);
+test.each([
+  ['while the API cannot make challenges', 503],
+  ['where the form asks for none', 204],
+])('a message is posted without a proof %s', async (_, challengeStatus) => {
+  const { sendContact, posts } = openClient([SENT], challengeStatus);
   expect(await sendContact(MESSAGE)).toEqual({ status: 'sent', id: 'an id' });
   expect(posts().map(({ body }) => body)).toEqual([MESSAGE.values]);
 });

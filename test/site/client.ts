@@ -38,6 +38,7 @@ export function openClient(answers: (ApiAnswer | Error)[], challengeStatus = 200
   const fetch = async (url: string, { method = 'GET', body = '{}' }: RequestInit = {}) => {
     const values = JSON.parse(body as string) as Record<string, string>;
     requests.push({ url, method, body: values, at: now });
+    if (method === 'GET' && challengeStatus === 204) return new Response(null, { status: 204 });
     if (method === 'GET') return Response.json(await challenge(), { status: challengeStatus });
     const answer = answers.shift() ?? new Error('no more answers');
     if (answer instanceof Error) throw answer;

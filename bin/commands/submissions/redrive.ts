@@ -2,7 +2,7 @@ import { readMessage } from '../../../lambdas/submissions/read-message';
 import { CommandError } from '../terminal/command-error';
 import { count } from '../../../lambdas/submissions/count';
 import type { Desk, EnvironmentLabel } from '../terminal/desk';
-import { putBack, putBackLines } from '../terminal/put-back';
+import { hiddenLine, putBack, putBackLines } from '../terminal/put-back';
 import type { SubmissionsCloud } from './ports';
 
 /**
@@ -20,7 +20,7 @@ export async function redrive(
   const deadLetters = await cloud.deadLetters();
   const result = await putBack(deadLetters, queue, submissionIdOf, id);
   const { redriven, malformed } = result;
-  if (id !== undefined && redriven.length === 0) throw notThere(id, label);
+  if (id !== undefined && redriven.length === 0) throw notThere(id, label, result.inFlight);
   if (json) {
     desk.write(`${JSON.stringify(result)}\n`);
     return;
@@ -45,10 +45,11 @@ function submissionIdOf(body: string): string | undefined {
   return message?.kind === 'submission' ? message.submission.id : message?.record.id;
 }
 
-function notThere(id: string, { name, words }: EnvironmentLabel) {
+function notThere(id: string, { name, words }: EnvironmentLabel, inFlight: number) {
   return new CommandError(
     'NOT_IN_DEAD_LETTERS',
     `There is no message of submission "${id}" in the dead-letter queue of ${name}. ` +
-      `\`npx waypost submissions show ${words} ${id}\` says what became of it.`,
+      `\`npx waypost submissions show ${words} ${id}\` says what became of it.` +
+      (inFlight === 0 ? '' : ` Or it is hidden: ${hiddenLine(inFlight)}`),
   );
 }

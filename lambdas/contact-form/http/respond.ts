@@ -102,7 +102,7 @@ export function unsigned(): HttpResponse {
   return json(403, { message: 'This route asks for IAM authorisation.' });
 }
 
-/** 204, which API Gateway answers to no request by itself. */
+/** 204, which API Gateway answers to no GET by itself. */
 export function nothing(): HttpResponse {
   return { statusCode: 204, headers: HEADERS };
 }

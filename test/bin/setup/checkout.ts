@@ -34,6 +34,7 @@ case "$1 $2" in
   "-c "*) echo "3 12 True" ;;
   "-m venv") echo "python $*" >> calls; mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
   "-m pip") echo "pip $*" >> calls ;;
+  *unpack.py*) touch "$2/aws" ;;
 esac
 `;
 

@@ -18,6 +18,8 @@ with ZipFile(io.BytesIO(layer)) as files:
         # awscli/v2/<version>/dist/...: the rest are links.
         if "dist" not in parts or one.is_dir():
             continue
+        if ".." in parts:
+            raise SystemExit(f"{one.filename} would be outside of {folder}")
         target = folder.joinpath(*parts[parts.index("dist") :])
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(files.read(one))

@@ -58,6 +58,7 @@ export interface World {
   readonly queue?: readonly string[];
   readonly deadLetters?: readonly string[];
   readonly outOfReach?: OutOfReach;
+  readonly deadOutOfReach?: OutOfReach;
   /** Days on which each address was sent a receipt. */
   readonly receipts?: readonly (readonly [day: string, email: string])[];
   readonly pointInTimeRecovery?: boolean;
@@ -102,7 +103,7 @@ export function fakeWorld(world: World = {}) {
   const log: string[] = [];
   const table = new Map((world.submissions ?? []).map((one) => [one.id, one]));
   const queue = new FakeQueue('queue', log, world.queue, world.outOfReach);
-  const deadLetters = new FakeQueue('dead letters', log, world.deadLetters);
+  const deadLetters = new FakeQueue('dead letters', log, world.deadLetters, world.deadOutOfReach);
   const receipts = new Set((world.receipts ?? []).map(([day, email]) => `${day} ${email}`));
   const files = new Map(Object.entries(world.files ?? {}));
   const out: string[] = [];

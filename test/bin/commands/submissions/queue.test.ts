@@ -86,6 +86,14 @@ describe('submissions redrive', () => {
     expect(stderr).toContain(`no message of submission "${ids.mailed}" in the dead-letter queue`);
   });
 
+  test('--id of what another run may hold says that it may be hidden, and for how long', async () => {
+    const { code, stderr } = await submissions(`redrive dev --id ${ids.mailed}`, {
+      deadOutOfReach: { inFlight: 3, delayed: 0 },
+    });
+    expect(code).toBe(1);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('3 messages hidden for up to 15 minutes');
+  });
+
   test('of an empty queue does nothing', async () => {
     const { code, stdout, log } = await submissions('redrive dev');
     expect({ code, stdout, log }).toEqual({
@@ -99,7 +107,7 @@ describe('submissions redrive', () => {
     const { stdout, stderr } = await submissions('redrive dev --json', { deadLetters: letters });
     expect(JSON.parse(stdout)).toEqual({
       redriven: [ids.failed, ids.spam],
-      failedAgain: [],
+      metAgain: [],
       malformed: ['message-1'],
       inFlight: 0,
     });

@@ -139,7 +139,7 @@ describe('redrive', () => {
     const { out } = await run('redrive prod --json', { deadLetters: [MESSAGE] });
     expect(JSON.parse(out)).toEqual({
       redriven: ['0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11'],
-      failedAgain: [],
+      metAgain: [],
       malformed: [],
       inFlight: 0,
     });

@@ -29,7 +29,7 @@ const CHATS = Object.keys(DECLARED) as Chat[];
 /** Of libraries, which are the same for each body. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** The compiler's errors on bodies of a chat: a part that is not declared is one, and so is one that lacks. */
+/** The compiler's errors on bodies of a chat: a part that is not declared is one, and so is a missing one. */
 function faults(chat: Chat, bodies: readonly unknown[]): string[] {
   // As the compiler would find it beside this test, so that packages are resolved from here.
   const name = path.join(__dirname, `body-of-${chat}.ts`);
