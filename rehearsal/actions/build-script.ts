@@ -45,9 +45,6 @@ export async function writeBuildScript(spec: BuildSpec, folder: string): Promise
     exported: join(folder, 'exported'),
   };
   const lines = [
-    // CodeBuild gives a command's variables to the programs of later commands, too. CDK Pipelines' own check of
-    // permissions needs it (`ARN=...`, then node reads it).
-    'set -a',
     'waypost_failed=0; waypost_next=1; CODEBUILD_BUILD_SUCCEEDING=1',
     'cd "$CODEBUILD_SRC_DIR" || exit 1',
   ];
@@ -100,8 +97,11 @@ function runCommand(
     'if [ "$waypost_phase" = 1 ]; then',
     `echo ${quote(`${CONTAINER}Running command ${command}`)}`,
     `printf '%s' '${phase} ${index} ' >>${quote(progress)}`,
+    // A command's variables reach the programs of later commands. AWS is silent on that, and CDK Pipelines' own check
+    // of permissions relies on it (`ARN=...`, then node reads it). An earlier command may have ended it.
+    'set -a',
     `. ${quote(file)}`,
-    'waypost_status=$?',
+    'waypost_status=$?; set +a',
     `echo "$waypost_status" >>${quote(progress)}`,
     '[ "$waypost_status" = 0 ] || waypost_phase=0',
     'fi',

@@ -42,16 +42,12 @@ export async function cdkApp({ folder, pipeline, workingTree }: CdkAppChoice): P
   const open = async (clone: string, run: RunPreparationStep): Promise<RehearsedApp> => {
     const output = `${clone}-assembly`;
     const synthesize = async (place: Location) => {
-      const args = ['synth', '--quiet', '--output', output];
-      const synth = (more: readonly string[]) =>
-        run(
-          cdk(['cdk synth', ...more].join(' '), [...args, ...more], place),
-          join(clone, directory),
-        );
+      // The emulator would answer a lookup with what is not in the owner's account.
+      const args = ['synth', '--quiet', '--no-lookups', '--output', output];
       try {
-        await synth([]);
+        await run(cdk('cdk synth', args, place), join(clone, directory));
       } catch (fault) {
-        throw bundling(fault) ?? (await lookUps(synth)) ?? fault;
+        throw bundling(fault) ?? lookUps(fault) ?? fault;
       }
       return readAssembly(output);
     };
@@ -78,21 +74,14 @@ function bundling(cause: unknown): CdkAppError | undefined {
   );
 }
 
-/** Says which values an app looks up, of which nobody here knows. Its CLI names them when it must not look. */
-async function lookUps(
-  synth: (more: readonly string[]) => Promise<void>,
-): Promise<CdkAppError | undefined> {
-  try {
-    await synth(['--no-lookups']);
-  } catch (cause) {
-    const [, keys] = /Missing context keys: '([^']+)'/.exec(String(cause)) ?? [];
-    if (keys === undefined) return undefined;
-    return new CdkAppError(
-      `--app: the app looks values up in AWS accounts, which a rehearsal does not ask: ${keys}. Run \`cdk synth\` with your credentials once, and commit the cdk.context.json that it writes.`,
-      { cause },
-    );
-  }
-  return undefined;
+/** Says which values an app looks up, of which nobody here knows. */
+function lookUps(cause: unknown): CdkAppError | undefined {
+  const [, keys] = /Missing context keys: '([^']+)'/.exec(String(cause)) ?? [];
+  if (keys === undefined) return undefined;
+  return new CdkAppError(
+    `--app: the app looks values up in AWS accounts, which a rehearsal does not ask: ${keys}. Run \`cdk synth\` with your credentials once, and commit the cdk.context.json that it writes.`,
+    { cause },
+  );
 }
 
 function usesCredentials(assembly: Assembly): boolean {

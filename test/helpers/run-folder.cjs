@@ -1,18 +1,20 @@
 'use strict';
 
 const { mkdirSync, mkdtempSync, rmSync } = require('node:fs');
-const { hostname, tmpdir } = require('node:os');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
+/** Unix sockets have at most 104 characters on macOS. Those that tests open are up to 60 characters below it. */
+const LONGEST = 40;
+
 /**
- * A folder for all that one run of the tests writes: the CDK and browsers leave their temporary folders behind.
- * It holds what the test files synthesize, too, see synthesis.ts. Its name is that of a rehearsal's folder
- * (rehearsal/workspace/sweep.ts): if this run is killed, the next rehearsal removes it.
+ * A folder for what one run of the tests writes. It holds what the test files synthesize (synthesis.ts). The unit
+ * tests have all their temporary files there, because the CDK leaves its own behind. Rehearsals open sockets deep
+ * below the temporary folder, and remove what they write.
  */
-module.exports = async () => {
-  const run = `waypost-run-${hostname().replace(/[^\w.]/g, '_')}-${process.pid}-tests-`;
-  const folder = mkdtempSync(join(tmpdir(), run));
-  process.env['TMPDIR'] = folder;
+module.exports = async (_, { displayName }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'waypost-tests-'));
+  if (displayName.name === 'unit' && folder.length <= LONGEST) process.env['TMPDIR'] = folder;
   process.env['WAYPOST_TEST_SYNTHESES'] = join(folder, 'syntheses');
   mkdirSync(process.env['WAYPOST_TEST_SYNTHESES']);
   process.once('exit', () => {

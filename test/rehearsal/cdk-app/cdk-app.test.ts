@@ -142,18 +142,21 @@ describe('an app by its assembly', () => {
 
   test('that looks up what its repository does not know, or bundles in Docker, is refused by name', async () => {
     const source = await cdkApp({ folder: repository.folder, workingTree: false });
-    const opened = (said: (name: string) => string) =>
-      source.open(repository.folder, ({ name }) => Promise.reject(new Error(said(name))));
-    await expect(
-      opened((name) =>
-        name.endsWith('--no-lookups') ? "Missing context keys: 'vpc:a'." : 'no role',
-      ),
-    ).rejects.toThrow(/looks values up.*: vpc:a\. .*commit the cdk\.context\.json/);
-    await expect(opened(() => 'does not compile')).rejects.toThrow(/^does not compile$/);
+    const asked: (readonly string[])[] = [];
+    const opened = (said: string) =>
+      source.open(repository.folder, ({ args }) => {
+        asked.push(args);
+        return Promise.reject(new Error(said));
+      });
+    await expect(opened("Missing context keys: 'vpc:a'.")).rejects.toThrow(
+      /looks values up.*: vpc:a\. .*commit the cdk\.context\.json/,
+    );
+    expect(asked).toEqual([expect.arrayContaining(['--no-lookups'])]);
+    await expect(opened('does not compile')).rejects.toThrow(/^does not compile$/);
     const bundled = 'Error: Failed to bundle asset Site/Fn/Code/Stage, bundle output is at x';
     // Version 1 of the CDK says the command first.
     for (const said of [`${bundled}\n--> Command: docker run --rm`, `docker run\n${bundled}`]) {
-      await expect(opened(() => said)).rejects.toThrow(
+      await expect(opened(said)).rejects.toThrow(
         /asset Site\/Fn\/Code\/Stage is bundled in Docker.*esbuild/,
       );
     }

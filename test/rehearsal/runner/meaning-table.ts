@@ -316,7 +316,7 @@ export const BUILDS: readonly BuildRow[] = [
     subject: 'phases',
     saying:
       'A variable of a command is in the environment of later ones, without `export`, too. CDK Pipelines relies on it.',
-    phases: { build: { commands: ['WHO=world', 'sh -c "echo \\$WHO"'] } },
+    phases: { build: { commands: ['set +a', 'WHO=world', 'sh -c "echo \\$WHO"'] } },
     says: ['world'],
     succeeds: true,
   },

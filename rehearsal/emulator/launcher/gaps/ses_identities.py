@@ -46,7 +46,7 @@ def install() -> None:
         def delete_identity(params):
             answer = delete(params)
             identity = parameter(params, "Identity")
-            if identity not in first:
+            if answer[0] == 200 and identity not in first:
                 second.pop(identity, None)
             return answer
 

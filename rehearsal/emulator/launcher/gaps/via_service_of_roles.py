@@ -21,7 +21,7 @@ def install() -> None:
 
     wrap(EVALUATOR, "_resolve_condition_key", make)
     operators = name_in(EVALUATOR, "_CONDITION_OPS")
-    operators["bool"] = lambda actual, expected: _is_true(actual) == _is_true(expected)
+    operators["bool"] = lambda actual, expected: str(actual).lower() == str(_is_true(expected)).lower()
 
 
 def _is_true(value) -> bool:

@@ -14,6 +14,7 @@ const SECRETS: readonly (readonly [text: string, secret: string])[] = [
   [['key AS', 'IAIOSFODNN7EXAMPLZ'].join(''), 'IOSFODNN7EXAMPLZ'],
   ['Authorization: Bearer abc.def-ghi~jkl', 'abc.def-ghi~jkl'],
   [['https://user', 'hunter2hunter2@example.com/x'].join(':'), 'hunter2hunter2'],
+  [['PIP_INDEX_URL=https://', 'hunter2hunter2@example.com/simple'].join(''), 'hunter2hunter2'],
   ['https://b.s3.amazonaws.com/k?X-Amz-Signature=0123456789abcdef', '0123456789abcdef'],
   ['//registry.example/:_authToken=npm_0123456789', 'npm_0123456789'],
   ['//registry.example/:_auth=dXNlcjpwYXNzd29y', 'dXNlcjpwYXNzd29y'],
