@@ -1,5 +1,5 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../rehearsal/report/report-schema';
 import { machine } from './machine';
@@ -14,6 +14,7 @@ Rehearses examples/greeting, and does the same by plain commands, in turns (3 pa
 its own. Writes bench/own-app.md. A pair takes some two minutes on two cores, and there is one rehearsal more; other
 work on the machine spoils it.`;
 
+const BUSY = 'The machine had other work, so these figures prove nothing: measure again.';
 const PAIRS = 3;
 /** What a rehearsal may cost beside the commands by hand. */
 const LIMITS = { overheadMs: 10_000, ratio: 1.2 };
@@ -42,12 +43,13 @@ async function main([given, ...rest]: string[]): Promise<void> {
       `Made by \`npm run bench:own-app -- ${pairs}\`: medians of ${pairs}, in turns.`,
       '',
       `${machine()} Load before it: ${load.toFixed(1)}.`,
+      ...(load > availableParallelism() ? [BUSY] : []),
       '',
       ...rows,
       '',
       'By hand, a person types the commands of the CDK CLI and those of the build specs, one after the other, bootstraps side by side,',
       'against an emulator that is up already. The rehearsal starts its own, and runs the same commands. It deploys the stacks of',
-      'environments by change sets, as the pipeline says, and not by the CLI. The last line does not take that for a gain.',
+      'environments by change sets, as the pipeline says, and not by the CLI: that is faster. The last line does not take it for a gain.',
       '',
     ];
     writeFigures('own-app.md', text.join('\n'));
@@ -83,7 +85,7 @@ function resultRows(pairs: readonly Pair[]): string[] {
   const total = median(({ rehearsal }) => rehearsal.wallMs);
   const byHand = median(({ hand }) => sum(hand.values()));
   const stepsOf = (pair: Pair) => sum(names.map((name) => inRehearsal(name, pair)));
-  const ratio = total / byHand;
+  const ratio = median(({ rehearsal, hand }) => rehearsal.wallMs / sum(hand.values()));
   return [
     '| step | by hand | in the rehearsal | limit |',
     '| --- | ---: | ---: | ---: |',
@@ -102,12 +104,7 @@ function resultRows(pairs: readonly Pair[]): string[] {
     row('**together**', s(byHand), s(total)),
     row('**rehearsal by hand**', '1', ratio.toFixed(2), LIMITS.ratio.toFixed(1)),
     row('**overhead**', '', s(median(overhead())), s(LIMITS.overheadMs)),
-    row(
-      '**overhead**, stacks counted as part of it',
-      '',
-      s(median(overhead(/Deploy$/))),
-      s(LIMITS.overheadMs),
-    ),
+    row('overhead, stacks counted as part of it', '', s(median(overhead(/Deploy$/)))),
   ];
 }
 
