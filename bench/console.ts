@@ -6,6 +6,7 @@ import { firstPaint, openConsole } from './console/page';
 import { RunningRehearsal } from './console/rehearsal';
 import { Checkout } from './delivery/checkout';
 import { machine } from './machine';
+import { pairsArgument } from './pairs-argument';
 import { percentile } from './statistics';
 import { writeFigures } from './write-figures';
 
@@ -21,13 +22,9 @@ const PAINTS = 20;
 /** What the console may cost. */
 const LIMITS = { paintMs: 500, eventMs: 100, bytes: 200e6, ratio: 1.02 };
 
-async function main([given, ...rest]: string[]): Promise<void> {
-  const pairs = given === undefined ? PAIRS : Number(given);
-  if (!Number.isInteger(pairs) || pairs < 1 || rest.length > 0) {
-    console.error(USAGE);
-    process.exitCode = given === '--help' || given === '-h' ? 0 : 1;
-    return;
-  }
+async function main(args: string[]): Promise<void> {
+  const pairs = pairsArgument(args, { pairs: PAIRS, usage: USAGE });
+  if (pairs === undefined) return;
   const folder = mkdtempSync(join(tmpdir(), 'waypost-bench-'));
   try {
     const env = { ...process.env };

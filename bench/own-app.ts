@@ -5,6 +5,7 @@ import type { Report } from '../rehearsal/report/report-schema';
 import { machine } from './machine';
 import { byHand, type Steps } from './own-app/by-hand';
 import { greetingIn, rehearsed } from './own-app/greeting';
+import { pairsArgument } from './pairs-argument';
 import { percentile } from './statistics';
 import { writeFigures } from './write-figures';
 
@@ -24,13 +25,9 @@ interface Pair {
   readonly hand: Steps;
 }
 
-async function main([given, ...rest]: string[]): Promise<void> {
-  const pairs = given === undefined ? PAIRS : Number(given);
-  if (!Number.isInteger(pairs) || pairs < 1 || rest.length > 0) {
-    console.error(USAGE);
-    process.exitCode = given === '--help' || given === '-h' ? 0 : 1;
-    return;
-  }
+async function main(args: string[]): Promise<void> {
+  const pairs = pairsArgument(args, { pairs: PAIRS, usage: USAGE });
+  if (pairs === undefined) return;
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'waypost-bench-'));
   try {
     const load = loadavg()[0] ?? 0;
