@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ProcessTimedOut, type ProcessFailed } from '../processes/processes';
 import { MORE_PATIENCE } from '../runner/time-limits';
 import { PHASES, type BuildSpec, type PhaseName } from './build-spec';
+import { shellQuoted } from '../processes/shell-quoted';
 
 /** A command that was started. `status` is empty until it ends. */
 interface CommandProgress {
@@ -62,7 +63,7 @@ export async function writeBuildScript(spec: BuildSpec, folder: string): Promise
     const split = commands.commands.length;
     lines.push(
       `if [ "$waypost_next" = 1 ]; then`,
-      `echo ${quote(`${CONTAINER}Entering phase ${phase.toUpperCase()}`)}`,
+      `echo ${shellQuoted(`${CONTAINER}Entering phase ${phase.toUpperCase()}`)}`,
       'waypost_phase=1',
       ...sources.slice(0, split),
       'waypost_commands=$waypost_phase; waypost_phase=1',
@@ -76,10 +77,10 @@ export async function writeBuildScript(spec: BuildSpec, folder: string): Promise
   }
   for (const name of spec.env['exported-variables']) {
     lines.push(
-      `[ -z "\${${name}+set}" ] || printf '%s=%s\\0' ${name} "$${name}" >>${quote(files.exported)}`,
+      `[ -z "\${${name}+set}" ] || printf '%s=%s\\0' ${name} "$${name}" >>${shellQuoted(files.exported)}`,
     );
   }
-  lines.push(`echo ${END} >>${quote(files.progress)}`, 'exit $waypost_failed');
+  lines.push(`echo ${END} >>${shellQuoted(files.progress)}`, 'exit $waypost_failed');
   await writeFile(files.script, `${lines.join('\n')}\n`);
   await writeFile(files.progress, '');
   await writeFile(files.exported, '');
@@ -95,14 +96,14 @@ function runCommand(
 ): string {
   return [
     'if [ "$waypost_phase" = 1 ]; then',
-    `echo ${quote(`${CONTAINER}Running command ${command}`)}`,
-    `printf '%s' '${phase} ${index} ' >>${quote(progress)}`,
+    `echo ${shellQuoted(`${CONTAINER}Running command ${command}`)}`,
+    `printf '%s' '${phase} ${index} ' >>${shellQuoted(progress)}`,
     // A command's variables reach the programs of later commands. AWS is silent on that, and CDK Pipelines' own check
     // of permissions relies on it (`ARN=...`, then node reads it). An earlier command may have ended it.
     'set -a',
-    `. ${quote(file)}`,
+    `. ${shellQuoted(file)}`,
     'waypost_status=$?; set +a',
-    `echo "$waypost_status" >>${quote(progress)}`,
+    `echo "$waypost_status" >>${shellQuoted(progress)}`,
     '[ "$waypost_status" = 0 ] || waypost_phase=0',
     'fi',
   ].join('\n');
@@ -112,10 +113,6 @@ function onFailure(phase: PhaseName, setting: 'ABORT' | 'CONTINUE' | undefined):
   if (setting === 'CONTINUE') return [':'];
   const failed = 'waypost_failed=1; CODEBUILD_BUILD_SUCCEEDING=0';
   return phase === 'build' && setting === undefined ? [failed] : [failed, 'waypost_next=0'];
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /**

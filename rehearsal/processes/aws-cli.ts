@@ -1,4 +1,5 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { writeCommand } from './write-command';
+import { shellQuoted } from './shell-quoted';
 
 /** Begins a line of a build's log about the AWS CLI of this machine. */
 const MARK = '[rehearsal] AWS CLI:';
@@ -9,9 +10,8 @@ const INSTALL = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-starte
  * because a build may go on without the call: the check of permissions of CDK Pipelines does.
  * @param own the machine's AWS CLI, if it has one
  */
-export async function writeAwsCli(file: string, own: string | undefined): Promise<void> {
-  await writeFile(file, own === undefined ? MISSING : calling(own));
-  await chmod(file, 0o755);
+export function writeAwsCli(file: string, own: string | undefined): Promise<void> {
+  return writeCommand(file, own === undefined ? MISSING : calling(own));
 }
 
 /** Says of a build's log that the machine's AWS CLI is not as CodeBuild's; `undefined` if it is, or was not called. */
@@ -22,20 +22,20 @@ export function awsCliNoticeIn(log: string): string | undefined {
     ?.slice('[rehearsal] '.length);
 }
 
-const MISSING = `#!/bin/sh
-echo "${MARK} this machine has none, and CodeBuild's images have version 2. Install it: ${INSTALL}" >&2
-exit 127
-`;
+const MISSING = [
+  `echo "${MARK} this machine has none, and CodeBuild's images have version 2. Install it: ${INSTALL}" >&2`,
+  'exit 127',
+];
 
 /** Asks for the version once in a rehearsal: that takes half a second. */
-function calling(own: string): string {
-  const program = `'${own.replaceAll("'", String.raw`'\''`)}'`;
-  return `#!/bin/sh
-version="$0-version"
-[ -s "$version" ] || ${program} --version >"$version" 2>&1
-if grep -q '^aws-cli/1\\.' "$version"; then
-  echo "${MARK} this machine has version 1, and CodeBuild's images have version 2, which has other options. Install it: ${INSTALL}" >&2
-fi
-exec ${program} "$@"
-`;
+function calling(own: string): string[] {
+  const program = shellQuoted(own);
+  return [
+    'version="$0-version"',
+    `[ -s "$version" ] || ${program} --version >"$version" 2>&1`,
+    String.raw`if grep -q '^aws-cli/1\.' "$version"; then`,
+    `  echo "${MARK} this machine has version 1, and CodeBuild's images have version 2, which has other options. Install it: ${INSTALL}" >&2`,
+    'fi',
+    `exec ${program} "$@"`,
+  ];
 }

@@ -1,10 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { OwnersTools } from '../app';
 import { writeAwsCli } from './aws-cli';
 import { writeDockerStandIn } from './docker-stand-in';
+import { writeCommand } from './write-command';
+import { shellQuoted } from './shell-quoted';
 
 /** Variables for reaching a package registry behind a proxy. No other variable of ours is passed on. */
 const PASSED_ON = [
@@ -106,14 +108,11 @@ export const HOME_PYTHON = '.python';
  * made when it is first used.
  */
 async function writePython(target: string, name: string, python: string): Promise<void> {
-  const lines = [
-    '#!/bin/sh',
+  await writeCommand(target, [
     `own="$HOME/${HOME_PYTHON}"`,
-    `[ -e "$own/bin/pip3" ] || ${JSON.stringify(python)} -m venv "$own" || exit`,
+    `[ -e "$own/bin/pip3" ] || ${shellQuoted(python)} -m venv "$own" || exit`,
     `exec "$own/bin/${name}" "$@"`,
-  ];
-  await writeFile(target, `${lines.join('\n')}\n`);
-  await chmod(target, 0o755);
+  ]);
 }
 
 /** An environment in which the owner's tools are found. */
@@ -135,16 +134,13 @@ export function withTools(
  */
 async function writeNpm(target: string, name: 'npm' | 'npx'): Promise<void> {
   const script = join(npmFolder(), `${name}-cli.js`);
-  const lines = [
-    '#!/bin/sh',
+  await writeCommand(target, [
     'case " $* " in',
     '  *@[0-9]*.[0-9]*.[0-9]*) ;;',
     '  *" -g "*|*" --global "*|*@[0-9a-z]*) export npm_config_prefer_offline=false ;;',
     'esac',
-    `exec node ${JSON.stringify(script)} "$@"`,
-  ];
-  await writeFile(target, `${lines.join('\n')}\n`);
-  await chmod(target, 0o755);
+    `exec node ${shellQuoted(script)} "$@"`,
+  ]);
 }
 
 /** Path of a command of the owner's; `undefined` if there is none. Those of npm's packages here are ours. */

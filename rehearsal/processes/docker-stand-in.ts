@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { writeCommand } from './write-command';
 
 /** Begins a line of a build's log about an image that was not made. */
 export const NOT_BUILT = '[rehearsal] no Docker image is made:';
@@ -8,8 +8,7 @@ export const NOT_BUILT = '[rehearsal] no Docker image is made:';
  * an image is recorded and succeeds, so that a pipeline with images goes on. Everything else, such as
  * `docker run`, fails with the reason.
  */
-const SCRIPT = `#!/bin/sh
-while [ $# -gt 0 ]; do
+const SCRIPT = `while [ $# -gt 0 ]; do
   case "$1" in
     --config) shift 2 ;;
     *) break ;;
@@ -23,11 +22,9 @@ case "$1" in
   build|buildx|push|pull) echo "${NOT_BUILT} docker $*"; exit 0 ;;
 esac
 echo "docker $*: not rehearsed: no image is made here, so none can be used" >&2
-exit 1
-`;
+exit 1`;
 
 /** Writes the stand-in as a command. */
-export async function writeDockerStandIn(file: string): Promise<void> {
-  await writeFile(file, SCRIPT);
-  await chmod(file, 0o755);
+export function writeDockerStandIn(file: string): Promise<void> {
+  return writeCommand(file, [SCRIPT]);
 }

@@ -7,6 +7,7 @@ import { jsonOf } from '../json-of';
 import { emulatorPackageRoot, emulatorRequirements, repositoryRoot } from '../paths';
 import { removeFolder } from './remove-folder';
 import { isAlive } from './sweep';
+import { shellQuoted } from '../processes/shell-quoted';
 
 /** The kept cloud cannot be continued. The message says what to do. */
 export class KeptCloudUnfit extends Error {
@@ -34,7 +35,7 @@ class KeptCloudInUse extends Error {
 
 /** The command that removes what rehearsals of a repository have left. */
 export function cleaning(repository: string): string {
-  const app = /\s/.test(repository) ? `'${repository}'` : repository;
+  const app = /\s/.test(repository) ? shellQuoted(repository) : repository;
   return repository === repositoryRoot ? 'npx waypost clean' : `npx waypost clean --app ${app}`;
 }
 
