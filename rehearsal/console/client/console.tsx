@@ -19,6 +19,17 @@ const DRAW_MS = 16;
 /** Running times are drawn again after this time. */
 const TICK_MS = 500;
 
+/** View -> what its tab says, in order. */
+const TABS = [
+  ['run', 'Run'],
+  ['inbox', 'Inbox'],
+  ['submissions', 'Submissions'],
+  ['environments', 'Environments'],
+  ['permissions', 'Permissions'],
+  ['coverage', 'Coverage'],
+  ['pages', 'Pages'],
+] as const;
+
 export function Console({ backend }: { backend: Backend }) {
   const { state, connected } = useRehearsal(backend);
   const now = useNow(state);
@@ -30,31 +41,12 @@ export function Console({ backend }: { backend: Backend }) {
     <>
       <Header {...props} connected={connected} />
       <nav aria-label="Views">
-        <Tab view="run" current={view === '' ? 'run' : view}>
-          Run
-        </Tab>
-        <Tab view="inbox" current={view}>
-          Inbox{mails > 0 && <span class="badge">{mails}</span>}
-        </Tab>
-        {state.views.includes('submissions') && (
-          <Tab view="submissions" current={view}>
-            Submissions
+        {TABS.filter(([name]) => isShown(name, props)).map(([name, label]) => (
+          <Tab key={name} view={name} current={view === '' ? 'run' : view}>
+            {label}
+            {name === 'inbox' && mails > 0 && <span class="badge">{mails}</span>}
           </Tab>
-        )}
-        <Tab view="environments" current={view}>
-          Environments
-        </Tab>
-        <Tab view="permissions" current={view}>
-          Permissions
-        </Tab>
-        <Tab view="coverage" current={view}>
-          Coverage
-        </Tab>
-        {backend.pages && state.views.includes('pages') && (
-          <Tab view="pages" current={view}>
-            Pages
-          </Tab>
-        )}
+        ))}
         {endpoints.map((one) => (
           <a
             key={one.address}
@@ -70,6 +62,18 @@ export function Console({ backend }: { backend: Backend }) {
       <main>{viewOf(view, props)}</main>
     </>
   );
+}
+
+/** Some apps have no submissions and no pages, and a kept run has no pages that answer. */
+function isShown(view: (typeof TABS)[number][0], { state, backend }: ViewProps): boolean {
+  switch (view) {
+    case 'submissions':
+      return state.views.includes(view);
+    case 'pages':
+      return backend.pages !== undefined && state.views.includes(view);
+    default:
+      return true;
+  }
 }
 
 function viewOf(view: string, props: ViewProps) {
