@@ -28,8 +28,9 @@ export async function s3Deploy(
   const files = action.extract
     ? await filesOf(artifact, join(host.scratch, crypto.randomUUID()), key)
     : [{ file: artifact, key }];
+  const Bucket = substitute(bucket, execution.variables);
   for (const one of files) {
-    const place = { Bucket: substitute(bucket, execution.variables), Key: one.key };
+    const place = { Bucket, Key: one.key };
     const object = new PutObjectCommand({
       ...place,
       Body: await readFile(one.file),

@@ -117,7 +117,7 @@ export async function templateRequest(
     : { Parameters: {}, Tags: {} };
   const overrides = await Promise.all(
     Object.entries(action.parameters).map(
-      async ([key, value]) => [key, await parameterValue(value, action.region, work)] as const,
+      async ([key, value]) => [key, await overrideValue(value, action.region, work)] as const,
     ),
   );
   const parameters = { ...configuration.Parameters, ...Object.fromEntries(overrides) };
@@ -135,7 +135,7 @@ export async function templateRequest(
   return { request, template };
 }
 
-async function parameterValue(
+async function overrideValue(
   value: ParameterValue,
   region: string,
   work: StackWork,

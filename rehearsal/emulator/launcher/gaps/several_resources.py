@@ -17,6 +17,7 @@ NAMED = {
     ("ssm", "DeleteParameters"): ("Names", "parameter"),
     ("ecr", "DescribeRepositories"): ("repositoryNames", "repository"),
 }
+SERVICES = {service for service, _ in NAMED}
 
 
 def install() -> None:
@@ -44,7 +45,7 @@ def _arn(name: str, prefix: str) -> str:
 
 def _one_by_one(decide):
     def decide_each(request):
-        if request.action.split(":")[0] not in ("ssm", "ecr") or SEPARATOR not in request.resource_arn:
+        if request.action.partition(":")[0] not in SERVICES:
             return decide(request)
         return decide_on_each(decide, request, request.resource_arn.split(SEPARATOR))
 
