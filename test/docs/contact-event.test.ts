@@ -2,18 +2,12 @@ import { z } from 'zod';
 import schema from '../../docs/contact-event.schema.json';
 import { snsEvents } from '../../lambdas/contact-form/adapters/sns-events';
 import type { SubmissionMailed } from '../../lambdas/contact-form/submission';
+import { SUBMISSION_MAILED } from '../helpers/submission-mailed';
 
 const published = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
 const accepts = (event: unknown) => published.safeParse(event).success;
 
-const event: Required<SubmissionMailed> = {
-  type: 'submission.mailed',
-  id: '0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11',
-  form: 'contact',
-  receivedAt: '2026-11-24T09:15:00.000Z',
-  mailedAt: '2026-11-24T09:15:02.000Z',
-  destination: 'owner',
-};
+const event: Required<SubmissionMailed> = SUBMISSION_MAILED;
 
 /** What a subscriber gets. */
 async function messageOf(given: SubmissionMailed) {

@@ -6,18 +6,12 @@ import type { Webhook } from '../../../lambdas/webhooks/contract';
 import type { WebhookMessage } from '../../../lambdas/webhooks/message';
 import type { ReceiverAnswer, WebhookPorts } from '../../../lambdas/webhooks/ports';
 import { webhooksHandler } from '../../../lambdas/webhooks/webhooks-handler';
+import { SUBMISSION_MAILED } from '../../helpers/submission-mailed';
 
 const CRM: Webhook = { name: 'crm', form: 'contact', format: 'standard', content: true };
 const TEAM: Webhook = { name: 'team', form: 'contact', format: 'slack', content: false };
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-const MESSAGE: WebhookMessage = {
-  type: 'submission.mailed',
-  id: '0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11',
-  form: 'contact',
-  receivedAt: '2026-11-24T09:15:00.000Z',
-  mailedAt: '2026-11-24T09:15:02.000Z',
-  destination: 'owner',
-};
+const MESSAGE: WebhookMessage = SUBMISSION_MAILED;
 const VALUES = { name: 'Zainab', email: 'zainab@visitor.test', message: 'A secret' };
 const ANSWERED = (status: number): ReceiverAnswer => ({ kind: 'answered', status });
 

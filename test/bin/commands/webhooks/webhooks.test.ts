@@ -1,14 +1,7 @@
+import { SUBMISSION_MAILED } from '../../../helpers/submission-mailed';
 import { run, SECRET } from './fakes';
 
-const MESSAGE = JSON.stringify({
-  type: 'submission.mailed',
-  id: '0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11',
-  form: 'contact',
-  receivedAt: '2026-11-24T09:15:00.000Z',
-  mailedAt: '2026-11-24T09:15:02.000Z',
-  destination: 'owner',
-  webhook: 'crm',
-});
+const MESSAGE = JSON.stringify({ ...SUBMISSION_MAILED, webhook: 'crm' });
 const set = { url: new URL('https://hooks.test/secret-path'), signingSecrets: [SECRET] };
 
 describe('list', () => {

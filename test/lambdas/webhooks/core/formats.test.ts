@@ -1,6 +1,7 @@
 import { bodyOf, LONGEST_TEXT } from '../../../../lambdas/webhooks/core/formats';
+import { SUBMISSION_MAILED } from '../../../helpers/submission-mailed';
 import { DOCUMENTED, RECORDED, shapeOf, TEAMS_MESSAGE_BYTES, textsAt } from './documented-requests';
-import { event, NOTICES, visitor, WEBHOOK, written } from './notices';
+import { NOTICES, visitor, WEBHOOK, written } from './notices';
 
 const NOW = new Date('2026-11-24T09:15:03.000Z');
 const CHATS = ['slack', 'discord', 'teams'] as const;
@@ -34,7 +35,7 @@ test.each(CHATS)('%s: the longest message keeps to the limits, and says that it 
   }
   expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(TEAMS_MESSAGE_BYTES);
   expect(JSON.stringify(body)).toContain('the whole message is in your mailbox');
-  expect(JSON.stringify(body)).toContain(event.id.slice(-12));
+  expect(JSON.stringify(body)).toContain(SUBMISSION_MAILED.id.slice(-12));
 });
 
 test('teams: a message of nothing but line breaks keeps to the limit, too', () => {
@@ -55,7 +56,9 @@ test('a text that is cut ends with a whole character', () => {
 });
 
 test.each(CHATS)('%s: without the content, nothing of the visitor is told', (chat) => {
-  const body = JSON.stringify(bodyOf(chat, WEBHOOK, { type: 'submission.mailed', event }, NOW));
+  const body = JSON.stringify(
+    bodyOf(chat, WEBHOOK, { type: 'submission.mailed', event: SUBMISSION_MAILED }, NOW),
+  );
   for (const value of Object.values(visitor)) expect(body).not.toContain(value);
 });
 
@@ -89,14 +92,16 @@ describe('what a visitor writes is no command of a chat', () => {
 });
 
 test('standard: type, time and data, with what the visitor wrote only if that is wanted', () => {
-  const { id, form, receivedAt, mailedAt } = event;
+  const { id, form, receivedAt, mailedAt } = SUBMISSION_MAILED;
   const data = { id, form, receivedAt, mailedAt };
   expect(bodyOf('standard', WEBHOOK, written(visitor), NOW)).toEqual({
     type: 'submission.mailed',
     timestamp: mailedAt,
     data: { ...data, values: visitor },
   });
-  expect(bodyOf('standard', WEBHOOK, { type: 'submission.mailed', event }, NOW)).toEqual({
+  expect(
+    bodyOf('standard', WEBHOOK, { type: 'submission.mailed', event: SUBMISSION_MAILED }, NOW),
+  ).toEqual({
     type: 'submission.mailed',
     timestamp: mailedAt,
     data,

@@ -1,17 +1,10 @@
 import { Webhook as Verifier } from 'standardwebhooks';
 import { requestOf } from '../../../../lambdas/webhooks/core/request';
+import { SUBMISSION_MAILED } from '../../../helpers/submission-mailed';
 
 const secret = (byte: number) => `whsec_${Buffer.alloc(32, byte).toString('base64')}`;
 const WEBHOOK = { name: 'crm', form: 'contact', format: 'standard' } as const;
-const event = {
-  type: 'submission.mailed',
-  id: '0c9e6f3a-8d1b-4b52-9a57-3a4f0c2d7e11',
-  form: 'contact',
-  receivedAt: '2026-11-24T09:15:00.000Z',
-  mailedAt: '2026-11-24T09:15:02.000Z',
-  destination: 'owner',
-} as const;
-const notice = { type: 'submission.mailed', event } as const;
+const notice = { type: 'submission.mailed', event: SUBMISSION_MAILED } as const;
 
 test('is signed so that the library of the scheme takes it, with each of the secrets', () => {
   const { headers, body } = requestOf(WEBHOOK, notice, [secret(1), secret(2)], new Date());
@@ -39,9 +32,13 @@ test('a later try has the same id and body, and its own time', () => {
 
 test('a message that is mailed again has another id', () => {
   const idOf = (mailedAt: string) =>
-    requestOf(WEBHOOK, { ...notice, event: { ...event, mailedAt } }, [secret(1)], new Date())
-      .headers['webhook-id'];
-  expect(idOf('2026-11-25T09:15:02.000Z')).not.toBe(idOf(event.mailedAt));
+    requestOf(
+      WEBHOOK,
+      { ...notice, event: { ...SUBMISSION_MAILED, mailedAt } },
+      [secret(1)],
+      new Date(),
+    ).headers['webhook-id'];
+  expect(idOf('2026-11-25T09:15:02.000Z')).not.toBe(idOf(SUBMISSION_MAILED.mailedAt));
 });
 
 test('a chat gets no signature', () => {
