@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { startEmulator, type Emulator } from '../../rehearsal/emulator/emulator';
-import { recordsOfUnknown } from '../../rehearsal/runner/delivery';
+import { recordsOfUnknown } from '../../rehearsal/runner/recorded-unknown';
 import { deploy, outputsOf, update, type Template } from './support/deploy';
 import { emulatorOptions, REGION, TOOLS, temporaryDirectory } from './support/running-emulator';
 

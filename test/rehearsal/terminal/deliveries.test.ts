@@ -1,5 +1,6 @@
 import { Deliveries } from '../../../rehearsal/terminal/deliveries';
 import type { PreparedRehearsal } from '../../../rehearsal/prepared-rehearsal';
+import { type Deferred, deferred } from '../support';
 
 type Result = Awaited<ReturnType<PreparedRehearsal['deliver']>>;
 
@@ -15,22 +16,6 @@ function deliveriesOf(...commits: readonly string[]) {
   });
   for (const commit of commits) deliveries.start(commit, 'push');
   return { deliveries, end: (commit: string) => ends.get(commit) };
-}
-
-interface Deferred<T> {
-  readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (reason: Error) => void;
-}
-
-function deferred<T>(): Deferred<T> {
-  let resolve: (value: T) => void = () => undefined;
-  let reject: (reason: Error) => void = () => undefined;
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }
 
 describe('deliveries side by side', () => {
