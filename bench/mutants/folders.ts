@@ -11,6 +11,10 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'rehearsal/plan': ['test/rehearsal'],
   'rehearsal/runner': ['test/rehearsal'],
   'release/review/diff': ['test/release/review'],
-  'release/review/grants': ['test/release/review'],
-  'release/review/template': ['test/release/review'],
+  'release/review/grants': ['test/release/review/grants'],
+  'release/review/template': [
+    'test/release/review/template',
+    'test/release/review/diff/undecided',
+    'test/release/review/grants/undecided',
+  ],
 };

@@ -8,5 +8,8 @@ module.exports = {
   ...unit,
   globalSetup: undefined,
   rootDir: '../..',
+  setupFiles: [...unit.setupFiles, '<rootDir>/bench/mutants/keep-service-spec.cjs'],
+  // Jest's own, 5 s, takes a busy machine for a mutant that was noticed.
+  testTimeout: 60_000,
   testEnvironment: '<rootDir>/bench/mutants/environment.cjs',
 };

@@ -94,30 +94,31 @@ const REQUESTS = ['sqs:SendMessage', 'sqs:ReceiveMessage'].flatMap((action) =>
   ),
 );
 
-async function allowed(Statement: readonly object[]): Promise<boolean[]> {
-  const verdicts = REQUESTS.map((request) =>
-    simulate({
-      ...request,
-      principal: `arn:aws:iam::${ACCOUNT}:role/caller`,
-      policies: [{ Version: '2012-10-17', Statement }],
-    }),
-  );
-  return (await Promise.all(verdicts)).map(({ overall }) => overall === 'Allowed');
+async function isAllowed(Statement: readonly object[], request: (typeof REQUESTS)[number]) {
+  const { overall } = await simulate({
+    ...request,
+    principal: `arn:aws:iam::${ACCOUNT}:role/caller`,
+    policies: [{ Version: '2012-10-17', Statement }],
+  });
+  return overall === 'Allowed';
 }
 
 /** A request that is allowed afterwards and was not before, as iam-simulate judges. */
 async function moreThan(before: readonly object[], after: readonly object[]) {
-  const [old, now] = [await allowed(before), await allowed(after)];
-  return REQUESTS.find((_, index) => now[index] === true && old[index] === false);
+  for (const request of REQUESTS) {
+    if ((await isAllowed(after, request)) && !(await isAllowed(before, request))) return request;
+  }
+  return undefined;
 }
 
 describe('what iam-simulate allows after a change and did not before', () => {
   test('is never rated as not broader', async () => {
     await fc.assert(
       fc.asyncProperty(statements, statements, async (before, after) => {
-        const more = await moreThan(before, after);
         const rating = ratingOf({ Role: role(before) }, { Role: role(after) });
-        return more === undefined || rating === 'broader' || rating === 'not rated';
+        // The simulation takes long, so it is asked only where it decides.
+        const isMaybeMore = rating === 'broader' || rating === 'not rated';
+        return isMaybeMore || (await moreThan(before, after)) === undefined;
       }),
       { numRuns: 60 },
     );
