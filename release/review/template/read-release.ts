@@ -87,8 +87,9 @@ function plainReading(side: StackSide, ...[all, before]: Surroundings): Reading 
   const spelt = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(spelt);
     if (!isJsonObject(value)) return value;
-    if (typeof value['Condition'] === 'string' && Object.keys(value).length === 1)
-      return spelt(conditions[value['Condition']]);
+    const { Condition: name } = value;
+    if (typeof name === 'string' && Object.keys(value).length === 1)
+      return once(`spelt ${name}`, () => spelt(conditions[name]));
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spelt(one)]));
   };
   const scope: TemplateScope = {
@@ -134,7 +135,7 @@ function outputsOf({ side: { template }, scope }: Reading): [string, JsonObject]
 
 /** A text, or one that depends on conditions. */
 function valueOf(value: unknown, scope: TemplateScope): unknown {
-  return value === undefined ? undefined : lifted(resolve(value, scope), textOf);
+  return lifted(resolve(value, scope), textOf);
 }
 
 function outputOf(reading: Reading, name: string): unknown {
@@ -179,7 +180,7 @@ function holds(expression: unknown, scope: TemplateScope): boolean | undefined {
   if (!isJsonObject(expression)) return undefined;
   const [name = ''] = Object.keys(expression);
   const argument = expression[name];
-  const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+  const args: unknown[] = [argument].flat();
   switch (name) {
     case 'Condition':
       return scope.condition(String(argument));

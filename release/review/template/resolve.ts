@@ -191,7 +191,7 @@ function pseudoParameter(name: string, { account, region, stackName }: TemplateS
     case 'AWS::URLSuffix':
       return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
     default:
-      return name.startsWith('AWS::') ? unknownValue(name, stackName) : undefined;
+      return undefined;
   }
 }
 
