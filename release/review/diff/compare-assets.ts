@@ -1,6 +1,7 @@
 import type { ReviewedAsset } from '../../../lambdas/release-check/contract';
 import { assetHashes } from '../../assembly/asset-hashes';
 import type { AssemblyAsset } from '../../assembly/files';
+import { namesOf } from './names';
 import type { AssetChange, AssetSide, PackageMove } from './model';
 import type { Template } from '../template/template';
 
@@ -17,11 +18,7 @@ export interface AssetSides {
 /** The new assets of a stack's functions and folders, with the old ones that they replace. */
 export function compareAssets(sides: AssetSides): AssetChange[] {
   const { deployed, next } = sides;
-  const ids = new Set([
-    ...Object.keys(deployed.Resources ?? {}),
-    ...Object.keys(next.Resources ?? {}),
-  ]);
-  return [...ids].flatMap((id) => {
+  return namesOf(deployed.Resources ?? {}, next.Resources ?? {}).flatMap((id) => {
     const before = hashesOf(deployed, id);
     const after = hashesOf(next, id);
     return resourceAssets(sides, id, {
@@ -86,8 +83,8 @@ function packageMoves(
   before: Readonly<Record<string, string>>,
   after: Readonly<Record<string, string>>,
 ): PackageMove[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names
+  return namesOf(before, after)
+    .sort()
     .filter((name) => before[name] !== after[name])
     .map((name) => ({
       name,

@@ -5,7 +5,8 @@ import type { Template } from '../template/template';
 import { CHANGES, type Change, type ResourceChange, type StackDiff } from './model';
 import { type Certainty, difference, keyOf, most, type Moves } from './moves';
 import { least, leftByDeletion, leftByReplacement, losesProtection } from './protection';
-import { namesOf, propertyChanges } from './property-changes';
+import { namesOf } from './names';
+import { propertyChanges } from './property-changes';
 import { replaces } from './replacement';
 
 /** Stack name -> the stack before or after the release. */
@@ -80,17 +81,17 @@ export function resourceChanges(
   moves: Moves,
   physicalIds: Readonly<Record<string, string>>,
 ): ResourceChange[] {
-  const [olds, nows] = [before?.resources ?? NOTHING, after.resources];
-  return [...new Set([...olds.keys(), ...nows.keys()])]
-    .flatMap((logicalId): ResourceChange[] => {
-      const [old, now] = [olds.get(logicalId), nows.get(logicalId)];
+  const olds = before?.resources ?? NOTHING;
+  return [...new Map([...after.resources, ...olds])]
+    .flatMap(([logicalId, { type }]): ResourceChange[] => {
+      const [old, now] = [olds.get(logicalId), after.resources.get(logicalId)];
       const change = changeOf(old, now, moves);
       if (change === undefined) return [];
       const physicalId = change === 'added' ? undefined : physicalIds[logicalId];
       return [
         {
           change,
-          type: (old ?? now)?.type ?? 'unknown type',
+          type,
           logicalId,
           ...(physicalId !== undefined && { physicalId }),
           holdsState: [old, now].some((one) => one && holdsState(one.type, one.properties)),
@@ -127,10 +128,9 @@ function changeOf(
 /** Where both templates have a policy, the worse counts: AWS does not document which of them does. */
 function leavesOf(change: Change, old: ReadResource | undefined, now: ReadResource | undefined) {
   if (!old) return 'nothing';
-  if (change === 'replaced' || change === 'maybe-replaced') {
-    return now ? least(leftByReplacement(old), leftByReplacement(now)) : 'nothing';
-  }
-  return now ? least(leftByDeletion(old), leftByDeletion(now)) : leftByDeletion(old);
+  const isReplaced = change === 'replaced' || change === 'maybe-replaced';
+  const leftBy = isReplaced ? leftByReplacement : leftByDeletion;
+  return now ? least(leftBy(old), leftBy(now)) : leftBy(old);
 }
 
 /** Whether the deployment of the template changes anything. */

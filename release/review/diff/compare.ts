@@ -21,7 +21,7 @@ import type {
   StackLeftBehind,
 } from './model';
 import { statefulRemovals } from './removals';
-import { readRelease, type StackSide } from '../template/read-release';
+import { readRelease, type ReadStack, type StackSide } from '../template/read-release';
 import { parseTemplate, type Template } from '../template/template';
 import type { DeployedStack } from '../deployed-stack';
 
@@ -97,6 +97,9 @@ interface Sides extends StackAddress {
   readonly next: Template;
   readonly physicalIds: Readonly<Record<string, string>>;
   readonly status?: string;
+  readonly old: ReadStack | undefined;
+  readonly now: ReadStack;
+  /** All stacks. */
   readonly before: Stacks;
   readonly after: Stacks;
 }
@@ -130,15 +133,18 @@ function readSides({ stacks, deployed, environment: { account } }: Comparison): 
     })),
     before,
   );
-  return stacks.map(({ stackName, region }) => {
-    const found = deployed.get(stackName);
+  return [...after].map(([stackName, now]) => {
+    const old = before.get(stackName);
+    const status = deployed.get(stackName)?.status;
     return {
       stackName,
-      region,
-      deployed: before.get(stackName)?.template ?? {},
-      next: after.get(stackName)?.template ?? {},
+      region: now.region,
+      deployed: old?.template ?? {},
+      next: now.template,
       physicalIds: standing(stackName)?.physicalIds ?? {},
-      ...(found && { status: found.status }),
+      ...(status !== undefined && { status }),
+      old,
+      now,
       before,
       after,
     };
@@ -150,19 +156,15 @@ function stackDiffs(sides: readonly Sides[], permissions: readonly GrantChange[]
   if (!first) return [];
   const { before, after } = first;
   const moves = movesOf(before, after);
-  return sides.flatMap(({ stackName, region, status, deployed, next, physicalIds }) => {
-    const now = after.get(stackName);
-    if (!now) return [];
-    return {
-      stackName,
-      region,
-      ...(status !== undefined && { status }),
-      changes: resourceChanges(before.get(stackName), now, moves, physicalIds),
-      sections: status === undefined ? [] : sectionsOf(deployed, next),
-      permissions: permissionsIn(stackName, permissions),
-      network: networkChanges(before.get(stackName), now),
-    };
-  });
+  return sides.map(({ stackName, region, status, deployed, next, old, now, physicalIds }) => ({
+    stackName,
+    region,
+    ...(status !== undefined && { status }),
+    changes: resourceChanges(old, now, moves, physicalIds),
+    sections: status === undefined ? [] : sectionsOf(deployed, next),
+    permissions: permissionsIn(stackName, permissions),
+    network: networkChanges(old, now),
+  }));
 }
 
 function costDifference(sides: readonly Sides[], account: string): CostDifference {

@@ -1,6 +1,7 @@
 import { textOf } from '../template/resolve';
 import { pairsOf } from '../template/choices';
 import { referencesIn, strengthened, withoutUnknown, withoutWeak } from '../template/marks';
+import { namesOf } from './names';
 import { isJsonObject } from '../../../lambdas/shared/json-object';
 
 /** Whether something happens, as far as the templates tell. */
@@ -42,8 +43,8 @@ function known(before: unknown, after: unknown, moves: Moves): Certainty {
     return most(...before.map((one, index) => difference(one, after[index], moves)));
   }
   if (isJsonObject(before) && isJsonObject(after)) {
-    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return most(...[...names].map((name) => difference(before[name], after[name], moves)));
+    const names = namesOf(before, after);
+    return most(...names.map((name) => difference(before[name], after[name], moves)));
   }
   if ([before, after].some((one) => typeof one === 'object' && one !== null)) return 'yes';
   if (before === undefined || after === undefined) return before === after ? 'no' : 'yes';

@@ -6,6 +6,7 @@ import { isJsonObject } from '../../../lambdas/shared/json-object';
 import { changedNames } from './causes';
 import type { PropertyChange } from './model';
 import { type Certainty, difference, movedIn, type Moves } from './moves';
+import { namesOf } from './names';
 import { replaces } from './replacement';
 import { valuesOf } from './values';
 
@@ -74,8 +75,4 @@ function readableValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readableValue);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readableValue(one)]));
-}
-
-export function namesOf(...parts: readonly object[]): string[] {
-  return [...new Set(parts.flatMap((part) => Object.keys(part)))];
 }

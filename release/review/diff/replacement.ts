@@ -1,27 +1,20 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import type {
-  PropertyType,
-  Resource,
-  ResourceProperties,
-  SpecDatabase,
-} from '@aws-cdk/service-spec-types';
-import { choice, choiceOf } from '../template/choices';
-import { isJsonObject, objectOf } from '../../../lambdas/shared/json-object';
+import type { PropertyType, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
+import { objectOf } from '../../../lambdas/shared/json-object';
+import { namesOf } from './names';
 import { type Certainty, difference, inEachCase, most, type Moves } from './moves';
 
-let database: SpecDatabase | undefined;
-const known = new Map<string, Resource | undefined>();
+let read: SpecDatabase | undefined;
 
 /** The database of CloudFormation's registry, which takes a second to read. */
-function resourceSpec(type: string): Resource | undefined {
-  database ??= loadAwsServiceSpecSync();
-  if (!known.has(type)) {
-    known.set(type, database.lookup('resource', 'cloudFormationType', 'equals', type)[0]);
-  }
-  return known.get(type);
+function database(): SpecDatabase {
+  return (read ??= loadAwsServiceSpecSync());
 }
 
-/** Whether a change of this property, or of one below it, makes the resource anew. */
+/**
+ * Whether a change of this property, or of one below it, makes the resource anew. What the database lists beside
+ * the properties (`additionalReplacementProperties`) adds nothing to that.
+ */
 export function replaces(
   type: string,
   name: string,
@@ -29,21 +22,8 @@ export function replaces(
   after: unknown,
   moves: Moves,
 ): Certainty {
-  const spec = resourceSpec(type);
-  if (!spec) return 'no';
-  const listed = (spec.additionalReplacementProperties ?? [])
-    .filter(([first]) => first === name)
-    .map(([, ...path]) => difference(at(before, path), at(after, path), moves));
-  return most(...listed, below(spec.properties, name, before, after, moves));
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  const [name, ...rest] = path;
-  if (name === undefined) return value;
-  const open = choiceOf(value);
-  if (open) return choice(open[0], at(open[1], path), at(open[2], path));
-  if (Array.isArray(value)) return value.map((one) => at(one, name === '*' ? rest : path));
-  return isJsonObject(value) ? at(value[name], rest) : undefined;
+  const [spec] = database().lookup('resource', 'cloudFormationType', 'equals', type);
+  return spec ? below(spec.properties, name, before, after, moves) : 'no';
 }
 
 function below(
@@ -76,15 +56,10 @@ function ofKnown(type: PropertyType, before: unknown, after: unknown, moves: Mov
     case 'map':
       return ofMembers(type.element, before, after, moves);
     case 'ref': {
-      if (!isJsonObject(before) && !isJsonObject(after)) return 'no';
-      const { properties } = (database ??= loadAwsServiceSpecSync()).get(
-        'typeDefinition',
-        type.reference.$ref,
-      );
-      const [old, now] = [before, after].map(objectOf);
-      const names = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
+      const { properties } = database().get('typeDefinition', type.reference.$ref);
+      const [old, now] = [objectOf(before), objectOf(after)];
       return most(
-        ...[...names].map((name) => below(properties, name, old?.[name], now?.[name], moves)),
+        ...namesOf(old, now).map((name) => below(properties, name, old[name], now[name], moves)),
       );
     }
     default:
@@ -99,10 +74,12 @@ function ofMembers(
   after: unknown,
   moves: Moves,
 ): Certainty {
-  const [old, now] = [before, after].map((side) =>
-    Array.isArray(side) ? (side as unknown[]) : Object.values(objectOf(side)),
-  );
-  if (!now || old?.length !== now.length) return 'no';
+  const [old, now] = [membersOf(before), membersOf(after)];
+  if (old.length !== now.length) return 'no';
   const found = most(...old.map((one, index) => ofType(element, one, now[index], moves)));
   return found === 'no' ? 'no' : 'maybe';
+}
+
+function membersOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : Object.values(objectOf(value));
 }

@@ -1,5 +1,18 @@
 import type { Template } from '../../../../release/review/template/template';
-import { compare, CONTACT, deployedStack, nextStack, NOW, STORAGE, table } from './samples';
+import type { ReleaseRecord, ReviewedAsset } from '../../../../lambdas/release-check/contract';
+import {
+  asset,
+  compare,
+  CONTACT,
+  deployedStack,
+  NEW_HASH,
+  nextStack,
+  NOW,
+  OLD_HASH,
+  STORAGE,
+  submit,
+  table,
+} from './samples';
 
 const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
@@ -102,12 +115,75 @@ describe('the difference of a stack', () => {
     expect(changes({ Metadata: { a: 1 } }, {})).toEqual([]);
   });
 
+  test('names those sections in the order of their names, and not the resources', () => {
+    const parts = (Value: string) => ({
+      Parameters: { P: { Type: 'String', Default: Value } },
+      Mappings: { M: { key: { Value } } },
+      Outputs: { Same: { Value: 'same' } },
+      Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: Value } } },
+    });
+    const [stack] = compare({ [STORAGE]: [parts('old'), parts('new')] }).stacks;
+    expect(stack?.sections).toEqual(['Mappings', 'Parameters']);
+  });
+
+  test('has what a possible replacement leaves by the policy of replacement', () => {
+    const instance = (UserData: string) => ({
+      Resources: {
+        It: {
+          Type: 'AWS::EC2::Instance',
+          Properties: { UserData },
+          ...{ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Retain' },
+        },
+      },
+    });
+    const [stack] = compare({ [STORAGE]: [instance('old'), instance('new')] }).stacks;
+    expect(stack?.changes).toMatchObject([{ change: 'maybe-replaced', leaves: 'resource' }]);
+  });
+
+  test('has no name for what is added, though CloudFormation still lists an old one', () => {
+    const { stacks } = compare(
+      {},
+      {
+        stacks: [nextStack(STORAGE, { Resources: { Table: table('new') } })],
+        deployed: new Map([[STORAGE, deployedStack({ Resources: {} }, { Table: 'left over' })]]),
+      },
+    );
+    expect(stacks[0]?.changes).toMatchObject([{ change: 'added' }]);
+    expect(stacks[0]?.changes[0]).not.toHaveProperty('physicalId');
+  });
+
+  test('knows by the resources that exist which conditions hold', () => {
+    const maybe = (value: string) => ({
+      Parameters: { Given: { Type: 'String' } },
+      Conditions: { Wanted: { 'Fn::Equals': [{ Ref: 'Given' }, value] } },
+      Resources: {
+        Always: { Type: 'AWS::SNS::Topic' },
+        Table: { ...table('t'), Condition: 'Wanted' },
+      },
+    });
+    const changes = (physicalIds: object) =>
+      compare(
+        {},
+        {
+          stacks: [nextStack(STORAGE, { Resources: { Always: { Type: 'AWS::SNS::Topic' } } })],
+          deployed: new Map([[STORAGE, deployedStack(maybe('a'), physicalIds)]]),
+        },
+      ).stacks[0]?.changes.map(({ change, logicalId }) => [change, logicalId]);
+    expect(changes({ Always: 'topic', Table: 'table' })).toEqual([['destroyed', 'Table']]);
+    expect(changes({ Always: 'topic' })).toEqual([]);
+  });
+
   test('of a stack that is not there yet is that everything is added', () => {
     const [stack] = compare({
-      [STORAGE]: [undefined, { Resources: { Table: table('new') } }],
+      [STORAGE]: [
+        undefined,
+        { Resources: { Table: table('new') }, Outputs: { Name: { Value: 'new' } } },
+      ],
     }).stacks;
-    expect(stack?.status).toBeUndefined();
+    expect(stack).not.toHaveProperty('status');
     expect(stack?.changes.map(({ change }) => change)).toEqual(['added']);
+    expect(stack?.changes[0]).not.toHaveProperty('physicalId');
+    expect(stack?.sections).toEqual([]);
   });
 
   test('of a stack whose first creation failed is the same: nothing is there', () => {
@@ -183,6 +259,43 @@ describe('the difference of an environment', () => {
       commits: { kind: 'unknown', reason: 'only the pipeline knows what it released last' },
     });
     expect(compare({})).not.toHaveProperty('commit');
+  });
+
+  test('has every commit before the first release', () => {
+    const history = { lastRelease: undefined, commits: [] };
+    expect(compare({}, { history }).commits).toEqual({ kind: 'first' });
+  });
+
+  test('has the size of what was uploaded last, from the record of that release', () => {
+    const history = (recorded: readonly ReviewedAsset[]) => ({
+      lastRelease: { commit: 'c1', record: { assets: recorded } as unknown as ReleaseRecord },
+      commits: [],
+    });
+    const code = (hash: string) => ({ Resources: { Submit: submit(hash) } });
+    const sides = { [CONTACT]: [code(OLD_HASH), code(NEW_HASH)] as const };
+    const found = compare(sides, { history: history([asset(OLD_HASH, { bytes: 7 })]) }).assets;
+    expect(found).toMatchObject([{ before: { hash: OLD_HASH, bytes: 7 } }]);
+    expect(compare(sides).assets).toMatchObject([{ before: { hash: OLD_HASH } }]);
+  });
+
+  test('has new permissions in the order of the stacks', () => {
+    const role = (Action: string) => ({
+      Resources: {
+        Policy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: {
+            PolicyName: 'p',
+            Roles: ['one'],
+            PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
+          },
+        },
+      },
+    });
+    const { grants } = compare({
+      [STORAGE]: [undefined, role('sqs:SendMessage')],
+      [CONTACT]: [undefined, role('s3:GetObject')],
+    });
+    expect(grants.map(({ stackName }) => stackName)).toEqual([STORAGE, CONTACT]);
   });
 
   test('knows what a deployed stack was given for its parameters', () => {

@@ -97,8 +97,27 @@ describe('what would be left of a resource with state', () => {
         },
       },
     ],
+    [
+      'a guard that has parts, one of which is on',
+      database({}, { DeletionProtection: { Mode: 'all', Enabled: true } }),
+      database({}, { DeletionProtection: { Mode: 'all', Enabled: false } }),
+    ],
+    [
+      'ACTIVE termination protection',
+      database({}, { TerminationProtected: 'ACTIVE' }),
+      database({}, { TerminationProtected: 'INACTIVE' }),
+    ],
   ])('is less without %s', (_, before, after) => {
     expect(oneChange(before, after).change?.change).toBe('unprotected');
+  });
+
+  test.each([
+    ['a guard that is off already', { DeletionProtection: 'inactive' }],
+    ['a guard of a value that is no switch', { DeletionProtection: 'enabled-by-tag' }],
+    ['what only ends like a guard', { NoDeletionProtection: true }],
+    ['what only begins like a guard', { DeletionProtectionReason: true }],
+  ])('control: is no less without %s', (_, properties) => {
+    expect(oneChange(database({}, properties), database({})).change?.change).toBe('changed');
   });
 
   test.each([
@@ -213,6 +232,13 @@ describe('a condition that turns false', () => {
     const turns = oneChange(table('t', when), table('t', when), conditions(no), conditions(yes));
     expect(turns.change?.change).toBe('added');
     expect(turns.removals).toEqual([]);
+  });
+
+  test('control: nothing is destroyed where the condition goes', () => {
+    const unknown = conditions(equals({ Ref: 'P' }, 'a'), parameter());
+    const { change, removals } = oneChange(table('t', when), table('t'), unknown);
+    expect(change).toBeUndefined();
+    expect(removals).toEqual([]);
   });
 
   test('changes a property that hangs on it', () => {

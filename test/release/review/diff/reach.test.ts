@@ -144,6 +144,45 @@ describe('a replacement reaches on through', () => {
     expect(changeOf(diff, 'Alarm')).toBe('changed');
   });
 
+  test('one resource after another, in whatever order the template has them', () => {
+    const chain = (last: object) => ({
+      Resources: {
+        Filter: {
+          Type: 'AWS::Logs::SubscriptionFilter',
+          Properties: { LogGroupName: sub('${Logs}') },
+        },
+        ...logGroup(sub('/aws/lambda/${Submit}')),
+        Submit: { Type: 'AWS::Lambda::Function', ...last },
+      },
+    });
+    const submit = (PackageType: string) => ({ Properties: { PackageType, MemorySize: 256 } });
+    for (const sides of [
+      [chain(submit('Zip')), chain(submit('Image'))],
+      [chain({}), chain({ Type: 'AWS::SNS::Topic' })],
+    ] as const) {
+      expect(changeOf(compare({ [STORAGE]: sides }), 'Filter')).toBe('replaced');
+    }
+  });
+
+  test('an attribute that has the value of a property, though its resource only changes', () => {
+    const set = (Value: string, Description: string) => ({
+      Resources: {
+        Filter: {
+          Type: 'AWS::Logs::SubscriptionFilter',
+          Properties: { LogGroupName: sub('${Logs}') },
+        },
+        ...logGroup({ 'Fn::GetAtt': ['Set', 'Value'] }),
+        Set: { Type: 'AWS::SSM::Parameter', Properties: { Value, Description } },
+      },
+    });
+    const diff = compare({ [STORAGE]: [set('old', 'd'), set('new', 'd')] });
+    expect(['Set', 'Logs', 'Filter'].map((id) => changeOf(diff, id))).toEqual([
+      ...['changed', 'replaced', 'replaced'],
+    ]);
+    const other = compare({ [STORAGE]: [set('old', 'd'), set('old', 'e')] });
+    expect(['Set', 'Logs'].map((id) => changeOf(other, id))).toEqual(['changed', undefined]);
+  });
+
   test('what may be made anew, as what may be, too', () => {
     const instance = (UserData: string) => ({
       Resources: {
@@ -164,6 +203,37 @@ describe('a replacement reaches on through', () => {
     });
     const diff = compare({ [STORAGE]: [custom('old'), custom('new')] });
     expect(changeOf(diff, 'Logs')).toBe('maybe-replaced');
+  });
+
+  test('a custom resource that was of another type: its answers are others for sure', () => {
+    const made = (Type: string, Properties: Readonly<Record<string, unknown>>) => ({
+      Resources: { Made: { Type, Properties }, ...logGroup({ Ref: 'Made' }) },
+    });
+    const sides = [
+      made('AWS::SNS::Topic', {}),
+      made('Custom::Made', { ServiceToken: 't' }),
+    ] as const;
+    expect(changeOf(compare({ [STORAGE]: sides }), 'Logs')).toBe('replaced');
+  });
+
+  test.each(['AWS::SNS::Topic', 'AWS::CloudFormation::StackSet', 'Acme::Custom::Made'])(
+    'control: it does not reach on from %s that changes in place',
+    (Type) => {
+      const made = (Description: string) => ({
+        Resources: { Made: { Type, Properties: { Description } }, ...logGroup({ Ref: 'Made' }) },
+      });
+      const diff = compare({ [STORAGE]: [made('old'), made('new')] });
+      expect([changeOf(diff, 'Made'), changeOf(diff, 'Logs')]).toEqual(['changed', undefined]);
+    },
+  );
+
+  test('control: what does not move is not among what a changed value follows', () => {
+    const given = (Default: string) => ({ Parameters: { P: { Type: 'String', Default } } });
+    const name = logGroup(sub('${Submit}-${P}'));
+    const [stack] = compare({
+      [STORAGE]: [stackWith('Zip', name, given('old')), stackWith('Zip', name, given('new'))],
+    }).stacks;
+    expect(stack?.changes[0]?.properties).toMatchObject([{ follows: ['P'] }]);
   });
 });
 

@@ -78,4 +78,17 @@ describe('removing what holds state', () => {
     const { removals } = compare({ [CONTACT]: [queue, {}] });
     expect(removals).toMatchObject([{ stackName: CONTACT, stack: 'contact', allowed: false }]);
   });
+
+  test('is told by the whole name of a stack that is not named as the others', () => {
+    const queue = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
+    const { removals } = compare({ elsewhere: [queue, {}] });
+    expect(removals).toMatchObject([{ stackName: 'elsewhere', stack: 'elsewhere' }]);
+  });
+
+  test('is allowed in an environment that no rule protects', () => {
+    const { allowDestroy: _, ...environment } = prod;
+    const queue = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
+    const { removals } = compare({ [CONTACT]: [queue, {}] }, { environment });
+    expect(removals).toMatchObject([{ allowed: true }]);
+  });
 });

@@ -1,26 +1,43 @@
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { Template } from '../../../../release/review/template/template';
 import { compare, STORAGE, table } from './samples';
 
-/** What becomes of a resource of this type whose properties change. */
-function becomes(Type: string, before: object, after: object): string | undefined {
+/** A resource of this type whose properties change. */
+function changeOf(Type: string, before: object, after: object) {
   const sides = [before, after].map((Properties) => ({ Resources: { It: { Type, Properties } } }));
   const { stacks } = compare({ [STORAGE]: sides as unknown as [Template, Template] });
-  return stacks[0]?.changes[0]?.change;
+  return stacks[0]?.changes[0];
+}
+
+/** What becomes of it. */
+function becomes(...change: Parameters<typeof changeOf>): string | undefined {
+  return changeOf(...change)?.change;
 }
 
 describe('a resource is made anew', () => {
-  // `additionalReplacementProperties` of CloudFormation's registry.
+  test('by all that the database lists beside the properties, as these say so themselves', () => {
+    const listed = [...loadAwsServiceSpecSync().all('resource')].flatMap(
+      ({ additionalReplacementProperties = [], properties }) =>
+        additionalReplacementProperties.map(([name = '']) => properties[name]),
+    );
+    expect(listed.length).toBeGreaterThan(10);
+    // The others are names that no property has.
+    const known = listed.flatMap((property) => property ?? []);
+    expect(known.length).toBeGreaterThan(0);
+    expect(known.filter(({ causesReplacement }) => causesReplacement !== 'yes')).toEqual([]);
+  });
+
   test.each([
     ['the value of a tag', [{ Key: 'a', Value: 'one' }], [{ Key: 'a', Value: 'two' }]],
     ['the name of a tag', [{ Key: 'a', Value: 'one' }], [{ Key: 'b', Value: 'one' }]],
-  ])('by %s, where the registry lists what is below its members', (_, before, after) => {
+  ])('by %s, where the database lists what is below its members', (_, before, after) => {
     const snapshot = (Tags: unknown) => ({ SnapshotName: 's', Tags });
     const type = 'AWS::RedshiftServerless::Snapshot';
     expect(becomes(type, snapshot(before), snapshot(after))).toBe('replaced');
     expect(becomes(type, snapshot(before), snapshot(before))).toBeUndefined();
   });
 
-  test('by a property below another one that the registry lists, and not by those beside it', () => {
+  test('by a property below another one, and not by those beside it', () => {
     const compute = (more: object) => ({
       Type: 'MANAGED',
       ComputeResources: { Type: 'SPOT', MaxvCpus: 4, SpotIamFleetRole: 'one', ...more },
@@ -76,6 +93,22 @@ describe('a resource is made anew', () => {
   test('never by what its type does not know', () => {
     expect(becomes('AWS::SNS::Topic', { Odd: 1 }, { Odd: 2 })).toBe('changed');
     expect(becomes('Custom::Odd', { Name: 'a' }, { Name: 'b' })).toBe('changed');
+  });
+
+  test.each([
+    ['a property that its type does not know', 'AWS::SNS::Topic', { Odd: 1 }, { Odd: 2 }],
+    ['a type that nobody knows', 'Custom::Odd', { Name: 'a' }, { Name: 'b' }],
+    [
+      'a member that comes',
+      'AWS::Cassandra::Table',
+      { RegularColumns: [] },
+      { RegularColumns: [{ ColumnName: 'c', ColumnType: 'text' }] },
+    ],
+  ])('control: %s is not told as the reason', (_, type, before, after) => {
+    expect(changeOf(type, before, after)).toMatchObject({
+      change: 'changed',
+      properties: [{ replaces: false }],
+    });
   });
 });
 
