@@ -8,7 +8,8 @@ let read: SpecDatabase | undefined;
 
 /** The database of CloudFormation's registry, which takes a second to read. */
 function database(): SpecDatabase {
-  return (read ??= loadAwsServiceSpecSync());
+  read ??= loadAwsServiceSpecSync();
+  return read;
 }
 
 /**

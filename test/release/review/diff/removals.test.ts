@@ -86,7 +86,8 @@ describe('removing what holds state', () => {
   });
 
   test('is allowed in an environment that no rule protects', () => {
-    const { allowDestroy: _, ...environment } = prod;
+    const { name, account, region, approval } = prod;
+    const environment = { name, account, region, approval };
     const queue = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
     const { removals } = compare({ [CONTACT]: [queue, {}] }, { environment });
     expect(removals).toMatchObject([{ allowed: true }]);
