@@ -14,7 +14,7 @@ type Path = readonly PropertyKey[];
  * @throws ConfigError with every problem at once: of single values first, of rules between fields last.
  */
 export function parseConfig(raw: unknown): Config {
-  const result = configSchema.safeParse(raw, { reportInput: true });
+  const result = configSchema.safeParse(raw);
   const issues = result.success ? [] : result.error.issues;
   const problems = [
     ...issues.flatMap((issue) => toProblems(issue, raw)),

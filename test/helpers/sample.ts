@@ -4,6 +4,7 @@ import type { DnsRecordInput } from '../../lib/config/records/dns-records';
 import type { Config } from '../../lib/config/config';
 import { ConfigError, type Problem } from '../../lib/config/config-error';
 import { parseConfig } from '../../lib/config/parse-config';
+import { configWarnings } from '../../lib/config/warnings';
 
 /** The least that a configuration needs: a pipeline to one environment. */
 export const dev: EnvironmentInput = {
@@ -66,9 +67,27 @@ export function problemsOf(raw: unknown): readonly Problem[] {
     parseConfig(raw);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    error.problems.forEach(assertWhole);
+    return error.problems;
   }
+}
+
+/** Whatever is wrong, an owner reads what was expected and what to do, in sentences without a gap. */
+function assertWhole({ expected, fix }: Pick<Problem, 'expected' | 'fix'>) {
+  for (const text of [expected, fix]) {
+    const unquoted = text.replace(/"[^"]*"/g, '""');
+    if (!/^\S(?:.*\S)?$/s.test(text) || / {2}| [,;:](?: |$)|\(\)/.test(unquoted)) {
+      throw new Error(`not a whole sentence: ${JSON.stringify(text)}`);
+    }
+  }
+}
+
+/** What is told of environments that are taken. */
+export function warningsOf(...environments: Config['environments']): readonly Problem[] {
+  const warnings = configWarnings({ environments });
+  warnings.forEach(assertWhole);
+  return warnings;
 }
 
 /** The only problem; fails if there are more, or none. */

@@ -93,7 +93,7 @@ export function offOr<Output, Input>(
   // A union would only say that no member fits.
   return z.custom<Input | false>().transform((value, context): Output | false => {
     if (value === false) return false;
-    const result = schema.safeParse(value, { reportInput: true });
+    const result = schema.safeParse(value);
     if (result.success) return result.data;
     for (const issue of result.error.issues) context.addIssue({ ...issue });
     return z.NEVER;
@@ -113,7 +113,7 @@ export function variants<const Schemas extends readonly [Variant, ...Variant[]]>
   const message = `${what} of type ${types.slice(0, -1).join(', ')} or ${types.at(-1) ?? ''}`;
   const union = z.discriminatedUnion('type', schemas, { error: message });
   return z.custom<z.input<Schemas[number]>>().transform((value, context) => {
-    const result = union.safeParse(value, { reportInput: true });
+    const result = union.safeParse(value);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const { type } = Object(value) as { readonly type?: unknown };

@@ -17,7 +17,7 @@ export const approval = z
   .custom<boolean | ApprovalInput>()
   .transform((value, context): ApprovalConfig | undefined => {
     if (value === false) return undefined;
-    const result = schema.safeParse(value === true ? {} : value, { reportInput: true });
+    const result = schema.safeParse(value === true ? {} : value);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       context.addIssue(issue.code === 'invalid_type' ? noApproval(value) : { ...issue });

@@ -1,6 +1,11 @@
 import { getPolicyTags, parseDmarcRecord } from 'mailauth/lib/dmarc/get-dmarc-record';
-import { configWarnings } from '../../../../lib/config/warnings';
-import { onlyProblemOf, parsedDev, problemsOf, withRecords } from '../../../helpers/sample';
+import {
+  onlyProblemOf,
+  parsedDev,
+  problemsOf,
+  withRecords,
+  warningsOf,
+} from '../../../helpers/sample';
 
 const text = (value: string, name = '_dmarc') => ({ name, type: 'TXT', values: [value] });
 
@@ -87,8 +92,7 @@ describe('a DMARC text (RFC 9989)', () => {
     ['v=DMARC1; p=none; constructor=x', 'remove it'],
     ['v=DMARC1; p=reject; pct=20', 't=y'],
   ])('%p is taken with a warning of a tag that receivers ignore', (value, fix) => {
-    const environments = [parsedDev({ records: [text(value)] })];
-    expect(configWarnings({ environments })).toMatchObject([
+    expect(warningsOf(parsedDev({ records: [text(value)] }))).toMatchObject([
       {
         path: 'environments[0].records[0]',
         found: value.split('; ').at(-1),
@@ -100,8 +104,7 @@ describe('a DMARC text (RFC 9989)', () => {
   test.each(['v=DMARC1; p=none; pct=100; rf=afrf; ri=86400', 'v=DMARC1; p=none; t=y; psd=n;'])(
     'control: nothing is told of %p',
     (value) => {
-      const environments = [parsedDev({ records: [text(value)] })];
-      expect(configWarnings({ environments })).toEqual([]);
+      expect(warningsOf(parsedDev({ records: [text(value)] }))).toEqual([]);
     },
   );
 });

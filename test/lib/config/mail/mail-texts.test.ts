@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { configWarnings } from '../../../../lib/config/warnings';
-import { parsedDev } from '../../../helpers/sample';
+import { parsedDev, warningsOf } from '../../../helpers/sample';
 
 const rsa = (modulusLength: number, type: 'spki' | 'pkcs1' = 'spki') =>
   generateKeyPairSync('rsa', { modulusLength })
@@ -14,8 +13,7 @@ const KEY = rsa(1024);
 
 /** What is told of texts at one name. */
 function advice(name: string, ...values: string[]) {
-  const environments = [parsedDev({ records: [{ name, type: 'TXT', values }] })];
-  return configWarnings({ environments });
+  return warningsOf(parsedDev({ records: [{ name, type: 'TXT', values }] }));
 }
 
 describe('a key of DKIM (RFC 6376, section 3.6.1)', () => {

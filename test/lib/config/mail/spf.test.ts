@@ -1,6 +1,6 @@
 import { spf as evaluate } from 'mailauth/lib/spf';
 import { spfFaults, spfTerms } from '../../../../lib/config/mail/spf';
-import { configWarnings, warningText } from '../../../../lib/config/warnings';
+import { warningText } from '../../../../lib/config/warnings';
 import {
   dev,
   onlyProblemOf,
@@ -9,6 +9,7 @@ import {
   prod,
   sample,
   withRecords,
+  warningsOf,
 } from '../../../helpers/sample';
 
 const spf = (text: string, name = '@') => ({ name, type: 'TXT', values: [text] });
@@ -232,9 +233,7 @@ describe('a warning', () => {
       'RFC 7208, section 6',
     ],
   ])('tells what receivers do not follow: %p', (text, found, rule) => {
-    const warnings = configWarnings({
-      environments: [parsedDev({ records: [spf(text, 'news')] })],
-    });
+    const warnings = warningsOf(parsedDev({ records: [spf(text, 'news')] }));
     expect(warnings).toMatchObject([
       {
         path: 'environments[0].records[0]',
@@ -247,8 +246,7 @@ describe('a warning', () => {
   test.each(['v=spf1 -all exp=a.example.net', 'v=spf1 -all ra=postmaster', 'v=spf1 -all'])(
     'control: nothing is told of %p',
     (text) => {
-      const environments = [parsedDev({ records: [spf(text, 'news')] })];
-      expect(configWarnings({ environments })).toEqual([]);
+      expect(warningsOf(parsedDev({ records: [spf(text, 'news')] }))).toEqual([]);
     },
   );
 
@@ -259,10 +257,9 @@ describe('a warning', () => {
     'tells that TLSA counts in a signed zone alone (RFC 6698, section 4.1): %j has %i',
     (change, count) => {
       const tlsa = { name: '_25._tcp.mail', type: 'TLSA', values: [`3 1 1 ${'ab'.repeat(32)}`] };
-      const environments = [parsedDev({ ...change, records: [tlsa] })];
-      expect(configWarnings({ environments }).map(({ found }) => found)).toEqual(
-        Array.from({ length: count }, () => '_25._tcp.mail TLSA'),
-      );
+      expect(
+        warningsOf(parsedDev({ ...change, records: [tlsa] })).map(({ found }) => found),
+      ).toEqual(Array.from({ length: count }, () => '_25._tcp.mail TLSA'));
     },
   );
 
@@ -271,7 +268,7 @@ describe('a warning', () => {
     ['v=spf1 a/24 ~all', 1],
     ['v=spf1 a:mail.example.net -a -all', 0],
   ])('tells that "a" will be the contact page: %p has %p', (text, count) => {
-    const warnings = configWarnings({ environments: [parsedDev({ records: [spf(text)] })] });
+    const warnings = warningsOf(parsedDev({ records: [spf(text)] }));
     expect(warnings).toHaveLength(count);
     expect(warningText(warnings).includes('waypost.config.ts has 1 warning')).toBe(count > 0);
   });
@@ -299,7 +296,7 @@ describe('a warning', () => {
         { name: 'mail', type: 'AAAA', values: ['2001:db8::1'] },
         { name: 'www', type: 'CNAME', value: 'www.example.net' },
       ];
-      const warnings = configWarnings({ environments: [parsedDev({ records })] });
+      const warnings = warningsOf(parsedDev({ records }));
       expect(warnings.map((one) => one.found)).toEqual(found);
     },
   );

@@ -6,6 +6,19 @@ const caa = (value: string, tag = 'issue') => ({
   values: [{ tag, value }],
 });
 
+/** IANA, "ACME Validation Methods". */
+const METHODS = [
+  'http-01',
+  'dns-01',
+  'tls-alpn-01',
+  'email-reply-00',
+  'tkauth-01',
+  'onion-csr-01',
+  'dns-account-01',
+  'dns-persist-01',
+  'bp-nodeid-00',
+];
+
 describe('a CAA value (RFC 8659, section 4.2; conditions of RFC 8657)', () => {
   test.each([
     'letsencrypt.org',
@@ -19,12 +32,22 @@ describe('a CAA value (RFC 8659, section 4.2; conditions of RFC 8657)', () => {
     'ca.example; validationmethods=ca-phone,tls-alpn-01',
     'ca.example; validationmethods=something-new-01',
     '; a=b',
+    'issuer.ca.example',
+    'ca.example; ab--cd-ef=1',
+    // An authority's own method, however much it looks like another.
+    'ca.example; validationmethods=ca-http-01',
+    ...METHODS.map((method) => `ca.example; validationmethods=${method}`),
   ])('may be %p', (value) => {
     expect(problemsOf(withRecords(caa(value)))).toEqual([]);
     expect(problemsOf(withRecords(caa(value, 'issuewild')))).toEqual([]);
   });
 
   test.each([
+    ...METHODS.map((method) => [
+      `ca.example; validationmethods=${method.replace('-0', '-')}`,
+      `did you mean "validationmethods=${method}"?`,
+    ]),
+    ['ca.example; ; a=b', 'write each condition as name=value'],
     ['ca.example; dns-01', 'write each condition as name=value'],
     ['ca.example; a=b c=d', 'write each condition as name=value'],
     ['ca.example; a=b, c=d', 'write each condition as name=value'],
@@ -55,8 +78,22 @@ describe('a CAA value (RFC 8659, section 4.2; conditions of RFC 8657)', () => {
     });
   });
 
+  test.each([
+    ['', 'write a name such as'],
+    ['x"ca.example"', 'write a name such as'],
+    ['"ca.example"x', 'write a name such as'],
+    ['CA.example ; a=b', 'write "ca.example; a=b"'],
+  ])('is refused as a name that no authority has: %p', (value, fix) => {
+    expect(onlyProblemOf(withRecords(caa(value)))).toMatchObject({
+      path: 'environments[0].records[0].values[0].value',
+      fix: expect.stringContaining(fix) as string,
+    });
+  });
+
   // CA/Browser Forum, Baseline Requirements, appendix A.1
   test.each([
+    ['iodef', 'mailto:ca@example.com'],
+    ['iodef', 'http://ca.example/report'],
     ['contactemail', 'domainowner@example.com'],
     ['contactphone', '+1 (555) 123-4567'],
     ['contactphone', '+49.30.123456'],
@@ -72,6 +109,9 @@ describe('a CAA value (RFC 8659, section 4.2; conditions of RFC 8657)', () => {
     ['contactphone', '(555) 123-4567', 'begin with +'],
     ['contactphone', 'tel:+15551234567', 'begin with +'],
     ['contactphone', '+ ', 'begin with +'],
+    ['contactphone', '+49 30 123456 x', 'begin with +'],
+    ['iodef', 'see mailto:ca@example.com', 'with "mailto:" or "https://" in front'],
+    ['iodef', 'mailto:ca@example.com or so', 'with "mailto:" or "https://" in front'],
     ['contactmail', 'owner@example.com', 'did you mean "contactemail"?'],
   ])('of %s is refused: %p', (tag, value, fix) => {
     expect(onlyProblemOf(withRecords(caa(value, tag)))).toMatchObject({

@@ -120,6 +120,89 @@ describe('records', () => {
       'values[0]',
       'join several texts into one',
     ],
+    [
+      'a text with the quotes of a word processor',
+      { name: '@', type: 'TXT', values: ['say \u201cyes\u201d'] },
+      'values[0]',
+      'write " instead of "\u201c", U+201C',
+    ],
+    [
+      'a text with its apostrophe',
+      { name: '@', type: 'TXT', values: ['it\u2019s'] },
+      'values[0]',
+      "write ' instead of",
+    ],
+    [
+      'a text with a mark that nobody sees',
+      { name: '@', type: 'TXT', values: ['a\u0007b'] },
+      'values[0]',
+      'remove U+0007',
+    ],
+    ['a long text in quotes', { name: '@', type: 'TXT', values: ['"xy"'] }, 'values[0]', 'quotes'],
+    [
+      'pieces of a text with more between them',
+      { name: '@', type: 'TXT', values: ['a"  "b'] },
+      'values[0]',
+      'join several texts into one',
+    ],
+    [
+      'the escapes of a zone file',
+      { name: '@', type: 'TXT', values: ['a\\;b\\"c'] },
+      'values[0]',
+      'zone files need: "a;b\\"c"',
+    ],
+    [
+      'the codes of a zone file',
+      { name: '@', type: 'TXT', values: ['a\\195\\188'] },
+      'values[0]',
+      'write each character itself',
+    ],
+    ['a wildcard in the middle', { ...a, name: 'a.*.b' }, 'name', 'use letters, digits'],
+    ['a name that ends with a hyphen', { ...a, name: 'www-' }, 'name', 'use letters, digits'],
+    ['a name that begins with one', { ...a, name: '-www' }, 'name', 'use letters, digits'],
+    ['a long part of a name', { ...a, name: 'a'.repeat(64) }, 'name', '1 to 63'],
+    [
+      'a certificate in two spellings',
+      {
+        ...a,
+        name: '_25._tcp',
+        type: 'TLSA',
+        values: [`3 1 1 ${'ab'.repeat(32)}`, `3 1 1 ${'AB'.repeat(32)}`],
+      },
+      'values[1]',
+      'remove the repeated value',
+    ],
+    [
+      'a service before the service',
+      { name: 'x._sip._tls', type: 'SRV', values: [srv] },
+      'name',
+      'after an underscore',
+    ],
+    [
+      'a binding that is elsewhere, and its own name as well',
+      {
+        name: 'www',
+        type: 'HTTPS',
+        values: [
+          { priority: 0, target: 'www.dev.example.com' },
+          { priority: 1, target: '.' },
+        ],
+      },
+      'values',
+      'another priority',
+    ],
+    [
+      'parameters of any service that is elsewhere',
+      { name: '_dns', type: 'SVCB', values: [{ ...binding, priority: 0 }] },
+      'values',
+      'another priority',
+    ],
+    [
+      'a text that is no policy where receivers look for one',
+      { name: '_dmarc.shop', type: 'TXT', values: ['x'] },
+      'values',
+      'write a policy such as',
+    ],
     ['an empty name', { ...a, name: '' }, 'name', 'write "@"'],
     [
       'an address in two spellings',
@@ -325,8 +408,14 @@ describe('records', () => {
   });
 
   test('refuse a name that is too long together with its zone', () => {
-    const name = Array.from({ length: 4 }, () => 'a'.repeat(60)).join('.');
-    expect(onlyProblemOf(withRecords({ ...a, name })).expected).toContain('253');
+    const of = (length: number) =>
+      withRecords({ ...a, name: 'a.'.repeat(118).padEnd(length - '.dev.example.com'.length, 'b') });
+    expect(problemsOf(of(253))).toEqual([]);
+    expect(onlyProblemOf(of(254))).toMatchObject({
+      path: 'environments[0].records[0].name',
+      expected: expect.stringContaining('253') as string,
+      fix: 'shorten it',
+    });
   });
 
   const delegation = { name: 'shop', type: 'NS', values: ['ns-1.awsdns-01.org'] };
@@ -387,6 +476,46 @@ describe('records', () => {
     });
   });
 
+  test('refuse a DS record in two spellings', () => {
+    const ds = { name: 'shop', type: 'DS', values: [DS, DS.toLowerCase()] };
+    expect(onlyProblemOf(withRecords(delegation, ds)).path).toBe(
+      'environments[0].records[1].values[1]',
+    );
+  });
+
+  test.each<[string, object[]]>([
+    ['of 4000 characters', [{ name: '@', type: 'TXT', values: ['a'.repeat(4000)] }]],
+    ['with quotes within', [{ name: '@', type: 'TXT', values: ['x"a"', '"a"x', 'a"b"c'] }]],
+    ['with a backslash of its own', [{ name: '@', type: 'TXT', values: ['\\1x', '\\xyz'] }]],
+    [
+      'for several servers',
+      [{ name: '_sip._tls', type: 'SRV', values: [srv, { ...srv, port: 1 }] }],
+    ],
+    ['of a service at a host', [{ name: '_sip._tls.x', type: 'SRV', values: [srv] }]],
+    [
+      'with conditions for others than Amazon at the apex',
+      [
+        {
+          name: '@',
+          type: 'CAA',
+          values: [
+            { ...caa, value: 'letsencrypt.org; a=b' },
+            { tag: 'issuewild', value: ';' },
+          ],
+        },
+      ],
+    ],
+    [
+      'of a policy that another zone has',
+      [
+        { ...delegation, name: '_dmarc' },
+        { name: '_dmarc', type: 'DS', values: [DS] },
+      ],
+    ],
+  ])('are taken %s', (_, records) => {
+    expect(problemsOf(withRecords(...records))).toEqual([]);
+  });
+
   test('take texts that differ in case only, as verifications may', () => {
     expect(problemsOf(withRecords({ name: '@', type: 'TXT', values: ['x', 'X'] }))).toEqual([]);
   });
@@ -424,17 +553,26 @@ describe('records', () => {
 
     expect(onlyProblemOf(withProd({ records: [inDev] })).expected).toContain('dev.example.com');
     expect(problemsOf(withProd({ records: [ofDev] }))).toEqual([]);
+    expect(
+      problemsOf(withProd({ records: [ofDev, { name: 'dev', type: 'DS', values: [DS] }] })),
+    ).toEqual([]);
+    expect(onlyProblemOf(withProd({ records: [{ ...ofDev, name: 'sub.dev' }] })).fix).toContain(
+      'move the record to that environment',
+    );
   });
 
   test.each([
     ['the contact page', { ...a, name: '@' }],
     ['the contact page', { ...alias, name: '@' }],
+    ['the contact page', { ...a, name: '@', type: 'AAAA', values: ['2001:db8::1'] }],
     ['the keys', { name: '_domainkey', type: 'NS', values: ['ns-1.awsdns-01.org'] }],
     ['bounces', { name: 'bounce', type: 'MX', values: [{ priority: 1, host: 'm.example.net' }] }],
   ])('leave the names of %s to Waypost once the zone is delegated', (what, record) => {
     expect(onlyProblemOf(withDev({ delegated: true, records: [record] }))).toMatchObject({
       path: 'environments[0].records[0]',
+      found: { name: record.name, type: record.type },
       expected: expect.stringContaining(what) as string,
+      fix: 'remove the record, or use another name',
     });
     expect(problemsOf(withDev({ delegated: false, records: [record] }))).toEqual([]);
   });

@@ -1,4 +1,3 @@
-import { targetWarnings } from '../../../../lib/config/zone/target-rules';
 import {
   dev,
   onlyProblemOf,
@@ -6,6 +5,7 @@ import {
   problemsOf,
   prod,
   sample,
+  warningsOf,
   withDev,
 } from '../../../helpers/sample';
 
@@ -48,7 +48,7 @@ describe('the domain itself, which is the contact page once it is delegated', ()
   test('may be so while it has addresses of its own, with a warning', () => {
     const records = [mx(ZONE), a('@')];
     expect(problemsOf(withDev({ records }))).toEqual([]);
-    expect(targetWarnings([parsedDev({ records })])).toMatchObject([
+    expect(warningsOf(parsedDev({ records }))).toMatchObject([
       { path: 'environments[0].records[0].values[0].host', found: ZONE },
     ]);
   });
@@ -58,7 +58,7 @@ describe('the domain itself, which is the contact page once it is delegated', ()
     (priority) => {
       const values = [{ priority, target: 'www.example.net' }];
       const records = [{ name: '@', type: 'HTTPS', values }];
-      expect(targetWarnings([parsedDev({ delegated: true, records })])).toMatchObject([
+      expect(warningsOf(parsedDev({ delegated: true, records }))).toMatchObject([
         { path: 'environments[0].records[0].values[0].target', found: 'www.example.net' },
       ]);
     },
@@ -196,7 +196,7 @@ describe('a host of the zone that has no record', () => {
 
   test('is told of where a CNAME, ALIAS, HTTPS or SVCB record leads to it', () => {
     const records = to(`nowhere.${ZONE}`);
-    expect(targetWarnings([parsedDev({ records })]).map(({ path }) => path)).toEqual([
+    expect(warningsOf(parsedDev({ records })).map(({ path }) => path)).toEqual([
       'environments[0].records[0].value',
       'environments[0].records[1].target',
       'environments[0].records[2].values[0].target',
@@ -218,7 +218,7 @@ describe('a host of the zone that has no record', () => {
       a('*.wild'),
       ns('sub', 'ns1.example.net', 'ns2.example.net'),
     ];
-    expect(targetWarnings([parsedDev({ records })])).toEqual([]);
+    expect(warningsOf(parsedDev({ records }))).toEqual([]);
   });
 });
 
