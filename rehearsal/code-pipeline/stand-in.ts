@@ -33,7 +33,7 @@ export interface StandInPorts {
     execution: Execution,
   ) => S3Location | undefined;
   /** Share of the events that come twice; none does without. */
-  readonly twice?: number;
+  readonly twice?: number | undefined;
   /** Runs something after the longest delay of an event. */
   readonly afterLateness?: (act: () => void) => void;
 }

@@ -48,7 +48,7 @@ export function makeRunner(context: DeliveryContext): Delivering {
     return found;
   };
   const codePipeline = new CodePipelineStandIn({
-    ...(context.eventsTwice !== undefined && { twice: context.eventsTwice }),
+    twice: context.eventsTwice,
     tell: (report) => cloud.emulator.reportExecution(report),
     whereIs: (artifact, region, execution) => artifactsOf(execution).whereIs(artifact, region),
   });
@@ -87,10 +87,8 @@ export function makeRunner(context: DeliveryContext): Delivering {
     async deliver(commit, trigger, faults = []) {
       const breaking = faults.length === 0 ? undefined : await plant(faults, commit);
       try {
-        if (host.otherSources.size > 0) {
-          const plan = knownPlan(await context.definition());
-          if (plan) assertSources(host.otherSources, plan);
-        }
+        const plan = knownPlan(await context.definition());
+        if (plan) assertSources(host.otherSources, plan);
         const delivery = await runner.deliver(commit, trigger);
         await codePipeline.settled();
         const records = recordsOfUnknown(await cloud.emulator.resources());

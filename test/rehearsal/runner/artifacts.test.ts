@@ -98,9 +98,15 @@ test('an artifact is put where CodePipeline would put it, under the role of its 
 
 test('an artifact that is here is asked for, and does not come again', async () => {
   const { artifacts, calls } = await made();
-  const file = await artifacts.fetch('Synth_Output_Of_Build', MAKER, HOME);
-  expect(file).toBe(join(folder, 'made.zip'));
-  expect(calls.slice(1)).toEqual([`maker ${HOME} gets home`]);
+  writeFileSync(join(folder, 'other.zip'), 'something else');
+  await artifacts.put('Other', join(folder, 'other.zip'), MAKER, HOME);
+  for (const [artifact, file] of [
+    ['Synth_Output_Of_Build', 'made.zip'],
+    ['Other', 'other.zip'],
+  ] as const) {
+    expect(await artifacts.fetch(artifact, MAKER, HOME)).toBe(join(folder, file));
+  }
+  expect(calls.slice(2)).toEqual([`maker ${HOME} gets home`, `maker ${HOME} gets home`]);
 });
 
 test('an artifact that a function wrote comes once', async () => {

@@ -65,8 +65,10 @@ function pipeline(
     actionRole: () => Promise.resolve(role),
     lambda: () => ({ send: () => Promise.resolve({}) }),
     codeBuild: () => ({
-      send: ({ input }: { input: { names?: string[] } }) =>
-        Promise.resolve({ projects: projects.filter(({ name }) => input.names?.includes(name)) }),
+      send: ({ input: { names } }: { input: { names: (string | undefined)[] } }) =>
+        names.includes(undefined)
+          ? Promise.reject(new Error('A project is asked for without its name'))
+          : Promise.resolve({ projects: projects.filter(({ name }) => names.includes(name)) }),
     }),
   };
   const workspace: Pick<Workspace, 'logs' | 'artifacts' | 'during'> = {
@@ -122,6 +124,15 @@ test('control: without such folders, the pipeline need not have other sources', 
   expect(await pipeline(CHECKED).deliver('c0ffee', 'push')).toMatchObject({ outcome: 'succeeded' });
 });
 
+test('each execution has an id of its own', async () => {
+  const { deliver, told } = pipeline(CHECKED);
+  await deliver('c0ffee', 'push');
+  await deliver('beef', 'push');
+  const ids = told('execution-started').map(({ executionId }) => executionId);
+  expect(ids.map((id) => typeof id)).toEqual(['string', 'string']);
+  expect(new Set(ids).size).toBe(2);
+});
+
 test('each action is told with the role under which it works', async () => {
   const role = 'arn:aws:iam::111111111111:role/of-the-action';
   const deployed = definition({
@@ -161,15 +172,16 @@ test('an action logs into a file with the number of its execution, its stage and
 
 test('the folders wait for every action but an approval, which may never be answered', async () => {
   let heldWhenAsked: number | undefined;
-  const { deliver, held } = pipeline(definition({ One: [check()], Two: [approvalAction()] }), {
+  const checks = [check(), check({ Name: 'Other' })];
+  const { deliver, held } = pipeline(definition({ One: checks, Two: [approvalAction()] }), {
     approve: () => {
       heldWhenAsked = held.length;
       return Promise.resolve({ approved: true });
     },
   });
   await deliver('c0ffee', 'push');
-  expect(heldWhenAsked).toBe(1);
-  expect(await Promise.all(held)).toMatchObject([{ status: 'succeeded' }]);
+  expect(heldWhenAsked).toBe(2);
+  expect(held).toHaveLength(2);
 });
 
 describe('the emulated CodePipeline hears', () => {

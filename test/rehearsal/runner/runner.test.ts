@@ -113,6 +113,16 @@ describe('runner', () => {
     expect(notices).toEqual(told.map((message) => ({ type: 'noticed', message })));
   });
 
+  test('tells which parts of the pipeline it does not rehearse', async () => {
+    const stages = { Source: [sourceAction()], Build: [buildAction('Synth')] };
+    const run = rehearse({ deployed: definition(stages, { ExecutionMode: 'PARALLEL' }) });
+    await expect(run.outcome).resolves.toBe('succeeded');
+    expect(run.events).toContainEqual({
+      type: 'noticed',
+      message: 'not rehearsed: ExecutionMode: PARALLEL',
+    });
+  });
+
   test('performs the actions of one run order side by side', async () => {
     let started = 0;
     let release: () => void = () => undefined;
@@ -286,7 +296,10 @@ describe('runner', () => {
 
     await expect(run.outcome).resolves.toBe('failed');
     expect(run.events).toContainEqual(
-      expect.objectContaining({ type: 'action-ended', error: 'AccessDenied: s3:PutObject' }),
+      expect.objectContaining({
+        ...{ type: 'action-ended', status: 'failed' },
+        error: 'AccessDenied: s3:PutObject',
+      }),
     );
   });
 

@@ -103,7 +103,11 @@ describe('the difference of a stack', () => {
       compare({ [STORAGE]: [topic(one), topic(other)] }).stacks[0]?.changes ?? [];
     expect(changes({ Metadata: { path: 'a' } }, { Metadata: { path: 'b' } })).toEqual([]);
     expect(changes({ DeletionPolicy: 'Retain' }, { DeletionPolicy: 'Delete' })).toMatchObject([
-      { change: 'changed', properties: [{ name: 'DeletionPolicy' }] },
+      { change: 'changed' },
+    ]);
+    const [policy] = changes({ DeletionPolicy: 'Retain' }, { DeletionPolicy: 'Delete' });
+    expect(policy?.properties).toEqual([
+      { name: 'DeletionPolicy', replaces: false, before: 'Retain', after: 'Delete' },
     ]);
   });
 
@@ -198,6 +202,14 @@ describe('the difference of a stack', () => {
   });
 });
 
+test('a list is another value than its text', () => {
+  const topic = (DisplayName: unknown) => ({
+    Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName } } },
+  });
+  const [stack] = compare({ [STORAGE]: [topic('["a"]'), topic(['a'])] }).stacks;
+  expect(stack?.changes).toMatchObject([{ change: 'changed' }]);
+});
+
 describe('a property with a long value', () => {
   const topic = (DisplayName: unknown) => ({
     Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName } } },
@@ -234,6 +246,18 @@ describe('a value that is another one although the templates say the same', () =
 
   test.each([
     ['DisplayName', { 'Fn::Sub': 'a ${P}' }, 'a old', 'a new'],
+    [
+      'DisplayName',
+      { 'Fn::Sub': '${AWS::AccountId} ${Topic} ${P}' },
+      '333333333333 ${Topic} old',
+      '333333333333 ${Topic} new',
+    ],
+    [
+      'Tags',
+      [{ Key: 'k', Value: { 'Fn::Sub': '${Topic} ${P}' } }, 7],
+      '[{"Key":"k","Value":"${Topic} old"},7]',
+      '[{"Key":"k","Value":"${Topic} new"},7]',
+    ],
     [
       'Tags',
       [{ Key: 'k', Value: { Ref: 'P' } }],

@@ -98,11 +98,24 @@ describe('a rule of a security group', () => {
   });
 
   test('is told beside a policy whose document nobody knows', () => {
-    const policy = { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'p' } };
+    const Policy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'b' } };
     const { Resources } = group([ssh('0.0.0.0/0')]);
-    expect(
-      networkOf({ Resources: { Policy: policy } }, { Resources: { ...Resources, policy } }),
-    ).toEqual([EVERYONE]);
+    expect(networkOf({ Resources: {} }, { Resources: { ...Resources, Policy } })).toEqual([
+      EVERYONE,
+    ]);
+  });
+
+  test('is told beside rules with more conditions than are told apart', () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F'];
+    const parts = {
+      ...given,
+      Conditions: Object.fromEntries(
+        names.map((name) => [name, { 'Fn::Equals': [{ Ref: 'Given' }, name] }]),
+      ),
+    };
+    const many = names.map((name) => ssh({ 'Fn::If': [name, '10.0.0.0/8', '10.0.0.0/9'] }));
+    const rules = [...many, ssh('0.0.0.0/0')];
+    expect(networkOf(group(many, parts), group(rules, parts))).toEqual([EVERYONE]);
   });
 
   test('is the same however it is written', () => {

@@ -179,6 +179,8 @@ describe('a replacement reaches on through', () => {
     expect(['Set', 'Logs', 'Filter'].map((id) => changeOf(diff, id))).toEqual([
       ...['changed', 'replaced', 'replaced'],
     ]);
+    const logs = diff.stacks[0]?.changes.find(({ logicalId }) => logicalId === 'Logs');
+    expect(logs?.properties).toMatchObject([{ name: 'LogGroupName', follows: ['Set'] }]);
     const other = compare({ [STORAGE]: [set('old', 'd'), set('old', 'e')] });
     expect(['Set', 'Logs'].map((id) => changeOf(other, id))).toEqual(['changed', undefined]);
   });
@@ -292,6 +294,17 @@ describe('a replacement reaches into other stacks through', () => {
     const diff = compare({
       [CONTACT]: [reads, reads],
       [STORAGE]: [producer('Zip', {}), producer('Image', {})],
+    });
+    expect(changeOf(diff, 'Logs', CONTACT)).toBeUndefined();
+  });
+
+  test('control: a weak reference to what stays changes nothing', () => {
+    const reads = consumer({
+      'Fn::GetStackOutput': { StackName: STORAGE, OutputName: 'Name', Region: 'eu-west-1' },
+    });
+    const diff = compare({
+      [CONTACT]: [reads, reads],
+      [STORAGE]: [producer('Zip', {}), producer('Zip', {})],
     });
     expect(changeOf(diff, 'Logs', CONTACT)).toBeUndefined();
   });

@@ -165,6 +165,11 @@ describe('a condition that only a deployment knows and that says something else'
   });
 });
 
+test('control: a condition that says the same changes nothing, where one side has no value', () => {
+  const value = choice('a', { Ref: 'AWS::NoValue' });
+  expect(changeOf(value, open('yes'), open('yes')).change).toBeUndefined();
+});
+
 describe('a mapping', () => {
   test.each([
     ['as it is', row()],
