@@ -66,6 +66,31 @@ describe('values of a property', () => {
     });
   });
 
+  test('of 400 characters are shown whole, wherever they differ', () => {
+    const [one, other] = ['y', 'z'].map((end) => `${'x'.repeat(399)}${end}`);
+    expect(valuesOf('Name', one, other)).toEqual({ before: one, after: other });
+  });
+
+  test('have no mark of a cut where they end within what is shown', () => {
+    const [one, other] = ['y', 'z'].map((middle) => `${'x'.repeat(180)}${middle}`.padEnd(500, 'v'));
+    const shown = (middle: string) => `…${'x'.repeat(80)}${middle}`.padEnd(401, 'v');
+    expect(valuesOf('Name', one, other)).toEqual({ before: shown('y'), after: shown('z') });
+  });
+
+  test.each(['XRef', 'Refs', 'AFn::Sub'])('hide a secret in a member, such as %s', (name) => {
+    expect(valuesOf('Password', { [name]: 'hunter1' }, 'hunter2')).toEqual({
+      before: `{"${name}":"(not shown)"}`,
+      after: '(not shown)',
+    });
+  });
+
+  test('hide what belongs to the name of a secret, and not what stands beside it', () => {
+    const variable = (Value: string) => ({ Name: 'DB_PASSWORD', Type: 'PLAINTEXT', Value });
+    expect(valuesOf('Variable', variable('hunter1'), undefined)).toEqual({
+      before: '{"Name":"DB_PASSWORD","Type":"PLAINTEXT","Value":"(not shown)"}',
+    });
+  });
+
   test('are none on the side where there is none', () => {
     expect(valuesOf('Name', undefined, 'y')).toStrictEqual({ after: 'y' });
     expect(valuesOf('Name', 'x', undefined)).toStrictEqual({ before: 'x' });
