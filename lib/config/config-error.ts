@@ -54,6 +54,6 @@ const SHOWN_CHARACTERS = 120;
 /** Shows a value on one line, and cuts a long one. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = inspect(value, { depth: 1, breakLength: Infinity });
+  const text = inspect(value, { depth: 1, breakLength: Infinity, compact: true });
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}...` : text;
 }

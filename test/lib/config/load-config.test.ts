@@ -58,6 +58,9 @@ describe('waypost.config.ts', () => {
     const load = () => loadConfig(folderWith(source));
 
     expect(load).toThrow(ConfigFileError);
+    expect(load).toThrow(
+      expect.objectContaining({ name: 'ConfigFileError', code: 'CONFIG_UNREADABLE' }) as Error,
+    );
     expect(load).toThrow(message);
   });
 

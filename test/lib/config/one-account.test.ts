@@ -22,7 +22,10 @@ describe('one account for all', () => {
 
   test('has one permissions boundary', () => {
     const other = oneAccountInput({ permissionsBoundary: 'ours' });
-    expect(onlyProblemOf(other).path).toBe('environments[0].permissionsBoundary');
+    expect(onlyProblemOf(other)).toMatchObject({
+      path: 'environments[0].permissionsBoundary',
+      fix: 'write the same permissionsBoundary everywhere',
+    });
   });
 
   test('has one monitor of spending', () => {
@@ -33,7 +36,12 @@ describe('one account for all', () => {
 
   test('restricts no identity that two environments send from', () => {
     const restricted = oneAccountInput({ restrictSending: true });
-    expect(onlyProblemOf(restricted).path).toBe('environments[0].restrictSending');
+    expect(onlyProblemOf(restricted)).toMatchObject({
+      path: 'environments[0].restrictSending',
+      found: true,
+    });
+    const elsewhere = { region: 'eu-central-1' } as const;
+    expect(problemsOf(oneAccountInput({ restrictSending: true }, elsewhere))).toEqual([]);
     expect(problemsOf(oneAccountInput({ restrictSending: true }, { delegated: true }))).toEqual([]);
   });
 

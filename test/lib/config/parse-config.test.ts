@@ -1,5 +1,5 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { ConfigError } from '../../../lib/config/config-error';
+import { ConfigError, show } from '../../../lib/config/config-error';
 import { parseConfig } from '../../../lib/config/parse-config';
 import {
   dev,
@@ -108,6 +108,31 @@ describe('config', () => {
       expect(problem.expected).not.toBe('');
       expect(problem.fix).not.toBe('');
     }
+  });
+
+  test('shows a single problem as one, and a long value cut short', () => {
+    const found = 'x'.repeat(200);
+    const error = new ConfigError([{ path: '', found, expected: 'less', fix: 'shorten it' }]);
+    expect(error).toMatchObject({ name: 'ConfigError', code: 'CONFIG_INVALID' });
+    expect(error.message).toBe(
+      [
+        'waypost.config.ts has 1 problem:',
+        '',
+        '  the whole configuration',
+        `    found:    '${'x'.repeat(119)}...`,
+        '    expected: less',
+        '    fix:      shorten it',
+      ].join('\n'),
+    );
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, 'nothing'],
+    ['x'.repeat(118), `'${'x'.repeat(118)}'`],
+    [{ a: { b: { c: 1 } }, d: Array.from({ length: 30 }, () => 1) }, '{ a: { b: [Object] }, d: [ '],
+  ])('shows what was found on one line: %j', (value, text) => {
+    expect(show(value)).toContain(text);
+    expect(show(value)).not.toContain('\n');
   });
 
   test('reports faults between fields together with the faults of single values', () => {

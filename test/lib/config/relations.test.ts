@@ -27,6 +27,7 @@ describe('environments', () => {
       expect(onlyProblemOf(withDev({ domain }))).toMatchObject({
         path: 'environments[0].domain',
         expected: '"example.com" or a domain under it',
+        fix: 'write a domain such as "dev.example.com", or change domain',
       });
     },
   );
@@ -52,6 +53,12 @@ describe('connection', () => {
 test('notifications are named once each', () => {
   const notifications = ['a@example.com', 'A@example.com'];
   expect(onlyProblemOf({ ...sample, notifications }).path).toBe('notifications[1]');
+});
+
+test('allowed origins are named once each', () => {
+  const allowedOrigins = ['https://a.example.com', 'https://a.example.com'];
+  const raw = { ...sample, contact: { ...sample.contact, allowedOrigins } };
+  expect(onlyProblemOf(raw).path).toBe('contact.allowedOrigins[1]');
 });
 
 test('allowed origins leave out that of a contact page under its domain', () => {

@@ -1,3 +1,4 @@
+import { parseConfig } from '../../../lib/config/parse-config';
 import { onlyProblemOf, parsedDev, problemsOf, sample, withDev } from '../../helpers/sample';
 
 const withContact = (change: object) => ({ ...sample, contact: { ...sample.contact, ...change } });
@@ -18,6 +19,10 @@ describe('domain', () => {
     ['a..example.com', 'letters, digits and hyphens'],
     [`${'a'.repeat(64)}.com`, '1 to 63 between two dots'],
     ['', 'letters, digits and hyphens'],
+    [' Example.com ', 'write "example.com"'],
+    ['a.https://example.com', 'letters, digits and hyphens'],
+    ['github.io', 'is itself a public suffix'],
+    [5, 'as a string, in quotes'],
   ])('refuses %p and says what to write', (domain, fix) => {
     const [problem] = problemsOf({ ...sample, domain });
     expect(problem).toMatchObject({ path: 'domain', fix: expect.stringContaining(fix) as string });
@@ -29,6 +34,33 @@ describe('domain', () => {
       expect(parsedDev({ domain }).domain).toBe(domain);
     },
   );
+});
+
+describe('length of a name', () => {
+  /** A name of so many characters under a domain. */
+  const of = (length: number, end: string) =>
+    'a.'.repeat(100).padEnd(length - end.length, 'b') + end;
+
+  test.each<[string, (length: number) => unknown]>([
+    ['a domain', (length) => withDev({ domain: of(length, '.example.com') })],
+    [
+      'a host',
+      (length) =>
+        withDev({ records: [{ name: 'x', type: 'CNAME', value: of(length, '.example.net') }] }),
+    ],
+  ])('of %s is at most 253 characters', (_, configuration) => {
+    expect(problemsOf(configuration(253))).toEqual([]);
+    expect(onlyProblemOf(configuration(254)).fix).toMatch(
+      /^(shorten it to 253|write the full name)/,
+    );
+  });
+
+  test('of an address is at most 254 characters', () => {
+    const sender = (length: number) =>
+      withContact({ sender: of(length, '.example.com').replace('.', '@') });
+    expect(problemsOf(sender(254))).toEqual([]);
+    expect(onlyProblemOf(sender(255)).fix).toContain('at most 254 characters');
+  });
 });
 
 describe('e-mail address', () => {
@@ -58,6 +90,12 @@ describe('e-mail address', () => {
     ['owner\u00a0@example.com', 'U+00A0'],
     ['owner\r\nBcc: all@example.com', 'before the @'],
     [`${'a'.repeat(65)}@example.com`, '1 to 64 letters'],
+    ['xmailto:owner@example.com', 'before the @'],
+    ['mailto:owner@example', 'not a public suffix'],
+    ['Owner <owner@example.com> or so', 'before the @'],
+    ['Owner <owner@example.com> ', 'write only the address: "owner@example.com"'],
+    ['  owner@example.com  ', 'remove the space around it: write "owner@example.com"'],
+    ['\t owner@example.com', 'the invisible character U+0009: write "owner@example.com"'],
   ])('refuses %p and says what to write', (sender, fix) => {
     expect(onlyProblemOf(withContact({ sender }))).toMatchObject({
       path: 'contact.sender',
@@ -72,6 +110,8 @@ describe('e-mail address', () => {
     "o'brien@example.com",
     'a/b=c!d#e%f^g`h|i~j{k}@example.com',
     '_@example.com',
+    'first.middle.last@example.com',
+    `${'a'.repeat(64)}@example.com`,
   ])('is %p, as RFC 5321 has it', (sender) => {
     expect(problemsOf(withContact({ sender }))).toEqual([]);
   });
@@ -87,6 +127,8 @@ describe('origin', () => {
     ['https://localhost.example.com/contact', 'write "https://localhost.example.com"'],
     ['http://localhost.example.com', 'over https'],
     ['www.example.com', 'scheme and host'],
+    ['http://xlocalhost', 'over https'],
+    ['ftp://localhost', 'over https'],
     ['null', 'scheme and host'],
   ])('refuses %p and says what to write', (allowedOrigin, fix) => {
     expect(onlyProblemOf(withContact({ allowedOrigins: [allowedOrigin] }))).toMatchObject({
@@ -95,12 +137,16 @@ describe('origin', () => {
     });
   });
 
-  test.each(['https://www.example.com', 'https://example.com:8443', 'http://localhost:3000'])(
-    'takes %p',
-    (allowedOrigin) => {
-      expect(problemsOf(withContact({ allowedOrigins: [allowedOrigin] }))).toEqual([]);
-    },
-  );
+  test.each([
+    'https://www.example.com',
+    'https://example.com:8443',
+    'http://localhost:3000',
+    'http://a.b.localhost',
+    'http://127.0.0.1:8080',
+    'http://[::1]',
+  ])('takes %p', (allowedOrigin) => {
+    expect(problemsOf(withContact({ allowedOrigins: [allowedOrigin] }))).toEqual([]);
+  });
 });
 
 describe('a value that characters which nobody sees keep from being taken', () => {
@@ -132,6 +178,8 @@ describe('source', () => {
     ['ssh://git@gitlab.com/group/sub/waypost.git', 'write "group/sub/waypost"'],
     ['example/waypost/', 'write "example/waypost"'],
     ['https://git.example.com/a/b', 'owner and name only'],
+    ['x/https://github.com/a/b', 'owner and name only'],
+    ['http://github.com/example/waypost', 'write "example/waypost"'],
     ['example/..', 'owner and name only'],
     ['./waypost', 'owner and name only'],
   ])('refuses the repository %p and says what to write', (repository, fix) => {
@@ -172,14 +220,26 @@ describe('source', () => {
     expect(onlyProblemOf(withSource({ branch })).path).toBe('source.branch');
   });
 
-  test.each(['main', 'release/2.0', 'feature-x'])('takes the branch %p', (branch) => {
-    expect(problemsOf(withSource({ branch }))).toEqual([]);
+  test.each(['main', 'release/2.0', 'feature-x', 'feature/refs/x'])(
+    'takes the branch %p',
+    (branch) => {
+      expect(problemsOf(withSource({ branch }))).toEqual([]);
+    },
+  );
+
+  const CONNECTION = 'arn:aws:codeconnections:eu-west-1:111111111111:connection/0a-1b';
+
+  test('has the connection that is configured', () => {
+    const { source: given } = parseConfig(withSource({ connectionArn: CONNECTION }));
+    expect(given.connectionArn).toBe(CONNECTION);
   });
 
-  test('refuses an ARN that is of no connection', () => {
-    const connectionArn = 'arn:aws:iam::111111111111:role/x';
-    expect(onlyProblemOf(withSource({ connectionArn })).path).toBe('source.connectionArn');
-  });
+  test.each(['arn:aws:iam::111111111111:role/x', `x${CONNECTION}`, `${CONNECTION}/x`])(
+    'refuses %p, which is of no connection',
+    (connectionArn) => {
+      expect(onlyProblemOf(withSource({ connectionArn })).path).toBe('source.connectionArn');
+    },
+  );
 
   test('takes a connection of the former service name', () => {
     const connectionArn = 'arn:aws:codestar-connections:eu-west-1:111111111111:connection/0a-1b';
@@ -230,6 +290,11 @@ describe('numbers and flags', () => {
   test.each([
     ['account', 222222222222, 'put it in quotes'],
     ['account', '2222-2222-2222', 'without hyphens'],
+    ['account', '2222222222222', 'copy the id'],
+    ['account', ['222222222222'], 'copy the id'],
+    ['region', 'eu-wes-2', 'did you mean "eu-west-2"?'],
+    ['kind', 'de', 'one of these values'],
+    ['logRetentionDays', 'ONE_WEEK', 'one of these values'],
     ['delegated', 'yes', 'write true or false'],
     ['approval', 1, 'write true or false'],
     ['protectData', null, 'write true or false'],
@@ -290,7 +355,7 @@ describe('environments', () => {
 
 describe('certificate issuer', () => {
   test('is the domain that the authority tells for CAA records', () => {
-    const certificateIssuers = ['letsencrypt.org', 'pki.goog'];
+    const certificateIssuers = ['letsencrypt.org', 'pki.goog', 'mine.github.io'];
     expect(parsedDev({ certificateIssuers }).certificateIssuers).toEqual(certificateIssuers);
   });
 
@@ -302,6 +367,31 @@ describe('certificate issuer', () => {
       path: 'environments[0].certificateIssuers[0]',
       fix: expect.stringContaining(fix) as string,
     });
+  });
+});
+
+describe('host', () => {
+  const withHost = (value: unknown) => withDev({ records: [{ name: 'x', type: 'CNAME', value }] });
+
+  test.each(['localhost', '192.0.2.1', 'a b.example.net', '-a.example.net', '.'])(
+    'is not %p',
+    (value) => {
+      expect(onlyProblemOf(withHost(value))).toMatchObject({
+        path: 'environments[0].records[0].value',
+        fix: expect.stringContaining('full name of the host') as string,
+      });
+    },
+  );
+
+  test.each(['_.example.net', 'a_b.example.net'])('may be %p', (value) => {
+    expect(problemsOf(withHost(value))).toEqual([]);
+  });
+
+  test.each(['localhost', 'a b'])('of mail is not %p', (host) => {
+    const records = [{ name: 'x', type: 'MX', values: [{ priority: 1, host }] }];
+    expect(onlyProblemOf(withDev({ records })).path).toBe(
+      'environments[0].records[0].values[0].host',
+    );
   });
 });
 

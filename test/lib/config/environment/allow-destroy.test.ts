@@ -22,6 +22,13 @@ describe('allowDestroy', () => {
     },
   );
 
+  test('has a reason of at most 200 characters, without the space around it', () => {
+    const [entry] = parsedDev({
+      allowDestroy: [{ ...ENTRY, reason: ` ${'x'.repeat(200)} ` }],
+    }).allowDestroy;
+    expect(entry?.reason).toBe('x'.repeat(200));
+  });
+
   test('names a stack as its name ends', () => {
     expect(STACK_SUFFIXES).toEqual(expect.arrayContaining(['dns', 'storage', 'backup-copy']));
   });

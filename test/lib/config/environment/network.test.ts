@@ -38,6 +38,7 @@ describe('zones of a network', () => {
 
   test.each([
     ['us-east-1', ['use1-az4', 'use1-az6']],
+    ['us-east-1', ['use1-az4', 'use1-az12']],
     ['us-west-1', ['usw1-az1', 'usw1-az3']],
     ['us-west-2', ['usw2-az1', 'usw2-az2']],
     ['ap-northeast-2', ['apne2-az1', 'apne2-az3']],
@@ -54,6 +55,8 @@ describe('zones of a network', () => {
     ['of another region', ['use1-az4', 'usw2-az1'], '[1]', 'ids there begin with use1-az'],
     ['named twice', ['use1-az4', 'use1-az4'], '[1]', 'name two different zones'],
     ['by their names', ['us-east-1a', 'use1-az4'], '[0]', 'write its id'],
+    ['with more before it', ['aause1-az4', 'use1-az4'], '[0]', 'write its id'],
+    ['with more behind it', ['use1-az4a', 'use1-az4'], '[0]', 'write its id'],
   ])('%s are refused', (_, zones, at, fix) => {
     expect(onlyProblemOf(inRegion('us-east-1', zones))).toMatchObject({
       path: `${path}${at}`,

@@ -49,6 +49,15 @@ describe('a DMARC text (RFC 9989)', () => {
     ['v=DMARC1; p=none; rua=https://example.com', 'correct it'],
     ['v=DMARC1; p=none; adkim=strict', 'correct it'],
     ['v=DMARC1; p=none; fo=2', 'correct it'],
+    ['v=DMARC1; p=none; fo=x0', 'correct it'],
+    ['v=DMARC1; p=none; fo=0:', 'correct it'],
+    ['v=DMARC1; p=none; adkim=xr', 'correct it'],
+    ['v=DMARC1; p=none; aspf=xs', 'correct it'],
+    ['v=DMARC1; p=none; np=all', 'correct it'],
+    ['v=DMARC1; p=none; t=xy', 'correct it'],
+    ['v=DMARC1; p=none; psd=yes', 'correct it'],
+    ['v=DMARC1; p=none; 1x=y', 'write tag, "=" and value'],
+    ['v=DMARC1; p=none; x-y=z', 'write tag, "=" and value'],
     ['v=DMARC1; p=none; reject', 'write tag, "=" and value'],
     ['v=DMARC1;; p=none', 'write tag, "=" and value'],
     ['v=DMARC1; p=none; p=reject', 'remove all but one'],
@@ -65,8 +74,17 @@ describe('a DMARC text (RFC 9989)', () => {
     ['www', 'name the record "_dmarc.www"'],
     ['dmarc', 'name the record "_dmarc"'],
     ['_dmark.shop', 'name the record "_dmarc.shop"'],
+    ['_dmarcs', 'name the record "_dmarc"'],
   ])('is not looked for at %p', (name, fix) => {
     expect(onlyProblemOf(withRecords(text('v=DMARC1; p=none', name))).fix).toBe(fix);
+  });
+
+  test.each(['DMARC1', '"DMARC 1", p=none', 'v:dmarc'])('is meant by %p', (value) => {
+    expect(onlyProblemOf(withRecords(text(value, 'www'))).fix).toContain('_dmarc.www');
+  });
+
+  test.each(['xdmarc1', 'dmarc12', 'dmarcx1'])('control: is not meant by %p', (value) => {
+    expect(problemsOf(withRecords(text(value, 'www')))).toEqual([]);
   });
 
   test.each(['_dmarc.shop', '*', '*.shop'])('is found at %p', (name) => {
@@ -90,6 +108,7 @@ describe('a DMARC text (RFC 9989)', () => {
     ['v=DMARC1; p=none; RUA=mailto:d@example.com', 'did you mean "rua"?'],
     ['v=DMARC1; p=none; report=mailto:d@example.com', 'remove it'],
     ['v=DMARC1; p=none; constructor=x', 'remove it'],
+    ['v=DMARC1; p=none; ri=1x', 'remove it'],
     ['v=DMARC1; p=reject; pct=20', 't=y'],
   ])('%p is taken with a warning of a tag that receivers ignore', (value, fix) => {
     expect(warningsOf(parsedDev({ records: [text(value)] }))).toMatchObject([

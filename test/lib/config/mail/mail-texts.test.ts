@@ -41,6 +41,7 @@ describe('a key of DKIM (RFC 6376, section 3.6.1)', () => {
     ['with its version in small letters', `v=dkim1; p=${KEY}`, 'semicolons between'],
     ['whose version comes last', `p=${KEY}; v=DKIM1`, 'v first'],
     ['that is not there', 'v=DKIM1; k=rsa', 'the key itself'],
+    ['with one part that is no tag', `v=DKIM1; r-s=a; p=${KEY}`, 'semicolons between'],
     ['of 512 bits (RFC 8301)', `v=DKIM1; p=${rsa(512)}`, '1024 bits'],
     ['of an unknown type', `v=DKIM1; k=dsa; p=${KEY}`, 'rsa or ed25519'],
     ['of Ed25519 in the form of others', `v=DKIM1; k=ed25519; p=${KEY}`, '32 bytes'],
@@ -82,6 +83,11 @@ describe('a text of MTA-STS (RFC 8461, section 3.1)', () => {
   test.each([
     [['v=STSv1']],
     [['v=STSv1;']],
+    [['x v=STSv1; id=1']],
+    [['v=STSv1x; id=1']],
+    [['v=STSv1; id=1x y']],
+    [['v=STSv1; id=1; x']],
+    [['v=STSv1; id=1; -x=y']],
     [['v=stsv1; id=1']],
     [['v=STSv1; id=2026-11-01']],
     [['v=STSv1 id=1']],
@@ -106,6 +112,8 @@ describe('a text of TLS reports (RFC 8460, section 3)', () => {
 
   test.each([
     [['v=TLSRPTv1']],
+    [['x v=TLSRPTv1; rua=mailto:a@example.com']],
+    [['v=TLSRPTv1x; rua=mailto:a@example.com']],
     [['v=TLSRPT1; rua=mailto:a@example.com']],
     [['v=tlsrptv1; rua=mailto:a@example.com']],
     [['v=TLSRPTv1; rua=a@example.com']],

@@ -65,6 +65,13 @@ describe('an SPF text (RFC 7208)', () => {
     ['include:spf.example.net ~all', 'begin the text like this'],
     ['include:spf.example.net', 'begin the text like this'],
     ['ip4:192.0.2.1 mx', 'begin the text like this'],
+    ['spf1', 'begin the text like this'],
+    ['spf 1 mx -all', 'begin the text like this'],
+    ['(spf1) mx', 'begin the text like this'],
+    ['+include:spf.example.net', 'begin the text like this'],
+    ['mx -all', 'begin the text like this'],
+    ['+mx:example.net ?all!', 'begin the text like this'],
+    ['my policy, -a ~all', 'begin the text like this'],
     ['v=spf1 ip4:192.0.2.300 -all', 'correct it'],
     ['v=spf1 ip4:192.0.2.0/33 -all', 'correct it'],
     ['v=spf1 ip4:192.0.2 -all', 'correct it'],
@@ -121,6 +128,14 @@ describe('an SPF text (RFC 7208)', () => {
     'vspfile=1',
     'see https://example.net/ about SPF',
     'v=STSv1; id=1',
+    'see v=spf1 for more',
+    'my spf1 note',
+    'spf12',
+    'see include:spf.example.net',
+    '!include:spf.example.net',
+    'mx -all is wrong',
+    'max -all',
+    'mx:all',
   ])('%p is none', (text) => {
     expect(problemsOf(withRecords(spf(text)))).toEqual([]);
   });
@@ -167,6 +182,10 @@ describe('include: and redirect= of a name in the zone', () => {
 
   test.each<[string, object[]]>([
     ['without any record', [spf(`v=spf1 include:_spf.${ZONE} -all`)]],
+    [
+      'with addresses alone',
+      [spf(`v=spf1 include:_spf.${ZONE} -all`), { name: '_spf', type: 'A', values: ['192.0.2.1'] }],
+    ],
     ['by redirect=', [spf(`v=spf1 redirect=_spf.${ZONE}`)]],
     [
       'with another text alone',
@@ -197,6 +216,13 @@ describe('include: and redirect= of a name in the zone', () => {
 
   test.each<[string, object[]]>([
     ['a text there', [spf(`v=spf1 include:_spf.${ZONE} -all`), spf('v=spf1 -all', '_spf')]],
+    [
+      'a text beside another',
+      [
+        spf(`v=spf1 include:_spf.${ZONE} -all`),
+        { name: '_spf', type: 'TXT', values: ['site-verification=1', 'v=spf1 -all'] },
+      ],
+    ],
     ['a wildcard', [spf(`v=spf1 include:_spf.${ZONE} -all`), spf('v=spf1 -all', '*')]],
     [
       'a CNAME to one elsewhere',
@@ -214,7 +240,11 @@ describe('include: and redirect= of a name in the zone', () => {
     ],
     [
       "Waypost's own text, of a domain without mail servers",
-      [spf(`v=spf1 include:${ZONE} -all`, 'news')],
+      [
+        spf(`v=spf1 include:${ZONE} -all`, 'news'),
+        { name: '@', type: 'A', values: ['192.0.2.1'] },
+        mx('lists'),
+      ],
     ],
     ["Waypost's own text of bounces", [spf(`v=spf1 include:bounce.${ZONE} -all`)]],
     ['macros', [spf(`v=spf1 include:%{i}._spf.${ZONE} -all`)]],
@@ -243,12 +273,14 @@ describe('a warning', () => {
     ]);
   });
 
-  test.each(['v=spf1 -all exp=a.example.net', 'v=spf1 -all ra=postmaster', 'v=spf1 -all'])(
-    'control: nothing is told of %p',
-    (text) => {
-      expect(warningsOf(parsedDev({ records: [spf(text, 'news')] }))).toEqual([]);
-    },
-  );
+  test.each([
+    'v=spf1 -all exp=a.example.net',
+    'v=spf1 -all ra=postmaster rp=10 rr=all',
+    'v=spf1 redirect=a.example.net',
+    'v=spf1 -all',
+  ])('control: nothing is told of %p', (text) => {
+    expect(warningsOf(parsedDev({ records: [spf(text, 'news')] }))).toEqual([]);
+  });
 
   test.each([
     [{}, 1],
@@ -300,6 +332,34 @@ describe('a warning', () => {
       expect(warnings.map((one) => one.found)).toEqual(found);
     },
   );
+});
+
+describe('a term that no record answers', () => {
+  const MAIL = { type: 'MX', values: [{ priority: 0, host: 'mail.example.net' }] };
+
+  test.each([
+    ['a:x.dev.example.com', 'x.dev.example.com has no A or AAAA record'],
+    ['mx:x.dev.example.com', 'x.dev.example.com has no MX record'],
+    ['mx', 'dev.example.com has no MX record'],
+  ])('%p is told of with what is missing: %p', (term, expected) => {
+    const records = [spf(`v=spf1 ${term} -all`)];
+    expect(warningsOf(parsedDev({ records }))).toMatchObject([
+      {
+        path: 'environments[0].records[0].values[0]',
+        expected: expect.stringContaining(expected) as string,
+      },
+    ]);
+  });
+
+  test.each([
+    ['mx', { ...MAIL, name: '@' }, 0],
+    ['mx', { ...MAIL, name: 'x' }, 1],
+    ['mx:x.dev.example.com', { ...MAIL, name: 'x' }, 0],
+    ['a:x.dev.example.com', { ...MAIL, name: 'x' }, 1],
+  ])('control: %p beside %j is told of %i times', (term, record, count) => {
+    const records = [spf(`v=spf1 ${term} -all`), record];
+    expect(warningsOf(parsedDev({ records }))).toHaveLength(count);
+  });
 });
 
 describe('look-ups that find nothing (RFC 7208, section 4.6.4)', () => {

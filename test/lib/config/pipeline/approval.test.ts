@@ -41,6 +41,8 @@ describe('deployment window', () => {
     expect(windowOf({ cron })).toEqual({ cron, timeZone: 'UTC' });
     expect(windowOf({ cron, timeZone: 'Asia/Riyadh' })).toEqual({ cron, timeZone: 'Asia/Riyadh' });
     expect(windowOf()).toBeUndefined();
+    const spaced = ' *  9-16 * * 1-4';
+    expect(windowOf({ cron: spaced })?.cron).toBe(spaced);
   });
 
   test.each([

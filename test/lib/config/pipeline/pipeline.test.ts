@@ -31,6 +31,9 @@ describe('pipeline', () => {
       'approvers[0]',
       'the ARN of a role or user of IAM',
     ],
+    [{ approvers: [`x${APPROVER}`] }, 'approvers[0]', 'the ARN of a role or user of IAM'],
+    [{ approvers: [`${APPROVER} or so`] }, 'approvers[0]', 'the ARN of a role or user of IAM'],
+    [{ approvers: APPROVER }, 'approvers', 'a list of ARNs of roles and users'],
     [{ approvers: [APPROVER, APPROVER] }, 'approvers[1]', undefined],
     [
       { mode: 'QUEUED' },

@@ -18,6 +18,8 @@ describe('pull requests', () => {
       provider: 'github',
       commentToken: TOKEN,
     });
+    const named = { provider: 'github', commentToken: TOKEN };
+    expect(parsed({ pullRequests: named })).toEqual(named);
   });
 
   test('may be those of a group within a group on GitLab', () => {
@@ -37,6 +39,12 @@ describe('pull requests', () => {
     [
       'a token itself',
       { commentToken: 'hunter2' },
+      '.commentToken',
+      'the ARN of a secret of AWS Secrets Manager',
+    ],
+    [
+      'more before a secret',
+      { commentToken: `x${TOKEN}` },
       '.commentToken',
       'the ARN of a secret of AWS Secrets Manager',
     ],

@@ -385,25 +385,48 @@ describe('records', () => {
   });
 
   test.each([
-    ['a CNAME beside another record', [a, cname], 'no other record beside a CNAME'],
-    ['another record beside a CNAME', [cname, a], 'no other record beside a CNAME'],
-    ['two CNAMEs of one name', [cname, cname], 'one CNAME record'],
-    ['two records of one name and type', [a, a], 'one A record'],
-    ['an alias beside an address', [a, alias], 'one A or AAAA record'],
+    [
+      'a CNAME beside another record',
+      [a, cname],
+      'no other record beside a CNAME',
+      'remove this record or environments[0].records[0]',
+    ],
+    [
+      'another record beside a CNAME',
+      [cname, a],
+      'no other record beside a CNAME',
+      'remove this record or environments[0].records[0]',
+    ],
+    ['two CNAMEs of one name', [cname, cname], 'one CNAME record', 'remove one of them'],
+    ['two records of one name and type', [a, a], 'one A record', 'put all values into one record'],
+    ['an alias beside an address', [a, alias], 'one A or AAAA record', 'remove one of them'],
+    [
+      'an alias without IPv6 beside an address',
+      [a, { ...alias, ipv6: false }],
+      'one A record',
+      'remove one of them',
+    ],
     [
       'an address beside an alias',
       [alias, { ...a, type: 'AAAA', values: ['::1'] }],
       'one AAAA record',
+      'remove one of them',
     ],
     [
       'a DS without a delegation',
-      [a, { name: 'x', type: 'DS', values: [DS] }],
+      [
+        { name: 'y', type: 'NS', values: ['ns.example.net'] },
+        { name: 'x', type: 'DS', values: [DS] },
+      ],
       'beside the NS record',
+      'add the NS record of the delegated zone',
     ],
-  ])('refuse %s', (_, records, expected) => {
+  ])('refuse %s', (_, records, expected, fix) => {
     expect(onlyProblemOf(withRecords(...records))).toMatchObject({
       path: 'environments[0].records[1]',
+      found: { name: records[1]?.name, type: records[1]?.type },
       expected: expect.stringContaining(expected) as string,
+      fix: expect.stringContaining(fix) as string,
     });
   });
 
@@ -423,6 +446,7 @@ describe('records', () => {
   test.each([
     ['at', [{ ...a, name: 'shop' }, delegation], 0],
     ['below', [delegation, { ...a, name: 'www.shop' }], 1],
+    ['as a delegation below', [delegation, { ...delegation, name: 'www.shop' }], 1],
   ])('refuse a name %s one that is delegated', (_, records, index) => {
     expect(onlyProblemOf(withRecords(...records))).toMatchObject({
       path: `environments[0].records[${index}].name`,

@@ -38,6 +38,23 @@ describe('name servers of an environment', () => {
     });
   });
 
+  test('are named beside records that delegate other names', () => {
+    expect(problemsOf(environments({ nameServers }, ns('shop')))).toEqual([]);
+  });
+
+  test('may be below the name that they serve, with their addresses in the zone above', () => {
+    const own = ['ns1.dev.example.com', 'ns2.dev.example.com'];
+    const records = [
+      { name: 'ns1.dev', type: 'A', values: ['192.0.2.1'] },
+      { name: 'ns2.dev', type: 'AAAA', values: ['2001:db8::1'] },
+    ];
+    expect(problemsOf(environments({ nameServers: own }, { records }))).toEqual([]);
+    expect(problemsOf(environments({}, { records })).map(({ path }) => path)).toEqual([
+      'environments[1].records[0].name',
+      'environments[1].records[1].name',
+    ]);
+  });
+
   test('are more than one, each once', () => {
     expect(onlyProblemOf(withDev({ nameServers: nameServers.slice(1) })).path).toBe(
       'environments[0].nameServers',
@@ -66,11 +83,26 @@ describe('an environment below a delegated one', () => {
   test('is not delegated while the zone above names no servers for it', () => {
     expect(onlyProblemOf(environments(live, live))).toMatchObject({
       path: 'environments[0].delegated',
+      found: true,
       fix: expect.stringContaining('add nameServers') as string,
     });
   });
 
+  test.each<[string, object]>([
+    ['of another name', ns('shop')],
+    ['that is none', { records: [{ name: 'www', type: 'A', values: ['192.0.2.1'] }] }],
+  ])('is not delegated by a record %s', (_, parent) => {
+    expect(onlyProblemOf(environments(live, { ...live, ...parent })).path).toBe(
+      'environments[0].delegated',
+    );
+  });
+
   test.each<[string, object, object]>([
+    [
+      'by a record of a name above it',
+      { ...live, domain: 'dev.sub.example.com' },
+      { ...live, ...ns('sub') },
+    ],
     ['by its own name servers', { ...live, nameServers }, live],
     ['by a record', live, { ...live, ...ns('dev') }],
     ['when the zone above is not this one yet', live, {}],

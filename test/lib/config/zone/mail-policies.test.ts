@@ -23,6 +23,11 @@ describe('mail policies', () => {
         },
       },
     ],
+    ...['all', 'any', 'dkim', 'spf'].map((failureReportsOn): [string, object] => [
+      `failure reports on ${failureReportsOn}`,
+      { dmarc: { policy: 'none', failureReportsOn, failureReportsTo: ['a@example.com'] } },
+    ]),
+    ['relaxed alignment', { dmarc: { policy: 'none', alignment: { spf: 'relaxed' } } }],
     [
       'a delegation of TLS reports, without an address of ours for them',
       { records: [{ name: '_tls', type: 'NS', values: ['ns.example.net', 'ns2.example.net'] }] },
@@ -125,6 +130,24 @@ describe('mail policies', () => {
       { dmarc: { policy: 'none', reportsTo: ['a@example.com', 'A@example.com'] } },
       'dmarc.reportsTo[1]',
       'the repeated value',
+    ],
+    [
+      'a failure report twice',
+      { dmarc: { policy: 'none', failureReportsTo: ['a@example.com', 'A@example.com'] } },
+      'dmarc.failureReportsTo[1]',
+      'the repeated value',
+    ],
+    [
+      'reports to an empty list',
+      { dmarc: { policy: 'none', reportsTo: [] } },
+      'dmarc.reportsTo',
+      'add',
+    ],
+    [
+      'MTA-STS with mail servers of another name alone',
+      { delegated: true, mtaSts: 'testing', records: [{ ...mx, name: 'lists' }] },
+      'mtaSts',
+      'add it',
     ],
     [
       'failure reports to nobody',

@@ -1,3 +1,4 @@
+import { parseConfig } from '../../../../lib/config/parse-config';
 import {
   dev,
   onlyProblemOf,
@@ -43,6 +44,25 @@ describe('the domain itself, which is the contact page once it is delegated', ()
         fix: containing('with an A or AAAA record'),
       });
     }
+  });
+
+  test.each<[object, string]>([
+    [cname('mail', ZONE), 'lead the name to your server with an A or AAAA record'],
+    [{ name: 'mail', type: 'ALIAS', target: ZONE, targetZoneId: 'Z1' }, 'lead the name to your'],
+    [mx(ZONE), 'give the server another name'],
+    [ns('sub', ZONE), 'give the server another name'],
+  ])('is no target of %j, and the message says what to do instead', (record, fix) => {
+    expect(onlyProblemOf(live(record)).fix).toContain(fix);
+  });
+
+  test('is not told of where an HTTPS or SVCB record of the domain itself leads', () => {
+    const of = (type: string) => [
+      { name: '@', type, values: [{ priority: 1, target: `nowhere.${ZONE}` }] },
+    ];
+    expect(warningsOf(parsedDev({ records: of('SVCB') }))).toEqual([]);
+    expect(warningsOf(parsedDev({ records: of('HTTPS') })).map(({ expected }) => expected)).toEqual(
+      [containing('is the contact page')],
+    );
   });
 
   test('may be so while it has addresses of its own, with a warning', () => {
@@ -103,6 +123,11 @@ describe('the domain itself, which is the contact page once it is delegated', ()
     },
   );
 
+  test.each([{ target: ZONE }, { port: 443 }])('has none with %j either', (value) => {
+    const record = https({ ...value, ipv4Hints: ['192.0.2.1'] });
+    expect(onlyProblemOf(live(record)).path).toBe('environments[0].records[0].values[0].ipv4Hints');
+  });
+
   test('may say which protocols it speaks', () => {
     expect(problemsOf(live(https({ alpn: ['h3', 'h2'], port: 443 })))).toEqual([]);
   });
@@ -112,9 +137,10 @@ describe('a server that a record names', () => {
   test.each([
     ['RFC 2181, section 10.3', mx(`mail.${ZONE}`)],
     ['RFC 2782', srv(`mail.${ZONE}`)],
+    ['RFC 2181, section 10.3', ns('sub', `mail.${ZONE}`)],
   ])('is no CNAME (%s)', (rule, record) => {
     expect(onlyProblemOf(live(record, cname('mail', 'mail.example.net')))).toMatchObject({
-      path: 'environments[0].records[0].values[0].host',
+      path: expect.stringMatching(/^environments\[0\]\.records\[0\]\.values\[0\]/) as string,
       expected: containing(rule),
     });
   });
@@ -130,12 +156,51 @@ describe('a server that a record names', () => {
 
   test.each<[string, object[]]>([
     ['by its address', [mx(`mail.${ZONE}`), a('mail')]],
+    [
+      'by its address beside a text',
+      [mx(`mail.${ZONE}`), a('mail'), { name: 'mail', type: 'TXT', values: ['x'] }],
+    ],
     ['by a wildcard (RFC 4592)', [mx(`mail.${ZONE}`), a('*')]],
+    ['by a wildcard above names that are not there', [mx(`x.y.${ZONE}`), a('*')]],
+    ['by a wildcard far below', [mx(`x.wild.deep.${ZONE}`), a('*.wild.deep')]],
+    [
+      'at a load balancer',
+      [mx(`m.${ZONE}`), { name: 'm', type: 'ALIAS', target: 'lb.example.net', targetZoneId: 'Z1' }],
+    ],
+    [
+      'at CloudFront for IPv4 alone',
+      [
+        mx(`m.${ZONE}`),
+        { name: 'm', type: 'ALIAS', target: 'd1.cloudfront.net', ipv6: false },
+        { ...a('m'), type: 'AAAA', values: ['2001:db8::1'] },
+      ],
+    ],
+    [
+      'at CloudFront, if it is of no mail',
+      [srv(`m.${ZONE}`), { name: 'm', type: 'ALIAS', target: 'd1.cloudfront.net' }],
+    ],
     ['in a zone that is delegated', [mx(`mail.sub.${ZONE}`), ns('sub', 'ns.example.net')]],
     ['elsewhere', [mx('mail.example.net')]],
   ])('is found %s', (_, records) => {
     expect(problemsOf(live(...records))).toEqual([]);
   });
+});
+
+test('a host is looked for in the zone nearest to it, whatever the order of the environments', () => {
+  const inDev = { ...dev, records: [mx(`mail.${ZONE}`), a('mail')] };
+  expect(problemsOf({ ...sample, environments: [prod, inDev] })).toEqual([]);
+  expect(problemsOf({ ...sample, environments: [inDev, prod] })).toEqual([]);
+});
+
+test('the host of the policy of MTA-STS is a page, where there is a policy', () => {
+  const records = [mx(`mta-sts.${ZONE}`), a('mta-sts')];
+  expect(problemsOf(withDev({ delegated: true, records }))).toEqual([]);
+  const served = { delegated: true, mtaSts: 'testing' };
+  const others = [mx(`mail.${ZONE}`), a('mail')];
+  expect(problemsOf(withDev({ ...served, records: others }))).toEqual([]);
+  expect(
+    onlyProblemOf(withDev({ ...served, records: [mx(`mta-sts.${ZONE}`)] })).expected,
+  ).toContain('is the contact page');
 });
 
 describe('a CNAME', () => {
@@ -210,6 +275,7 @@ describe('a host of the zone that has no record', () => {
     ['is served elsewhere', `x.sub.${ZONE}`],
     ['is in no zone of the configuration', 'nowhere.example.net'],
     ['has a key or a text of another', `one._domainkey.${ZONE}`],
+    ['begins with an underscore', `_x.${ZONE}`],
     ["is Waypost's own", `bounce.${ZONE}`],
   ])('control: nothing is told of one that %s', (_, host) => {
     const records = [
@@ -218,7 +284,7 @@ describe('a host of the zone that has no record', () => {
       a('*.wild'),
       ns('sub', 'ns1.example.net', 'ns2.example.net'),
     ];
-    expect(warningsOf(parsedDev({ records }))).toEqual([]);
+    expect(warningsOf(...parseConfig(withDev({ records })).environments)).toEqual([]);
   });
 });
 
@@ -240,6 +306,11 @@ describe('glue', () => {
       fix: containing(`A or AAAA record for auth.${ZONE}`),
     });
     expect(problemsOf(live(ns('auth', `auth.${ZONE}`, 'ns.example.net')))).toEqual([]);
+  });
+
+  test('is missed where only another server has some', () => {
+    const records = [ns('auth', `auth.${ZONE}`), ns('b', `b.${ZONE}`), a('b')];
+    expect(onlyProblemOf(live(...records)).path).toBe('environments[0].records[0].values');
   });
 
   test('is addresses, and no other name below the delegation', () => {
