@@ -130,10 +130,10 @@ function coverOf(operator: string): (outer: string, inner: string) => Certainty 
   if (bound) {
     return (outer, inner) => {
       if (outer === inner) return 'yes';
-      const [limit, value] = [outer, inner].map((text) =>
-        operator.startsWith('Date') && !/^\d+$/.test(text) ? Date.parse(text) : Number(text),
-      );
-      if (limit === undefined || value === undefined || Number.isNaN(limit - value)) return 'maybe';
+      const [limit, value] = [outer, inner].map(
+        operator.startsWith('Date') ? secondsOf : Number,
+      ) as [number, number];
+      if (Number.isNaN(limit - value)) return 'maybe';
       return (bound === 'Less' ? value <= limit : value >= limit) ? 'yes' : 'no';
     };
   }
@@ -142,6 +142,11 @@ function coverOf(operator: string): (outer: string, inner: string) => Certainty 
     const [one, other] = sameCase ? [outer, inner] : [outer.toLowerCase(), inner.toLowerCase()];
     return covers(literal(one), literal(other));
   };
+}
+
+/** A date, which may be written as seconds since 1970. */
+function secondsOf(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Date.parse(text) / 1000;
 }
 
 function networkCovers(outer: string, inner: string): Certainty {

@@ -11,8 +11,8 @@ export type Group = Rated;
 
 const PARTS = ['action', 'resource', 'principal'] as const;
 
-export function groupsOf(rated: readonly Rated[]): Group[] {
-  return PARTS.reduce<readonly Rated[]>((groups, part) => mergedBy(groups, part), rated).slice();
+export function groupsOf(rated: readonly Rated[]): readonly Group[] {
+  return PARTS.reduce((groups, part) => mergedBy(groups, part), rated);
 }
 
 function mergedBy(groups: readonly Rated[], part: (typeof PARTS)[number]): Rated[] {

@@ -114,6 +114,31 @@ describe('a limit', () => {
   });
 });
 
+test.each([
+  ['AWS::IAM::Role', 'PermissionsBoundary', 'arn:a'],
+  ['AWS::IAM::User', 'PermissionsBoundary', 'arn:a'],
+  ['AWS::SSO::PermissionSet', 'PermissionsBoundary', { ManagedPolicyArn: 'arn:a' }],
+  ['AWS::EMR::StudioSessionMapping', 'SessionPolicyArn', 'arn:a'],
+  ...[
+    ['AWS::EC2::VPCEndpoint', 'PolicyDocument'],
+    ['AWS::EKS::PodIdentityAssociation', 'Policy'],
+    ['AWS::RolesAnywhere::Profile', 'SessionPolicy'],
+    ['AWS::Transfer::User', 'Policy'],
+    ['AWS::ApiGateway::RestApi', 'Policy'],
+    ['AWS::EFS::FileSystem', 'FileSystemPolicy'],
+    ['AWS::KMS::Key', 'KeyPolicy'],
+    ['AWS::KMS::ReplicaKey', 'KeyPolicy'],
+  ].map(([type, name]) => [type, name, document(statement())]),
+] as [string, string, unknown][])('%s without its %s is open', (type, name, value) => {
+  const [limited, open] = [{ [name]: value }, {}].map((properties) => ({
+    R: resource(type, properties),
+  }));
+  expect(ratingOf(limited ?? {}, open ?? {})).toBe('broader');
+  expect(permissionsOf(open ?? {}, limited ?? {})).not.toContainEqual(
+    expect.objectContaining({ rating: 'broader' }),
+  );
+});
+
 test('a permissions boundary that goes is told with what it was', () => {
   const PermissionsBoundary = 'arn:aws:iam::333333333333:policy/a';
   expect(permissionsOf({ Role: role([], { PermissionsBoundary }) }, none)).toMatchObject([

@@ -114,6 +114,30 @@ describe('what no template shows', () => {
     expect(ratingOf(macro('a'), macro('a'))).toBe('same');
   });
 
+  test('a macro of the template is named, and CloudFormation’s own extensions are none', () => {
+    const topic = (DisplayName: string) => ({ T: resource('AWS::SNS::Topic', { DisplayName }) });
+    const more = { Transform: ['AWS::LanguageExtensions', 'Some::Macro', { Name: 'Other' }] };
+    expect(permissionsOf(topic('a'), topic('b'), more)).toMatchObject([
+      {
+        rating: 'not rated',
+        what: expect.stringContaining('Some::Macro, {"Name":"Other"}') as unknown,
+        type: 'Transform',
+        logicalId: '',
+        condition: '',
+      },
+    ]);
+    const extensions = { Transform: 'AWS::LanguageExtensions' };
+    expect(permissionsOf(topic('a'), topic('b'), extensions)).toEqual([]);
+  });
+
+  test('another one of the same kind is told, though it says the same', () => {
+    const share = resource('AWS::RAM::ResourceShare', { Name: 'n' });
+    expect(permissionsOf({ One: share }, { Two: share })).toMatchObject([
+      { rating: 'broader', change: 'comes', logicalId: 'Two' },
+      { rating: 'not broader', change: 'goes', logicalId: 'One' },
+    ]);
+  });
+
   test('a macro of the template leaves what changes not rated', () => {
     const [one, other] = ['a', 'b'].map((DisplayName) => ({
       T: resource('AWS::SNS::Topic', { DisplayName }),

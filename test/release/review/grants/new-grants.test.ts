@@ -1,7 +1,10 @@
 import type { NewGrant } from '../../../../release/review/contract';
+import type { Rating } from '../../../../release/review/grants/grant';
+import { newGrants } from '../../../../release/review/grants/new-grants';
+import { statementWords } from '../../../../release/review/grants/words';
 import type { Template } from '../../../../release/review/template/template';
 import { compare, CONTACT, STORAGE } from '../diff/samples';
-import { deny, document, resource, role, statement } from './samples';
+import { deny, document, grant, resource, role, statement } from './samples';
 
 const queue = resource('AWS::SQS::Queue', { QueueName: 'waypost-prod-submissions' });
 const arn = { 'Fn::GetAtt': ['Queue', 'Arn'] };
@@ -112,6 +115,50 @@ test('the order is that of the page: the worst first, and then the stacks', () =
   expect(grants.map(({ stackName }) => stackName)).toEqual(
     stacks.map(({ stackName }) => stackName),
   );
+});
+
+test('the order is by rating, and within a rating that of the stacks', () => {
+  const change = (stackName: string, rating: Rating) => ({
+    stackName,
+    change: statementWords(undefined, grant({ stackName }), rating),
+  });
+  const changes = [
+    change('two', 'not rated'),
+    change('one', 'not rated'),
+    change('three', 'broader'),
+    change('two', 'not broader'),
+    change('two', 'broader'),
+  ];
+  expect(
+    newGrants(changes, ['one', 'two', 'three']).map(({ stackName, rating }) => [stackName, rating]),
+  ).toEqual([
+    ['two', 'broader'],
+    ['three', 'broader'],
+    ['one', 'not rated'],
+    ['two', 'not rated'],
+  ]);
+});
+
+test('a statement of a boundary says that it is one', () => {
+  const limit = 'PermissionsBoundary';
+  const allows = (more: object) =>
+    newGrants(
+      [
+        {
+          stackName: 'stack',
+          change: statementWords(undefined, grant(), 'broader'),
+          grant: grant({ scope: 'Role', ...more }),
+        },
+      ],
+      ['stack'],
+    )[0]?.allows;
+  expect(allows({ limit })?.kind).toBe('boundary');
+  expect(allows({})?.kind).toBe('trust');
+  expect(allows({ type: 'AWS::SQS::Queue', limit })?.kind).toBe('resource');
+  expect(allows({ scope: 'by Role', limit })?.kind).toBe('role');
+  // Nothing can be called, or nobody knows what.
+  expect(allows({ effect: 'Deny' })).toBeUndefined();
+  expect(allows({ limit, without: limit })).toBeUndefined();
 });
 
 test('control: a grant that goes, or that was there, is no new one', () => {

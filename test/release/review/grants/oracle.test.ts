@@ -1,45 +1,6 @@
 import fc from 'fast-check';
-import { covers, overlap } from '../../../../release/review/grants/patterns';
 import { simulate } from '../../../helpers/simulate';
 import { ratingOf, role, statement } from './samples';
-
-/** A pattern of IAM as JavaScript has it. */
-function expression(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
-}
-
-const patterns = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 });
-const texts = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 6 });
-
-describe('patterns', () => {
-  test('cover each other only if every text of one is one of the other', () => {
-    fc.assert(
-      fc.property(patterns, patterns, texts, (outer, inner, text) => {
-        fc.pre(covers(outer, inner) === 'yes' && expression(inner).test(text));
-        return expression(outer).test(text);
-      }),
-    );
-  });
-
-  test('cover every text that they match', () => {
-    fc.assert(
-      fc.property(
-        patterns,
-        texts,
-        (outer, text) => covers(outer, text) === (expression(outer).test(text) ? 'yes' : 'no'),
-      ),
-    );
-  });
-
-  test('overlap wherever a text is one of both', () => {
-    fc.assert(
-      fc.property(patterns, patterns, texts, (one, other, text) => {
-        fc.pre(expression(one).test(text) && expression(other).test(text));
-        return overlap(one, other) === 'yes';
-      }),
-    );
-  });
-});
 
 const ACCOUNT = '222222222222';
 const queue = (name: string) => `arn:aws:sqs:eu-west-1:${ACCOUNT}:${name}`;

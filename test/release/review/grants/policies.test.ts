@@ -166,6 +166,14 @@ describe('a policy that is a resource of its own', () => {
   });
 });
 
+test('what stays in its stack and would stay in the account grants what it says now', () => {
+  const kept = (...statements: readonly object[]) => ({
+    Role: { ...role(statements), DeletionPolicy: 'Retain' },
+  });
+  expect(ratingOf(kept(statement()), kept())).toBe('not broader');
+  expect(ratingOf(kept(deny()), kept())).toBe('broader');
+});
+
 test('what is let go and stays in the account grants what it did', () => {
   const kept = { Role: { ...role([statement(), deny()]), DeletionPolicy: 'Retain' } };
   expect(permissionsOf(kept, {})).toEqual([]);
@@ -240,6 +248,59 @@ describe('a managed policy', () => {
       Policy: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: document(one) }),
     });
     expect(ratingOf(policy(statement()), policy(statement({ Action: 'sts:*' })))).toBe('broader');
+  });
+
+  test('that takes the place of another comes, and the other one goes', () => {
+    expect(permissionsOf(with_('arn:a'), with_('arn:b'))).toMatchObject([
+      { rating: 'broader', change: 'comes', what: 'Managed policy arn:b' },
+      { rating: 'not rated', change: 'goes', what: 'Managed policy arn:a' },
+    ]);
+  });
+
+  test('of the release is told for whom it names itself, and for who names it', () => {
+    const policy = {
+      Policy: resource('AWS::IAM::ManagedPolicy', {
+        PolicyDocument: document(statement()),
+        Roles: [{ Ref: 'Other' }],
+      }),
+    };
+    const sides = [[], [{ Ref: 'Policy' }]].map((arns) => ({ ...with_(...arns), Other: role() }));
+    const principals = permissionsOf(sides[0] ?? {}, { ...sides[1], ...policy }).map(
+      ({ principal }) => principal,
+    );
+    expect(principals).toEqual(expect.arrayContaining(['AWS:${Role}', 'AWS:${Other}']));
+  });
+
+  test('that something else makes is only named, and what makes it is told on its own', () => {
+    const custom = {
+      Custom: resource('Custom::Policy', { ServiceToken: 't', Policy: document(statement()) }),
+    };
+    const [, ...words] = permissionsOf(none, { ...with_({ Ref: 'Custom' }), ...custom })
+      .map(({ what }) => what)
+      .sort();
+    expect(words).toEqual(['Managed policy ${Custom}']);
+    expect(permissionsOf({}, custom)).toMatchObject([{ what: `Allow ${HARMLESS}` }]);
+  });
+
+  test('has the conditions of who names it and its own', () => {
+    const more = {
+      Parameters: { Given: { Type: 'String' } },
+      Conditions: Object.fromEntries(
+        ['One', 'Two'].map((name) => [name, { 'Fn::Equals': [{ Ref: 'Given' }, name] }]),
+      ),
+    };
+    const policy = (inner: unknown) => ({
+      Policy: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: inner }),
+    });
+    const named = with_({ 'Fn::If': ['One', { Ref: 'Policy' }, { Ref: 'AWS::NoValue' }] });
+    const said = { Statement: { 'Fn::If': ['Two', statement(), { Ref: 'AWS::NoValue' }] } };
+    expect(permissionsOf(none, { ...named, ...policy(said) }, more)).toMatchObject([
+      { condition: 'the template’s condition One and the template’s condition Two' },
+    ]);
+    expect(permissionsOf(none, { ...named, ...policy({ Ref: 'Given' }) }, more)).toMatchObject([
+      { rating: 'not rated', what: 'PolicyDocument Given' },
+    ]);
+    expect(permissionsOf(none, { ...named, ...policy(document()) }, more)).toEqual([]);
   });
 
   test('of a user’s group comes with the group', () => {

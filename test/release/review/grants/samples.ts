@@ -1,4 +1,6 @@
 import type { PermissionChange } from '../../../../release/review/diff/model';
+import type { StatementGrant } from '../../../../release/review/grants/grant';
+import { single } from '../../../../release/review/grants/statement';
 import type { Template } from '../../../../release/review/template/template';
 import { compare, CONTACT } from '../diff/samples';
 
@@ -63,3 +65,21 @@ export function resource(Type: string, Properties: object) {
 
 /** A role that grants nothing. */
 export const none: Resources = { Role: role() };
+
+/** One permission of a role, changed as given. */
+export function grant(change: Partial<StatementGrant> = {}): StatementGrant {
+  return {
+    kind: 'statement',
+    effect: 'Allow',
+    principal: single('AWS:a'),
+    action: single('a:b'),
+    resource: single('r'),
+    condition: {},
+    when: [],
+    scope: 'by a',
+    stackName: 'stack',
+    logicalId: 'Role',
+    type: 'AWS::IAM::Role',
+    ...change,
+  };
+}

@@ -181,6 +181,12 @@ describe('two statements that hold another one together', () => {
     ['by the values of a condition', [tagged('x'), tagged('y')], [tagged('x', 'y')], 'same'],
     ['by some of the values', [tagged('x'), tagged('y')], [tagged('x', 'y', 'z')], 'broader'],
     [
+      'by the values of a condition, beside one that holds for all of them',
+      [{ ...tagged('x'), ...star }, { ...tagged('y'), ...star }, statement({ Action: 'sts:*' })],
+      [{ ...tagged('x', 'y'), ...star }, statement({ Action: 'sts:*' })],
+      'same',
+    ],
+    [
       'by values of which both must be missing',
       ['x', 'y'].map((one) => statement({ Condition: { StringNotEquals: { k: one } } })),
       [statement({ Condition: { StringNotEquals: { k: ['x', 'y'] } } })],

@@ -73,6 +73,61 @@ describe('Fn::If', () => {
     }
   });
 
+  test('around more than five parts of a statement leaves it not rated', () => {
+    const Conditions = Object.fromEntries(
+      Array.from({ length: 6 }, (_, index) => [
+        `C${index}`,
+        { 'Fn::Equals': [{ Ref: 'Given' }, String(index)] },
+      ]),
+    );
+    const many = Object.keys(Conditions).map((name) => ({ 'Fn::If': [name, 'a:b', 'c:d'] }));
+    const all = { ...more, Conditions };
+    expect(
+      permissionsOf({ Role: role() }, { Role: role([statement({ Action: many })]) }, all),
+    ).toMatchObject(
+      [{ rating: 'not rated', what: /^a statement that cannot be read/ }].map(({ rating }) => ({
+        rating,
+      })),
+    );
+    const permission = resource('AWS::Lambda::Permission', {
+      Action: many,
+      FunctionName: 'f',
+      Principal: '*',
+    });
+    expect(ratingOf({}, { P: permission }, all)).toBe('not rated');
+  });
+
+  test('around a whole resource, or a part of one that is a statement, is told', () => {
+    const on = (resource_: object) => ({ P: { ...resource_, Condition: 'Open' } });
+    const permission = (SourceArn: unknown) =>
+      resource('AWS::Lambda::Permission', {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: 'f',
+        Principal: '*',
+        SourceArn,
+      });
+    const open = 'the template’s condition Open';
+    expect(permissionsOf({}, on(role([statement()])), more)).toContainEqual(
+      expect.objectContaining({ what: `Allow ${HARMLESS}`, condition: open }),
+    );
+    expect(permissionsOf({}, on(permission('arn:a')), more)).toMatchObject([
+      { condition: expect.stringContaining(` and ${open}`) as unknown },
+    ]);
+    expect(permissionsOf({}, { P: permission(choice('arn:a', 'arn:b')) }, more)).toMatchObject([
+      { condition: expect.stringMatching(/arn:a.* and the template’s condition Open$/) as unknown },
+      {
+        condition: expect.stringMatching(
+          /arn:b.* and the template’s condition not Open$/,
+        ) as unknown,
+      },
+    ]);
+  });
+
+  test('around a switch that was open always is broader', () => {
+    const url = (AuthType: unknown) => ({ U: resource('AWS::Lambda::Url', { AuthType }) });
+    expect(ratingOf(url('NONE'), url(choice('NONE', 'AWS_IAM')), more)).toBe('broader');
+  });
+
   test('of a condition that says something else is rated anew', () => {
     const other = { ...more, Conditions: { Open: { 'Fn::Equals': [{ Ref: 'Given' }, 'no'] } } };
     const resources = { Role: role([choice(statement())]) };
