@@ -73,11 +73,14 @@ class JestFiles {
 
   async dryRun() {
     const patterns = process.env.WAYPOST_MUTANTS_TESTS.split(',');
+    const isMeant = (file) =>
+      patterns.some((one) => file.startsWith(one)) &&
+      !patterns.some((one) => one.startsWith('!') && file.startsWith(one.slice(1)));
     const mutantCoverage = (trial.mutantCoverage = { static: {}, perTest: {} });
     const tests = [];
     for (const path of this.context.hasteFS.getAllFiles().sort()) {
       const file = relative(process.cwd(), path);
-      if (!file.endsWith('.test.ts') || !patterns.some((one) => file.startsWith(one))) continue;
+      if (!file.endsWith('.test.ts') || !isMeant(file)) continue;
       const started = performance.now();
       const { failure, tests: own } = await this.#run(path);
       if (failure) {
