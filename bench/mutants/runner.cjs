@@ -16,7 +16,7 @@ const trial = (globalThis.__stryker__ ??= {});
  * as long as most tests. A test is `<file>\n<name>`, or `<file>` for what covers a mutant while the file loads.
  */
 class JestFiles {
-  /** Milliseconds of each test file without a mutant. */
+  /** Milliseconds that each test file took last. */
   #ms = new Map();
   /** `<source file>\n<test file>` -> mutants killed. */
   #killed = new Map();
@@ -53,6 +53,7 @@ class JestFiles {
     // What was synthesized without this mutant, or by another file, would hide it.
     rmSync(this.syntheses, { recursive: true, force: true });
     mkdirSync(this.syntheses);
+    const started = performance.now();
     const runner = this.newRunner();
     const ended = new Promise((resolve) => {
       runner.on('test-file-success', ([, result]) => resolve(result));
@@ -63,6 +64,7 @@ class JestFiles {
     const watcher = { isInterrupted: () => false };
     await runner.runTests([{ context: this.context, path }], watcher, { serial: true });
     const { testExecError, testResults } = await ended;
+    this.#ms.set(path, performance.now() - started);
     const tests = testResults.filter(({ status }) => status === 'passed' || status === 'failed');
     const failed = tests.find(({ status }) => status === 'failed');
     return {
@@ -81,7 +83,6 @@ class JestFiles {
     for (const path of this.context.hasteFS.getAllFiles().sort()) {
       const file = relative(process.cwd(), path);
       if (!file.endsWith('.test.ts') || !isMeant(file)) continue;
-      const started = performance.now();
       const { failure, tests: own } = await this.#run(path);
       if (failure) {
         console.error(`${file} is left out. It fails without a mutant: ${failure.slice(0, 600)}`);
@@ -90,8 +91,7 @@ class JestFiles {
         }
         continue;
       }
-      const ms = performance.now() - started;
-      tests.push({ id: path, name: file, timeSpentMs: ms, status: PASSED });
+      tests.push({ id: path, name: file, timeSpentMs: this.#ms.get(path), status: PASSED });
       for (const { name, ms: timeSpentMs } of own) {
         tests.push({
           id: `${path}\n${name}`,
@@ -100,7 +100,6 @@ class JestFiles {
           status: PASSED,
         });
       }
-      this.#ms.set(path, ms);
     }
     delete trial.mutantCoverage;
     return { status: 'complete', tests, mutantCoverage };

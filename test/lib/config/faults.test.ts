@@ -27,6 +27,7 @@ const CONFIGURATIONS: Readonly<Record<string, unknown>> = {
       {
         ...dev,
         ...ALL_OPTIONS,
+        records: [mx('mail.example.net')],
         region: 'us-east-1',
         approval: true,
         deploymentWindow: { cron: '* 9-16 * * 1-4' },
@@ -145,9 +146,6 @@ const CONSEQUENCES: Readonly<Record<string, readonly string[]>> = {
     'environments[0].records[0].name -> environments[0].mtaSts',
     'environments[0].records[0].type -> environments[0].mtaSts',
     'environments[0].records[0].values -> environments[0].mtaSts',
-    'environments[0].records[6] -> environments[0].records[7]',
-    'environments[0].records[6].name -> environments[0].records[7]',
-    'environments[0].records[6].type -> environments[0].records[7]',
     'environments[0].dnssec -> environments[0].delegationSigner',
     'environments[0].dmarc.failureReportsTo -> environments[0].dmarc.failureReportsOn',
     'environments[0].network.availabilityZones -> environments[0].network.availabilityZones',
