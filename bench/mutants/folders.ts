@@ -7,7 +7,7 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'lambdas/service-levels': ['test/lambdas/service-levels'],
   'lambdas/shared': ['test/lambdas'],
   'lib/config': ['test/lib/config'],
-  'lib/environment/dns': ['test/lib/environment/dns', 'test/lib/stacks/dns'],
+  'lib/environment/dns': ['test/lib/environment/dns'],
   'rehearsal/plan': ['test/rehearsal'],
   'rehearsal/runner': ['test/rehearsal'],
   'release/review/diff': ['test/release/review'],

@@ -26,30 +26,6 @@ function typesIn(template: Template) {
 describe('zone that is signed', () => {
   const signed = zoneOf({ ...prodInput, dnssec: 'signing' });
 
-  test('has a key that Route 53 can use, and for this zone only', () => {
-    expectResource(signed, 'AWS::KMS::Key', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
-    const policy = only(signed, 'AWS::KMS::Key').Properties?.['KeyPolicy'] as {
-      Statement: { Principal: object; Action: unknown; Condition?: object }[];
-    };
-    const ofRoute53 = policy.Statement.filter(({ Principal }) => 'Service' in Principal);
-    expect(ofRoute53).toEqual([
-      expect.objectContaining({
-        Principal: { Service: 'dnssec-route53.amazonaws.com' },
-        Action: ['kms:DescribeKey', 'kms:GetPublicKey', 'kms:Sign'],
-        Condition: { ArnEquals: { 'aws:SourceArn': expect.anything() as unknown } },
-      }),
-      expect.objectContaining({
-        Action: 'kms:CreateGrant',
-        Condition: { Bool: { 'kms:GrantIsForAWSResource': true } },
-      }),
-    ]);
-  });
-
-  test('ends to be signed before its key goes', () => {
-    const [keyId] = resourcesOf(signed).find(([, one]) => one.Type === SIGNING_TYPES[1]) ?? [];
-    expect(only(signed, 'AWS::Route53::DNSSEC')).toMatchObject({ DependsOn: [keyId] });
-  });
-
   test('stays signed when its stack or the option is removed, until that is prepared', () => {
     expect(fates(signed)).toEqual(['Retain', 'Retain', 'Retain']);
     const withdrawing = zoneOf({ ...prodInput, dnssec: 'withdrawing' });
@@ -62,15 +38,6 @@ describe('zone that is signed', () => {
       'Delete',
       'Delete',
     ]);
-  });
-
-  test('changes more than deletion policies from stage to stage: CloudFormation takes none alone', () => {
-    const withdrawing = zoneOf({ ...prodInput, dnssec: 'withdrawing' });
-    for (const type of SIGNING_TYPES) {
-      expect(only(withdrawing, type)).toMatchObject({
-        Metadata: { 'waypost:dnssec': 'withdrawing' },
-      });
-    }
   });
 
   test('tells when signing fails or the key cannot be used, with a way to mend it', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { DnsRecord } from '../../../../lib/config/config';
 import type { DmarcConfig } from '../../../../lib/config/zone/dns';
 import { dmarcText } from '../../../../lib/environment/dns/dmarc';
-import { mtaStsPolicy, mtaStsText } from '../../../../lib/environment/dns/mta-sts';
+import { MTA_STS_FILE, mtaStsPolicy, mtaStsText } from '../../../../lib/environment/dns/mta-sts';
 import { withSenderPolicy } from '../../../../lib/environment/dns/sender-policy';
 import type { EmailAddress } from '../../../../lib/types/branded';
 import { parsedDev } from '../../../helpers/sample';
@@ -27,11 +27,11 @@ describe('DMARC policy', () => {
         subdomainPolicy: 'quarantine',
         nonexistentPolicy: 'reject',
         alignment: { dkim: 'strict', spf: 'relaxed' },
-        failureReportsTo: ['f@example.com'],
+        failureReportsTo: ['f@example.com', 'g@example.com'],
         failureReportsOn: 'any',
         organizationalDomain: true,
       },
-      'v=DMARC1; p=reject; sp=quarantine; np=reject; adkim=s; aspf=r; ruf=mailto:f@example.com; fo=1; psd=n',
+      'v=DMARC1; p=reject; sp=quarantine; np=reject; adkim=s; aspf=r; ruf=mailto:f@example.com,mailto:g@example.com; fo=1; psd=n',
     ],
   ])('%j is %s', (dmarc, text) => {
     expect(dmarcText(dmarcOf(dmarc))).toBe(text);
@@ -84,12 +84,21 @@ describe('policy of MTA-STS', () => {
       { priority: 20, host: 'mx2.example.net' },
     ],
   };
-  const elsewhere: DnsRecord = { ...mx, name: 'lists' };
+  const elsewhere: DnsRecord = {
+    ...mx,
+    name: 'lists',
+    values: [{ priority: 10, host: 'lists.example.net' }],
+  };
+  const address: DnsRecord = { name: '@', type: 'A', ttlSeconds: 3600, values: ['192.0.2.1'] };
 
   test('names the mail servers of the apex', () => {
-    expect(mtaStsPolicy('enforce', [elsewhere, mx])).toBe(
+    expect(mtaStsPolicy('enforce', [elsewhere, address, mx])).toBe(
       'version: STSv1\r\nmode: enforce\r\nmx: mx1.example.net\r\nmx: mx2.example.net\r\nmax_age: 604800\r\n',
     );
+  });
+
+  test('is where other servers look for it (RFC 8461, section 3.3)', () => {
+    expect(MTA_STS_FILE).toBe('.well-known/mta-sts.txt');
   });
 
   test('is taken back within a day', () => {
@@ -129,6 +138,22 @@ describe('SPF of the apex', () => {
     expect(spf(text('verification=1'), text('v=spf1 mx -all', 'lists'))).toEqual([
       'verification=1',
       'v=spf1 -all',
+    ]);
+  });
+
+  test('leaves every other record as it is', () => {
+    const { records } = parsedDev({
+      records: [
+        { name: 'www', type: 'A', values: ['192.0.2.1'] },
+        text('verification=1'),
+        text('x', 'lists'),
+      ],
+    });
+    const [www, texts, lists] = records;
+    expect(withSenderPolicy(records)).toEqual([
+      www,
+      lists,
+      { ...texts, values: ['verification=1', 'v=spf1 -all'] },
     ]);
   });
 

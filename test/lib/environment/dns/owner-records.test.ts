@@ -6,6 +6,7 @@ import type { DnsRecord } from '../../../../lib/config/config';
 import type { DnsRecordInput } from '../../../../lib/config/records/dns-records';
 import { OwnerRecords } from '../../../../lib/environment/dns/owner-records';
 import { recordStrings } from '../../../../lib/environment/dns/record-strings';
+import { EVERY_RECORD } from '../../../helpers/every-record';
 import { parsedDev } from '../../../helpers/sample';
 import { resourcesOf } from '../../../helpers/template-rules';
 
@@ -64,11 +65,13 @@ describe('a record is spelt as Route 53 reads it', () => {
             alpn: ['h3', 'h2'],
             port: 8443,
             ipv4Hints: ['192.0.2.1', '192.0.2.2'],
-            ipv6Hints: ['2001:db8::1'],
+            ipv6Hints: ['2001:db8::1', '2001:db8::2'],
           },
         ],
       },
-      ['1 . alpn="h3,h2" port=8443 ipv4hint="192.0.2.1,192.0.2.2" ipv6hint="2001:db8::1"'],
+      [
+        '1 . alpn="h3,h2" port=8443 ipv4hint="192.0.2.1,192.0.2.2" ipv6hint="2001:db8::1,2001:db8::2"',
+      ],
     ],
     [
       { name: '_dns', type: 'SVCB', values: [{ priority: 0, target: 'dns.example.net' }] },
@@ -103,8 +106,26 @@ describe('a record is spelt as Route 53 reads it', () => {
     ],
   ])('%o', (record, expected) => {
     expect(recordSetsOf(record)).toEqual([
-      expect.objectContaining({ Type: record.type, TTL: '3600', ResourceRecords: expected }),
+      expect.objectContaining({
+        Name: record.name === '@' ? 'dev.example.com.' : `${record.name}.dev.example.com.`,
+        Type: record.type,
+        TTL: '3600',
+        ResourceRecords: expected,
+      }),
     ]);
+  });
+
+  test.each(
+    EVERY_RECORD.filter(({ type }) =>
+      ['A', 'AAAA', 'CNAME', 'DS', 'NS', 'PTR', 'SSHFP', 'TLSA'].includes(type),
+    ).map((record) => [record.type, record]),
+  )('of type %s as its owner wrote it: %o', (_, record) => {
+    const written = 'value' in record ? [record.value] : 'values' in record ? record.values : [];
+    const [parsed] = parsedDev({ records: EVERY_RECORD }).records.filter(
+      ({ type }) => type === record.type,
+    );
+    if (parsed === undefined || parsed.type === 'ALIAS') throw new Error('no such record');
+    expect(recordStrings(parsed)).toEqual(written);
   });
 
   test('an alias as two records, in the zone of its target', () => {
@@ -135,6 +156,18 @@ describe('a text', () => {
     const [value = ''] = recordStrings(txt('k'.repeat(600)));
     expect(stringsIn(value).map((string) => string.length)).toEqual([255, 255, 90]);
   });
+
+  test.each([251, 252, 253, 254, 255])(
+    'is not split within a code behind %i characters',
+    (count) => {
+      for (const special of ['"', '\\']) {
+        const text = `${'k'.repeat(count)}${special}${'1'.repeat(10)}`;
+        const [value = ''] = recordStrings(txt(text));
+        expect(stringsIn(value).join('')).toBe(text);
+        expect(value).toMatch(/^(?:"(?:[^"\\]|\\\d{3}){1,255}" ?)+$/);
+      }
+    },
+  );
 
   test('reads back whole from its strings, each of at most 255 bytes, whatever it holds', () => {
     const printable = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1200 });
