@@ -73,11 +73,14 @@ export function problemsOf(raw: unknown): readonly Problem[] {
   }
 }
 
-/** Whatever is wrong, an owner reads what was expected and what to do, in sentences without a gap. */
+/** Whatever is wrong, an owner reads what was expected and what to do: no words of zod's own, nothing left out. */
 function assertWhole({ expected, fix }: Pick<Problem, 'expected' | 'fix'>) {
   for (const text of [expected, fix]) {
     const unquoted = text.replace(/"[^"]*"/g, '""');
-    if (!/^\S(?:.*\S)?$/s.test(text) || / {2}| [,;:](?: |$)|\(\)/.test(unquoted)) {
+    if (
+      !/^\S(?:.*\S)?$/s.test(text) ||
+      /^Invalid input|\n| {2}| [,;:](?: |$)|\(\)/.test(unquoted)
+    ) {
       throw new Error(`not a whole sentence: ${JSON.stringify(text)}`);
     }
   }

@@ -33,6 +33,14 @@ describe('environments', () => {
   );
 });
 
+test('a domain elsewhere is told of with one that would do, by the name of its environment', () => {
+  const stray = { domain: 'example.org' };
+  expect(onlyProblemOf(withProd(stray)).fix).toContain('"prod.example.com"');
+  expect(problemsOf(withProd({ ...stray, name: 1 })).map(({ fix }) => fix)).toContainEqual(
+    expect.stringContaining('"dev.example.com"'),
+  );
+});
+
 describe('connection', () => {
   const arn = (region: string, account: string) =>
     `arn:aws:codeconnections:${region}:${account}:connection/0123-abcd`;

@@ -322,6 +322,23 @@ describe('numbers and flags', () => {
   });
 });
 
+describe('monitor of spending', () => {
+  const MONITOR = 'arn:aws:ce::222222222222:anomalymonitor/0f1e-2d3c';
+
+  test.each(['create', MONITOR])('may be %p', (anomalyMonitor) => {
+    expect(parsedDev({ anomalyMonitor }).anomalyMonitor).toBe(anomalyMonitor);
+  });
+
+  test.each([`x${MONITOR}`, `${MONITOR} `, `${MONITOR}/x`, [MONITOR], MONITOR.replace('2', '')])(
+    'is not %p',
+    (anomalyMonitor) => {
+      expect(onlyProblemOf(withDev({ anomalyMonitor })).path).toBe(
+        'environments[0].anomalyMonitor',
+      );
+    },
+  );
+});
+
 describe('notifications', () => {
   test('go to ten addresses at most, which is what AWS Budgets writes to', () => {
     const addresses = Array.from({ length: 11 }, (_, index) => `owner${index}@example.com`);

@@ -31,6 +31,14 @@ describe('zones of a network', () => {
     },
   );
 
+  test('may not be those that the message names', () => {
+    const { fix } = onlyProblemOf(inRegion('us-east-1'));
+    expect(fix).toContain('other than use1-az2, use1-az3, use1-az5:');
+    expect(onlyProblemOf(inRegion('us-east-1', ['use1-az4', 'use1-az5'])).fix).toContain(
+      'in use1-az2, use1-az3, use1-az5:',
+    );
+  });
+
   test('need no names elsewhere, or where there is no network', () => {
     expect(parsedDev({ network: { vpc: true } }).network).toEqual({ vpc: true });
     expect(problemsOf(withDev({ region: 'us-east-1' }))).toEqual([]);

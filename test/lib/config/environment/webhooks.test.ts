@@ -27,6 +27,14 @@ test.each([
   expect(`${problem.path} ${problem.fix}`).toContain(fix);
 });
 
+test('name a form that there is, and the message names all of them', () => {
+  const forms = ['contact', 'sales'].map((name) => ({ name, recipients: ['a@example.com'] }));
+  const raw = withDev({ webhooks: [{ ...webhook, form: 'other' }] }) as object;
+  expect(
+    onlyProblemOf({ ...raw, contact: { sender: 'owner@example.com', forms } }).expected,
+  ).toContain('"contact", "sales"');
+});
+
 test('each has a name of its own, and there are ten at most', () => {
   expect(onlyProblemOf(withDev({ webhooks: [webhook, webhook] }))).toMatchObject({
     path: 'environments[0].webhooks[1].name',

@@ -174,7 +174,7 @@ describe('a TLSA record (RFC 6698)', () => {
 });
 
 describe('an SSHFP record (RFC 4255)', () => {
-  test.each([`4 2 ${HEX}`, `1 1 ${'b2'.repeat(20)}`, `3 2 ${HEX}`, `6 2 ${HEX}`])(
+  test.each([`4 2 ${HEX}`, `2 2 ${HEX}`, `1 1 ${'b2'.repeat(20)}`, `3 2 ${HEX}`, `6 2 ${HEX}`])(
     '%p is taken, as ssh-keygen prints it',
     (value) => {
       expect(problemsOf(withRecords(sshfp(value)))).toEqual([]);

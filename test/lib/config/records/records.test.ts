@@ -152,6 +152,12 @@ describe('records', () => {
       'zone files need: "a;b\\"c"',
     ],
     [
+      'a backslash that a zone file needs beside one that is meant',
+      { name: '@', type: 'TXT', values: ['\\1 \\;'] },
+      'values[0]',
+      'leave out the backslash',
+    ],
+    [
       'the codes of a zone file',
       { name: '@', type: 'TXT', values: ['a\\195\\188'] },
       'values[0]',
