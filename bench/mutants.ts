@@ -74,7 +74,7 @@ function main(names: readonly string[]) {
     return;
   }
   install();
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: repositoryRoot });
+  const commit = execFileSync('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: repositoryRoot });
   const table = join(__dirname, 'mutants.md');
   for (const [folder, tests] of Object.entries(FOLDERS)) {
     if (names.length > 0 && !names.includes(folder)) continue;
