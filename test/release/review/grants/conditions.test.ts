@@ -109,6 +109,7 @@ describe('a condition holds wherever another one does:', () => {
     ['yes', of('IpAddress', '2001:db8::/32'), of('IpAddress', '2001:db8:1::/48')],
     ['yes', of('IpAddress', '2001:db8::1'), of('IpAddress', '2001:db8::1/128')],
     ['no', of('IpAddress', '2001:db8::/128'), of('IpAddress', '2001:db8::/64')],
+    ['no', of('IpAddress', '2001:db8::1'), of('IpAddress', '2001:db8:0:1::/64')],
     ['no', of('IpAddress', '::/0'), of('IpAddress', '10.0.0.0/8')],
     ['maybe', of('IpAddress', 'x'), of('IpAddress', '10.0.0.0/8')],
     ['maybe', of('IpAddress', '10.0.0.0/8'), of('IpAddress', 'x')],

@@ -61,7 +61,7 @@ describe('no statement is', () => {
   test.each([
     ['a part of one', { Effect: 'Allow', Odd: 'a' }],
     ['an action', { Action: 'a:b', Odd: 'a' }],
-    ['a list of actions for nobody', { Actions: ['a:b'], Odd: 'a' }],
+    ['a list of actions for nobody', { Actions: ['a:b'] }],
     ['a list of actions with more', { Odd: { Actions: ['a:b'], More: 'a', Else: 'b' } }],
     ['a text that has its words', 'Effect of it'],
     ['a text with a bracket somewhere', 'a{"Effect'],
@@ -77,6 +77,12 @@ describe('no statement is', () => {
   test('is a statement of a web ACL, or a name, in a document', () => {
     expect(kinds({ A: { Statement: { GeoMatchStatement: { A: 'b' } } } })).toEqual([]);
     expect(kinds({ A: { Statement: ['name'] } })).toEqual([]);
+  });
+
+  test('is a list of actions for somebody with more beside it', () => {
+    expect(kinds({ A: { Principal: 'p', Actions: ['a:b'], More: 'a' } })).toEqual([
+      'other at A.Principal',
+    ]);
   });
 });
 
@@ -166,8 +172,8 @@ describe('a policy that is named is attached', () => {
 
 describe('a property that is named like a grant is found with its value', () => {
   test('unless it is empty', () => {
-    expect(find({ A: { AuthType: 'ODD' } })).toMatchObject([
-      { kind: 'other', value: 'ODD', path: ['A', 'AuthType'] },
+    expect(find({ A: { AuthType: 'ODD', Name: 'n' } })).toMatchObject([
+      { kind: 'other', value: 'ODD', path: ['A', 'AuthType'], beside: 'Name n' },
     ]);
     for (const empty of ['', [], {}, NoValue]) expect(kinds({ AuthType: empty })).toEqual([]);
   });

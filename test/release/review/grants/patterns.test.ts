@@ -32,6 +32,7 @@ describe('a pattern covers another one:', () => {
     ['yes', 'a?', 'a?'],
     ['no', 'a?', 'a*'],
     ['no', 'a?', 'a'],
+    ['yes', '*a', '*ba'],
     ['yes', 'a*', 'a?'],
     ['no', 'ab', 'a?'],
     // A part of an ARN ends at its colon, but for the last one.
@@ -43,8 +44,13 @@ describe('a pattern covers another one:', () => {
     ['yes', 'arn:*', `${S3}a`],
     ['yes', 'a*:1:a', 'arn:aws:sqs:eu:1:a'],
     ['no', 'arn:*', 'odd:a'],
+    ['no', 'arn:aws', `${S3}a`],
+    // What is no ARN has no parts.
+    ['yes', 'a:b:c:d:e*:g', 'a:b:c:d:ef:x:g'],
     // A sign that is none.
     ['no', 'a${*}', 'ab'],
+    ['no', 'a${*}', 'a'],
+    ['no', 'a${$}', 'a'],
     ['yes', 'a*', 'a${*}'],
     ['yes', 'a?', 'a${?}'],
     ['no', 'a${?}', 'ab'],
@@ -104,6 +110,7 @@ describe('two patterns overlap:', () => {
     ['yes', '*', ''],
     ['yes', 'a*', '*b'],
     ['no', 'a*', 'b*'],
+    ['no', 'a*b', 'ac'],
     ['yes', 'a?', '?b'],
     ['no', '?', 'ab'],
     ['no', '?', ''],
@@ -125,6 +132,7 @@ test('a text as a pattern matches only itself', () => {
   expect(covers(literal('a*?'), literal('a*?'))).toBe('yes');
   expect(covers(literal('a*?'), 'abc')).toBe('no');
   expect(covers('a*', literal('a*?'))).toBe('yes');
+  expect(literal('a*?')).toBe('a${*}${?}');
   expect(literal('abc')).toBe('abc');
 });
 

@@ -60,6 +60,8 @@ describe('a switch', () => {
     ['AccessControl', 'BucketOwner-'],
     ['AccessControlList', 'Private'],
     ['OddAccessControl', 'Private'],
+    ['DisableExecuteApiEndpointOdd', 'true'],
+    ['OddDisableExecuteApiEndpoint', 'true'],
     ['LoginProfiles', 'a'],
     ['UserLoginProfile', 'a'],
     ['RoleName', 'a'],

@@ -153,7 +153,9 @@ describe('a grant that is no statement', () => {
     const blocks = switched('AWS::S3::Bucket', 'PublicAccessBlockConfiguration', {
       BlockPublicAcls: true,
     });
-    expect(ratingOf(blocks, switched('AWS::S3::Bucket', 'x', undefined))).toBe('broader');
+    expect(permissionsOf(blocks, switched('AWS::S3::Bucket', 'x', undefined))).toMatchObject([
+      { rating: 'broader', what: 'PublicAccessBlockConfiguration.BlockPublicAcls true' },
+    ]);
     expect(ratingOf(blocks, {})).toBe('same');
   });
 
