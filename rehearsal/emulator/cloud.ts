@@ -27,7 +27,12 @@ export class Cloud {
   ) {}
 
   s3(credentials: Credentials, region: string): S3Client {
-    return new S3Client({ ...this.#settings(credentials, region), forcePathStyle: true });
+    return new S3Client({
+      ...this.#settings(credentials, region),
+      forcePathStyle: true,
+      // For a checksum, the SDK reads a whole file ahead into memory (getAwsChunkedEncodingStream of @smithy/core 3).
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+    });
   }
   cloudFormation(credentials: Credentials, region: string): CloudFormationClient {
     return new CloudFormationClient(this.#settings(credentials, region));

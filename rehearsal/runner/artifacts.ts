@@ -1,7 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { getDefaultHighWaterMark, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { readReference, writeReference, type CloneReference } from '../actions/clone';
@@ -62,15 +63,20 @@ export class Artifacts {
   async put(artifact: string, zipFile: string, role: Credentials, region: string): Promise<void> {
     const { keyId } = this.#store(region);
     const location = this.newLocation(artifact, region);
+    const { size: ContentLength } = await stat(zipFile);
+    // Some zips are larger than all else that the rehearsal holds.
+    const Body = createReadStream(zipFile, { highWaterMark: getDefaultHighWaterMark(false) });
+    await once(Body, 'open');
     const object = new PutObjectCommand({
       ...location,
-      Body: await readFile(zipFile),
+      Body,
+      ContentLength,
       ...(keyId !== undefined && { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyId }),
     });
     const { ETag } = await named(
       `putting artifact ${artifact} into ${location.Bucket}`,
       this.cloud.s3(role, region).send(object),
-    );
+    ).finally(() => Body.destroy());
     this.#keep(location, ETag, zipFile);
     this.hasCome(artifact, location, region);
   }

@@ -3,8 +3,12 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { FAULT_KINDS, FaultError, parseFault, type Fault } from '../../../rehearsal/faults/fault';
 import { EXIT_CODES, type RehearseFlags } from '../../../rehearsal/terminal/command-contract';
 import { LARGEST_PATIENCE } from '../../../rehearsal/runner/time-limits';
+import { useLittleMemory } from './little-memory';
 
-const action = () => createRequire(__filename)('./action') as typeof import('./action.js');
+const action = () => {
+  useLittleMemory();
+  return createRequire(__filename)('./action') as typeof import('./action.js');
+};
 
 const HELP = `
 The console shows the run, asks for approval, and has the mails; its address is printed first.

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import {
   type GetObjectCommandInput,
   PutObjectCommand,
@@ -46,22 +47,23 @@ function storage() {
       $fault: 'client',
       $metadata: { httpStatusCode: status },
     });
-  const send = (role: Credentials, region: string) => (command: { readonly input: object }) => {
-    const input = command.input as PutObjectCommandInput & GetObjectCommandInput;
-    const { Bucket = '', Key = '', IfNoneMatch } = input;
-    const verb = command instanceof PutObjectCommand ? 'puts' : 'gets';
-    calls.push(`${role.accessKeyId} ${region} ${verb} ${Bucket}`);
-    if (refusals.has(role.accessKeyId)) return Promise.reject(failure('AccessDenied', 403));
-    const ETag = `"${Key}"`;
-    if (verb === 'puts') {
-      puts.push(input);
-      objects.set(`${Bucket}/${Key}`, input.Body as Buffer);
-      return Promise.resolve({ ETag });
-    }
-    if (IfNoneMatch === ETag) return Promise.reject(failure('NotModified', 304));
-    const found = objects.get(`${Bucket}/${Key}`);
-    return Promise.resolve({ ETag, ...(found && { Body: Readable.from([found]) }) });
-  };
+  const send =
+    (role: Credentials, region: string) => async (command: { readonly input: object }) => {
+      const input = command.input as PutObjectCommandInput & GetObjectCommandInput;
+      const { Bucket = '', Key = '', IfNoneMatch } = input;
+      const verb = command instanceof PutObjectCommand ? 'puts' : 'gets';
+      calls.push(`${role.accessKeyId} ${region} ${verb} ${Bucket}`);
+      if (refusals.has(role.accessKeyId)) throw failure('AccessDenied', 403);
+      const ETag = `"${Key}"`;
+      if (verb === 'puts') {
+        puts.push(input);
+        objects.set(`${Bucket}/${Key}`, await buffer(input.Body as Readable));
+        return { ETag };
+      }
+      if (IfNoneMatch === ETag) throw failure('NotModified', 304);
+      const found = objects.get(`${Bucket}/${Key}`);
+      return { ETag, ...(found && { Body: Readable.from([found]) }) };
+    };
   const cloud = {
     s3: (role: Credentials, region: string) => ({ send: send(role, region) }),
     pipelineRole: () => Promise.resolve(PIPELINE),
@@ -87,11 +89,12 @@ async function made() {
 }
 
 test('an artifact is put where CodePipeline would put it, under the role of its action', async () => {
-  const { artifacts, calls, puts } = await made();
+  const { artifacts, calls, puts, objects } = await made();
   expect(calls).toEqual([`maker ${HOME} puts home`]);
-  const [{ Key, Body, ServerSideEncryption } = {}] = puts;
+  const [{ Key = '', ContentLength, ServerSideEncryption } = {}] = puts;
   expect(Key).toMatch(/^a-pipeline-with-a-lo\/Synth_Outp\/[0-9a-f]{7}$/);
-  expect(Body).toEqual(Buffer.from('what was made'));
+  expect(objects.get(`home/${Key}`)?.toString()).toBe('what was made');
+  expect(ContentLength).toBe('what was made'.length);
   expect(ServerSideEncryption).toBeUndefined();
   expect(artifacts.whereIs('Synth_Output_Of_Build', HOME)).toEqual({ Bucket: 'home', Key });
 });
