@@ -50,6 +50,12 @@ describe('a DMARC text (RFC 9989)', () => {
     ['v=DMARC1; p=none; adkim=strict', 'correct it'],
     ['v=DMARC1; p=none; fo=2', 'correct it'],
     ['v=DMARC1; p=none; fo=x0', 'correct it'],
+    ['v=DMARC1; p=none; fo=0x:1', 'correct it'],
+    ['v=DMARC1; p=none; fo=0:x1', 'correct it'],
+    ['v=DMARC1; p=xnone', 'correct it'],
+    ['v=DMARC1; p=none; aspf=rx', 'correct it'],
+    ['v=DMARC1; p=none; t=yx', 'correct it'],
+    ['v=DMARC1; p=none; psd=xu', 'correct it'],
     ['v=DMARC1; p=none; fo=0:', 'correct it'],
     ['v=DMARC1; p=none; adkim=xr', 'correct it'],
     ['v=DMARC1; p=none; aspf=xs', 'correct it'],
@@ -91,7 +97,7 @@ describe('a DMARC text (RFC 9989)', () => {
     expect(problemsOf(withRecords(text('v=DMARC1; p=none', name)))).toEqual([]);
   });
 
-  test.each(['example.net._report._dmarc', '*._report._dmarc'])(
+  test.each(['_report._dmarc', 'example.net._report._dmarc', '*._report._dmarc'])(
     'at %p lets reports about another domain come here, and has no policy (RFC 9990)',
     (name) => {
       expect(problemsOf(withRecords(text('v=DMARC1;', name)))).toEqual([]);
@@ -109,6 +115,7 @@ describe('a DMARC text (RFC 9989)', () => {
     ['v=DMARC1; p=none; report=mailto:d@example.com', 'remove it'],
     ['v=DMARC1; p=none; constructor=x', 'remove it'],
     ['v=DMARC1; p=none; ri=1x', 'remove it'],
+    ['v=DMARC1; p=none; xyzri=1', 'remove it'],
     ['v=DMARC1; p=reject; pct=20', 't=y'],
   ])('%p is taken with a warning of a tag that receivers ignore', (value, fix) => {
     expect(warningsOf(parsedDev({ records: [text(value)] }))).toMatchObject([

@@ -20,6 +20,7 @@ describe('a key of DKIM (RFC 6376, section 3.6.1)', () => {
   test.each<[string, string]>([
     ['as most publish it', `v=DKIM1; k=rsa; p=${KEY}`],
     ['without version and type', `p=${KEY}`],
+    ['with a tag that nobody knows', `v=DKIM1; later=x; p=${KEY}`],
     ['without its type around it', `v=DKIM1; p=${rsa(1024, 'pkcs1')}`],
     [
       'with a semicolon at its end, and blanks',
@@ -55,6 +56,10 @@ describe('a key of DKIM (RFC 6376, section 3.6.1)', () => {
     ]);
   });
 
+  test('is a key below the name of a policy as well', () => {
+    expect(advice('one._policy._domainkey', 'v=DKIM1; k=rsa')).toHaveLength(1);
+  });
+
   test('is alone at its name (section 3.6.2.2)', () => {
     expect(advice('one._domainkey', `p=${KEY}`, `p=${rsa(1024)}`)).toMatchObject([
       { expected: expect.stringContaining('one key at each name') as string },
@@ -72,16 +77,19 @@ describe('a key of DKIM (RFC 6376, section 3.6.1)', () => {
 });
 
 describe('a text of MTA-STS (RFC 8461, section 3.1)', () => {
-  test.each(['v=STSv1; id=20160831085700Z;', 'v=STSv1;id=1', 'v=STSv1; x-y=z ; id=a1'])(
-    '%p is taken in silence',
-    (text) => {
-      expect(advice('_mta-sts', text)).toEqual([]);
-      expect(advice('_mta-sts', text, 'site-verification=1')).toEqual([]);
-    },
-  );
+  test.each([
+    'v=STSv1; id=20160831085700Z;',
+    'v=STSv1;id=1',
+    'v=STSv1 ; id=1 ; ',
+    'v=STSv1; x-y=z ; id=a1',
+  ])('%p is taken in silence', (text) => {
+    expect(advice('_mta-sts', text)).toEqual([]);
+    expect(advice('_mta-sts', text, 'site-verification=1')).toEqual([]);
+  });
 
   test.each([
     [['v=STSv1']],
+    [['x v=STSv1; id=1', 'y v=STSv1; id=2']],
     [['v=STSv1;']],
     [['x v=STSv1; id=1']],
     [['v=STSv1x; id=1']],
@@ -101,9 +109,19 @@ describe('a text of MTA-STS (RFC 8461, section 3.1)', () => {
   });
 });
 
+test('of several texts only those count that begin as one, and all are shown', () => {
+  expect(advice('_mta-sts', 'v=STSv1; id=1', 'x v=STSv1; id=2')).toEqual([]);
+  const reports = 'v=TLSRPTv1; rua=mailto:a@example.com';
+  expect(advice('_smtp._tls', reports, `x ${reports}`)).toEqual([]);
+  expect(advice('_mta-sts', 'v=STSv1; id=1', 'v=STSv1; id=2')).toMatchObject([
+    { found: 'v=STSv1; id=1 v=STSv1; id=2' },
+  ]);
+});
+
 describe('a text of TLS reports (RFC 8460, section 3)', () => {
   test.each([
     'v=TLSRPTv1; rua=mailto:reports@example.com',
+    'v=TLSRPTv1 ; rua=mailto:reports@example.com',
     'v=TLSRPTv1;rua=https://reporting.example.com/v1/tlsrpt;',
     'v=TLSRPTv1; rua=mailto:a@example.com , https://b.example.com/',
   ])('%p is taken in silence', (text) => {

@@ -145,6 +145,7 @@ describe('DS record of an environment', () => {
 test('the parent of a zone is the nearest one above it', () => {
   const domains = ['example.com', 'b.example.com', 'notb.example.com'];
   expect(parentDomain('a.b.example.com', domains)).toBe('b.example.com');
+  expect(parentDomain('a.b.example.com', domains.toReversed())).toBe('b.example.com');
   expect(parentDomain('b.example.com', domains)).toBe('example.com');
   expect(parentDomain('example.com', domains)).toBeUndefined();
 });
