@@ -27,12 +27,7 @@ export class Cloud {
   ) {}
 
   s3(credentials: Credentials, region: string): S3Client {
-    return new S3Client({
-      ...this.#settings(credentials, region),
-      forcePathStyle: true,
-      // For a checksum, the SDK reads a whole file ahead into memory (getAwsChunkedEncodingStream of @smithy/core 3).
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-    });
+    return new S3Client({ ...this.#settings(credentials, region), forcePathStyle: true });
   }
   cloudFormation(credentials: Credentials, region: string): CloudFormationClient {
     return new CloudFormationClient(this.#settings(credentials, region));
