@@ -1,6 +1,7 @@
 /** Changes the code in one place at a time and looks which unit tests notice. See USAGE. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeBinary, repositoryRoot, workspaceRoot } from '../rehearsal/paths';
 import { FOLDERS } from './mutants/folders';
@@ -53,14 +54,24 @@ function tryMutants(folder: string, tests: readonly string[]): MutationReport {
   };
   const config = join(stryker, `${name}.config.json`);
   writeFileSync(config, JSON.stringify(settings));
-  const program = join(stryker, 'node_modules/@stryker-mutator/core/bin/stryker.js');
-  const { status } = spawnSync(nodeBinary, [program, 'run', config], {
-    cwd: repositoryRoot,
-    stdio: 'inherit',
-    env: { ...process.env, WAYPOST_MUTANTS_TESTS: tests.join(',') },
-  });
+  const status = runStryker(config, tests);
   if (status !== 0) throw new Error(`Stryker ended with ${status} for ${folder}.`);
   return JSON.parse(readFileSync(report, 'utf8')) as MutationReport;
+}
+
+function runStryker(config: string, tests: readonly string[]): number | null {
+  const program = join(stryker, 'node_modules/@stryker-mutator/core/bin/stryker.js');
+  // Stryker kills processes, and their tests then leave behind what they wrote.
+  const TMPDIR = mkdtempSync(join(tmpdir(), 'waypost-mutants-'));
+  try {
+    return spawnSync(nodeBinary, [program, 'run', config], {
+      cwd: repositoryRoot,
+      stdio: 'inherit',
+      env: { ...process.env, TMPDIR, WAYPOST_MUTANTS_TESTS: tests.join(',') },
+    }).status;
+  } finally {
+    rmSync(TMPDIR, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
 }
 
 function main(names: readonly string[]) {
