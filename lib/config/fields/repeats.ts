@@ -35,7 +35,7 @@ export function* distinct<Key extends string>(
     yield {
       path: `${path}[${index}].${key}`,
       found,
-      expected: `a ${key} different from that of ${path}[${first}]`,
+      expected: `another ${key} than that of ${path}[${first}]`,
       fix,
     };
   }

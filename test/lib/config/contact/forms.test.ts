@@ -128,7 +128,7 @@ describe('forms', () => {
     expect(onlyProblemOf(withForms(form('a'), form('b'), form('a')))).toMatchObject({
       path: 'contact.forms[2].name',
       found: 'a',
-      expected: 'a name different from that of contact.forms[0]',
+      expected: 'another name than that of contact.forms[0]',
     });
   });
 
@@ -301,7 +301,7 @@ describe('fields', () => {
   test('have names of their own within their form', () => {
     expect(onlyProblemOf(withFields(text, select, text))).toMatchObject({
       path: 'contact.forms[0].fields[2].name',
-      expected: 'a name different from that of contact.forms[0].fields[0]',
+      expected: 'another name than that of contact.forms[0].fields[0]',
       fix: 'give each field another name',
     });
     const twice = [form('a', { fields: [text] }), form('b', { fields: [text] })];
