@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { cloneInto } from '../../../rehearsal/actions/clone';
 import { Artifacts } from '../../../rehearsal/runner/artifacts';
@@ -60,13 +61,13 @@ describe('the artifact of a full clone', () => {
   const role = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
   const artifacts = () => {
     const objects = new Map<string, Uint8Array>();
-    const send = (command: unknown) => {
+    const send = async (command: unknown) => {
       if (command instanceof PutObjectCommand) {
-        objects.set(command.input.Key ?? '', command.input.Body as Uint8Array);
-        return Promise.resolve({});
+        objects.set(command.input.Key ?? '', await buffer(command.input.Body as Readable));
+        return {};
       }
       const { Key = '' } = (command as GetObjectCommand).input;
-      return Promise.resolve({ Body: Readable.from([objects.get(Key)]) });
+      return { Body: Readable.from([objects.get(Key)]) };
     };
     const cloud = { s3: () => ({ send }) as unknown as S3Client } as unknown as Cloud;
     const plan = parsePlan(definition({ One: [sourceAction()], Two: [buildAction('Build')] }));
