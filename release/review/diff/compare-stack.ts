@@ -82,6 +82,7 @@ export function resourceChanges(
   physicalIds: Readonly<Record<string, string>>,
 ): ResourceChange[] {
   const olds = before?.resources ?? NOTHING;
+  // The type is that of the old resource, if there is one.
   return [...new Map([...after.resources, ...olds])]
     .flatMap(([logicalId, { type }]): ResourceChange[] => {
       const [old, now] = [olds.get(logicalId), after.resources.get(logicalId)];

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { Certainty } from '../diff/moves';
 import { most } from '../diff/moves';
 import { hasMarks } from '../template/marks';
-import { textOf } from '../template/resolve';
+import { listOf, textOf } from '../template/resolve';
 import { isJsonObject } from '../../../lambdas/shared/json-object';
 import { all, covers, literal } from './patterns';
 
@@ -19,10 +19,7 @@ export function conditionOf(value: unknown): Condition | undefined {
     Object.entries(value).map(([operator, keys]) => [
       operator,
       Object.fromEntries(
-        Object.entries(keys as object).map(([key, values]) => [
-          key,
-          [values as unknown].flat().map(textOf),
-        ]),
+        Object.entries(keys as object).map(([key, values]) => [key, listOf(values).map(textOf)]),
       ),
     ]),
   );
@@ -128,11 +125,10 @@ function coverOf(operator: string): (outer: string, inner: string) => Certainty 
   if (operator.endsWith('IpAddress')) return networkCovers;
   const bound = /^(?:Numeric|Date)(Less|Greater)Than/.exec(operator)?.[1];
   if (bound) {
+    const read = operator.startsWith('Date') ? secondsOf : Number;
     return (outer, inner) => {
       if (outer === inner) return 'yes';
-      const [limit, value] = [outer, inner].map(
-        operator.startsWith('Date') ? secondsOf : Number,
-      ) as [number, number];
+      const [limit, value] = [read(outer), read(inner)];
       if (Number.isNaN(limit - value)) return 'maybe';
       return (bound === 'Less' ? value <= limit : value >= limit) ? 'yes' : 'no';
     };

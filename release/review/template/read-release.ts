@@ -3,7 +3,7 @@ import type { StackAddress, StackInAccount } from '../../../lambdas/shared/stack
 import { lifted } from './choices';
 import { unrolled } from './loops';
 import { hasMarks, unknownValue } from './marks';
-import { resolve, type TemplateScope, textOf, undecided } from './resolve';
+import { listOf, resolve, type TemplateScope, textOf, undecided } from './resolve';
 import type { Template, TemplateResource } from './template';
 
 /** One side of a stack: the deployed one, or the next one. */
@@ -180,7 +180,7 @@ function holds(expression: unknown, scope: TemplateScope): boolean | undefined {
   if (!isJsonObject(expression)) return undefined;
   const [name = ''] = Object.keys(expression);
   const argument = expression[name];
-  const args: unknown[] = [argument].flat();
+  const args = listOf(argument);
   switch (name) {
     case 'Condition':
       return scope.condition(String(argument));
@@ -281,7 +281,7 @@ function readResource(
     properties: isJsonObject(properties) ? properties : { 'Fn::Transform': properties },
     attributes: {
       ...(resolve(Object.fromEntries(attributes), scope) as JsonObject),
-      ...(DependsOn !== undefined && { DependsOn: [DependsOn].flat().map(String).sort() }),
+      ...(DependsOn !== undefined && { DependsOn: listOf(DependsOn).map(String).sort() }),
     },
   };
 }

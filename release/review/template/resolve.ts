@@ -28,6 +28,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** A list, or the one value that stands alone where a list may be. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
 /**
  * A value of a template, as far as it is known without CloudFormation. Marks stand for the rest (marks.ts),
  * and `Fn::If` stays if its condition is not known.
@@ -50,7 +55,7 @@ export function resolve(value: unknown, scope: TemplateScope): unknown {
 }
 
 function intrinsic(name: string, argument: unknown, scope: TemplateScope): unknown {
-  const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+  const args = listOf(argument);
   switch (name) {
     case 'Ref':
       return ref(String(argument), scope);
@@ -77,7 +82,7 @@ export function undecided(condition: string, scope: TemplateScope): string {
 
 /** @param argument resolved, without conditions in it */
 function ofKnown(name: string, argument: unknown, scope: TemplateScope): unknown {
-  const args = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+  const args = listOf(argument);
   let basis = '';
   switch (name) {
     case 'Fn::GetAtt': {
