@@ -1,4 +1,5 @@
 import type { Template } from '../../../../release/review/template/template';
+import { if_, manyConditions, NoValue } from '../template/samples';
 import { compare, CONTACT } from './samples';
 
 const ssh = (CidrIp: unknown) => ({ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp });
@@ -39,10 +40,10 @@ describe('a rule of a security group', () => {
     ['a mapping', group([ssh(row)], mapped('10.0.0.0/8')), group([ssh(row)], mapped('0.0.0.0/0'))],
     [
       'a condition that turns',
-      group([ssh({ 'Fn::If': ['C', '0.0.0.0/0', '10.0.0.0/8'] })], {
+      group([ssh(if_('C', '0.0.0.0/0', '10.0.0.0/8'))], {
         Conditions: { C: { 'Fn::Equals': ['a', 'b'] } },
       }),
-      group([ssh({ 'Fn::If': ['C', '0.0.0.0/0', '10.0.0.0/8'] })], {
+      group([ssh(if_('C', '0.0.0.0/0', '10.0.0.0/8'))], {
         Conditions: { C: { 'Fn::Equals': ['a', 'a'] } },
       }),
     ],
@@ -54,9 +55,9 @@ describe('a rule of a security group', () => {
   });
 
   test.each([
-    ['as a whole', [{ 'Fn::If': ['Open', ssh('0.0.0.0/0'), { Ref: 'AWS::NoValue' }] }]],
-    ['with all rules', { 'Fn::If': ['Open', [ssh('0.0.0.0/0')], []] }],
-    ['for its other side', [ssh({ 'Fn::If': ['Open', '0.0.0.0/0', '10.0.0.0/8'] })]],
+    ['as a whole', [if_('Open', ssh('0.0.0.0/0'), NoValue)]],
+    ['with all rules', if_('Open', [ssh('0.0.0.0/0')], [])],
+    ['for its other side', [ssh(if_('Open', '0.0.0.0/0', '10.0.0.0/8'))]],
   ])('that may come by a condition, %s, is told', (_, rules) => {
     expect(networkOf(group([], open), group(rules, open))).toContainEqual(EVERYONE);
     expect(networkOf(group(rules, open), group(rules, open))).toEqual([]);
@@ -72,7 +73,7 @@ describe('a rule of a security group', () => {
         },
       },
     });
-    const either = own({ 'Fn::If': ['Open', '0.0.0.0/0', '10.0.0.0/8'] });
+    const either = own(if_('Open', '0.0.0.0/0', '10.0.0.0/8'));
     expect(networkOf({ ...open, Resources: {} }, either)).toEqual([
       { ...EVERYONE, group: 'Given' },
       { ...EVERYONE, group: 'Given', peer: '10.0.0.0/8' },
@@ -106,14 +107,10 @@ describe('a rule of a security group', () => {
   });
 
   test('is told beside rules with more conditions than are told apart', () => {
-    const names = ['A', 'B', 'C', 'D', 'E', 'F'];
-    const parts = {
-      ...given,
-      Conditions: Object.fromEntries(
-        names.map((name) => [name, { 'Fn::Equals': [{ Ref: 'Given' }, name] }]),
-      ),
-    };
-    const many = names.map((name) => ssh({ 'Fn::If': [name, '10.0.0.0/8', '10.0.0.0/9'] }));
+    const parts = { ...given, Conditions: manyConditions() };
+    const many = Object.keys(parts.Conditions).map((name) =>
+      ssh(if_(name, '10.0.0.0/8', '10.0.0.0/9')),
+    );
     const rules = [...many, ssh('0.0.0.0/0')];
     expect(networkOf(group(many, parts), group(rules, parts))).toEqual([EVERYONE]);
   });

@@ -61,7 +61,7 @@ describe('a resource is made anew', () => {
     expect(becomes(type, columns('text'), {})).toBe('changed');
   });
 
-  test('perhaps, by a member of a map', () => {
+  test('perhaps, where the database says so of a property, such as a map of workers', () => {
     const workers = (members: object) => ({
       Name: 'n',
       ReleaseLabel: 'r',

@@ -6,6 +6,7 @@ import { compareEnvironment, type Comparison } from '../../../../release/review/
 import type { DeployedStack } from '../../../../release/review/deployed-stack';
 import type { StackLister } from '../../../../release/review/ports';
 import type { Template } from '../../../../release/review/template/template';
+import { ACCOUNT } from '../template/samples';
 
 export const NOW = new Date('2027-01-15T12:00:00Z');
 export const STORAGE = 'waypost-prod-storage';
@@ -16,7 +17,7 @@ export const NEW_HASH = 'b'.repeat(64);
 
 export const prod: ReleaseEnvironment = {
   name: 'prod',
-  account: '333333333333',
+  account: ACCOUNT,
   region: 'eu-west-1',
   approval: true,
   allowDestroy: [],

@@ -1,4 +1,5 @@
 import type { Template } from '../../../../release/review/template/template';
+import { if_, NoValue } from '../template/samples';
 import { compare, CONTACT, STORAGE, table } from './samples';
 
 const open = (value: string, more: object = {}) => ({
@@ -10,7 +11,7 @@ const mapped = (value: string) => ({
   Parameters: { Given: { Type: 'String' } },
   Mappings: { Names: { one: { Name: 'a' }, two: { Name: value } } },
 });
-const choice = (one: unknown = 'a', other: unknown = 'b') => ({ 'Fn::If': ['Open', one, other] });
+const choice = (one: unknown = 'a', other: unknown = 'b') => if_('Open', one, other);
 const row = (key: unknown = { Ref: 'Given' }) => ({ 'Fn::FindInMap': ['Names', key, 'Name'] });
 const join = (...parts: readonly unknown[]) => ({ 'Fn::Join': ['-', parts] });
 const sub = (text: string, variables: object = {}) => ({ 'Fn::Sub': [text, variables] });
@@ -41,7 +42,7 @@ describe('a condition that only a deployment knows and that says something else'
     ],
     ['as a key of a mapping', row(choice('one', 'two'))],
     ['as the name of an export', { 'Fn::ImportValue': choice() }],
-    ['with another beside it', join(choice(), { 'Fn::If': ['Other', 'c', 'd'] })],
+    ['with another beside it', join(choice(), if_('Other', 'c', 'd'))],
     ['in what a macro gets', { 'Fn::Transform': { Name: 'Odd', Parameters: { A: choice() } } }],
   ])('may replace what hangs on it %s, which stops a release', (_, value) => {
     const { Mappings } = mapped('b');
@@ -74,7 +75,7 @@ describe('a condition that only a deployment knows and that says something else'
         ]),
       ]) as object,
     });
-    const value = join(...names.map((name) => ({ 'Fn::If': [name, 'x', 'y'] })));
+    const value = join(...names.map((name) => if_(name, 'x', 'y')));
     expect(changeOf(value, all('yes'), all('no')).change).toMatchObject({
       change: 'maybe-replaced',
       properties: [{ follows: ['Last'] }],
@@ -166,7 +167,7 @@ describe('a condition that only a deployment knows and that says something else'
 });
 
 test('control: a condition that says the same changes nothing, where one side has no value', () => {
-  const value = choice('a', { Ref: 'AWS::NoValue' });
+  const value = choice('a', NoValue);
   expect(changeOf(value, open('yes'), open('yes')).change).toBeUndefined();
 });
 

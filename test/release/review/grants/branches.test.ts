@@ -5,11 +5,7 @@ import {
   otherwise,
   when,
 } from '../../../../release/review/grants/branches';
-
-const NoValue = { Ref: 'AWS::NoValue' };
-const if_ = (condition: string, one: unknown, other: unknown) => ({
-  'Fn::If': [condition, one, other],
-});
+import { if_, manyConditions, NoValue } from '../template/samples';
 
 describe('the branches of a value', () => {
   test('are one for each way that its conditions can be', () => {
@@ -23,7 +19,7 @@ describe('the branches of a value', () => {
   });
 
   test('are not told of too many conditions', () => {
-    const many = Array.from({ length: 6 }, (_, index) => if_(`C${index}`, 1, 2));
+    const many = Object.keys(manyConditions()).map((name) => if_(name, 1, 2));
     expect(branchesOf(many)).toBeUndefined();
   });
 });

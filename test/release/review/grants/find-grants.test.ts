@@ -1,11 +1,10 @@
 import { GrantFinder } from '../../../../release/review/grants/find-grants';
 import { NOT_RATED } from '../../../../release/review/grants/grant';
 import { unknownValue } from '../../../../release/review/template/marks';
+import { if_, NoValue } from '../template/samples';
 import { document, statement } from './samples';
 
-const NoValue = { Ref: 'AWS::NoValue' };
 const UNKNOWN = unknownValue('Given');
-const if_ = (one: unknown, other: unknown = NoValue) => ({ 'Fn::If': ['Open', one, other] });
 
 function find(properties: object, type = 'Odd::Odd::Odd') {
   return new GrantFinder(type).find(properties, { path: [], when: [] });
@@ -43,7 +42,9 @@ describe('a statement is found', () => {
   });
 
   test('under the conditions of each of its sides', () => {
-    const found = find({ A: if_({ Statement: if_(statement(), [statement()]) }) });
+    const found = find({
+      A: if_('Open', { Statement: if_('Open', statement(), [statement()]) }, NoValue),
+    });
     expect(found.map(({ when }) => when)).toEqual([
       ['Open', 'Open'],
       ['Open', 'not Open'],
@@ -162,7 +163,9 @@ describe('a policy that is named is attached', () => {
   });
 
   test('under its conditions, if it is there', () => {
-    const properties = { ManagedPolicyArns: if_([if_('a'), NoValue, 'b']) };
+    const properties = {
+      ManagedPolicyArns: if_('Open', [if_('Open', 'a', NoValue), NoValue, 'b'], NoValue),
+    };
     expect(find(properties, 'AWS::IAM::Role')).toMatchObject([
       { policy: 'a', when: ['Open', 'Open'] },
       { policy: 'b', when: ['Open'] },
@@ -179,7 +182,7 @@ describe('a property that is named like a grant is found with its value', () => 
   });
 
   test('and each of its sides, rated as what it is', () => {
-    expect(find({ AuthType: if_('NONE', 'AWS_IAM') })).toMatchObject([
+    expect(find({ AuthType: if_('Open', 'NONE', 'AWS_IAM') })).toMatchObject([
       { value: 'NONE', when: ['Open'], ratings: { comes: 'broader' } },
       { value: 'AWS_IAM', when: ['not Open'], ratings: { comes: 'not broader' } },
     ]);

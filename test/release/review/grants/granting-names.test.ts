@@ -6,7 +6,23 @@ import {
   NO_GRANT_TYPES,
 } from '../../../../release/review/grants/granting-names';
 
+// Of each name, one end counts, or both as in a whole name: with more there, it is another name.
 describe('a type', () => {
+  const ENDS = [
+    'AWS::AutoScaling::ScalingPolicy',
+    'AWS::Batch::SchedulingPolicy',
+    'AWS::DLM::LifecyclePolicy',
+    'AWS::NetworkFirewall::FirewallPolicy',
+  ];
+  const WHOLE = [
+    'AWS::ResilienceHubV2::Policy',
+    'AWS::CloudFront::CachePolicy',
+    'AWS::FMS::Policy',
+    'AWS::Bedrock::AutomatedReasoningPolicy',
+    'AWS::SecurityHub::ConfigurationPolicy',
+    'AWS::Logs::AccountPolicy',
+  ];
+
   test.each([
     'AWS::Odd::QueuePolicy',
     'AWS::Odd::Permission',
@@ -16,22 +32,8 @@ describe('a type', () => {
     'AWS::IAM::AccessKey',
     'AWS::S3::BlockPublicAccess',
     'Custom::OpenIdConnectProvider',
-    // These begin like one that grants nothing.
-    'AWS::Odd::ScalingPolicyPermission',
-    'AWS::Odd::LifecyclePolicyPermission',
-    'OddAWS::ResilienceHubV2::Policy',
-    'AWS::ResilienceHubV2::PolicyPermission',
-    'OddAWS::CloudFront::CachePolicy',
-    'AWS::CloudFront::CachePolicyPermission',
-    'AWS::Odd::FirewallPolicyPermission',
-    'OddAWS::FMS::Policy',
-    'AWS::FMS::PolicyPermission',
-    'OddAWS::Bedrock::AutomatedReasoningPolicy',
-    'AWS::Bedrock::AutomatedReasoningPolicyPermission',
-    'OddAWS::SecurityHub::ConfigurationPolicy',
-    'AWS::SecurityHub::ConfigurationPolicyPermission',
-    'OddAWS::Logs::AccountPolicy',
-    'AWS::Logs::AccountPolicyPermission',
+    ...ENDS.map((name) => `${name}Permission`),
+    ...WHOLE.flatMap((name) => [`Odd${name}`, `${name}Permission`]),
   ])('%s grants something', (type) => {
     expect([isGrantingType(type), isNoGrant(type)]).toEqual([true, false]);
   });
@@ -43,23 +45,45 @@ describe('a type', () => {
     },
   );
 
-  test.each([
-    'AWS::AutoScaling::ScalingPolicy',
-    'AWS::Batch::SchedulingPolicy',
-    'AWS::DLM::LifecyclePolicy',
-    'AWS::ResilienceHubV2::Policy',
-    'AWS::CloudFront::CachePolicy',
-    'AWS::NetworkFirewall::FirewallPolicy',
-    'AWS::FMS::Policy',
-    'AWS::Bedrock::AutomatedReasoningPolicy',
-    'AWS::SecurityHub::ConfigurationPolicy',
-    'AWS::Logs::AccountPolicy',
-  ])('%s grants nothing in spite of its name', (type) => {
+  test.each([...ENDS, ...WHOLE])('%s grants nothing in spite of its name', (type) => {
     expect([isGrantingType(type), isNoGrant(type)]).toEqual([false, true]);
   });
 });
 
 describe('a property', () => {
+  const BEGINNINGS = [
+    'IsPublic',
+    'PubliclyAccessible',
+    'GranteeType',
+    'SharingType',
+    'Fn::ForEach::Roles',
+  ];
+  const ENDS = [
+    'AuthType',
+    'AuthTypes',
+    'AuthorizationType',
+    'AuthenticationTypes',
+    'BlockPublicAccess',
+    'IgnorePublicAcls',
+    'RestrictPublicBuckets',
+    'Role',
+    'RoleArn',
+    'InstanceProfile',
+    'IamInstanceProfileArn',
+    'IamInstanceProfileName',
+  ];
+  const WHOLE = [
+    'AuthorizationScopes',
+    'AuthorizerId',
+    'AccessControl',
+    'AccessRules',
+    'AllowedAccountIds',
+    'TrustedSigners',
+    'DisableExecuteApiEndpoint',
+    'LoginProfile',
+    'Fn::Transform',
+  ];
+
   test.each([
     'KeyPolicy',
     'AccessPolicies',
@@ -67,94 +91,53 @@ describe('a property', () => {
     'PrincipalId',
     'PermissionsBoundary',
     'AssumeRolePolicyDocument',
-    'AuthType',
-    'AuthTypes',
-    'AuthorizationType',
-    'AuthenticationTypes',
-    'AuthorizationScopes',
-    'AuthorizerId',
-    'IsPublic',
-    'PubliclyAccessible',
-    'BlockPublicAccess',
-    'IgnorePublicAcls',
-    'RestrictPublicBuckets',
     'AllowUnauthenticatedIdentities',
     'AnonymousAuthEnabled',
-    'GranteeType',
-    'AccessControl',
-    'AccessRules',
-    'AllowedAccountIds',
     'CrossAccountRole',
-    'SharingType',
-    'TrustedSigners',
-    'DisableExecuteApiEndpoint',
-    'LoginProfile',
-    'Fn::Transform',
-    'Fn::ForEach::Roles',
-    'Role',
-    'RoleArn',
-    'InstanceProfile',
-    'IamInstanceProfileArn',
-    'IamInstanceProfileName',
+    ...BEGINNINGS,
+    ...ENDS,
+    ...WHOLE,
   ])('%s grants something', (name) => {
     expect(isGrantingProperty(name)).toBe(true);
   });
 
   test.each([
     'DisplayName',
-    'AuthTypeOdd',
-    'OddAuthorizationScopes',
-    'AuthorizationScopesOdd',
-    'OddAuthorizerId',
-    'AuthorizerIdOdd',
-    'OddIsPublic',
-    'OddPublic',
-    'BlockPublicAccessOdd',
-    'IgnorePublicAclsOdd',
-    'OddGrantee',
-    'OddAccessControl',
-    'AccessControlOdd',
-    'OddAccessRules',
-    'AccessRulesOdd',
-    'OddAllowedAccountIds',
-    'AllowedAccountIdsOdd',
-    'OddSharing',
-    'OddTrustedSigners',
-    'TrustedSignersOdd',
-    'OddDisableExecuteApiEndpoint',
-    'DisableExecuteApiEndpointOdd',
-    'OddLoginProfile',
-    'LoginProfileOdd',
-    'OddFn::Transform',
-    'Fn::TransformOdd',
-    'OddFn::ForEach::Roles',
     'RoleName',
-    'RoleArnOdd',
-    'InstanceProfileOdd',
+    ...BEGINNINGS.map((name) => `Odd${name}`),
+    ...ENDS.map((name) => `${name}Odd`),
+    ...WHOLE.flatMap((name) => [`Odd${name}`, `${name}Odd`]),
   ])('%s has no name of a grant', (name) => {
     expect(isGrantingProperty(name)).toBe(false);
   });
+});
 
-  test.each([
+describe('a property that grants nothing in spite of its name', () => {
+  const BEGINNINGS = ['PublicKeyPolicy'];
+  const ENDS = [
     'PolicyName',
     'PolicyNames',
     'PermissionType',
     'PermissionsId',
-    'PolicyQualifier',
-    'PolicyQualifiers',
-    'PolicyQualifierId',
     'ScalingPolicies',
     'ManagedScalingPolicy',
     'ScalingPolicyConfiguration',
     'ScalingPolicyUpdateBehavior',
+    'LifecyclePolicy',
+    'EcrLifecyclePolicies',
+    'LifecyclePolicyText',
+    'PolicyMisConfigurationCheck',
+    'PolicyPermissiveCheck',
+  ];
+  const WHOLE = [
+    'PolicyQualifier',
+    'PolicyQualifiers',
+    'PolicyQualifierId',
     'ScaleInPolicy',
     'SchedulingPolicyArn',
     'UpdatePolicy',
     'RecrawlPolicy',
     'RetryPolicy',
-    'LifecyclePolicy',
-    'EcrLifecyclePolicies',
-    'LifecyclePolicyText',
     'ArchivePolicy',
     'SecurityPolicy',
     'ContentPolicyConfig',
@@ -163,64 +146,22 @@ describe('a property', () => {
     'MetricPolicyRules',
     'FieldIndexPolicies',
     'DataProtectionPolicy',
-    'PublicKeyPolicy',
     'LowerBoundary',
     'AppBoundaryKey',
     'PasswordPolicy',
     'SignInPolicy',
     'BypassPolicyLockoutSafetyCheck',
-    'PolicyMisConfigurationCheck',
-    'PolicyPermissiveCheck',
-  ])('%s grants nothing in spite of its name', (name) => {
+  ];
+
+  test.each([...BEGINNINGS, ...ENDS, ...WHOLE])('is %s', (name) => {
     expect(isGrantingProperty(name)).toBe(false);
   });
 
   test.each([
-    'PolicyNameOdd',
-    'OddPolicyQualifier',
-    'PolicyQualifierOdd',
-    'ScalingPolicyOdd',
-    'ScalingPolicyConfigurationOdd',
-    'ScalingPolicyUpdateBehaviorOdd',
-    'OddScaleInPolicy',
-    'ScaleInPolicyOdd',
-    'OddSchedulingPolicyArn',
-    'SchedulingPolicyArnOdd',
-    'OddUpdatePolicy',
-    'UpdatePolicyOdd',
-    'OddRecrawlPolicy',
-    'RecrawlPolicyOdd',
-    'OddRetryPolicy',
-    'RetryPolicyOdd',
-    'LifecyclePolicyOdd',
-    'OddArchivePolicy',
-    'ArchivePolicyOdd',
-    'OddSecurityPolicy',
-    'SecurityPolicyOdd',
-    'OddContentPolicyConfig',
-    'ContentPolicyConfigOdd',
-    'OddPolicyDefinition',
-    'PolicyDefinitionOdd',
-    'OddMetricPolicy',
-    'MetricPolicyOdd',
-    'OddFieldIndexPolicies',
-    'FieldIndexPoliciesOdd',
-    'OddDataProtectionPolicy',
-    'DataProtectionPolicyOdd',
-    'PermissionPublicKey',
-    'OddLowerBoundary',
-    'LowerBoundaryOdd',
-    'OddAppBoundaryKey',
-    'AppBoundaryKeyOdd',
-    'OddPasswordPolicy',
-    'PasswordPolicyOdd',
-    'OddSignInPolicy',
-    'SignInPolicyOdd',
-    'OddBypassPolicyCheck',
-    'BypassPolicyCheckOdd',
-    'PolicyMisConfigurationCheckOdd',
-    'PolicyPermissiveCheckOdd',
-  ])('%s grants something, though another name in it does not', (name) => {
+    ...BEGINNINGS.map((name) => `Odd${name}`),
+    ...ENDS.map((name) => `${name}Odd`),
+    ...WHOLE.flatMap((name) => [`Odd${name}`, `${name}Odd`]),
+  ])('is not %s', (name) => {
     expect(isGrantingProperty(name)).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import { if_, NoValue } from '../template/samples';
 import {
   deny,
   document,
@@ -82,7 +83,6 @@ describe('a limit', () => {
     Parameters: { Given: { Type: 'String' } },
     Conditions: { Bounded: { 'Fn::Equals': [{ Ref: 'Given' }, 'yes'] } },
   };
-  const nothing = { Ref: 'AWS::NoValue' };
   const endpoint = (PolicyDocument?: unknown) => ({
     E: resource('AWS::EC2::VPCEndpoint', {
       VpcId: 'v',
@@ -92,7 +92,7 @@ describe('a limit', () => {
   const some = document({ ...statement(), Principal: '*' });
 
   test('that a condition may take away is broader', () => {
-    const perhaps = endpoint({ 'Fn::If': ['Bounded', some, nothing] });
+    const perhaps = endpoint(if_('Bounded', some, NoValue));
     expect(ratingOf(endpoint(some), perhaps, more)).toBe('broader');
     // Each of both cases allows it, though neither does alone.
     expect(ratingOf(perhaps, endpoint(some), more)).toBe('not broader');
@@ -109,7 +109,7 @@ describe('a limit', () => {
     const route = (AuthorizationType: unknown) => ({
       R: resource('AWS::ApiGatewayV2::Route', { AuthorizationType }),
     });
-    const perhaps = route({ 'Fn::If': ['Bounded', 'AWS_IAM', nothing] });
+    const perhaps = route(if_('Bounded', 'AWS_IAM', NoValue));
     expect(ratingOf(route('AWS_IAM'), perhaps, more)).toBe('broader');
   });
 });

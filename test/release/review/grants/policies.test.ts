@@ -1,3 +1,4 @@
+import { if_, NoValue } from '../template/samples';
 import {
   deny,
   document,
@@ -292,8 +293,8 @@ describe('a managed policy', () => {
     const policy = (inner: unknown) => ({
       Policy: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: inner }),
     });
-    const named = with_({ 'Fn::If': ['One', { Ref: 'Policy' }, { Ref: 'AWS::NoValue' }] });
-    const said = { Statement: { 'Fn::If': ['Two', statement(), { Ref: 'AWS::NoValue' }] } };
+    const named = with_(if_('One', { Ref: 'Policy' }, NoValue));
+    const said = { Statement: if_('Two', statement(), NoValue) };
     expect(permissionsOf(none, { ...named, ...policy(said) }, more)).toMatchObject([
       { condition: 'the template’s condition One and the template’s condition Two' },
     ]);

@@ -11,7 +11,8 @@ import { readGrants } from '../../../../release/review/grants/read-grants';
 import { grantChanges, permissionsIn } from '../../../../release/review/grants/rate';
 import { readRelease } from '../../../../release/review/template/read-release';
 import type { TemplateResource } from '../../../../release/review/template/template';
-import { ACCOUNT, document, HARMLESS } from './samples';
+import { ACCOUNT } from '../template/samples';
+import { document, HARMLESS } from './samples';
 
 /** A property of a type of CloudFormation's registry. */
 interface Property {

@@ -24,8 +24,6 @@ export function ratingOf(...sides: Parameters<typeof permissionsOf>): string {
   return permissionsOf(...sides)[0]?.rating ?? 'same';
 }
 
-export const ACCOUNT = '333333333333';
-
 /** What harms nobody: it says who somebody is. */
 export const HARMLESS = 'sts:GetCallerIdentity';
 

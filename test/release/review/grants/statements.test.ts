@@ -262,9 +262,9 @@ describe('two statements that hold another one together', () => {
 });
 
 describe('a condition', () => {
-  const if_ = (Condition: object) => [statement({ Condition })];
+  const under = (Condition: object) => [statement({ Condition })];
   const equals = (...values: readonly string[]) =>
-    if_({ StringEquals: { 'aws:PrincipalTag/a': values } });
+    under({ StringEquals: { 'aws:PrincipalTag/a': values } });
   test.each([
     ['goes', equals('x'), [statement()], 'broader'],
     ['comes', [statement()], equals('x'), 'not broader'],
@@ -273,18 +273,18 @@ describe('a condition', () => {
     [
       'says the same in other letters',
       equals('x'),
-      if_({ StringEquals: { 'AWS:PrincipalTag/a': 'x' } }),
+      under({ StringEquals: { 'AWS:PrincipalTag/a': 'x' } }),
       'same',
     ],
     [
       'becomes a pattern',
       equals('x'),
-      if_({ StringLike: { 'aws:PrincipalTag/a': '*' } }),
+      under({ StringLike: { 'aws:PrincipalTag/a': '*' } }),
       'broader',
     ],
     [
       'was a pattern',
-      if_({ StringLike: { 'aws:PrincipalTag/a': 'x*' } }),
+      under({ StringLike: { 'aws:PrincipalTag/a': 'x*' } }),
       equals('xy'),
       'not broader',
     ],
@@ -292,55 +292,55 @@ describe('a condition', () => {
     [
       'holds where the key is missing',
       equals('x'),
-      if_({ StringEqualsIfExists: { 'aws:PrincipalTag/a': 'x' } }),
+      under({ StringEqualsIfExists: { 'aws:PrincipalTag/a': 'x' } }),
       'broader',
     ],
     [
       'excepts one less',
-      if_({ StringNotEquals: { 'aws:k': ['x', 'y'] } }),
-      if_({ StringNotEquals: { 'aws:k': 'x' } }),
+      under({ StringNotEquals: { 'aws:k': ['x', 'y'] } }),
+      under({ StringNotEquals: { 'aws:k': 'x' } }),
       'broader',
     ],
     [
       'excepts one more',
-      if_({ StringNotEquals: { 'aws:k': 'x' } }),
-      if_({ StringNotEquals: { 'aws:k': ['x', 'y'] } }),
+      under({ StringNotEquals: { 'aws:k': 'x' } }),
+      under({ StringNotEquals: { 'aws:k': ['x', 'y'] } }),
       'not broader',
     ],
     [
       'takes a wider network',
-      if_({ IpAddress: { 'aws:SourceIp': '10.0.0.0/16' } }),
-      if_({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+      under({ IpAddress: { 'aws:SourceIp': '10.0.0.0/16' } }),
+      under({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
       'broader',
     ],
     [
       'takes a narrower network',
-      if_({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
-      if_({ IpAddress: { 'aws:SourceIp': '10.1.0.0/16' } }),
+      under({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+      under({ IpAddress: { 'aws:SourceIp': '10.1.0.0/16' } }),
       'not broader',
     ],
     [
       'lasts longer',
-      if_({ DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }),
-      if_({ DateLessThan: { 'aws:CurrentTime': '2028-01-01T00:00:00Z' } }),
+      under({ DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }),
+      under({ DateLessThan: { 'aws:CurrentTime': '2028-01-01T00:00:00Z' } }),
       'broader',
     ],
     [
       'lasts shorter',
-      if_({ NumericLessThan: { 'aws:MultiFactorAuthAge': 60 } }),
-      if_({ NumericLessThan: { 'aws:MultiFactorAuthAge': 30 } }),
+      under({ NumericLessThan: { 'aws:MultiFactorAuthAge': 60 } }),
+      under({ NumericLessThan: { 'aws:MultiFactorAuthAge': 30 } }),
       'not broader',
     ],
     [
       'asks for less',
-      if_({ Bool: { 'aws:SecureTransport': true } }),
-      if_({ Bool: { 'aws:SecureTransport': false } }),
+      under({ Bool: { 'aws:SecureTransport': true } }),
+      under({ Bool: { 'aws:SecureTransport': false } }),
       'broader',
     ],
     [
       'has an operator that nobody knows',
-      if_({ Odd: { 'aws:k': 'x' } }),
-      if_({ Odd: { 'aws:k': 'y' } }),
+      under({ Odd: { 'aws:k': 'x' } }),
+      under({ Odd: { 'aws:k': 'y' } }),
       'broader',
     ],
     ['is none that could be read', [statement()], [statement({ Condition: 'odd' })], 'not rated'],

@@ -11,6 +11,14 @@ const BLOCKS = [
   'RestrictPublicBuckets',
   'DisableExecuteApiEndpoint',
 ];
+const ROLES = [
+  'Role',
+  'TaskRoleArn',
+  'rolearn',
+  'InstanceProfile',
+  'IamInstanceProfileArn',
+  'IamInstanceProfileName',
+];
 
 describe('a switch', () => {
   test.each<[string, unknown, object]>([
@@ -35,60 +43,56 @@ describe('a switch', () => {
     expect(switchRatings(name, value)).toEqual(ratings);
   });
 
+  const NAMES = [
+    ...ACCESS.map((name) => [name, 'NONE'] as const),
+    ['DisableExecuteApiEndpoint', 'true'],
+    ['AccessControl', 'Private'],
+    ['LoginProfile', 'a'],
+    ['DeliverLogsPermissionArn', 'a'],
+  ] as const;
+  const VALUES = [
+    ['AuthorizationType', 'NONE'],
+    ['AuthorizationType', 'AWS_IAM'],
+    ['BlockPublicPolicy', 'false'],
+    ['BlockPublicPolicy', 'true'],
+    ['PubliclyAccessible', 'true'],
+    ['PubliclyAccessible', 'false'],
+    ['AccessControl', 'Private'],
+  ] as const;
+
+  // Names and values are whole: with more before or after, they are others.
   test.each([
+    ...NAMES.flatMap(([name, value]) => [
+      [`Odd${name}`, value],
+      [`${name}Odd`, value],
+    ]),
+    ...VALUES.flatMap(([name, value]) => [
+      [name, `Odd${value}`],
+      [name, `${value}Odd`],
+    ]),
+    ...ROLES.map((name) => [`${name}Odd`, 'a']),
+    ['RoleName', 'a'],
     ['AuthorizationType', 'JWT'],
-    ['AuthorizationType', 'NONE_ODD'],
-    ['AuthorizationType', 'ODD_NONE'],
-    ['AuthorizationType', 'AWS_IAM_ODD'],
-    ['AuthorizationType', 'ODD_AWS_IAM'],
-    ['OddAuthType', 'NONE'],
-    ['AuthTypeOdd', 'NONE'],
-    ['OddBlockPublicAcls', 'nottrue'],
-    ['BlockPublicPolicy', 'not false'],
-    ['BlockPublicPolicy', 'false, odd'],
-    ['BlockPublicPolicy', 'not true'],
-    ['BlockPublicPolicy', 'true, odd'],
-    ['PubliclyAccessible', 'not true'],
-    ['PubliclyAccessible', 'true, odd'],
-    ['PubliclyAccessible', 'not false'],
-    ['PubliclyAccessible', 'false, odd'],
     ['AccessControl', 'LogDeliveryWrite'],
     ['AccessControl', 'OddPublicRead'],
-    ['AccessControl', 'OddPrivate'],
-    ['AccessControl', 'PrivateOdd'],
     ['AccessControl', 'BucketOwner'],
     ['AccessControl', 'BucketOwner-'],
-    ['AccessControlList', 'Private'],
-    ['OddAccessControl', 'Private'],
-    ['DisableExecuteApiEndpointOdd', 'true'],
-    ['OddDisableExecuteApiEndpoint', 'true'],
-    ['LoginProfiles', 'a'],
-    ['UserLoginProfile', 'a'],
-    ['RoleName', 'a'],
-    ['InstanceProfiles', 'a'],
-    ['DeliverLogsPermissionArns', 'a'],
-    ['OddDeliverLogsPermissionArn', 'a'],
   ])('is none: %s that is %s', (name, value) => {
     expect(switchRatings(name, value)).toBeUndefined();
   });
 });
 
-test.each([
-  'Role',
-  'TaskRoleArn',
-  'rolearn',
-  'InstanceProfile',
-  'IamInstanceProfileArn',
-  'IamInstanceProfileName',
-  'DeliverLogsPermissionArn',
-])('%s gives a role to what has none, which is not rated', (name) => {
-  expect(switchRatings(name, 'a')).toEqual({
-    comes: 'not broader',
-    joins: 'not rated',
-    follows: 'not rated',
-    goes: 'not broader',
-  });
-});
+test.each([...ROLES, 'DeliverLogsPermissionArn'])(
+  '%s gives a role to what has none, which is not rated',
+  (name) => {
+    expect(switchRatings(name, 'a')).toEqual({
+      comes: 'not broader',
+      joins: 'not rated',
+      follows: 'not rated',
+      goes: 'not broader',
+    });
+  },
+);
 
 test('a password opens, and another one is not rated', () => {
   expect(switchRatings('LoginProfile', { Password: 'a' })).toEqual({

@@ -1,3 +1,4 @@
+import { if_, NoValue } from '../template/samples';
 import { document, permissionsOf, ratingOf, resource } from './samples';
 
 describe('a grant that is no statement', () => {
@@ -88,7 +89,7 @@ describe('a grant that is no statement', () => {
       Conditions: { Limited: { 'Fn::Equals': [{ Ref: 'Given' }, 'a'] } },
     };
     const limit = (one().P.Properties as Record<string, unknown>)[name];
-    const maybe = { [name]: { 'Fn::If': ['Limited', limit, { Ref: 'AWS::NoValue' }] } };
+    const maybe = { [name]: if_('Limited', limit, NoValue) };
     expect(ratingOf(one(), one(maybe), more)).toBe('broader');
     expect(ratingOf(one(maybe), one(maybe), more)).toBe('same');
   });

@@ -1,5 +1,6 @@
 import type { Sum } from '../../../../lib/pricing/estimate';
 import type { ReleaseDiff, ResourceChange, StackDiff } from '../../../../release/review/diff/model';
+import { ACCOUNT } from '../template/samples';
 
 /** Text as an attacker writes it into a commit's subject or a resource's name. */
 export const HOSTILE =
@@ -35,7 +36,7 @@ export function stack(changes: Partial<StackDiff> = {}): StackDiff {
 export function diffOf(changes: Partial<ReleaseDiff> = {}): ReleaseDiff {
   return {
     environment: 'prod',
-    account: '333333333333',
+    account: ACCOUNT,
     approval: true,
     commit: '3b6a2880fbefd1624da3b85ee5cc11eb8ea9da4f',
     reviewedAt: '2027-01-15T12:00:00.000Z',

@@ -7,11 +7,7 @@ import {
   lifted,
   pairsOf,
 } from '../../../../release/review/template/choices';
-
-const NoValue = { Ref: 'AWS::NoValue' };
-const if_ = (condition: string, one: unknown, other: unknown) => ({
-  'Fn::If': [condition, one, other],
-});
+import { if_, manyConditions, NoValue } from './samples';
 
 test('nothing is what is not there, or AWS::NoValue', () => {
   expect([undefined, NoValue].every(isNothing)).toBe(true);
@@ -82,7 +78,7 @@ describe('the result of a value with conditions', () => {
   });
 
   test('is made once of a value with too many', () => {
-    const many = Array.from({ length: 6 }, (_, index) => if_(`C${index}`, 1, 2));
+    const many = Object.keys(manyConditions()).map((name) => if_(name, 1, 2));
     expect(lifted(many, text)).toBe(JSON.stringify(many));
   });
 });

@@ -1,5 +1,5 @@
 import { hasMarks, readable, referencesIn } from '../../../../release/review/template/marks';
-import { propertiesOf, side, valueOf } from './samples';
+import { ACCOUNT, NoValue, propertiesOf, side, valueOf } from './samples';
 
 const GIVEN = { Parameters: { Given: { Type: 'String' } } };
 const UNKNOWN = { Ref: 'Given' };
@@ -15,7 +15,7 @@ function wordsOf(...of: Parameters<typeof valueOf>): string {
 
 describe('a pseudo parameter', () => {
   test.each([
-    ['AWS::AccountId', 'eu-west-1', '333333333333'],
+    ['AWS::AccountId', 'eu-west-1', ACCOUNT],
     ['AWS::Region', 'eu-west-1', 'eu-west-1'],
     ['AWS::StackName', 'eu-west-1', 'one'],
     ['AWS::Partition', 'eu-west-1', 'aws'],
@@ -36,7 +36,6 @@ describe('a pseudo parameter', () => {
   });
 
   test('AWS::NoValue leaves out a property, a member and an item', () => {
-    const NoValue = { Ref: 'AWS::NoValue' };
     expect(propertiesOf({ A: NoValue, B: { C: NoValue }, D: ['e', NoValue, 'f'] })).toEqual({
       B: {},
       D: ['e', 'f'],

@@ -8,6 +8,22 @@ import {
 
 export const ACCOUNT = '333333333333';
 
+export const NoValue = { Ref: 'AWS::NoValue' };
+
+export function if_(condition: string, one: unknown, other: unknown) {
+  return { 'Fn::If': [condition, one, other] };
+}
+
+/** Conditions on the parameter `Given`: more than are told apart in one value. */
+export function manyConditions() {
+  return Object.fromEntries(
+    ['A', 'B', 'C', 'D', 'E', 'F'].map((name) => [
+      name,
+      { 'Fn::Equals': [{ Ref: 'Given' }, name] },
+    ]),
+  );
+}
+
 /** A stack `one` in Ireland with this template, changed as given. */
 export function side(template: object, change: Partial<StackSide> = {}): StackSide {
   return {
