@@ -16,9 +16,12 @@ type Path = readonly PropertyKey[];
 export function parseConfig(raw: unknown): Config {
   const result = configSchema.safeParse(raw);
   const issues = result.success ? [] : result.error.issues;
+  const ofValues = issues.flatMap((issue) => toProblems(issue, raw));
+  const told = new Set(ofValues.map(({ path }) => path));
   const problems = [
-    ...issues.flatMap((issue) => toProblems(issue, raw)),
-    ...crossFieldProblems(soundPart(raw, issues)),
+    ...ofValues,
+    // To a rule, a value that is wrong by itself is missing.
+    ...crossFieldProblems(soundPart(raw, issues)).filter(({ path }) => !told.has(path)),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   return result.data;

@@ -64,7 +64,7 @@ export class Artifacts {
     const { keyId } = this.#store(region);
     const location = this.newLocation(artifact, region);
     const { size: ContentLength } = await stat(zipFile);
-    // Some zips are larger than all else that the rehearsal holds.
+    // Some zips are larger than all else that the rehearsal holds. Streams of files have a default of their own.
     const Body = createReadStream(zipFile, { highWaterMark: getDefaultHighWaterMark(false) });
     await once(Body, 'open');
     const object = new PutObjectCommand({
@@ -73,10 +73,15 @@ export class Artifacts {
       ContentLength,
       ...(keyId !== undefined && { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyId }),
     });
+    const client = this.cloud.s3(role, region);
     const { ETag } = await named(
       `putting artifact ${artifact} into ${location.Bucket}`,
-      this.cloud.s3(role, region).send(object),
-    ).finally(() => Body.destroy());
+      client.send(object),
+    ).finally(() => {
+      // S3 can refuse before it has all. Then the rest is not sent, and the connection waits for it.
+      Body.destroy();
+      client.destroy();
+    });
     this.#keep(location, ETag, zipFile);
     this.hasCome(artifact, location, region);
   }

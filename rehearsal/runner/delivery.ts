@@ -87,8 +87,10 @@ export function makeRunner(context: DeliveryContext): Delivering {
     async deliver(commit, trigger, faults = []) {
       const breaking = faults.length === 0 ? undefined : await plant(faults, commit);
       try {
-        const plan = knownPlan(await context.definition());
-        if (plan) assertSources(host.otherSources, plan);
+        if (host.otherSources.size > 0) {
+          const plan = knownPlan(await context.definition());
+          if (plan) assertSources(host.otherSources, plan);
+        }
         const delivery = await runner.deliver(commit, trigger);
         await codePipeline.settled();
         const records = recordsOfUnknown(await cloud.emulator.resources());

@@ -74,12 +74,12 @@ export function problemsOf(raw: unknown): readonly Problem[] {
 }
 
 /** Whatever is wrong, an owner reads what was expected and what to do: no words of zod's own, nothing left out. */
-function assertWhole({ expected, fix }: Pick<Problem, 'expected' | 'fix'>) {
+export function assertWhole({ expected, fix }: Pick<Problem, 'expected' | 'fix'>) {
   for (const text of [expected, fix]) {
     const unquoted = text.replace(/"[^"]*"/g, '""');
     if (
       !/^\S(?:.*\S)?$/s.test(text) ||
-      /^Invalid input|\n| {2}| [,;:](?: |$)|\(\)/.test(unquoted)
+      /^(?:Invalid|Too (?:small|big)|Unrecognized)\b|\n| {2}| [,;:](?: |$)|\(\)/.test(unquoted)
     ) {
       throw new Error(`not a whole sentence: ${JSON.stringify(text)}`);
     }

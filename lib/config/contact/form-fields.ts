@@ -10,6 +10,7 @@ const line = text<string>(`one line of 1 to ${LONGEST_LINE} characters`, (value)
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) {
     return new Refusal('remove line breaks and other control characters');
   }
+  // What to do about space around it is said by `text`, for every value.
   return value === value.trim() && value.length <= LONGEST_LINE ? value : new Refusal('shorten it');
 });
 

@@ -21,7 +21,6 @@ export function field<Input, Output>(
     context.addIssue({
       code: 'custom',
       message: expected,
-      input: value,
       params: { fix },
     });
     return z.NEVER;

@@ -30,7 +30,6 @@ function noApproval(input: unknown) {
   return {
     code: 'custom' as const,
     message: 'true, false, or an object with the key timeoutMinutes',
-    input,
     params: { fix: input === undefined ? 'add this key' : fix },
   };
 }

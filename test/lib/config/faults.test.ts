@@ -1,6 +1,6 @@
 import { ALL_OPTIONS } from '../../helpers/options';
 import { oneAccountInput } from '../../helpers/one-account';
-import { dev, problemsOf, prod, sample } from '../../helpers/sample';
+import { assertWhole, dev, problemsOf, prod, sample } from '../../helpers/sample';
 
 const mx = (host: string) => ({ name: '@', type: 'MX', values: [{ priority: 10, host }] });
 const txt = (name: string, ...values: string[]) => ({ name, type: 'TXT', values });
@@ -148,7 +148,6 @@ const CONSEQUENCES: Readonly<Record<string, readonly string[]>> = {
     'environments[0].records[0].values -> environments[0].mtaSts',
     'environments[0].dnssec -> environments[0].delegationSigner',
     'environments[0].dmarc.failureReportsTo -> environments[0].dmarc.failureReportsOn',
-    'environments[0].network.availabilityZones -> environments[0].network.availabilityZones',
     'environments[0].nameServers -> environments[0].delegated',
     'environments[0].nameServers -> environments[0].delegationSigner',
     'environments[1] -> environments[0].nameServers',
@@ -164,7 +163,6 @@ const CONSEQUENCES: Readonly<Record<string, readonly string[]>> = {
     'environments[0].records[1].type -> environments[0].records[0].values[0].host',
     'environments[0].records[3].values -> environments[0].records[2].values[1]',
     'environments[0].records[3].values -> environments[1].records[1].values[0]',
-    'environments[0].records[4].values -> environments[0].records[4].values',
     'environments[0].records[7] -> environments[0].records[9]',
     'environments[0].records[7].name -> environments[0].records[9]',
     'environments[0].records[7].type -> environments[0].records[9]',
@@ -192,14 +190,37 @@ describe.each(Object.entries(CONFIGURATIONS))('a configuration %s', (name, confi
     expect(problemsOf(configuration)).toEqual([]);
   });
 
-  test('is told of each value that is wrong by itself, and seldom of anything because of it', () => {
-    const told = placesIn(configuration).map((path) => ({
-      wrong: spelt(path),
-      told: problemsOf(replaced(configuration, path, null)).map((problem) => problem.path),
-    }));
-    expect(told.filter(({ wrong, told: [first = ''] }) => !first.startsWith(wrong))).toEqual([]);
+  const told = placesIn(configuration).map((path) => ({
+    wrong: spelt(path),
+    told: problemsOf(replaced(configuration, path, null)).map((problem) => problem.path),
+  }));
+
+  test('is told of each value that is wrong by itself, at its place or in it', () => {
+    const isAt = (wrong: string, path = '') =>
+      path === wrong || /^[.[]/.test(path.slice(wrong.length));
+    expect(
+      told.filter(({ wrong, told: [first] }) => !first?.startsWith(wrong) || !isAt(wrong, first)),
+    ).toEqual([]);
+  });
+
+  test('is told these consequences as well', () => {
     expect(
       told.flatMap(({ wrong, told: [, ...more] }) => more.map((path) => `${wrong} -> ${path}`)),
     ).toEqual(CONSEQUENCES[name]);
   });
 });
+
+test.each([
+  ['Too small: expected array to have >=1 items', 'add one'],
+  ['Invalid input', 'write it'],
+  ['a list of names, ', 'write a list'],
+  ['a name of , at most', 'write it'],
+  ['a name', ''],
+])(
+  'control: a problem that expects %j, with the remedy %j, is no whole sentence',
+  (expected, fix) => {
+    expect(() => {
+      assertWhole({ expected, fix });
+    }).toThrow('not a whole sentence');
+  },
+);

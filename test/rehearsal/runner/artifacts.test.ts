@@ -40,6 +40,8 @@ function storage() {
   const puts: PutObjectCommandInput[] = [];
   const objects = new Map<string, Buffer>();
   const refusals = new Set<string>();
+  const sent: Readable[] = [];
+  const closed: string[] = [];
   const failure = (name: string, status: number) =>
     new S3ServiceException({
       name,
@@ -52,6 +54,7 @@ function storage() {
       const input = command.input as PutObjectCommandInput & GetObjectCommandInput;
       const { Bucket = '', Key = '', IfNoneMatch } = input;
       const verb = command instanceof PutObjectCommand ? 'puts' : 'gets';
+      if (input.Body instanceof Readable) sent.push(input.Body);
       calls.push(`${role.accessKeyId} ${region} ${verb} ${Bucket}`);
       if (refusals.has(role.accessKeyId)) throw failure('AccessDenied', 403);
       const ETag = `"${Key}"`;
@@ -65,10 +68,13 @@ function storage() {
       return { ETag, ...(found && { Body: Readable.from([found]) }) };
     };
   const cloud = {
-    s3: (role: Credentials, region: string) => ({ send: send(role, region) }),
+    s3: (role: Credentials, region: string) => ({
+      send: send(role, region),
+      destroy: () => closed.push(role.accessKeyId),
+    }),
     pipelineRole: () => Promise.resolve(PIPELINE),
   } as unknown as Cloud;
-  return { cloud, calls, puts, objects, refusals };
+  return { cloud, calls, puts, objects, refusals, sent, closed };
 }
 
 function artifactsIn(cloud: Cloud): Artifacts {
@@ -172,6 +178,15 @@ test('a refusal names the artifact and the bucket', async () => {
   await expect(artifacts.put('Two', join(folder, 'made.zip'), MAKER, HOME)).rejects.toThrow(
     'putting artifact Two into home: AccessDenied',
   );
+});
+
+test('a refused artifact is let go of, with its connection', async () => {
+  const { artifacts, refusals, sent, closed } = await made();
+  refusals.add('other');
+  const other = { ...MAKER, accessKeyId: 'other' };
+  await expect(artifacts.put('Two', join(folder, 'made.zip'), other, HOME)).rejects.toThrow();
+  expect(sent.at(-1)?.destroyed).toBe(true);
+  expect(closed).toContain('other');
 });
 
 test('an object without content is a fault', async () => {

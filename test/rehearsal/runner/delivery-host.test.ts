@@ -8,6 +8,8 @@ import { buildAction, deferred, definition } from '../support';
 type Event = Parameters<Parameters<typeof deliveryHost>[2]>[0];
 
 const WORKSPACE = { origin: '/run/origin.git', builds: '/run/builds', artifacts: '/run/artifacts' };
+const REQUEST = { executionId: 'one', commit: 'c0ffee', stage: 'prod', action: 'Approve' };
+const YES = { approved: true } as const;
 const artifactsOf: ActionHost['artifactsOf'] = () => {
   throw new Error('no artifacts are asked for');
 };
@@ -73,13 +75,16 @@ test('what an action is doing is told as progress of that action', () => {
   ]);
 });
 
-test('an approval is asked with the signal of its action, and told', async () => {
+test('an approval is asked until its action is stopped, and told', async () => {
+  const stop = new AbortController();
   const { host, events } = hostWith({
-    approve: (_, signal) => Promise.resolve({ approved: !signal.aborted, reason: 'no' }),
+    approve: (_, signal) => {
+      stop.abort();
+      return Promise.resolve(signal.aborted ? { approved: false, reason: 'stopped' } : YES);
+    },
   });
-  const request = { executionId: 'one', commit: 'c0ffee', stage: 'prod', action: 'Approve' };
-  const answer = await host.approve(request, new AbortController().signal);
-  expect(answer.approved).toBe(true);
+  const answer = await host.approve(REQUEST, stop.signal);
+  expect(answer).toEqual({ approved: false, reason: 'stopped' });
   expect(events.map(({ type }) => type)).toEqual(['approval-asked', 'approval-answered']);
 });
 
@@ -89,13 +94,18 @@ test('the wait for an answer by the API ends with the answer of a person', async
     cloud: { emulator: { approvalAnswer } } as unknown as Cloud,
     approve: async () => {
       await looked.promise;
-      return { approved: true };
+      // The wait for the next look begins.
+      await new Promise(setImmediate);
+      return YES;
     },
   });
   async function approvalAnswer() {
     looked.resolve();
     return Promise.resolve(undefined);
   }
-  const request = { executionId: 'one', commit: 'c0ffee', stage: 'prod', action: 'Approve' };
-  expect(await host.approve(request, new AbortController().signal)).toEqual({ approved: true });
+  const timers = () => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length;
+  const before = timers();
+  expect(await host.approve(REQUEST, new AbortController().signal)).toBe(YES);
+  await new Promise(setImmediate);
+  expect(timers()).toBe(before);
 });

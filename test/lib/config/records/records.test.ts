@@ -138,7 +138,7 @@ describe('records', () => {
       'values[0]',
       'remove U+0007',
     ],
-    ['a long text in quotes', { name: '@', type: 'TXT', values: ['"xy"'] }, 'values[0]', 'quotes'],
+    ['a text in quotes', { name: '@', type: 'TXT', values: ['"xy"'] }, 'values[0]', 'quotes'],
     [
       'pieces of a text with more between them',
       { name: '@', type: 'TXT', values: ['a"  "b'] },
