@@ -69,7 +69,9 @@ describe('the artifact of a full clone', () => {
       const { Key = '' } = (command as GetObjectCommand).input;
       return { Body: Readable.from([objects.get(Key)]) };
     };
-    const cloud = { s3: () => ({ send, destroy: () => undefined }) as unknown as S3Client } as unknown as Cloud;
+    const cloud = {
+      s3: () => ({ send, destroy: () => undefined }) as unknown as S3Client,
+    } as unknown as Cloud;
     const plan = parsePlan(definition({ One: [sourceAction()], Two: [buildAction('Build')] }));
     return new Artifacts(cloud, plan, 'one', folder);
   };
