@@ -1,3 +1,4 @@
+import { listOf } from '../template/resolve';
 import { isDeepStrictEqual } from 'node:util';
 import type { Template } from '../template/template';
 import { isJsonObject, objectOf } from '../../../lambdas/shared/json-object';
@@ -31,7 +32,7 @@ function namesIn(value: unknown): string[] {
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([name, argument]) => [
     ...namesIn(argument),
-    ...named(name, [argument].flat()[0]),
+    ...named(name, listOf(argument)[0]),
   ]);
 }
 

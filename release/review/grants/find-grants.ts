@@ -1,6 +1,6 @@
 import { hasUnknown } from '../template/marks';
 import { choiceOf, isNothing } from '../template/choices';
-import { textOf } from '../template/resolve';
+import { listOf, textOf } from '../template/resolve';
 import { isJsonObject, type JsonObject } from '../../../lambdas/shared/json-object';
 import { when } from './branches';
 import { isGrantingProperty, isNoGrant } from './granting-names';
@@ -91,7 +91,7 @@ export class GrantFinder {
 
   /** A value in the place of a statement that cannot be read as one. */
   private findStatements(value: unknown, place: Place): Found[] {
-    const statements: unknown[] = [value].flat();
+    const statements = listOf(value);
     if (statements.length === 0) return [{ ...place, kind: 'nothing' }];
     return statements.flatMap((one) => {
       const found = this.find(one, place);
@@ -185,5 +185,5 @@ function mayBeStatement(value: unknown): boolean {
 function sharedBy({ Principal, Actions, ...others }: JsonObject) {
   return Principal === undefined || Actions === undefined || Object.keys(others).length > 0
     ? undefined
-    : { Effect: 'Allow', Principal: [Principal].flat(), Action: Actions };
+    : { Effect: 'Allow', Principal: listOf(Principal), Action: Actions };
 }

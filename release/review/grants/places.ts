@@ -1,5 +1,5 @@
 import { strengthened } from '../template/marks';
-import { textOf } from '../template/resolve';
+import { listOf, textOf } from '../template/resolve';
 import { type JsonObject } from '../../../lambdas/shared/json-object';
 import { otherwise } from './branches';
 
@@ -65,7 +65,7 @@ export function targets(properties: JsonObject, document: string): string[] {
     .reduce<string[]>(
       (scopes, [name, value]) =>
         scopes.flatMap((scope) =>
-          [value].flat().map((one) => `${scope} ${name} ${strengthened(textOf(one))}`),
+          listOf(value).map((one) => `${scope} ${name} ${strengthened(textOf(one))}`),
         ),
       [''],
     );

@@ -2,7 +2,7 @@ import type { Stacks } from '../diff/compare-stack';
 import { leftByDeletion } from '../diff/protection';
 import { referencesIn } from '../template/marks';
 import type { ReadStack } from '../template/read-release';
-import { textOf } from '../template/resolve';
+import { listOf, textOf } from '../template/resolve';
 import { type Grant, NOT_RATED, type OtherGrant } from './grant';
 import { ResourceReader } from './resource-grants';
 
@@ -39,7 +39,7 @@ function letGo(before: Stacks, after: Stacks): ResourceReader[] {
 function transformGrants({ stackName, template }: ReadStack): OtherGrant[] {
   const { Transform } = template;
   // The language's own extensions are read (resolve.ts).
-  const macros = [Transform ?? []].flat().filter((one) => one !== 'AWS::LanguageExtensions');
+  const macros = listOf(Transform ?? []).filter((one) => one !== 'AWS::LanguageExtensions');
   if (macros.length === 0) return [];
   return [
     {

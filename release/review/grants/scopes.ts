@@ -1,6 +1,6 @@
 import { referenceTo, strengthened } from '../template/marks';
 import type { ReadResource } from '../template/read-release';
-import { textOf } from '../template/resolve';
+import { listOf, textOf } from '../template/resolve';
 import type { Found } from './find-grants';
 import { isGrantingType } from './granting-names';
 import { HOLDERS, IDENTITY, isCustom, targets } from './places';
@@ -21,7 +21,7 @@ export function placeOf({ stackName, logicalId, type }: ReadResource, region: st
 /** Names of the roles, users and groups that have the policy. */
 export function holdersOf({ type, properties }: ReadResource): string[] {
   return (HOLDERS[type] ?? []).flatMap((name) =>
-    properties[name] === undefined ? [] : [properties[name]].flat().map(textOf).map(strengthened),
+    properties[name] === undefined ? [] : listOf(properties[name]).map(textOf).map(strengthened),
   );
 }
 
