@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { join, relative } from 'node:path';
+import { build, type BuildOptions, type BuildResult, buildSync } from 'esbuild';
 import { FUNCTION_BUNDLE } from './function-bundle';
 import type { FunctionSource } from './function-sources';
 
@@ -19,48 +19,58 @@ const made = new Map<string, FunctionBundle>();
 
 /** A function's code. What was bundled before, in this process, is given again. */
 export function bundle(source: FunctionSource): FunctionBundle {
-  const known = made.get(JSON.stringify(source));
-  if (known) return known;
-  const { outputFiles, metafile } = buildSync(optionsOf(source));
-  return keep(source, outputFiles[0]?.text, metafile);
+  const key = JSON.stringify(source);
+  if (!made.has(key)) keep([source], buildSync(optionsOf([source])));
+  const known = made.get(key);
+  if (known === undefined) throw new Error(`esbuild produced no output for ${source.entry}`);
+  return known;
 }
 
-/** Bundles in esbuild's own process, side by side, while this process does something else. */
+/**
+ * Bundles in esbuild's own process, while this process does something else. Sources that define the
+ * same are one build, which parses each file of the SDK once for all of them.
+ */
 export async function bundleAhead(sources: readonly FunctionSource[]): Promise<void> {
+  const groups = new Map<string, FunctionSource[]>();
+  for (const source of sources) {
+    const key = JSON.stringify(source.define);
+    groups.set(key, [...(groups.get(key) ?? []), source]);
+  }
   await Promise.all(
-    sources.map(async (source) => {
-      const { outputFiles, metafile } = await build(optionsOf(source));
-      keep(source, outputFiles[0]?.text, metafile);
+    [...groups.values()].map(async (group) => {
+      keep(group, await build(optionsOf(group)));
     }),
   );
 }
 
 function keep(
-  source: FunctionSource,
-  code: string | undefined,
-  { outputs }: Metafile,
-): FunctionBundle {
-  const [output] = Object.values(outputs);
-  if (code === undefined || !output)
-    throw new Error(`esbuild produced no output for ${source.entry}`);
-  const inputs = Object.entries(output.inputs)
-    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    .map(([path]) => path);
-  const bundle: FunctionBundle = { code, packages: packagesOf(inputs) };
-  made.set(JSON.stringify(source), bundle);
-  return bundle;
+  sources: readonly FunctionSource[],
+  { outputFiles, metafile }: BuildResult<ReturnType<typeof optionsOf>>,
+): void {
+  const files = new Map(outputFiles.map((file) => [relative(ROOT, file.path), file]));
+  for (const [path, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
+    const source = sources.find(({ entry }) => entry === entryPoint);
+    const file = files.get(path);
+    if (!source || !file) continue;
+    const used = Object.entries(inputs).flatMap(([input, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [input] : [],
+    );
+    made.set(JSON.stringify(source), { code: file.text, packages: packagesOf(used) });
+  }
 }
 
-function optionsOf({ entry, define }: FunctionSource) {
+/** @param sources all with the same `define` */
+function optionsOf(sources: readonly FunctionSource[]) {
   return {
     ...FUNCTION_BUNDLE,
     absWorkingDir: ROOT,
-    entryPoints: [join(ROOT, entry)],
-    define: { ...define },
+    entryPoints: sources.map(({ entry }) => join(ROOT, entry)),
+    define: { ...sources[0]?.define },
     metafile: true,
     write: false,
     logLevel: 'warning',
-    outfile: 'index.js',
+    // Nothing is written there.
+    outdir: 'out',
   } as const satisfies BuildOptions;
 }
 

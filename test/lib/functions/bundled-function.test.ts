@@ -17,8 +17,8 @@ afterEach(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-function sourceWith(code: string): FunctionSource {
-  const file = join(work, 'handler.ts');
+function sourceWith(code: string, name = 'handler.ts'): FunctionSource {
+  const file = join(work, name);
   writeFileSync(file, code);
   return { entry: relative(ROOT, file), define: { 'process.env.WORD': '"defined"' } };
 }
@@ -63,6 +63,21 @@ describe('what is bundled', () => {
     const ahead = bundle(source);
     const again = sourceWith(HANDLER);
     expect(ahead.code).toBe(bundle({ ...again, define: { ...again.define, x: '1' } }).code);
+  });
+
+  test('ahead with others is what is bundled alone, whatever they define', async () => {
+    const [one, other] = [HANDLER, `${HANDLER}\nexport const other = 1;`];
+    const sources = [
+      sourceWith(one),
+      sourceWith(other, 'other.ts'),
+      { ...sourceWith(one, 'third.ts'), define: { 'process.env.WORD': '"third"' } },
+    ];
+    await bundleAhead(sources);
+    const codes = sources.map((source) => bundle(source).code);
+    // Their key has another order, so that they are bundled anew.
+    const alone = sources.map(({ entry, define }) => bundle({ define, entry }).code);
+    expect(codes).toEqual(alone);
+    expect(new Set(codes).size).toBe(3);
   });
 
   test.each([
