@@ -19,7 +19,7 @@ const USAGE = `Usage: npm run bench:delivery -- <commit> [row ...]
 
 Measures HEAD and an earlier commit in turns, each in a clone of its own, and writes bench/delivery.md.
 With rows (${Object.keys(ROWS).join(', ')}), measures those alone and writes nothing.
-All rows take more than an hour on two cores; other work on the machine spoils them.`;
+All rows take one and a half hours on two cores; other work on the machine spoils them.`;
 
 type Name = keyof typeof ROWS;
 const isRow = (name: string): name is Name => name in ROWS;
@@ -45,7 +45,7 @@ async function main([base, ...names]: string[]): Promise<void> {
     const results = [
       '# How long a delivery takes',
       '',
-      `Made by \`npm run bench:delivery -- ${commit}\`: both commits in turns, medians.`,
+      `Made by \`npm run bench:delivery -- ${commit}\`: both commits in turns, medians; one run of what takes minutes.`,
       '',
       machine(),
       '',
@@ -88,6 +88,8 @@ function environment(folder: string): NodeJS.ProcessEnv {
   };
 }
 
+const shown = (values: readonly number[]) => values.map((value) => value.toFixed(2)).join(', ');
+
 async function compared(
   names: readonly Name[],
   base: string,
@@ -95,26 +97,23 @@ async function compared(
 ): Promise<string[]> {
   const rows = [`| what | ${base} | HEAD | HEAD by ${base} |`, '| --- | ---: | ---: | ---: |'];
   for (const name of names) {
-    const row: Row = ROWS[name];
-    const samples: [number, number][] = [];
-    while (samples.length < row.samples) {
-      samples.push([await row.measure(before), await row.measure(after)]);
-      console.error(
-        `${name}: ${samples
-          .at(-1)
-          ?.map((value) => value.toFixed(2))
-          .join(', ')}`,
-      );
+    const { figures, samples, measure }: Row = ROWS[name];
+    const all: (readonly [readonly number[], readonly number[]])[] = [];
+    while (all.length < samples) {
+      const pair = [await measure(before), await measure(after)] as const;
+      all.push(pair);
+      console.error(`${name}: ${pair.map(shown).join(' and ')}`);
     }
-    const [old, now] = [0, 1].map((column) =>
-      percentile(
-        samples.map((sample) => sample[column] ?? NaN),
-        0.5,
-      ),
-    ) as [number, number];
-    const cell = (value: number) =>
-      `${value.toFixed(2)}${row.unit === 'ratio' ? '' : ` ${row.unit}`}`;
-    rows.push(`| ${row.what} | ${cell(old)} | ${cell(now)} | ${(now / old).toFixed(2)} |`);
+    for (const [index, { what, unit }] of figures.entries()) {
+      const [old, now] = ([0, 1] as const).map((column) =>
+        percentile(
+          all.map((sample) => sample[column][index] ?? NaN),
+          0.5,
+        ),
+      ) as [number, number];
+      const cell = (value: number) => `${value.toFixed(2)}${unit === 'ratio' ? '' : ` ${unit}`}`;
+      rows.push(`| ${what} | ${cell(old)} | ${cell(now)} | ${(now / old).toFixed(2)} |`);
+    }
   }
   return rows;
 }
