@@ -20,9 +20,12 @@ interface Page {
 
 let page: Page;
 let aliasedPage: Page;
+let api: string;
 beforeAll(async () => {
   page = await publish(DEV);
   aliasedPage = await publish(PROD, ALIAS);
+  const template = contactApi(`https://${ALIAS}`);
+  api = output(await outputsOf(emulator(), { stack: 'api', template }), 'Url');
 });
 
 async function publish(account: string, alias?: string): Promise<Page> {
@@ -101,15 +104,14 @@ test('lists where each public name is served', async () => {
     { public: `https://${page.domain}`, local: page.local },
     { public: `https://${aliasedPage.domain}`, local: aliasedPage.local },
     { public: `https://${ALIAS}`, local: aliasedPage.local },
+    {
+      public: expect.stringMatching(/execute-api\.eu-west-1\.amazonaws\.com$/) as string,
+      local: api,
+    },
   ]);
 });
 
 describe('at the edge', () => {
-  let api: string;
-  beforeAll(async () => {
-    const template = contactApi(`https://${ALIAS}`);
-    api = output(await outputsOf(emulator(), { stack: 'api', template }), 'Url');
-  });
   const post = (path: string, origin: string) =>
     send(`${api}${path}`, { method: 'POST', headers: { origin } });
 
