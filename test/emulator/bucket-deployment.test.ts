@@ -11,9 +11,14 @@ import { zipOf } from './support/zip';
 const emulator = runningEmulator();
 
 const s3 = () => new S3Client({ ...clientOf(emulator(), { account: DEV }), forcePathStyle: true });
-const deployment = (properties: object): Template => ({
+/** A stack with a bucket of its name. */
+const site = (stack: string, properties: object) => ({
+  stack,
+  template: template(stack, properties),
+});
+const template = (BucketName: string, properties: object): Template => ({
   Resources: {
-    Site: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'site-bucket' } },
+    Site: { Type: 'AWS::S3::Bucket', Properties: { BucketName } },
     Deployment: {
       Type: 'Custom::CDKBucketDeployment',
       Properties: {
@@ -25,12 +30,12 @@ const deployment = (properties: object): Template => ({
     },
   },
 });
-const keys = async () => {
-  const listed = await s3().send(new ListObjectsV2Command({ Bucket: 'site-bucket' }));
+const keys = async (Bucket: string) => {
+  const listed = await s3().send(new ListObjectsV2Command({ Bucket }));
   return (listed.Contents ?? []).map(({ Key }) => Key);
 };
-const read = async (Key: string) => {
-  const found = await s3().send(new GetObjectCommand({ Bucket: 'site-bucket', Key }));
+const read = async (Bucket: string, Key: string) => {
+  const found = await s3().send(new GetObjectCommand({ Bucket, Key }));
   return {
     text: await found.Body?.transformToString(),
     type: found.ContentType,
@@ -56,53 +61,39 @@ beforeAll(async () => {
 });
 
 test('copies files with markers replaced, content types and metadata set', async () => {
-  await outputsOf(emulator(), {
-    stack: 'site',
-    template: deployment({
-      SourceObjectKeys: ['one.zip'],
-      SourceMarkers: [{ '<<marker>>': 'https://api.example.com' }],
-      SystemMetadata: { 'cache-control': 'max-age=60' },
-    }),
-  });
-  expect(await keys()).toEqual(['css/a.css', 'index.html', 'old.txt']);
-  expect(await read('index.html')).toEqual({
+  const properties = {
+    SourceObjectKeys: ['one.zip'],
+    SourceMarkers: [{ '<<marker>>': 'https://api.example.com' }],
+    SystemMetadata: { 'cache-control': 'max-age=60' },
+  };
+  await outputsOf(emulator(), site('copied', properties));
+
+  expect(await keys('copied')).toEqual(['css/a.css', 'index.html', 'old.txt']);
+  expect(await read('copied', 'index.html')).toEqual({
     text: '<a href="https://api.example.com">',
     type: 'text/html',
     cache: 'max-age=60',
   });
-  expect((await read('css/a.css')).type).toBe('text/css');
+  expect((await read('copied', 'css/a.css')).type).toBe('text/css');
 });
 
 test('an update prunes what is gone, unless it is excluded or pruning is off', async () => {
   const next = (properties: object) =>
-    update(emulator(), {
-      stack: 'site',
-      template: deployment({ SourceObjectKeys: ['two.zip'], ...properties }),
-    });
+    update(emulator(), site('pruned', { SourceObjectKeys: ['two.zip'], ...properties }));
+  await outputsOf(emulator(), site('pruned', { SourceObjectKeys: ['one.zip'] }));
+
   await next({ Prune: 'false' });
-  expect(await keys()).toEqual(['css/a.css', 'index.html', 'old.txt']);
+  expect(await keys('pruned')).toEqual(['css/a.css', 'index.html', 'old.txt']);
   await next({ Exclude: ['old.*'] });
-  expect(await keys()).toEqual(['index.html', 'old.txt']);
+  expect(await keys('pruned')).toEqual(['index.html', 'old.txt']);
   await next({ DestinationBucketKeyPrefix: 'v2', Prune: 'true' });
-  expect(await keys()).toEqual(['index.html', 'old.txt', 'v2/index.html']);
+  expect(await keys('pruned')).toEqual(['index.html', 'old.txt', 'v2/index.html']);
 });
 
 test('control: a missing asset fails the stack', async () => {
-  const failed = await deploy(emulator(), {
-    stack: 'no-asset',
-    template: {
-      Resources: {
-        Deployment: {
-          Type: 'Custom::CDKBucketDeployment',
-          Properties: {
-            ServiceToken: 'x',
-            SourceBucketNames: ['assets'],
-            SourceObjectKeys: ['absent.zip'],
-            DestinationBucketName: 'site-bucket',
-          },
-        },
-      },
-    },
-  });
+  const failed = await deploy(
+    emulator(),
+    site('without-asset', { SourceObjectKeys: ['absent.zip'] }),
+  );
   expect(failed.reasons.join()).toContain('s3://assets/absent.zip does not exist');
 });
