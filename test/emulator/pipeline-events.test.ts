@@ -107,6 +107,14 @@ beforeAll(async () => {
   });
   QueueUrl = output(outputs, 'Queue');
   rawQueueUrl = output(outputs, 'Raw');
+  const pipeline = definition({ Source: [sourceAction()], Build: [buildAction('Synth')] });
+  for (const account of [TOOLS, DEV]) {
+    await runPipeline({
+      deployed: { ...pipeline, account },
+      tell: (report) => emulator().reportExecution(report),
+      perform: (name) => (name === 'Synth' ? { status: 'failed', error: 'no' } : {}),
+    });
+  }
 });
 
 /** What is on the queue, after a wait long enough for a function to be called. */
@@ -124,15 +132,6 @@ async function heard(): Promise<Heard[]> {
 }
 
 test('a rule hears of its pipeline what its pattern names, and calls the function that lets it', async () => {
-  const pipeline = definition({ Source: [sourceAction()], Build: [buildAction('Synth')] });
-  for (const account of [TOOLS, DEV]) {
-    await runPipeline({
-      deployed: { ...pipeline, account },
-      tell: (report) => emulator().reportExecution(report),
-      perform: (name) => (name === 'Synth' ? { status: 'failed', error: 'no' } : {}),
-    });
-  }
-
   expect(await heard()).toEqual([
     {
       functionName: 'permitted',
@@ -152,10 +151,6 @@ test('a rule hears of its pipeline what its pattern names, and calls the functio
 });
 
 test('the numbers of an event have a fraction, which patterns of rules tell from whole ones', async () => {
-  await runPipeline({
-    deployed: definition({ Source: [sourceAction()], Build: [buildAction('Synth')] }),
-    tell: (report) => emulator().reportExecution(report),
-  });
   const client = new SQSClient(clientOf(emulator(), { account: TOOLS }));
   const body = await eventually(async () => {
     const { Messages = [] } = await client.send(
