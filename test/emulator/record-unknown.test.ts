@@ -7,15 +7,18 @@ import { emulatorOptions, REGION, TOOLS, temporaryDirectory } from './support/ru
 /** An emulator with --record-unknown. That it refuses without is in cloudformation.test.ts. */
 let emulator: Emulator;
 let directory: string;
+let outputs: Readonly<Record<string, string>>;
 beforeAll(async () => {
   directory = await temporaryDirectory();
   emulator = await startEmulator({ ...emulatorOptions(directory), recordUnknown: true });
+  outputs = await outputsOf(emulator, unknown('a'));
 });
 afterAll(async () => {
   await emulator.stop();
   await rm(directory, { recursive: true, force: true });
 });
 
+const unknown = (text: string) => ({ stack: 'unknown', account: TOOLS, template: template(text) });
 const template = (text: string): Template => ({
   Resources: {
     Group: { Type: 'AWS::ResourceGroups::Group', Properties: { Name: 'all', Description: text } },
@@ -30,18 +33,13 @@ const template = (text: string): Template => ({
 });
 
 test('a type that AWS has and the emulator lacks is a record, with a value for each attribute', async () => {
-  const outputs = await outputsOf(emulator, {
-    stack: 'unknown',
-    account: TOOLS,
-    template: template('a'),
-  });
   expect(outputs).toMatchObject({
     Group: 'all',
     GroupArn: `arn:aws:resource-groups:${REGION}:${TOOLS}:group/all`,
     ChannelInputs: expect.stringMatching(/^unknown-Channel/) as string,
   });
-  const changed = { stack: 'unknown', account: TOOLS, template: template('b') };
-  expect(await update(emulator, changed)).toMatchObject({ status: 'UPDATE_COMPLETE', outputs });
+  const updated = await update(emulator, unknown('b'));
+  expect(updated).toMatchObject({ status: 'UPDATE_COMPLETE', outputs });
 });
 
 test('it is listed as recorded, with the option as the reason, and said by type and stack', async () => {
