@@ -45,8 +45,8 @@ function makeCheckout(): string {
   return readFileSync(join(checkout, 'cdk.out', `${NAME}.template.json`), 'utf8');
 }
 
-/** What a function answers when prod has this template. */
-async function answerWith(template: string, stackName: string, FunctionName: string) {
+/** What a function answers when prod has this template, and what stays published: the pipeline publishes its own. */
+async function outcomeOf(template: string, stackName: string, FunctionName: string) {
   if (environment?.name !== 'prod') throw new Error('The example has no prod');
   const processes = new Processes();
   await deployWhatIsDeployed({
@@ -77,7 +77,10 @@ async function answerWith(template: string, stackName: string, FunctionName: str
   await processes.stop();
   const lambda = new LambdaClient(clientOf(emulator(), { account: PROD }));
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
-  return JSON.parse(Buffer.from(Payload ?? []).toString()) as unknown;
+  const s3 = new S3Client({ ...clientOf(emulator(), { account: PROD }), forcePathStyle: true });
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+  const answer = JSON.parse(Buffer.from(Payload ?? []).toString()) as unknown;
+  return { answer, published: Contents };
 }
 
 let template: string;
@@ -92,20 +95,16 @@ afterAll(() => {
 });
 
 describe('a function of what is deployed', () => {
-  test('has its code when the commit has the same', async () => {
-    expect(await answerWith(template, NAME, 'waypost-prod-it')).toBe('of the commit');
+  test('has its code when the commit has the same, and leaves nothing published', async () => {
+    const outcome = await outcomeOf(template, NAME, 'waypost-prod-it');
+    expect(outcome).toEqual({ answer: 'of the commit', published: [] });
   });
 
   test('control: does nothing when the commit has another', async () => {
     const other = template
       .replace(/[0-9a-f]{64}\.zip/g, `${'0'.repeat(64)}.zip`)
       .replaceAll('waypost-prod-it', 'waypost-prod-other');
-    expect(await answerWith(other, 'waypost-prod-email', 'waypost-prod-other')).toEqual({});
-  });
-
-  test('leaves nothing published, so that the pipeline publishes its own', async () => {
-    const s3 = new S3Client({ ...clientOf(emulator(), { account: PROD }), forcePathStyle: true });
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
-    expect(Contents).toEqual([]);
+    const outcome = await outcomeOf(other, 'waypost-prod-email', 'waypost-prod-other');
+    expect(outcome).toEqual({ answer: {}, published: [] });
   });
 });
