@@ -16,7 +16,7 @@ const STAND_FOR: Place['standFor'] = {
   '<env>.Submissions': '<env>-storage.Submissions',
 };
 
-/** For the last test of a file: looks at what all others have called. */
+/** Looks at what all scenarios of a file have called, once they have been played. */
 export async function expectLineCallsRecorded(
   by: string,
   emulator: Emulator,
