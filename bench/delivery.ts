@@ -88,6 +88,17 @@ function environment(folder: string): NodeJS.ProcessEnv {
   };
 }
 
+/** A figure that could not be measured is no number. What else was measured in an hour is kept. */
+async function orFailed(measured: Promise<readonly number[]>, length: number) {
+  try {
+    return await measured;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+    return Array.from({ length }, () => NaN);
+  }
+}
+
 const shown = (values: readonly number[]) => values.map((value) => value.toFixed(2)).join(', ');
 
 async function compared(
@@ -100,7 +111,8 @@ async function compared(
     const { figures, samples, measure }: Row = ROWS[name];
     const all: (readonly [readonly number[], readonly number[]])[] = [];
     while (all.length < samples) {
-      const pair = [await measure(before), await measure(after)] as const;
+      const sample = (checkout: Checkout) => orFailed(measure(checkout), figures.length);
+      const pair = [await sample(before), await sample(after)] as const;
       all.push(pair);
       console.error(`${name}: ${pair.map(shown).join(' and ')}`);
     }

@@ -174,25 +174,26 @@ test('a pipeline that is not there is said to be missing', async () => {
 });
 
 /** Each call that a grant is for. */
-const COMMANDS = [
-  new ListPipelineExecutionsCommand({ pipelineName }),
-  new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId: 'first-1' }),
-  new ListActionExecutionsCommand({ pipelineName }),
-  new GetPipelineStateCommand({ name: pipelineName }),
-] as ListPipelineExecutionsCommand[];
+const CALLS: readonly ((client: CodePipelineClient) => Promise<unknown>)[] = [
+  (client) => client.send(new ListPipelineExecutionsCommand({ pipelineName })),
+  (client) =>
+    client.send(new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId: 'first-1' })),
+  (client) => client.send(new ListActionExecutionsCommand({ pipelineName })),
+  (client) => client.send(new GetPipelineStateCommand({ name: pipelineName })),
+];
 
-test.each(COMMANDS)(
+test.each(CALLS)(
   'control: a role without the grant on this pipeline is refused: %#',
-  async (command) => {
+  async (call) => {
     const client = await clientOf('reader-of-others');
-    await expect(client.send(command)).rejects.toThrow(/not authorized to perform: codepipeline:/);
+    await expect(call(client)).rejects.toThrow(/not authorized to perform: codepipeline:/);
   },
 );
 
 test('iam-simulate decides every one of these calls as the emulator does', async () => {
   for (const role of ['reader', 'reader-of-others']) {
     const client = await clientOf(role);
-    await Promise.allSettled(COMMANDS.map((command) => client.send(command)));
+    await Promise.allSettled(CALLS.map((call) => call(client)));
   }
   const decisions = await readDecisions(emulator().decisionsFile);
   expect(decisions.length).toBeGreaterThan(6);
