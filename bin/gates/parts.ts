@@ -26,7 +26,7 @@ export interface Listener {
 /** Failure of a part that was stopped. */
 export const INTERRUPTED = 'interrupted';
 
-interface Room {
+export interface Room {
   readonly cwd: string;
   readonly listener: Listener;
   /** When it is aborted, running parts are stopped, and no more parts are started. */
