@@ -10,7 +10,7 @@ import {
   type MessageTrial,
 } from '../test/end-to-end/support/message-sweep';
 import { Sweep, type Trial } from '../test/end-to-end/support/sweep';
-import { machine } from './machine';
+import { MACHINE } from './machine';
 import { writeFigures } from './write-figures';
 
 const USAGE = `Usage: npm run bench:break -- [--seed <number>] [--minutes <number>] [--continue] [fault ...]
@@ -116,7 +116,7 @@ function write(seed: number, known: readonly string[], lines: Lines, kept: numbe
     '# What breaks, and whether anything is lost',
     '',
     `Made by \`npm run bench:break -- --seed ${seed}\`: ${tried.length} of ${faults.length} faults.`,
-    machine(),
+    MACHINE,
     ...(kept === 0 ? [] : [`${kept} of the lines were made by earlier runs (\`--continue\`).`]),
     '',
     '## Releases',

@@ -5,7 +5,7 @@ import { launchBrowser } from '../test/browser/support/browser';
 import { firstPaint, openConsole } from './console/page';
 import { RunningRehearsal } from './console/rehearsal';
 import { Checkout } from './delivery/checkout';
-import { machine } from './machine';
+import { MACHINE } from './machine';
 import { pairsArgument } from './pairs-argument';
 import { percentile } from './statistics';
 import { writeFigures } from './write-figures';
@@ -38,7 +38,7 @@ async function main(args: string[]): Promise<void> {
       '',
       `Made by \`npm run bench:console -- ${pairs}\`, with rehearsals of this commit.`,
       '',
-      machine(),
+      MACHINE,
       '',
       ...rows,
       '',

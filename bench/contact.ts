@@ -11,7 +11,7 @@ import { rehearse } from './contact/rehearsed';
 import { percentile } from './statistics';
 import { subjectsOf } from './contact/subjects';
 import { warm } from './contact/warm';
-import { machine } from './machine';
+import { MACHINE } from './machine';
 import { writeFigures } from './write-figures';
 
 const ROUNDS = 15;
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
       '',
       'Made by `npm run bench:contact`.',
       '',
-      machine(),
+      MACHINE,
       '',
       '## Cold start',
       '',

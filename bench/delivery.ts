@@ -10,7 +10,7 @@ import type { Report } from '../rehearsal/report/report-schema';
 import { pipelineOutline } from './delivery/pipeline-outline';
 import { Checkout } from './delivery/checkout';
 import { type Row, ROWS } from './delivery/rows';
-import { machine } from './machine';
+import { MACHINE } from './machine';
 import { startUpRows } from './start-up';
 import { percentile } from './statistics';
 import { writeFigures } from './write-figures';
@@ -47,7 +47,7 @@ async function main([base, ...names]: string[]): Promise<void> {
       '',
       `Made by \`npm run bench:delivery -- ${commit}\`: both commits in turns, medians; one run of what takes minutes.`,
       '',
-      machine(),
+      MACHINE,
       '',
       ...table,
       '',

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../rehearsal/report/report-schema';
-import { machine } from './machine';
+import { MACHINE } from './machine';
 import { byHand, type Steps } from './own-app/by-hand';
 import { greetingIn, rehearsed } from './own-app/greeting';
 import { pairsArgument } from './pairs-argument';
@@ -39,7 +39,7 @@ async function main(args: string[]): Promise<void> {
       '',
       `Made by \`npm run bench:own-app -- ${pairs}\`: medians of ${pairs}, in turns.`,
       '',
-      `${machine()} Load before it: ${load.toFixed(1)}.`,
+      `${MACHINE} Load before it: ${load.toFixed(1)}.`,
       ...(load > availableParallelism() ? [BUSY] : []),
       '',
       ...rows,

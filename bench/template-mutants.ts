@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareAndFull, everyOption, synthesizedApp } from '../test/helpers/synthesis';
-import { machine } from './machine';
+import { MACHINE } from './machine';
 import { idOf, type Mutant, type MutableTemplate, mutantsOf } from './template-mutants/mutants';
 import { writeFigures } from './write-figures';
 
@@ -153,7 +153,7 @@ function report(by: ReadonlyMap<Mutant, string | undefined>): string {
   return [
     '# Weakened templates',
     'Made by `npm run bench:template-mutants`: every template with all options on is weakened one property at a time, and the unit tests that read templates are run until one fails.',
-    machine(),
+    MACHINE,
     ['| Kind | Mutants | Noticed | |', '| --- | ---: | ---: | ---: |', ...rows].join('\n'),
     '## Not noticed',
     survivors.length > 0 ? survivors.join('\n') : 'None.',
