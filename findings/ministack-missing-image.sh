@@ -7,7 +7,7 @@
 set -euo pipefail
 folder="$(mktemp -d)"
 server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
+trap '[ -z "$server" ] || kill "$server" || true; rm -rf "$folder"' EXIT
 cd "$folder"
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check ministack==1.5.33

@@ -18,7 +18,7 @@ const seconds = (ms: number) => ms / 1000;
 const wall = async (measured: Promise<Measured>) => seconds((await measured).wallMs);
 const cpu = async (measured: Promise<Measured>) => seconds((await measured).cpuMs);
 
-/** One sample of what takes minutes, so that all of them take one and a half hours. */
+/** One sample of what takes minutes, so that all of them take little more than an hour. */
 export const ROWS = {
   help: {
     figures: [{ what: '`npx waypost --help`, processor time over `node --version`', unit: 's' }],
@@ -48,7 +48,7 @@ export const ROWS = {
     samples: 1,
     measure: async (checkout) => [await wall(checkout.run('npm', 'test'))],
   },
-  // After the tests, so that Jest has compiled all files in both checkouts.
+  // After the tests, so that Jest has compiled all files in both checkouts. Alone, it is measured cold.
   check: {
     figures: [
       { what: '`npm run check`', unit: 's' },

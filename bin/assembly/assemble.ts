@@ -10,6 +10,8 @@ import { bundleScripts } from './scripts';
  * Makes a cloud assembly, and adds the other files that the pipeline's builds need
  * (release/assembly/files.ts). It adds none if the CLI wants only some stacks. esbuild works in its own
  * process at the same time: first on the functions, for which the synthesis waits.
+ * @param synthesize is given what settles when the functions are bundled
+ * @param sources functions that are bundled ahead; none for an app without
  */
 export async function assemble(
   root: string,

@@ -9,7 +9,7 @@ const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
  */
 const HEAP = '--max-old-space-size=700';
 
-/** What a worker keeps of its test files grows (docs/adr/0036). Above this, a new worker takes its place. */
+/** What a worker keeps of its test files grows (docs/adr/0036, 0049). Above this, a new worker takes its place. */
 const KEPT = '--workerIdleMemoryLimit=350MB';
 
 /** A project of jest.config.js. */

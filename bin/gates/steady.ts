@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     variant('unit', 'on a busy machine, in one worker', '--maxWorkers=1'),
   ];
   const ended = (
-    await besideBusyLoops(() => Promise.all(unit.map((part) => only(part, room))))
+    await besideBusyLoops(() => Promise.all(unit.map((part) => runBeside(part, room))))
   ).flat();
   if (values.unit !== true) {
     ended.push(...(await runParts([variant('system', 'in random order', '--randomize')], room)));
@@ -53,11 +53,11 @@ function variant(project: string, how: string, ...options: string[]): Part {
 }
 
 /** Runs one part beside others, so that each line of its progress names it. */
-async function only(part: Part, { cwd, interruption }: Room): Promise<Ended[]> {
+async function runBeside(part: Part, room: Room): Promise<Ended[]> {
   const progress = (line: string) => {
-    listener.progress(`${part.name}: ${line}`);
+    room.listener.progress(`${part.name}: ${line}`);
   };
-  return runParts([part], { cwd, interruption, listener: { ...listener, progress } });
+  return runParts([part], { ...room, listener: { ...room.listener, progress } });
 }
 
 async function besideBusyLoops<T>(run: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { build, type BuildOptions, type BuildResult, buildSync } from 'esbuild';
 import { FUNCTION_BUNDLE } from './function-bundle';
 import type { FunctionSource } from './function-sources';
@@ -19,11 +19,8 @@ const made = new Map<string, FunctionBundle>();
 
 /** A function's code. What was bundled before, in this process, is given again. */
 export function bundle(source: FunctionSource): FunctionBundle {
-  const key = JSON.stringify(source);
-  if (!made.has(key)) keep([source], buildSync(optionsOf([source])));
-  const known = made.get(key);
-  if (known === undefined) throw new Error(`esbuild produced no output for ${source.entry}`);
-  return known;
+  const known = made.get(JSON.stringify(source));
+  return known ?? keep(source, buildSync(optionsOf([source])));
 }
 
 /**
@@ -38,25 +35,27 @@ export async function bundleAhead(sources: readonly FunctionSource[]): Promise<v
   }
   await Promise.all(
     [...groups.values()].map(async (group) => {
-      keep(group, await build(optionsOf(group)));
+      const built = await build(optionsOf(group));
+      for (const source of group) keep(source, built);
     }),
   );
 }
 
 function keep(
-  sources: readonly FunctionSource[],
+  source: FunctionSource,
   { outputFiles, metafile }: BuildResult<ReturnType<typeof optionsOf>>,
-): void {
-  const files = new Map(outputFiles.map((file) => [relative(ROOT, file.path), file]));
-  for (const [path, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
-    const source = sources.find(({ entry }) => entry === entryPoint);
-    const file = files.get(path);
-    if (!source || !file) continue;
-    const used = Object.entries(inputs).flatMap(([input, { bytesInOutput }]) =>
-      bytesInOutput > 0 ? [input] : [],
-    );
-    made.set(JSON.stringify(source), { code: file.text, packages: packagesOf(used) });
-  }
+): FunctionBundle {
+  const [path = '', output] =
+    Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source.entry) ??
+    [];
+  const file = outputFiles.find((one) => one.path === join(ROOT, path));
+  if (!output || !file) throw new Error(`esbuild produced no output for ${source.entry}`);
+  const used = Object.entries(output.inputs).flatMap(([input, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? [input] : [],
+  );
+  const bundle = { code: file.text, packages: packagesOf(used) };
+  made.set(JSON.stringify(source), bundle);
+  return bundle;
 }
 
 /** @param sources all with the same `define` */

@@ -45,7 +45,7 @@ export function ownersPageSource(): FunctionSource {
   };
 }
 
-/** Of every function that the app has: who knows them early can bundle them side by side. */
+/** Of every function that the app has: who knows them early can bundle them ahead. */
 export function functionSources({
   contact: { forms },
   environments,

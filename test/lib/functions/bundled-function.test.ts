@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { uncheckedApp } from '../../../bin/app';
 import type { Config } from '../../../lib/config/config';
 import { bundle, bundleAhead } from '../../../lib/functions/bundler';
@@ -19,6 +19,7 @@ afterEach(() => {
 
 function sourceWith(code: string, name = 'handler.ts'): FunctionSource {
   const file = join(work, name);
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, code);
   return { entry: relative(ROOT, file), define: { 'process.env.WORD': '"defined"' } };
 }
@@ -68,16 +69,16 @@ describe('what is bundled', () => {
   test('ahead with others is what is bundled alone, whatever they define', async () => {
     const [one, other] = [HANDLER, `${HANDLER}\nexport const other = 1;`];
     const sources = [
-      sourceWith(one),
-      sourceWith(other, 'other.ts'),
-      { ...sourceWith(one, 'third.ts'), define: { 'process.env.WORD': '"third"' } },
+      sourceWith(one, 'one/handler.ts'),
+      sourceWith(other, 'other/handler.ts'),
+      { ...sourceWith(one, 'third/handler.ts'), define: { 'process.env.WORD': '"third"' } },
     ];
     await bundleAhead(sources);
-    const codes = sources.map((source) => bundle(source).code);
+    const ahead = sources.map((source) => bundle(source));
     // Their key has another order, so that they are bundled anew.
-    const alone = sources.map(({ entry, define }) => bundle({ define, entry }).code);
-    expect(codes).toEqual(alone);
-    expect(new Set(codes).size).toBe(3);
+    const alone = sources.map(({ entry, define }) => bundle({ define, entry }));
+    expect(ahead).toEqual(alone);
+    expect(new Set(ahead.map(({ code }) => code)).size).toBe(3);
   });
 
   test.each([
