@@ -118,12 +118,12 @@ async function compared(
       console.error(`${name}: ${pair.map(shown).join(' and ')}`);
     }
     for (const [index, { what, unit }] of figures.entries()) {
-      const [old, now] = ([0, 1] as const).map((column) =>
+      const median = (column: 0 | 1) =>
         percentile(
           all.map((sample) => sample[column][index] ?? NaN),
           0.5,
-        ),
-      ) as [number, number];
+        );
+      const [old, now] = [median(0), median(1)];
       const cell = (value: number) => `${value.toFixed(2)}${unit === 'ratio' ? '' : ` ${unit}`}`;
       rows.push(`| ${what} | ${cell(old)} | ${cell(now)} | ${(now / old).toFixed(2)} |`);
     }

@@ -9,7 +9,7 @@ const USAGE = `Usage: npm run test:steady [-- --unit]
 Proves that no test depends on speed or order. Runs the unit tests three times side by side while
 six other programs keep the processor busy: as they are, in random order, and in one worker. Then
 runs the system tests in random order, without them; with --unit, it does not. Takes 50 minutes on
-two cores, and 6 GB of memory.`;
+two cores.`;
 
 const BUSY_LOOPS = 6;
 
